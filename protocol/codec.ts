@@ -1,0 +1,212 @@
+/** The only place where bytes become trusted messages. Nothing here throws on any input. */
+
+import { CODE, type Json, type Params, type Up } from "./message.ts";
+import { FRAME_LIMITS, type FrameLimits } from "./limits.ts";
+
+/** Why a message was not understood. */
+export interface DecodeFailure {
+  type: "failure";
+  code: "bad-frame" | "too-large";
+  reason: string;
+}
+
+/** Keys that would reach a prototype; dropped wherever they stand. */
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+const bad = (reason: string): DecodeFailure => ({ type: "failure", code: "bad-frame", reason });
+
+/** Length of a text in UTF-8 bytes, counted no further than `limit + 1`. */
+export function byteLength(text: string, limit: number = Infinity): number {
+  if (text.length > limit) return limit + 1;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) bytes += 1;
+    else if (unit >= 0xd800 && unit < 0xdc00 && isLow(text.charCodeAt(i + 1))) {
+      bytes += 2;
+      i++;
+    } else bytes += 2;
+    if (bytes > limit) return limit + 1;
+  }
+  return bytes;
+}
+
+/** Whether a code unit is the second half of a surrogate pair. */
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+/**
+ * Reads what a page sent.
+ *
+ * @example
+ * ```ts ignore
+ * decodeUp('["save",{"id":1}]'); // { type: "event", name: "save", params: { id: 1 }, reply: false }
+ * ```
+ */
+export function decodeUp(data: unknown, limits: FrameLimits = FRAME_LIMITS): Up | DecodeFailure {
+  if (typeof data !== "string") return bad("not a text frame");
+  if (byteLength(data, limits.bytes) > limits.bytes) {
+    return { type: "failure", code: "too-large", reason: `over ${limits.bytes} bytes` };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    return bad("not JSON");
+  }
+  const budget = { keys: limits.keys };
+  if (!measure(value, limits.depth, budget)) {
+    return bad(`deeper than ${limits.depth} or more than ${limits.keys} keys`);
+  }
+  return message(value as Json, 0) ?? bad("unknown message");
+}
+
+/** Whether a value is within depth and keys; drops prototype keys on the way. */
+function measure(value: unknown, depth: number, budget: { keys: number }): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) {
+    budget.keys -= value.length;
+    if (budget.keys < 0) return false;
+    for (const item of value) if (!measure(item, depth - 1, budget)) return false;
+    return true;
+  }
+  const record = value as Record<string, unknown>;
+  for (const key of Object.keys(record)) {
+    if (--budget.keys < 0) return false;
+    if (FORBIDDEN_KEYS.has(key)) delete record[key];
+    else if (!measure(record[key], depth - 1, budget)) return false;
+  }
+  return true;
+}
+
+/** A message, or undefined when it is none. `nesting` keeps batches and wrappers flat. */
+function message(value: Json, nesting: number): Up | undefined {
+  if (typeof value === "string") return event(value, {}, false);
+  if (!Array.isArray(value)) return undefined;
+  const [head, first, second, third] = value;
+  if (typeof head === "string") {
+    if (value.length > 3) return undefined;
+    const params = paramsOf(first);
+    if (!params || (second !== undefined && second !== 1)) return undefined;
+    return event(head, params, second === 1);
+  }
+  if (!isCount(head) && !(typeof head === "number" && Number.isInteger(head))) return undefined;
+  if (head === 0) {
+    if (nesting > 1) return undefined;
+    const messages: Up[] = [];
+    for (let i = 1; i < value.length; i++) {
+      const inner = message(value[i] as Json, nesting + 2);
+      if (!inner) return undefined;
+      messages.push(inner);
+    }
+    return { type: "batch", messages };
+  }
+  if (head > 0) {
+    if (value.length > 4 || !isCount(first)) return undefined;
+    const params = paramsOf(second === 0 ? undefined : second);
+    const on = third ?? "click";
+    if (!params || typeof on !== "string" || on.length === 0 || on.length > 64) return undefined;
+    return { type: "closure", block: head, anchor: first, params, on };
+  }
+  switch (head) {
+    case CODE.join:
+      return isCount(first) ? join(first, second) : undefined;
+    case CODE.resume:
+      return isCount(first) ? resume(first, second) : undefined;
+    case CODE.ack:
+      return isCount(first) ? { type: "ack", got: first } : undefined;
+    case CODE.heal:
+      return isCount(first) ? { type: "heal", block: first } : undefined;
+    case CODE.ping:
+      return { type: "ping" };
+    case CODE.bye:
+      return { type: "bye" };
+    case CODE.instance: {
+      if (!isCount(first) || second === undefined || nesting === 1 || nesting > 2) return undefined;
+      const inner = message(second, nesting + 1);
+      return inner && { type: "instance", instance: first, message: inner };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A named event, when the name can be one. */
+function event(name: string, params: Params, reply: boolean): Up | undefined {
+  if (name.length === 0 || name.length > 128) return undefined;
+  return { type: "event", name, params, reply };
+}
+
+/** Params as a plain object; undefined when they are something else. */
+function paramsOf(value: Json | undefined): Params | undefined {
+  if (value === undefined) return {};
+  return isRecord(value) ? value : undefined;
+}
+
+/** The fields of a join; undefined when one is missing or of another type. */
+function join(instance: number, value: Json | undefined): Up | undefined {
+  if (!isRecord(value)) return undefined;
+  const { v, b, try: attempt, claim, ticket, pristine, queued } = value;
+  if (!isCount(v) || !isShort(b, 64) || !isCount(attempt)) return undefined;
+  if (!isShort(claim ?? "", 64) || !isShort(ticket, 8_192)) return undefined;
+  return {
+    type: "join",
+    instance,
+    version: v,
+    build: b,
+    attempt,
+    claim: (claim ?? "") as string,
+    ticket,
+    pristine: pristine === 1,
+    queued: isCount(queued) ? queued : 0,
+  };
+}
+
+/** The fields of a resume; undefined when one is missing or of another type. */
+function resume(instance: number, value: Json | undefined): Up | undefined {
+  if (!isRecord(value)) return undefined;
+  const { v, b, try: attempt, token, got, queued } = value;
+  if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
+  if (!isCount(got)) return undefined;
+  return {
+    type: "resume",
+    instance,
+    version: v,
+    build: b,
+    attempt,
+    token,
+    got,
+    queued: isCount(queued) ? queued : 0,
+  };
+}
+
+/** Whether a value is a plain JSON object. */
+function isRecord(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is an integer from 0 up. */
+function isCount(value: Json | undefined): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** Whether a value is a text of at most `length`. */
+function isShort(value: Json | undefined, length: number): value is string {
+  return typeof value === "string" && value.length <= length;
+}
+
+/** Reads what a server sent: an array that begins with a number, or undefined. */
+export function decodeDown(data: unknown): [number, ...Json[]] | undefined {
+  if (typeof data !== "string") return undefined;
+  try {
+    const value: unknown = JSON.parse(data);
+    return Array.isArray(value) && typeof value[0] === "number"
+      ? value as [number, ...Json[]]
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

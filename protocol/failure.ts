@@ -1,0 +1,45 @@
+/** Every code with which something is refused or fails; each has a paragraph in docs/errors.md. */
+
+/** The codes, each with the one who can mend it. */
+export const FAILURES = {
+  "bad-frame": "client",
+  "too-large": "client",
+  "rate": "client",
+  "busy": "server",
+  "stale": "client",
+  "undeclared": "app",
+  "invalid": "client",
+  "handler": "app",
+  "timeout": "app",
+  "render": "app",
+  "mount": "app",
+  "overrun": "server",
+  "queue-full": "client",
+  "gone": "server",
+  "refused": "app",
+  "ticket": "client",
+  "version": "client",
+  "draining": "server",
+  "hook": "app",
+  "unknown-part": "client",
+} as const satisfies Record<string, "client" | "server" | "app">;
+
+/** A failure's code. */
+export type FailureCode = keyof typeof FAILURES;
+
+/** Close codes of a socket. 4400-4419 are final: the page stays away. */
+export const CLOSE = {
+  restart: 1012,
+  misuse: 4400,
+  refused: 4401,
+  noJoin: 4408,
+  takenOver: 4409,
+  badFrame: 4420,
+  rate: 4429,
+  slow: 4430,
+} as const;
+
+/** Whether a page must not reconnect after this close code. */
+export function isFinalClose(code: number): boolean {
+  return code >= 4400 && code < 4420;
+}

@@ -1,0 +1,126 @@
+/** What travels on a transport: the two unions, and the integers that stand for their types. */
+
+import type { Definition, Op } from "./patch.ts";
+
+/** The wire version. A page of another version reloads once. */
+export const VERSION = 1;
+
+/** The integers a control message begins with. */
+export const CODE = {
+  join: -1,
+  resume: -2,
+  ack: -3,
+  heal: -4,
+  ping: -5,
+  bye: -6,
+  instance: -7,
+  credit: -8,
+  full: -9,
+  error: -10,
+  drain: -11,
+  reload: -12,
+} as const;
+
+/** A JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** What a handler is given: one plain object without prototype keys. */
+export type Params = { [key: string]: Json };
+
+/** An event that names its handler. */
+export interface NamedEvent {
+  type: "event";
+  name: string;
+  params: Params;
+  /** The page waits for what the handler returns. */
+  reply: boolean;
+}
+
+/** An event on a closure: the element the user saw, and the attribute without `dj-`. */
+export interface ClosureEvent {
+  type: "closure";
+  block: number;
+  anchor: number;
+  params: Params;
+  on: string;
+}
+
+/** What the first message of an instance says. */
+export interface Join {
+  type: "join";
+  instance: number;
+  version: number;
+  build: string;
+  attempt: number;
+  claim: string;
+  ticket: string;
+  pristine: boolean;
+  queued: number;
+}
+
+/** What the first message after a lost connection says. */
+export interface Resume {
+  type: "resume";
+  instance: number;
+  version: number;
+  build: string;
+  attempt: number;
+  token: string;
+  got: number;
+  queued: number;
+}
+
+/** Anything a page may send. */
+export type Up =
+  | NamedEvent
+  | ClosureEvent
+  | Join
+  | Resume
+  | { type: "batch"; messages: Up[] }
+  | { type: "ack"; got: number }
+  | { type: "heal"; block: number }
+  | { type: "ping" }
+  | { type: "bye" }
+  | { type: "instance"; instance: number; message: Up };
+
+/** What a frame carries besides its ops. */
+export interface Extras {
+  t?: Definition[];
+  e?: [name: string, payload: Json][];
+  x?: [offset: number, code: string, request?: string, detail?: Json][];
+  r?: [offset: number, value: Json][];
+  n?: number;
+  h?: Head;
+  to?: string;
+}
+
+/** Changes of the document's head. */
+export interface Head {
+  title?: string;
+  lang?: string;
+  dir?: string;
+  meta?: [key: string, content: string][];
+}
+
+/** What a join tells the page; a missing member has its default. */
+export interface JoinOptions {
+  credit?: number;
+  rate?: number;
+  burst?: number;
+  dev?: 1;
+}
+
+/** A counted frame as it stands on the wire. */
+export type Frame = [answers: number, ...rest: (Op | Extras)[]];
+
+/** Defaults of the join options. */
+export const JOIN_DEFAULTS: Required<Pick<JoinOptions, "credit" | "rate" | "burst">> = {
+  credit: 32,
+  rate: 50,
+  burst: 100,
+};
+
+/** How many counted messages, or milliseconds, may pass before an ack. */
+export const ACK_EVERY = 32;
+/** See {@link ACK_EVERY}. */
+export const ACK_AFTER = 1_000;

@@ -1,0 +1,54 @@
+/** Which URLs and attributes may reach a page: one set of rules for the painter and the patcher. */
+
+/** What a refused URL becomes. */
+export const BLOCKED_URL = "about:blank#blocked";
+
+const URL_ATTRIBUTES = new Set(
+  "href src action formaction xlink:href data poster ping srcset cite background manifest".split(
+    " ",
+  ),
+);
+
+/** Whether an attribute holds a URL. `<meta content>` does; the caller names the element for it. */
+export function isUrlAttribute(name: string, element: string): boolean {
+  return URL_ATTRIBUTES.has(name) || (name === "content" && element === "meta");
+}
+
+/** Whether an attribute may be set at all: handlers in text and whole documents may not. */
+export function isSafeAttribute(name: string): boolean {
+  return !/^on/i.test(name) && !/^srcdoc$/i.test(name);
+}
+
+/**
+ * A URL as it may stand in an attribute: relative, http, https, mailto, tel, and image data in an
+ * image's `src`. Anything else becomes {@link BLOCKED_URL}.
+ */
+export function safeUrl(value: string, name: string, element: string): string {
+  if (name === "srcset" || name === "ping") {
+    return splitUrls(value).every((part) => isAllowed(part, name, element)) ? value : BLOCKED_URL;
+  }
+  if (name === "content") return safeRefresh(value);
+  return isAllowed(value, name, element) ? value : BLOCKED_URL;
+}
+
+/** The URLs of a `srcset` or `ping`, split where a browser might. */
+function splitUrls(value: string): string[] {
+  return value.split(/[\s,]+/);
+}
+
+/** `<meta content>`: a refresh may hold a URL behind `url=`. */
+function safeRefresh(value: string): string {
+  const url = /;\s*(?:url\s*=)?\s*['"]?(.*)$/i.exec(value);
+  return !url || isAllowed(url[1] ?? "", "content", "meta") ? value : BLOCKED_URL;
+}
+
+/** Whether one URL is allowed, as a browser reads it: without C0 controls and white space. */
+function isAllowed(value: string, name: string, element: string): boolean {
+  // deno-lint-ignore no-control-regex -- controls are what a browser drops
+  const bare = value.replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff]+/g, "");
+  const scheme = /^([^/?#:]*):/.exec(bare);
+  if (!scheme) return true;
+  if (/^(?:https?|mailto|tel)$/i.test(scheme[1] ?? "")) return true;
+  return name === "src" && element === "img" &&
+    /^data:image\/(?:png|jpeg|gif|webp)[;,]/i.test(bare);
+}
