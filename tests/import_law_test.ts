@@ -1,0 +1,166 @@
+/** The law of the rooms holds in every file, and the checker is able to say no. */
+
+import assert from "node:assert/strict";
+import { breachesOf } from "./law/breaches.ts";
+import { factsOf } from "./law/facts.ts";
+import { ROOMS } from "./law/rooms.ts";
+import { sources } from "./law/sources.ts";
+
+Deno.test("every file keeps the law of the rooms", () => {
+  const files = sources().map(({ path, text }) => factsOf(path, text));
+  assert(files.some((file) => file.path === "tests/import_law_test.ts"), "the scan found no files");
+  assert.deepEqual(breachesOf(files), []);
+});
+
+Deno.test("every room has a door", () => {
+  const paths = new Set(sources().map((source) => source.path));
+  const without = Object.keys(ROOMS).filter((room) =>
+    !paths.has(room === "." ? "mod.ts" : `${room}/mod.ts`)
+  );
+  assert.deepEqual(without, []);
+});
+
+const REFUSED: readonly (readonly [sentence: string, path: string, text: string, says: RegExp])[] =
+  [
+    [
+      "protocol imports vdom",
+      "protocol/a.ts",
+      `import { x } from "../vdom/mod.ts";`,
+      /only nothing/,
+    ],
+    [
+      "vdom imports server's types",
+      "vdom/a.ts",
+      `import type { X } from "../server/mod.ts";`,
+      /vdom/,
+    ],
+    [
+      "client imports vdom dynamically",
+      "client/a.ts",
+      `await import("../vdom/mod.ts");`,
+      /protocol/,
+    ],
+    [
+      "client names a type of server",
+      "client/a.ts",
+      `type X = import("../server/mod.ts").X;`,
+      /only/,
+    ],
+    [
+      "server reaches past a door",
+      "server/a.ts",
+      `import { x } from "../vdom/diff.ts";`,
+      /past the/,
+    ],
+    [
+      "a test reaches past a door",
+      "vdom/a_test.ts",
+      `import { x } from "../protocol/x.ts";`,
+      /past/,
+    ],
+    [
+      "server imports hono",
+      "server/page.ts",
+      `import { Hono } from "hono";`,
+      /only server\/hono.ts/,
+    ],
+    [
+      "server imports hono's parts",
+      "server/a.ts",
+      `import { x } from "hono/ws";`,
+      /server\/hono.ts/,
+    ],
+    [
+      "server uses its own hono door",
+      "server/mod.ts",
+      `export { x } from "./hono.ts";`,
+      /outside of/,
+    ],
+    ["server imports linkedom", "server/a.ts", `import { parseHTML } from "linkedom";`, /testing/],
+    ["server imports parse5", "server/a.ts", `import { parse } from "parse5";`, /only vdom\//],
+    ["vdom imports a node module", "vdom/a.ts", `import fs from "node:fs";`, /no room may/],
+    ["vdom imports by npm:", "vdom/a.ts", `import { parse } from "npm:parse5@8";`, /deno.json/],
+    [
+      "server imports its public name",
+      "server/a.ts",
+      `import { x } from "@djust/live";`,
+      /by path/,
+    ],
+    ["the root imports testing", "mod.ts", `export { x } from "./testing/mod.ts";`, /server/],
+    ["an example reaches inside", "examples/a.ts", `import { x } from "../vdom/mod.ts";`, /@djust/],
+    ["a benchmark reaches inside", "bench/a.ts", `import { x } from "../vdom/diff.ts";`, /mod.ts/],
+    ["a specifier is computed", "vdom/a.ts", `export const x = import(String(1));`, /computed/],
+    ["vdom reads Deno", "vdom/a.ts", `export const x = Deno.args;`, /`Deno`/],
+    ["vdom reads the clock", "vdom/a.ts", `export const x = Date.now();`, /Date.now/],
+    ["vdom makes a new Date()", "vdom/a.ts", `export const x = new Date();`, /clock/],
+    ["vdom reads performance", "vdom/a.ts", `export const x = performance.now();`, /performance/],
+    ["vdom sets a timer", "vdom/a.ts", `setTimeout(() => {}, 1);`, /setTimeout/],
+    ["protocol is random", "protocol/a.ts", `export const x = Math.random();`, /random/],
+    ["protocol uses crypto", "protocol/a.ts", `export const x = crypto.subtle;`, /crypto/],
+    ["vdom touches a document", "vdom/a.ts", `export const x = document.body;`, /dom/],
+    ["vdom fetches by shorthand", "vdom/a.ts", `export const x = { fetch };`, /fetch/],
+    [
+      "vdom hides behind globalThis",
+      "vdom/a.ts",
+      `export const x = globalThis.fetch;`,
+      /globalThis/,
+    ],
+    ["client reads Deno", "client/a.ts", `export const x = Deno.args;`, /client may not/],
+    ["server's core sets a timer", "server/a.ts", `setInterval(() => {}, 1);`, /server\/clock.ts/],
+    ["server's core logs", "server/a.ts", `console.log("x");`, /server\/log.ts/],
+    ["published code has any", "server/a.ts", `export const x = (a: any): void => a;`, /any/],
+    [
+      "published code has a !",
+      "vdom/a.ts",
+      `export const x = (a?: string): string => a!;`,
+      /non-null/,
+    ],
+    [
+      "a door has logic",
+      "vdom/mod.ts",
+      `/** @module */ export const x = 1;`,
+      /has code/,
+    ],
+    ["a door exports everything", "vdom/mod.ts", `/** @module */ export * from "./a.ts";`, /All/],
+    ["a door has no doc", "vdom/mod.ts", `export { a } from "./a.ts";`, /no module doc/],
+    ["a file is in no room", "utils/a.ts", `export const x = 1;`, /no room/],
+  ];
+
+const ALLOWED: readonly (readonly [sentence: string, path: string, text: string])[] = [
+  ["server imports vdom's door", "server/a.ts", `import { x } from "../vdom/mod.ts";`],
+  ["files of one room import each other", "vdom/a.ts", `import { x } from "./diff.ts";`],
+  ["vdom imports parse5", "vdom/a.ts", `import { parse } from "parse5";`],
+  ["only server/hono.ts imports hono", "server/hono.ts", `import { Hono } from "hono";`],
+  ["a test imports what it likes", "vdom/a_test.ts", `import fc from "fast-check";`],
+  ["a test imports the test kit", "vdom/a_test.ts", `import { x } from "../testing/mod.ts";`],
+  ["a test imports a seed", "vdom/a_test.ts", `import { seedFrom } from "../tests/seed.ts";`],
+  ["tests reach inside", "tests/a_test.ts", `import { x } from "../vdom/diff.ts";`],
+  ["a bench uses doors", "bench/a.ts", `import { x } from "../vdom/mod.ts";`],
+  ["an example uses names", "examples/a.ts", `import { x } from "@djust/live";`],
+  ["the server serves the client", "server/a.ts", `import { x } from "../client/client.gen.ts";`],
+  ["the builder bundles", "client/build.ts", `import { build } from "esbuild"; Deno.exit();`],
+  ["a test kit has a DOM", "testing/a.ts", `import { parseHTML } from "linkedom";`],
+  ["a property is no global", "vdom/a.ts", `export const x = (a: X): void => a.document.fetch();`],
+  ["a local is no global", "vdom/a.ts", `export function f(document: X): X { return document; }`],
+  ["a type is no effect", "vdom/a.ts", `export interface X { fetch(): void; crypto: Deno.Kv }`],
+  [
+    "words in strings are no effects",
+    "vdom/a.ts",
+    "export const x = `Deno ${'document'}`; // fetch",
+  ],
+  ["a given time is no clock", "vdom/a.ts", `export const x = (at: number): Date => new Date(at);`],
+  ["a timer in the clock", "server/clock.ts", `setTimeout(() => {}, 1);`],
+  ["a plain door", "vdom/mod.ts", `/** Doc. @module */\nexport { a, type B } from "./a.ts";`],
+];
+
+for (const [sentence, path, text, says] of REFUSED) {
+  Deno.test(`the law refuses: ${sentence}`, () => {
+    assert.match(breachesOf([factsOf(path, text)]).join("\n"), says);
+  });
+}
+
+for (const [sentence, path, text] of ALLOWED) {
+  Deno.test(`the law allows: ${sentence}`, () => {
+    assert.deepEqual(breachesOf([factsOf(path, text)]), []);
+  });
+}

@@ -1,0 +1,169 @@
+/** Where files break the law of the rooms. */
+
+import type { Facts, Found } from "./facts.ts";
+import {
+  type Effect,
+  EFFECTS,
+  OUTER_DOORS,
+  OUTSIDE,
+  type Room,
+  ROOMS,
+  SIDE_DOORS,
+  TOOLS,
+} from "./rooms.ts";
+
+/** Every breach of the law in these files, as a sentence with its place and what to do. */
+export function breachesOf(files: readonly Facts[]): string[] {
+  return files.flatMap((file) => {
+    const outside = OUTSIDE[roomOf(file.path) as keyof typeof OUTSIDE] as string | undefined;
+    const say = (found: Found, sentence: string): string =>
+      `${file.path}:${found.line}: ${sentence}`;
+    if (outside) return outsideBreaches(file, outside, say);
+    const room = ROOMS[roomOf(file.path)];
+    if (!room) {
+      return [`${file.path}: is in no room of tests/law/rooms.ts; move it or add its room there`];
+    }
+    return [
+      ...importBreaches(file, room, say),
+      ...effectBreaches(file, room, say),
+      ...doorBreaches(file, say),
+    ];
+  });
+}
+
+type Say = (found: Found, sentence: string) => string;
+
+function importBreaches(file: Facts, room: Room, say: Say): string[] {
+  const own = roomOf(file.path);
+  return file.imports.flatMap((found) => {
+    const target = resolve(file.path, found.name);
+    if (target === undefined) return packageBreaches(file, room, found, say);
+    const theirs = roomOf(target);
+
+    if (theirs === own) {
+      const isForbidden = OUTER_DOORS.includes(target) && !isTest(file.path);
+      return isForbidden
+        ? [say(found, `imports "${found.name}", a door only for those outside of ${own}`)]
+        : [];
+    }
+    if (isTest(file.path) && (theirs === "testing" || theirs === "tests")) {
+      return theirs === "tests" || isDoor(target) ? [] : [notADoor(found, theirs, say)];
+    }
+    const isAllowed = room.imports.includes(theirs) || room.imports.includes(target);
+    if (!isAllowed && !TOOLS.includes(file.path)) {
+      const list = room.imports.join(", ") || "nothing";
+      return [
+        say(
+          found,
+          `imports "${found.name}", but ${own} may import only ${list}; take it as an argument instead`,
+        ),
+      ];
+    }
+    return isDoor(target) ? [] : [notADoor(found, theirs, say)];
+  });
+}
+
+function packageBreaches(file: Facts, room: Room, found: Found, say: Say): string[] {
+  const name = found.name;
+  if (/^(npm|jsr|https?):/.test(name)) {
+    return [say(found, `imports "${name}"; name it in the imports of deno.json instead`)];
+  }
+  if (isTest(file.path) || TOOLS.includes(file.path)) return [];
+  if (name.startsWith("@djust/live")) {
+    return [say(found, `imports "${name}"; published code imports its own files by path`)];
+  }
+  if (packageAllowed(file.path, room, name)) return [];
+  const where = Object.values(ROOMS).flatMap((other) => other.packages[packageOf(name)] ?? []);
+  const fix = where.length > 0 ? `only ${where.join(", ")} may` : `no room may`;
+  return [say(found, `imports "${name}", but ${fix}; see tests/law/rooms.ts`)];
+}
+
+function packageAllowed(path: string, room: Room, name: string): boolean {
+  return covers(room.packages[packageOf(name)], path);
+}
+
+function effectBreaches(file: Facts, room: Room, say: Say): string[] {
+  if (isTest(file.path) || TOOLS.includes(file.path) || isGenerated(file.path)) return [];
+  return file.uses.flatMap((found) => {
+    const effect = effectOf(found.name);
+    if (!effect || covers(room.rim[effect], file.path)) return [];
+    const allowed = room.rim[effect]?.join(", ");
+    const fix = allowed
+      ? `only ${allowed} may; take it as an argument`
+      : `${roomOf(file.path)} may not; take it as an argument`;
+    return [say(found, `uses ${describe(effect, found.name)}, but ${fix}`)];
+  });
+}
+
+function doorBreaches(file: Facts, say: Say): string[] {
+  if (file.path !== "mod.ts" && !file.path.endsWith("/mod.ts")) return [];
+  const breaches = file.logic.map((statement) =>
+    say(
+      statement,
+      `has code (${statement.name}); a door holds only named re-exports (export { a } from "./a.ts")`,
+    )
+  );
+  if (!file.hasModuleDoc) {
+    breaches.push(`${file.path}:1: has no module doc; begin the door with /** … @module */`);
+  }
+  return breaches;
+}
+
+function outsideBreaches(file: Facts, may: string, say: Say): string[] {
+  return file.imports.flatMap((found) => {
+    if (/^(npm|jsr|https?):/.test(found.name)) {
+      return [say(found, `imports "${found.name}"; name it in the imports of deno.json instead`)];
+    }
+    const target = resolve(file.path, found.name);
+    if (may === "anything" || target === undefined) return [];
+    if (roomOf(target) === roomOf(file.path)) return [];
+    if (may === "doors" && (isDoor(target) || roomOf(target) === "tests")) return [];
+    if (isTest(file.path) && roomOf(target) === "tests") return [];
+    const fix = may === "names" ? `import "@djust/live" instead` : `go through a mod.ts`;
+    return [say(found, `imports "${found.name}", a file inside another room; ${fix}`)];
+  });
+}
+
+function notADoor(found: Found, theirs: string, say: Say): string {
+  return say(found, `imports "${found.name}", past the door; import ${theirs}/mod.ts`);
+}
+
+function effectOf(name: string): Effect | undefined {
+  const entries = Object.entries(EFFECTS) as [Effect, readonly string[]][];
+  return entries.find(([, names]) => names.includes(name))?.[0];
+}
+
+function describe(effect: Effect, name: string): string {
+  return effect === "nonNull" ? "a non-null `!`" : `\`${name}\` (${effect})`;
+}
+
+function covers(places: readonly string[] | undefined, path: string): boolean {
+  return !!places?.some((place) => place.endsWith("/") ? path.startsWith(place) : place === path);
+}
+
+function isDoor(path: string): boolean {
+  return path === "mod.ts" || path.endsWith("/mod.ts") || SIDE_DOORS.includes(path);
+}
+
+function isTest(path: string): boolean {
+  return /_(test|bench)\.tsx?$/.test(path);
+}
+
+function isGenerated(path: string): boolean {
+  return path.endsWith(".gen.ts");
+}
+
+function roomOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.indexOf("/")) : ".";
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split("/");
+  return parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** The path of a relative import from the root of the repository; undefined for a package. */
+function resolve(from: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  return new URL(specifier, `file:///${from}`).pathname.slice(1);
+}

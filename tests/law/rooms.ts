@@ -1,0 +1,111 @@
+/** The law of the rooms, as data: who may import whom, and where effects may happen. */
+
+/** A kind of effect, and the names by which a file has it. */
+export const EFFECTS = {
+  deno: ["Deno", "process", "Buffer"],
+  clock: ["Date.now", "performance", "Temporal"],
+  timer: [
+    ...["setTimeout", "setInterval", "clearTimeout", "clearInterval"],
+    ...["requestAnimationFrame", "cancelAnimationFrame", "requestIdleCallback"],
+  ],
+  random: ["Math.random", "crypto"],
+  network: ["fetch", "WebSocket", "EventSource", "XMLHttpRequest", "BroadcastChannel", "Worker"],
+  dom: [
+    ...["document", "window", "self", "location", "history", "navigator"],
+    ...["localStorage", "sessionStorage"],
+  ],
+  global: ["globalThis"],
+  console: ["console"],
+  // No effects at run time, but as little at home in published code.
+  any: ["any"],
+  nonNull: ["x!"],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The name of a kind of effect. */
+export type Effect = keyof typeof EFFECTS;
+
+/** What one room may do. */
+export interface Room {
+  /** Rooms (through their door) and single doors of rooms. */
+  readonly imports: readonly string[];
+  /** Packages, each with the files that may import it: paths, or a folder ending in `/`. */
+  readonly packages: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The rim: effects, each with the files that may have it. Everything else is a function of its
+   * arguments. To add a file here is to say that it is a rim: keep it small.
+   */
+  readonly rim: Readonly<Partial<Record<Effect, readonly string[]>>>;
+}
+
+/** The rooms whose code is published. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  protocol: { imports: [], packages: {}, rim: {} },
+  vdom: { imports: ["protocol"], packages: { parse5: ["vdom/"] }, rim: {} },
+  server: {
+    imports: ["protocol", "vdom", "client/client.gen.ts"],
+    packages: {
+      hono: ["server/hono.ts"],
+      "node:zlib": ["server/"],
+      "node:crypto": ["server/"],
+    },
+    rim: {
+      deno: ["server/hono.ts", "server/process.ts"],
+      clock: ["server/clock.ts"],
+      timer: ["server/clock.ts"],
+      random: ["server/random.ts", "server/signing.ts"],
+      console: ["server/log.ts"],
+    },
+  },
+  client: {
+    imports: ["protocol"],
+    packages: {},
+    rim: {
+      clock: ["client/clock.ts"],
+      timer: ["client/clock.ts"],
+      random: ["client/random.ts"],
+      network: ["client/"],
+      dom: ["client/"],
+      global: ["client/"],
+      console: ["client/log.ts"],
+    },
+  },
+  testing: {
+    imports: ["protocol", "vdom", "server", "server/hono.ts", "client", "."],
+    packages: { linkedom: ["testing/"], hono: ["testing/"] },
+    rim: {
+      deno: ["testing/"],
+      clock: ["testing/"],
+      timer: ["testing/"],
+      random: ["testing/"],
+      network: ["testing/"],
+      dom: ["testing/"],
+      global: ["testing/"],
+    },
+  },
+  // The root itself: mod.ts, which only collects.
+  ".": { imports: ["protocol", "vdom", "server"], packages: {}, rim: {} },
+};
+
+/** Doors beside the `mod.ts` of every room. */
+export const SIDE_DOORS: readonly string[] = [
+  "server/hono.ts",
+  "vdom/jsx_runtime.ts",
+  "vdom/jsx_dev_runtime.ts",
+  "client/client.gen.ts",
+];
+
+/** Side doors that their own room does not use: what is behind them is heavy or another's. */
+export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
+
+/** Tools that live in a room but are no part of it. They may import any package. */
+export const TOOLS: readonly string[] = ["client/build.ts"];
+
+/** Folders that use the rooms from outside. */
+export const OUTSIDE = {
+  /** May reach inside, where a unit needs it. */
+  tests: "anything",
+  /** Measures the rooms through their doors. */
+  bench: "doors",
+  /** Reads as a user's own code: public names only. */
+  examples: "names",
+} as const satisfies Record<string, "anything" | "doors" | "names">;
