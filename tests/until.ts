@@ -1,0 +1,35 @@
+/** Waiting for a condition instead of sleeping. */
+
+/** How long to wait, and how often to look, in milliseconds. */
+export interface UntilOptions {
+  /** 5 s unless told. */
+  readonly within?: number;
+  /** 10 ms unless told. */
+  readonly every?: number;
+}
+
+/**
+ * Waits until the condition gives something truthy, and returns that. A condition that throws counts
+ * as not yet; when time is up, what it threw last is the error's cause.
+ */
+export async function until<Value>(
+  what: string,
+  condition: () => Value | Promise<Value>,
+  { within = 5_000, every = 10 }: UntilOptions = {},
+): Promise<NonNullable<Value>> {
+  const start = performance.now();
+  let cause: unknown;
+  while (true) {
+    try {
+      const value = await condition();
+      if (value) return value;
+      cause = undefined;
+    } catch (error) {
+      cause = error;
+    }
+    if (performance.now() - start >= within) {
+      throw new Error(`Waited ${within} ms in vain until ${what}`, { cause });
+    }
+    await new Promise((resolve) => setTimeout(resolve, every));
+  }
+}
