@@ -49,7 +49,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "node:crypto": ["server/"],
     },
     rim: {
-      deno: ["server/hono.ts", "server/process.ts"],
+      deno: ["server/process.ts", "server/clock.ts", "server/websocket.ts"],
       clock: ["server/clock.ts"],
       timer: ["server/clock.ts"],
       random: ["server/random.ts", "server/signing.ts"],

@@ -1,0 +1,52 @@
+/** Time as the server's core is given it: the one place with timers of the platform. */
+
+/** Where time comes from. A test gives one that is moved by hand. */
+export interface Clock {
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Milliseconds since 1970, for what other processes read. */
+  date(): number;
+  /** Runs once after so many milliseconds; returns what cancels it. */
+  timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void;
+  /** Timers that are still to run. */
+  readonly timers: number;
+}
+
+/** The platform's clock. It counts its timers. */
+export class SystemClock implements Clock {
+  #timers = 0;
+
+  /** See {@link Clock.timers}. */
+  get timers(): number {
+    return this.#timers;
+  }
+
+  /** See {@link Clock.now}. */
+  now(): number {
+    return performance.now();
+  }
+
+  /** See {@link Clock.date}. */
+  date(): number {
+    return Date.now();
+  }
+
+  /** See {@link Clock.timer}. */
+  timer(ms: number, run: () => void, options: { unref?: boolean } = {}): () => void {
+    let isOpen = true;
+    const close = (): void => {
+      if (isOpen) this.#timers--;
+      isOpen = false;
+    };
+    this.#timers++;
+    const id = setTimeout(() => {
+      close();
+      run();
+    }, ms);
+    if (options.unref) Deno.unrefTimer(id);
+    return () => {
+      close();
+      clearTimeout(id);
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/** What the server asks of the process it runs in. Everything here may be missing or forbidden. */
+
+/** Signals after which a process is meant to end. */
+const SIGNALS: readonly Deno.Signal[] = ["SIGTERM", "SIGINT"];
+
+/** A variable of the environment, if there is one and it may be read. */
+export function environment(variable: string): string | undefined {
+  // Without --allow-env a read would throw, or ask on the terminal: look before.
+  const state = Deno.permissions.querySync({ name: "env", variable }).state;
+  return state === "granted" ? Deno.env.get(variable) : undefined;
+}
+
+/** Whether this is a public deployment by itself: Deno Deploy. */
+export function isDeployment(): boolean {
+  return environment("DENO_DEPLOYMENT_ID") !== undefined;
+}
+
+/** The address of the peer, from the environment that `Deno.serve` gives a handler. */
+export function peerAddress(env: unknown): string | undefined {
+  const address = (env as { remoteAddr?: { hostname?: unknown } } | undefined)?.remoteAddr
+    ?.hostname;
+  return typeof address === "string" ? address : undefined;
+}
+
+/** Calls the listener when the process is asked to end; returns what takes it away again. */
+export function onTermination(listener: () => void): { listeners: number; stop: () => void } {
+  const added: Deno.Signal[] = [];
+  for (const signal of SIGNALS) {
+    try {
+      Deno.addSignalListener(signal, listener);
+      added.push(signal);
+    } catch {
+      // This platform knows no such signal, or gives none away.
+    }
+  }
+  return {
+    listeners: added.length,
+    stop: () => added.splice(0).forEach((signal) => Deno.removeSignalListener(signal, listener)),
+  };
+}
+
+/** Ends the process as one that SIGTERM ended. */
+export function exit(): never {
+  Deno.exit(143);
+}
