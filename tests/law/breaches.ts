@@ -87,11 +87,7 @@ function effectBreaches(file: Facts, room: Room, say: Say): string[] {
   return file.uses.flatMap((found) => {
     const effect = effectOf(found.name);
     if (!effect || covers(room.rim[effect], file.path)) return [];
-    const allowed = room.rim[effect]?.join(", ");
-    const fix = allowed
-      ? `only ${allowed} may; take it as an argument`
-      : `${roomOf(file.path)} may not; take it as an argument`;
-    return [say(found, `uses ${describe(effect, found.name)}, but ${fix}`)];
+    return [say(found, effectSentence(effect, found.name, room, roomOf(file.path)))];
   });
 }
 
@@ -133,8 +129,12 @@ function effectOf(name: string): Effect | undefined {
   return entries.find(([, names]) => names.includes(name))?.[0];
 }
 
-function describe(effect: Effect, name: string): string {
-  return effect === "nonNull" ? "a non-null `!`" : `\`${name}\` (${effect})`;
+function effectSentence(effect: Effect, name: string, room: Room, own: string): string {
+  if (effect === "nonNull") return "has a non-null `!`; check the value and say what is wrong";
+  const rim = room.rim[effect]?.join(", ");
+  const who = rim ? `only ${rim} may` : `${own} may not`;
+  const fix = effect === "console" ? "answer with the error instead" : "take it as an argument";
+  return `uses \`${name}\` (${effect}), but ${who}; ${fix}`;
 }
 
 function covers(places: readonly string[] | undefined, path: string): boolean {

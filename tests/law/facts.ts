@@ -12,7 +12,7 @@ export interface Found {
 export interface Facts {
   readonly path: string;
   readonly imports: readonly Found[];
-  /** Free names with an effect: `Deno`, `Date.now`, `document`, … and the forms `any` and `x!`. */
+  /** Free names with an effect: `Deno`, `Date.now`, `document`, …, and the form `x!`. */
   readonly uses: readonly Found[];
   /** Top-level statements that are not `export { a, b } from "…"`. */
   readonly logic: readonly Found[];
@@ -89,7 +89,6 @@ export function factsOf(path: string, text: string): Facts {
       if (isNow) addUse(node, "Date.now");
     },
     TSNonNullExpression: (node) => addUse(node, "x!"),
-    TSAnyKeyword: (node) => addUse(node, "any"),
   };
 
   const plugin: Deno.lint.Plugin = {

@@ -16,8 +16,7 @@ export const EFFECTS = {
   ],
   global: ["globalThis"],
   console: ["console"],
-  // No effects at run time, but as little at home in published code.
-  any: ["any"],
+  // No effect at run time, but as little at home in published code.
   nonNull: ["x!"],
 } as const satisfies Record<string, readonly string[]>;
 

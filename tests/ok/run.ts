@@ -1,0 +1,81 @@
+/** Runs one step and tells how it went. */
+
+import { type Counts, countsOf, NOTHING } from "./counts.ts";
+import type { Step } from "./steps.ts";
+
+/** How a step went. */
+export interface Outcome {
+  readonly counts: Counts;
+  /** What it printed. */
+  readonly output: string;
+  readonly milliseconds: number;
+}
+
+/** No step may hang the whole: it is ended after this time and has failed. */
+const LIMIT_MS = 480_000;
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** Runs the step to its end. */
+export async function run(step: Step): Promise<Outcome> {
+  const start = performance.now();
+  const { counts, output } = step.type === "tool" ? look(step) : await command(step);
+  return { counts, output, milliseconds: performance.now() - start };
+}
+
+async function command(
+  { type, args }: Exclude<Step, { type: "tool" }>,
+): Promise<Omit<Outcome, "milliseconds">> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let output = "";
+  const collect = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) output += decoder.decode(chunk, { stream: true });
+  };
+  const timer = setTimeout(() => {
+    output += `\nended after ${LIMIT_MS / 1000} s\n`;
+    child.kill("SIGKILL");
+  }, LIMIT_MS);
+  const [{ success }] = await Promise.all([
+    child.status,
+    collect(child.stdout),
+    collect(child.stderr),
+  ]);
+  clearTimeout(timer);
+  if (type === "tests") return { counts: countsOf(output, success), output };
+  return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
+}
+
+function look(
+  { name, programs, variable }: Extract<Step, { type: "tool" }>,
+): Omit<Outcome, "milliseconds"> {
+  const given = Deno.env.get(variable);
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  const paths = given
+    ? [given]
+    : programs.flatMap((program) => folders.map((folder) => `${folder}/${program}`));
+  if (paths.some(isFile)) return { counts: { ...NOTHING, passed: 1 }, output: "" };
+
+  const isCI = Deno.env.get("CI") === "true";
+  const looked = given ? `${variable} is "${given}"` : `no ${programs.join(", no ")} on PATH`;
+  return {
+    counts: { ...NOTHING, [isCI ? "failed" : "skipped"]: 1 },
+    output: `!!! ${name} is missing (${looked}): what needs it does not run; ` +
+      `install it or set ${variable}\n`,
+  };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}

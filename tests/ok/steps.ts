@@ -1,0 +1,91 @@
+/** The steps of `deno task ok`, as data. */
+
+import denoJson from "../../deno.json" with { type: "json" };
+
+/** One step: a command of deno, or a tool that has to be there. */
+export type Step =
+  /** Passes or fails as a whole. */
+  | { readonly type: "check"; readonly name: string; readonly args: readonly string[] }
+  /** A run of `deno test`; its tests are counted one by one. */
+  | { readonly type: "tests"; readonly name: string; readonly args: readonly string[] }
+  /** A program that tests need: missing, it is skipped, and fails in CI. */
+  | {
+    readonly type: "tool";
+    readonly name: string;
+    readonly programs: readonly string[];
+    /** The environment variable that may name its path. */
+    readonly variable: string;
+  };
+
+/** Rooms with published code. */
+const ROOMS = ["protocol", "vdom", "server", "client", "testing"] as const;
+
+const DOORS: readonly string[] = Object.values(denoJson.exports);
+
+/** Doors that must make sense to a Deno that knows no DOM. */
+const SERVER_DOORS: readonly string[] = DOORS.filter((door) =>
+  !/^\.\/(client|testing)\//.test(door)
+);
+
+/** Tests with JSX of their own, for which both ways of compiling it must give the same. */
+const JSX = ["tests/jsx/**/*_test.tsx", "tests/react_jsx/**/*_test.tsx"] as const;
+
+const TESTS = ["test", "-A", "--v8-flags=--expose-gc"] as const;
+/** Tests that measure time or memory, or drive a browser: each file gets the machine for itself. */
+const ALONE = ["tests/browser/**/*_test.ts", "tests/alone/**/*_test.ts"] as const;
+
+/** Steps that may run beside each other. */
+export const CHECKS: readonly Step[] = [
+  {
+    type: "tool",
+    name: "chromium",
+    programs: ["chromium", "chromium-browser", "google-chrome"],
+    variable: "CHROMIUM_PATH",
+  },
+  { type: "tool", name: "redis", programs: ["redis-server"], variable: "REDIS_PATH" },
+  { type: "check", name: "fmt", args: ["fmt", "--check"] },
+  { type: "check", name: "lint", args: ["lint"] },
+  {
+    type: "check",
+    name: "check: server, without DOM types",
+    args: ["check", "--config", "tests/deno_only.json", ...SERVER_DOORS],
+  },
+  {
+    type: "check",
+    name: "check: client, without Deno types",
+    args: ["check", "--config", "client/dom.json", "client/mod.ts"],
+  },
+  { type: "check", name: "check: everything", args: ["check", "."] },
+  { type: "check", name: "doc lint", args: ["doc", "--lint", ...DOORS] },
+  {
+    type: "check",
+    name: "client: fresh and small",
+    args: ["run", "-A", "client/build.ts", "--check"],
+  },
+  {
+    type: "check",
+    name: "publish dry run",
+    args: ["publish", "--dry-run", "--allow-dirty"],
+  },
+];
+
+/** Steps that follow one by one. */
+export const TEST_RUNS: readonly Step[] = [
+  {
+    type: "tests",
+    name: "tests",
+    args: [...TESTS, "--parallel", `--ignore=${ALONE.join(",")}`],
+  },
+  {
+    type: "tests",
+    name: "tests: documentation",
+    // The Markdown files are checked by tests/docs_test.ts: their blocks are no programs to run.
+    args: [...TESTS, "--doc", "--ignore=**/*_test.ts,**/*_test.tsx,**/*.md", "mod.ts", ...ROOMS],
+  },
+  {
+    type: "tests",
+    name: "tests: JSX as react-jsx",
+    args: [...TESTS, "--config", "tests/react_jsx/config.json", ...JSX],
+  },
+  { type: "tests", name: "tests: browser and alone", args: [...TESTS, ...ALONE] },
+];
