@@ -1,7 +1,7 @@
 /** Runs one step and tells how it went. */
 
 import { type Counts, countsOf, NOTHING } from "./counts.ts";
-import type { Step } from "./steps.ts";
+import type { Command, Step } from "./steps.ts";
 
 /** How a step went. */
 export interface Outcome {
@@ -24,10 +24,11 @@ export async function run(step: Step): Promise<Outcome> {
 }
 
 async function command(
-  { type, args }: Exclude<Step, { type: "tool" }>,
+  step: Exclude<Step, { type: "tool" }>,
 ): Promise<Omit<Outcome, "milliseconds">> {
+  const folder = await Deno.makeTempDir({ prefix: "djust_ok_" });
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...args],
+    args: argumentsOf(step, folder),
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdin: "null",
@@ -49,8 +50,20 @@ async function command(
     collect(child.stderr),
   ]);
   clearTimeout(timer);
-  if (type === "tests") return { counts: countsOf(output, success), output };
+  await Deno.remove(folder, { recursive: true });
+  if (step.type === "tests") return { counts: countsOf(output, success), output };
   return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
+}
+
+/**
+ * A run with another configuration gets the locked versions from a copy of the lock file: deno would
+ * write that configuration's dependencies into the lock file itself.
+ */
+function argumentsOf({ args, config }: Command, folder: string): string[] {
+  const [subcommand = "", ...rest] = args;
+  if (config === undefined) return [...args];
+  Deno.copyFileSync(new URL("deno.lock", ROOT), `${folder}/deno.lock`);
+  return [subcommand, "--config", config, "--lock", `${folder}/deno.lock`, ...rest];
 }
 
 function look(

@@ -2,12 +2,20 @@
 
 import denoJson from "../../deno.json" with { type: "json" };
 
+/** A command of deno. */
+export interface Command {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** The configuration, where it is not deno.json. */
+  readonly config?: string;
+}
+
 /** One step: a command of deno, or a tool that has to be there. */
 export type Step =
   /** Passes or fails as a whole. */
-  | { readonly type: "check"; readonly name: string; readonly args: readonly string[] }
+  | Command & { readonly type: "check" }
   /** A run of `deno test`; its tests are counted one by one. */
-  | { readonly type: "tests"; readonly name: string; readonly args: readonly string[] }
+  | Command & { readonly type: "tests" }
   /** A program that tests need: missing, it is skipped, and fails in CI. */
   | {
     readonly type: "tool";
@@ -48,12 +56,14 @@ export const CHECKS: readonly Step[] = [
   {
     type: "check",
     name: "check: server, without DOM types",
-    args: ["check", "--config", "tests/deno_only.json", ...SERVER_DOORS],
+    config: "tests/deno_only.json",
+    args: ["check", ...SERVER_DOORS],
   },
   {
     type: "check",
     name: "check: client, without Deno types",
-    args: ["check", "--config", "client/dom.json", "client/mod.ts"],
+    config: "client/dom.json",
+    args: ["check", "client/mod.ts"],
   },
   { type: "check", name: "check: everything", args: ["check", "."] },
   { type: "check", name: "doc lint", args: ["doc", "--lint", ...DOORS] },
@@ -85,7 +95,8 @@ export const TEST_RUNS: readonly Step[] = [
   {
     type: "tests",
     name: "tests: JSX as react-jsx",
-    args: [...TESTS, "--config", "tests/react_jsx/config.json", ...JSX],
+    config: "tests/react_jsx/config.json",
+    args: [...TESTS, ...JSX],
   },
   { type: "tests", name: "tests: browser and alone", args: [...TESTS, ...ALONE] },
 ];
