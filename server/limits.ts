@@ -1,9 +1,34 @@
 /** Every limit with its default, in one place. */
 
-import { INSTANCE_LIMITS, type InstanceLimits } from "./instance_limits.ts";
-
 /** How much of everything is allowed. Milliseconds, bytes and counts; override with `limits`. */
-export interface Limits extends InstanceLimits {
+export interface Limits {
+  /** How long `mount` and the first render may take: 10 s. */
+  readonly mount: number;
+  /** How long a handler may run since its last `push()`: 30 s. */
+  readonly handler: number;
+  /** How long a handler that timed out may still take before its instance ends: 30 s. */
+  readonly unsettled: number;
+  /** A handler that blocks the loop longer is logged by name: 100 ms. */
+  readonly blocking: number;
+  /** Least time between two `push()` of one handler: 16 ms. */
+  readonly push: number;
+  /** Messages waiting in the mailbox of one instance: 1,000. */
+  readonly mailbox: number;
+  /** Unseen frames kept for a resume: 256. */
+  readonly ringFrames: number;
+  /** Bytes of unseen frames kept for a resume: 256 KB. */
+  readonly ringBytes: number;
+  /** Unsent bytes of a socket above which nothing is rendered: 256 KB. */
+  readonly softBuffer: number;
+  /** Unsent bytes of a socket above which it is cut: 1 MiB. */
+  readonly hardBuffer: number;
+  /** How long a full buffer may make no progress: 10 s. */
+  readonly stall: number;
+  /** How long a changed instance waits before its snapshot is written: 1 s. */
+  readonly snapshot: number;
+  /** How long a snapshot lives in the store: 24 h. */
+  readonly snapshotAge: number;
+
   /** How long a painted page waits for its socket: 10 s. */
   readonly unclaimed: number;
   /** Painted pages that may wait at once: 1,000. */
@@ -70,7 +95,19 @@ export interface Limits extends InstanceLimits {
 
 /** The defaults of every limit. */
 export const DEFAULT_LIMITS: Limits = {
-  ...INSTANCE_LIMITS,
+  mount: 10_000,
+  handler: 30_000,
+  unsettled: 30_000,
+  blocking: 100,
+  push: 16,
+  mailbox: 1_000,
+  ringFrames: 256,
+  ringBytes: 262_144,
+  softBuffer: 262_144,
+  hardBuffer: 1_048_576,
+  stall: 10_000,
+  snapshot: 1_000,
+  snapshotAge: 86_400_000,
   unclaimed: 10_000,
   unclaimedInstances: 1_000,
   unclaimedBytes: 67_108_864,
