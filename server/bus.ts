@@ -1,4 +1,4 @@
-/** Publish and subscribe between instances: the interface every bus implements. */
+/** Publish and subscribe between instances: the interface of every bus, and the one in memory. */
 
 /** What a subscriber is given: a message, or the news that some were missed. */
 export type Delivery = { type: "message"; message: unknown } | { type: "gap" };
@@ -14,4 +14,66 @@ export interface Bus {
   subscribe(topic: string, listener: (delivery: Delivery) => void): () => void;
   /** Frees connections and timers. */
   close?(): void | Promise<void>;
+}
+
+/** A bus within one process. */
+class MemoryBus implements Bus {
+  readonly #topics = new Map<string, Set<(delivery: Delivery) => void>>();
+
+  publish(topic: string, message: unknown): void {
+    const copy = copied(topic, message);
+    const listeners = this.#topics.get(topic);
+    if (!listeners) return;
+    const isShared = typeof copy !== "object" || copy === null;
+    // A listener may subscribe or unsubscribe while it is called.
+    for (const listener of [...listeners]) {
+      listener({ type: "message", message: isShared ? copy : structuredClone(copy) });
+    }
+  }
+
+  subscribe(topic: string, listener: (delivery: Delivery) => void): () => void {
+    let listeners = this.#topics.get(topic);
+    if (!listeners) this.#topics.set(topic, listeners = new Set());
+    // Two subscriptions of one function are two.
+    const own = (delivery: Delivery): void => listener(delivery);
+    listeners.add(own);
+    return () => {
+      const listeners = this.#topics.get(topic);
+      listeners?.delete(own);
+      if (listeners?.size === 0) this.#topics.delete(topic);
+    };
+  }
+
+  close(): void {
+    this.#topics.clear();
+  }
+}
+
+/**
+ * A bus within one process: the default. Pages served by other processes are not reached.
+ *
+ * @example
+ * ```ts
+ * import { memoryBus } from "@djust/live";
+ *
+ * const bus = memoryBus();
+ * bus.subscribe("news", (delivery) => console.log(delivery));
+ * bus.publish("news", { title: "Hello" });
+ * ```
+ */
+export function memoryBus(): Bus {
+  return new MemoryBus();
+}
+
+function copied(topic: string, message: unknown): unknown {
+  try {
+    return structuredClone(message);
+  } catch (cause) {
+    throw new TypeError(
+      `Cannot publish to "${topic}": the message cannot be copied (${
+        cause instanceof Error ? cause.message : String(cause)
+      }); send plain data`,
+      { cause },
+    );
+  }
 }

@@ -1,4 +1,6 @@
-/** Where snapshots of instances live: the interface every state store implements. */
+/** Where snapshots of instances live: the interface of every state store, and the one in memory. */
+
+import { SystemClock } from "./clock.ts";
 
 /** What is needed to build an instance again elsewhere. */
 export interface Snapshot {
@@ -6,7 +8,7 @@ export interface Snapshot {
   readonly epoch: number;
   /** How many of the page's events are in this state, counted since its last join. */
   readonly handled: number;
-  /** Whose it is: nobody else may have it restored. The hub decides what stands here. */
+  /** Whose it is: nobody else may have it restored. */
   readonly owner: string;
   /** Path and query of the page. */
   readonly url: string;
@@ -18,10 +20,89 @@ export interface Snapshot {
 export interface StateStore {
   /** The snapshot, with its epoch raised in the store: from now on it belongs to the caller. */
   take(key: string): Promise<Snapshot | undefined>;
-  /** Writes, unless the stored epoch is higher: then false, and the caller is no longer the holder. */
+  /**
+   * Writes, unless the stored epoch is higher: then false, and the caller is no longer the holder.
+   * `ttl` in milliseconds.
+   */
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
   /** Forgets. */
   remove(key: string): Promise<void>;
   /** Frees connections and timers. */
   close?(): void | Promise<void>;
+}
+
+/** A state store within one process. */
+class MemoryState implements StateStore {
+  readonly #kept = new Map<string, { snapshot: Snapshot; until: number }>();
+  readonly #most: number;
+  readonly #now: () => number;
+
+  constructor(most: number, now: () => number) {
+    this.#most = most;
+    this.#now = now;
+  }
+
+  take(key: string): Promise<Snapshot | undefined> {
+    const kept = this.#find(key);
+    if (!kept) return Promise.resolve(undefined);
+    kept.snapshot = { ...kept.snapshot, epoch: kept.snapshot.epoch + 1 };
+    return Promise.resolve(structuredClone(kept.snapshot));
+  }
+
+  save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
+    const kept = this.#find(key);
+    if (kept && kept.snapshot.epoch > snapshot.epoch) return Promise.resolve(false);
+    this.#kept.delete(key);
+    this.#kept.set(key, {
+      snapshot: structuredClone(snapshot),
+      until: this.#now() + options.ttl,
+    });
+    this.#bound();
+    return Promise.resolve(true);
+  }
+
+  remove(key: string): Promise<void> {
+    this.#kept.delete(key);
+    return Promise.resolve();
+  }
+
+  close(): void {
+    this.#kept.clear();
+  }
+
+  #find(key: string): { snapshot: Snapshot; until: number } | undefined {
+    const kept = this.#kept.get(key);
+    if (kept && kept.until > this.#now()) return kept;
+    this.#kept.delete(key);
+    return undefined;
+  }
+
+  /** The least lately written go first. */
+  #bound(): void {
+    for (const key of this.#kept.keys()) {
+      if (this.#kept.size <= this.#most) return;
+      this.#kept.delete(key);
+    }
+  }
+}
+
+/**
+ * Keeps snapshots in this process: for development, and as the pattern for other stores. Holds at
+ * most `most` (10,000); the least lately written go first.
+ *
+ * @example
+ * ```ts
+ * import { memoryState } from "@djust/live";
+ *
+ * const state = memoryState({ most: 1_000 });
+ * ```
+ */
+export function memoryState(options: { most?: number; now?: () => number } = {}): StateStore {
+  return new MemoryState(options.most ?? 10_000, options.now ?? defaultNow());
+}
+
+/** Only the age of a snapshot is counted with it; tests give their own. */
+function defaultNow(): () => number {
+  const clock = new SystemClock();
+  return () => clock.now();
 }

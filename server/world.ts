@@ -1,18 +1,10 @@
 /** The rim: all that an instance can reach outside of itself, passed in. */
 
 import type { Bus } from "./bus.ts";
-import type { InstanceLimits } from "./instance_limits.ts";
+import type { Limits } from "./limits.ts";
 import type { FlashState, Session, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { StateStore } from "./state.ts";
-
-/** Time: a monotonic clock and one-shot timers. */
-export interface Clock {
-  /** Monotonic milliseconds. */
-  now(): number;
-  /** Runs once after `ms`; returns how to cancel. `unref`: does not keep the process alive. */
-  timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void;
-}
 
 /** Where an instance speaks while a socket is there. */
 export interface Outlet {
@@ -26,23 +18,35 @@ export interface Outlet {
 
 /** What a redirect out of a live page takes along. */
 export interface Carry {
+  /** What to write into the visitor's session. */
   readonly session?: SessionData;
+  /** The messages to show on the next page. */
   readonly flash: FlashState;
+  /** Whose session it is. */
   readonly visitor: Session;
 }
 
 /** All that an instance needs from outside. One is shared by all instances of a hub. */
-export interface World extends Clock {
+export interface World {
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** Runs once after `ms`; returns how to cancel. `unref`: does not keep the process alive. */
+  timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void;
   /** That many random bytes as base64url. */
   random(bytes: number): string;
+  /** Carries messages between instances. */
   readonly bus: Bus;
+  /** Keeps snapshots; without one nothing is kept. */
   readonly state?: StateStore;
-  readonly limits: InstanceLimits;
-  /** Told what happens. */
+  /** How much of everything is allowed. */
+  readonly limits: Limits;
+  /** Told what happens. What it throws is swallowed. */
   observe(record: ObserveRecord): void;
-  /** "errors": mount, join, event and render records are left out, since nobody reads them. */
+  /** "errors": event and render records are left out, since nobody reads them. */
   readonly detail: "errors" | "all";
+  /** Whether the page and the log are told more. */
   readonly development: boolean;
+  /** Whether style maps are painted for a strict content security policy. */
   readonly strictStyles: boolean;
   /** The URL to leave for when a redirect carries something (a signed one-use URL). */
   leave?(to: string, carry: Carry): string | Promise<string>;

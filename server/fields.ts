@@ -1,0 +1,71 @@
+/** Which fields of a view a snapshot keeps, and how they come back. */
+
+import { metadataOf, ownEntry } from "./metadata.ts";
+import type { Anything, LiveView } from "./view.ts";
+
+/** Where a class's metadata keeps the names of fields that are not state. */
+const TRANSIENT = Symbol("djust.transient");
+
+/**
+ * Leaves a field out of snapshots: connections, caches, secrets.
+ *
+ * @example
+ * ```ts
+ * import { html, LiveView, transient } from "@djust/live";
+ *
+ * class Search extends LiveView {
+ *   query = "";
+ *   @transient
+ *   results: string[] = [];
+ *   render() {
+ *     return html`<p>${this.results.length} found</p>`;
+ *   }
+ * }
+ * ```
+ */
+export function transient(_value: Anything, context: ClassFieldDecoratorContext): void {
+  ownEntry(context.metadata, TRANSIENT, () => new Set<string>()).add(String(context.name));
+}
+
+/** A view's class, as far as its state is declared. */
+interface StateDeclaration {
+  readonly state?: readonly string[];
+}
+
+/** Copies of the fields that are state, and the names of those that cannot be copied. */
+export function fieldsOf(view: LiveView): { fields: Record<string, unknown>; skipped: string[] } {
+  const fields: Record<string, unknown> = {};
+  const skipped: string[] = [];
+  for (const name of namesOf(view)) {
+    const value = (view as unknown as Record<string, unknown>)[name];
+    if (typeof value === "function") continue;
+    try {
+      fields[name] = structuredClone(value);
+    } catch {
+      skipped.push(name);
+    }
+  }
+  return { fields, skipped };
+}
+
+/** Puts the fields of a snapshot back. */
+export function assignFields(view: LiveView, fields: Readonly<Record<string, unknown>>): void {
+  const target = view as unknown as Record<string, unknown>;
+  const known = new Set(namesOf(view));
+  for (const [name, value] of Object.entries(fields)) {
+    // A field that a newer version of the class no longer has is dropped.
+    if (known.has(name)) target[name] = value;
+  }
+}
+
+function namesOf(view: LiveView): string[] {
+  const declaration = view.constructor as StateDeclaration;
+  const left = new Set<string>();
+  for (const metadata of metadataOf(declaration)) {
+    if (!Object.hasOwn(metadata, TRANSIENT)) continue;
+    for (const name of metadata[TRANSIENT] as Set<string>) left.add(name);
+  }
+  return Object.keys(view).filter((name) =>
+    !name.startsWith("_") && !left.has(name) && (declaration.state?.includes(name) ?? true)
+  );
+}
