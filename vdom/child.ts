@@ -1,0 +1,164 @@
+/** What may stand in a child hole, and the functions that make the special ones. */
+
+import type { Template } from "./template.ts";
+
+/** Anything a child hole may hold; null, undefined and booleans are nothing. */
+export type Child =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Template
+  | RawHtml
+  | Each
+  | Memo
+  | Markup
+  | readonly Child[];
+
+/** HTML that is not escaped. Made by {@link raw}. */
+export class RawHtml {
+  /** The HTML as given. */
+  readonly html: string;
+  /** Whether its `dj-*` attributes act. */
+  readonly events: boolean;
+
+  /** HTML, and whether its `dj-*` attributes act. */
+  constructor(html: string, events: boolean) {
+    this.html = html;
+    this.events = events;
+  }
+}
+
+/** HTML of the framework itself, printed as it is. Only for layouts. */
+export class Markup {
+  /** The HTML. */
+  readonly html: string;
+
+  /** HTML that has been made by a painter. */
+  constructor(html: string) {
+    this.html = html;
+  }
+}
+
+/** A keyed list. Made by {@link each}. */
+export class Each {
+  /** The items. */
+  readonly items: readonly unknown[];
+  /** The key of an item. */
+  readonly key: (item: never, index: number) => unknown;
+  /** The template of an item. */
+  readonly template: (item: never, index: number) => Child;
+  /** The list is skipped while these stay the same. */
+  readonly deps: readonly unknown[] | undefined;
+
+  /** Items, key, template, and what the list depends on. */
+  constructor(
+    items: readonly unknown[],
+    key: (item: never, index: number) => unknown,
+    template: (item: never, index: number) => Child,
+    deps: readonly unknown[] | undefined,
+  ) {
+    this.items = items;
+    this.key = key;
+    this.template = template;
+    this.deps = deps;
+  }
+}
+
+/** A part that is skipped while its dependencies stay the same. Made by {@link memo}. */
+export class Memo {
+  /** What it depends on. */
+  readonly deps: readonly unknown[];
+  /** What it renders. */
+  readonly render: () => Child;
+
+  /** Dependencies, and what to render when one of them changed. */
+  constructor(deps: readonly unknown[], render: () => Child) {
+    this.deps = deps;
+    this.render = render;
+  }
+}
+
+/**
+ * HTML that is not escaped: the one way out. Never give it what users wrote unless a sanitiser saw
+ * it first. Its `dj-*` attributes act only with `{ events: true }`.
+ *
+ * @example
+ * ```ts
+ * import { html, raw } from "@djust/live";
+ *
+ * html`<article>${raw("<p>from <em>Markdown</em></p>")}</article>`;
+ * ```
+ */
+export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
+  return new RawHtml(String(html), options.events === true);
+}
+
+/** HTML of a painter, for the places of a layout. */
+export function trusted(html: string): Markup {
+  return new Markup(html);
+}
+
+/**
+ * A keyed list: an item that moves keeps its nodes, its focus and its half-typed text.
+ * With `deps` the whole list is skipped while they stay the same.
+ *
+ * @example
+ * ```ts
+ * import { each, html } from "@djust/live";
+ *
+ * const todos = [{ id: 1, text: "milk" }];
+ * html`<ul>${each(todos, (todo) => todo.id, (todo) => html`<li>${todo.text}</li>`)}</ul>`;
+ * ```
+ */
+export function each<Item>(
+  items: readonly Item[],
+  key: (item: Item, index: number) => unknown,
+  template: (item: Item, index: number) => Child,
+  options: { deps?: readonly unknown[] } = {},
+): Each {
+  return new Each(
+    items,
+    key as Each["key"],
+    template as Each["template"],
+    options.deps,
+  );
+}
+
+/**
+ * One of two branches; only the one that is chosen runs.
+ *
+ * @example
+ * ```ts
+ * import { html, when } from "@djust/live";
+ *
+ * const user: { name: string } | undefined = undefined as { name: string } | undefined;
+ * when(user, (user) => html`<b>${user.name}</b>`, () => html`<a href="/login">Log in</a>`);
+ * ```
+ */
+export function when<Condition>(
+  condition: Condition,
+  then: (condition: Exclude<Condition, null | undefined | false | 0 | "">) => Child,
+  otherwise?: () => Child,
+): Child {
+  return condition
+    ? then(condition as Exclude<Condition, null | undefined | false | 0 | "">)
+    : otherwise?.();
+}
+
+/**
+ * Skips rendering and comparing while the dependencies stay the same (compared by `Object.is`).
+ *
+ * @example
+ * ```ts
+ * import { html, memo } from "@djust/live";
+ *
+ * const stats = { version: 3, rows: ["a", "b"] };
+ * html`<aside>${memo([stats.version], () => html`<p>${stats.rows.join()}</p>`)}</aside>`;
+ * ```
+ */
+export function memo(deps: readonly unknown[], render: () => Child): Memo {
+  return new Memo(deps, render);
+}

@@ -1,0 +1,183 @@
+/** Compares a tree with what was rendered now, in place: the last tree becomes the next. */
+
+import { CLASS, OP } from "../protocol/mod.ts";
+import type { AttributeValue, Styles } from "../protocol/mod.ts";
+import { classChanges, settle, type Settled, styleChanges } from "./attribute.ts";
+import { Each, Memo, RawHtml } from "./child.ts";
+import { grow } from "./grow.ts";
+import { diffList } from "./list.ts";
+import { Block, List, Memoized, RawRegion, type TreeNode } from "./node.ts";
+import { KIND, type Plan, type Slot } from "./plan.ts";
+import { diffRaw, growRaw } from "./raw_tree.ts";
+import { Template } from "./template.ts";
+import type { Writer } from "./write.ts";
+
+/** Compares the holes of a block one by one. `last` is the tree's own array. */
+export function diffValues(
+  plan: Plan,
+  id: number,
+  last: unknown[],
+  next: readonly unknown[],
+  writer: Writer,
+): void {
+  for (let i = 0; i < next.length; i++) {
+    if (last[i] !== next[i]) diffHole(plan, id, i, last, next, writer);
+  }
+}
+
+/** One hole whose value is not the identical one. */
+function diffHole(
+  plan: Plan,
+  id: number,
+  hole: number,
+  last: unknown[],
+  next: readonly unknown[],
+  writer: Writer,
+): void {
+  const slot = plan.slotOf[hole];
+  if (slot === undefined) last[hole] = next[hole];
+  else if (slot.kind === KIND.content) diffContent(slot, id, last, hole, next[hole], writer);
+  else if (slot.parts) diffParts(slot, id, last, next, writer);
+  else {
+    const before = last[hole] as Settled;
+    const after = settle(slot, next, writer.scope);
+    if (before === after) return;
+    last[hole] = after;
+    writeAttribute(slot, id, before, after, writer);
+  }
+}
+
+/** A value of text and holes: compared and sent as a whole, once. */
+function diffParts(
+  slot: Slot,
+  id: number,
+  last: unknown[],
+  next: readonly unknown[],
+  writer: Writer,
+): void {
+  const before = settle(slot, last, writer.scope);
+  for (const hole of slot.holes) last[hole] = next[hole];
+  const after = settle(slot, last, writer.scope);
+  if (before !== after) writeAttribute(slot, id, before, after, writer);
+}
+
+/** The op that makes an attribute what it is now; none when only a closure was renewed. */
+function writeAttribute(
+  slot: Slot,
+  id: number,
+  before: Settled,
+  after: Settled,
+  writer: Writer,
+): void {
+  switch (slot.kind) {
+    case KIND.class: {
+      const { gone, come } = classChanges(String(before ?? ""), String(after ?? ""));
+      const change: string[] = [];
+      if (gone !== "") change.push(CLASS.remove, gone);
+      if (come !== "") change.push(CLASS.add, come);
+      if (change.length > 0) writer.op(id, slot.anchor, change);
+      return;
+    }
+    case KIND.style: {
+      const changes = styleChanges(before as Styles | null, after as Styles | null);
+      if (changes) writer.op(id, slot.anchor, ["style", changes]);
+      return;
+    }
+    case KIND.toggle: {
+      const change: (string | null)[] = [];
+      if (before !== null) change.push(String(before), null);
+      if (after !== null) change.push(String(after), "");
+      writer.op(id, slot.anchor, change);
+      return;
+    }
+    case KIND.text:
+      writer.op(id, slot.anchor, slot.name === "" ? String(after) : [slot.name, String(after)]);
+      return;
+    default: {
+      const old = wired(before);
+      const value = wired(after);
+      if (old !== value) writer.op(id, slot.anchor, [slot.name, value]);
+    }
+  }
+}
+
+/** A settled attribute as it goes over the wire: a closure is an empty value. */
+function wired(value: Settled): AttributeValue {
+  return typeof value === "function" ? "" : value;
+}
+
+/** What a child hole holds; `holder[index]` is its place in the tree. */
+export function diffContent(
+  slot: Slot,
+  id: number,
+  holder: unknown[],
+  index: number,
+  next: unknown,
+  writer: Writer,
+): void {
+  const last = holder[index] as TreeNode;
+  if (next instanceof Template) {
+    if (last instanceof Block && isSameBlock(last, next)) {
+      diffValues(last.plan, last.id, last.values, next.values, writer);
+      return;
+    }
+  } else if (next instanceof Each || Array.isArray(next)) {
+    if (last instanceof List && diffList(last, next, slot, id, writer)) return;
+  } else if (next instanceof Memo) {
+    if (last instanceof Memoized) {
+      if (isSame(last.deps, next.deps)) return;
+      const inner: unknown[] = [last.node];
+      diffContent(slot, id, inner, 0, next.render(), writer);
+      last.node = inner[0] as TreeNode;
+      last.deps = next.deps;
+      return;
+    }
+  } else if (next instanceof RawHtml) {
+    if (last instanceof RawRegion && last.events === next.events) {
+      if (last.html === next.html) return;
+      const edits = diffRaw(last, growRaw(next, slot));
+      last.html = next.html;
+      if (edits.length > 0) writer.op(id, slot.anchor, edits);
+      return;
+    }
+  } else {
+    diffText(slot, id, holder, index, grow(next, slot, writer.scope), writer);
+    return;
+  }
+  const node = grow(next, slot, writer.scope);
+  holder[index] = node;
+  writer.op(id, slot.anchor, writer.content(node, slot));
+}
+
+/** Text, number or nothing. A text that only grew sends what it grew by. */
+function diffText(
+  slot: Slot,
+  id: number,
+  holder: unknown[],
+  index: number,
+  next: TreeNode,
+  writer: Writer,
+): void {
+  const last = holder[index];
+  if (last === next) return;
+  holder[index] = next;
+  if (
+    typeof last === "string" && typeof next === "string" && last !== "" &&
+    next.length > last.length &&
+    // startsWith is 48 times slower here, in this V8.
+    next.slice(0, last.length) === last
+  ) writer.op(id, OP.append - slot.anchor, next.slice(last.length));
+  else writer.op(id, slot.anchor, next as string | number | null);
+}
+
+/** Whether a template continues a block: same template, and the same key where it has one. */
+export function isSameBlock(last: Block, next: Template): boolean {
+  if (last.plan.statics !== next.statics) return false;
+  const hole = last.plan.keyHole;
+  return hole < 0 || Object.is(last.values[hole], next.values[hole]);
+}
+
+/** Whether two lists of dependencies hold the same values. */
+export function isSame(last: readonly unknown[], next: readonly unknown[]): boolean {
+  return last.length === next.length && last.every((value, i) => Object.is(value, next[i]));
+}

@@ -1,0 +1,68 @@
+/** Finds a block by its number: rare enough that no index is kept for it. */
+
+import { Block, List, Memoized, type TreeNode } from "./node.ts";
+import { KIND, type Plan, type Slot } from "./plan.ts";
+
+/** Where a block is. */
+export interface Found {
+  plan: Plan;
+  values: readonly unknown[];
+  /** The slot that holds it, or the list it is a row of. */
+  slot: Slot;
+  /** The block whose slot that is. */
+  owner: number;
+  /** What the slot holds. */
+  node: TreeNode;
+  list: List | undefined;
+  index: number;
+}
+
+/** Looks for a block in what a slot holds. */
+export function find(node: TreeNode, slot: Slot, owner: number, block: number): Found | undefined {
+  if (typeof node !== "object" || node === null) return undefined;
+  if (node instanceof Memoized) {
+    const found = find(node.node, slot, owner, block);
+    // Healing writes what the slot holds: the memo stays around it.
+    return found && found.owner === owner && !found.list ? { ...found, node } : found;
+  }
+  if (node instanceof Block) {
+    if (node.id === block) {
+      const { plan, values } = node;
+      return { plan, values, slot, owner, node, list: undefined, index: -1 };
+    }
+    return findInside(node.plan, node.values, node.id, block);
+  }
+  return node instanceof List ? findRow(node, slot, owner, block) : undefined;
+}
+
+function findRow(list: List, slot: Slot, owner: number, block: number): Found | undefined {
+  const index = list.ids.indexOf(block);
+  if (index >= 0) {
+    const plan = list.planAt(index);
+    return { plan, values: list.rows[index] as unknown[], slot, owner, node: list, list, index };
+  }
+  for (let i = 0; i < list.rows.length; i++) {
+    const found = findInside(
+      list.planAt(i),
+      list.rows[i] as unknown[],
+      list.ids[i] as number,
+      block,
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function findInside(
+  plan: Plan,
+  values: readonly unknown[],
+  id: number,
+  block: number,
+): Found | undefined {
+  for (const slot of plan.slots) {
+    if (slot.kind !== KIND.content) continue;
+    const found = find(values[slot.holes[0] as number] as TreeNode, slot, id, block);
+    if (found) return found;
+  }
+  return undefined;
+}

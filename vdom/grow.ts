@@ -1,0 +1,173 @@
+/** Template values to tree: settles every value once, so that the diff compares what the page shows. */
+
+import { Each, Markup, Memo, RawHtml } from "./child.ts";
+import { settle } from "./attribute.ts";
+import { Block, List, Memoized, type TreeNode } from "./node.ts";
+import { checkChild, checkText } from "./nesting.ts";
+import { KIND, type Plan, planOf, type Slot } from "./plan.ts";
+import { growRaw } from "./raw_tree.ts";
+import type { Scope } from "./scope.ts";
+import { Template } from "./template.ts";
+
+/** A row that is no template stands in one of its own. */
+const ROW: readonly string[] = ["", ""];
+
+/** The tree of what a child hole holds. */
+export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
+  switch (typeof value) {
+    case "string":
+      if (slot.strict) refuseText(value, slot);
+      return value;
+    case "number":
+      if (slot.strict) refuseText(String(value), slot);
+      return Number.isFinite(value) ? value : String(value);
+    case "boolean":
+    case "undefined":
+      return null;
+    case "bigint":
+      return String(value);
+    case "object":
+      return value === null ? null : growObject(value, slot, scope);
+    case "function":
+      throw new TypeError(
+        `Cannot paint a function as a child of <${
+          slot.element || "template"
+        }>: call it, as in \${Badge({ text })}`,
+      );
+    default:
+      return String(value);
+  }
+}
+
+function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
+  if (value instanceof Template) return growBlock(value, slot, scope);
+  if (value instanceof Each || Array.isArray(value)) return growList(value, slot, scope);
+  if (value instanceof Memo) return new Memoized(value.deps, grow(value.render(), slot, scope));
+  if (value instanceof RawHtml) return growRaw(value, slot);
+  if (value instanceof Markup) return growRaw(new RawHtml(value.html, true), slot);
+  if (value instanceof Promise) {
+    throw new TypeError(
+      `Cannot paint a promise as a child of <${
+        slot.element || "template"
+      }>: await it in mount, or use assignAsync()`,
+    );
+  }
+  return String(value);
+}
+
+/** A block from a template; checks that it may stand there. */
+export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
+  const plan = planOf(template.statics);
+  checkRoots(plan, slot);
+  return new Block(plan, settleValues(plan, template.values, scope));
+}
+
+/** The settled values of a fresh block. A copy: the user may keep the template and use it again. */
+export function settleValues(plan: Plan, given: readonly unknown[], scope: Scope): unknown[] {
+  const values = given.slice();
+  const slots = plan.slots;
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as Slot;
+    if (slot.parts) continue;
+    const hole = slot.holes[0] as number;
+    const value = values[hole];
+    if (slot.kind !== KIND.content) values[hole] = settle(slot, values, scope);
+    // Texts are by far the most, and already what the tree holds.
+    else if (typeof value !== "string" || slot.strict) values[hole] = grow(value, slot, scope);
+  }
+  return values;
+}
+
+/** The template of a row, whatever the row function returned. */
+export function rowTemplate(value: unknown): Template {
+  return value instanceof Template ? value : new Template(ROW, [value]);
+}
+
+/** The key of an item that is in a plain array: its template's, or undefined. */
+export function keyOf(value: unknown): unknown {
+  if (!(value instanceof Template)) return undefined;
+  if (value.key !== undefined) return value.key;
+  const hole = planOf(value.statics).keyHole;
+  return hole < 0 ? undefined : value.values[hole];
+}
+
+/** Whether an array is a keyed list: its first item tells. Later ones without a key go by place. */
+export function isKeyed(items: readonly unknown[]): boolean {
+  return keyOf(items[0]) !== undefined;
+}
+
+/** A fresh list. */
+export function growList(source: Each | readonly unknown[], slot: Slot, scope: Scope): List {
+  const list = new List();
+  if (source instanceof Each) {
+    const { items, key, template } = source;
+    const length = items.length;
+    list.deps = source.deps;
+    list.keys = new Array(length);
+    list.ids = new Array(length).fill(0);
+    list.rows = new Array(length);
+    for (let i = 0; i < length; i++) {
+      const item = items[i] as never;
+      list.keys[i] = key(item, i);
+      putRow(list, i, template(item, i), slot, scope);
+    }
+    if (scope.development) warnDuplicates(list.keys, scope);
+    return list;
+  }
+  if (isKeyed(source)) list.keys = source.map(keyOf);
+  list.ids = new Array(source.length).fill(0);
+  list.rows = new Array(source.length);
+  for (let i = 0; i < source.length; i++) putRow(list, i, source[i], slot, scope);
+  if (scope.development && list.keys) warnDuplicates(list.keys, scope);
+  return list;
+}
+
+/** Puts a fresh row into a list under construction. */
+function putRow(list: List, index: number, value: unknown, slot: Slot, scope: Scope): void {
+  const template = value instanceof Template ? value : rowTemplate(value);
+  const plan = list.plan?.statics === template.statics ? list.plan : planOf(template.statics);
+  if (plan !== list.plan || index === 0) checkRoots(plan, slot);
+  notePlan(list, index, plan);
+  list.rows[index] = settleValues(plan, template.values, scope);
+}
+
+/** Records the plan of the row at an index; the first that differs makes an array of them. */
+function notePlan(list: List, index: number, plan: Plan): void {
+  if (list.plans) list.plans[index] = plan;
+  else if (index === 0) list.plan = plan;
+  else if (list.plan !== plan) {
+    list.plans = new Array(list.rows.length).fill(list.plan);
+    list.plans[index] = plan;
+  }
+}
+
+/** Says which key stands twice. */
+export function warnDuplicates(keys: readonly unknown[], scope: Scope): void {
+  const seen = new Set<unknown>();
+  for (const key of keys) {
+    if (seen.has(key)) {
+      scope.warn(
+        `The key ${
+          JSON.stringify(String(key))
+        } stands twice in a list: its rows go by place; give each item a key of its own`,
+      );
+      return;
+    }
+    seen.add(key);
+  }
+}
+
+/** Throws when a parser would move the roots of a template out of the slot's element. */
+export function checkRoots(plan: Plan, slot: Slot): void {
+  if (slot.element === "" || slot.namespace !== 0) return;
+  for (const tag of plan.rootTags) {
+    const problem = checkChild(tag, slot.element);
+    if (problem) throw new TypeError(`Cannot paint a template: ${problem.what}; ${problem.mend}`);
+  }
+}
+
+function refuseText(text: string, slot: Slot): void {
+  if (text.trim() === "") return;
+  const problem = checkText({ tag: slot.element, namespace: slot.namespace });
+  if (problem) throw new TypeError(`Cannot paint a text: ${problem.what}; ${problem.mend}`);
+}

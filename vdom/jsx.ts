@@ -1,0 +1,156 @@
+/** What compiled JSX calls: precompiled templates as they are, elements by their shape. */
+
+import { type Child, RawHtml } from "./child.ts";
+import { isKnown, learn } from "./plan.ts";
+import { type Statics, Template } from "./template.ts";
+
+/** An attribute of a precompiled template; its name is known at the template's first use. */
+class Attribute {
+  readonly name: string;
+  readonly value: unknown;
+
+  constructor(name: string, value: unknown) {
+    this.name = name;
+    this.value = value;
+  }
+}
+
+/** Props of an element or a component. */
+export interface Props {
+  /** Anything between the tags. */
+  children?: unknown;
+  [name: string]: unknown;
+}
+
+/** A function from props to content. */
+// deno-lint-ignore no-explicit-any -- a component's props are its own
+export type Component = (props: any) => Child;
+
+/**
+ * A precompiled template: statics of one call site, and what fills them. An argument is an
+ * attribute of {@link jsxAttr}, a child of {@link jsxEscape}, or a bare boolean attribute's name.
+ */
+export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
+  let names: (string | undefined)[] | undefined;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value instanceof Attribute) {
+      if (names === undefined && !isKnown(statics)) names = new Array(values.length);
+      if (names !== undefined) names[i] = value.name;
+      values[i] = value.value;
+    }
+  }
+  if (!isKnown(statics)) learn(statics, names ?? []);
+  return new Template(statics, values);
+}
+
+/** An attribute with its value. */
+export function jsxAttr(name: string, value: unknown): Attribute {
+  return new Attribute(name, value);
+}
+
+/** A child; the engine escapes it where it stands. */
+export function jsxEscape(value: unknown): unknown {
+  return value;
+}
+
+/** A component's result, or an element that could not be precompiled (spread, react-jsx). */
+export function jsx(type: string | Component, props: Props | null, key?: unknown): Child {
+  const given = props ?? {};
+  const result = typeof type === "string" ? element(type, given, key) : type(given);
+  if (key !== undefined && result instanceof Template) result.key = key;
+  return result;
+}
+
+/** The same as {@link jsx}; react-jsx calls it for several children. */
+export const jsxs: typeof jsx = jsx;
+
+/** Children without an element around them. */
+export function Fragment(props: { children?: unknown }): Child {
+  return props.children as Child;
+}
+
+/** Statics of elements by shape, so that the same shape is the same template. */
+const shapes = new Map<string, Statics>();
+
+/** More shapes than this are an element whose attributes' names are data: they start over. */
+const MOST_SHAPES = 10_000;
+
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
+const NAMES: Record<string, string> = {
+  className: "class",
+  htmlFor: "for",
+  httpEquiv: "http-equiv",
+  acceptCharset: "accept-charset",
+  xlinkHref: "xlink:href",
+};
+/** SVG attributes that keep their capitals. */
+const CAPITALS =
+  /^(?:viewBox|preserveAspectRatio|gradient(?:Units|Transform)|pattern(?:Units|Transform|ContentUnits)|clipPathUnits|mask(?:Units|ContentUnits)|filterUnits|primitiveUnits|spreadMethod|textLength|lengthAdjust|stdDeviation|baseFrequency|numOctaves|tableValues|markerWidth|markerHeight|markerUnits|refX|refY|startOffset|pathLength|repeat(?:Count|Dur)|attributeName|calcMode|keyTimes|keySplines)$/;
+/** SVG attributes that are written with a hyphen. */
+const HYPHENS =
+  /^(?:stroke|fill|clip|color|dominant|font|stop|text|marker|alignment|baseline|flood|lighting|paint|pointer|shape|letter|word|writing|vector|image|glyph|transform)(?:[A-Z][a-z]+)+$/;
+
+/** An element whose tag and attributes' names make its template. */
+function element(tag: string, props: Props, key: unknown): Template {
+  if (!/^[a-z][\w:.-]*$/i.test(tag)) {
+    throw new TypeError(`Cannot paint <${tag}>: a tag's name has letters, digits and hyphens only`);
+  }
+  const names: string[] = [];
+  const values: unknown[] = [];
+  let children = props.children;
+  for (const name of Object.keys(props)) {
+    if (name === "children" || name === "ref" || (name === "key" && key !== undefined)) continue;
+    if (name === "dangerouslySetInnerHTML") {
+      children = new RawHtml(String((props[name] as { __html: unknown }).__html), false);
+      continue;
+    }
+    if (!/^[^\s"'<>/=?]+$/.test(name)) {
+      throw new TypeError(
+        `Cannot paint the attribute ${JSON.stringify(name)} of <${tag}>: it is no name`,
+      );
+    }
+    names.push(attributeName(name));
+    values.push(props[name]);
+  }
+  const closed = VOID.test(tag);
+  const filled = !closed && children !== undefined && children !== null;
+  if (filled) values.push(children);
+  return new Template(staticsOf(tag, names, filled, closed), values);
+}
+
+/** The statics of a shape: always the same array. */
+function staticsOf(
+  tag: string,
+  names: readonly string[],
+  filled: boolean,
+  closed: boolean,
+): Statics {
+  const shape = `${tag} ${names.join(" ")}${filled ? ">" : ""}`;
+  const known = shapes.get(shape);
+  if (known) return known;
+  if (shapes.size >= MOST_SHAPES) shapes.clear();
+  const statics: string[] = [];
+  let text = `<${tag}`;
+  for (const name of names) {
+    statics.push(`${text} ${name}=`);
+    text = "";
+  }
+  text += ">";
+  if (filled) {
+    statics.push(text);
+    text = "";
+  }
+  statics.push(closed ? text : `${text}</${tag}>`);
+  shapes.set(shape, statics);
+  return statics;
+}
+
+/** An attribute's name as HTML spells it; what precompile does at compile time. */
+function attributeName(name: string): string {
+  const known = NAMES[name];
+  if (known) return known;
+  if (CAPITALS.test(name) || name.includes("-") || name.includes(":")) return name;
+  if (HYPHENS.test(name)) return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
+  return name.toLowerCase();
+}

@@ -1,0 +1,23 @@
+/**
+ * Templates, the tree, painting and comparing. Pure: no clock, no I/O, no DOM.
+ *
+ * @module
+ */
+
+export {
+  type Child,
+  Each,
+  each,
+  Markup,
+  Memo,
+  memo,
+  raw,
+  RawHtml,
+  trusted,
+  when,
+} from "./child.ts";
+export { escape, escapeJson } from "./escape.ts";
+export type { Scope } from "./scope.ts";
+export { type AttributeMap, type Handler, type Hole, html, Template } from "./template.ts";
+export { TemplateError } from "./template_error.ts";
+export { type FullPatch, type Patch, print, Tree } from "./tree.ts";

@@ -1,0 +1,115 @@
+/** What an HTML parser would move or drop: such a template is refused instead of going wrong later. */
+
+import type { ElementNode, MarkupNode } from "./scan.ts";
+
+const set = (names: string): Set<string> => new Set(names.split(" "));
+
+const VOID = set("area base br col embed hr img input link meta param source track wbr");
+
+/** The only elements some elements can hold; a parser moves the others out. */
+const ONLY: Record<string, Set<string>> = {
+  table: set("caption colgroup thead tbody tfoot script template style"),
+  thead: set("tr script template style"),
+  tbody: set("tr script template style"),
+  tfoot: set("tr script template style"),
+  tr: set("td th script template style"),
+  colgroup: set("col template"),
+  select: set("option optgroup hr script template button"),
+  optgroup: set("option script template"),
+};
+
+/** The only parents of some elements; elsewhere a parser drops their tags. */
+const NEEDS: Record<string, Set<string>> = {
+  caption: set("table"),
+  colgroup: set("table"),
+  thead: set("table"),
+  tbody: set("table"),
+  tfoot: set("table"),
+  tr: set("thead tbody tfoot"),
+  td: set("tr"),
+  th: set("tr"),
+  col: set("colgroup"),
+};
+
+/** Elements that end an open `<p>`. */
+const ENDS_P = set(
+  "address article aside blockquote center details dialog dir div dl fieldset figcaption figure " +
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre search section summary " +
+    "table ul",
+);
+
+/** Elements that cannot stand in one of their own kind. */
+const NOT_IN_ITSELF = set("a button form option optgroup nobr");
+
+/** Elements in which one looks no further up. */
+const SCOPE = set("table td th caption template button object marquee svg math foreignObject");
+
+/** What is wrong with a place, and how to write it. */
+export interface PlaceProblem {
+  what: string;
+  mend: string;
+}
+
+/** Whether an element has no content and no closing tag. */
+export function isVoid(tag: string): boolean {
+  return VOID.has(tag);
+}
+
+/** Whether some content of this parent would be moved out: then what fills its holes is checked too. */
+export function isStrictParent(tag: string): boolean {
+  return tag in ONLY;
+}
+
+/** What a parser would do to this node under these open elements, if it is not what was written. */
+export function checkPlace(
+  node: MarkupNode,
+  open: readonly ElementNode[],
+): PlaceProblem | undefined {
+  const parent = open.at(-1);
+  if (node.type === "text") {
+    return parent && node.text.trim() !== "" ? checkText(parent) : undefined;
+  }
+  if (node.type !== "element" || node.namespace !== 0) return undefined;
+  return (parent && checkChild(node.tag, parent.tag)) ?? checkAncestors(node.tag, open);
+}
+
+/** Whether text may stand straight in this element. */
+export function checkText(parent: { tag: string; namespace: number }): PlaceProblem | undefined {
+  if (parent.namespace !== 0 || !isStrictParent(parent.tag)) return undefined;
+  return {
+    what: `text stands straight in <${parent.tag}>`,
+    mend: `put it into a cell or an option`,
+  };
+}
+
+/** Whether an element may stand straight in this one. */
+export function checkChild(tag: string, parent: string): PlaceProblem | undefined {
+  if (ONLY[parent] && !ONLY[parent].has(tag)) {
+    return {
+      what: `<${tag}> stands straight in <${parent}>`,
+      mend: tag === "tr" ? "write <tbody> around it" : `a parser would move it out of <${parent}>`,
+    };
+  }
+  if (NEEDS[tag] && !NEEDS[tag].has(parent)) {
+    return {
+      what: `<${tag}> stands in <${parent}>`,
+      mend: `it can stand in <${[...NEEDS[tag]].join(">, <")}> only`,
+    };
+  }
+  return undefined;
+}
+
+/** Whether an open element would be closed by this one. */
+function checkAncestors(tag: string, open: readonly ElementNode[]): PlaceProblem | undefined {
+  for (let i = open.length - 1; i >= 0; i--) {
+    const ancestor = open[i] as ElementNode;
+    if (ancestor.tag === "p" && ENDS_P.has(tag)) {
+      return { what: `<${tag}> stands in <p>`, mend: "a parser would end the <p>; use <div>" };
+    }
+    if (ancestor.tag === tag && NOT_IN_ITSELF.has(tag)) {
+      return { what: `<${tag}> stands in <${tag}>`, mend: "a parser would close the outer one" };
+    }
+    if (SCOPE.has(ancestor.tag)) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+/** The tree as the differ sees it: blocks, lists, raw HTML, memos and plain texts. */
+
+import type { Plan } from "./plan.ts";
+import type { RawNode } from "./raw_tree.ts";
+
+/** What a child hole holds in the tree; null is nothing. */
+export type TreeNode = string | number | null | Block | List | RawRegion | Memoized;
+
+/** One rendered template. Its values are what the page shows, and its handlers. */
+export class Block {
+  readonly plan: Plan;
+  /** The number both sides know it by; 0 until it was painted or written. */
+  id = 0;
+  values: unknown[];
+
+  constructor(plan: Plan, values: unknown[]) {
+    this.plan = plan;
+    this.values = values;
+  }
+}
+
+/**
+ * Rows side by side in parallel arrays: an object a row would cost half as much again.
+ * A row is the values of a block; `plans` exists only where rows differ in their template.
+ */
+export class List {
+  plan: Plan | undefined = undefined;
+  plans: Plan[] | undefined = undefined;
+  /** Undefined when rows go by place. */
+  keys: unknown[] | undefined = undefined;
+  ids: number[] = [];
+  rows: unknown[][] = [];
+  deps: readonly unknown[] | undefined = undefined;
+
+  /** The plan of a row. */
+  planAt(index: number): Plan {
+    return (this.plans ? this.plans[index] : this.plan) as Plan;
+  }
+}
+
+/** A part that was rendered for these dependencies. */
+export class Memoized {
+  deps: readonly unknown[];
+  node: TreeNode;
+
+  constructor(deps: readonly unknown[], node: TreeNode) {
+    this.deps = deps;
+    this.node = node;
+  }
+}
+
+/** Raw HTML, and its nodes once it was compared. */
+export class RawRegion {
+  html: string;
+  readonly events: boolean;
+  /** What a parser makes of it; what is painted and sent is this, written out again. */
+  nodes: RawNode[];
+  /** How many numbers were given out. */
+  count: number;
+
+  constructor(html: string, events: boolean, nodes: RawNode[], count: number) {
+    this.html = html;
+    this.events = events;
+    this.nodes = nodes;
+    this.count = count;
+  }
+}

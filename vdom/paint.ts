@@ -1,0 +1,102 @@
+/** The tree's first reader: tree to HTML. Blocks get their numbers in the order they are painted. */
+
+import type { Styles } from "../protocol/mod.ts";
+import { settle, type Settled, styleText } from "./attribute.ts";
+import { escape } from "./escape.ts";
+import { Block, List, Memoized, type RawRegion, type TreeNode } from "./node.ts";
+import { KIND, type Plan, type Slot } from "./plan.ts";
+import { printRaw } from "./raw_tree.ts";
+import type { Scope } from "./scope.ts";
+
+/** Gives out the numbers of blocks. */
+export interface Numbers {
+  next: number;
+}
+
+/** The marked HTML of a tree; numbers its blocks. */
+export function paint(node: TreeNode, numbers: Numbers, scope: Scope): string {
+  return new Painter(numbers, scope).node(node);
+}
+
+/** The HTML of a tree that never goes live: no marks. */
+export function paintBare(node: TreeNode, scope: Scope): string {
+  return new Painter(undefined, scope).node(node);
+}
+
+class Painter {
+  readonly #numbers: Numbers | undefined;
+  readonly #scope: Scope;
+
+  constructor(numbers: Numbers | undefined, scope: Scope) {
+    this.#numbers = numbers;
+    this.#scope = scope;
+  }
+
+  node(node: TreeNode): string {
+    if (typeof node === "string") return escape(node);
+    if (typeof node === "number") return String(node);
+    if (node === null) return "";
+    if (node instanceof Block) {
+      if (this.#numbers) node.id = this.#numbers.next++;
+      return this.#block(node.plan, node.values);
+    }
+    if (node instanceof List) return this.#list(node);
+    if (node instanceof Memoized) return this.node(node.node);
+    return printRaw((node satisfies RawRegion).nodes);
+  }
+
+  #list(list: List): string {
+    const { rows, ids } = list;
+    let out = "";
+    for (let i = 0; i < rows.length; i++) {
+      if (this.#numbers) ids[i] = this.#numbers.next++;
+      out += this.#block(list.planAt(i), rows[i] as unknown[]);
+    }
+    return out;
+  }
+
+  #block(plan: Plan, values: readonly unknown[]): string {
+    const pieces = this.#numbers ? plan.marked : plan.bare;
+    const slots = plan.slots;
+    let out = pieces[0] as string;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as Slot;
+      if (slot.kind === KIND.content) {
+        const value = values[slot.holes[0] as number] as TreeNode;
+        if (typeof value === "string") {
+          out += slot.element === "pre" && value[0] === "\n" ? "\n" + escape(value) : escape(value);
+        } else out += typeof value === "number" ? value : this.node(value);
+      } else out += this.#attribute(slot, values);
+      out += pieces[i + 1] as string;
+    }
+    return out;
+  }
+
+  #attribute(slot: Slot, values: readonly unknown[]): string {
+    const value = slot.parts
+      ? settle(slot, values, this.#scope)
+      : values[slot.holes[0] as number] as Settled;
+    if (value === null) return "";
+    if (slot.kind === KIND.text) {
+      const text = String(value);
+      return (text[0] === "\n" ? "\n" : "") + escape(text);
+    }
+    if (typeof value === "string") {
+      if (slot.kind === KIND.toggle) return " " + value;
+      return value === "" && slot.kind !== KIND.class
+        ? " " + slot.name
+        : slot.open + escape(value) + '"';
+    }
+    if (typeof value === "number") return slot.open + value + '"';
+    if (typeof value === "function") return " " + slot.name;
+    return this.#style(slot, value);
+  }
+
+  #style(slot: Slot, styles: Styles): string {
+    const text = styleText(styles);
+    if (text === "") return "";
+    return this.#scope.strictStyles
+      ? ` data-dj-style="${escape(JSON.stringify(styles))}"`
+      : slot.open + escape(text) + '"';
+  }
+}

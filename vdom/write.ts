@@ -1,0 +1,130 @@
+/** The tree's second reader: tree to patch content. Blocks get their numbers as they are written. */
+
+import {
+  CONTENT,
+  type Content,
+  type ContentArray,
+  type Definition,
+  type Op,
+} from "../protocol/mod.ts";
+import { settle, type Settled } from "./attribute.ts";
+import { Block, List, Memoized, type TreeNode } from "./node.ts";
+import { definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
+import { printRaw } from "./raw_tree.ts";
+import type { Numbers } from "./paint.ts";
+import type { Scope } from "./scope.ts";
+import type { Namespace } from "./scan.ts";
+
+/** Which templates a page knows, and by which numbers. */
+export class Templates {
+  readonly #numbers = new Map<Plan, (number | undefined)[]>();
+  #next = 0;
+  #fresh: Definition[] = [];
+
+  /** The number of a template; defines it on first use. */
+  numberOf(plan: Plan, namespace: Namespace): number {
+    let numbers = this.#numbers.get(plan);
+    if (!numbers) this.#numbers.set(plan, numbers = []);
+    const known = numbers[namespace];
+    if (known !== undefined) return known;
+    this.#fresh.push(definitionOf(plan, namespace));
+    return numbers[namespace] = this.#next++;
+  }
+
+  /** The definitions since the last call. */
+  take(): Definition[] {
+    const fresh = this.#fresh;
+    if (fresh.length > 0) this.#fresh = [];
+    return fresh;
+  }
+}
+
+/** Writes what a page does not have yet, and collects the ops of one patch. */
+export class Writer {
+  /** The flat run of ops. */
+  readonly ops: Op[] = [];
+  readonly scope: Scope;
+  readonly #numbers: Numbers;
+  readonly #templates: Templates;
+  #last = 0;
+
+  constructor(numbers: Numbers, templates: Templates, scope: Scope) {
+    this.#numbers = numbers;
+    this.#templates = templates;
+    this.scope = scope;
+  }
+
+  /** One op with a value. */
+  op(block: number, code: number, value: Op): void {
+    this.ops.push(block - this.#last, code, value);
+    this.#last = block;
+  }
+
+  /** One op without a value. */
+  bare(block: number, code: number): void {
+    this.ops.push(block - this.#last, code);
+    this.#last = block;
+  }
+
+  /** The content of a slot. */
+  content(node: TreeNode, slot: Slot): Content {
+    if (typeof node !== "object" || node === null) return node;
+    if (node instanceof Block) {
+      const out: ContentArray = [this.#templates.numberOf(node.plan, slot.namespace)];
+      node.id = this.#numbers.next++;
+      this.#values(node.plan, node.values, out);
+      return out;
+    }
+    if (node instanceof List) return this.#list(node, slot);
+    if (node instanceof Memoized) return this.content(node.node, slot);
+    const html = printRaw(node.nodes);
+    return node.events ? [CONTENT.raw, html, 1] : [CONTENT.raw, html];
+  }
+
+  /** A whole list: rows of one template without repeating its number. */
+  #list(list: List, slot: Slot): Content {
+    const length = list.rows.length;
+    if (length === 0) return [CONTENT.list];
+    if (!list.plans) {
+      const out: ContentArray = [CONTENT.rows];
+      this.rows(list, 0, length, slot, out);
+      return out;
+    }
+    const out: ContentArray = [CONTENT.list];
+    for (let i = 0; i < length; i++) out.push(this.row(list, i, slot));
+    return out;
+  }
+
+  /** Template number and values of some rows of a uniform list. */
+  rows(list: List, from: number, to: number, slot: Slot, out: ContentArray): void {
+    const plan = list.planAt(from);
+    out.push(this.#templates.numberOf(plan, slot.namespace));
+    for (let i = from; i < to; i++) {
+      list.ids[i] = this.#numbers.next++;
+      this.#values(plan, list.rows[i] as unknown[], out);
+    }
+  }
+
+  /** One row as a block. */
+  row(list: List, index: number, slot: Slot): Content {
+    const plan = list.planAt(index);
+    const out: ContentArray = [this.#templates.numberOf(plan, slot.namespace)];
+    list.ids[index] = this.#numbers.next++;
+    this.#values(plan, list.rows[index] as unknown[], out);
+    return out;
+  }
+
+  #values(plan: Plan, values: readonly unknown[], out: ContentArray): void {
+    for (const slot of plan.slots) {
+      if (slot.kind === KIND.content) {
+        const value = values[slot.holes[0] as number] as TreeNode;
+        out.push(typeof value === "object" && value !== null ? this.content(value, slot) : value);
+      } else {
+        const value = slot.parts
+          ? settle(slot, values, this.scope)
+          : values[slot.holes[0] as number] as Settled;
+        out.push(typeof value === "function" ? "" : value);
+      }
+    }
+  }
+}
