@@ -1,0 +1,139 @@
+/** The HTML document around a view, and the page that stands where a view could not be painted. */
+
+import { type Child, html, print, type Scope, trusted } from "../vdom/mod.ts";
+import { describe } from "./log.ts";
+import type { MountFacts } from "./mount.ts";
+
+/** What a layout knows of the page it is for. */
+export type LayoutContext = Pick<
+  MountFacts,
+  "params" | "query" | "url" | "session" | "user" | "locale" | "request"
+>;
+
+/** What a layout places, once each. */
+export interface LayoutParts {
+  /** The title, as text. */
+  readonly title: string;
+  /** The view. */
+  readonly content: Child;
+  /** What the view's `head()` gave besides its title. */
+  readonly head: Child;
+  /** The script that makes the page live. */
+  readonly scripts: Child;
+  /** The region of flash messages. */
+  readonly flash: Child;
+  /** The document's language, where the view says it. */
+  readonly lang: string | undefined;
+  /** The document's writing direction, where the view says it. */
+  readonly dir: string | undefined;
+  /** The page's request, user and session. */
+  readonly ctx: LayoutContext;
+}
+
+/** Makes the document. */
+export type Layout = (parts: LayoutParts) => Child;
+
+/** What an error page is told. */
+export interface ErrorFacts {
+  readonly status: number;
+  /** Shown to the visitor and written to the log, so that the two can be matched. */
+  readonly request: string;
+  /** What was thrown; only in development. */
+  readonly error: unknown;
+  readonly development: boolean;
+}
+
+/** Makes the error page. */
+export type ErrorView = (facts: ErrorFacts) => Child;
+
+/** The layout where an app gives none. */
+export const defaultLayout: Layout = ({ title, content, head, scripts, flash, lang, dir }) =>
+  html`
+    <!DOCTYPE html>
+    <html lang=${lang ?? "en"} dir=${dir}>
+      <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    ${head}
+    ${scripts}
+      </head>
+      <body>
+    ${flash}
+    <main>${content}</main>
+      </body>
+    </html>
+  `;
+
+/** The error page where an app gives none. */
+export const defaultErrorView: ErrorView = ({ status, request, error, development }) =>
+  html`
+    <!DOCTYPE html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>${status}</title>
+      </head>
+      <body>
+        <main>
+    <h1>Something went wrong</h1>
+    <p>Request <code>${request}</code></p>
+    ${development ? html`<pre>${describe(error)}</pre>` : null}
+        </main>
+      </body>
+    </html>
+  `;
+
+/** The parts a layout has to place; without the first two no page can go live. */
+const PLACES = ["content", "scripts", "flash", "head", "title"] as const;
+const NEEDED: ReadonlySet<string> = new Set(["content", "scripts"]);
+
+/**
+ * Tries a layout with parts that can be found again. Throws where the page could not go live; returns
+ * sentences about what else is missing.
+ */
+export function checkLayout(layout: Layout, scope: Scope, name: string): string[] {
+  const mark = (place: string): string => `djust-${place}-is-placed`;
+  const part = (place: string): Child => trusted(`<!--${mark(place)}-->`);
+  let text: string;
+  try {
+    const document = layout({
+      title: mark("title"),
+      content: part("content"),
+      head: part("head"),
+      scripts: part("scripts"),
+      flash: part("flash"),
+      lang: undefined,
+      dir: undefined,
+      ctx: CHECK_CONTEXT,
+    });
+    text = print(document, scope);
+  } catch (error) {
+    // A layout may need a real user or URL; then the first page tells.
+    if (error instanceof TypeError) return [];
+    throw error;
+  }
+  const warnings: string[] = [];
+  for (const place of PLACES) {
+    const times = text.split(mark(place)).length - 1;
+    if (times === 1 || (place === "title" && times > 1)) continue;
+    const sentence = times === 0
+      ? `${name} does not place "${place}"; put \${${place}} into its html`
+      : `${name} places "${place}" ${times} times; put \${${place}} into its html once`;
+    if (NEEDED.has(place)) throw new TypeError(`Cannot start: ${sentence}`);
+    warnings.push(sentence);
+  }
+  return warnings;
+}
+
+/** Stands for a request while a layout is tried: every member of it is there, and empty. */
+const CHECK_CONTEXT: LayoutContext = {
+  params: {},
+  query: new URLSearchParams(),
+  url: new URL("http://localhost/"),
+  session: { id: "" },
+  user: undefined,
+  locale: "en",
+  request: { id: "", method: "GET", headers: new Headers() },
+};
