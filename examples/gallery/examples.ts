@@ -1,0 +1,35 @@
+/** What the gallery shows, in order. */
+
+export interface Example {
+  path: string;
+  name: string;
+  lead: string;
+  file: string;
+  source: string;
+}
+
+function example(path: string, name: string, file: string, lead: string): Example {
+  const source = Deno.readTextFileSync(new URL(`../${file}`, import.meta.url));
+  return { path, name, lead, file: `examples/${file}`, source };
+}
+
+export const EXAMPLES: readonly Example[] = [
+  example(
+    "/counter",
+    "Counter",
+    "counter/counter.ts",
+    "State is a field of a class. A click runs a method on the server, and the page gets the one number that changed.",
+  ),
+  example(
+    "/todos",
+    "Todo list",
+    "todo/todo.ts",
+    "A keyed list: rows that move keep their focus, a click means the row you saw, and clicks made offline are not lost.",
+  ),
+  example(
+    "/signup",
+    "Sign up",
+    "signup/signup.ts",
+    "A schema guards the handler: what does not fit never reaches it, and what you typed stays.",
+  ),
+];

@@ -1,0 +1,24 @@
+/** The gallery: `deno task dev`, then http://localhost:8000. */
+
+import { Hono } from "hono";
+import { live } from "@djust/live/hono";
+import { Counter } from "./counter/counter.ts";
+import { gallery } from "./gallery/layout.ts";
+import { Index } from "./gallery/index.ts";
+import { SignUp } from "./signup/signup.ts";
+import { TodoList } from "./todo/todo.ts";
+
+const stylesheet = Deno.readTextFileSync(new URL("./gallery/gallery.css", import.meta.url));
+
+const app = new Hono();
+app.get("/gallery.css", (c) => c.text(stylesheet, 200, { "Content-Type": "text/css" }));
+live(app, { "/": Index, "/counter": Counter, "/todos": TodoList, "/signup": SignUp }, {
+  layout: gallery,
+  csp: "strict",
+});
+
+export default app;
+
+if (import.meta.main) {
+  Deno.serve({ port: Number(Deno.env.get("PORT") ?? 8000) }, app.fetch);
+}

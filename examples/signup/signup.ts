@@ -1,0 +1,62 @@
+/** A form that the server validates: invalid params never reach the handler. */
+
+import { event, html, LiveView } from "@djust/live";
+import * as v from "valibot";
+
+const Account = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(2, "Please give at least two letters.")),
+  email: v.pipe(v.string(), v.trim(), v.email("This is no e-mail address.")),
+  age: v.pipe(
+    v.string(),
+    v.transform(Number),
+    v.number("Please give a number."),
+    v.minValue(16, "You have to be 16 or older."),
+  ),
+});
+
+type Field = "name" | "email" | "age";
+const FIELDS: readonly { name: Field; label: string; type: string; autocomplete: string }[] = [
+  { name: "name", label: "Name", type: "text", autocomplete: "name" },
+  { name: "email", label: "E-mail", type: "email", autocomplete: "email" },
+  { name: "age", label: "Age", type: "number", autocomplete: "off" },
+];
+
+export class SignUp extends LiveView {
+  welcomed = "";
+
+  mount() {
+    this.pageTitle = "Sign up";
+  }
+
+  @event({ params: Account })
+  register({ name, email, age }: v.InferOutput<typeof Account>) {
+    this.welcomed = `${name} (${age})`;
+    this.putFlash("info", `We have written to ${email}.`);
+  }
+
+  render() {
+    if (this.welcomed) {
+      return html`
+        <p class="welcome">Welcome, <b>${this.welcomed}</b>.</p>
+        <button type="button" class="quiet" dj-click=${() =>
+          this.welcomed = ""}>Another one</button>
+      `;
+    }
+    return html`
+      <form class="stack" dj-submit=${this.register} novalidate>
+        ${FIELDS.map(({ name, label, type, autocomplete }) => {
+          const errors = this.errors[name] ?? [];
+          return html`
+            <label class=${{ field: true, wrong: errors.length > 0 }}>
+              <span class="label">${label}</span>
+              <input name=${name} type=${type} autocomplete=${autocomplete}
+                aria-invalid=${errors.length > 0} aria-describedby="${name}-error">
+              <span class="error" id="${name}-error" role="alert">${errors.join(" ")}</span>
+            </label>
+          `;
+        })}
+        <button class="primary">Sign up</button>
+      </form>
+    `;
+  }
+}

@@ -1,0 +1,88 @@
+/** A todo list: a keyed list, closures that know their item, a form that clears itself. */
+
+import { each, event, html, LiveView } from "@djust/live";
+
+interface Todo {
+  id: number;
+  text: string;
+  done: boolean;
+}
+
+type Filter = "all" | "open" | "done";
+const FILTERS: readonly Filter[] = ["all", "open", "done"];
+
+export class TodoList extends LiveView {
+  todos: Todo[] = [
+    { id: 1, text: "Read what a patch does", done: true },
+    { id: 2, text: "Pull the network cable and click on", done: false },
+    { id: 3, text: "Open this page twice", done: false },
+  ];
+  draft = "";
+  filter: Filter = "all";
+  #next = 4;
+
+  mount() {
+    this.pageTitle = "Todo list";
+  }
+
+  @event
+  add({ text }: { text: string }) {
+    const trimmed = text.trim();
+    this.draft = "";
+    if (trimmed === "") return;
+    this.todos.push({ id: this.#next++, text: trimmed, done: false });
+  }
+
+  toggle(todo: Todo) {
+    todo.done = !todo.done;
+  }
+
+  remove(todo: Todo) {
+    this.todos.splice(this.todos.indexOf(todo), 1);
+  }
+
+  raise(todo: Todo) {
+    const place = this.todos.indexOf(todo);
+    if (place > 0) this.todos.splice(place - 1, 0, ...this.todos.splice(place, 1));
+  }
+
+  render() {
+    const shown = this.todos.filter((todo) =>
+      this.filter === "all" || todo.done === (this.filter === "done")
+    );
+    const open = this.todos.filter((todo) => !todo.done).length;
+    return html`
+      <form class="row" dj-submit=${this.add}>
+        <label class="grow">
+          <span class="label">What is to be done?</span>
+          <input name="text" value=${this.draft} autocomplete="off" maxlength="200">
+        </label>
+        <button class="primary">Add</button>
+      </form>
+      <div class="filters" role="group" aria-label="Show">
+        ${FILTERS.map((filter) =>
+          html`
+            <button type="button" class="chip" aria-pressed=${this.filter === filter}
+              dj-click=${() => this.filter = filter}>${filter}</button>
+          `
+        )}
+      </div>
+      <ul class="todos">
+        ${each(shown, (todo) => todo.id, (todo) =>
+          html`
+            <li class=${{ done: todo.done }}>
+              <label>
+                <input type="checkbox" checked=${todo.done} dj-change=${() => this.toggle(todo)}>
+                <span>${todo.text}</span>
+              </label>
+              <button type="button" class="quiet" aria-label="Move ${todo.text} up"
+                dj-click=${() => this.raise(todo)}>↑</button>
+              <button type="button" class="quiet" aria-label="Remove ${todo.text}"
+                dj-click=${() => this.remove(todo)}>×</button>
+            </li>
+          `)}
+      </ul>
+      <p class="hint" aria-live="polite">${open} of ${this.todos.length} open</p>
+    `;
+  }
+}
