@@ -1,0 +1,138 @@
+/** What waits for the next frame and is not state: answers, errors, replies, pushes. */
+
+import type { Outcome } from "./outcome.ts";
+
+/** Texts of JSON that go into a frame. */
+export interface Load {
+  /** How many events it answers, oldest first. */
+  readonly answers: number;
+  /** Members of the extras object, without braces. */
+  readonly extras: string[];
+  /** Answers out of order, each for a frame of its own. */
+  readonly apart: readonly { readonly number: number; readonly extras: string[] }[];
+}
+
+/** An error or a reply without its offset: `,"code","request"]`. */
+interface Note {
+  offset: number;
+  readonly text: string;
+}
+
+/** Everything is turned into text at once: what a view changes later must not change it. */
+export class Pending {
+  #answers = 0;
+  #errors: Note[] = [];
+  #replies: Note[] = [];
+  #pushes: string[] = [];
+  #apart: { number: number; extras: string[] }[] = [];
+  #bytes = 0;
+
+  /** Bytes that wait. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many events have been answered, but not yet in a frame. */
+  get answers(): number {
+    return this.#answers + this.#apart.length;
+  }
+
+  /** Whether nothing waits. */
+  get isEmpty(): boolean {
+    return this.answers === 0 && this.#pushes.length === 0;
+  }
+
+  /** The next event's answer. */
+  answer(outcome: Outcome): void {
+    const offset = this.#answers++;
+    if (outcome.type === "failed") this.#note(this.#errors, offset, errorText(outcome));
+    else if (outcome.reply !== undefined) {
+      this.#note(this.#replies, offset, `,${outcome.reply}]`);
+    }
+  }
+
+  /** An answer out of order. */
+  answerApart(number: number, outcome: Outcome): void {
+    const extras = [`"n":${number}`];
+    if (outcome.type === "failed") extras.push(`"x":[[0${errorText(outcome)}]`);
+    else if (outcome.reply !== undefined) extras.push(`"r":[[0,${outcome.reply}]]`);
+    this.#apart.push({ number, extras });
+    this.#bytes += extras.join().length;
+  }
+
+  /** A push; both already JSON. */
+  push(name: string, payload: string): void {
+    const text = `[${name},${payload}]`;
+    this.#pushes.push(text);
+    this.#bytes += text.length;
+  }
+
+  /** The events that wait for an answer were run, but the page could not be rendered. */
+  failAll(outcome: Outcome & { type: "failed" }): void {
+    const known = new Set(this.#errors.map((note) => note.offset));
+    for (let offset = 0; offset < this.#answers; offset++) {
+      if (!known.has(offset)) this.#note(this.#errors, offset, errorText(outcome));
+    }
+    this.#errors.sort((a, b) => a.offset - b.offset);
+  }
+
+  /** Answers that were given before, in frames that are lost. They come first. */
+  again(answered: { readonly answers: number; readonly apart: readonly number[] }): void {
+    this.#answers += answered.answers;
+    for (const note of this.#errors) note.offset += answered.answers;
+    for (const note of this.#replies) note.offset += answered.answers;
+    this.#apart.unshift(
+      ...answered.apart.map((number) => ({ number, extras: [`"n":${number}`] })),
+    );
+  }
+
+  /** Too much waits: pushes are dropped, replies become errors. Answers stay. */
+  overrun(): void {
+    this.#pushes = [];
+    for (const { offset } of this.#replies) {
+      this.#errors.push({ offset, text: errorText({ type: "failed", code: "overrun" }) });
+    }
+    this.#replies = [];
+    this.#errors.sort((a, b) => a.offset - b.offset);
+    this.#bytes = 0;
+  }
+
+  /** All of it, for a frame. */
+  take(): Load {
+    const extras: string[] = [];
+    if (this.#pushes.length > 0) extras.push(`"e":[${this.#pushes.join()}]`);
+    if (this.#errors.length > 0) extras.push(`"x":[${notesText(this.#errors)}]`);
+    if (this.#replies.length > 0) extras.push(`"r":[${notesText(this.#replies)}]`);
+    const load: Load = { answers: this.#answers, extras, apart: this.#apart };
+    this.clear();
+    return load;
+  }
+
+  /** Forgets all: a new page begins. */
+  clear(): void {
+    // An event that only changes state leaves the lists as they are.
+    this.#answers = 0;
+    if (this.#errors.length > 0) this.#errors = [];
+    if (this.#replies.length > 0) this.#replies = [];
+    if (this.#pushes.length > 0) this.#pushes = [];
+    if (this.#apart.length > 0) this.#apart = [];
+    this.#bytes = 0;
+  }
+
+  #note(notes: Note[], offset: number, text: string): void {
+    notes.push({ offset, text });
+    this.#bytes += text.length + 8;
+  }
+}
+
+function errorText(outcome: Outcome & { type: "failed" }): string {
+  const { code, request, detail } = outcome;
+  let text = `,"${code}"`;
+  if (request !== undefined || detail !== undefined) text += `,${JSON.stringify(request ?? "")}`;
+  if (detail !== undefined) text += `,${JSON.stringify(detail)}`;
+  return text + "]";
+}
+
+function notesText(notes: readonly Note[]): string {
+  return notes.map(({ offset, text }) => `[${offset}${text}`).join();
+}

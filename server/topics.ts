@@ -1,0 +1,39 @@
+/** The topics one instance is subscribed to. */
+
+import type { Bus, Delivery } from "./bus.ts";
+
+/** Subscriptions of one instance. */
+export class Topics {
+  readonly #bus: Bus;
+  readonly #deliver: (topic: string, delivery: Delivery) => void;
+  readonly #stops = new Map<string, () => void>();
+
+  /** Subscriptions to this bus. */
+  constructor(bus: Bus, deliver: (topic: string, delivery: Delivery) => void) {
+    this.#bus = bus;
+    this.#deliver = deliver;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#stops.size;
+  }
+
+  /** Twice is once. */
+  add(topic: string): void {
+    if (this.#stops.has(topic)) return;
+    const stop = this.#bus.subscribe(topic, (delivery) => this.#deliver(topic, delivery));
+    this.#stops.set(topic, stop);
+  }
+
+  /** Ends one. */
+  remove(topic: string): void {
+    this.#stops.get(topic)?.();
+    this.#stops.delete(topic);
+  }
+
+  /** Ends all. */
+  end(): void {
+    for (const topic of [...this.#stops.keys()]) this.remove(topic);
+  }
+}
