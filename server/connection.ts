@@ -1,0 +1,409 @@
+/** One transport that carries many instances: reads, paces and routes what a page sends. */
+
+import {
+  byteLength,
+  CLOSE,
+  type ClosureEvent,
+  CODE,
+  decodeUp,
+  type FailureCode,
+  type Join,
+  JOIN_DEFAULTS,
+  type JoinOptions,
+  type NamedEvent,
+  type Resume,
+  type Up,
+} from "../protocol/mod.ts";
+import type { Clock } from "./clock.ts";
+import type { UpgradeFacts } from "./guard.ts";
+import type { HubRecord } from "./hub_record.ts";
+import type { Instances, Resident } from "./instances.ts";
+import type { JoinAnswer } from "./join.ts";
+import type { Limits } from "./limits.ts";
+import type { ObserveRecord } from "./observe.ts";
+import { Bucket } from "./rate.ts";
+import { Seat, type SeatHost } from "./seat.ts";
+import type { Receiver, Transport } from "./transport.ts";
+
+/** What a connection needs. */
+export interface ConnectionParts {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly instances: Instances;
+  readonly development: boolean;
+  answer(message: Join | Resume, upgrade: UpgradeFacts): Promise<JoinAnswer>;
+  observe(record: HubRecord | ObserveRecord): void;
+  /** An id for the log and the page. */
+  requestId(): string;
+  /** The connection is over. Called once. */
+  gone(connection: Connection): void;
+}
+
+/** A live connection. Nothing here throws into the transport's callbacks. */
+export class Connection implements Receiver, SeatHost {
+  readonly #transport: Transport;
+  readonly #upgrade: UpgradeFacts;
+  readonly #parts: ConnectionParts;
+  readonly #seats = new Map<number, Seat>();
+  readonly #events: Bucket;
+  readonly #controls: Bucket;
+  readonly #joins: Bucket;
+  readonly #timers = new Set<() => void>();
+  #violations: number[] = [];
+  /** When the buffer was last seen below the hard limit. */
+  #flowing: number;
+  #isSilent = true;
+  #isOpen = true;
+  #isDraining = false;
+
+  /** Listens at the transport from now on. */
+  constructor(transport: Transport, upgrade: UpgradeFacts, parts: ConnectionParts) {
+    this.#transport = transport;
+    this.#upgrade = upgrade;
+    this.#parts = parts;
+    const now = parts.clock.now();
+    const { rate, burst, joins, joinsBurst } = parts.limits;
+    this.#events = new Bucket(rate, burst, now);
+    this.#controls = new Bucket(rate, burst, now);
+    this.#joins = new Bucket(joins, joinsBurst, now);
+    this.#flowing = now;
+    this.#timer(parts.limits.firstMessage, () => {
+      if (!this.#isSilent) return;
+      this.#refuse("silent", `no join came within ${parts.limits.firstMessage} ms`);
+      this.close(CLOSE.noJoin, "no join in time");
+    });
+    transport.open(this);
+  }
+
+  /** See {@link SeatHost.grant}. */
+  get grant(): number {
+    return this.#parts.limits.grant;
+  }
+
+  /** See {@link SeatHost.buffered}. */
+  get buffered(): number {
+    return this.#transport.buffered;
+  }
+
+  /** Whether this visitor's session opened it, or has an instance on it. */
+  isOf(session: string): boolean {
+    return this.#upgrade.session === session ||
+      [...this.#seats.values()].some((seat) => seat.resident?.session === session);
+  }
+
+  /** Something came. See {@link Receiver.message}. */
+  message(data: unknown): void {
+    if (!this.#isOpen) return;
+    try {
+      this.#read(data);
+    } catch (error) {
+      this.#report("message", error);
+      this.close(CLOSE.restart, "the server failed");
+    }
+  }
+
+  /** The pipe is gone. See {@link Receiver.closed}. */
+  closed(): void {
+    this.#tearDown();
+  }
+
+  /** See {@link SeatHost.post}. */
+  post(text: string): void {
+    if (!this.#isOpen) return;
+    const { buffered } = this.#transport;
+    const now = this.#parts.clock.now();
+    if (buffered < this.#parts.limits.hardBuffer) this.#flowing = now;
+    else if (now - this.#flowing > this.#parts.limits.stall) {
+      return this.close(CLOSE.slow, "the page does not read");
+    }
+    this.#transport.send(text);
+  }
+
+  /** Ends the connection; instances wait for a resume. Idempotent. */
+  close(code: number, reason: string): void {
+    if (!this.#isOpen) return;
+    this.#transport.close(code, reason);
+    // The transport's own news may come late or never.
+    this.#tearDown();
+  }
+
+  /** See {@link SeatHost.soon}. */
+  soon(run: () => void): void {
+    this.#timer(0, run);
+  }
+
+  /** Tells the page to come back after so long. Synchronous: a dying process still sends it. */
+  drain(after: number): void {
+    this.#isDraining = true;
+    this.post(`[${CODE.drain},${after}]`);
+  }
+
+  #read(data: unknown): void {
+    const { limits } = this.#parts;
+    if (this.#isSilent && typeof data === "string") {
+      if (byteLength(data, limits.firstFrame) > limits.firstFrame) {
+        return this.#reject("too-large", `the first message has over ${limits.firstFrame} bytes`);
+      }
+    }
+    const { frame: bytes, frameDepth: depth, frameKeys: keys } = limits;
+    const up = decodeUp(data, { bytes, depth, keys });
+    if (up.type === "failure") return this.#reject(up.code, up.reason);
+    if (this.#isSilent && !isJoin(up)) {
+      return this.#misuse(`the first message is a "${up.type}", not a join`);
+    }
+    this.#isSilent = false;
+    this.#route(up, 0);
+  }
+
+  #route(up: Up, number: number): void {
+    if (!this.#isOpen) return;
+    switch (up.type) {
+      case "event":
+      case "closure":
+        return this.#event(up, number);
+      case "batch":
+        return up.messages.forEach((message) => this.#route(message, number));
+      case "instance":
+        return this.#route(up.message, up.instance);
+      case "join":
+      case "resume":
+        return this.#join(up);
+      case "ack":
+        if (this.#control()) this.#instance(number)?.acked(up.got);
+        return;
+      case "heal":
+        if (this.#control()) this.#instance(number)?.heal(up.block);
+        return;
+      case "ping":
+        if (this.#control()) this.post(`[${CODE.ping}]`);
+        return;
+      case "bye":
+        return this.#bye(number);
+      default:
+        up satisfies never;
+    }
+  }
+
+  #event(event: NamedEvent | ClosureEvent, number: number): void {
+    const seat = this.#seats.get(number);
+    if (!seat || seat.type === "joining") {
+      return this.#misuse(`an event came for instance ${number} before its join was answered`);
+    }
+    // What was under way when an instance ended: the page has been told.
+    if (seat.type === "ended") return;
+    if (seat.spendCredit() || this.#events.take(this.#parts.clock.now())) return seat.event(event);
+    seat.event(event, "rate");
+    this.#violation();
+  }
+
+  #instance(number: number): Resident["instance"] | undefined {
+    return this.#seats.get(number)?.resident?.instance;
+  }
+
+  #bye(number: number): void {
+    const resident = this.#seats.get(number)?.leave();
+    this.#seats.delete(number);
+    if (resident) void this.#parts.instances.end(resident, "left");
+  }
+
+  #join(message: Join | Resume): void {
+    const number = message.instance;
+    const { limits } = this.#parts;
+    if (this.#isDraining) return;
+    if (number >= limits.views) {
+      return this.#misuse(`instance ${number} joins, but a page has at most ${limits.views}`);
+    }
+    if (this.#seats.get(number)?.type === "joining") {
+      return this.#misuse(`instance ${number} joins twice`);
+    }
+    if (!this.#joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
+    // A page may give up an instance and begin anew on the same line.
+    this.#bye(number);
+    const seat = new Seat(number, this);
+    this.#seats.set(number, seat);
+    this.#answer(message, seat).catch((error) => {
+      const request = this.#report("join", error);
+      seat.fail("mount", request);
+      this.close(CLOSE.restart, "the join failed");
+    });
+  }
+
+  async #answer(message: Join | Resume, seat: Seat): Promise<void> {
+    // An instance may end, or be taken by a newer try, while the app was asked: then ask again.
+    for (let times = 0; times < 3; times++) {
+      const answer = await this.#parts.answer(message, this.#upgrade);
+      if (this.#seats.get(seat.number) !== seat || !this.#isOpen) return this.#drop(answer);
+      if (this.#carryOut(answer, message, seat)) return;
+    }
+    this.close(CLOSE.restart, "the page changed hands too often");
+  }
+
+  /** Nobody is there to hear the answer: what was mounted for it ends. */
+  #drop(answer: JoinAnswer): void {
+    const isNew = answer.type === "mounted" ||
+      (answer.type === "resume" && answer.how === "restored");
+    if (isNew) void answer.resident.instance.end("unclaimed").catch(() => {});
+  }
+
+  /** Does what the answer says; false when the instance is no longer to be had. */
+  #carryOut(answer: JoinAnswer, message: Join | Resume, seat: Seat): boolean {
+    const { instances, limits } = this.#parts;
+    const queued = Math.min(message.queued, limits.replay);
+    switch (answer.type) {
+      case "adopt":
+      case "again": {
+        const { resident } = answer;
+        if (!instances.take(resident, message.attempt, seat)) return false;
+        seat.begin(resident, queued);
+        seat.joined(0, this.#joinOptions());
+        this.#observeJoin(resident, answer.type === "adopt" ? "adopted" : "resumed");
+        if (answer.type === "adopt") resident.instance.adopt(seat);
+        else resident.instance.replay(seat, 0);
+        return true;
+      }
+      case "mounted": {
+        const { resident, how } = answer;
+        instances.addHeld(resident, message.attempt, seat);
+        seat.begin(resident, queued);
+        seat.joined(how === "kept" ? 0 : 1, this.#joinOptions());
+        this.#observeJoin(resident, how);
+        if (how === "kept") resident.instance.adopt(seat);
+        else resident.instance.attachFull(seat);
+        return true;
+      }
+      case "resume": {
+        const { resident, how } = answer;
+        if (how === "restored") instances.addHeld(resident, message.attempt, seat);
+        else if (!instances.take(resident, message.attempt, seat)) return false;
+        seat.begin(resident, queued);
+        seat.resumed();
+        this.#observeJoin(resident, how);
+        resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
+        return true;
+      }
+      case "reload":
+        seat.leave();
+        this.post(
+          JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]),
+        );
+        return true;
+      case "refused":
+        return this.#turnAway(seat, answer.status);
+      case "failed":
+        seat.leave();
+        seat.fail("mount", answer.request);
+        this.close(CLOSE.restart, "the mount failed");
+        return true;
+      case "gone":
+        seat.leave();
+        seat.fail("gone");
+        return true;
+      case "late":
+        seat.leave();
+        this.close(CLOSE.takenOver, "a newer try of this page was here before");
+        return true;
+    }
+  }
+
+  #turnAway(seat: Seat, status: number): boolean {
+    seat.leave();
+    seat.fail("refused", this.#parts.requestId(), status);
+    const isForNow = status >= 500 || status === 429;
+    if (isForNow) this.close(CLOSE.restart, "the app cannot answer now");
+    else if (![...this.#seats.values()].some((other) => other.type !== "ended")) {
+      this.close(CLOSE.refused, `the app answered ${status}`);
+    }
+    return true;
+  }
+
+  #joinOptions(): JoinOptions {
+    const { grant: credit, rate, burst } = this.#parts.limits;
+    return {
+      ...(credit !== JOIN_DEFAULTS.credit && { credit }),
+      ...(rate !== JOIN_DEFAULTS.rate && { rate }),
+      ...(burst !== JOIN_DEFAULTS.burst && { burst }),
+      ...(this.#parts.development && { dev: 1 }),
+    };
+  }
+
+  #observeJoin(
+    { instance, view }: Resident,
+    mode: "adopted" | "kept" | "full" | "resumed" | "restored",
+  ): void {
+    this.#parts.observe({ type: "join", instance: instance.id, view: view.name, mode });
+  }
+
+  /** Whether one more message that is no event is within the rate. */
+  #control(): boolean {
+    if (this.#controls.take(this.#parts.clock.now())) return true;
+    this.#violation();
+    return false;
+  }
+
+  #violation(): void {
+    const { violations, penalty } = this.#parts.limits;
+    const now = this.#parts.clock.now();
+    this.#violations = this.#violations.filter((at) => now - at < penalty);
+    this.#violations.push(now);
+    if (this.#violations.length >= violations) this.#tooFast("messages");
+  }
+
+  #tooFast(what: string): void {
+    this.#refuse("rate", `too many ${what} on one socket`);
+    this.close(CLOSE.rate, String(this.#parts.limits.penalty));
+  }
+
+  #reject(code: FailureCode, reason: string): void {
+    this.#refuse("frame", `a message was not understood: ${reason}`);
+    this.post(JSON.stringify([CODE.error, code]));
+    this.close(CLOSE.badFrame, code);
+  }
+
+  #misuse(reason: string): void {
+    this.#refuse("frame", reason);
+    this.post(JSON.stringify([CODE.error, "bad-frame"]));
+    this.close(CLOSE.misuse, "the protocol was misused");
+  }
+
+  #refuse(why: "silent" | "rate" | "frame", reason: string): void {
+    const from = this.#upgrade.address ?? "an unknown address";
+    this.#parts.observe({ type: "refused", why, message: `Socket from ${from} closed: ${reason}` });
+  }
+
+  #report(phase: string, error: unknown): string {
+    const request = this.#parts.requestId();
+    this.#parts.observe({ type: "failure", phase, request, error });
+    return request;
+  }
+
+  #timer(ms: number, run: () => void): void {
+    const cancel = this.#parts.clock.timer(ms, () => {
+      this.#timers.delete(cancel);
+      try {
+        if (this.#isOpen) run();
+      } catch (error) {
+        this.#report("timer", error);
+      }
+    }, { unref: true });
+    this.#timers.add(cancel);
+  }
+
+  #tearDown(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    for (const seat of this.#seats.values()) {
+      const resident = seat.leave();
+      if (resident) this.#parts.instances.letGo(resident, seat);
+    }
+    this.#seats.clear();
+    this.#parts.gone(this);
+  }
+}
+
+/** Whether a message only joins or resumes. */
+function isJoin(up: Up): boolean {
+  if (up.type === "batch") return up.messages.length > 0 && up.messages.every(isJoin);
+  return up.type === "join" || up.type === "resume";
+}
