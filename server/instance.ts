@@ -1,30 +1,32 @@
-/** One live view and all that keeps it: mailbox, last tree, counters. */
+/** One live view and all that keeps it, from its mount to its end. */
 
-import type { ClosureEvent, FailureCode, NamedEvent } from "../protocol/mod.ts";
-import type { Child } from "../vdom/mod.ts";
-import type { FlashState, MountFacts, MountOutcome } from "./mount.ts";
-import type { TerminateReason, ViewClass } from "./view.ts";
+import { CLOSE, type ClosureEvent, type FailureCode, type NamedEvent } from "../protocol/mod.ts";
+import { within } from "./deadline.ts";
+import { assignFields, fieldsOf } from "./fields.ts";
+import { isThenable } from "./handlers.ts";
+import { Life } from "./life.ts";
+import type { FlashState, MountFacts, MountOutcome, Session } from "./mount.ts";
+import { MountContext } from "./mount_context.ts";
+import type { Painted } from "./renderer.ts";
+import { Snapshots } from "./snapshots.ts";
+import type { Snapshot } from "./state.ts";
+import type { Lifecycle, LiveView, TerminateReason, ViewClass } from "./view.ts";
+import { bindView } from "./view.ts";
 import type { Outlet, World } from "./world.ts";
 
+export type { Painted } from "./renderer.ts";
 export type { Outlet, World } from "./world.ts";
 
-/** The first render, for the page's layout. */
-export interface Painted {
-  /** Marked HTML of the view's own region: what the ticket's hash is about. */
-  readonly content: string;
-  /** Marked HTML of the flash region. */
-  readonly flash: string;
-  readonly title: string;
-  /** `lang` and `dir` of the document, where the view says them. */
-  readonly lang: string | undefined;
-  readonly dir: string | undefined;
-  /** What `head()` gave, without the title; null without `head()`. */
-  readonly head: Child | null;
-}
+/** Where an instance stands between its mount and its end. */
+type Phase = "new" | "mounting" | "mounted" | "live" | "detached" | "ended";
 
-const todo = (): never => {
-  throw new Error("under construction");
-};
+/** Reasons after which nobody may come back, so that the snapshot goes too. */
+const FINAL: ReadonlySet<TerminateReason> = new Set(
+  ["left", "replaced", "disconnected", "timeout", "failed"] as const,
+);
+
+/** Memory of an instance besides what is counted. */
+const BASE_BYTES = 4_096;
 
 /**
  * One live view.
@@ -34,94 +36,341 @@ const todo = (): never => {
  */
 export class Instance {
   /** Stands in logs; says nothing about the token. */
-  readonly id: string = "";
+  readonly id: string;
+  readonly #view: ViewClass;
+  readonly #world: World;
+  readonly #ends: ((reason: TerminateReason) => void)[] = [];
+  #token: string;
+  #phase: Phase = "new";
+  #life: Life | undefined;
+  #painted: Painted | undefined;
+  #paintedBytes = 0;
+  #received = 0;
+  #snapshots: Snapshots | undefined;
+  #ending: Promise<void> | undefined;
 
-  constructor(_view: ViewClass, _world: World) {}
+  /** An instance of this view; nothing of it runs yet. */
+  constructor(view: ViewClass, world: World) {
+    this.#view = view;
+    this.#world = world;
+    this.id = world.random(6);
+    this.#token = world.random(16);
+  }
 
   /** The resume token, 128 random bits; a restored instance keeps its old one. */
   get token(): string {
-    return todo();
+    return this.#token;
   }
+
   /** Events counted up since the last join. */
   get received(): number {
-    return todo();
+    return this.#received;
   }
+
   /** Frames counted down since the last join. */
   get sent(): number {
-    return todo();
+    return this.#life?.outbox.sent ?? 0;
   }
+
   /** An estimate of the memory held, for limits. */
   get bytes(): number {
-    return todo();
+    const waiting = this.#life ? this.#life.outbox.bytes + this.#life.updates.pending.bytes : 0;
+    return BASE_BYTES + 2 * this.#paintedBytes + waiting;
   }
+
+  /** The messages that are shown now. */
   get flash(): FlashState {
-    return todo();
+    return this.#life?.flash.state ?? {};
   }
+
+  /** Whether it has ended. */
   get ended(): boolean {
-    return todo();
+    return this.#phase === "ended";
   }
 
   /** Constructs the view, mounts it and renders for the first time. Never rejects. */
-  mount(_facts: MountFacts, _how: "paint" | "join"): Promise<MountOutcome> {
-    return todo();
+  async mount(facts: MountFacts, how: "paint" | "join"): Promise<MountOutcome> {
+    const from = this.#world.now();
+    this.#phase = "mounting";
+    if (facts.restored) this.#token = facts.restored.token;
+    const outcome = await this.#mount(facts, how);
+    if (!this.ended) {
+      const ms = this.#world.now() - from;
+      this.#life?.tell({ type: "mount", how, ms, outcome: outcome.type });
+    }
+    if (outcome.type === "mounted") this.#phase = "mounted";
+    else await this.end("failed");
+    return outcome;
   }
-  /** HTML of the first render. May be asked once: it is not kept. */
+
+  /** The first render. It is kept until a line is there. */
   painted(): Painted {
-    return todo();
+    if (this.#painted) return this.#painted;
+    throw new Error(`Cannot read what "${this.#view.name}" painted: it is ${this.#phase}`);
   }
+
+  /** The visitor as the latest join found him. */
+  renew(visitor: { readonly user: unknown; readonly session: Session }): void {
+    if (this.#life) this.#life.facts = { ...this.#life.facts, ...visitor };
+  }
+
   /** The page stays as it was painted; `connected()` runs, then what waits. Counters start at 0. */
-  adopt(_outlet: Outlet): void {
-    todo();
+  adopt(outlet: Outlet): void {
+    const life = this.#attach(outlet);
+    if (!life) return;
+    life.tell({ type: "join", mode: "adopted" });
+    this.#connect(life);
   }
+
   /** Sends one full frame, then goes on like `adopt`. Counters start at 0. */
-  attachFull(_outlet: Outlet): void {
-    todo();
+  attachFull(outlet: Outlet): void {
+    const life = this.#attach(outlet);
+    if (!life) return;
+    life.tell({ type: "join", mode: life.facts.restored ? "restored" : "full" });
+    life.updates.refreshNext();
+    life.flush();
+    life.updates.restart();
+    this.#connect(life);
   }
+
   /**
    * Whether a page that got so many frames can go on with this instance. When false: end it and
    * mount again.
    */
-  canResume(_got: number): boolean {
-    return todo();
+  canResume(got: number): boolean {
+    const isThere = this.#phase === "live" || this.#phase === "detached";
+    return isThere && this.#life?.outbox.knows(got) === true;
   }
+
   /**
    * Goes on, on a new line, right after the caller sent `resumed` with {@link received}. Sends
    * exactly the frames that are missing; where the ring no longer has them all, one full frame that
    * answers everything they answered (so no event runs twice, which `joined` could not promise).
    */
-  replay(_outlet: Outlet, _got: number): void {
-    todo();
+  replay(outlet: Outlet, got: number): void {
+    const life = this.#life;
+    if (!life || !this.canResume(got)) return;
+    const wasDetached = this.#phase === "detached";
+    this.#phase = "live";
+    life.outbox.attach(outlet);
+    life.tell({ type: "join", mode: "resumed" });
+    life.outbox.acked(got);
+    life.updates.acked(got);
+    if (!life.outbox.replay(got)) {
+      life.updates.pending.again(life.outbox.rewind(got));
+      life.updates.refreshNext();
+    }
+    const { view } = life;
+    if (wasDetached && view.reconnected) {
+      life.mailbox.call("reconnected", () => view.reconnected?.());
+    }
+    life.flush();
+    life.wake();
   }
-  /** The line is lost: `disconnected()` runs, nothing renders until another line is there. */
-  detach(): void {
-    todo();
+
+  /**
+   * The line is lost: `disconnected()` runs, nothing renders until another line is there. An outlet
+   * that was replaced already may be named late; that does nothing.
+   */
+  detach(outlet?: Outlet): void {
+    const life = this.#life;
+    if (!life || this.#phase !== "live") return;
+    if (outlet && outlet !== life.outbox.outlet) return;
+    this.#phase = "detached";
+    life.outbox.detach();
+    const { view } = life;
+    if (view.disconnected) {
+      life.updates.changed();
+      // Also between the awaits of a handler; nobody waits for it.
+      void life.call("disconnected", () => view.disconnected?.());
+    }
+    void this.#snapshots?.flush();
   }
+
   /** One event from the page. Counted whatever becomes of it; never throws. */
-  receive(_event: NamedEvent | ClosureEvent): void {
-    todo();
+  receive(event: NamedEvent | ClosureEvent): void {
+    const life = this.#counting();
+    if (!life) return;
+    const numbering = life.updates.pageNumbering;
+    const letter = { type: "event", event, number: this.#received, numbering } as const;
+    if (life.worker.interrupt(letter)) return;
+    life.mailbox.event(letter);
+    life.wake();
   }
+
   /** One event that is counted and answered with a code, but not run. */
-  refuse(_code: FailureCode): void {
-    todo();
+  refuse(code: FailureCode): void {
+    const life = this.#counting();
+    if (!life) return;
+    life.mailbox.refuse(code);
+    life.wake();
   }
+
   /** The page has so many frames: the ring may forget them. */
-  acked(_got: number): void {
-    todo();
+  acked(got: number): void {
+    this.#life?.outbox.acked(got);
+    this.#life?.updates.acked(got);
   }
+
   /** The page could not find a block: sends it anew. */
-  heal(_block: number): void {
-    todo();
+  heal(block: number): void {
+    this.#life?.updates.heal(block);
   }
+
   /** Ends for good: `terminate(reason)` runs, everything it held is let go. Idempotent. */
-  end(_reason: TerminateReason): Promise<void> {
-    return todo();
+  end(reason: TerminateReason): Promise<void> {
+    return this.#ending ??= this.#end(reason);
   }
+
   /** Writes a snapshot now, also while a handler runs. */
   drain(): Promise<void> {
-    return todo();
+    return this.#snapshots?.write() ?? Promise.resolve();
   }
+
   /** Calls when the instance has ended, whoever ended it. */
-  onEnd(_listener: (reason: TerminateReason) => void): void {
-    todo();
+  onEnd(listener: (reason: TerminateReason) => void): void {
+    this.#ends.push(listener);
+  }
+
+  async #mount(facts: MountFacts, how: "paint" | "join"): Promise<MountOutcome> {
+    const context = new MountContext(facts, how);
+    try {
+      const view = new this.#view();
+      const life = this.#begin(view, facts, context);
+      bindView(view, life.host);
+      const mounted = view.mount?.(context);
+      if (isThenable(mounted) || life.host.held()) await this.#mounted(mounted, life);
+    } catch (error) {
+      return { type: "failed", error, phase: "mount" };
+    }
+    const life = this.#life;
+    if (!life || this.ended) {
+      const error = new Error(`Cannot mount "${this.#view.name}": it ended meanwhile`);
+      return { type: "failed", error, phase: "mount" };
+    }
+    const { detour } = context;
+    if (detour) {
+      return detour.type === "redirect" ? { ...detour, flash: life.flash.state } : detour;
+    }
+    try {
+      if (facts.restored) assignFields(life.view, facts.restored.fields);
+      life.context = undefined;
+      this.#painted = life.renderer.paint();
+      this.#paintedBytes = this.#painted.content.length;
+    } catch (error) {
+      return { type: "failed", error, phase: "render" };
+    }
+    return { type: "mounted", ...context.answer };
+  }
+
+  async #mounted(mounted: void | Promise<void>, life: Life): Promise<void> {
+    const { mount } = this.#world.limits;
+    const settle = async (): Promise<void> => {
+      await mounted;
+      await life.host.held();
+    };
+    await within(settle(), mount, {
+      world: this.#world,
+      late: () =>
+        new Error(
+          `Cannot mount "${this.#view.name}": it took over ${mount} ms; ` +
+            `load with assignAsync(), or raise "limits.mount"`,
+        ),
+    });
+  }
+
+  #begin(view: LiveView & Lifecycle, facts: MountFacts, context: MountContext): Life {
+    const world = this.#world;
+    const life = this.#life = new Life(view, {
+      world,
+      id: this.id,
+      facts,
+      context,
+      changed: () => this.#snapshots?.changed(),
+      stuck: () => void this.end("timeout"),
+    });
+    return life;
+  }
+
+  #attach(outlet: Outlet): Life | undefined {
+    const life = this.#life;
+    if (!life || this.#phase === "ended" || this.#phase === "mounting") return undefined;
+    life.outbox.attach(outlet);
+    life.restart();
+    this.#received = 0;
+    return life;
+  }
+
+  #connect(life: Life): void {
+    const isFirst = this.#phase === "mounted";
+    this.#phase = "live";
+    this.#painted = undefined;
+    if (!isFirst) return life.wake();
+    this.#keepSnapshots(life);
+    life.host.start();
+    const { view } = life;
+    if (view.connected) life.mailbox.callFirst("connected", () => view.connected?.());
+    life.worker.open();
+  }
+
+  #keepSnapshots(life: Life): void {
+    const store = this.#world.state;
+    if (!store) return;
+    this.#snapshots = new Snapshots(this.#world, store, {
+      token: this.#token,
+      take: () => this.#snapshot(life),
+      get isBusy() {
+        return life.worker.isRunning;
+      },
+      lost: () => {
+        life.outbox.outlet?.close(CLOSE.restart, "the page goes on elsewhere");
+        void this.end("replaced");
+      },
+      failed: (error) => life.failed("snapshot", error, "gone"),
+    }, life.facts.restored?.epoch ?? 0);
+  }
+
+  #snapshot(life: Life): Omit<Snapshot, "epoch"> {
+    const { fields, skipped } = fieldsOf(life.view);
+    if (skipped.length > 0 && this.#world.development) {
+      life.warn(
+        `Not in the snapshot of "${this.#view.name}": "${
+          skipped.join('", "')
+        }" cannot be copied; ` +
+          `mark with @transient, or keep plain data`,
+      );
+    }
+    const { url, owner = "" } = life.facts;
+    return {
+      handled: Math.min(this.#received, life.handled),
+      owner,
+      url: url.pathname + url.search,
+      fields,
+    };
+  }
+
+  #counting(): Life | undefined {
+    if (this.#phase !== "live" && this.#phase !== "detached") return undefined;
+    this.#received++;
+    return this.#life;
+  }
+
+  async #end(reason: TerminateReason): Promise<void> {
+    const life = this.#life;
+    this.#phase = "ended";
+    this.#painted = undefined;
+    const kept = this.#snapshots?.end(FINAL.has(reason) ? "remove" : "keep");
+    life?.end(reason);
+    for (const listener of this.#ends.splice(0)) listener(reason);
+    if (!life) return;
+    life.tell({ type: "close", reason });
+    const { handler } = this.#world.limits;
+    const ended = life.call("terminate", () => life.view.terminate?.(reason));
+    if (ended instanceof Promise) {
+      const late = (): Error => new Error(`terminate took over ${handler} ms`);
+      await within(ended, handler, { world: this.#world, late })
+        .catch((error: unknown) => life.failed("terminate", error, "timeout"));
+    }
+    await kept;
   }
 }

@@ -2,10 +2,20 @@
 
 import type { ClosureEvent, FailureCode, NamedEvent } from "../protocol/mod.ts";
 
+/** An event of the page. */
+export interface EventLetter {
+  readonly type: "event";
+  readonly event: NamedEvent | ClosureEvent;
+  /** Counts from 1 since the last join. */
+  readonly number: number;
+  /** Which numbering of blocks the page had when it sent it. */
+  readonly numbering: number;
+}
+
 /** One thing to do. */
 export type Letter =
-  /** An event of the page; `number` counts from 1 since the last join. */
-  | { readonly type: "event"; readonly event: NamedEvent | ClosureEvent; readonly number: number }
+  /** An event of the page. */
+  | EventLetter
   /** Events that are only answered. */
   | { readonly type: "refused"; readonly code: FailureCode; count: number }
   /** Something for `handleInfo`. */
@@ -52,9 +62,9 @@ export class Mailbox {
   }
 
   /** An event of the page. Over the bound it is answered `busy` in its turn. */
-  event(event: NamedEvent | ClosureEvent, number: number): void {
+  event(letter: EventLetter): void {
     if (this.isFull) this.refuse("busy");
-    else this.#letters.push({ type: "event", event, number });
+    else this.#letters.push(letter);
   }
 
   /** An event that is only answered. Neighbours share a letter, so that this is bounded too. */
@@ -96,12 +106,13 @@ export class Mailbox {
   }
 
   /** Takes out the events that may run now although others came before them. */
-  takeEvents(isWanted: (event: NamedEvent | ClosureEvent) => boolean): Letter[] {
-    const taken: Letter[] = [];
+  takeEvents(isWanted: (event: NamedEvent | ClosureEvent) => boolean): EventLetter[] {
+    const taken: EventLetter[] = [];
     const kept: Letter[] = [];
     for (let i = this.#next; i < this.#letters.length; i++) {
       const letter = this.#letters[i] as Letter;
-      (letter.type === "event" && isWanted(letter.event) ? taken : kept).push(letter);
+      if (letter.type === "event" && isWanted(letter.event)) taken.push(letter);
+      else kept.push(letter);
     }
     if (taken.length > 0) {
       this.#letters = kept;

@@ -24,6 +24,7 @@ export class Pending {
   #errors: Note[] = [];
   #replies: Note[] = [];
   #pushes: string[] = [];
+  #to: string | undefined;
   #apart: { number: number; extras: string[] }[] = [];
   #bytes = 0;
 
@@ -39,7 +40,7 @@ export class Pending {
 
   /** Whether nothing waits. */
   get isEmpty(): boolean {
-    return this.answers === 0 && this.#pushes.length === 0;
+    return this.answers === 0 && this.#pushes.length === 0 && this.#to === undefined;
   }
 
   /** The next event's answer. */
@@ -67,6 +68,11 @@ export class Pending {
     this.#bytes += text.length;
   }
 
+  /** The page leaves for this URL, already JSON. */
+  leave(to: string): void {
+    this.#to = to;
+  }
+
   /** The events that wait for an answer were run, but the page could not be rendered. */
   failAll(outcome: Outcome & { type: "failed" }): void {
     const known = new Set(this.#errors.map((note) => note.offset));
@@ -74,6 +80,9 @@ export class Pending {
       if (!known.has(offset)) this.#note(this.#errors, offset, errorText(outcome));
     }
     this.#errors.sort((a, b) => a.offset - b.offset);
+    for (const { extras } of this.#apart) {
+      if (extras.length === 1) extras.push(`"x":[[0${errorText(outcome)}]`);
+    }
   }
 
   /** Answers that were given before, in frames that are lost. They come first. */
@@ -103,6 +112,7 @@ export class Pending {
     if (this.#pushes.length > 0) extras.push(`"e":[${this.#pushes.join()}]`);
     if (this.#errors.length > 0) extras.push(`"x":[${notesText(this.#errors)}]`);
     if (this.#replies.length > 0) extras.push(`"r":[${notesText(this.#replies)}]`);
+    if (this.#to !== undefined) extras.push(`"to":${this.#to}`);
     const load: Load = { answers: this.#answers, extras, apart: this.#apart };
     this.clear();
     return load;
@@ -116,6 +126,7 @@ export class Pending {
     if (this.#replies.length > 0) this.#replies = [];
     if (this.#pushes.length > 0) this.#pushes = [];
     if (this.#apart.length > 0) this.#apart = [];
+    this.#to = undefined;
     this.#bytes = 0;
   }
 

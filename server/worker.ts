@@ -1,8 +1,8 @@
 /** Works through a mailbox: one letter at a time, in order, one render after each batch. */
 
 import type { ClosureEvent, NamedEvent } from "../protocol/mod.ts";
-import type { Letter, Mailbox } from "./mailbox.ts";
-import { DONE, failed, type Outcome } from "./outcome.ts";
+import type { EventLetter, Letter, Mailbox } from "./mailbox.ts";
+import { failed, type Outcome } from "./outcome.ts";
 import { Turn } from "./turn.ts";
 import type { World } from "./world.ts";
 
@@ -80,9 +80,11 @@ export class Worker {
   }
 
   /** An event came: runs it now when it may interrupt a running handler; else false. */
-  interrupt(event: NamedEvent | ClosureEvent, number: number): boolean {
-    if (!this.#current || this.#state !== "open" || !this.#work.isInterrupt(event)) return false;
-    this.#begin({ type: "event", event, number }, "out of order");
+  interrupt(letter: EventLetter): boolean {
+    if (!this.#current || this.#state !== "open" || !this.#work.isInterrupt(letter.event)) {
+      return false;
+    }
+    this.#begin(letter, "out of order");
     return true;
   }
 
@@ -165,9 +167,4 @@ export class Worker {
     if (this.#current) yield this.#current;
     if (this.#beside) yield* this.#beside;
   }
-}
-
-/** What a call came to, when it has no answer. */
-export function quiet(result: unknown): Outcome | Promise<Outcome> {
-  return result instanceof Promise ? result.then(() => DONE) : DONE;
 }

@@ -1,0 +1,69 @@
+/**
+ * Server-driven pages: a class on the server is the page, and stays it.
+ *
+ * ```ts
+ * import { event, html, LiveView } from "@djust/live";
+ *
+ * class Counter extends LiveView {
+ *   count = 0;
+ *   @event
+ *   increment() {
+ *     this.count++;
+ *   }
+ *   render() {
+ *     return html`<button dj-click=${this.increment}>+1</button> <output>${this.count}</output>`;
+ *   }
+ * }
+ * ```
+ *
+ * @module
+ */
+
+export {
+  type Anything,
+  type AsyncValue,
+  type Bus,
+  type Delivery,
+  event,
+  type EventInfo,
+  type EventOptions,
+  type FlashState,
+  type Lifecycle,
+  LiveView,
+  memoryBus,
+  memoryState,
+  type Mount,
+  type ObserveRecord,
+  type Register,
+  type RequestFacts,
+  type Session,
+  type SessionData,
+  type Snapshot,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+  type StateStore,
+  type Subject,
+  type TerminateReason,
+  transient,
+  type User,
+  type ViewClass,
+} from "./server/mod.ts";
+export {
+  type AttributeMap,
+  type Child,
+  type Each,
+  each,
+  escape,
+  type Handler,
+  type Hole,
+  html,
+  type Markup,
+  type Memo,
+  memo,
+  raw,
+  type RawHtml,
+  type Template,
+  TemplateError,
+  when,
+} from "./vdom/mod.ts";

@@ -1,0 +1,112 @@
+/** Runs what an event means: finds the handler, validates, calls it, and says what became of it. */
+
+import type { ClosureEvent, FailureCode, Json, NamedEvent, Params } from "../protocol/mod.ts";
+import { DONE, failed, type Outcome } from "./outcome.ts";
+import type { Declared } from "./event.ts";
+import type { Registry } from "./registry.ts";
+import { type Checked, check } from "./schema.ts";
+import type { Turn } from "./turn.ts";
+import type { Lifecycle, LiveView } from "./view.ts";
+
+/** Where handlers are found and failures reported. */
+export interface HandlersOptions {
+  readonly view: LiveView & Lifecycle;
+  readonly registry: Registry;
+  /** What is in a handler's slot now. */
+  readonly slot: (event: ClosureEvent) => unknown;
+  /** User code failed: logs it, and returns what the page may know. */
+  readonly failed: (phase: string, error: unknown, code: FailureCode) => Outcome;
+}
+
+type Method = (this: unknown, params: unknown, info: Turn) => unknown;
+
+/** The name of an event in the log. */
+export function labelOf(event: NamedEvent | ClosureEvent): string {
+  return event.type === "event" ? event.name : `closure on ${event.on}`;
+}
+
+/** The handlers of one instance. */
+export class Handlers {
+  readonly #options: HandlersOptions;
+
+  /** Handlers of this view. */
+  constructor(options: HandlersOptions) {
+    this.#options = options;
+  }
+
+  /** Runs an event. Never throws, never rejects; sync where the handler and its schema are. */
+  run(event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
+    if (event.type === "event") return this.#named(event.name, event, turn);
+    const found = this.#options.slot(event);
+    if (found === undefined) return failed("stale");
+    if (typeof found === "string") return this.#named(found, event, turn);
+    return this.#call(found as Method, event.params, event, turn);
+  }
+
+  #named(name: string, event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
+    const declared = this.#options.registry.find(name);
+    if (!declared) return failed("undeclared");
+    const method = (this.#options.view as unknown as Record<string, unknown>)[name];
+    if (typeof method !== "function") return failed("undeclared");
+    if (!declared.params) return this.#call(method as Method, event.params, event, turn);
+    return this.#validated(method as Method, declared, event, turn);
+  }
+
+  #validated(
+    method: Method,
+    declared: Declared & { params?: unknown },
+    event: NamedEvent | ClosureEvent,
+    turn: Turn,
+  ): Outcome | Promise<Outcome> {
+    const go = (checked: Checked): Outcome | Promise<Outcome> =>
+      checked.type === "valid"
+        ? this.#call(method, checked.value, event, turn)
+        : { type: "failed", code: "invalid", detail: checked.fields };
+    try {
+      if (!declared.params) return go({ type: "valid", value: event.params });
+      const checked = check(declared.params, event.params);
+      if (!(checked instanceof Promise)) return go(checked);
+      return checked.then(go).catch((error: unknown) => this.#fail(event, error));
+    } catch (error) {
+      return this.#fail(event, error);
+    }
+  }
+
+  #call(
+    method: Method,
+    params: Params | unknown,
+    event: NamedEvent | ClosureEvent,
+    turn: Turn,
+  ): Outcome | Promise<Outcome> {
+    try {
+      const value = method.call(this.#options.view, params, turn);
+      if (!isThenable(value)) return replyOf(value, event);
+      return Promise.resolve(value).then((value) => replyOf(value, event)).catch(
+        (error: unknown) => this.#fail(event, error),
+      );
+    } catch (error) {
+      return this.#fail(event, error);
+    }
+  }
+
+  #fail(event: NamedEvent | ClosureEvent, error: unknown): Outcome {
+    return this.#options.failed(labelOf(event), error, "handler");
+  }
+}
+
+/** Whether something is a promise, or the like. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null &&
+    typeof (value as { then?: unknown }).then === "function";
+}
+
+/** What the page may know of an error in development. */
+export function detailOf(error: unknown): Json {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { message: `${error.name}: ${error.message}`, stack: error.stack ?? "" };
+}
+
+function replyOf(value: unknown, event: NamedEvent | ClosureEvent): Outcome {
+  if (event.type !== "event" || !event.reply) return DONE;
+  return { type: "done", reply: JSON.stringify(value) ?? "null" };
+}

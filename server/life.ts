@@ -1,0 +1,360 @@
+/** A view at work: its letters are performed, its wishes fulfilled, its failures caught. */
+
+import { CLOSE, type ClosureEvent, type FailureCode, type NamedEvent } from "../protocol/mod.ts";
+import { Flash } from "./flash.ts";
+import { detailOf, Handlers, isThenable, labelOf } from "./handlers.ts";
+import { type Letter, Mailbox } from "./mailbox.ts";
+import type { MountFacts, SessionData } from "./mount.ts";
+import { type MountContext, targetOf } from "./mount_context.ts";
+import type { ObserveRecord, Subject } from "./observe.ts";
+import { Outbox } from "./outbox.ts";
+import { DONE, failed, type Outcome } from "./outcome.ts";
+import { type Registry, registryOf } from "./registry.ts";
+import { Renderer } from "./renderer.ts";
+import type { Turn } from "./turn.ts";
+import { errorText, Updates } from "./updates.ts";
+import type { Lifecycle, LiveView, ViewClass } from "./view.ts";
+import { type Keeper, ViewHost } from "./view_host.ts";
+import { type Work, Worker } from "./worker.ts";
+import type { World } from "./world.ts";
+
+/** What a life needs to be told about the instance it belongs to. */
+export interface LifeOptions {
+  readonly world: World;
+  readonly id: string;
+  readonly facts: MountFacts;
+  /** Set while the view mounts. */
+  readonly context: MountContext;
+  /** Something was handled that a snapshot should know. */
+  readonly changed: () => void;
+  /** A handler never settles. */
+  readonly stuck: () => void;
+}
+
+/** A record without what is the same in all records of an instance. */
+type Told = ObserveRecord extends infer R ? R extends ObserveRecord ? Omit<R, keyof Subject> : never
+  : never;
+
+/** One view at work. */
+export class Life implements Keeper, Work {
+  readonly world: World;
+  readonly view: LiveView & Lifecycle;
+  readonly flash: Flash;
+  readonly mailbox: Mailbox;
+  readonly worker: Worker;
+  readonly outbox: Outbox;
+  readonly updates: Updates;
+  readonly renderer: Renderer;
+  readonly host: ViewHost;
+  /** What `mount` was given; the user is replaced at every join. */
+  facts: MountFacts;
+  /** Set while the view mounts. */
+  context: MountContext | undefined;
+  readonly #options: LifeOptions;
+  readonly #registry: Registry;
+  readonly #handlers: Handlers;
+  #isEnded = false;
+  #handled = 0;
+  #leaving: { to: string; session?: SessionData } | undefined;
+  #pushedAt = -Infinity;
+  #cancelPush: (() => void) | undefined;
+
+  /** A view that has been constructed. */
+  constructor(view: LiveView & Lifecycle, options: LifeOptions) {
+    const { world, facts } = options;
+    this.view = view;
+    this.world = world;
+    this.facts = facts;
+    this.context = options.context;
+    this.#options = options;
+    this.flash = new Flash(facts.flash);
+    this.#registry = registryOf(view.constructor as ViewClass);
+    this.mailbox = new Mailbox(world.limits.mailbox);
+    this.worker = new Worker(this.mailbox, this, world);
+    this.outbox = new Outbox(world, () => this.flush());
+    this.renderer = new Renderer(view, {
+      registry: this.#registry,
+      flash: this.flash,
+      development: world.development,
+      strictStyles: world.strictStyles,
+      warn: (message) => this.warn(message),
+    });
+    const failed: Life["failed"] = (phase, error, code) => this.failed(phase, error, code);
+    this.updates = new Updates({
+      world,
+      outbox: this.outbox,
+      renderer: this.renderer,
+      failed,
+      rendered: (ms, bytes) => this.tell({ type: "render", ms, bytes }),
+    });
+    this.#handlers = new Handlers({
+      view,
+      registry: this.#registry,
+      slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
+      failed,
+    });
+    this.host = new ViewHost(this);
+  }
+
+  /** The number of the last event that was handled in its turn. */
+  get handled(): number {
+    return this.worker.isRunning || this.mailbox.length > 0 ? this.#handled : Infinity;
+  }
+
+  /** See {@link Keeper}. */
+  get isMounting(): boolean {
+    return this.context !== undefined;
+  }
+
+  /** See {@link Keeper}. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** See {@link Work}. */
+  get hasAnswers(): boolean {
+    return this.updates.pending.answers > 0;
+  }
+
+  /** Counters start over. */
+  restart(): void {
+    this.#handled = 0;
+    this.outbox.restart();
+  }
+
+  /** Lets everything go; running handlers are told to stop. */
+  end(reason: string): void {
+    this.#isEnded = true;
+    this.context = undefined;
+    this.#cancelPush?.();
+    this.host.end();
+    this.worker.end(new DOMException(`The view ended: ${reason}`, "AbortError"));
+    this.updates.pending.clear();
+    this.outbox.detach();
+    this.outbox.restart();
+  }
+
+  /** Calls a lifecycle member; what goes wrong is reported. */
+  call(name: string, run: () => unknown): Outcome | Promise<Outcome> {
+    const fail = (error: unknown): Outcome => {
+      this.report(name, error);
+      return DONE;
+    };
+    try {
+      const result = run();
+      if (!isThenable(result)) return DONE;
+      return Promise.resolve(result).then(() => DONE, fail);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  /** See {@link Work}. */
+  perform(letter: Letter, turn: Turn): Outcome | Promise<Outcome> {
+    const { view } = this;
+    switch (letter.type) {
+      case "event":
+        return this.#event(letter.event, letter.numbering, turn);
+      case "refused":
+        return failed(letter.code);
+      case "message":
+        return this.call("handleInfo", () => view.handleInfo?.(letter.message));
+      case "gap":
+        return this.call(
+          "handleInfo",
+          () => view.handleInfo?.({ type: "gap", topic: letter.topic }),
+        );
+      case "call":
+        return this.call(letter.name, letter.run);
+      default:
+        return letter satisfies never;
+    }
+  }
+
+  /** See {@link Work}. */
+  settled(letter: Letter, outcome: Outcome, order: "in order" | "out of order"): void {
+    const { pending } = this.updates;
+    if (letter.type === "refused") {
+      for (let i = 0; i < letter.count; i++) pending.answer(outcome);
+    } else {
+      this.updates.changed();
+      if (outcome.type === "failed" && outcome.code === "timeout") {
+        outcome = this.failed(labelOfLetter(letter), new Error("it took too long"), "timeout");
+      }
+      if (letter.type !== "event") {
+        if (outcome.type === "failed") this.outbox.tell(errorText(outcome));
+      } else if (order === "out of order") pending.answerApart(letter.number, outcome);
+      else {
+        this.#handled = letter.number;
+        pending.answer(outcome);
+      }
+    }
+    this.updates.bound();
+    this.#options.changed();
+  }
+
+  /** See {@link Work}. */
+  flush(): void {
+    const leaving = this.#leaving;
+    if (leaving && this.outbox.outlet) {
+      this.#leaving = undefined;
+      this.#leave(leaving);
+    }
+    this.updates.flush();
+  }
+
+  /** See {@link Work}. */
+  isInterrupt(event: NamedEvent | ClosureEvent): boolean {
+    return event.type === "event" && this.#registry.find(event.name)?.interrupt === true;
+  }
+
+  /** See {@link Work}. */
+  blocked(letter: Letter, ms: number): void {
+    this.tell({ type: "blocked", name: labelOfLetter(letter), ms });
+  }
+
+  /** See {@link Work}. */
+  stuck(letter: Letter): void {
+    const error = new Error(`"${labelOfLetter(letter)}" did not settle; the view ends`);
+    this.failed(labelOfLetter(letter), error, "timeout");
+    this.outbox.outlet?.close(CLOSE.restart, "a handler did not settle");
+    this.#options.stuck();
+  }
+
+  /** See {@link Keeper}. */
+  wake(): void {
+    this.worker.wake();
+  }
+
+  /** See {@link Keeper}. */
+  changed(): void {
+    this.updates.changed();
+    this.wake();
+  }
+
+  /** See {@link Keeper}. */
+  pushText(name: string, payload: string): void {
+    this.updates.pending.push(name, payload);
+    this.updates.bound();
+    this.wake();
+  }
+
+  /** See {@link Keeper}. The first goes at once, those soon after it go together. */
+  pushNow(): Promise<void> {
+    if (this.#isEnded || this.isMounting) return Promise.resolve();
+    this.updates.changed();
+    this.worker.touch();
+    const wait = this.#pushedAt + this.world.limits.push - this.world.now();
+    if (wait <= 0) this.#push();
+    else {
+      this.#cancelPush ??= this.world.timer(wait, () => this.#push(), { unref: true });
+    }
+    if (!this.outbox.isCongested) return Promise.resolve();
+    return this.outbox.whenDrained().then(() => this.worker.touch());
+  }
+
+  /** See {@link Keeper}. */
+  redirect(to: string, options: { session?: SessionData }): void {
+    if (this.context) return this.context.redirect(to, options);
+    if (options.session && !this.world.leave) {
+      throw new Error(`Cannot redirect with a session: this server cannot write one`);
+    }
+    this.#leaving = { to: targetOf(to, this.facts.url), ...options };
+    this.changed();
+  }
+
+  /** See {@link Keeper}. */
+  report(phase: string, error: unknown): void {
+    const outcome = this.failed(phase, error, "handler");
+    if (outcome.type === "failed") this.outbox.tell(errorText(outcome));
+  }
+
+  /** See {@link Keeper}. */
+  warn(message: string): void {
+    this.tell({ type: "warning", message });
+  }
+
+  /** User code failed: the log is told all, the page a code and a number. */
+  failed(phase: string, error: unknown, code: FailureCode): Outcome {
+    const request = this.world.random(6);
+    this.tell({ type: "error", phase, code, request, error });
+    if (!this.world.development) return { type: "failed", code, request };
+    return { type: "failed", code, request, detail: detailOf(error) };
+  }
+
+  /** Tells the observer. */
+  tell(record: Told): void {
+    const subject = { instance: this.#options.id, view: this.view.constructor.name };
+    try {
+      this.world.observe({ ...subject, ...record } as ObserveRecord);
+    } catch {
+      // An observer's failure is not a reason for a page to fail.
+    }
+  }
+
+  #event(
+    event: NamedEvent | ClosureEvent,
+    numbering: number,
+    turn: Turn,
+  ): Outcome | Promise<Outcome> {
+    // The block that was clicked has another number by now, or its number another block.
+    const isStale = event.type === "closure" && numbering !== this.updates.numbering;
+    if (this.world.detail !== "all") {
+      return isStale ? failed("stale") : this.#handlers.run(event, turn);
+    }
+    const from = this.world.now();
+    const outcome = isStale ? failed("stale") : this.#handlers.run(event, turn);
+    if (!(outcome instanceof Promise)) return this.#observed(event, outcome, from);
+    return outcome.then((outcome) => this.#observed(event, outcome, from));
+  }
+
+  #observed(event: NamedEvent | ClosureEvent, outcome: Outcome, from: number): Outcome {
+    this.tell({
+      type: "event",
+      name: labelOf(event),
+      ms: this.world.now() - from,
+      outcome: outcome.type === "done" ? "ok" : outcome.code,
+    });
+    return outcome;
+  }
+
+  #push(): void {
+    this.#cancelPush = undefined;
+    this.#pushedAt = this.world.now();
+    this.flush();
+  }
+
+  #leave({ to, session }: { to: string; session?: SessionData }): void {
+    const { leave } = this.world;
+    const carry = { flash: this.flash.state, visitor: this.facts.session };
+    const send = (url: string): void => {
+      this.updates.pending.leave(JSON.stringify(url));
+      this.updates.flush();
+    };
+    if (!leave || (!session && this.flash.isEmpty)) return send(to);
+    const fail = (error: unknown): void => this.report("redirect", error);
+    try {
+      const url = leave(to, session ? { ...carry, session } : carry);
+      if (typeof url === "string") send(url);
+      else url.then(send).catch(fail);
+    } catch (error) {
+      fail(error);
+    }
+  }
+}
+
+function labelOfLetter(letter: Letter): string {
+  switch (letter.type) {
+    case "event":
+      return labelOf(letter.event);
+    case "call":
+      return letter.name;
+    case "refused":
+      return letter.code;
+    case "message":
+    case "gap":
+      return "handleInfo";
+    default:
+      return letter satisfies never;
+  }
+}

@@ -1,0 +1,92 @@
+/** Time that is moved by hand. */
+
+/** A timer that waits. */
+interface Waiting {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+/**
+ * A clock that stands still until it is moved: what waits for seconds is tested in no time.
+ *
+ * @example
+ * ```ts
+ * import { ManualClock } from "@djust/live/testing";
+ *
+ * const clock = new ManualClock();
+ * let rang = false;
+ * clock.timer(1_000, () => rang = true);
+ * await clock.move(1_000); // rang === true
+ * ```
+ */
+export class ManualClock {
+  #now = 0;
+  #order = 0;
+  readonly #waiting = new Set<Waiting>();
+  readonly #since: number;
+
+  /** A clock that says it was started at this date. */
+  constructor(since: number = 1_800_000_000_000) {
+    this.#since = since;
+  }
+
+  /** Timers that are still to run. */
+  get timers(): number {
+    return this.#waiting.size;
+  }
+
+  /** Milliseconds since the clock was made. */
+  now(): number {
+    return this.#now;
+  }
+
+  /** Milliseconds since 1970. */
+  date(): number {
+    return this.#since + this.#now;
+  }
+
+  /** Runs once after so many milliseconds of this clock; returns what cancels it. */
+  timer(ms: number, run: () => void, _options: { unref?: boolean } = {}): () => void {
+    const waiting = { at: this.#now + Math.max(0, ms), order: this.#order++, run };
+    this.#waiting.add(waiting);
+    return () => {
+      this.#waiting.delete(waiting);
+    };
+  }
+
+  /** Takes time without letting anything run, as a handler does that blocks the loop. */
+  skip(ms: number): void {
+    this.#now += ms;
+  }
+
+  /** Moves on; every timer that falls due runs at its time, and what follows from it. */
+  async move(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    await this.settled();
+    for (let due = this.#next(until); due; due = this.#next(until)) {
+      this.#waiting.delete(due);
+      this.#now = Math.max(this.#now, due.at);
+      due.run();
+      await this.settled();
+    }
+    this.#now = Math.max(this.#now, until);
+  }
+
+  /** Resolves when all promises that can settle without time have settled. */
+  settled(): Promise<void> {
+    // Microtasks run before the next task.
+    return new Promise((resolve) => setTimeout(resolve, 0));
+  }
+
+  #next(until: number): Waiting | undefined {
+    let next: Waiting | undefined;
+    for (const waiting of this.#waiting) {
+      if (waiting.at > until) continue;
+      if (!next || waiting.at < next.at || (waiting.at === next.at && waiting.order < next.order)) {
+        next = waiting;
+      }
+    }
+    return next;
+  }
+}
