@@ -256,7 +256,6 @@ export class Connection implements Receiver, SeatHost {
         if (!instances.take(resident, message.attempt, seat)) return false;
         seat.begin(resident, queued);
         seat.joined(0, this.#joinOptions());
-        this.#observeJoin(resident, answer.type === "adopt" ? "adopted" : "resumed");
         if (answer.type === "adopt") resident.instance.adopt(seat);
         else resident.instance.replay(seat, 0);
         return true;
@@ -266,7 +265,6 @@ export class Connection implements Receiver, SeatHost {
         instances.addHeld(resident, message.attempt, seat);
         seat.begin(resident, queued);
         seat.joined(how === "kept" ? 0 : 1, this.#joinOptions());
-        this.#observeJoin(resident, how);
         if (how === "kept") resident.instance.adopt(seat);
         else resident.instance.attachFull(seat);
         return true;
@@ -277,7 +275,6 @@ export class Connection implements Receiver, SeatHost {
         else if (!instances.take(resident, message.attempt, seat)) return false;
         seat.begin(resident, queued);
         seat.resumed();
-        this.#observeJoin(resident, how);
         resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
         return true;
       }
@@ -324,13 +321,6 @@ export class Connection implements Receiver, SeatHost {
       ...(burst !== JOIN_DEFAULTS.burst && { burst }),
       ...(this.#parts.development && { dev: 1 }),
     };
-  }
-
-  #observeJoin(
-    { instance, view }: Resident,
-    mode: "adopted" | "kept" | "full" | "resumed" | "restored",
-  ): void {
-    this.#parts.observe({ type: "join", instance: instance.id, view: view.name, mode });
   }
 
   /** Whether one more message that is no event is within the rate. */

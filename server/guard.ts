@@ -84,13 +84,27 @@ export function pageHeadersOf(upgrade: Headers): Headers {
   return headers;
 }
 
+/**
+ * The `env` of an upgrade request, as it can be read after the upgrade too: the platform's own throws
+ * "Request closed" then.
+ */
+export function lastingEnv(env: unknown): unknown {
+  if (typeof env !== "object" || env === null || !("remoteAddr" in env)) return env;
+  const { remoteAddr } = env;
+  return withMember(env, "remoteAddr", remoteAddr);
+}
+
 /** The same `env`, and the probe in it. */
 function marked(env: unknown, probe: Probe): object {
-  const target = typeof env === "object" && env !== null ? env : {};
+  return withMember(typeof env === "object" && env !== null ? env : {}, PROBE, probe);
+}
+
+/** An object with one member more. */
+function withMember(target: object, member: string | symbol, its: unknown): object {
   // A copy would lose the getters of the platform's `info`, which want their own object as `this`.
   return new Proxy(target, {
     get(target, name) {
-      if (name === PROBE) return probe;
+      if (name === member) return its;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
     },

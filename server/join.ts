@@ -6,7 +6,7 @@ import type { HubRecord, Refusal } from "./hub_record.ts";
 import { Instance } from "./instance.ts";
 import type { Instances, Resident } from "./instances.ts";
 import type { Keyring } from "./keyring.ts";
-import type { FlashState, MountFacts, Restored } from "./mount.ts";
+import type { FlashState, MountFacts, MountOutcome, Restored } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { digest } from "./signing.ts";
 import { toBase64Url } from "./base64.ts";
@@ -85,8 +85,9 @@ export class Joins {
     if (resident && isSamePage(resident, ticket.url, reached)) {
       if (resident.user !== reached.userKey) void instances.end(resident, "replaced");
       else if (message.attempt > instances.attempt(resident)) {
-        if (instances.attempt(resident) < 0) return { type: "adopt", resident };
         const { instance } = resident;
+        instance.renew(reached.facts);
+        if (instances.attempt(resident) < 0) return { type: "adopt", resident };
         // The page never heard that it was live, so it can have sent nothing.
         if (instance.received === 0 && instance.canResume(0)) return { type: "again", resident };
       }
@@ -116,6 +117,7 @@ export class Joins {
     if (isSamePage(resident, resident.url, reached)) {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
+        resident.instance.renew(reached.facts);
         return { type: "resume", resident, how: "resumed" };
       }
       void instances.end(resident, "replaced");
@@ -149,6 +151,7 @@ export class Joins {
           // The page itself shows what the app shows in such a case.
           return { type: "reload" };
         case "failed":
+          this.#parts.observe(mountFailure(instance, reached, outcome));
           return { type: "failed", request: facts.request.id };
       }
     }
@@ -196,6 +199,16 @@ interface MountFrom {
 /** Whom a snapshot belongs to: this visitor and this user, and nobody else. */
 export async function ownerOf({ facts, userKey }: Reached): Promise<string> {
   return toBase64Url(await digest(`djust owner\0${facts.session.id}\0${userKey}`, 12));
+}
+
+/** What is told of a mount that failed. */
+export function mountFailure(
+  { id }: Instance,
+  { view, facts }: Reached,
+  { error, phase }: Extract<MountOutcome, { type: "failed" }>,
+): ObserveRecord {
+  const { id: request } = facts.request;
+  return { type: "error", instance: id, view: view.name, phase, code: "mount", request, error };
 }
 
 /** Whether an instance belongs to this page, this view and this session. */

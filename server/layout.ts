@@ -1,8 +1,9 @@
 /** The HTML document around a view, and the page that stands where a view could not be painted. */
 
-import { type Child, html, print, type Scope, trusted } from "../vdom/mod.ts";
+import { type Child, html, print, type Scope } from "../vdom/mod.ts";
 import { describe } from "./log.ts";
 import type { MountFacts } from "./mount.ts";
+import type { Places } from "./places.ts";
 
 /** What a layout knows of the page it is for. */
 export type LayoutContext = Pick<
@@ -47,63 +48,33 @@ export interface ErrorFacts {
 export type ErrorView = (facts: ErrorFacts) => Child;
 
 /** The layout where an app gives none. */
-export const defaultLayout: Layout = ({ title, content, head, scripts, flash, lang, dir }) =>
-  html`
-    <!DOCTYPE html>
-    <html lang=${lang ?? "en"} dir=${dir}>
-      <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title}</title>
-    ${head}
-    ${scripts}
-      </head>
-      <body>
-    ${flash}
-    <main>${content}</main>
-      </body>
-    </html>
-  `;
+// deno-fmt-ignore -- white space between the tags would be sent with every page
+export const defaultLayout: Layout = ({ title, content, head, scripts, flash, lang, dir }) => html`<!DOCTYPE html>
+<html lang=${lang ?? "en"} dir=${dir}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}${scripts}</head>
+<body>${flash}<main>${content}</main></body></html>`;
 
 /** The error page where an app gives none. */
-export const defaultErrorView: ErrorView = ({ status, request, error, development }) =>
-  html`
-    <!DOCTYPE html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>${status}</title>
-      </head>
-      <body>
-        <main>
-    <h1>Something went wrong</h1>
-    <p>Request <code>${request}</code></p>
-    ${development ? html`<pre>${describe(error)}</pre>` : null}
-        </main>
-      </body>
-    </html>
-  `;
-
-/** The parts a layout has to place; without the first two no page can go live. */
-const PLACES = ["content", "scripts", "flash", "head", "title"] as const;
-const NEEDED: ReadonlySet<string> = new Set(["content", "scripts"]);
+// deno-fmt-ignore -- as above
+export const defaultErrorView: ErrorView = ({ status, request, error, development }) => html`<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${status}</title></head>
+<body><main><h1>Something went wrong</h1><p>Request <code>${request}</code></p>${development ? html`<pre>${describe(error)}</pre>` : null}</main></body></html>`;
 
 /**
  * Tries a layout with parts that can be found again. Throws where the page could not go live; returns
  * sentences about what else is missing.
  */
-export function checkLayout(layout: Layout, scope: Scope, name: string): string[] {
-  const mark = (place: string): string => `djust-${place}-is-placed`;
-  const part = (place: string): Child => trusted(`<!--${mark(place)}-->`);
+export function checkLayout(layout: Layout, scope: Scope, tried: Tried): string[] {
+  const { name, places } = tried;
+  const title = places.mark("content").replace("content", "title");
+  const head = places.mark("content").replace("content", "head");
   let text: string;
   try {
     const document = layout({
-      title: mark("title"),
-      content: part("content"),
-      head: part("head"),
-      scripts: part("scripts"),
-      flash: part("flash"),
+      title,
+      content: places.mark("content"),
+      head,
+      scripts: places.mark("scripts"),
+      flash: places.mark("flash"),
       lang: undefined,
       dir: undefined,
       ctx: CHECK_CONTEXT,
@@ -115,16 +86,32 @@ export function checkLayout(layout: Layout, scope: Scope, name: string): string[
     throw error;
   }
   const warnings: string[] = [];
-  for (const place of PLACES) {
-    const times = text.split(mark(place)).length - 1;
-    if (times === 1 || (place === "title" && times > 1)) continue;
+  const counts = {
+    content: places.count(text, "content"),
+    scripts: places.count(text, "scripts"),
+    flash: places.count(text, "flash"),
+    head: text.split(head).length - 1,
+    // A title may well stand in a heading too.
+    title: Math.min(1, text.split(title).length - 1),
+  };
+  for (const [place, times] of Object.entries(counts)) {
+    if (times === 1) continue;
     const sentence = times === 0
       ? `${name} does not place "${place}"; put \${${place}} into its html`
       : `${name} places "${place}" ${times} times; put \${${place}} into its html once`;
-    if (NEEDED.has(place)) throw new TypeError(`Cannot start: ${sentence}`);
+    if (place === "content" || place === "scripts") {
+      throw new Error(`Cannot start: ${sentence}`);
+    }
     warnings.push(sentence);
   }
   return warnings;
+}
+
+/** The layout that is tried. */
+interface Tried {
+  /** How to call it in an error. */
+  readonly name: string;
+  readonly places: Places;
 }
 
 /** Stands for a request while a layout is tried: every member of it is there, and empty. */

@@ -11,3 +11,8 @@ export function randomText(bytes: number): string {
 export function randomBytes(bytes: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(bytes));
 }
+
+/** A number at least 0 and below 1, for what only has to be spread. */
+export function chance(): number {
+  return Math.random();
+}

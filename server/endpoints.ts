@@ -1,0 +1,268 @@
+/** The routes of a site in an app: what a router says, in the words of the core. */
+
+import { countedAs } from "./address.ts";
+import type { ClientBuild } from "./assets.ts";
+import { type Dispatch, lastingEnv, pageHeadersOf, probeOf, REACHED_STATUS } from "./guard.ts";
+import type { HubStats } from "./hub.ts";
+import { preferredLocale } from "./locale.ts";
+import type { Session, SessionData } from "./mount.ts";
+import type { LiveOptions } from "./options.ts";
+import { peerAddress } from "./process.ts";
+import { randomText } from "./random.ts";
+import { refusal, type RequestLike, type Rim, Site } from "./site.ts";
+import type { Anything, ViewClass } from "./view.ts";
+import { isUpgrade, upgrade } from "./websocket.ts";
+
+/** What is used of an app, whatever its router. */
+export interface AppLike {
+  /** Adds a handler for GET. */
+  get(path: string, ...handlers: Anything[]): unknown;
+  /** Answers a request. */
+  fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
+}
+
+/** What is used of the context that a router gives its handlers. */
+export interface ContextLike {
+  readonly req: {
+    readonly raw: Request;
+    readonly url: string;
+    readonly path: string;
+    readonly method: string;
+    /** The path as it was registered, with the params in it. */
+    readonly routePath?: string;
+    header(name: string): string | undefined;
+    param(): Record<string, string>;
+    param(name: string): string | undefined;
+  };
+  readonly env: unknown;
+  get(name: string): unknown;
+  header(name: string, value: string, options: { append: boolean }): void;
+  notFound(): Response | Promise<Response>;
+}
+
+/** All that is live in an app. */
+export interface LiveHub<C> {
+  /** Publishes a message to every view that subscribes to the topic. */
+  publish(topic: string, message: unknown): void;
+  /**
+   * Ends the sockets of a visitor's session, for a logout. In all processes only with a bus that
+   * spans them.
+   */
+  disconnect(sessionId: string): void;
+  /** Sends all pages away, to come back spread over a window, and writes snapshots. */
+  drain(): Promise<void>;
+  /** Ends everything: sockets, views, timers, listeners. */
+  close(): Promise<void>;
+  /** How much is alive. */
+  stats(): HubStats;
+  /** Resolves when everything is at hand. */
+  readonly ready: Promise<void>;
+  /** The visitor's session in any handler; undefined before the first live page. */
+  session(context: C): Promise<Session | undefined>;
+  /** Writes the visitor's session in place of what it held, and renews its id. */
+  session(context: C, data: SessionData): Promise<Session>;
+}
+
+/** A hub, and the site behind it, for the test kit. */
+export interface MountedSite<C> {
+  readonly hub: LiveHub<C>;
+  readonly site: Site<C>;
+}
+
+/** Registers the routes of a site, on a rim that a test may replace. */
+export function mountSite<C extends ContextLike>(
+  app: AppLike,
+  routes: Readonly<Record<string, ViewClass>>,
+  options: LiveOptions<C>,
+  parts: { readonly client: ClientBuild; readonly rim: Rim },
+): MountedSite<C> {
+  const dispatch: Dispatch = options.fetch ?? ((request, env) => app.fetch(request, env));
+  const site = new Site<C>({ routes, options, dispatch, ...parts });
+  const own = new Endpoints(app, site, options);
+  for (const [path, view] of Object.entries(routes)) own.addPage(path, view);
+  return {
+    site,
+    hub: {
+      publish: (topic, message) => site.hub.publish(topic, message),
+      disconnect: (sessionId) => site.hub.disconnect(sessionId),
+      drain: () => site.hub.drain(),
+      close: () => site.hub.close(),
+      stats: () => site.hub.stats(),
+      ready: site.ready,
+      session: own.session as LiveHub<C>["session"],
+    },
+  };
+}
+
+/** The routes of a site in an app. */
+class Endpoints<C extends ContextLike> {
+  readonly #app: AppLike;
+  readonly #site: Site<C>;
+  readonly #options: LiveOptions<C>;
+  /** The path before `/_djust`, with the params of a base path in it. */
+  readonly #prefix: string;
+
+  constructor(app: AppLike, site: Site<C>, options: LiveOptions<C>) {
+    this.#app = app;
+    this.#site = site;
+    this.#options = options;
+    const health = this.#get("/_djust/health", () => site.health());
+    this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
+    site.base += this.#prefix;
+    this.#get("/_djust/socket", (c) => this.#socket(c));
+    this.#get(
+      "/_djust/go/:departure",
+      (c) => site.depart(c.req.param("departure") ?? "", requestOf(c)),
+    );
+    this.#get(
+      "/_djust/:script{client\\..+\\.js}",
+      (c) =>
+        site.script.respond(c.req.param("script") ?? "", c.req.header("accept-encoding") ?? null),
+    );
+  }
+
+  /** Registers a page. */
+  addPage(path: string, view: ViewClass): void {
+    const full: string | undefined = this.#get(path, (c) => this.#page(c, view, full ?? path));
+  }
+
+  /** See {@link LiveHub.session}. */
+  readonly session = async (
+    c: C,
+    data?: SessionData,
+  ): Promise<Session | undefined> => {
+    const { read } = this.#options.session ?? {};
+    if (data === undefined) {
+      return read ? await read(c) : await this.#site.session(c.req.header("cookie") ?? null);
+    }
+    if (read) {
+      throw new TypeError(
+        `Cannot write the session: the option "session.read" replaces the framework's cookie; write yours`,
+      );
+    }
+    const { session, cookie } = await this.#site.renew(data, this.#site.isSecure(requestOf(c)));
+    c.header("set-cookie", cookie, { append: true });
+    return session;
+  };
+
+  /** Registers a handler; the whole path under which the app has it, where the app tells. */
+  #get(
+    path: string,
+    handler: (c: C) => Response | Promise<Response>,
+  ): string | undefined {
+    this.#app.get(path, handler);
+    const { routes } = this.#app as { routes?: readonly { path: string }[] };
+    return routes?.at(-1)?.path;
+  }
+
+  async #page(c: C, view: ViewClass, path: string): Promise<Response> {
+    const request = requestOf(c);
+    const site = this.#site;
+    const base = this.#base(c, path);
+    const probe = probeOf(c.env);
+    const isSecure = site.isSecure(request);
+    const { session, cookie } = await this.#visitor(c, isSecure, probe !== undefined);
+    const user: unknown = await this.#options.user?.(c);
+    const address = site.address(request);
+    const reached = {
+      view,
+      base,
+      userKey: site.userKey(user),
+      facts: {
+        params: c.req.param() as Record<string, string>,
+        query: request.url.searchParams,
+        url: request.url,
+        session,
+        user,
+        locale: preferredLocale(request.headers.get("accept-language")),
+        request: {
+          id: requestId(c),
+          method: c.req.method,
+          headers: request.headers,
+          ...(address !== undefined && { address }),
+        },
+      },
+    };
+    if (probe) {
+      probe.reached = reached;
+      return new Response(null, { status: REACHED_STATUS });
+    }
+    const isShown = c.req.method === "GET" &&
+      !/prefetch/.test(c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "");
+    const response = await site.paint({ ...reached, cookie, isShown, isSecure });
+    return response ?? await c.notFound();
+  }
+
+  /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
+  #base(c: C, path: string): string {
+    const real = c.req.routePath as string | undefined ?? path;
+    const isInner = real !== path;
+    const own = path === "/" ? "" : path;
+    if (isInner && !this.#options.fetch) {
+      const outer = real.endsWith(own) ? real.slice(0, real.length - own.length) : real;
+      throw new Error(
+        `Cannot show "${c.req.path}": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
+      );
+    }
+    const outer = isInner ? real.slice(0, real.length - own.length) : "";
+    // A base path may hold params ("/:tenant"): the page's own values stand in its URLs.
+    const prefix = (outer + this.#prefix).replaceAll(
+      /:(\w+)(?:\{[^}]*\})?\??/g,
+      (whole, name: string) => c.req.param(name) ?? whole,
+    );
+    return this.#site.base = this.#site.settings.basePath + prefix;
+  }
+
+  /** The visitor's session; a page gives one to who has none, a socket cannot. */
+  async #visitor(
+    c: C,
+    isSecure: boolean,
+    isProbe: boolean,
+  ): Promise<{ session: Session; cookie: string | undefined }> {
+    const known = await this.session(c);
+    if (known) return { session: known, cookie: undefined };
+    if (isProbe || this.#options.session?.read) return { session: { id: "" }, cookie: undefined };
+    return await this.#site.renew({}, isSecure);
+  }
+
+  async #socket(c: C): Promise<Response> {
+    const site = this.#site;
+    const request = requestOf(c);
+    if (!isUpgrade(request.headers)) {
+      const response = refusal(426, "This is the socket of live pages; upgrade to a WebSocket");
+      response.headers.set("upgrade", "websocket");
+      return response;
+    }
+    // After the upgrade nothing of the request can be read.
+    const headers = pageHeadersOf(request.headers);
+    const address = site.address(request);
+    const session = (await this.session(c))?.id ?? "";
+    const place = site.admit(request, session, countedAs(address));
+    if (place instanceof Response) return place;
+    try {
+      const { origin } = request.url;
+      const env = lastingEnv(c.env);
+      const { response, transport } = upgrade(c.req.raw, site.settings.limits.idle);
+      site.hub.connect(transport, { origin, headers, env, address, session }, place);
+      return response;
+    } catch (error) {
+      place.leave();
+      site.observe({ type: "failure", phase: "upgrade", request: requestId(c), error });
+      return refusal(400, "Cannot upgrade this request");
+    }
+  }
+}
+
+function requestOf(c: ContextLike): RequestLike {
+  return {
+    url: new URL(c.req.url),
+    headers: new Headers(c.req.raw.headers),
+    peer: peerAddress(c.env),
+  };
+}
+
+/** The id that Hono's `requestId()` gave the request, or a new one. */
+function requestId(c: ContextLike): string {
+  const given: unknown = c.get("requestId");
+  return typeof given === "string" && /^[\w.-]{1,64}$/.test(given) ? given : randomText(9);
+}

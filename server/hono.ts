@@ -1,0 +1,89 @@
+/**
+ * Live views as routes of a Hono app: the door of `@djust/live/hono`.
+ *
+ * @example
+ * ```ts
+ * import { Hono } from "hono";
+ * import { event, html, LiveView } from "@djust/live";
+ * import { live } from "@djust/live/hono";
+ *
+ * class Counter extends LiveView {
+ *   count = 0;
+ *   @event
+ *   increment() {
+ *     this.count++;
+ *   }
+ *   render() {
+ *     return html`<button dj-click=${this.increment}>+1</button> <output>${this.count}</output>`;
+ *   }
+ * }
+ *
+ * const app = new Hono();
+ * live(app, { "/": Counter }, { signals: false });
+ * export default app; // deno serve main.ts
+ * ```
+ *
+ * @module
+ */
+
+import type { Context } from "hono";
+import { CLIENT } from "../client/client.gen.ts";
+import { SystemClock } from "./clock.ts";
+import { type LiveHub as Hub, mountSite } from "./endpoints.ts";
+import type { LiveOptions } from "./options.ts";
+import type { RoutesOf } from "./path_params.ts";
+import { environment, isDeployment } from "./process.ts";
+import { chance, randomText } from "./random.ts";
+import { ProcessTermination } from "./signals.ts";
+import type { Rim } from "./site.ts";
+import type { Anything, ViewClass } from "./view.ts";
+
+export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./layout.ts";
+export type { Limits } from "./limits.ts";
+export type { LiveOptions, Messages, SessionOptions } from "./options.ts";
+export type { CspOption } from "./csp.ts";
+export type { HubRecord, Refusal } from "./hub_record.ts";
+export type { HubStats } from "./hub.ts";
+export type { PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+
+/** A Hono app, whatever its version and its types: what is used of it. */
+export interface HonoLike {
+  /** Adds a handler for GET. */
+  get(path: string, ...handlers: Anything[]): unknown;
+  /** Adds a handler for POST. */
+  post(path: string, ...handlers: Anything[]): unknown;
+  /** Answers a request. */
+  fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
+}
+
+/** The context that handlers and options are given; its variables are the app's own. */
+export type LiveContext = Context<Anything>;
+
+/** All that is live in an app. */
+export type LiveHub = Hub<LiveContext>;
+
+/**
+ * Registers a live view for each path, and what they need under `/_djust`. Middleware registered
+ * before it guards the pages and their sockets.
+ */
+export function live<const Routes extends Record<string, unknown>>(
+  app: HonoLike,
+  routes: RoutesOf<Routes>,
+  options: LiveOptions<LiveContext> = {},
+): LiveHub {
+  const views = routes as unknown as Record<string, ViewClass>;
+  return mountSite(app, views, options, { client: CLIENT, rim: platform() }).hub;
+}
+
+/** The rim of a running process. */
+function platform(): Rim {
+  return {
+    clock: new SystemClock(),
+    secret: environment("DJUST_SECRET"),
+    isDeployment: isDeployment(),
+    random: () => randomText(32),
+    randomText,
+    chance,
+    termination: (clock) => new ProcessTermination(clock),
+  };
+}

@@ -1,0 +1,177 @@
+/** All that is live in one app: its connections and instances, and how they end. */
+
+import type { Bus } from "./bus.ts";
+import type { Clock } from "./clock.ts";
+import { Connection, type ConnectionParts } from "./connection.ts";
+import type { UpgradeFacts } from "./guard.ts";
+import type { HubRecord } from "./hub_record.ts";
+import { type InstanceCounts, Instances } from "./instances.ts";
+import type { Limits } from "./limits.ts";
+import type { ObserveRecord } from "./observe.ts";
+import { type NoPlace, type Place, Quota } from "./quota.ts";
+import type { Termination } from "./signals.ts";
+import type { Transport } from "./transport.ts";
+import { CLOSE } from "../protocol/mod.ts";
+
+/** Topic on which the hubs of an app tell each other whom to disconnect. */
+const DISCONNECT = "djust:disconnect";
+
+/** How much is alive. All of it returns to zero when the pages are gone and the hub is closed. */
+export interface HubStats extends InstanceCounts {
+  /** Sockets. */
+  readonly connections: number;
+  /** Timers that are still to run. */
+  readonly timers: number;
+  /** Listeners at the process and the bus. */
+  readonly listeners: number;
+  /** Whether pages are sent away. */
+  readonly draining: boolean;
+}
+
+/** What a hub needs. */
+export interface HubParts {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly bus: Bus;
+  readonly development: boolean;
+  /** Joins: see {@link ConnectionParts.answer}. */
+  readonly answer: ConnectionParts["answer"];
+  readonly instances: Instances;
+  observe(record: HubRecord | ObserveRecord): void;
+  random(bytes: number): string;
+  /** A number at least 0 and below 1. */
+  chance(): number;
+  /** Listens for the end of the process; undefined where it is not to. */
+  readonly termination: Termination | undefined;
+}
+
+/** Keeps connections and instances, sends them away, ends them. */
+export class Hub {
+  readonly #parts: HubParts;
+  readonly #connections = new Set<Connection>();
+  readonly #quota: Quota;
+  readonly #stops: (() => void)[] = [];
+  #listeners = 0;
+  #draining: Promise<void> | undefined;
+
+  /** A hub that listens for signals and on the bus at once. */
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+    this.#quota = new Quota(parts.limits);
+    this.#stops.push(parts.bus.subscribe(DISCONNECT, (delivery) => {
+      if (delivery.type === "message") this.#disconnectHere(delivery.message);
+    }));
+    this.#listeners = 1;
+    if (parts.termination) {
+      const { listeners, stop } = parts.termination.listen(() => void this.drain());
+      this.#listeners += listeners;
+      this.#stops.push(stop);
+    }
+  }
+
+  /** Whether pages are sent away. */
+  get isDraining(): boolean {
+    return this.#draining !== undefined;
+  }
+
+  /** A place for one more socket, or why there is none. */
+  admit(address: string | undefined, session: string): Place | NoPlace {
+    const keys = { address, session: session || undefined };
+    return this.#quota.enter(keys, this.#parts.clock.now());
+  }
+
+  /** A page has come, over this transport. */
+  connect(transport: Transport, upgrade: UpgradeFacts, place?: Place): void {
+    const { clock, limits, instances, development, answer, random } = this.#parts;
+    const connection = new Connection(transport, upgrade, {
+      clock,
+      limits,
+      instances,
+      development,
+      answer,
+      requestId: () => random(9),
+      observe: (record) => this.#parts.observe(record),
+      gone: (connection) => {
+        this.#connections.delete(connection);
+        place?.leave();
+      },
+    });
+    this.#connections.add(connection);
+  }
+
+  /** Publishes a message to every instance that subscribes to the topic. */
+  publish(topic: string, message: unknown): void {
+    this.#parts.bus.publish(topic, message);
+  }
+
+  /** Ends the sockets of a visitor's session: here at once, elsewhere as fast as the bus is. */
+  disconnect(session: string): void {
+    this.#parts.bus.publish(DISCONNECT, session);
+    this.#disconnectHere(session);
+  }
+
+  /**
+   * Sends all pages away, to come back spread over a window, and writes snapshots. What comes first,
+   * the message to each socket, is sent before this returns.
+   */
+  drain(): Promise<void> {
+    this.#draining ??= this.#drain();
+    return this.#draining;
+  }
+
+  /** Ends everything: sockets, instances, timers, listeners. */
+  async close(): Promise<void> {
+    await this.drain();
+    for (const connection of [...this.#connections]) {
+      connection.close(CLOSE.restart, "the server goes");
+    }
+    const { instances } = this.#parts;
+    await Promise.all(instances.all().map((resident) => instances.end(resident, "drained")));
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#listeners = 0;
+  }
+
+  /** How much is alive. */
+  stats(): HubStats {
+    return {
+      ...this.#parts.instances.counts,
+      connections: this.#connections.size,
+      timers: this.#parts.clock.timers,
+      listeners: this.#listeners,
+      draining: this.isDraining,
+    };
+  }
+
+  async #drain(): Promise<void> {
+    const { instances, limits, chance, observe } = this.#parts;
+    const sockets = this.#connections.size;
+    const window = Math.ceil(Math.max(limits.drainWindow, sockets / limits.drainRate * 1_000));
+    // Nothing is awaited before these are sent: in a signal's listener the process has 10 ms.
+    for (const connection of this.#connections) connection.drain(Math.floor(chance() * window));
+    observe({ type: "drain", sockets, window });
+    await Promise.all(
+      instances.all().map(({ instance, view }) =>
+        instance.drain().catch((error: unknown) =>
+          observe({
+            type: "failure",
+            phase: `snapshot of ${view.name}`,
+            request: instance.id,
+            error,
+          })
+        )
+      ),
+    );
+  }
+
+  #disconnectHere(session: unknown): void {
+    if (typeof session !== "string" || session === "") return;
+    const { instances } = this.#parts;
+    const connections = [...this.#connections].filter((connection) => connection.isOf(session));
+    for (const resident of instances.all()) {
+      if (resident.session === session) void instances.end(resident, "disconnected");
+    }
+    for (const connection of connections) {
+      connection.close(CLOSE.refused, "the app disconnected this visitor");
+    }
+  }
+}

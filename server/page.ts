@@ -1,0 +1,264 @@
+/** The first load: a view is mounted and painted, and waits for its page to come live. */
+
+import { escape, print, type Scope } from "../vdom/mod.ts";
+import type { ClientScript } from "./assets.ts";
+import type { Clock } from "./clock.ts";
+import { type CspOption, pageHeaders } from "./csp.ts";
+import type { Reached } from "./guard.ts";
+import type { HubRecord } from "./hub_record.ts";
+import { Instance, type Painted } from "./instance.ts";
+import type { Instances } from "./instances.ts";
+import { mountFailure, ownerOf } from "./join.ts";
+import type { Keyring } from "./keyring.ts";
+import { checkLayout, defaultErrorView, type ErrorView, type Layout } from "./layout.ts";
+import type { Limits } from "./limits.ts";
+import type { FlashState, MountOutcome, SessionData } from "./mount.ts";
+import type { ObserveRecord } from "./observe.ts";
+import type { Messages } from "./options.ts";
+import { Places } from "./places.ts";
+import { readCookie, seal, unseal, writeCookie } from "./session.ts";
+import { pagePrint, sessionPrint, writeTicket } from "./ticket.ts";
+import type { ViewClass } from "./view.ts";
+import type { World } from "./world.ts";
+
+/** The cookie that carries flash messages over one redirect. */
+export const FLASH_COOKIE = "djust_flash";
+
+/** A request for a live page. */
+export interface PageVisit extends Reached {
+  /** Whether somebody will look at it now: no HEAD, no prefetch. */
+  readonly isShown: boolean;
+  /** Whether the visitor comes over TLS. */
+  readonly isSecure: boolean;
+  /** The session's cookie, where it has to be set. */
+  readonly cookie: string | undefined;
+}
+
+/** What pages need. */
+export interface PageParts {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly instances: Instances;
+  readonly keyring: Keyring;
+  readonly limits: Limits;
+  readonly script: ClientScript;
+  readonly layout: Layout;
+  readonly errorView: ErrorView | undefined;
+  readonly csp: CspOption;
+  readonly messages: Messages | undefined;
+  observe(record: HubRecord | ObserveRecord): void;
+  /** Writes the visitor's session: the cookie to set. */
+  renew(data: SessionData, isSecure: boolean): Promise<string>;
+}
+
+/** Paints pages. */
+export class Pages {
+  readonly #parts: PageParts;
+  readonly #scope: Scope;
+  readonly #places: Places;
+  /** Layouts that were tried. */
+  readonly #tried = new WeakSet<Layout>();
+
+  /** Paints with these parts. */
+  constructor(parts: PageParts) {
+    this.#parts = parts;
+    const { development, strictStyles } = parts.world;
+    this.#places = new Places(parts.world.random(9));
+    this.#scope = {
+      nameOf: () => undefined,
+      warn: (message) => parts.observe({ type: "notice", message }),
+      development,
+      strictStyles,
+    };
+  }
+
+  /** Tries the layout of a view. Throws where its pages could not go live. */
+  check(view: ViewClass): void {
+    const layout = this.#layoutOf(view);
+    if (this.#tried.has(layout)) return;
+    this.#tried.add(layout);
+    const name = layout === this.#parts.layout ? "the layout" : `the layout of ${view.name}`;
+    for (const message of checkLayout(layout, this.#scope, { name, places: this.#places })) {
+      this.#parts.observe({ type: "notice", message });
+    }
+  }
+
+  /** The response for a page; undefined where the app's own "not found" has to answer. */
+  async paint(visit: PageVisit): Promise<Response | undefined> {
+    const { facts } = visit;
+    const cookies = visit.cookie === undefined ? [] : [visit.cookie];
+    const flash = visit.isShown ? await this.#takeFlash(visit, cookies) : undefined;
+    const instance = new Instance(visit.view, this.#parts.world);
+    try {
+      const outcome = await instance.mount({
+        ...facts,
+        ...(flash && { flash }),
+        ...(this.#parts.world.state && { owner: await ownerOf(visit) }),
+      }, "paint");
+      if (outcome.type === "mounted") {
+        return await this.#page(visit, instance, flash, outcome, cookies);
+      }
+      end(instance, "failed");
+      switch (outcome.type) {
+        case "notFound":
+          return undefined;
+        case "redirect":
+          return await this.#redirect(visit, outcome, cookies);
+        case "failed":
+          this.#parts.observe(mountFailure(instance, visit, outcome));
+          return this.#failure(facts.request.id, outcome.error);
+      }
+    } catch (error) {
+      end(instance, "failed");
+      this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
+      return this.#failure(facts.request.id, error);
+    }
+  }
+
+  async #page(
+    visit: PageVisit,
+    instance: Instance,
+    flash: FlashState | undefined,
+    outcome: Extract<MountOutcome, { type: "mounted" }>,
+    cookies: string[],
+  ): Promise<Response> {
+    const { world, instances } = this.#parts;
+    const painted = instance.painted();
+    const url = visit.facts.url.pathname + visit.facts.url.search;
+    const claim = visit.isShown ? world.random(16) : "";
+    const ticket = await this.#ticket(url, visit, painted, flash);
+    const body = this.#document(visit, painted, claim, ticket);
+    if (visit.isShown) {
+      const session = visit.facts.session.id;
+      const user = visit.userKey;
+      instances.addPainted({ instance, view: visit.view, url, claim, session, user });
+    } else {
+      end(instance, "unclaimed");
+    }
+    const headers = new Headers(pageHeaders(this.#parts.csp));
+    for (const [name, value] of outcome.headers) {
+      if (name.toLowerCase() === "set-cookie") headers.append(name, value);
+      else headers.set(name, value);
+    }
+    return respond(body, outcome.status, headers, cookies);
+  }
+
+  async #ticket(
+    url: string,
+    visit: PageVisit,
+    painted: Painted,
+    flash: FlashState | undefined,
+  ): Promise<string> {
+    const { keyring, clock, limits } = this.#parts;
+    if (url.length > limits.url) return "";
+    return await writeTicket(keyring, {
+      url,
+      expires: clock.date() + limits.ticket,
+      session: await sessionPrint(visit.facts.session.id),
+      page: await pagePrint(painted.content, painted.flash),
+      flash: flash ? JSON.stringify(flash) : "",
+    });
+  }
+
+  #document(visit: PageVisit, painted: Painted, claim: string, ticket: string): string {
+    const { messages, script } = this.#parts;
+    const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
+    const content = `<div data-djust="${claim}" data-ticket="${
+      escape(ticket)
+    }"${words}>${painted.content}</div>`;
+    const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
+    const src = escape(`${visit.base}/_djust/${script.name}`);
+    const scripts = `<script src="${src}" defer></script>`;
+    const places = this.#places;
+    const document = print(
+      this.#layoutOf(visit.view)({
+        title: painted.title,
+        content: places.mark("content"),
+        head: painted.head,
+        scripts: places.mark("scripts"),
+        flash: places.mark("flash"),
+        lang: painted.lang,
+        dir: painted.dir,
+        ctx: visit.facts,
+      }),
+      this.#scope,
+    );
+    for (const place of ["content", "scripts"] as const) {
+      if (places.count(document, place) === 1) continue;
+      throw new Error(
+        `Cannot paint "${visit.facts.url.pathname}": its layout does not place "${place}" once; put \${${place}} into its html`,
+      );
+    }
+    // The content last: it is the largest, and searched by nobody then.
+    const framed = places.fill(places.fill(document, "scripts", scripts), "flash", flash);
+    return places.fill(framed, "content", content);
+  }
+
+  async #redirect(
+    visit: PageVisit,
+    outcome: Extract<MountOutcome, { type: "redirect" }>,
+    cookies: string[],
+  ): Promise<Response> {
+    const { isSecure } = visit;
+    if (outcome.session) cookies.push(await this.#parts.renew(outcome.session, isSecure));
+    if (Object.keys(outcome.flash).length > 0) {
+      cookies.push(await flashCookie(this.#parts.keyring, outcome.flash, isSecure));
+    }
+    const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
+    return respond(null, 302, headers, cookies);
+  }
+
+  /** The page that stands in for a view. Should its own template fail, plain text does. */
+  #failure(request: string, error: unknown): Response {
+    const { development } = this.#parts.world;
+    const facts = { status: 500, request, error: development ? error : undefined, development };
+    const headers = new Headers(pageHeaders(this.#parts.csp));
+    for (const view of [this.#parts.errorView, defaultErrorView]) {
+      if (!view) continue;
+      try {
+        return respond(print(view(facts), this.#scope), 500, headers, []);
+      } catch (error) {
+        this.#parts.observe({ type: "failure", phase: "errorView", request, error });
+      }
+    }
+    return new Response(`Something went wrong (request ${request})`, { status: 500 });
+  }
+
+  async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {
+    const text = readCookie(visit.facts.request.headers.get("cookie"), FLASH_COOKIE);
+    if (text === undefined) return undefined;
+    cookies.push(writeCookie(FLASH_COOKIE, "", { secure: visit.isSecure, maxAge: 0 }));
+    return await unseal(this.#parts.keyring, "flash", text) as FlashState | undefined;
+  }
+
+  #layoutOf(view: ViewClass): Layout {
+    return (view as { layout?: Layout }).layout ?? this.#parts.layout;
+  }
+}
+
+/** The cookie that shows messages on the next page. */
+export async function flashCookie(
+  keyring: Keyring,
+  flash: FlashState,
+  secure: boolean,
+): Promise<string> {
+  return writeCookie(FLASH_COOKIE, await seal(keyring, "flash", { ...flash }), {
+    secure,
+    maxAge: 60,
+  });
+}
+
+function respond(
+  body: string | null,
+  status: number,
+  headers: Headers,
+  cookies: readonly string[],
+): Response {
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(body, { status, headers });
+}
+
+/** Ends an instance that no page will come for; what its own code throws is told by the instance. */
+function end(instance: Instance, reason: "failed" | "unclaimed"): void {
+  void instance.end(reason).catch(() => {});
+}
