@@ -62,7 +62,7 @@ export class Instance {
     return this.#token;
   }
 
-  /** Events counted up since the last join. */
+  /** Events counted up since the last join; a restored instance goes on from its snapshot. */
   get received(): number {
     return this.#received;
   }
@@ -118,7 +118,6 @@ export class Instance {
   adopt(outlet: Outlet): void {
     const life = this.#attach(outlet);
     if (!life) return;
-    life.tell({ type: "join", mode: "adopted" });
     this.#connect(life);
   }
 
@@ -126,7 +125,6 @@ export class Instance {
   attachFull(outlet: Outlet): void {
     const life = this.#attach(outlet);
     if (!life) return;
-    life.tell({ type: "join", mode: life.facts.restored ? "restored" : "full" });
     life.updates.refreshNext();
     life.flush();
     life.updates.restart();
@@ -138,6 +136,7 @@ export class Instance {
    * mount again.
    */
   canResume(got: number): boolean {
+    if (this.#phase === "mounted") return this.#life?.facts.restored !== undefined;
     const isThere = this.#phase === "live" || this.#phase === "detached";
     return isThere && this.#life?.outbox.knows(got) === true;
   }
@@ -146,26 +145,25 @@ export class Instance {
    * Goes on, on a new line, right after the caller sent `resumed` with {@link received}. Sends
    * exactly the frames that are missing; where the ring no longer has them all, one full frame that
    * answers everything they answered (so no event runs twice, which `joined` could not promise).
+   * A restored instance goes on like this too: {@link received} is what its snapshot had handled.
    */
   replay(outlet: Outlet, got: number): void {
     const life = this.#life;
     if (!life || !this.canResume(got)) return;
-    const wasDetached = this.#phase === "detached";
-    this.#phase = "live";
+    const phase = this.#phase;
     life.outbox.attach(outlet);
-    life.tell({ type: "join", mode: "resumed" });
     life.outbox.acked(got);
     life.updates.acked(got);
-    if (!life.outbox.replay(got)) {
+    if (phase === "mounted" || !life.outbox.replay(got)) {
       life.updates.pending.again(life.outbox.rewind(got));
       life.updates.refreshNext();
     }
+    life.flush();
     const { view } = life;
-    if (wasDetached && view.reconnected) {
+    if (phase === "detached" && view.reconnected) {
       life.mailbox.call("reconnected", () => view.reconnected?.());
     }
-    life.flush();
-    life.wake();
+    this.#connect(life);
   }
 
   /**
@@ -253,7 +251,11 @@ export class Instance {
       return detour.type === "redirect" ? { ...detour, flash: life.flash.state } : detour;
     }
     try {
-      if (facts.restored) assignFields(life.view, facts.restored.fields);
+      if (facts.restored) {
+        assignFields(life.view, facts.restored.fields);
+        life.restart(facts.restored);
+        this.#received = facts.restored.handled;
+      }
       life.context = undefined;
       this.#painted = life.renderer.paint();
       this.#paintedBytes = this.#painted.content.length;
@@ -342,7 +344,8 @@ export class Instance {
     }
     const { url, owner = "" } = life.facts;
     return {
-      handled: Math.min(this.#received, life.handled),
+      handled: life.handledOf(this.#received),
+      owed: { ...life.outbox.ledger, ...life.updates.pending.owed },
       owner,
       url: url.pathname + url.search,
       fields,

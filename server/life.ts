@@ -11,6 +11,7 @@ import { Outbox } from "./outbox.ts";
 import { DONE, failed, type Outcome } from "./outcome.ts";
 import { type Registry, registryOf } from "./registry.ts";
 import { Renderer } from "./renderer.ts";
+import type { Snapshot } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import { errorText, Updates } from "./updates.ts";
 import type { Lifecycle, LiveView, ViewClass } from "./view.ts";
@@ -96,9 +97,9 @@ export class Life implements Keeper, Work {
     this.host = new ViewHost(this);
   }
 
-  /** The number of the last event that was handled in its turn. */
-  get handled(): number {
-    return this.worker.isRunning || this.mailbox.length > 0 ? this.#handled : Infinity;
+  /** How many of so many events have been handled: all, unless some wait or run. */
+  handledOf(received: number): number {
+    return this.worker.isRunning || this.mailbox.length > 0 ? this.#handled : received;
   }
 
   /** See {@link Keeper}. */
@@ -116,10 +117,12 @@ export class Life implements Keeper, Work {
     return this.updates.pending.answers > 0;
   }
 
-  /** Counters start over. */
-  restart(): void {
-    this.#handled = 0;
-    this.outbox.restart();
+  /** Counters start over, or go on where a snapshot was taken. */
+  restart(from?: Snapshot): void {
+    this.#handled = from?.handled ?? 0;
+    if (!from) return this.outbox.restart();
+    this.outbox.load(from.owed);
+    this.updates.pending.again(from.owed);
   }
 
   /** Lets everything go; running handlers are told to stop. */

@@ -1,7 +1,7 @@
 /** The way down: frames are counted, kept for a resume, and held back for a slow reader. */
 
 import { CLOSE } from "../protocol/mod.ts";
-import { Ring } from "./ring.ts";
+import { type Ledger, Ring } from "./ring.ts";
 import type { Outlet, World } from "./world.ts";
 
 /** How often a full socket is looked at again; it has no event for it. */
@@ -99,6 +99,16 @@ export class Outbox {
   /** See {@link Ring.rewind}. */
   rewind(got: number): { answers: number; apart: readonly number[] } {
     return this.#ring.rewind(got);
+  }
+
+  /** See {@link Ring.ledger}. */
+  get ledger(): Ledger {
+    return this.#ring.ledger;
+  }
+
+  /** See {@link Ring.load}. */
+  load(ledger: Ledger): void {
+    this.#ring.load(ledger);
   }
 
   /** Settles once the socket has drained, or is gone. */

@@ -38,6 +38,11 @@ export class Pending {
     return this.#answers + this.#apart.length;
   }
 
+  /** Answers in no frame yet. */
+  get owed(): { answers: number; apart: number[] } {
+    return { answers: this.#answers, apart: this.#apart.map(({ number }) => number) };
+  }
+
   /** Whether nothing waits. */
   get isEmpty(): boolean {
     return this.answers === 0 && this.#pushes.length === 0 && this.#to === undefined;

@@ -14,6 +14,14 @@ export interface Answered {
   readonly apart: readonly number[];
 }
 
+/** What a snapshot keeps of a ring: what each frame answered, not the frames. */
+export interface Ledger {
+  /** The number of the last frame that the page is known to have. */
+  readonly before: number;
+  /** Of each frame since then: how many events it answered, and which one out of order. */
+  readonly frames: readonly (readonly [answers: number, apart: number])[];
+}
+
 /** Frames beyond which even the ledger forgets: no living line leaves so many unacknowledged. */
 const LEDGER = 4_096;
 
@@ -81,12 +89,28 @@ export class Ring {
 
   /** What the frames after this one answered. The ring goes on from there, empty. */
   rewind(got: number): Answered {
-    const lost = this.#sent.slice(got - this.#before);
+    // A page may have seen frames that came after a snapshot: they answered all that is known here.
+    const lost = this.#sent.slice(Math.max(0, got - this.#before));
     this.restart(got);
     return {
       answers: lost.reduce((sum, frame) => sum + frame.answers, 0),
       apart: lost.map((frame) => frame.apart).filter((number) => number > 0),
     };
+  }
+
+  /** What a snapshot keeps. */
+  get ledger(): Ledger {
+    return {
+      before: this.#before,
+      frames: this.#sent.map(({ answers, apart }) => [answers, apart] as const),
+    };
+  }
+
+  /** Goes on where a snapshot was taken; no frame can be sent again. */
+  load(ledger: Ledger): void {
+    this.restart(ledger.before);
+    this.#sent = ledger.frames.map(([answers, apart]) => ({ text: undefined, answers, apart }));
+    this.#kept = this.#sent.length;
   }
 
   /** Empty, as if so many frames had been sent. */

@@ -2,12 +2,24 @@
 
 import { SystemClock } from "./clock.ts";
 
+import type { Ledger } from "./ring.ts";
+
+/** Answers that a page may lack. */
+export interface Owed extends Ledger {
+  /** Events answered in no frame yet. */
+  readonly answers: number;
+  /** Events answered out of order in no frame yet. */
+  readonly apart: readonly number[];
+}
+
 /** What is needed to build an instance again elsewhere. */
 export interface Snapshot {
   /** Rises each time an instance is taken over; an older holder's write is refused. */
   readonly epoch: number;
   /** How many of the page's events are in this state, counted since its last join. */
   readonly handled: number;
+  /** What the page may not have been told of them. */
+  readonly owed: Owed;
   /** Whose it is: nobody else may have it restored. */
   readonly owner: string;
   /** Path and query of the page. */

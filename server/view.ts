@@ -211,8 +211,9 @@ export class LiveView<P = Anything> {
    * }
    * ```
    */
-  assignAsync(
-    field: Extract<keyof this, string>,
+  assignAsync<View extends LiveView>(
+    this: View,
+    field: Extract<keyof View, string>,
     load: (signal: AbortSignal) => unknown,
     options: { await?: boolean } = {},
   ): void {
