@@ -1,0 +1,38 @@
+/** Time and chance as the page has them: the rim, so that tests can move it by hand. */
+
+import { report } from "./log.ts";
+
+/** A window with its constructors. */
+export type Page = Window & typeof globalThis;
+
+/** Milliseconds that only grow, and a way to wait for some. */
+export interface Clock {
+  now(): number;
+  /** Runs once after so many milliseconds; returns what cancels it. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+/** The page's own clock, or the parts of it that were given. Nothing thrown in a timer escapes. */
+export function createClock(window: Page, given: Partial<Clock>): Clock {
+  const after = given.after ?? ((milliseconds, run) => {
+    const timer = window.setTimeout(run, milliseconds);
+    return () => window.clearTimeout(timer);
+  });
+  return {
+    now: given.now ?? (() => window.performance.now()),
+    after: (milliseconds, run) => after(milliseconds, guarded(run)),
+  };
+}
+
+/** The same function, whose throw is reported instead. */
+export function guarded<Arguments extends unknown[]>(
+  run: (...given: Arguments) => void,
+): (...given: Arguments) => void {
+  return (...given) => {
+    try {
+      run(...given);
+    } catch (error) {
+      report(error);
+    }
+  };
+}

@@ -1,0 +1,96 @@
+/** Content: from the wire to nodes, put where they belong at once. */
+
+import { CONTENT } from "../protocol/mod.ts";
+import { type Value, writeAttribute } from "./attributes.ts";
+import { isElement, isText } from "./marks.ts";
+import { insertRaw } from "./raw.ts";
+import { clear, endOf, firstOf, parentOf, textOf } from "./region.ts";
+import type { Scene } from "./scene.ts";
+import { learn, STEP, type Template } from "./template.ts";
+
+/** Makes a region hold something else. Throws before it changes anything, or not at all. */
+export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
+  const { foreign } = scene;
+  const text = typeof value !== "object" ? textOf(anchor, foreign) : undefined;
+  if (text) {
+    text.data = value as string;
+    foreign.mend(text);
+    return;
+  }
+  const parent = parentOf(anchor);
+  const end = endOf(anchor, foreign);
+  clear(anchor, foreign);
+  scene.isStale = true;
+  if (value !== null) insert(scene, parent, end, value);
+}
+
+// Short texts are faster written anew; long ones are laid out again only where they grew.
+const LONG = 1_500;
+
+/** Appends to a text; what others rewrote cannot grow. */
+export function growText(text: Text, suffix: string): void {
+  if (text.length < LONG) text.data += suffix;
+  else text.appendData(suffix);
+}
+
+/** Puts content before a node. */
+export function insert(scene: Scene, parent: Node, before: Node | null, value: unknown): void {
+  if (!Array.isArray(value)) {
+    parent.insertBefore(scene.document.createTextNode(String(value)), before);
+    return;
+  }
+  const [kind] = value;
+  if (kind === CONTENT.list) {
+    for (let i = 1; i < value.length; i++) insert(scene, parent, before, value[i]);
+  } else if (kind === CONTENT.rows) {
+    const template = scene.templates[value[1]] as Template;
+    let at = 2;
+    do at = instantiate(scene, template, value, at, parent, before);
+    while (at < value.length);
+  } else if (kind === CONTENT.raw) insertRaw(scene, parent, before, value[1]);
+  else instantiate(scene, scene.templates[kind] as Template, value, 1, parent, before);
+}
+
+/** Puts a block before a node; returns where the next one's values begin. */
+function instantiate(
+  scene: Scene,
+  template: Template,
+  values: readonly unknown[],
+  at: number,
+  parent: Node,
+  before: Node | null,
+): number {
+  const steps = template.steps ??= learn(template, values, at);
+  const clone = scene.document.importNode(template.root, true);
+  let node = isElement(clone) ? clone : clone.firstChild as Node;
+  const block = scene.blocks.open(node);
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    if (step === STEP.next) node = node.nextSibling as Node;
+    else if (step === STEP.take) block.push(node);
+    else node = (step === STEP.down ? node.firstChild : node.parentNode) as Node;
+  }
+  for (const { index, name, plain } of template.slots) {
+    const anchor = block[index] as Node;
+    const value = values[at++];
+    if (!name) fill(scene, anchor, value);
+    else if (value === null) continue;
+    else if (plain) (anchor as Element).setAttribute(name, value as string);
+    else writeAttribute(scene, anchor as Element, name, value as Value);
+  }
+  if (template.hooked) scene.see(block[0] as Element, ["dj-hook"]);
+  parent.insertBefore(clone, before);
+  return at;
+}
+
+/** Fills a region that is empty but for the place of a text. */
+function fill(scene: Scene, anchor: Node, value: unknown): void {
+  const first = firstOf(anchor);
+  const place = isText(first) ? first : undefined;
+  if (place && typeof value !== "object") place.data = value as string;
+  else {
+    const next = place ? place.nextSibling : first;
+    place?.remove();
+    if (value !== null) insert(scene, parentOf(anchor), next, value);
+  }
+}

@@ -1,0 +1,153 @@
+/** Form controls: what the server painted, what the user made of it, and which of the two wins. */
+
+import { MARK } from "../protocol/mod.ts";
+
+/** The members of a control that are read here; which ones it has is up to its kind. */
+export interface Control extends HTMLElement {
+  name?: string;
+  type?: string;
+  value: string;
+  defaultValue?: string;
+  checked?: boolean;
+  options?: ArrayLike<HTMLOptionElement>;
+  multiple?: boolean;
+  form?: HTMLFormElement | null;
+  selectionStart?: number | null;
+  selectionEnd?: number | null;
+  setSelectionRange?(start: number, end: number): void;
+}
+
+// Nobody but the user may fill a file input.
+const CONTROLS = "input:not([type=file]),select,textarea";
+
+/** The controls of a form, also those outside of it that name it, or those in any element. */
+export function controlsIn(element: Element): Control[] {
+  const { elements } = element as HTMLFormElement;
+  const all = [...(elements ?? element.querySelectorAll(CONTROLS)) as Iterable<Element>];
+  return all.filter((control) => control.matches(CONTROLS)) as Control[];
+}
+
+const isCheckable = (control: Control): boolean => /^(?:checkbox|radio)$/.test(control.type ?? "");
+const list = (control: Control): HTMLOptionElement[] => Array.from(control.options ?? []);
+
+/** What a control shows, as a text that can be compared and given back. */
+export function stateOf(control: Control): string {
+  return control.options
+    ? list(control).filter((option) => option.selected).map((option) => option.value).join("\n")
+    : isCheckable(control)
+    ? String(!!control.checked)
+    : control.value;
+}
+
+/** What the server painted into a control: its attributes, which patches keep up to date. */
+export function paintedOf(control: Control): string {
+  const value = control.getAttribute("value");
+  if (control.options) {
+    if (value !== null) return value;
+    const chosen = list(control).filter((option) => option.hasAttribute("selected"));
+    const first = list(control).find((option) => !option.disabled);
+    return (chosen.length > 0 || control.multiple || !first ? chosen : [first])
+      .map((option) => option.value).join("\n");
+  }
+  if (isCheckable(control)) return String(control.hasAttribute("checked"));
+  if (control.localName === "textarea") return control.textContent ?? "";
+  // Ranges and colours have a value of their own where nothing was painted.
+  return value ?? (/^(?:range|color)$/.test(control.type ?? "") ? control.value : "");
+}
+
+/** Makes a control show a state. */
+export function show(control: Control, state: string): void {
+  if (stateOf(control) === state) return;
+  if (control.options) {
+    const chosen = state.split("\n");
+    for (const option of list(control)) option.selected = chosen.includes(option.value);
+  } else if (isCheckable(control)) control.checked = state === "true";
+  else {
+    const { selectionStart, selectionEnd } = control;
+    control.value = state;
+    if (typeof selectionStart === "number" && control === control.ownerDocument.activeElement) {
+      control.setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
+    }
+  }
+}
+
+/** Holds patches back while the user is at it. */
+export class Controls {
+  /** Controls whose painted state changed, with the one before. */
+  readonly #held = new Map<Control, string>();
+  /** The state the server knows. */
+  #seen = new WeakMap<Control, string>();
+  readonly #waiting = new WeakMap<Control, number>();
+  readonly #typed = new WeakSet<Control>();
+
+  /** The painted state of this control, or of the one it is an option of, is about to change. */
+  hold(element: Element): void {
+    const control = element.closest(CONTROLS) as Control | null;
+    if (control && !this.#held.has(control)) this.#held.set(control, paintedOf(control));
+  }
+
+  /** A list shows its `value`, unless the browser brought back what the user had chosen. */
+  paint(list: Control & { selectedIndex?: number }): void {
+    if ((list.selectedIndex ?? 0) < 1) this.#sync(list);
+  }
+
+  /** The user changed a control. */
+  type(control: Element): void {
+    this.#typed.add(control as Control);
+  }
+
+  /** An event that tells these states goes up; call the result with what became of it. */
+  sent(controls: readonly Control[]): (outcome: "failed" | "answered" | "submitted") => void {
+    const states = controls.map(stateOf);
+    controls.forEach((control, i) => {
+      this.#waiting.set(control, (this.#waiting.get(control) ?? 0) + 1);
+      this.#seen.set(control, states[i] as string);
+    });
+    return (outcome) =>
+      controls.forEach((control, i) => {
+        this.#waiting.set(control, (this.#waiting.get(control) ?? 1) - 1);
+        if (outcome === "failed") this.#seen.delete(control);
+        // After a submit the render wins, unless the user already goes on.
+        if (outcome !== "submitted" || stateOf(control) !== states[i]) return;
+        this.#typed.delete(control);
+        if (isHole(control)) this.#sync(control);
+      });
+  }
+
+  /** Applies what was held back for controls that are free again. */
+  release(): void {
+    for (const [control, before] of this.#held) {
+      const edited = control === control.ownerDocument.activeElement &&
+        stateOf(control) !== (this.#seen.get(control) ?? before);
+      if (control.isConnected && (edited || this.#waiting.get(control))) continue;
+      this.#held.delete(control);
+      this.#sync(control);
+    }
+  }
+
+  #sync(control: Control): void {
+    show(control, paintedOf(control));
+    this.#seen.set(control, stateOf(control));
+  }
+
+  /** Another instance answers from now on: it has seen nothing. */
+  forget(): void {
+    this.#seen = new WeakMap();
+  }
+
+  /** Whether the server knows what a control shows. */
+  knows(control: Control): boolean {
+    return stateOf(control) === (this.#seen.get(control) ?? paintedOf(control));
+  }
+
+  /** Whether a control holds something of the user's that a fresh paint must not take. */
+  isTyped(control: Control): boolean {
+    return this.#typed.has(control);
+  }
+}
+
+/** Whether the template has a hole for a control's value. */
+function isHole(control: Element): boolean {
+  const selector = `[${MARK.attribute}*=${MARK.value}]`;
+  return control.matches(selector) || !!control.querySelector(selector);
+}

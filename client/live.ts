@@ -1,0 +1,367 @@
+/** One view's instance in the page: joins, applies what comes, sends what happens, never loses an event. */
+
+import {
+  ACK_AFTER,
+  ACK_EVERY,
+  CODE,
+  type Extras,
+  type Frame,
+  type JoinOptions,
+  type Json,
+  type Params,
+  VERSION,
+} from "../protocol/mod.ts";
+import { extrasOf } from "./apply.ts";
+import type { Clock, Page } from "./clock.ts";
+import { type Control, controlsIn } from "./controls.ts";
+import { createEvents, type Events } from "./events.ts";
+import { writeHead } from "./head.ts";
+import { HookLife, type Hooks } from "./hook.ts";
+import { type Failure, Outbox } from "./outbox.ts";
+import { report } from "./log.ts";
+import { Patcher } from "./patcher.ts";
+import { payloadOf } from "./payload.ts";
+import type { Bucket } from "./rate.ts";
+import type { Scene } from "./scene.ts";
+
+/** Where an instance is: it is joining until the server said what the page is to show. */
+type State =
+  | { type: "idle" }
+  | { type: "joining" }
+  | { type: "live" }
+  | { type: "lost" }
+  | { type: "ended" };
+
+/** What instances share: the page, and the line. */
+export interface LiveHost {
+  readonly window: Page;
+  readonly clock: Clock;
+  readonly bucket: Bucket;
+  readonly build: string;
+  readonly parse: Scene["parse"];
+  hooks(): Hooks;
+  /** Runs what changes the document. */
+  away<Result>(run: () => Result): Result;
+  /** A number that was never given before. */
+  attempt(): number;
+  send(text: string): void;
+  /** Gives up the socket and joins or resumes on another one. */
+  renew(): void;
+  reload(to: string | undefined): void;
+  leave(to: string): void;
+  /** An instance went live, or is live no more. */
+  changed(): void;
+}
+
+/** After so many failed tries to mend a block the whole page is asked for. */
+const TRIES = 3;
+
+/** One instance. */
+export class Live {
+  readonly root: HTMLElement;
+  readonly #regions: readonly Element[];
+  readonly #host: LiveHost;
+  /** Instances are counted in the order in which they joined. */
+  readonly number: number;
+  readonly #patcher: Patcher;
+  readonly #outbox: Outbox;
+  readonly #hooks: HookLife;
+  readonly #events: Events;
+  readonly #heals = new Map<number, number>();
+  #state: State = { type: "idle" };
+  #token = "";
+  #isPristine = true;
+  /** Whether the next full frame is another instance's. */
+  #isFresh = false;
+  #wasLive = false;
+  /** Whether the server's instance is new, and has not heard what stands in the controls. */
+  #retells = false;
+  /** Counted frames. */
+  #got = 0;
+  #acked = 0;
+  #stopAck: (() => void) | undefined;
+  #stopSweep: (() => void) | undefined;
+
+  constructor(host: LiveHost, number: number, root: HTMLElement, flash: Element | undefined) {
+    const { window, clock, parse } = host;
+    this.#host = host;
+    this.number = number;
+    this.root = root;
+    const regions = this.#regions = flash ? [root, flash] : [root];
+    this.#outbox = new Outbox(clock, host.bucket, (text) => this.#send(text));
+    this.#hooks = new HookLife({
+      regions,
+      hooks: host.hooks,
+      pushEvent: (name, params) => this.pushEvent(name, params),
+      fail: (error) => this.fail({ code: "hook", detail: String(error) }),
+    });
+    this.#events = createEvents({
+      window,
+      clock,
+      regions,
+      emit: (element, on, event) => this.#emit(element, on, event),
+      type: (control) => this.#patcher.controls.type(control),
+    });
+    this.#patcher = new Patcher({
+      document: window.document,
+      regions,
+      parse,
+      see: (_, names) => {
+        this.#hooks.fresh ||= names.includes("dj-hook");
+        this.#events.see(names);
+      },
+      touch: (node) => this.#hooks.touch(node),
+    });
+    host.away(() => this.#patcher.attach());
+  }
+
+  get isLive(): boolean {
+    return this.#state.type === "live";
+  }
+
+  get regions(): readonly Element[] {
+    return this.#regions;
+  }
+
+  /** Joins, or resumes where there is something to resume. */
+  hello(): Json {
+    this.#state = { type: "joining" };
+    this.#outbox.pause();
+    const number = this.number;
+    const facts = {
+      v: VERSION,
+      b: this.#host.build,
+      try: this.#host.attempt(),
+      queued: this.#outbox.size,
+    };
+    if (this.#token) return [CODE.resume, number, { ...facts, token: this.#token, got: this.#got }];
+    const { djust: claim = "", ticket = "" } = this.root.dataset;
+    // A claim that was adopted once is used up.
+    const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
+    return [CODE.join, number, { ...facts, ...page }];
+  }
+
+  /** What the server says to this instance. */
+  receive(message: readonly Json[]): void {
+    const [code, first, second, third, fourth] = message as [number, ...Json[]];
+    if (code >= 0) return this.#frame(message as unknown as Frame);
+    switch (code) {
+      case CODE.join:
+        return this.#joined(second === 1, third as string, (fourth ?? {}) as JoinOptions);
+      case CODE.resume:
+        if (this.#outbox.resume(second as number, third as number)) this.#goLive();
+        else this.#restart();
+        return;
+      case CODE.credit:
+        return this.#outbox.grant(first as number);
+      case CODE.full:
+        return this.#full(message);
+      case CODE.error:
+        return this.#error(first as string, second as string, third);
+      case CODE.ack:
+        return;
+      default:
+        this.fail({ code: "bad-frame", detail: code });
+    }
+  }
+
+  /** Calls a handler; resolves with what it returns. */
+  pushEvent(name: string, params: Params = {}): Promise<Json | undefined> {
+    const reply = new Promise<Json | undefined>((resolve, reject) => {
+      this.#outbox.push([name, params, 1], (failure, value) => {
+        if (!failure) return resolve(value);
+        this.fail(failure);
+        reject(Object.assign(new Error(`${name}: ${failure.code}`), failure));
+      });
+    });
+    // Who does not wait for the reply hears of failures by the event.
+    reply.catch(() => {});
+    return reply;
+  }
+
+  /** Tells the page of a failure. */
+  fail(failure: Failure): void {
+    this.#tell("error", failure);
+  }
+
+  /** Learns what others changed in the page. */
+  note(records: readonly MutationRecord[]): void {
+    const own = records.filter(({ target }) => this.#regions.some((one) => one.contains(target)));
+    this.#patcher.foreign.note(own);
+  }
+
+  /** Hooks were registered: elements that waited for them are mounted. */
+  hooksCame(): void {
+    this.#hooks.fresh = true;
+    if (this.isLive) this.#hooks.settle();
+  }
+
+  /** The line is gone. */
+  lost(): void {
+    const { type } = this.#state;
+    this.#outbox.pause();
+    this.#stopAck?.();
+    this.#stopAck = undefined;
+    if (type === "ended") return;
+    this.#state = { type: "lost" };
+    if (type !== "live") return;
+    this.#hooks.all("disconnected");
+    this.#tell("disconnected");
+  }
+
+  /** The page, or this part of it, is left. */
+  end(): void {
+    if (this.isLive) this.#send(`[${CODE.bye}]`);
+    this.lost();
+    this.#state = { type: "ended" };
+    this.#hooks.all("destroyed");
+    this.#events.stop();
+    this.#stopSweep?.();
+  }
+
+  #joined(isFull: boolean, token: string, { credit, rate, burst }: JoinOptions): void {
+    this.#token = token;
+    this.#got = this.#acked = 0;
+    this.#host.bucket.fill(rate, burst);
+    if (isFull || !this.#isPristine) this.#outbox.dropClosures();
+    this.#patcher.controls.forget();
+    this.#retells = true;
+    this.#outbox.resume(undefined, credit);
+    // In the other mode the page goes live with the full frame.
+    if (isFull) this.#isFresh = true;
+    else this.#goLive();
+  }
+
+  #goLive(): void {
+    this.#state = { type: "live" };
+    if (this.#wasLive) this.#hooks.all("reconnected");
+    this.#hooks.settle();
+    this.#wasLive = true;
+    this.#tell("connected");
+    this.#host.changed();
+    // What was typed before, here or in a page that the browser brought back.
+    const told = new Set<Element>();
+    if (this.#retells) for (const control of this.#patcher.typed()) this.#events.retell(control, told);
+    this.#retells = false;
+  }
+
+  #frame(frame: Frame): void {
+    let lost: Set<number>;
+    try {
+      lost = this.#host.away(() => this.#patcher.apply(frame));
+    } catch (error) {
+      report(error);
+      return this.#restart();
+    }
+    this.#isPristine = false;
+    for (const block of lost) this.#heal(block);
+    this.#applied(frame[0], extrasOf(frame));
+  }
+
+  #full(message: readonly Json[]): void {
+    const [, answers, content, flash] = message;
+    const extras = extrasOf(message);
+    this.#host.away(() => this.#patcher.replace(content, flash, extras.t, this.#isFresh));
+    this.#isPristine = this.#isFresh = false;
+    this.#heals.clear();
+    this.#hooks.fresh = true;
+    if (!this.isLive) this.#goLive();
+    this.#applied(answers as number, extras);
+  }
+
+  /** A counted frame is in the page: what it carries besides. */
+  #applied(answers: number, { e, x, r, n, h, to }: Extras): void {
+    const { clock, window } = this.#host;
+    if (++this.#got - this.#acked >= ACK_EVERY) this.#ack();
+    else this.#stopAck ??= clock.after(ACK_AFTER, () => this.#ack());
+    const failures = new Map(
+      x?.map(([offset, code, request, detail]) => [offset, { code, request, detail }]),
+    );
+    this.#outbox.answer(answers, n, failures, new Map(r));
+    this.#patcher.controls.release();
+    this.#hooks.settle();
+    if (h) writeHead(window.document, h);
+    for (const [name, payload] of e ?? []) {
+      this.#tell(name, payload);
+      this.#hooks.push(name, payload);
+    }
+    this.#tell("patched");
+    if (this.#patcher.isStale) {
+      this.#stopSweep ??= clock.after(ACK_AFTER, () => {
+        this.#stopSweep = undefined;
+        this.#patcher.isStale = false;
+        this.#patcher.blocks.sweep();
+      });
+    }
+    if (to !== undefined) this.#host.leave(to);
+  }
+
+  #ack(): void {
+    this.#stopAck?.();
+    this.#stopAck = undefined;
+    this.#acked = this.#got;
+    this.#send(`[${CODE.ack},${this.#got}]`);
+  }
+
+  #heal(block: number): void {
+    const tries = (this.#heals.get(block) ?? 0) + 1;
+    this.#heals.set(block, tries);
+    if (tries <= TRIES) this.#send(`[${CODE.heal},${block}]`);
+    else {
+      this.fail({ code: "unknown-part" });
+      this.#host.renew();
+    }
+  }
+
+  #error(code: string, request?: string, detail?: Json): void {
+    // The instance is no more: begin anew, by the ticket.
+    if (code === "gone") {
+      this.#token = "";
+      this.#host.send(JSON.stringify(this.hello()));
+    } else this.fail({ code, request: request || undefined, detail });
+  }
+
+  /** Nothing fits any more: the server shall mount afresh and send all. */
+  #restart(): void {
+    this.#token = "";
+    this.#host.renew();
+  }
+
+  #emit(element: Element, on: string, event: Event): void {
+    const name = element.getAttribute("dj-" + on);
+    const params = payloadOf(this.#host.window, event, element);
+    if (name === null || !params) return;
+    const message = name ? namedMessage(name, params) : this.#closureMessage(element, on, params);
+    if (!message) return this.fail({ code: "stale" });
+    const isForm = element.localName === "form" && /^(?:submit|change|input)$/.test(event.type);
+    const isSubmit = isForm && event.type === "submit";
+    const told = isForm ? controlsIn(element) : "field" in params ? [event.target as Control] : [];
+    const settle = this.#patcher.controls.sent(told);
+    this.#outbox.push(message, (failure) => {
+      settle(failure ? "failed" : isSubmit ? "submitted" : "answered");
+      if (failure) this.fail(failure);
+      else if (isSubmit && element.hasAttribute("dj-reset")) (element as HTMLFormElement).reset();
+    });
+  }
+
+  #closureMessage(element: Element, on: string, params: Params): Json | undefined {
+    const place = this.#patcher.blocks.find(element);
+    if (!place) return undefined;
+    const hasParams = Object.keys(params).length > 0;
+    if (on !== "click") return [...place, hasParams ? params : 0, on];
+    return hasParams ? [...place, params] : place;
+  }
+
+  #tell(name: string, detail?: unknown): void {
+    const { CustomEvent } = this.#host.window;
+    this.root.dispatchEvent(new CustomEvent("djust:" + name, { bubbles: true, detail }));
+  }
+
+  #send(text: string): void {
+    this.#host.send(this.number ? `[${CODE.instance},${this.number},${text}]` : text);
+  }
+}
+
+function namedMessage(name: string, params: Params): Json {
+  return Object.keys(params).length > 0 ? [name, params] : name;
+}

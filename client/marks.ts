@@ -1,0 +1,63 @@
+/** Finds blocks and anchors by the bare marks of painted HTML. */
+
+import { COMMENT, MARK } from "../protocol/mod.ts";
+
+/** A block: its first node, then its anchors in document order. */
+export type Block = Node[];
+
+/** Who is told what a scan finds. */
+export interface Finder {
+  /** A block starts here. */
+  open(start: Node): Block;
+  /** An element and those of its attributes that begin with `dj`. */
+  see(element: Element, names: readonly string[]): void;
+}
+
+/** Whether a node is an element. */
+export function isElement(node: Node | null | undefined): node is Element {
+  return node?.nodeType === 1;
+}
+
+/** Whether a node is a text. */
+export function isText(node: Node | null | undefined): node is Text {
+  return node?.nodeType === 3;
+}
+
+/** The data of a comment, or undefined for any other node. */
+export function commentOf(node: Node): string | undefined {
+  return node.nodeType === 8 ? (node as Comment).data : undefined;
+}
+
+/** Whether an element starts a block of its own. */
+export function startsBlock(node: Node): boolean {
+  return isElement(node) && !!node.getAttribute(MARK.attribute)?.includes(MARK.block);
+}
+
+/** Walks below `parent` in document order; anchors go to the block they stand in. */
+export function scan(parent: Node, block: Block, finder: Finder): void {
+  const outer: Block[] = [];
+  for (let node = parent.firstChild; node; node = node.nextSibling) {
+    const data = commentOf(node);
+    if (data === COMMENT.block) block = finder.open(node);
+    else if (data === COMMENT.open) {
+      block.push(node);
+      outer.push(block);
+    } else if (data === COMMENT.close) block = outer.pop() ?? block;
+    else if (isElement(node)) scanElement(node, block, finder);
+  }
+}
+
+function scanElement(element: Element, block: Block, finder: Finder): void {
+  // Painted names are lower case, so the first letters tell.
+  const names = element.getAttributeNames().filter((name) => name.startsWith(MARK.attribute));
+  if (names.length > 0) finder.see(element, names);
+  const marks = element.getAttribute(MARK.attribute);
+  if (marks !== null) {
+    if (marks.includes(MARK.block)) block = finder.open(element);
+    if (!marks.includes(MARK.noAnchor)) block.push(element);
+  }
+  // What is below belongs to the client, or to another view.
+  if (!names.includes("dj-ignore") && !element.hasAttribute("data-djust")) {
+    scan(element, block, finder);
+  }
+}

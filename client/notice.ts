@@ -1,0 +1,55 @@
+/** What the visitor sees of the line: a small notice, styled so that any rule of the page's wins. */
+
+import type { Page } from "./clock.ts";
+
+const TEXTS: Record<string, string> = {
+  offline: "Connection lost. Reconnecting…",
+  reload: "This page is out of date.",
+  reloadButton: "Reload",
+};
+
+const CSS = ":where(.dj-notice){position:fixed;inset:auto 1rem 1rem auto;z-index:9999;padding:.5rem 1rem;" +
+  "border-radius:.5rem;background:#222;color:#fff;font:1rem system-ui}:where(.dj-notice[hidden]){display:none}";
+
+/** The notice of one page. */
+export class Notice {
+  readonly #window: Page;
+  readonly #texts: Record<string, string>;
+  #element: HTMLElement | undefined;
+
+  constructor(window: Page, texts: string | undefined) {
+    this.#window = window;
+    this.#texts = { ...TEXTS, ...JSON.parse(texts || "{}") };
+  }
+
+  /** Shows a text; with a button where there is something to do. */
+  show(name: "offline" | "reload", act?: () => void): void {
+    const { document } = this.#window;
+    const element = this.#element ??= this.#make();
+    element.hidden = false;
+    element.textContent = this.#texts[name] ?? "";
+    if (!act) return;
+    const button = document.createElement("button");
+    button.textContent = this.#texts[name + "Button"] ?? "";
+    button.onclick = act;
+    element.append(" ", button);
+  }
+
+  hide(): void {
+    if (this.#element) this.#element.hidden = true;
+  }
+
+  #make(): HTMLElement {
+    const { document, CSSStyleSheet } = this.#window;
+    if (CSSStyleSheet && document.adoptedStyleSheets) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }
+    const element = document.createElement("div");
+    element.className = "dj-notice";
+    element.setAttribute("role", "status");
+    document.body.append(element);
+    return element;
+  }
+}

@@ -1,0 +1,161 @@
+/** The events of one instance on their way: in order, counted, kept until they are answered. */
+
+import { byteLength, FRAME_LIMITS, JOIN_DEFAULTS, type Json, QUEUE_LIMITS } from "../protocol/mod.ts";
+import type { Clock } from "./clock.ts";
+import type { Bucket } from "./rate.ts";
+
+/** Why something failed, as the page's `djust:error` tells it. */
+export interface Failure {
+  readonly code: string;
+  /** The request's id in the server's log. */
+  readonly request?: string | undefined;
+  readonly detail?: Json | undefined;
+}
+
+/** Called once: with a failure, or with what the handler returned. */
+export type Settle = (failure: Failure | undefined, reply?: Json) => void;
+
+interface Entry {
+  readonly text: string;
+  readonly settle: Settle;
+  /** Answered before its turn. */
+  done: boolean;
+}
+
+/** The first event leaves at once; those that follow within this time share a message. */
+const WINDOW = 16;
+// A message of this length cannot have too many keys, whatever is in it.
+const BATCH = 2_000;
+
+/** Events that are not answered yet. */
+export class Outbox {
+  readonly #clock: Clock;
+  readonly #bucket: Bucket;
+  readonly #send: (text: string) => void;
+  #entries: Entry[] = [];
+  #bytes = 0;
+  /** How many were answered, and how many of the entries the server has. */
+  #answered = 0;
+  #sent = 0;
+  #credit = 0;
+  #replay = 0;
+  #open = false;
+  #wait: (() => void) | undefined;
+
+  constructor(clock: Clock, bucket: Bucket, send: (text: string) => void) {
+    this.#clock = clock;
+    this.#bucket = bucket;
+    this.#send = send;
+  }
+
+  /** How many wait for an answer. */
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  /** Takes an event; one that cannot be sent is settled at once. */
+  push(message: Json, settle: Settle): void {
+    let keys = 0;
+    const text = JSON.stringify(message, (_, value) => (keys++, value));
+    const bytes = byteLength(text, FRAME_LIMITS.bytes);
+    if (bytes > FRAME_LIMITS.bytes || keys > FRAME_LIMITS.keys) settle({ code: "too-large" });
+    else if (this.size >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes) {
+      settle({ code: "queue-full" });
+    } else {
+      this.#entries.push({ text, settle, done: false });
+      this.#bytes += bytes;
+      this.#flush();
+    }
+  }
+
+  /** The line is up. `got` events have arrived, or undefined at another instance. */
+  resume(got: number | undefined, credit: number = JOIN_DEFAULTS.credit): boolean {
+    if (got === undefined) this.#answered = got = 0;
+    const sent = got - this.#answered;
+    if (sent < 0 || sent > this.size) return false;
+    this.#sent = sent;
+    this.#replay = this.size - sent;
+    this.#credit = credit;
+    this.#open = true;
+    this.#flush();
+    return true;
+  }
+
+  /** The line is gone: events wait. */
+  pause(): void {
+    this.#open = false;
+    this.#wait?.();
+    this.#wait = undefined;
+  }
+
+  /** Gives up closures: the elements they meant are no longer what the user saw. */
+  dropClosures(): void {
+    const [kept, dropped] = [[] as Entry[], [] as Entry[]];
+    // Only a closure's message begins with a number.
+    for (const entry of this.#entries) (/^\[\d/.test(entry.text) ? dropped : kept).push(entry);
+    this.#entries = kept;
+    for (const entry of dropped) this.#finish(entry, { code: "stale" });
+  }
+
+  /** More events may be replayed. */
+  grant(credit: number): void {
+    this.#credit += credit;
+    this.#flush();
+  }
+
+  /** A frame answers events: the oldest, or the one of that number. */
+  answer(
+    count: number,
+    number: number | undefined,
+    failures: ReadonlyMap<number, Failure>,
+    replies: ReadonlyMap<number, Json>,
+  ): void {
+    const turn = (entry: Entry | undefined, offset: number): void => {
+      if (entry && !entry.done) this.#finish(entry, failures.get(offset), replies.get(offset));
+    };
+    if (number !== undefined) turn(this.#entries[number - this.#answered - 1], 0);
+    for (let offset = 0; this.#entries[0] && (offset < count || this.#entries[0].done);) {
+      const entry = this.#entries.shift() as Entry;
+      this.#answered++;
+      this.#sent--;
+      if (!entry.done) turn(entry, offset++);
+    }
+  }
+
+  #finish(entry: Entry, failure: Failure | undefined, reply?: Json): void {
+    entry.done = true;
+    this.#bytes -= entry.text.length;
+    entry.settle(failure, reply);
+  }
+
+  #flush(): void {
+    if (!this.#open || this.#wait) return;
+    const batch: string[] = [];
+    let length = 0;
+    let wait = 0;
+    for (; this.#sent < this.size; this.#sent++) {
+      const { text } = this.#entries[this.#sent] as Entry;
+      if (batch.length > 0 && length + text.length > BATCH) this.#post(batch.splice(length = 0));
+      if (this.#replay > 0) {
+        if (this.#credit-- < 1) {
+          this.#credit = 0;
+          break;
+        }
+        this.#replay--;
+      } else if ((wait = this.#bucket.take())) break;
+      length += text.length;
+      batch.push(text);
+    }
+    if (batch.length > 0) this.#post(batch);
+    if (batch.length > 0 || wait) {
+      this.#wait = this.#clock.after(Math.max(wait, WINDOW), () => {
+        this.#wait = undefined;
+        this.#flush();
+      });
+    }
+  }
+
+  #post(batch: readonly string[]): void {
+    this.#send(batch.length === 1 ? batch[0] as string : `[0,${batch.join()}]`);
+  }
+}

@@ -1,0 +1,242 @@
+/** The page: its views, their one line, and what happens to pages in a browser's life. */
+
+import { CLOSE, CODE, decodeDown, type Json, safeUrl } from "../protocol/mod.ts";
+import type { Djust, StartOptions } from "./api.ts";
+import { createClock, guarded, type Page } from "./clock.ts";
+import type { Hooks } from "./hook.ts";
+import { retype, typedIn } from "./keep.ts";
+import { Live, type LiveHost } from "./live.ts";
+import { trace } from "./log.ts";
+import { Notice } from "./notice.ts";
+import { createParser } from "./parse.ts";
+import { chance } from "./random.ts";
+import { Bucket } from "./rate.ts";
+import { Line } from "./socket.ts";
+import { Watch } from "./watch.ts";
+
+/** Where typed text waits for the page that is loaded anew; that it is there says that this was tried. */
+const STORE = "djust";
+/** A loss that is mended within this time is not shown. */
+const GRACE = 1_500;
+const ROOT = "[data-djust]";
+
+/**
+ * Makes the views of a page live. Runs once per window: a second call returns the first one's.
+ *
+ * @example
+ * ```ts ignore
+ * import { start } from "@djust/live/client";
+ *
+ * start(window, { url: "wss://example.com/_djust/socket" });
+ * ```
+ */
+export function start(window: Page, options: StartOptions = {}): Djust {
+  const { document } = window;
+  const given = (window as { djust?: Partial<Djust> }).djust;
+  // Only a running client has this.
+  if (given?.connect) return given as Djust;
+
+  const clock = createClock(window, options);
+  const bucket = new Bucket(clock);
+  const lives = new Map<Element, Live>();
+  const hooks: Hooks = new Proxy({ ...given?.hooks }, {
+    set(target, name: string, hook) {
+      target[name] = hook;
+      for (const live of lives.values()) live.hooksCame();
+      return true;
+    },
+  });
+  let instances = 0;
+  let attempts = 0;
+  let stopNotice: (() => void) | undefined;
+
+  const line = new Line({
+    clock,
+    random: options.random ?? chance,
+    isHidden: () => document.hidden,
+    connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
+    opened() {
+      bucket.fill();
+      hello([...lives.values()]);
+    },
+    received(data) {
+      if (api.debug) trace("<", data);
+      const message = decodeDown(data);
+      if (message) receive(message);
+    },
+    lost,
+    ended(code) {
+      lost();
+      for (const live of lives.values()) live.fail({ code: "refused", detail: code });
+      offerReload();
+    },
+  });
+
+  const watch = new Watch(window, guarded((records) => {
+    for (const live of lives.values()) live.note(records);
+    find();
+  }));
+
+  const host: LiveHost = {
+    window,
+    clock,
+    bucket,
+    build: options.build ?? "",
+    parse: createParser(window),
+    hooks: () => hooks,
+    away: (run) => watch.away(run),
+    attempt: () => ++attempts,
+    send,
+    renew: () => line.renew(),
+    reload,
+    leave: (to) => window.location.assign(safeUrl(to, "href", "a")),
+    changed,
+  };
+
+  const notice = new Notice(window, document.querySelector<HTMLElement>(ROOT)?.dataset.messages);
+
+  /** Ends views that left the document, and joins those that came. */
+  function find(): void {
+    for (const [root, live] of lives) {
+      if (root.isConnected) continue;
+      live.end();
+      lives.delete(root);
+    }
+    const flashes = document.querySelectorAll("[data-djust-flash]");
+    const fresh = [...document.querySelectorAll<HTMLElement>(ROOT)].filter((root) => !lives.has(root))
+      .map((root) => {
+        const live = new Live(host, instances, root, flashes[instances++]);
+        lives.set(root, live);
+        return live;
+      });
+    if (fresh.length === 0) return;
+    restore();
+    if (line.isOpen) hello(fresh);
+    else line.connect();
+  }
+
+  function send(text: string): void {
+    if (api.debug) trace(">", text);
+    line.send(text);
+  }
+
+  function hello(joining: Live[]): void {
+    const messages = joining.map((live) => live.hello());
+    send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
+  }
+
+  function receive(message: readonly Json[]): void {
+    const [code, first, second] = message as [number, ...Json[]];
+    const all = [...lives.values()];
+    switch (code) {
+      case CODE.ping:
+        return;
+      case CODE.drain:
+        return line.renew(first as number);
+      case CODE.reload:
+        return reload(first as string | undefined);
+      case CODE.instance:
+        return all.find((live) => live.number === first)?.receive(second as Json[]);
+      case CODE.join:
+      case CODE.resume:
+        return all.find((live) => live.number === first)?.receive(message);
+      default:
+        all.find((live) => live.number === 0)?.receive(message);
+    }
+  }
+
+  function changed(): void {
+    const isLive = [...lives.values()].every((live) => live.isLive);
+    const { classList } = document.body;
+    classList.toggle("dj-connected", isLive);
+    classList.toggle("dj-disconnected", !isLive);
+    stopNotice?.();
+    if (!isLive) {
+      stopNotice = clock.after(GRACE, () => notice.show("offline"));
+      return;
+    }
+    notice.hide();
+    line.settle();
+    // The page that was loaded anew is live: the next trouble may try that again.
+    store()?.removeItem(STORE);
+  }
+
+  function lost(): void {
+    for (const live of lives.values()) live.lost();
+    changed();
+  }
+
+  function store(): Storage | undefined {
+    try {
+      return window.sessionStorage;
+    } catch {
+      // Some browsers forbid even to ask.
+      return undefined;
+    }
+  }
+
+  const regions = (): Element[] => [...lives.values()].flatMap((live) => live.regions);
+
+  function restore(): void {
+    const kept = store()?.getItem(STORE);
+    if (kept) retype(regions(), JSON.parse(kept));
+  }
+
+  /** Loads the page anew, once: if that did not help, the page stays and the visitor decides. */
+  function reload(to?: string): void {
+    if (to !== undefined) return host.leave(to);
+    const kept = store();
+    if (!kept || kept.getItem(STORE)) {
+      line.end(CLOSE.refused);
+      return;
+    }
+    kept.setItem(STORE, JSON.stringify(typedIn(regions())));
+    window.location.reload();
+  }
+
+  function offerReload(): void {
+    stopNotice?.();
+    notice.show("reload", () => window.location.reload());
+  }
+
+  const api: Djust = {
+    debug: given?.debug ?? false,
+    get hooks() {
+      return hooks;
+    },
+    set hooks(more) {
+      Object.assign(hooks, more);
+    },
+    pushEvent(name, params) {
+      const [first] = lives.values();
+      return first ? first.pushEvent(name, params) : Promise.reject(new Error("No view in this page"));
+    },
+    connect: () => line.connect(),
+    disconnect: () => line.close(),
+    on(name, listener) {
+      const hear = (event: Event) => listener((event as CustomEvent).detail);
+      document.addEventListener("djust:" + name, hear);
+      return () => document.removeEventListener("djust:" + name, hear);
+    },
+    latency(milliseconds) {
+      line.latency = milliseconds;
+    },
+  };
+  (window as { djust?: Djust }).djust = api;
+
+  const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
+    target.addEventListener(type, guarded(run));
+  listen(window, "online", () => line.wake());
+  listen(document, "visibilitychange", () => document.hidden || line.wake());
+  // A page that a browser keeps for Back sleeps; one that is really left says so.
+  listen(window, "pagehide", (event) => {
+    if (!(event as PageTransitionEvent).persisted) for (const live of lives.values()) live.end();
+    line.close();
+  });
+  listen(window, "pageshow", (event) => {
+    if ((event as PageTransitionEvent).persisted) line.connect();
+  });
+  if (document.readyState === "loading") listen(document, "DOMContentLoaded", find);
+  else find();
+  return api;
+}

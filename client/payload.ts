@@ -1,0 +1,111 @@
+/** What an event tells its handler: one plain object. */
+
+import type { Json, Params } from "../protocol/mod.ts";
+import type { Page } from "./clock.ts";
+import type { Control } from "./controls.ts";
+
+const isForbidden = (key: string): boolean => /^(?:__proto__|constructor|prototype)$/.test(key);
+
+/** `data-*` and `dj-value-*` of an element, with `:int`, `:float`, `:bool` and `:json`. */
+function dataOf(element: Element): Params {
+  const params: Params = {};
+  for (const { name, value } of element.attributes) {
+    const [, dashed, kind] = /^(?:data-(?!dj)|dj-value-)([^:]+):?(.*)$/.exec(name) ?? [];
+    if (!dashed || isForbidden(dashed)) continue;
+    const key = dashed.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    params[key] = kind === "int"
+      ? parseInt(value)
+      : kind === "float"
+      ? parseFloat(value)
+      : kind === "bool"
+      ? !/^(?:false|0|)$/.test(value)
+      : kind === "json"
+      ? jsonOf(value)
+      : value;
+  }
+  return params;
+}
+
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The fields of a form and its submitter: `a[b]` and `a.b` nest, `tags[]` and repeated names list. */
+function fieldsOf(window: Page, form: HTMLFormElement, submitter?: HTMLElement | null): Params {
+  const params: Params = {};
+  for (const [name, value] of new window.FormData(form, submitter)) {
+    if (typeof value === "string") put(params, name, value);
+  }
+  return params;
+}
+
+function put(params: Params, name: string, value: string): void {
+  const path = name.split(/[.[\]]+/).filter(Boolean);
+  if (path.length === 0 || path.some(isForbidden)) return;
+  const last = path.pop() as string;
+  let holder = params;
+  for (const key of path) {
+    const inner = holder[key] ??= {};
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return;
+    holder = inner;
+  }
+  const before = holder[last];
+  if (Array.isArray(before)) before.push(value);
+  else if (before !== undefined) holder[last] = [before, value];
+  else holder[last] = name.endsWith("[]") ? [value] : value;
+}
+
+/** What a control holds, as the type it stands for; undefined when it holds nothing that counts. */
+function valueOf(control: Control): Json | undefined {
+  if (control.type === "checkbox") return !!control.checked;
+  if (control.multiple && control.options) {
+    return Array.from(control.options).filter((option) => option.selected).map((o) => o.value);
+  }
+  if (!/^(?:number|range)$/.test(control.type ?? "")) return control.value;
+  return control.value === "" ? undefined : Number(control.value);
+}
+
+/** Params of an event for the element that handles it; undefined when there is nothing to send. */
+export function payloadOf(window: Page, event: Event, element: Element): Params | undefined {
+  const { type } = event;
+  const target = event.target as Control;
+  const data = dataOf(element);
+  // Left out on the wire where there is no control.
+  const field = (target.name || target.id || undefined) as string;
+  if (element.localName === "form" && /^(?:submit|change|input)$/.test(type)) {
+    const { submitter } = event as SubmitEvent;
+    return { ...fieldsOf(window, element as HTMLFormElement, submitter), ...data };
+  }
+  if (/^(?:change|input)$/.test(type)) {
+    const value = valueOf(target);
+    return value === undefined ? undefined : { value, field, ...data };
+  }
+  if (/^key/.test(type)) {
+    const { key, code } = event as KeyboardEvent;
+    return { key, code, value: target.value, field, ...data };
+  }
+  if (/^(?:mouse|pointer|drag|drop|wheel)/.test(type)) {
+    const { clientX, clientY, pageX, pageY } = event as MouseEvent;
+    const { left, top } = element.getBoundingClientRect();
+    return {
+      x: Math.round(clientX - left),
+      y: Math.round(clientY - top),
+      pageX: Math.round(pageX),
+      pageY: Math.round(pageY),
+      ...data,
+    };
+  }
+  if (type === "scroll") {
+    const view = target.scrollTop === undefined ? window.document.documentElement : target;
+    return { top: view.scrollTop, left: view.scrollLeft, ...data };
+  }
+  const { detail } = event as CustomEvent;
+  if (typeof detail === "object") return { ...detail, ...data };
+  const { value } = element as Control;
+  const own = element.hasAttribute("value") || /^(?:input|select|textarea)$/.test(element.localName);
+  return own && value !== undefined ? { value, ...data } : data;
+}

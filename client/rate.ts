@@ -1,0 +1,36 @@
+/** A bucket of tokens: the same one the server keeps, so that nothing is sent that it would refuse. */
+
+import type { Clock } from "./clock.ts";
+import { JOIN_DEFAULTS } from "../protocol/mod.ts";
+
+/** How many events may go up. */
+export class Bucket {
+  readonly #clock: Clock;
+  #rate = 0;
+  #burst = 0;
+  #tokens = 0;
+  #at = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.fill();
+  }
+
+  /** A new socket starts with a full bucket. */
+  fill(rate: number = JOIN_DEFAULTS.rate, burst: number = JOIN_DEFAULTS.burst): void {
+    this.#rate = rate;
+    this.#tokens = this.#burst = burst;
+    this.#at = this.#clock.now();
+  }
+
+  /** Milliseconds until one event may go up; 0 takes a token. */
+  take(): number {
+    const now = this.#clock.now();
+    const grown = this.#tokens + (now - this.#at) * this.#rate / 1_000;
+    this.#tokens = Math.min(this.#burst, grown);
+    this.#at = now;
+    if (this.#tokens < 1) return (1 - this.#tokens) * 1_000 / this.#rate;
+    this.#tokens--;
+    return 0;
+  }
+}

@@ -1,0 +1,74 @@
+/** Raw HTML: its nodes are numbered by region, the first time one of them changes. */
+
+import { NAMESPACE, RAW } from "../protocol/mod.ts";
+import { patchAttributes } from "./attributes.ts";
+import { growText } from "./content.ts";
+import { isElement, scan } from "./marks.ts";
+import { endOf, firstOf, Lost, parentOf } from "./region.ts";
+import type { Scene } from "./scene.ts";
+
+// What stands in these is no tree of the page's.
+const OPAQUE = /^(?:script|style|template|noscript|iframe|xmp|plaintext)$/;
+
+/** Puts markup before a node; returns what came. */
+export function insertRaw(scene: Scene, parent: Node, before: Node | null, html: string): Node[] {
+  const space = (parent as Element).namespaceURI ?? "";
+  const namespace = /svg$/.test(space) && (parent as Element).localName !== "foreignObject"
+    ? NAMESPACE.svg
+    : /MathML$/.test(space)
+    ? NAMESPACE.mathml
+    : NAMESPACE.html;
+  const fragment = scene.document.importNode(scene.parse(html, namespace), true);
+  const nodes = [...fragment.childNodes];
+  // Marks in it mean nothing; its handlers do.
+  scan(fragment, [], { open: () => [], see: scene.see });
+  parent.insertBefore(fragment, before);
+  return nodes;
+}
+
+/** The nodes of raw regions that were edited, by their anchor. */
+export type RawNodes = WeakMap<Node, Node[]>;
+
+/** Applies `count, node, code, …`. */
+export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): void {
+  const { foreign, raw } = scene;
+  const count = edits[1] as number;
+  const nodes: Node[] = raw.get(anchor) ?? [];
+  const number = (node: Node): void => {
+    if (foreign.has(node)) return;
+    nodes.push(node);
+    if (isElement(node) && !OPAQUE.test(node.localName)) node.childNodes.forEach(number);
+  };
+  if (!raw.has(anchor)) {
+    const end = endOf(anchor, foreign);
+    for (let node = firstOf(anchor); node && node !== end; node = node.nextSibling) number(node);
+    raw.set(anchor, nodes);
+  }
+  // Numbers that do not agree would mean other nodes than the server's.
+  if (nodes.length !== count) throw new Lost();
+  for (let i = 2; i < edits.length; i += 3) {
+    const at = edits[i] as number;
+    const node = nodes[at];
+    const value = edits[i + 2];
+    switch (edits[i + 1]) {
+      case RAW.text:
+        (node as Text).data = value as string;
+        break;
+      case RAW.append:
+        growText(node as Text, value as string);
+        break;
+      case RAW.attributes:
+        patchAttributes(scene, node as Element, value as unknown[]);
+        break;
+      case RAW.remove:
+        (node as ChildNode).remove();
+        i--;
+        break;
+      default: {
+        const before = nodes[value as number] ?? (node ? null : endOf(anchor, foreign));
+        insertRaw(scene, node ?? parentOf(anchor), before, edits[i + 3] as string).forEach(number);
+        i++;
+      }
+    }
+  }
+}
