@@ -50,8 +50,8 @@ export class Connection implements Receiver, SeatHost {
   readonly #joins: Bucket;
   readonly #timers = new Set<() => void>();
   #violations: number[] = [];
-  /** When the buffer was last seen below the hard limit. */
-  #flowing: number;
+  /** Since when the buffer has been above the hard limit. */
+  #fullSince: number | undefined;
   #isSilent = true;
   #isOpen = true;
   #isDraining = false;
@@ -66,7 +66,6 @@ export class Connection implements Receiver, SeatHost {
     this.#events = new Bucket(rate, burst, now);
     this.#controls = new Bucket(rate, burst, now);
     this.#joins = new Bucket(joins, joinsBurst, now);
-    this.#flowing = now;
     this.#timer(parts.limits.firstMessage, () => {
       if (!this.#isSilent) return;
       this.#refuse("silent", `no join came within ${parts.limits.firstMessage} ms`);
@@ -110,12 +109,7 @@ export class Connection implements Receiver, SeatHost {
   /** See {@link SeatHost.post}. */
   post(text: string): void {
     if (!this.#isOpen) return;
-    const { buffered } = this.#transport;
-    const now = this.#parts.clock.now();
-    if (buffered < this.#parts.limits.hardBuffer) this.#flowing = now;
-    else if (now - this.#flowing > this.#parts.limits.stall) {
-      return this.close(CLOSE.slow, "the page does not read");
-    }
+    if (this.#isStuck()) return this.close(CLOSE.slow, "the page does not read");
     this.#transport.send(text);
   }
 
@@ -240,9 +234,7 @@ export class Connection implements Receiver, SeatHost {
 
   /** Nobody is there to hear the answer: what was mounted for it ends. */
   #drop(answer: JoinAnswer): void {
-    const isNew = answer.type === "mounted" ||
-      (answer.type === "resume" && answer.how === "restored");
-    if (isNew) void answer.resident.instance.end("unclaimed").catch(() => {});
+    if (answer.type === "mounted") void answer.resident.instance.end("unclaimed").catch(() => {});
   }
 
   /** Does what the answer says; false when the instance is no longer to be had. */
@@ -270,9 +262,8 @@ export class Connection implements Receiver, SeatHost {
         return true;
       }
       case "resume": {
-        const { resident, how } = answer;
-        if (how === "restored") instances.addHeld(resident, message.attempt, seat);
-        else if (!instances.take(resident, message.attempt, seat)) return false;
+        const { resident } = answer;
+        if (!instances.take(resident, message.attempt, seat)) return false;
         seat.begin(resident, queued);
         seat.resumed();
         resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
@@ -366,6 +357,17 @@ export class Connection implements Receiver, SeatHost {
     return request;
   }
 
+  /** Whether the buffer has been full for too long. Instances look too, but only at their frames. */
+  #isStuck(): boolean {
+    const { clock, limits } = this.#parts;
+    if (this.#transport.buffered < limits.hardBuffer) {
+      this.#fullSince = undefined;
+      return false;
+    }
+    const now = clock.now();
+    return now - (this.#fullSince ??= now) > limits.stall;
+  }
+
   #timer(ms: number, run: () => void): void {
     const cancel = this.#parts.clock.timer(ms, () => {
       this.#timers.delete(cancel);
@@ -394,6 +396,7 @@ export class Connection implements Receiver, SeatHost {
 
 /** Whether a message only joins or resumes. */
 function isJoin(up: Up): boolean {
+  if (up.type === "instance") return isJoin(up.message);
   if (up.type === "batch") return up.messages.length > 0 && up.messages.every(isJoin);
   return up.type === "join" || up.type === "resume";
 }

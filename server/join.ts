@@ -21,8 +21,8 @@ export type JoinAnswer =
   | { type: "again"; resident: Resident }
   /** A new mount that painted what the page shows (`kept`), or something else. */
   | { type: "mounted"; resident: Resident; how: "kept" | "full" }
-  /** The same instance, or its snapshot, goes on. */
-  | { type: "resume"; resident: Resident; how: "resumed" | "restored" }
+  /** The same instance goes on. */
+  | { type: "resume"; resident: Resident }
   /** The page has to be loaded anew, or another one. */
   | { type: "reload"; to?: string }
   /** The app does not let the visitor in. */
@@ -118,7 +118,7 @@ export class Joins {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
         resident.instance.renew(reached.facts);
-        return { type: "resume", resident, how: "resumed" };
+        return { type: "resume", resident };
       }
       void instances.end(resident, "replaced");
     }
@@ -163,7 +163,6 @@ export class Joins {
       session: reached.facts.session.id,
       user: reached.userKey,
     };
-    if (from.restored) return { type: "resume", resident, how: "restored" };
     const { ticket, pristine = false } = from;
     const isKept = ticket !== undefined && pristine && await isAsPainted(ticket, resident);
     return { type: "mounted", resident, how: isKept ? "kept" : "full" };

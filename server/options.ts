@@ -10,12 +10,13 @@ import { type Limits, limitsWith } from "./limits.ts";
 import type { SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { StateStore } from "./state.ts";
+import type { Anything } from "./view.ts";
 
 /** Words that a visitor may see, by where they appear. What is left out has its default. */
 export type Messages = Readonly<Record<string, string>>;
 
 /** Where the visitor's session comes from, in place of the signed cookie of the framework. */
-export interface SessionOptions<Context> {
+export interface SessionOptions<Context = Anything> {
   /** Another name for the cookie than `djust_session`. */
   readonly cookie?: string;
   /** Reads the session of a request; must have an `id`. Then no cookie is set by the framework. */
@@ -28,7 +29,7 @@ export interface SessionOptions<Context> {
 }
 
 /** The options of `live()`. `Context` is what the app's router gives its handlers. */
-export interface LiveOptions<Context> {
+export interface LiveOptions<Context = Anything> {
   /** The HTML document around a view. */
   readonly layout?: Layout;
   /** 32 bytes or more; several for rotation, the one that signs first. Default: `DJUST_SECRET`. */

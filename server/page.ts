@@ -172,7 +172,8 @@ export class Pages {
     const places = this.#places;
     const document = print(
       this.#layoutOf(visit.view)({
-        title: painted.title,
+        // A document without a title has no name in tabs, histories and screen readers.
+        title: painted.title || visit.view.name,
         content: places.mark("content"),
         head: painted.head,
         scripts: places.mark("scripts"),
