@@ -71,7 +71,8 @@ export class Seat implements Outlet, Holder {
 
   /** See {@link Outlet.close}. */
   close(code: number, reason: string): void {
-    if (this.#state.type === "live") this.#host.close(code, reason);
+    // An instance that begins anew is no reason to cut the others on this line: `ended` follows.
+    if (this.#state.type === "live" && code !== CLOSE.restart) this.#host.close(code, reason);
   }
 
   /** Sends a message about this instance, live or not. */
