@@ -1,14 +1,19 @@
 /** What an attribute's hole means: text, a number, a map of styles, or null for absent. */
 
-import { BLOCKED_URL, safeUrl, type Styles } from "../protocol/mod.ts";
+import { type AttributeValue, BLOCKED_URL, safeUrl, type Styles } from "../protocol/mod.ts";
+import { Each, Memo, RawHtml } from "./child.ts";
 import { KIND, type Slot } from "./plan.ts";
 import type { Scope } from "./scope.ts";
+import { Template } from "./template.ts";
 
 /** Attributes whose false is a value, not an absence. */
 const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writingsuggestions"]);
 
-/** The settled value of an attribute slot; a function is a closure that has no name. */
-export type Settled = string | number | null | Styles | ((...args: never[]) => unknown);
+/**
+ * The settled value of an attribute slot; a function is a closure that has no name, true an
+ * attribute that is only present or absent.
+ */
+export type Settled = string | number | true | null | Styles | ((...args: never[]) => unknown);
 
 /** Settles the value of a slot from the values of all holes. */
 export function settle(slot: Slot, values: readonly unknown[], scope: Scope): Settled {
@@ -16,13 +21,13 @@ export function settle(slot: Slot, values: readonly unknown[], scope: Scope): Se
   const value = values[slot.holes[0] as number];
   switch (slot.kind) {
     case KIND.class:
-      return classText(value);
+      return classText(slot, value);
     case KIND.style:
-      return styleMap(value);
+      return styleMap(value, scope);
     case KIND.toggle:
-      return typeof value === "string" && value !== "" ? value : null;
+      return typeof value === "string" && /^[a-z]+$/.test(value) ? value : null;
     case KIND.text:
-      return isNothing(value) || value === true ? "" : String(value);
+      return partText(slot, value);
     default:
       return settleAttribute(slot, value, scope);
   }
@@ -32,39 +37,74 @@ export function settle(slot: Slot, values: readonly unknown[], scope: Scope): Se
 function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
   switch (typeof value) {
     case "string":
-      if (slot.toggle) return value === "" ? null : "";
+      if (slot.toggle) return settleToggle(slot, value);
       return slot.url ? checkedUrl(slot, value, scope) : value;
     case "number":
-      if (slot.toggle) return value ? "" : null;
+      if (slot.toggle) return settleToggle(slot, value);
       return Number.isFinite(value) ? value : String(value);
     case "function":
-      if (!slot.name.startsWith("dj-")) {
-        throw new TypeError(
-          `Cannot paint ${slot.name} of <${slot.element}>: its value is a function; write dj-<event>=\${handler} for a handler, or call the function`,
-        );
-      }
+      if (!slot.name.startsWith("dj-")) refuse(slot, "a function");
       return scope.nameOf(value as () => unknown) ?? value as () => unknown;
     case "boolean":
+      if (slot.toggle) return value || null;
       if (isWordy(slot.name)) return String(value);
       return value ? "" : null;
     case "undefined":
       return null;
     default:
       if (value === null) return null;
-      return slot.url ? checkedUrl(slot, String(value), scope) : String(value);
+      if (slot.toggle) return true;
+      return slot.url ? checkedUrl(slot, textOf(slot, value), scope) : textOf(slot, value);
   }
+}
+
+/** Present or absent; `hidden` alone has a word of its own. */
+function settleToggle(slot: Slot, value: string | number): Settled {
+  if (value === "until-found" && slot.name === "hidden") return value;
+  return value ? true : null;
+}
+
+/** What a hole among text means: the same for what it holds now and what it held before. */
+export function partText(slot: Slot, value: unknown): string {
+  if (typeof value === "string") return value;
+  if (isNothing(value)) return "";
+  if (slot.kind === KIND.class) return classText(slot, value) ?? "";
+  if (slot.kind !== KIND.text) return textOf(slot, value);
+  // JSX gives several children as one array.
+  return Array.isArray(value)
+    ? value.map((part) => partText(slot, part)).join("")
+    : value === true
+    ? ""
+    : textOf(slot, value);
+}
+
+/** The text of a value that is none; what can only stand as a child would show its insides. */
+function textOf(slot: Slot, value: unknown): string {
+  if (typeof value === "function") refuse(slot, "a function");
+  if (value instanceof Template || value instanceof RawHtml) refuse(slot, "a template");
+  if (value instanceof Each || value instanceof Memo) refuse(slot, "a list or memo");
+  if (value instanceof Promise) refuse(slot, "a promise");
+  return String(value);
+}
+
+function refuse(slot: Slot, what: string): never {
+  const mend = what === "a function"
+    ? slot.name === "" || slot.parts
+      ? "call the function"
+      : "write dj-<event>=${handler} for a handler, or call the function"
+    : what === "a promise"
+    ? "await it in mount, or use assignAsync()"
+    : "only text can stand there";
+  throw new TypeError(
+    `Cannot paint ${slot.name || "the text"} of <${slot.element}>: its value is ${what}; ${mend}`,
+  );
 }
 
 /** Text and holes in one value: nothing is an empty text there. */
 function settleParts(slot: Slot, values: readonly unknown[], scope: Scope): Settled {
   let text = "";
   for (const part of slot.parts ?? []) {
-    if (typeof part === "string") text += part;
-    else {
-      const value = values[part];
-      if (isNothing(value)) continue;
-      text += slot.kind === KIND.class ? classText(value) ?? "" : String(value);
-    }
+    text += typeof part === "string" ? part : partText(slot, values[part]);
   }
   return slot.url ? checkedUrl(slot, text, scope) : text;
 }
@@ -93,11 +133,13 @@ function checkedUrl(slot: Slot, value: string, scope: Scope): string {
 }
 
 /** Class tokens: text, a map of token to condition, or an array of both. */
-function classText(value: unknown): string | null {
+function classText(slot: Slot, value: unknown): string | null {
   if (typeof value === "string") return value;
   if (isNothing(value) || value === true) return null;
-  if (Array.isArray(value)) return value.map(classText).filter((text) => text).join(" ");
-  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) {
+    return value.map((item) => classText(slot, item)).filter((text) => text).join(" ");
+  }
+  if (typeof value !== "object" || value instanceof Template) return textOf(slot, value);
   let text = "";
   for (const [token, on] of Object.entries(value as object)) {
     if (on) text += text === "" ? token : " " + token;
@@ -106,7 +148,7 @@ function classText(value: unknown): string | null {
 }
 
 /** Style properties in CSS spelling; null and false leave one out. */
-function styleMap(value: unknown): Styles | null {
+function styleMap(value: unknown, scope: Scope): Styles | null {
   if (isNothing(value) || value === true) return null;
   if (typeof value !== "object") {
     throw new TypeError(
@@ -119,18 +161,36 @@ function styleMap(value: unknown): Styles | null {
     const name = property.startsWith("--")
       ? property
       : property.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
-    styles[name] = String(style);
+    const text = String(style);
+    if (isDeclaration(name, text)) styles[name] = text;
+    else {
+      scope.warn(
+        `Left out the style ${JSON.stringify(`${name}: ${text}`.slice(0, 100))}: ` +
+          `it is not one property with one value; give each property a key of its own`,
+      );
+    }
   }
   return styles;
 }
 
-/** Styles as text: a property cannot end another's value early. */
+/** Whether a declaration stays one: nothing in it can end it early or swallow the next. */
+function isDeclaration(name: string, value: string): boolean {
+  return /^-?-?[a-z_][\w-]*$/i.test(name) && !/[;{}\\\r\n\f]|\/\*/.test(value) &&
+    isBalanced(value, '"') && isBalanced(value, "'") &&
+    value.split("(").length === value.split(")").length;
+}
+
+const isBalanced = (value: string, quote: string): boolean => value.split(quote).length % 2 === 1;
+
+/** A settled attribute as it goes over the wire: closures and present ones are empty. */
+export function wired(value: Settled): AttributeValue {
+  return typeof value === "function" || value === true ? "" : value;
+}
+
+/** Styles as text. */
 export function styleText(styles: Styles): string {
   let text = "";
-  for (const [property, value] of Object.entries(styles)) {
-    if (value === null || !/^-?-?[a-z][\w-]*$/i.test(property) || /[;{}]/.test(value)) continue;
-    text += `${property}:${value};`;
-  }
+  for (const property in styles) text += `${property}:${styles[property]};`;
   return text;
 }
 
@@ -163,4 +223,5 @@ export function classChanges(last: string, next: string): { gone: string; come: 
   };
 }
 
-const tokens = (text: string): string[] => text.split(/\s+/).filter((token) => token !== "");
+// What HTML takes for white space; \s would split at more.
+const tokens = (text: string): string[] => text.split(/[ \t\n\f\r]+/).filter((token) => token);

@@ -1,8 +1,8 @@
 /** Compares a tree with what was rendered now, in place: the last tree becomes the next. */
 
 import { CLASS, OP } from "../protocol/mod.ts";
-import type { AttributeValue, Styles } from "../protocol/mod.ts";
-import { classChanges, settle, type Settled, styleChanges } from "./attribute.ts";
+import type { Styles } from "../protocol/mod.ts";
+import { classChanges, partText, settle, type Settled, styleChanges, wired } from "./attribute.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
 import { grow } from "./grow.ts";
 import { diffList } from "./list.ts";
@@ -56,7 +56,10 @@ function diffParts(
   writer: Writer,
 ): void {
   const before = settle(slot, last, writer.scope);
-  for (const hole of slot.holes) last[hole] = next[hole];
+  for (const hole of slot.holes) {
+    const value = next[hole];
+    last[hole] = typeof value === "object" ? partText(slot, value) : value;
+  }
   const after = settle(slot, last, writer.scope);
   if (before !== after) writeAttribute(slot, id, before, after, writer);
 }
@@ -101,10 +104,6 @@ function writeAttribute(
   }
 }
 
-/** A settled attribute as it goes over the wire: a closure is an empty value. */
-function wired(value: Settled): AttributeValue {
-  return typeof value === "function" ? "" : value;
-}
 
 /** What a child hole holds; `holder[index]` is its place in the tree. */
 export function diffContent(
@@ -129,7 +128,7 @@ export function diffContent(
       const inner: unknown[] = [last.node];
       diffContent(slot, id, inner, 0, next.render(), writer);
       last.node = inner[0] as TreeNode;
-      last.deps = next.deps;
+      last.deps = next.deps.slice();
       return;
     }
   } else if (next instanceof RawHtml) {
@@ -167,12 +166,12 @@ function diffText(
     // startsWith is 48 times slower here, in this V8.
     next.slice(0, last.length) === last
   ) writer.op(id, OP.append - slot.anchor, next.slice(last.length));
-  else writer.op(id, slot.anchor, next as string | number | null);
+  else writer.op(id, slot.anchor, writer.content(next, slot));
 }
 
 /** Whether a template continues a block: same template, and the same key where it has one. */
 export function isSameBlock(last: Block, next: Template): boolean {
-  if (last.plan.statics !== next.statics) return false;
+  if (last.plan.statics !== next.statics || !Object.is(last.key, next.key)) return false;
   const hole = last.plan.keyHole;
   return hole < 0 || Object.is(last.values[hole], next.values[hole]);
 }

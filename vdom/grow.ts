@@ -1,9 +1,9 @@
 /** Template values to tree: settles every value once, so that the diff compares what the page shows. */
 
 import { Each, Markup, Memo, RawHtml } from "./child.ts";
-import { settle } from "./attribute.ts";
+import { partText, settle } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
-import { checkChild, checkText } from "./nesting.ts";
+import { checkChild, checkForeign, checkText } from "./nesting.ts";
 import { KIND, type Plan, planOf, type Slot } from "./plan.ts";
 import { growRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
@@ -42,7 +42,7 @@ export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
 function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   if (value instanceof Template) return growBlock(value, slot, scope);
   if (value instanceof Each || Array.isArray(value)) return growList(value, slot, scope);
-  if (value instanceof Memo) return new Memoized(value.deps, grow(value.render(), slot, scope));
+  if (value instanceof Memo) return new Memoized(value.deps.slice(), grow(value.render(), slot, scope));
   if (value instanceof RawHtml) return growRaw(value, slot);
   if (value instanceof Markup) return growRaw(new RawHtml(value.html, true), slot);
   if (value instanceof Promise) {
@@ -59,7 +59,7 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
 export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
   const plan = planOf(template.statics);
   checkRoots(plan, slot);
-  return new Block(plan, settleValues(plan, template.values, scope));
+  return new Block(plan, settleValues(plan, template.values, scope), template.key);
 }
 
 /** The settled values of a fresh block. A copy: the user may keep the template and use it again. */
@@ -68,7 +68,10 @@ export function settleValues(plan: Plan, given: readonly unknown[], scope: Scope
   const slots = plan.slots;
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i] as Slot;
-    if (slot.parts) continue;
+    if (slot.parts) {
+      settlePartObjects(slot, values);
+      continue;
+    }
     const hole = slot.holes[0] as number;
     const value = values[hole];
     if (slot.kind !== KIND.content) values[hole] = settle(slot, values, scope);
@@ -76,6 +79,13 @@ export function settleValues(plan: Plan, given: readonly unknown[], scope: Scope
     else if (typeof value !== "string" || slot.strict) values[hole] = grow(value, slot, scope);
   }
   return values;
+}
+
+/** Objects among text change in place: what is kept is their text, which does not. */
+function settlePartObjects(slot: Slot, values: unknown[]): void {
+  for (const hole of slot.holes) {
+    if (typeof values[hole] === "object") values[hole] = partText(slot, values[hole]);
+  }
 }
 
 /** The template of a row, whatever the row function returned. */
@@ -102,7 +112,8 @@ export function growList(source: Each | readonly unknown[], slot: Slot, scope: S
   if (source instanceof Each) {
     const { items, key, template } = source;
     const length = items.length;
-    list.deps = source.deps;
+    // Copies: whoever changes such an array in place means that it changed.
+    list.deps = source.deps?.slice();
     list.keys = new Array(length);
     list.ids = new Array(length).fill(0);
     list.rows = new Array(length);
@@ -159,9 +170,11 @@ export function warnDuplicates(keys: readonly unknown[], scope: Scope): void {
 
 /** Throws when a parser would move the roots of a template out of the slot's element. */
 export function checkRoots(plan: Plan, slot: Slot): void {
-  if (slot.element === "" || slot.namespace !== 0) return;
+  if (slot.element === "") return;
   for (const tag of plan.rootTags) {
-    const problem = checkChild(tag, slot.element);
+    const problem = slot.namespace === 0
+      ? checkChild(tag, slot.element)
+      : checkForeign(tag, slot.element);
     if (problem) throw new TypeError(`Cannot paint a template: ${problem.what}; ${problem.mend}`);
   }
 }

@@ -28,7 +28,7 @@ export function diffList(
   const make = (each ? source.template : itself) as (item: unknown, index: number) => unknown;
   if (list.rows.length === 0) return items.length === 0;
   if (items.length > 0 && (each || isKeyed(items)) !== (list.keys !== undefined)) return false;
-  if (each) list.deps = source.deps;
+  list.deps = each ? source.deps?.slice() : undefined;
   const { keys, rows, ids } = list;
   const before = rows.length;
   const after = items.length;
@@ -310,8 +310,10 @@ class Middle {
       ) {
         until++;
       }
-      if (until - i === 1) run.push(this.#writer.row(list, index, this.#slot));
-      else {
+      if (until - i === 1 || plan.slots.length === 0) {
+        run.push(this.#writer.row(list, index, this.#slot));
+        until = i + 1;
+      } else {
         const rows: ContentArray = [CONTENT.rows];
         this.#writer.rows(list, index, this.#start + until, this.#slot, rows);
         run.push(rows);

@@ -41,6 +41,12 @@ const ENDS_P = set(
 /** Elements that cannot stand in one of their own kind. */
 const NOT_IN_ITSELF = set("a button form option optgroup nobr");
 
+/** Elements before which a parser leaves SVG and MathML. */
+const LEAVES = set(
+  "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li " +
+    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
+);
+
 /** Elements in which one looks no further up. */
 const SCOPE = set("table td th caption template button object marquee svg math foreignObject");
 
@@ -69,7 +75,8 @@ export function checkPlace(
   if (node.type === "text") {
     return parent && node.text.trim() !== "" ? checkText(parent) : undefined;
   }
-  if (node.type !== "element" || node.namespace !== 0) return undefined;
+  if (node.type !== "element") return undefined;
+  if (node.namespace !== 0) return checkForeign(node.tag, parent?.tag ?? "svg");
   return (parent && checkChild(node.tag, parent.tag)) ?? checkAncestors(node.tag, open);
 }
 
@@ -79,6 +86,15 @@ export function checkText(parent: { tag: string; namespace: number }): PlaceProb
   return {
     what: `text stands straight in <${parent.tag}>`,
     mend: `put it into a cell or an option`,
+  };
+}
+
+/** Whether an element may stand in SVG or MathML. */
+export function checkForeign(tag: string, parent: string): PlaceProblem | undefined {
+  if (!LEAVES.has(tag.toLowerCase())) return undefined;
+  return {
+    what: `<${tag}> stands in <${parent}>`,
+    mend: "a parser would move it out; write <foreignObject> around it",
   };
 }
 

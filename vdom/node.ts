@@ -12,10 +12,13 @@ export class Block {
   /** The number both sides know it by; 0 until it was painted or written. */
   id = 0;
   values: unknown[];
+  /** The key that JSX gave to a component. */
+  readonly key: unknown;
 
-  constructor(plan: Plan, values: unknown[]) {
+  constructor(plan: Plan, values: unknown[], key: unknown) {
     this.plan = plan;
     this.values = values;
+    this.key = key;
   }
 }
 

@@ -63,9 +63,11 @@ class Painter {
       const slot = slots[i] as Slot;
       if (slot.kind === KIND.content) {
         const value = values[slot.holes[0] as number] as TreeNode;
-        if (typeof value === "string") {
-          out += slot.element === "pre" && value[0] === "\n" ? "\n" + escape(value) : escape(value);
-        } else out += typeof value === "number" ? value : this.node(value);
+        if (typeof value === "number") out += value;
+        else {
+          const text = typeof value === "string" ? escape(value) : this.node(value);
+          out += slot.eats && text[0] === "\n" ? "\n" + text : text;
+        }
       } else out += this.#attribute(slot, values);
       out += pieces[i + 1] as string;
     }
@@ -88,7 +90,7 @@ class Painter {
         : slot.open + escape(value) + '"';
     }
     if (typeof value === "number") return slot.open + value + '"';
-    if (typeof value === "function") return " " + slot.name;
+    if (typeof value === "function" || value === true) return " " + slot.name;
     return this.#style(slot, value);
   }
 

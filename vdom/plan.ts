@@ -45,6 +45,8 @@ export interface Slot {
   readonly namespace: Namespace;
   /** Whether text may not stand in a child hole. */
   readonly strict: boolean;
+  /** Whether a parser eats a line break that the hole begins with. */
+  readonly eats: boolean;
   /** ` name="`, ready for the painter. */
   readonly open: string;
 }
@@ -59,8 +61,6 @@ export interface Plan {
   readonly slots: readonly Slot[];
   /** Slot of each hole; undefined for the key's. */
   readonly slotOf: readonly (Slot | undefined)[];
-  /** Whether every hole is a slot of its own, in order. */
-  readonly simple: boolean;
   /** The hole that holds the key, or -1. */
   readonly keyHole: number;
   /** Tags of the root elements. */
@@ -72,6 +72,9 @@ const PRESENT_OR_ABSENT = new Set(
     "hidden inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly " +
     "required reversed selected").split(" "),
 );
+
+/** Elements at whose start a parser drops one line break. */
+const EATS = /^(?:pre|listing)$/;
 
 const plans = new WeakMap<Statics, Plan>();
 
@@ -132,8 +135,6 @@ class Planner {
       bare: this.#bare,
       slots: this.#slots,
       slotOf: this.#slotOf,
-      simple: this.#slots.length === this.#slotOf.length &&
-        this.#slots.every((slot, i) => slot.holes.length === 1 && slot.holes[0] === i),
       keyHole: this.#keyHole,
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
     };
@@ -144,9 +145,14 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(slot: Omit<Slot, "open" | "strict">): void {
-    const strict = slot.kind === KIND.content && isStrictParent(slot.element);
-    const whole: Slot = { ...slot, strict, open: slot.name === "" ? "" : ` ${slot.name}="` };
+  #slot(slot: Omit<Slot, "open" | "strict" | "eats">): void {
+    const content = slot.kind === KIND.content;
+    const whole: Slot = {
+      ...slot,
+      strict: content && isStrictParent(slot.element),
+      eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
+      open: slot.name === "" ? "" : ` ${slot.name}="`,
+    };
     this.#slots.push(whole);
     for (const hole of slot.holes) this.#slotOf[hole] = whole;
     this.#marked.push("");

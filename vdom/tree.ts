@@ -41,6 +41,7 @@ function regionSlot(anchor: number): Slot {
     element: "",
     namespace: NAMESPACE.html,
     strict: false,
+    eats: false,
     open: "",
   };
 }

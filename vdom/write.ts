@@ -7,7 +7,7 @@ import {
   type Definition,
   type Op,
 } from "../protocol/mod.ts";
-import { settle, type Settled } from "./attribute.ts";
+import { settle, type Settled, wired } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
 import { printRaw } from "./raw_tree.ts";
@@ -85,7 +85,8 @@ export class Writer {
   #list(list: List, slot: Slot): Content {
     const length = list.rows.length;
     if (length === 0) return [CONTENT.list];
-    if (!list.plans) {
+    // Without values nothing would tell how many rows there are.
+    if (list.plan && !list.plans && list.plan.slots.length > 0) {
       const out: ContentArray = [CONTENT.rows];
       this.rows(list, 0, length, slot, out);
       return out;
@@ -123,7 +124,7 @@ export class Writer {
         const value = slot.parts
           ? settle(slot, values, this.scope)
           : values[slot.holes[0] as number] as Settled;
-        out.push(typeof value === "function" ? "" : value);
+        out.push(wired(value));
       }
     }
   }

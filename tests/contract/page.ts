@@ -1,0 +1,52 @@
+/** A page without a connection: painted HTML, and the client's own patcher working on it. */
+
+import { Patcher } from "../../client/patcher.ts";
+import type { Definition } from "../../protocol/mod.ts";
+import { normal, type NormalOptions } from "./normal.ts";
+
+/** Markup to nodes; 1 and 2 stand for SVG and MathML. */
+export type Parse = (html: string, namespace: number) => DocumentFragment;
+
+/** What a tree paints. */
+export interface Painted {
+  readonly content: string;
+  readonly flash: string;
+}
+
+const FULL = -9;
+
+/** One instance in a document. */
+export class Page {
+  readonly root: Element;
+  readonly flash: Element;
+  readonly patcher: Patcher;
+
+  constructor(document: Document, parse: Parse, painted: Painted) {
+    this.root = document.createElement("div");
+    this.flash = document.createElement("div");
+    document.body.replaceChildren(this.root, this.flash);
+    this.root.append(parse(painted.content, 0));
+    this.flash.append(parse(painted.flash, 0));
+    this.patcher = new Patcher({
+      document,
+      regions: [this.root, this.flash],
+      parse,
+      see: () => {},
+      touch: () => {},
+    });
+    this.patcher.attach();
+  }
+
+  /** Applies a frame; returns the blocks that are not as they must be. */
+  apply(frame: readonly unknown[]): Set<number> {
+    if (frame[0] !== FULL) return this.patcher.apply(frame);
+    const extras = frame[4] as { t?: Definition[] } | undefined;
+    this.patcher.replace(frame[2], frame[3], extras?.t, true);
+    return new Set();
+  }
+
+  /** What the page shows. */
+  normal(options: NormalOptions = {}): string {
+    return `${normal(this.root, options)} | ${normal(this.flash, options)}`;
+  }
+}

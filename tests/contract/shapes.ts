@@ -1,0 +1,152 @@
+/** Random templates: statics with identity, and what each of their holes may hold. */
+
+import type { Random } from "../seed.ts";
+
+/** What may stand in a hole. */
+export type HoleKind =
+  | "content"
+  | "rows"
+  | "options"
+  | "shapes"
+  | "text"
+  | "attribute"
+  | "mixed"
+  | "class"
+  | "mixed class"
+  | "style"
+  | "boolean"
+  | "url"
+  | "value"
+  | "closure"
+  | "name"
+  | "tag"
+  | "key";
+
+/** Where a template may stand. */
+export type Place = "flow" | "rows" | "options" | "shapes";
+
+/** A template: the same object is the same template. */
+export interface Shape {
+  readonly statics: readonly string[];
+  readonly holes: readonly HoleKind[];
+  readonly place: Place;
+}
+
+const TAGS = ["div", "span", "b", "section", "ul", "my-element"] as const;
+const TEXTS = ["", "", " ", "x", "a &amp; b", "\n  ", "&lt;i&gt;", "é—😀"] as const;
+
+/** Templates with holes where a generator seldom puts them. */
+const SPECIAL: readonly (readonly [Place, string, ...HoleKind[]])[] = [
+  ["flow", "<table><thead><tr><th>%</th></tr></thead><tbody>%</tbody></table>", "content", "rows"],
+  ["flow", "<select name=s>%</select>", "options"],
+  ["flow", "<svg viewBox='0 0 9 9'><g>%</g><text x=%>%</text></svg>", "shapes", "attribute", "text"],
+  ["flow", "<svg><foreignObject><div>%</div></foreignObject><title>%</title></svg>", "content", "text"],
+  ["flow", "<math><mi>%</mi><mo>=</mo><mn>%</mn></math>", "text", "text"],
+  ["flow", "<textarea name=t class=%>%</textarea>", "class", "text"],
+  ["flow", "<textarea>a &amp; %\n%</textarea>", "text", "text"],
+  ["flow", "<input name=i value=% ?disabled=%>", "value", "boolean"],
+  ["flow", "<label><input type=checkbox checked=%> %</label>", "boolean", "content"],
+  ["flow", "<pre>%</pre>", "content"],
+  ["flow", "<pre>\n%%</pre>", "content", "text"],
+  ["flow", "<button dj-click=% data-tag=%>%</button>", "closure", "tag", "text"],
+  ["flow", "<button dj-click=%>%</button><i title='a %&quot;%'>x</i>", "name", "text", "mixed", "mixed"],
+  ["flow", "<section dj-key=%><input value=%>%</section>", "key", "value", "content"],
+  ["flow", "%%%", "content", "content", "text"],
+  ["flow", "a%b", "content"],
+  ["flow", "%<br>%", "text", "content"],
+  ["flow", "", ],
+  ["flow", "just text"],
+  ["rows", "<tr><td>%</td><td>%</td></tr>", "content", "text"],
+  ["rows", "<tr class=%><td><button dj-click=% data-tag=%>x</button></td></tr>", "class", "closure", "tag"],
+  ["rows", "<tr><td>a</td></tr><tr><td>%</td></tr>", "text"],
+  ["options", "<option value=% ?selected=%>%</option>", "value", "boolean", "text"],
+  ["options", "<option>a %</option>", "text"],
+  ["options", "<optgroup label=%>%</optgroup>", "attribute", "options"],
+  ["shapes", "<circle r=% class=%></circle>", "attribute", "class"],
+  ["shapes", "<g><path d='M0 0' style=% /></g><rect/>", "style"],
+  ["shapes", "<a href=%><text>%</text></a>", "url", "text"],
+];
+
+/** The special templates and some random ones. */
+export function randomShapes(random: Random, count: number): Shape[] {
+  const shapes = SPECIAL.map(([place, source, ...holes]): Shape => ({
+    statics: source.split("%"),
+    holes,
+    place,
+  }));
+  for (let i = 0; i < count; i++) shapes.push(new Maker(random).make());
+  return shapes;
+}
+
+/** Writes one random template. */
+class Maker {
+  readonly #random: Random;
+  readonly #statics: string[] = [""];
+  readonly #holes: HoleKind[] = [];
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  make(): Shape {
+    const roots = this.#random.pick([1, 1, 1, 2, 3]);
+    for (let i = 0; i < roots; i++) this.#node(0, roots === 1);
+    return { statics: this.#statics, holes: this.#holes, place: "flow" };
+  }
+
+  #write(text: string): void {
+    this.#statics[this.#statics.length - 1] += text;
+  }
+
+  #hole(kind: HoleKind): void {
+    this.#holes.push(kind);
+    this.#statics.push("");
+  }
+
+  #node(depth: number, element: boolean): void {
+    const random = this.#random;
+    if (!element && random.chance(0.3)) return this.#write(random.pick(TEXTS));
+    if (!element && random.chance(0.35)) return this.#hole(random.pick(["content", "text"]));
+    const tag = random.pick(TAGS);
+    this.#write(`<${tag}`);
+    this.#attributes();
+    this.#write(">");
+    if (depth < 3) for (let i = random.integer(0, 3); i > 0; i--) this.#node(depth + 1, false);
+    this.#write(`</${tag}>`);
+  }
+
+  #attributes(): void {
+    const random = this.#random;
+    if (random.chance(0.2)) this.#write(random.pick([" lang='en'", ' data-q="a&quot;b"', " hidden"]));
+    const kinds = random.shuffle([
+      () => this.#value(' title="', "mixed", '"'),
+      () => this.#value(" title=", "attribute", ""),
+      () => this.#value(" data-x=", "attribute", ""),
+      () => this.#value(" aria-label='", "attribute", "'"),
+      () => this.#value(" class=", "class", ""),
+      () => this.#value(' class="own ', "mixed class", '"'),
+      () => this.#value(" style=", "style", ""),
+      () => this.#value(" ?inert=", "boolean", ""),
+      () => this.#value(" contenteditable=", "boolean", ""),
+    ]);
+    const used = new Set<string>();
+    for (const kind of kinds.slice(0, random.pick([0, 0, 1, 1, 2, 3]))) {
+      const before = this.#holes.length;
+      const saved = this.#statics.slice();
+      kind();
+      const name = /(\S+?)=\S*$/.exec((saved.at(-1) ?? "") + this.#statics.at(-2))?.[1] ?? "";
+      const plain = /([\w-]+)=['"]?[^=]*$/.exec(this.#statics[this.#statics.length - 2] ?? "")?.[1] ?? name;
+      if (used.has(plain)) {
+        this.#holes.length = before;
+        this.#statics.splice(0, Infinity, ...saved);
+      }
+      used.add(plain);
+    }
+  }
+
+  #value(open: string, kind: HoleKind, close: string): void {
+    this.#write(open);
+    this.#hole(kind);
+    this.#write(close);
+  }
+}

@@ -1,0 +1,51 @@
+/** A DOM for tests whose HTML is read by a spec-compliant parser, as a browser would. */
+
+import { parseHTML } from "linkedom";
+import { parseFragment } from "parse5";
+import type { Parse } from "./page.ts";
+
+/** What parse5 gives, as far as it is read here. */
+interface Parsed {
+  nodeName: string;
+  tagName?: string;
+  namespaceURI?: string;
+  value?: string;
+  data?: string;
+  attrs?: { name: string; value: string; prefix?: string }[];
+  childNodes?: Parsed[];
+  content?: Parsed;
+}
+
+/** An empty document. */
+export function createDocument(): Document {
+  const { document } = parseHTML("<!doctype html><html><head></head><body></body></html>");
+  return document as unknown as Document;
+}
+
+/** The parser of a document: what `template.innerHTML` does in a browser. */
+export function createSpecParser(document: Document): Parse {
+  const build = (parsed: Parsed, parent: Node): void => {
+    for (const child of parsed.content?.childNodes ?? parsed.childNodes ?? []) {
+      if (child.nodeName === "#text") parent.appendChild(document.createTextNode(child.value ?? ""));
+      else if (child.nodeName === "#comment") {
+        parent.appendChild(document.createComment(child.data ?? ""));
+      } else if (child.tagName !== undefined) {
+        const element = document.createElementNS(child.namespaceURI ?? "", child.tagName);
+        for (const { name, value, prefix } of child.attrs ?? []) {
+          element.setAttribute(prefix ? `${prefix}:${name}` : name, value);
+        }
+        build(child, element);
+        parent.appendChild(element);
+      }
+    }
+  };
+  return (html, namespace) => {
+    const tag = namespace === 1 ? "svg" : "math";
+    const text = namespace === 0 ? html : `<${tag}>${html}</${tag}>`;
+    // Without a context element parse5 reads as into a <template>.
+    const parsed = parseFragment(text, { scriptingEnabled: true }) as unknown as Parsed;
+    const fragment = document.createDocumentFragment();
+    build(namespace === 0 ? parsed : { ...parsed.childNodes?.[0], nodeName: "" }, fragment);
+    return fragment;
+  };
+}
