@@ -2,6 +2,7 @@
 
 import { build, stop } from "esbuild";
 import * as wire from "../protocol/mod.ts";
+/// <reference lib="deno.ns" />
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 /** Tables of the wire whose numbers and letters are written into the script. */
