@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { html, LiveView, type Mount } from "@djust/live";
+import type { PathParams, RoutesOf } from "./path_params.ts";
+
+/** Fails to compile unless both types are the same. */
+function same<A, B>(
+  _: (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false,
+): void {}
+
+Deno.test("PathParams knows the params of every kind of segment", () => {
+  same<PathParams<"/todos/:id">, { id: string }>(true);
+  same<PathParams<"/a/:b{[0-9]+}/c/:d">, { b: string; d: string }>(true);
+  same<PathParams<"/a/:b?">, { b?: string }>(true);
+  // deno-lint-ignore ban-types -- a path without params has an empty object
+  same<PathParams<"/">, {}>(true);
+});
+
+class Plain extends LiveView {
+  mount(_: Mount): void {}
+  render() {
+    return html`<p></p>`;
+  }
+}
+class Todo extends LiveView<{ id: string }> {
+  mount({ params }: Mount<{ id: string }>): void {
+    assert(params.id);
+  }
+  render() {
+    return html`<p>${this.params.id}</p>`;
+  }
+}
+
+Deno.test("RoutesOf takes views that fit their paths, and no others", () => {
+  const routes = <const Routes extends Record<string, unknown>>(given: RoutesOf<Routes>): Routes =>
+    given;
+  assert(routes({ "/": Plain, "/todos/:id": Todo, "/:list/:id": Todo, "/x/:id": Plain }));
+  // @ts-expect-error -- the path has no "id"
+  assert(routes({ "/todos/:slug": Todo }));
+  // @ts-expect-error -- no render()
+  assert(routes({ "/": class extends LiveView {} }));
+  // @ts-expect-error -- no view
+  assert(routes({ "/": "Todo" }));
+});
+
+Deno.test("RoutesOf looks at the view's own params too", () => {
+  class Page extends LiveView<{ id: string }> {
+    render() {
+      return html`<p>${this.params.id}</p>`;
+    }
+  }
+  const routes = <const Routes extends Record<string, unknown>>(given: RoutesOf<Routes>): Routes =>
+    given;
+  assert(routes({ "/a/:id": Page }));
+  // @ts-expect-error -- the path has no "id"
+  assert(routes({ "/a/:slug": Page }));
+});
