@@ -1,0 +1,415 @@
+/** Pages over HTTP: status, headers, layout, sessions, base paths, errors. */
+
+import assert from "node:assert/strict";
+import { Hono } from "hono";
+import { event, html, LiveView, type Mount, type ObserveRecord } from "@djust/live";
+import {
+  type HubRecord,
+  type Layout,
+  live,
+  type LiveHub,
+  type LiveOptions,
+} from "@djust/live/hono";
+import { goLive, joinOf, load, RawSocket } from "./raw_page.ts";
+import { serve } from "./serve.ts";
+import { until } from "./until.ts";
+
+class Plain extends LiveView {
+  render() {
+    return html`<p>plain</p>`;
+  }
+}
+
+class Ways extends LiveView<{ way: string }> {
+  mount(ctx: Mount<{ way: string }>): void {
+    switch (ctx.params.way) {
+      case "status":
+        ctx.status(410);
+        ctx.header("x-own", "yes");
+        ctx.header("cache-control", "public");
+        return;
+      case "away":
+        this.putFlash("info", "You were moved <b>");
+        return ctx.redirect("/plain");
+      case "missing":
+        return ctx.notFound();
+      case "broken":
+        throw new Error("the database password is hunter2");
+    }
+  }
+  @event
+  leave(): void {
+    this.putFlash("info", "Welcome");
+    this.redirect("/plain", { session: { name: "Ada" } });
+  }
+  render() {
+    return html`<p>${this.params.way}</p>`;
+  }
+}
+
+interface Setup extends AsyncDisposable {
+  readonly url: string;
+  readonly hub: LiveHub;
+  readonly app: Hono;
+  readonly records: (HubRecord | ObserveRecord)[];
+}
+
+function setUp(options: LiveOptions = {}): Setup {
+  const app = new Hono();
+  const records: (HubRecord | ObserveRecord)[] = [];
+  const hub = live(app, { "/plain": Plain, "/ways/:way": Ways }, {
+    secret: "s".repeat(32),
+    signals: false,
+    observe: (record) => records.push(record),
+    ...options,
+  });
+  app.get("/session", async (c) => c.json(await hub.session(c) ?? null));
+  app.get("/login", async (c) => c.json(await hub.session(c, { name: "Eve" })));
+  app.notFound((c) => c.text("the app's own not found", 404));
+  const served = serve(app);
+  return {
+    url: served.url,
+    app,
+    hub,
+    records,
+    async [Symbol.asyncDispose]() {
+      await hub.close();
+      await served.close();
+    },
+  };
+}
+
+Deno.test("a live page is a whole document with headers that can be overridden", async () => {
+  await using setup = setUp();
+  const { headers, body, status } = await load(`${setup.url}/plain`);
+  assert.equal(status, 200);
+  assert.match(body, /^<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">/);
+  assert.match(body, /<title>Plain<\/title>/);
+  assert.match(body, /<div data-djust-flash aria-live="polite"><\/div>/);
+  assert.match(body, /<script src="\/_djust\/client\.[^"]+\.js" defer><\/script>/);
+  assert.equal(headers.get("cache-control"), "private, no-store");
+  assert.equal(headers.get("x-content-type-options"), "nosniff");
+  assert.match(headers.get("content-security-policy") ?? "", /^base-uri 'self'; object-src/);
+  const own = await load(`${setup.url}/ways/status`);
+  assert.equal(own.status, 410);
+  assert.equal(own.headers.get("x-own"), "yes");
+  assert.equal(own.headers.get("cache-control"), "public");
+});
+
+Deno.test('csp: "strict" sends the whole policy, false none', async () => {
+  for (const [csp, says] of [["strict", /trusted-types djust$/], [false, /^$/]] as const) {
+    await using setup = setUp({ csp });
+    const { headers } = await load(`${setup.url}/plain`);
+    assert.match(headers.get("content-security-policy") ?? "", says);
+  }
+});
+
+Deno.test("a redirect in mount is a redirect, and its flash is shown once", async () => {
+  await using setup = setUp();
+  const away = await load(`${setup.url}/ways/away`);
+  assert.equal(away.status, 302);
+  assert.equal(away.headers.get("location"), "/plain");
+  const shown = await load(`${setup.url}/plain`, { cookie: away.cookie });
+  assert.match(shown.body, /You were moved &lt;b&gt;/);
+  assert.match(shown.headers.getSetCookie().join(), /djust_flash=; .*Max-Age=0/);
+});
+
+Deno.test("a page painted with a flash is mounted again with it, in another process too", async () => {
+  await using setup = setUp();
+  const away = await load(`${setup.url}/ways/away`);
+  const shown = await load(`${setup.url}/plain`, { cookie: away.cookie });
+  const socket = await RawSocket.open(setup.url, { cookie: shown.cookie });
+  assert(socket);
+  await using _ = socket;
+  socket.send(joinOf(shown, { claim: "" }));
+  assert.equal((await socket.next())[2], 0);
+});
+
+Deno.test("notFound() shows the app's own page", async () => {
+  await using setup = setUp();
+  const { status, body } = await load(`${setup.url}/ways/missing`);
+  assert.deepEqual([status, body], [404, "the app's own not found"]);
+});
+
+Deno.test("a failing mount shows its stack in development, an id in production", async () => {
+  for (const dev of [true, false]) {
+    await using setup = setUp({ dev });
+    const { status, body } = await load(`${setup.url}/ways/broken`);
+    assert.equal(status, 500);
+    assert.equal(/hunter2/.test(body), dev);
+    const record = setup.records.find((record) => record.type === "error");
+    assert.equal(record?.code, "mount");
+    assert(body.includes(record?.request ?? "?"));
+    assert.equal(setup.hub.stats().instances, 0);
+  }
+});
+
+Deno.test("errorView paints failures; one that fails itself gives way to the default", async () => {
+  await using setup = setUp({ errorView: ({ request }) => html`<h1>Oh no ${request}</h1>` });
+  assert.match((await load(`${setup.url}/ways/broken`)).body, /^<h1>Oh no [\w-]+<\/h1>/);
+  await using broken = setUp({
+    errorView: () => {
+      throw new Error("no");
+    },
+  });
+  assert.match((await load(`${broken.url}/ways/broken`)).body, /Something went wrong/);
+});
+
+Deno.test("HEAD and prefetch keep no instance, and can be joined by the ticket", async () => {
+  await using setup = setUp();
+  const head = await fetch(`${setup.url}/plain`, { method: "HEAD" });
+  assert.equal(head.status, 200);
+  const page = await load(`${setup.url}/plain`, { "sec-purpose": "prefetch" });
+  assert.equal(page.claim, "");
+  assert.equal(setup.hub.stats().instances, 0);
+  const socket = await RawSocket.open(setup.url, { cookie: page.cookie });
+  assert(socket);
+  await using _ = socket;
+  socket.send(joinOf(page));
+  assert.equal((await socket.next())[2], 0);
+});
+
+Deno.test("painted pages that nobody adopts are bounded in number, the oldest out first", async () => {
+  await using setup = setUp({ limits: { unclaimedInstances: 3 } });
+  const pages = [];
+  for (let i = 0; i < 6; i++) pages.push(await load(`${setup.url}/plain`));
+  assert.equal(setup.hub.stats().unclaimed, 3);
+  assert.equal(setup.hub.stats().instances, 3);
+});
+
+Deno.test("a page that nobody adopts ends when its time is up", async () => {
+  await using setup = setUp({ limits: { unclaimed: 20 } });
+  await load(`${setup.url}/plain`);
+  assert.equal(setup.hub.stats().instances, 1);
+  await until("it has ended", () => setup.hub.stats().instances === 0);
+  assert.equal(setup.hub.stats().claims, 0);
+  const close = setup.records.find((record) => record.type === "close");
+  assert.equal(close?.reason, "unclaimed");
+});
+
+Deno.test("a layout without content or scripts is an error at the start, others are a warning", () => {
+  const start = (layout: Layout): string[] => {
+    const messages: string[] = [];
+    live(new Hono(), { "/": Plain }, {
+      layout,
+      signals: false,
+      observe: (record) => {
+        if (record.type === "notice") messages.push(record.message);
+      },
+    });
+    return messages;
+  };
+  assert.throws(
+    () => start(({ scripts }) => html`<body>${scripts}</body>`),
+    /Cannot start: the layout does not place "content"; put \$\{content\} into its html/,
+  );
+  assert.throws(
+    () => start(({ content }) => html`<body>${content}</body>`),
+    /does not place "scripts"/,
+  );
+  assert.throws(
+    () => start(({ content, scripts }) => html`<body>${content}${content}${scripts}</body>`),
+    /places "content" 2 times/,
+  );
+  assert.deepEqual(start(({ content, scripts }) => html`<body>${content}${scripts}</body>`), [
+    'the layout does not place "flash"; put ${flash} into its html',
+    'the layout does not place "head"; put ${head} into its html',
+    'the layout does not place "title"; put ${title} into its html',
+  ]);
+});
+
+Deno.test("a view's own layout wins, and knows the request", async () => {
+  class Own extends LiveView {
+    static layout: Layout = ({ content, scripts, ctx }) =>
+      html`<body data-path=${ctx.url.pathname}>${content}${scripts}</body>`;
+    render() {
+      return html`<p>own</p>`;
+    }
+  }
+  const app = new Hono();
+  const hub = live(app, { "/own": Own }, { signals: false, observe: () => {} });
+  const response = await app.request("/own");
+  assert.match(await response.text(), /^<body data-path="\/own"><div data-djust=/);
+  await hub.close();
+});
+
+Deno.test("hub.session() reads and writes the visitor's session, and renews its id", async () => {
+  await using setup = setUp();
+  const get = async (path: string, cookie = ""): Promise<[unknown, string[]]> => {
+    const response = await fetch(setup.url + path, { headers: { cookie } });
+    return [await response.json(), response.headers.getSetCookie()];
+  };
+  assert.deepEqual(await get("/session"), [null, []]);
+  const page = await load(`${setup.url}/plain`);
+  const [before] = await get("/session", page.cookie);
+  assert.match((before as { id: string }).id, /^[\w-]{22}$/);
+  const [written, [cookie = ""]] = await get("/login", page.cookie);
+  assert.match(cookie, /^djust_session=[\w-]+; Path=\/; HttpOnly; SameSite=Lax$/);
+  assert.notEqual((written as { id: string }).id, (before as { id: string }).id);
+  const [after] = await get("/session", cookie.split(";")[0]);
+  assert.deepEqual(after, written);
+  assert.deepEqual(await get("/session", cookie.split(";")[0]?.slice(0, -3)), [null, []]);
+});
+
+Deno.test("a session cookie is Secure over TLS, as a named proxy says", async () => {
+  for (const [proxies, says] of [[["127.0.0.1"], /; Secure/], [[], /SameSite=Lax$/]] as const) {
+    await using setup = setUp({ proxies });
+    const { headers } = await load(`${setup.url}/plain`, { "x-forwarded-proto": "https" });
+    assert.match(headers.getSetCookie()[0] ?? "", says);
+  }
+});
+
+Deno.test("a live page leaves with a session through a signed URL that works once", async () => {
+  await using setup = setUp();
+  const { page, socket } = await goLive(setup.url, "/ways/now");
+  await using _ = socket;
+  socket.send('"leave"');
+  const to = await until("a frame says where to", async () => {
+    const extras = (await socket.next()).at(-1) as { to?: string };
+    return extras.to;
+  });
+  assert.match(to, /^\/_djust\/go\/[\w-]+$/);
+  const stranger = await load(setup.url + to);
+  assert.deepEqual([stranger.status, stranger.headers.get("location")], [303, "/plain"]);
+  assert.deepEqual(stranger.headers.getSetCookie(), []);
+
+  const left = await load(setup.url + to, { cookie: page.cookie });
+  assert.deepEqual([left.status, left.headers.get("location")], [303, "/plain"]);
+  const cookie = left.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  const session = await (await fetch(`${setup.url}/session`, { headers: { cookie } })).json();
+  assert.equal(session.name, "Ada");
+  assert.match((await load(`${setup.url}/plain`, { cookie })).body, /Welcome/);
+
+  const again = await load(setup.url + to, { cookie: page.cookie });
+  assert.deepEqual(again.headers.getSetCookie(), []);
+  assert.equal((await load(`${setup.url}/_djust/go/forged`)).status, 404);
+});
+
+Deno.test("everything under a base path follows it, and its params", async () => {
+  const app = new Hono();
+  const hub = live(app.basePath("/:tenant/app"), { "/": Plain, "/x": Plain }, {
+    signals: false,
+    observe: () => {},
+    basePath: "/outside",
+  });
+  const served = serve(app);
+  const { body, status } = await load(`${served.url}/acme/app`);
+  assert.equal(status, 200);
+  const src = /src="([^"]*)"/.exec(body)?.[1] ?? "";
+  assert.match(src, /^\/outside\/acme\/app\/_djust\/client\./);
+  const script = await fetch(served.url + src.slice("/outside".length));
+  assert.equal(script.status, 200);
+  await script.body?.cancel();
+  assert.match((await load(`${served.url}/acme/app/x`)).body, /plain/);
+  await hub.close();
+  await served.close();
+});
+
+Deno.test("live() on a sub-app says how to be given the outer one, and works with its fetch", async () => {
+  const errors: Error[] = [];
+  const inner = new Hono();
+  const main = new Hono();
+  const hub = live(inner, { "/": Plain, "/x": Plain }, { signals: false, observe: () => {} });
+  main.route("/admin", inner);
+  main.onError((error, c) => {
+    errors.push(error);
+    return c.text("no", 500);
+  });
+  assert.equal((await main.request("/admin/x")).status, 500);
+  assert.equal(
+    errors[0]?.message,
+    'Cannot show "/admin/x": live() was given a sub-app; use live(main.basePath("/admin"), …) or { fetch: main.fetch }',
+  );
+  await hub.close();
+
+  const second = new Hono();
+  const outer = new Hono();
+  outer.use("/admin/*", async (c, next) => {
+    if (c.req.header("cookie")?.includes("admin=yes")) return await next();
+    return c.text("no", 403);
+  });
+  const guarded = live(second, { "/": Plain, "/x": Plain }, {
+    signals: false,
+    observe: () => {},
+    fetch: outer.fetch,
+  });
+  outer.route("/admin", second);
+  const served = serve(outer);
+  const page = await load(`${served.url}/admin/x`, { cookie: "admin=yes" });
+  assert.match(page.body, /src="\/admin\/_djust\/client/);
+  assert(page.ticket.endsWith("/admin/x"));
+  await guarded.close();
+  await served.close();
+});
+
+Deno.test("the client's script is immutable under its name, and never 404 under another", async () => {
+  await using setup = setUp();
+  const { body } = await load(`${setup.url}/plain`);
+  const src = /src="([^"]*)"/.exec(body)?.[1] ?? "";
+  const current = await fetch(setup.url + src);
+  assert.match(current.headers.get("cache-control") ?? "", /immutable/);
+  assert.match(current.headers.get("content-type") ?? "", /^text\/javascript/);
+  const old = await fetch(`${setup.url}/_djust/client.0ld.js`);
+  assert.equal(old.headers.get("cache-control"), "no-store");
+  assert.equal(await old.text(), await current.text());
+});
+
+Deno.test("health says draining, new sockets are refused 503, and open ones are told when to return", async () => {
+  await using setup = setUp();
+  assert.equal(await (await fetch(`${setup.url}/_djust/health`)).text(), "ok");
+  const { socket } = await goLive(setup.url, "/plain");
+  const drained = setup.hub.drain();
+  const [code, after] = await socket.next() as [number, number];
+  assert.equal(code, -11);
+  assert(after >= 0 && after <= 1_000);
+  await drained;
+  const health = await fetch(`${setup.url}/_djust/health`);
+  assert.deepEqual([health.status, await health.text()], [503, "draining"]);
+  assert.equal(await RawSocket.open(setup.url), undefined);
+  await socket.close();
+});
+
+Deno.test("hub.disconnect() ends the sockets of one session and nobody else's", async () => {
+  await using setup = setUp();
+  const one = await goLive(setup.url, "/plain");
+  const two = await goLive(setup.url, "/plain");
+  const session = await (await fetch(`${setup.url}/session`, {
+    headers: { cookie: one.page.cookie },
+  })).json();
+  setup.hub.disconnect(session.id);
+  assert.equal((await one.socket.ended()).code, 4401);
+  assert.equal(setup.hub.stats().instances, 1);
+  two.socket.send([-5]);
+  assert.deepEqual(await two.socket.next(), [-5]);
+  await two.socket.close();
+});
+
+Deno.test("sockets of one session are bounded, and refused with a time to come back", async () => {
+  await using setup = setUp({ limits: { socketsPerSession: 2 } });
+  const { cookie } = await load(`${setup.url}/plain`);
+  const one = await RawSocket.open(setup.url, { cookie });
+  const two = await RawSocket.open(setup.url, { cookie });
+  assert(one && two);
+  assert.equal(await RawSocket.open(setup.url, { cookie }), undefined);
+  const refused = setup.records.find((record) => record.type === "refused");
+  assert.match(refused?.message ?? "", /limits\.socketsPerSession/);
+  await one.close();
+  await until("the place is free", () => setup.hub.stats().connections === 1);
+  const three = await RawSocket.open(setup.url, { cookie });
+  assert(three);
+  await two.close();
+  await three.close();
+});
+
+Deno.test("a visitor's own session may come from the app", async () => {
+  await using setup = setUp({
+    session: { read: (c) => ({ id: c.req.header("x-visitor") ?? "" }) },
+  });
+  const page = await load(`${setup.url}/plain`, { "x-visitor": "v1" });
+  assert.equal(page.cookie, "");
+  const socket = await RawSocket.open(setup.url, { "x-visitor": "v1" });
+  assert(socket);
+  await using _ = socket;
+  socket.send(joinOf(page));
+  assert.equal((await socket.next())[2], 0);
+});
