@@ -8,12 +8,11 @@ import {
   decodeUp,
   type FailureCode,
   type Join,
-  JOIN_DEFAULTS,
-  type JoinOptions,
   type NamedEvent,
   type Resume,
   type Up,
 } from "../protocol/mod.ts";
+import { attach, type AttachHost } from "./attach.ts";
 import type { Clock } from "./clock.ts";
 import type { UpgradeFacts } from "./guard.ts";
 import type { HubRecord } from "./hub_record.ts";
@@ -21,7 +20,7 @@ import type { Instances, Resident } from "./instances.ts";
 import type { JoinAnswer } from "./join.ts";
 import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
-import { Bucket } from "./rate.ts";
+import { Pace } from "./pace.ts";
 import { Seat, type SeatHost } from "./seat.ts";
 import type { Receiver, Transport } from "./transport.ts";
 
@@ -45,11 +44,9 @@ export class Connection implements Receiver, SeatHost {
   readonly #upgrade: UpgradeFacts;
   readonly #parts: ConnectionParts;
   readonly #seats = new Map<number, Seat>();
-  readonly #events: Bucket;
-  readonly #controls: Bucket;
-  readonly #joins: Bucket;
+  readonly #pace: Pace;
+  readonly #host: AttachHost;
   readonly #timers = new Set<() => void>();
-  #violations: number[] = [];
   /** Since when the buffer has been above the hard limit. */
   #fullSince: number | undefined;
   #isSilent = true;
@@ -61,11 +58,13 @@ export class Connection implements Receiver, SeatHost {
     this.#transport = transport;
     this.#upgrade = upgrade;
     this.#parts = parts;
-    const now = parts.clock.now();
-    const { rate, burst, joins, joinsBurst } = parts.limits;
-    this.#events = new Bucket(rate, burst, now);
-    this.#controls = new Bucket(rate, burst, now);
-    this.#joins = new Bucket(joins, joinsBurst, now);
+    this.#pace = new Pace(parts.limits, parts.clock.now());
+    this.#host = {
+      parts,
+      post: (text) => this.post(text),
+      close: (code, reason) => this.close(code, reason),
+      isNeeded: () => [...this.#seats.values()].some((seat) => seat.type !== "ended"),
+    };
     this.#timer(parts.limits.firstMessage, () => {
       if (!this.#isSilent) return;
       this.#refuse("silent", `no join came within ${parts.limits.firstMessage} ms`);
@@ -185,7 +184,9 @@ export class Connection implements Receiver, SeatHost {
     }
     // What was under way when an instance ended: the page has been told.
     if (seat.type === "ended") return;
-    if (seat.spendCredit() || this.#events.take(this.#parts.clock.now())) return seat.event(event);
+    if (seat.spendCredit() || this.#pace.events.take(this.#parts.clock.now())) {
+      return seat.event(event);
+    }
     seat.event(event, "rate");
     this.#violation();
   }
@@ -210,7 +211,7 @@ export class Connection implements Receiver, SeatHost {
     if (this.#seats.get(number)?.type === "joining") {
       return this.#misuse(`instance ${number} joins twice`);
     }
-    if (!this.#joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
+    if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
     // A page may give up an instance and begin anew on the same line.
     this.#bye(number);
     const seat = new Seat(number, this);
@@ -227,7 +228,7 @@ export class Connection implements Receiver, SeatHost {
     for (let times = 0; times < 3; times++) {
       const answer = await this.#parts.answer(message, this.#upgrade);
       if (this.#seats.get(seat.number) !== seat || !this.#isOpen) return this.#drop(answer);
-      if (this.#carryOut(answer, message, seat)) return;
+      if (attach(answer, message, seat, this.#host)) return;
     }
     this.close(CLOSE.restart, "the page changed hands too often");
   }
@@ -237,96 +238,15 @@ export class Connection implements Receiver, SeatHost {
     if (answer.type === "mounted") void answer.resident.instance.end("unclaimed").catch(() => {});
   }
 
-  /** Does what the answer says; false when the instance is no longer to be had. */
-  #carryOut(answer: JoinAnswer, message: Join | Resume, seat: Seat): boolean {
-    const { instances, limits } = this.#parts;
-    const queued = Math.min(message.queued, limits.replay);
-    switch (answer.type) {
-      case "adopt":
-      case "again": {
-        const { resident } = answer;
-        if (!instances.take(resident, message.attempt, seat)) return false;
-        seat.begin(resident, queued);
-        seat.joined(0, this.#joinOptions());
-        if (answer.type === "adopt") resident.instance.adopt(seat);
-        else resident.instance.replay(seat, 0);
-        return true;
-      }
-      case "mounted": {
-        const { resident, how } = answer;
-        instances.addHeld(resident, message.attempt, seat);
-        seat.begin(resident, queued);
-        seat.joined(how === "kept" ? 0 : 1, this.#joinOptions());
-        if (how === "kept") resident.instance.adopt(seat);
-        else resident.instance.attachFull(seat);
-        return true;
-      }
-      case "resume": {
-        const { resident } = answer;
-        if (!instances.take(resident, message.attempt, seat)) return false;
-        seat.begin(resident, queued);
-        seat.resumed();
-        resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
-        return true;
-      }
-      case "reload":
-        seat.leave();
-        this.post(
-          JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]),
-        );
-        return true;
-      case "refused":
-        return this.#turnAway(seat, answer.status);
-      case "failed":
-        seat.leave();
-        seat.fail("mount", answer.request);
-        this.close(CLOSE.restart, "the mount failed");
-        return true;
-      case "gone":
-        seat.leave();
-        seat.fail("gone");
-        return true;
-      case "late":
-        seat.leave();
-        this.close(CLOSE.takenOver, "a newer try of this page was here before");
-        return true;
-    }
-  }
-
-  #turnAway(seat: Seat, status: number): boolean {
-    seat.leave();
-    seat.fail("refused", this.#parts.requestId(), status);
-    const isForNow = status >= 500 || status === 429;
-    if (isForNow) this.close(CLOSE.restart, "the app cannot answer now");
-    else if (![...this.#seats.values()].some((other) => other.type !== "ended")) {
-      this.close(CLOSE.refused, `the app answered ${status}`);
-    }
-    return true;
-  }
-
-  #joinOptions(): JoinOptions {
-    const { grant: credit, rate, burst } = this.#parts.limits;
-    return {
-      ...(credit !== JOIN_DEFAULTS.credit && { credit }),
-      ...(rate !== JOIN_DEFAULTS.rate && { rate }),
-      ...(burst !== JOIN_DEFAULTS.burst && { burst }),
-      ...(this.#parts.development && { dev: 1 }),
-    };
-  }
-
   /** Whether one more message that is no event is within the rate. */
   #control(): boolean {
-    if (this.#controls.take(this.#parts.clock.now())) return true;
+    if (this.#pace.controls.take(this.#parts.clock.now())) return true;
     this.#violation();
     return false;
   }
 
   #violation(): void {
-    const { violations, penalty } = this.#parts.limits;
-    const now = this.#parts.clock.now();
-    this.#violations = this.#violations.filter((at) => now - at < penalty);
-    this.#violations.push(now);
-    if (this.#violations.length >= violations) this.#tooFast("messages");
+    if (this.#pace.isOver(this.#parts.clock.now())) this.#tooFast("messages");
   }
 
   #tooFast(what: string): void {

@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
 import type { UpgradeFacts } from "./guard.ts";
 import type { HubRecord } from "./hub_record.ts";
-import { type InstanceCounts, Instances } from "./instances.ts";
+import type { InstanceCounts, Instances } from "./instances.ts";
 import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type NoPlace, type Place, Quota } from "./quota.ts";

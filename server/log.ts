@@ -27,9 +27,8 @@ export class Log {
   line(level: Level, text: string): void {
     let line = text;
     for (const secret of this.#secrets) line = line.replaceAll(secret, "***");
-    // deno-lint-ignore no-control-regex -- a log line cannot be forged, nor a terminal steered
-    line = line.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, " | ")
-      .replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+    // A log line cannot be forged, nor a terminal steered.
+    line = line.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, " | ").replace(/\p{Cc}/gu, " ");
     if (line.length > LINE_LENGTH) line = `${line.slice(0, LINE_LENGTH)}…`;
     this.#print(level, `djust: ${line}`);
   }

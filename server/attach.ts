@@ -1,0 +1,113 @@
+/** Carries out the answer to a join: from here on the instance speaks on this line, or the page is told why not. */
+
+import {
+  CLOSE,
+  CODE,
+  type Join,
+  JOIN_DEFAULTS,
+  type JoinOptions,
+  type Resume,
+} from "../protocol/mod.ts";
+import type { Instances } from "./instances.ts";
+import type { JoinAnswer } from "./join.ts";
+import type { Limits } from "./limits.ts";
+import type { Seat } from "./seat.ts";
+
+/** What is needed of the connection. */
+export interface AttachHost {
+  readonly parts: {
+    readonly limits: Limits;
+    readonly instances: Instances;
+    readonly development: boolean;
+    requestId(): string;
+  };
+  /** Sends a whole message. */
+  post(text: string): void;
+  close(code: number, reason: string): void;
+  /** Whether other instances of the page are there, or on their way. */
+  isNeeded(): boolean;
+}
+
+/**
+ * Does what the answer says, at once. False when the instance is no longer to be had: it ended, or a
+ * newer try took it, while the app was asked.
+ */
+export function attach(
+  answer: JoinAnswer,
+  message: Join | Resume,
+  seat: Seat,
+  host: AttachHost,
+): boolean {
+  const { instances, limits } = host.parts;
+  const queued = Math.min(message.queued, limits.replay);
+  switch (answer.type) {
+    case "adopt":
+    case "again": {
+      const { resident } = answer;
+      if (!instances.take(resident, message.attempt, seat)) return false;
+      seat.begin(resident, queued);
+      seat.joined(0, optionsOf(host));
+      if (answer.type === "adopt") resident.instance.adopt(seat);
+      else resident.instance.replay(seat, 0);
+      return true;
+    }
+    case "mounted": {
+      const { resident, how } = answer;
+      instances.addHeld(resident, message.attempt, seat);
+      seat.begin(resident, queued);
+      seat.joined(how === "kept" ? 0 : 1, optionsOf(host));
+      if (how === "kept") resident.instance.adopt(seat);
+      else resident.instance.attachFull(seat);
+      return true;
+    }
+    case "resume": {
+      const { resident } = answer;
+      if (!instances.take(resident, message.attempt, seat)) return false;
+      seat.begin(resident, queued);
+      seat.resumed();
+      resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
+      return true;
+    }
+    case "reload":
+      seat.leave();
+      host.post(JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]));
+      return true;
+    case "refused":
+      turnAway(seat, answer.status, host);
+      return true;
+    case "failed":
+      seat.leave();
+      seat.fail("mount", answer.request);
+      // A failure of one view is no reason to cut the others.
+      if (!host.isNeeded()) host.close(CLOSE.restart, "the mount failed");
+      return true;
+    case "gone":
+      seat.leave();
+      seat.fail("gone");
+      return true;
+    case "late":
+      seat.leave();
+      host.close(CLOSE.takenOver, "a newer try of this page was here before");
+      return true;
+  }
+}
+
+/** The app does not let the page in: for now, or for good. */
+function turnAway(seat: Seat, status: number, host: AttachHost): void {
+  seat.leave();
+  seat.fail("refused", host.parts.requestId(), status);
+  const isForNow = status >= 500 || status === 429;
+  if (isForNow) host.close(CLOSE.restart, "the app cannot answer now");
+  else if (!host.isNeeded()) host.close(CLOSE.refused, `the app answered ${status}`);
+}
+
+/** What a join tells the page: nothing that it knows. */
+function optionsOf({ parts }: AttachHost): JoinOptions {
+  const { grant: credit, rate, burst } = parts.limits;
+  return {
+    ...(credit !== JOIN_DEFAULTS.credit && { credit }),
+    ...(rate !== JOIN_DEFAULTS.rate && { rate }),
+    ...(burst !== JOIN_DEFAULTS.burst && { burst }),
+    ...(parts.development && { dev: 1 }),
+  };
+}
