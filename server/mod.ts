@@ -6,6 +6,7 @@
 
 export type { AsyncValue } from "./async.ts";
 export { type Bus, type Delivery, memoryBus } from "./bus.ts";
+export { type LiveHub, type MountedSite, mountSite } from "./endpoints.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
 export { transient } from "./fields.ts";
 export { Instance } from "./instance.ts";
@@ -22,9 +23,12 @@ export type {
   User,
 } from "./mount.ts";
 export type { ObserveRecord, Subject } from "./observe.ts";
+export type { LiveOptions } from "./options.ts";
 export type { Painted } from "./renderer.ts";
 export type { StandardIssue, StandardResult, StandardSchema } from "./schema.ts";
+export type { Site } from "./site.ts";
 export { memoryState, type Snapshot, type StateStore } from "./state.ts";
+export type { Receiver, Transport } from "./transport.ts";
 export {
   type Anything,
   type Lifecycle,

@@ -1,0 +1,32 @@
+/**
+ * The test kit: the real client on a DOM library, joined to the real server without a socket.
+ *
+ * @example
+ * ```ts
+ * import { event, html, LiveView } from "@djust/live";
+ * import { visit } from "@djust/live/testing";
+ * import assert from "node:assert/strict";
+ *
+ * class Counter extends LiveView {
+ *   count = 0;
+ *   @event
+ *   increment() {
+ *     this.count++;
+ *   }
+ *   render() {
+ *     return html`<button dj-click=${this.increment}>+1</button> <output>${this.count}</output>`;
+ *   }
+ * }
+ *
+ * const page = await visit(Counter);
+ * await page.click("button");
+ * assert.equal(page.text("output"), "1");
+ * ```
+ *
+ * @module
+ */
+
+export { ManualClock } from "./clock.ts";
+export type { Found } from "./found.ts";
+export type { TestPage } from "./page.ts";
+export { type Visit, visit } from "./visit.ts";

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { each, event, html, LiveView, type Mount } from "../mod.ts";
+import { visit } from "./mod.ts";
+
+class Counter extends LiveView {
+  count = 0;
+  @event
+  increment() {
+    this.count++;
+  }
+  render() {
+    return html`<button id="inc" dj-click=${this.increment}>+1</button>
+      <button id="dec" dj-click=${() => this.count--}>-1</button> <output>${this.count}</output>`;
+  }
+}
+
+Deno.test("visit() opens a page that is live", async () => {
+  const page = await visit(Counter);
+  assert.equal(page.status, 200);
+  assert.equal(page.text("output"), "0");
+  assert.equal(page.patches.length, 1);
+  assert.match(page.patches[0]!, /^\[-1,0,0,/);
+});
+
+Deno.test("click() waits until the page shows what the click did", async () => {
+  const page = await visit(Counter);
+  await page.click("#inc");
+  await page.click("#inc");
+  await page.click("#dec");
+  assert.equal(page.text("output"), "1");
+  assert.deepEqual(page.sent.slice(1), ['"increment"', '"increment"', "[1,1]"]);
+  assert.deepEqual(page.patches.slice(1), ["[1,1,2,1]", "[1,1,2,2]", "[1,1,2,1]"]);
+});
+
+Deno.test("goOffline() keeps events until goOnline() brings them back, once and in order", async () => {
+  const page = await visit(Counter);
+  await page.goOffline();
+  await page.click("#inc");
+  await page.click("#inc");
+  assert.equal(page.text("output"), "0");
+  await page.goOnline();
+  assert.equal(page.text("output"), "2");
+  assert.deepEqual(page.errors, []);
+});
+
+Deno.test("type() and submit() speak through the form, which the render empties", async () => {
+  class Guests extends LiveView {
+    names: string[] = [];
+    draft = "";
+    @event
+    add({ name }: { name: string }) {
+      this.names.push(name);
+      this.draft = "";
+    }
+    render() {
+      return html`
+        <form dj-submit=${this.add}><input name="name" value=${this
+          .draft}><button>Add</button></form>
+        <ul>${each(this.names, (name) => name, (name) => html`<li>${name}</li>`)}</ul>
+      `;
+    }
+  }
+  const page = await visit(Guests);
+  await page.submit("form", { name: "Ada" });
+  await page.type("input", "Grace");
+  await page.click("button");
+  assert.deepEqual(page.findAll("li").map((li) => li.text), ["Ada", "Grace"]);
+  assert.equal(page.find("input")!.value, "");
+});
+
+Deno.test("another() is a second page on the same hub", async () => {
+  class Room extends LiveView {
+    said: string[] = [];
+    mount() {
+      this.subscribe("room");
+    }
+    handleInfo(text: string) {
+      this.said.push(text);
+    }
+    render() {
+      return html`
+        <button dj-click=${() => this.publish("room", String(this.user))}>Hi</button>
+        <p>${this.said.join()}</p>
+      `;
+    }
+  }
+  const ada = await visit(Room, { user: "Ada" });
+  const bob = await ada.another({ user: "Bob" });
+  await bob.click("button");
+  await ada.settled();
+  assert.equal(ada.text("p"), "Bob");
+  assert.equal(bob.text("p"), "Bob");
+  assert.equal(ada.hub.stats().connections, 2);
+  await bob.close();
+  assert.equal(ada.hub.stats().connections, 1);
+});
+
+Deno.test("clock.move() lets time pass for the view", async () => {
+  class Clock extends LiveView {
+    ticks = 0;
+    mount() {
+      this.every(1_000, () => this.ticks++);
+    }
+    render() {
+      return html`<p>${this.ticks}</p>`;
+    }
+  }
+  const page = await visit(Clock);
+  await page.clock.move(3_000);
+  await page.settled();
+  assert.equal(page.text("p"), "3");
+});
+
+Deno.test("visit() gives the view its params and the visitor's session", async () => {
+  class Hello extends LiveView<{ name: string }> {
+    text = "";
+    mount({ params, session }: Mount<{ name: string }>) {
+      this.text = `${params.name} ${session["color"]}`;
+    }
+    render() {
+      return html`<h1>${this.text}</h1>`;
+    }
+  }
+  const page = await visit(Hello, {
+    route: "/hello/:name",
+    path: "/hello/Ada",
+    session: { color: "red" },
+  });
+  assert.equal(page.text("h1"), "Ada red");
+});
+
+Deno.test("errors holds what the page was told, failures what the server knows", async () => {
+  class Broken extends LiveView {
+    @event
+    break() {
+      throw new Error("on purpose");
+    }
+    render() {
+      return html`<button dj-click=${this.break}>!</button>`;
+    }
+  }
+  const page = await visit(Broken);
+  await page.click("button");
+  assert.equal(page.errors[0]!.code, "handler");
+  assert.equal(page.failures.length, 1);
+});
