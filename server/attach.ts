@@ -8,9 +8,10 @@ import {
   type JoinOptions,
   type Resume,
 } from "../protocol/mod.ts";
-import type { Instances } from "./instances.ts";
+import type { Instances, Resident } from "./instances.ts";
 import type { JoinAnswer } from "./join.ts";
 import type { Limits } from "./limits.ts";
+import type { ObserveRecord } from "./observe.ts";
 import type { Seat } from "./seat.ts";
 
 /** What is needed of the connection. */
@@ -20,6 +21,7 @@ export interface AttachHost {
     readonly instances: Instances;
     readonly development: boolean;
     requestId(): string;
+    observe(record: ObserveRecord): void;
   };
   /** Sends a whole message. */
   post(text: string): void;
@@ -47,6 +49,7 @@ export function attach(
       if (!instances.take(resident, message.attempt, seat)) return false;
       seat.begin(resident, queued);
       seat.joined(0, optionsOf(host));
+      tell(resident, answer.type === "adopt" ? "adopted" : "resumed", host);
       if (answer.type === "adopt") resident.instance.adopt(seat);
       else resident.instance.replay(seat, 0);
       return true;
@@ -56,15 +59,18 @@ export function attach(
       instances.addHeld(resident, message.attempt, seat);
       seat.begin(resident, queued);
       seat.joined(how === "kept" ? 0 : 1, optionsOf(host));
+      tell(resident, how, host);
       if (how === "kept") resident.instance.adopt(seat);
       else resident.instance.attachFull(seat);
       return true;
     }
     case "resume": {
-      const { resident } = answer;
-      if (!instances.take(resident, message.attempt, seat)) return false;
+      const { resident, how } = answer;
+      if (how === "restored") instances.addHeld(resident, message.attempt, seat);
+      else if (!instances.take(resident, message.attempt, seat)) return false;
       seat.begin(resident, queued);
       seat.resumed();
+      tell(resident, how, host);
       resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
       return true;
     }
@@ -99,6 +105,14 @@ function turnAway(seat: Seat, status: number, host: AttachHost): void {
   const isForNow = status >= 500 || status === 429;
   if (isForNow) host.close(CLOSE.restart, "the app cannot answer now");
   else if (!host.isNeeded()) host.close(CLOSE.refused, `the app answered ${status}`);
+}
+
+function tell(
+  { instance, view }: Resident,
+  mode: Extract<ObserveRecord, { type: "join" }>["mode"],
+  { parts }: AttachHost,
+): void {
+  parts.observe({ type: "join", instance: instance.id, view: view.name, mode });
 }
 
 /** What a join tells the page: nothing that it knows. */

@@ -235,7 +235,9 @@ export class Connection implements Receiver, SeatHost {
 
   /** Nobody is there to hear the answer: what was mounted for it ends. */
   #drop(answer: JoinAnswer): void {
-    if (answer.type === "mounted") void answer.resident.instance.end("unclaimed").catch(() => {});
+    const isNew = answer.type === "mounted" ||
+      (answer.type === "resume" && answer.how === "restored");
+    if (isNew) void answer.resident.instance.end("unclaimed").catch(() => {});
   }
 
   /** Whether one more message that is no event is within the rate. */

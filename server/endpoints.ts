@@ -86,7 +86,10 @@ export function mountSite<C extends ContextLike>(
       publish: (topic, message) => site.hub.publish(topic, message),
       disconnect: (sessionId) => site.hub.disconnect(sessionId),
       drain: () => site.hub.drain(),
-      close: () => site.hub.close(),
+      close: async () => {
+        await site.ready;
+        await site.hub.close();
+      },
       stats: () => site.hub.stats(),
       ready: site.ready,
       session: own.session as LiveHub<C>["session"],

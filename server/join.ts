@@ -8,6 +8,7 @@ import type { Instances, Resident } from "./instances.ts";
 import type { Keyring } from "./keyring.ts";
 import type { FlashState, MountFacts, MountOutcome, Restored } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
+import type { Snapshot } from "./state.ts";
 import { digest } from "./signing.ts";
 import { toBase64Url } from "./base64.ts";
 import { isSamePrint, pagePrint, readTicket, sessionPrint, type Ticket } from "./ticket.ts";
@@ -20,9 +21,9 @@ export type JoinAnswer =
   /** Adopted before by this page, whose answer was lost. */
   | { type: "again"; resident: Resident }
   /** A new mount that painted what the page shows (`kept`), or something else. */
-  | { type: "mounted"; resident: Resident; how: "kept" | "full" }
-  /** The same instance goes on. */
-  | { type: "resume"; resident: Resident }
+  | { type: "mounted"; resident: Resident; how: "kept" | "full" | "restored" }
+  /** The same instance goes on, or its snapshot does. */
+  | { type: "resume"; resident: Resident; how: "resumed" | "restored" }
   /** The page has to be loaded anew, or another one. */
   | { type: "reload"; to?: string }
   /** The app does not let the visitor in. */
@@ -103,9 +104,9 @@ export class Joins {
       if (!snapshot) return { type: "gone" };
       const guard = await ask(this.#parts.dispatch, snapshot.url, upgrade);
       if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
-      const restored = { ...snapshot, token: message.token };
       const isOwner = snapshot.owner === await ownerOf(guard.reached);
-      return this.#mount(snapshot.url, guard.reached, isOwner ? { restored } : {});
+      const from = isOwner ? restoredFrom(snapshot, message) : {};
+      return this.#mount(snapshot.url, guard.reached, from);
     }
     if (message.attempt <= instances.attempt(resident)) {
       this.#refuse("try", `try ${message.attempt} to resume is not above the last one seen`);
@@ -118,7 +119,7 @@ export class Joins {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
         resident.instance.renew(reached.facts);
-        return { type: "resume", resident };
+        return { type: "resume", resident, how: "resumed" };
       }
       void instances.end(resident, "replaced");
     }
@@ -163,6 +164,11 @@ export class Joins {
       session: reached.facts.session.id,
       user: reached.userKey,
     };
+    if (from.restored) {
+      return from.goesOn
+        ? { type: "resume", resident, how: "restored" }
+        : { type: "mounted", resident, how: "restored" };
+    }
     const { ticket, pristine = false } = from;
     const isKept = ticket !== undefined && pristine && await isAsPainted(ticket, resident);
     return { type: "mounted", resident, how: isKept ? "kept" : "full" };
@@ -193,6 +199,18 @@ interface MountFrom {
   readonly ticket?: Ticket;
   readonly pristine?: boolean;
   readonly restored?: Restored;
+  /** Whether the snapshot knows all that the page knows, so that events can be told apart. */
+  readonly goesOn?: boolean;
+}
+
+/** How a snapshot is mounted for the page that resumes. */
+function restoredFrom(snapshot: Snapshot, { token, got }: Resume): MountFrom {
+  const { before, frames } = snapshot.owed;
+  if (got <= before + frames.length) return { restored: { ...snapshot, token }, goesOn: true };
+  // The page has seen answers that came after the snapshot. What they answered is not in this state
+  // and cannot be run again; what was not answered is sent anew, and counted from 0.
+  const owed = { before: 0, frames: [], answers: 0, apart: [] };
+  return { restored: { ...snapshot, token, handled: 0, owed } };
 }
 
 /** Whom a snapshot belongs to: this visitor and this user, and nobody else. */

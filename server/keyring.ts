@@ -18,21 +18,22 @@ interface NamedKey {
 
 /** Signs and verifies with one or several secrets. */
 export class Keyring {
-  readonly #keys: Promise<NamedKey[]>;
+  readonly #secrets: readonly string[];
+  #imported: Promise<NamedKey[]> | undefined;
 
   /** Takes the secrets, the one that signs first. */
   constructor(secrets: readonly string[]) {
-    this.#keys = Promise.all(secrets.map(named));
+    this.#secrets = secrets;
   }
 
   /** Resolves when the keys are at hand. */
   async ready(): Promise<void> {
-    await this.#keys;
+    await this.#keys();
   }
 
   /** Signs with the first key. */
   async sign(purpose: Purpose, data: Uint8Array): Promise<Uint8Array> {
-    const [first] = await this.#keys;
+    const [first] = await this.#keys();
     if (!first) throw new Error(`Cannot sign a ${purpose}: there is no secret; set "secret"`);
     const signature = new Uint8Array(SIGNATURE_BYTES);
     signature[0] = first.id;
@@ -44,11 +45,15 @@ export class Keyring {
   async verify(purpose: Purpose, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
     if (signature.length !== SIGNATURE_BYTES) return false;
     const code = signature.subarray(1);
-    for (const { id, key } of await this.#keys) {
+    for (const { id, key } of await this.#keys()) {
       // Two keys may share an id, so all that fit are tried.
       if (id === signature[0] && isEqual(await mac(key, bound(purpose, data)), code)) return true;
     }
     return false;
+  }
+
+  #keys(): Promise<NamedKey[]> {
+    return this.#imported ??= Promise.all(this.#secrets.map(named));
   }
 }
 

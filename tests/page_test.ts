@@ -187,7 +187,7 @@ Deno.test("a page that nobody adopts ends when its time is up", async () => {
   assert.equal(close?.reason, "unclaimed");
 });
 
-Deno.test("a layout without content or scripts is an error at the start, others are a warning", () => {
+Deno.test("a layout without content or scripts is an error at the start, others are a warning", async () => {
   const start = (layout: Layout): string[] => {
     const messages: string[] = [];
     live(new Hono(), { "/": Plain }, {
@@ -197,6 +197,7 @@ Deno.test("a layout without content or scripts is an error at the start, others 
         if (record.type === "notice") messages.push(record.message);
       },
     });
+    hubs.push(hub);
     return messages;
   };
   assert.throws(
@@ -216,6 +217,7 @@ Deno.test("a layout without content or scripts is an error at the start, others 
     'the layout does not place "head"; put ${head} into its html',
     'the layout does not place "title"; put ${title} into its html',
   ]);
+  for (const hub of hubs) await hub.close();
 });
 
 Deno.test("a view's own layout wins, and knows the request", async () => {
