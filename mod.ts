@@ -63,7 +63,9 @@ export {
   memo,
   raw,
   type RawHtml,
+  type Statics,
   type Template,
   TemplateError,
   when,
 } from "./vdom/mod.ts";
+export type { FailureCode, Json } from "./protocol/mod.ts";

@@ -5,7 +5,9 @@ import { teachControls } from "./controls.ts";
 
 /** What a page asked its browser to do. */
 export interface Navigation {
+  /** To another URL, or the same one anew. */
   type: "assign" | "reload";
+  /** The URL. */
   to: string;
 }
 

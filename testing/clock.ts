@@ -48,7 +48,8 @@ export class ManualClock {
 
   /** Runs once after so many milliseconds of this clock; returns what cancels it. */
   timer(ms: number, run: () => void, _options: { unref?: boolean } = {}): () => void {
-    const waiting = { at: this.#now + Math.max(0, ms), order: this.#order++, run };
+    // At least 1 ms, as everywhere: a timer that sets itself again must not hold the clock.
+    const waiting = { at: this.#now + Math.max(1, ms), order: this.#order++, run };
     this.#waiting.add(waiting);
     return () => {
       this.#waiting.delete(waiting);

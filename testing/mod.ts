@@ -26,7 +26,9 @@
  * @module
  */
 
+export type { Navigation } from "./browser.ts";
 export { ManualClock } from "./clock.ts";
 export type { Found } from "./found.ts";
 export type { TestPage } from "./page.ts";
 export { type Visit, visit } from "./visit.ts";
+export type { LiveHub, LiveOptions, SessionData, ViewClass } from "../server/mod.ts";

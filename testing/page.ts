@@ -200,7 +200,9 @@ export class TestPage {
   /** Resolves when nothing more happens without time passing. */
   async settled(): Promise<void> {
     let moves = -1;
-    for (let quiet = performance.now(), since = quiet; performance.now() - quiet < QUIET;) {
+    const since = performance.now();
+    let quiet = since;
+    while (performance.now() - quiet < QUIET) {
       // Events of one moment share a message: 16 ms pass.
       await this.clock.move(20);
       if (moves !== this.#moves || (this.#unanswered > 0 && performance.now() - since < 100)) {

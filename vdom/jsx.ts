@@ -5,10 +5,13 @@ import { isKnown, learn } from "./plan.ts";
 import { type Statics, Template } from "./template.ts";
 
 /** An attribute of a precompiled template; its name is known at the template's first use. */
-class Attribute {
+export class Attribute {
+  /** Its name. */
   readonly name: string;
+  /** What fills it. */
   readonly value: unknown;
 
+  /** A name and what fills it. */
   constructor(name: string, value: unknown) {
     this.name = name;
     this.value = value;
@@ -19,6 +22,7 @@ class Attribute {
 export interface Props {
   /** Anything between the tags. */
   children?: unknown;
+  /** Anything else by its name. */
   [name: string]: unknown;
 }
 

@@ -4,5 +4,7 @@
  * @module
  */
 
-export { Fragment, jsx as jsxDEV } from "./jsx.ts";
-export type { JSX } from "./jsx_types.ts";
+export { type Component, Fragment, jsx as jsxDEV, type Props } from "./jsx.ts";
+export type { Attributes, AttributeValue, JSX } from "./jsx_types.ts";
+export type { Child } from "./child.ts";
+export type { AttributeMap, Handler } from "./template.ts";

@@ -5,5 +5,17 @@
  * @module
  */
 
-export { Fragment, jsx, jsxAttr, jsxEscape, jsxs, jsxTemplate } from "./jsx.ts";
-export type { JSX } from "./jsx_types.ts";
+export {
+  type Attribute,
+  type Component,
+  Fragment,
+  jsx,
+  jsxAttr,
+  jsxEscape,
+  jsxs,
+  jsxTemplate,
+  type Props,
+} from "./jsx.ts";
+export type { Attributes, AttributeValue, JSX } from "./jsx_types.ts";
+export type { Child } from "./child.ts";
+export type { AttributeMap, Handler, Statics, Template } from "./template.ts";

@@ -27,6 +27,7 @@ export interface Attributes {
   [data: `data-${string}`]: AttributeValue;
   /** Accessibility. */
   [aria: `aria-${string}`]: AttributeValue;
+  /** Anything else HTML knows. */
   // deno-lint-ignore no-explicit-any -- HTML has more attributes than a list of ours could hold
   [attribute: string]: any;
 }
@@ -49,6 +50,7 @@ export declare namespace JSX {
   }
   /** Every element. */
   export interface IntrinsicElements {
+    /** An element by its tag. */
     [tag: string]: Attributes;
   }
 }

@@ -18,6 +18,13 @@ export {
 } from "./child.ts";
 export { escape, escapeJson } from "./escape.ts";
 export type { Scope } from "./scope.ts";
-export { type AttributeMap, type Handler, type Hole, html, Template } from "./template.ts";
+export {
+  type AttributeMap,
+  type Handler,
+  type Hole,
+  html,
+  type Statics,
+  Template,
+} from "./template.ts";
 export { TemplateError } from "./template_error.ts";
 export { type FullPatch, type Patch, print, Tree } from "./tree.ts";

@@ -4,6 +4,7 @@ import type { Statics } from "./template.ts";
 
 /** Thrown at a template's first use, with the template and the spot marked. */
 export class TemplateError extends Error {
+  /** The name by which logs know it. */
   override name = "TemplateError";
 
   /** The template, the static and the place in it, what is wrong, and how to write it. */
