@@ -104,7 +104,6 @@ function writeAttribute(
   }
 }
 
-
 /** What a child hole holds; `holder[index]` is its place in the tree. */
 export function diffContent(
   slot: Slot,

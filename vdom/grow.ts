@@ -42,7 +42,9 @@ export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
 function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   if (value instanceof Template) return growBlock(value, slot, scope);
   if (value instanceof Each || Array.isArray(value)) return growList(value, slot, scope);
-  if (value instanceof Memo) return new Memoized(value.deps.slice(), grow(value.render(), slot, scope));
+  if (value instanceof Memo) {
+    return new Memoized(value.deps.slice(), grow(value.render(), slot, scope));
+  }
   if (value instanceof RawHtml) return growRaw(value, slot);
   if (value instanceof Markup) return growRaw(new RawHtml(value.html, true), slot);
   if (value instanceof Promise) {

@@ -1,6 +1,6 @@
 /** What an HTML parser would move or drop: such a template is refused instead of going wrong later. */
 
-import type { ElementNode, MarkupNode } from "./scan.ts";
+import type { MarkupNode } from "./scan.ts";
 
 const set = (names: string): Set<string> => new Set(names.split(" "));
 
@@ -47,6 +47,22 @@ const LEAVES = set(
     "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
 );
 
+/** Elements that end an open one of their kind, unless a list of their own stands between. */
+const ENDS_ITEM: Record<string, Set<string>> = {
+  li: set("li"),
+  dd: set("dd dt"),
+  dt: set("dd dt"),
+};
+
+/** Elements through which an item does not see the outer one. */
+const HIDES_ITEM = set(
+  "applet article aside blockquote button caption center details dir dl fieldset figcaption figure " +
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup main marquee menu nav object ol pre search section " +
+    "select summary table tbody td template tfoot th thead tr ul",
+);
+
+const HEADING = /^h[1-6]$/;
+
 /** Elements in which one looks no further up. */
 const SCOPE = set("table td th caption template button object marquee svg math foreignObject");
 
@@ -66,10 +82,16 @@ export function isStrictParent(tag: string): boolean {
   return tag in ONLY;
 }
 
+/** As much of an element as its place depends on. */
+export interface Placed {
+  readonly tag: string;
+  readonly namespace: number;
+}
+
 /** What a parser would do to this node under these open elements, if it is not what was written. */
 export function checkPlace(
-  node: MarkupNode,
-  open: readonly ElementNode[],
+  node: MarkupNode | (Placed & { type: "element" }),
+  open: readonly Placed[],
 ): PlaceProblem | undefined {
   const parent = open.at(-1);
   if (node.type === "text") {
@@ -81,7 +103,7 @@ export function checkPlace(
 }
 
 /** Whether text may stand straight in this element. */
-export function checkText(parent: { tag: string; namespace: number }): PlaceProblem | undefined {
+export function checkText(parent: Placed): PlaceProblem | undefined {
   if (parent.namespace !== 0 || !isStrictParent(parent.tag)) return undefined;
   return {
     what: `text stands straight in <${parent.tag}>`,
@@ -116,9 +138,24 @@ export function checkChild(tag: string, parent: string): PlaceProblem | undefine
 }
 
 /** Whether an open element would be closed by this one. */
-function checkAncestors(tag: string, open: readonly ElementNode[]): PlaceProblem | undefined {
+function checkAncestors(tag: string, open: readonly Placed[]): PlaceProblem | undefined {
+  const parent = open.at(-1);
+  if (parent && HEADING.test(tag) && HEADING.test(parent.tag)) {
+    return { what: `<${tag}> stands in <${parent.tag}>`, mend: "close the heading first" };
+  }
+  const item = ENDS_ITEM[tag];
+  for (let i = open.length - 1; item && i >= 0; i--) {
+    const { tag: ancestor } = open[i] as Placed;
+    if (item.has(ancestor)) {
+      return {
+        what: `<${tag}> stands in <${ancestor}>`,
+        mend: "write a list of its own around it",
+      };
+    }
+    if (HIDES_ITEM.has(ancestor)) break;
+  }
   for (let i = open.length - 1; i >= 0; i--) {
-    const ancestor = open[i] as ElementNode;
+    const ancestor = open[i] as Placed;
     if (ancestor.tag === "p" && ENDS_P.has(tag)) {
       return { what: `<${tag}> stands in <p>`, mend: "a parser would end the <p>; use <div>" };
     }

@@ -5,7 +5,7 @@ import { CLASS, CONTENT, type Op, RAW } from "../protocol/mod.ts";
 import type { RawHtml } from "./child.ts";
 import { classChanges } from "./attribute.ts";
 import { escape } from "./escape.ts";
-import { isVoid } from "./nesting.ts";
+import { checkPlace, isVoid, type Placed } from "./nesting.ts";
 import { RawRegion } from "./node.ts";
 import type { Slot } from "./plan.ts";
 
@@ -52,13 +52,30 @@ export function growRaw(raw: RawHtml, slot: Slot): RawRegion {
     NAMESPACES[slot.namespace] ?? names.NS.HTML,
     [],
   );
-  const fragment = parseFragment(context, raw.html, {
-    scriptingEnabled: true,
-  }) as unknown as ParsedNode;
-  const region = new RawRegion(raw.html, raw.events, [], 0);
-  region.nodes = convert(fragment.childNodes ?? [], raw.events);
+  const read = (html: string): RawNode[] => {
+    const fragment = parseFragment(context, html, { scriptingEnabled: true });
+    return convert((fragment as unknown as ParsedNode).childNodes ?? [], raw.events);
+  };
+  const region = new RawRegion(raw.html, raw.events, read(raw.html), 0);
+  // Some trees change once more when a page reads what is written here: then that is the tree.
+  for (let round = 0; round < 3 && region.nodes.some((node) => isMoved(node, [])); round++) {
+    region.nodes = read(printRaw(region.nodes));
+  }
   number(region.nodes, region);
   return region;
+}
+
+/** Whether a parser would put a node elsewhere than it stands, as misnested tags can. */
+function isMoved(node: RawNode, open: Placed[]): boolean {
+  if (node.type === "text") return false;
+  const { tag } = node;
+  const placed = { type: "element" as const, tag, namespace: node.html ? 0 : 1 };
+  // What stands at the region's edge was read for its place.
+  if (placed.namespace === 0 && open.length > 0 && checkPlace(placed, open)) return true;
+  open.push(placed);
+  const moved = node.children.some((child) => isMoved(child, open));
+  open.pop();
+  return moved;
 }
 
 /** Our own nodes from the parser's. Without events its `dj-*` attributes are gone for good. */
@@ -125,7 +142,7 @@ export function printRaw(nodes: readonly RawNode[]): string {
       const first = node.children[0];
       // A parser eats the first line break of these.
       if (
-        /^(?:pre|textarea|listing)$/.test(node.tag) && first?.type === "text" &&
+        node.html && /^(?:pre|textarea|listing)$/.test(node.tag) && first?.type === "text" &&
         first.text[0] === "\n"
       ) {
         out += "\n";

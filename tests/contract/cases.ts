@@ -9,7 +9,7 @@ import { named, render, type State, States, type Tagged } from "./states.ts";
 /** What one update sends, and a fresh paint of the same state. */
 export interface Step {
   readonly frame: readonly unknown[];
-  readonly painted: Painted;
+  readonly expected: Painted;
   /** Whose closure is where: `[block, anchor, tag]`, asked of the server's tree. */
   readonly ask: (block: number, anchor: number) => unknown;
 }
@@ -50,15 +50,18 @@ export function randomCase(random: Random): Case {
 
 function step(tree: Tree, state: State, flash: State, full: boolean): Step {
   const frame = full ? refresh(tree, state, flash) : patch(tree, state, flash);
-  const painted = new Tree(SCOPE).paint(view(state), render(flash));
+  const expected = new Tree(SCOPE).paint(view(state), render(flash));
   // Later updates change the tree: who is asked must answer for now.
   const handlers = new Map<string, unknown>();
   const ask = (block: number, anchor: number): unknown => handlers.get(`${block} ${anchor}`);
   for (const [block, anchor] of closures(tree)) {
     const handler = tree.handler(block, anchor, "click");
-    handlers.set(`${block} ${anchor}`, typeof handler === "function" ? (handler as unknown as Tagged).tag : handler);
+    handlers.set(
+      `${block} ${anchor}`,
+      typeof handler === "function" ? (handler as unknown as Tagged).tag : handler,
+    );
   }
-  return { frame: JSON.parse(JSON.stringify(frame)) as unknown[], painted, ask };
+  return { frame: JSON.parse(JSON.stringify(frame)) as unknown[], expected, ask };
 }
 
 /** Places where a click could land: some blocks, the first anchors of each. */
@@ -84,15 +87,14 @@ function refresh(tree: Tree, state: State, flash: State): unknown[] {
 /** What is wrong first, or undefined. */
 export function firstProblem(document: Document, parse: Parse, made: Case): string | undefined {
   const page = new Page(document, parse, made.painted);
-  for (const [i, { frame, painted, ask }] of made.steps.entries()) {
+  for (const [i, { frame, expected, ask }] of made.steps.entries()) {
     const before = page.normal();
     const lost = page.apply(frame);
     const after = page.normal();
-    const about = (): string =>
-      `update ${i}\nframe ${JSON.stringify(frame)}\nbefore ${before}`;
-    const expected = expectedOf(document, parse, painted);
+    const about = (): string => `update ${i}\nframe ${JSON.stringify(frame)}\nbefore ${before}`;
+    const must = expectedOf(document, parse, expected);
     if (lost.size > 0) return `lost blocks ${[...lost]} in ${about()}`;
-    if (after !== expected) return `${firstDifference(after, expected)}\nin ${about()}`;
+    if (after !== must) return `${firstDifference(after, must)}\nin ${about()}`;
     for (const button of page.root.querySelectorAll("button[data-tag]")) {
       const place = page.patcher.blocks.find(button);
       const tag = place && ask(...place);

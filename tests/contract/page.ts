@@ -1,7 +1,9 @@
 /** A page without a connection: painted HTML, and the client's own patcher working on it. */
 
+import { writeContent } from "../../client/content.ts";
 import { Patcher } from "../../client/patcher.ts";
 import type { Definition } from "../../protocol/mod.ts";
+import { compile } from "../../client/template.ts";
 import { normal, type NormalOptions } from "./normal.ts";
 
 /** Markup to nodes; 1 and 2 stand for SVG and MathML. */
@@ -41,7 +43,13 @@ export class Page {
   apply(frame: readonly unknown[]): Set<number> {
     if (frame[0] !== FULL) return this.patcher.apply(frame);
     const extras = frame[4] as { t?: Definition[] } | undefined;
-    this.patcher.replace(frame[2], frame[3], extras?.t, true);
+    // Without what the user typed: linkedom has no controls that could hold it.
+    const { patcher } = this;
+    patcher.blocks.reset([this.root, this.flash]);
+    patcher.raw = new WeakMap();
+    patcher.templates = (extras?.t ?? []).map((definition) => compile(patcher, definition));
+    writeContent(patcher, this.root, frame[2]);
+    writeContent(patcher, this.flash, frame[3]);
     return new Set();
   }
 

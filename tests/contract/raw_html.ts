@@ -4,10 +4,34 @@ import type { Random } from "../seed.ts";
 
 const PIECES = [
   ...["<p>one", "</p>", "text ", "&amp;", "<b>bold</b>", "<em>open", "</em>", "<br>", "\n", "é😀"],
-  ...["<ul><li>1<li>2</ul>", "<li>", "<table><tr><td>x</table>", "<!-- comment -->", "<!--[-->", "<!--,-->"],
-  ...["<a href='/x' dj-click='go' dj>link</a>", "<pre>\n\ncode</pre>", "<img src=/a.png alt='a\"b'>"],
-  ...["<h1 class='a b'>", "</h1>", "<svg viewBox='0 0 1 1'><circle r=1 /></svg>", "<div id=x>", "</div>"],
-  ...["<textarea>\nt</textarea>", "<code>x &lt; y</code>", "<", "<input value=1 disabled>", "&#13;", "***"],
+  ...[
+    "<ul><li>1<li>2</ul>",
+    "<li>",
+    "<table><tr><td>x</table>",
+    "<!-- comment -->",
+    "<!--[-->",
+    "<!--,-->",
+  ],
+  ...[
+    "<a href='/x' dj-click='go' dj>link</a>",
+    "<pre>\n\ncode</pre>",
+    "<img src=/a.png alt='a\"b'>",
+  ],
+  ...[
+    "<h1 class='a b'>",
+    "</h1>",
+    "<svg viewBox='0 0 1 1'><circle r=1 /></svg>",
+    "<div id=x>",
+    "</div>",
+  ],
+  ...[
+    "<textarea>\nt</textarea>",
+    "<code>x &lt; y</code>",
+    "<",
+    "<input value=1 disabled>",
+    "&#13;",
+    "***",
+  ],
 ];
 
 /** Some HTML, closed or not. */

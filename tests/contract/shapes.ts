@@ -35,33 +35,70 @@ export interface Shape {
 const TAGS = ["div", "span", "b", "section", "ul", "my-element"] as const;
 const TEXTS = ["", "", " ", "x", "a &amp; b", "\n  ", "&lt;i&gt;", "é—😀"] as const;
 
+/** Attributes with a hole: name, what stands before the hole, its kind, what stands behind. */
+const ATTRIBUTES: readonly (readonly [string, string, HoleKind, string])[] = [
+  ["title", ' title="', "mixed", '"'],
+  ["title", " title=", "attribute", ""],
+  ["data-x", " data-x=", "attribute", ""],
+  ["aria-label", " aria-label='", "attribute", "'"],
+  ["class", " class=", "class", ""],
+  ["class", ' class="own ', "mixed class", '"'],
+  ["style", " style=", "style", ""],
+  ["inert", " ?inert=", "boolean", ""],
+  ["contenteditable", " contenteditable=", "boolean", ""],
+];
+
 /** Templates with holes where a generator seldom puts them. */
 const SPECIAL: readonly (readonly [Place, string, ...HoleKind[]])[] = [
   ["flow", "<table><thead><tr><th>%</th></tr></thead><tbody>%</tbody></table>", "content", "rows"],
   ["flow", "<select name=s>%</select>", "options"],
-  ["flow", "<svg viewBox='0 0 9 9'><g>%</g><text x=%>%</text></svg>", "shapes", "attribute", "text"],
-  ["flow", "<svg><foreignObject><div>%</div></foreignObject><title>%</title></svg>", "content", "text"],
+  [
+    "flow",
+    "<svg viewBox='0 0 9 9'><g>%</g><text x=%>%</text></svg>",
+    "shapes",
+    "attribute",
+    "text",
+  ],
+  [
+    "flow",
+    "<svg><foreignObject><div>%</div></foreignObject><title>%</title></svg>",
+    "content",
+    "text",
+  ],
   ["flow", "<math><mi>%</mi><mo>=</mo><mn>%</mn></math>", "text", "text"],
   ["flow", "<textarea name=t class=%>%</textarea>", "class", "text"],
   ["flow", "<textarea>a &amp; %\n%</textarea>", "text", "text"],
   ["flow", "<input name=i value=% ?disabled=%>", "value", "boolean"],
-  ["flow", "<label><input type=checkbox checked=%> %</label>", "boolean", "content"],
+  ["flow", "<label><input type=checkbox name=c checked=%> %</label>", "boolean", "content"],
   ["flow", "<pre>%</pre>", "content"],
   ["flow", "<pre>\n%%</pre>", "content", "text"],
   ["flow", "<button dj-click=% data-tag=%>%</button>", "closure", "tag", "text"],
-  ["flow", "<button dj-click=%>%</button><i title='a %&quot;%'>x</i>", "name", "text", "mixed", "mixed"],
+  [
+    "flow",
+    "<button dj-click=%>%</button><i title='a %&quot;%'>x</i>",
+    "name",
+    "text",
+    "mixed",
+    "mixed",
+  ],
   ["flow", "<section dj-key=%><input value=%>%</section>", "key", "value", "content"],
   ["flow", "%%%", "content", "content", "text"],
   ["flow", "a%b", "content"],
   ["flow", "%<br>%", "text", "content"],
-  ["flow", "", ],
+  ["flow", ""],
   ["flow", "just text"],
   ["rows", "<tr><td>%</td><td>%</td></tr>", "content", "text"],
-  ["rows", "<tr class=%><td><button dj-click=% data-tag=%>x</button></td></tr>", "class", "closure", "tag"],
+  [
+    "rows",
+    "<tr class=%><td><button dj-click=% data-tag=%>x</button></td></tr>",
+    "class",
+    "closure",
+    "tag",
+  ],
   ["rows", "<tr><td>a</td></tr><tr><td>%</td></tr>", "text"],
   ["options", "<option value=% ?selected=%>%</option>", "value", "boolean", "text"],
   ["options", "<option>a %</option>", "text"],
-  ["options", "<optgroup label=%>%</optgroup>", "attribute", "options"],
+  ["options", "<optgroup label=%><option>%</option></optgroup>", "attribute", "text"],
   ["shapes", "<circle r=% class=%></circle>", "attribute", "class"],
   ["shapes", "<g><path d='M0 0' style=% /></g><rect/>", "style"],
   ["shapes", "<a href=%><text>%</text></a>", "url", "text"],
@@ -111,36 +148,22 @@ class Maker {
     this.#write(`<${tag}`);
     this.#attributes();
     this.#write(">");
-    if (depth < 3) for (let i = random.integer(0, 3); i > 0; i--) this.#node(depth + 1, false);
+    if (depth < 3) { for (let i = random.integer(0, 3); i > 0; i--) this.#node(depth + 1, false); }
     this.#write(`</${tag}>`);
   }
 
   #attributes(): void {
     const random = this.#random;
-    if (random.chance(0.2)) this.#write(random.pick([" lang='en'", ' data-q="a&quot;b"', " hidden"]));
-    const kinds = random.shuffle([
-      () => this.#value(' title="', "mixed", '"'),
-      () => this.#value(" title=", "attribute", ""),
-      () => this.#value(" data-x=", "attribute", ""),
-      () => this.#value(" aria-label='", "attribute", "'"),
-      () => this.#value(" class=", "class", ""),
-      () => this.#value(' class="own ', "mixed class", '"'),
-      () => this.#value(" style=", "style", ""),
-      () => this.#value(" ?inert=", "boolean", ""),
-      () => this.#value(" contenteditable=", "boolean", ""),
-    ]);
+    if (random.chance(0.2)) {
+      this.#write(random.pick([" lang='en'", ' data-q="a&quot;b"', " hidden"]));
+    }
     const used = new Set<string>();
-    for (const kind of kinds.slice(0, random.pick([0, 0, 1, 1, 2, 3]))) {
-      const before = this.#holes.length;
-      const saved = this.#statics.slice();
-      kind();
-      const name = /(\S+?)=\S*$/.exec((saved.at(-1) ?? "") + this.#statics.at(-2))?.[1] ?? "";
-      const plain = /([\w-]+)=['"]?[^=]*$/.exec(this.#statics[this.#statics.length - 2] ?? "")?.[1] ?? name;
-      if (used.has(plain)) {
-        this.#holes.length = before;
-        this.#statics.splice(0, Infinity, ...saved);
-      }
-      used.add(plain);
+    for (let i = random.pick([0, 0, 1, 1, 2, 3]); i > 0; i--) {
+      const [name, open, kind, close] = random.pick(ATTRIBUTES);
+      // A parser keeps only the first of two.
+      if (used.has(name)) continue;
+      used.add(name);
+      this.#value(open, kind, close);
     }
   }
 

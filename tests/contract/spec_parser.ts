@@ -26,8 +26,9 @@ export function createDocument(): Document {
 export function createSpecParser(document: Document): Parse {
   const build = (parsed: Parsed, parent: Node): void => {
     for (const child of parsed.content?.childNodes ?? parsed.childNodes ?? []) {
-      if (child.nodeName === "#text") parent.appendChild(document.createTextNode(child.value ?? ""));
-      else if (child.nodeName === "#comment") {
+      if (child.nodeName === "#text") {
+        parent.appendChild(document.createTextNode(child.value ?? ""));
+      } else if (child.nodeName === "#comment") {
         parent.appendChild(document.createComment(child.data ?? ""));
       } else if (child.tagName !== undefined) {
         const element = document.createElementNS(child.namespaceURI ?? "", child.tagName);

@@ -10,7 +10,14 @@ import { randomValue } from "./values.ts";
 export type State =
   | { type: "value"; value: Child }
   | { type: "block"; shape: Shape; holes: unknown[]; tag: number }
-  | { type: "list"; form: "each" | "array"; rows: Row[]; version: number; deps: boolean; place: Place }
+  | {
+    type: "list";
+    form: "each" | "array";
+    rows: Row[];
+    version: number;
+    deps: boolean;
+    place: Place;
+  }
   | { type: "raw"; html: string; events: boolean }
   | { type: "memo"; version: number; inner: State };
 

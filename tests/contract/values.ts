@@ -5,13 +5,46 @@ import type { HoleKind } from "./shapes.ts";
 
 const STRINGS = [
   ...["", "", "a", "hello world", " ", "\n", "\n\nx", "\r", "a\r\nb", "\t"],
-  ...["<b>bold</b>", "</textarea>", "</div>", "<!--", "-->", "<!--[-->", "]]>", "&amp;", "&", '"', "'"],
-  ...["é", "😀", "e\u0301", "\u2028", "\u00a0", "\ufeff", "عربي", "-0", "0", "null", "x".repeat(20)],
+  ...[
+    "<b>bold</b>",
+    "</textarea>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<!--[-->",
+    "]]>",
+    "&amp;",
+    "&",
+    '"',
+    "'",
+  ],
+  ...[
+    "é",
+    "😀",
+    "e\u0301",
+    "\u2028",
+    "\u00a0",
+    "\ufeff",
+    "عربي",
+    "-0",
+    "0",
+    "null",
+    "x".repeat(20),
+  ],
 ];
 const NUMBERS = [0, -0, 1, -1, 1.5, NaN, Infinity, -Infinity, 1e21, 5e-324, 10n];
 const NOTHING = [null, undefined, false, true];
 const TOKENS = ["a", "b", "c-d", "own", "é", "x:y"];
-const URLS = ["/a?b=1&c=2", "https://x.y/", "", "javascript:alert(1)", " JaVa\tscript:x", "#a", "tel:1", "data:text/html,x"];
+const URLS = [
+  "/a?b=1&c=2",
+  "https://x.y/",
+  "",
+  "javascript:alert(1)",
+  " JaVa\tscript:x",
+  "#a",
+  "tel:1",
+  "data:text/html,x",
+];
 
 /** A value for this kind of hole. */
 export function randomValue(random: Random, kind: HoleKind): unknown {
@@ -40,7 +73,9 @@ export function randomValue(random: Random, kind: HoleKind): unknown {
 }
 
 function randomClass(random: Random): unknown {
-  const text = random.shuffle(TOKENS).slice(0, random.integer(0, 3)).join(random.pick([" ", "  ", "\n"]));
+  const text = random.shuffle(TOKENS).slice(0, random.integer(0, 3)).join(
+    random.pick([" ", "  ", "\n"]),
+  );
   switch (random.integer(0, 3)) {
     case 0:
       return Object.fromEntries(TOKENS.map((token) => [token, random.chance(0.4)]));
