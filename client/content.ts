@@ -20,6 +20,8 @@ export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
   const parent = parentOf(anchor);
   const end = endOf(anchor, foreign);
   clear(anchor, foreign);
+  // Numbers of raw HTML that stood here mean nothing for what comes.
+  scene.raw.delete(anchor);
   scene.isStale = true;
   if (value !== null) insert(scene, parent, end, value);
 }
