@@ -187,10 +187,11 @@ Deno.test("a page that nobody adopts ends when its time is up", async () => {
   assert.equal(close?.reason, "unclaimed");
 });
 
-Deno.test("a layout without content or scripts is an error at the start, others are a warning", async () => {
+Deno.test("a layout without content or scripts is an error at the start, others warn", async () => {
+  const hubs: LiveHub[] = [];
   const start = (layout: Layout): string[] => {
     const messages: string[] = [];
-    live(new Hono(), { "/": Plain }, {
+    const hub = live(new Hono(), { "/": Plain }, {
       layout,
       signals: false,
       observe: (record) => {
