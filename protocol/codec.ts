@@ -93,7 +93,7 @@ function message(value: Json, nesting: number): Up | undefined {
     if (!params || (second !== undefined && second !== 1)) return undefined;
     return event(head, params, second === 1);
   }
-  if (!isCount(head) && !(typeof head === "number" && Number.isInteger(head))) return undefined;
+  if (typeof head !== "number" || !Number.isSafeInteger(head)) return undefined;
   if (head === 0) {
     if (nesting > 1) return undefined;
     const messages: Up[] = [];
@@ -107,7 +107,7 @@ function message(value: Json, nesting: number): Up | undefined {
   if (head > 0) {
     if (value.length > 4 || !isCount(first)) return undefined;
     const params = paramsOf(second === 0 ? undefined : second);
-    const on = third ?? "click";
+    const on = third === undefined ? "click" : third;
     if (!params || typeof on !== "string" || on.length === 0 || on.length > 64) return undefined;
     return { type: "closure", block: head, anchor: first, params, on };
   }

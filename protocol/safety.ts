@@ -36,9 +36,9 @@ function splitUrls(value: string): string[] {
   return value.split(/[\s,]+/);
 }
 
-/** `<meta content>`: a refresh may hold a URL behind `url=`. */
+/** `<meta content>`: a refresh begins with seconds and may hold a URL behind them. */
 function safeRefresh(value: string): string {
-  const url = /;\s*(?:url\s*=)?\s*['"]?(.*)$/i.exec(value);
+  const url = /^[\s\0]*[\d.]+[\s;,]*(?:url\s*=)?\s*['"]?(.*)$/is.exec(value);
   return !url || isAllowed(url[1] ?? "", "content", "meta") ? value : BLOCKED_URL;
 }
 
