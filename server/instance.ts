@@ -20,9 +20,9 @@ export type { Outlet, World } from "./world.ts";
 /** Where an instance stands between its mount and its end. */
 type Phase = "new" | "mounting" | "mounted" | "live" | "detached" | "ended";
 
-/** Reasons after which nobody may come back, so that the snapshot goes too. */
+/** Reasons after which the snapshot goes too. After "replaced" it is the successor's. */
 const FINAL: ReadonlySet<TerminateReason> = new Set(
-  ["left", "replaced", "disconnected", "timeout", "failed"] as const,
+  ["left", "disconnected", "timeout", "failed"] as const,
 );
 
 /** Memory of an instance besides what is counted. */

@@ -4,6 +4,7 @@ import type { Child } from "../vdom/mod.ts";
 import type { Flash } from "./flash.ts";
 import type { Host } from "./host.ts";
 import type { FlashState, Mount, MountFacts, Session, SessionData, User } from "./mount.ts";
+import type { FieldErrors } from "./schema.ts";
 
 /** Why an instance ended. */
 export type TerminateReason =
@@ -83,6 +84,8 @@ export class LiveView<P = Anything> {
   pageLang: string | undefined = undefined;
   /** The document's writing direction, where it differs from the layout's. */
   pageDir: string | undefined = undefined;
+  /** Messages by field for the last params that did not fit their schema; empty since some did. */
+  errors: FieldErrors = {};
 
   static {
     PRIVATE.bind = (view, host) => {
@@ -213,7 +216,7 @@ export class LiveView<P = Anything> {
    */
   assignAsync<View extends LiveView>(
     this: View,
-    field: Extract<keyof View, string>,
+    field: keyof View & string,
     load: (signal: AbortSignal) => unknown,
     options: { await?: boolean } = {},
   ): void {

@@ -89,26 +89,24 @@ export class Worker {
   }
 
   #batch(): void {
-    this.#isWoken = false;
-    // Messages that letters post to themselves belong to the batch, up to a bound.
+    // Whoever wakes the worker meanwhile is part of the batch, or of the one after the yield: a
+    // view that posts to itself for ever must not keep the loop.
+    this.#isWoken = true;
     let left = this.#world.limits.mailbox;
     while (this.#state === "open" && !this.#current && left-- > 0) {
       const letter = this.#mailbox.take();
       if (!letter) break;
       this.#begin(letter, "in order");
     }
-    if (this.#state !== "open") return;
-    if (this.#current) {
-      // What went before does not wait for a handler that takes its time.
-      if (this.#work.hasAnswers) this.#work.flush();
-      return;
-    }
-    this.#work.flush();
-    if (this.#mailbox.length > 0) this.#yield();
+    // What went before does not wait for a handler that takes its time.
+    if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) this.#work.flush();
+    this.#isWoken = false;
+    if (this.#mailbox.length > 0 && !this.#current) this.#yield();
   }
 
   /** Goes on after others had their turn on the loop. */
   #yield(): void {
+    if (this.#state !== "open") return;
     this.#isWoken = true;
     this.#world.timer(0, this.#run, { unref: true });
   }
