@@ -21,7 +21,7 @@ export function patchAttributes(scene: Scene, element: Element, changes: readonl
   }
 }
 
-const tokens = (value: Value): string[] => String(value).split(/\s+/).filter(Boolean);
+const tokens = (value: Value): string[] => String(value).split(/[ \t\n\f\r]+/).filter(Boolean);
 
 const isProperty = (name: string): boolean => /^(?:value|checked|selected|muted)$/.test(name);
 

@@ -2,7 +2,6 @@
 
 import { build, stop } from "esbuild";
 import * as wire from "../protocol/mod.ts";
-/// <reference lib="deno.ns" />
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 /** Tables of the wire whose numbers and letters are written into the script. */
@@ -38,7 +37,7 @@ export async function bundle(): Promise<Built> {
           const text = await Deno.readTextFile(path);
           const contents = text.replace(
             new RegExp(`\\b(${NAMES})\\.(\\w+)\\b`, "g"),
-            (_, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
+            (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
           );
           return { contents, loader: "ts" };
         });

@@ -6,6 +6,7 @@ import {
   CODE,
   type Extras,
   type Frame,
+  JOIN_DEFAULTS,
   type JoinOptions,
   type Json,
   type Params,
@@ -126,13 +127,12 @@ export class Live {
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
-    this.#outbox.pause();
-    const number = this.number;
+    const { number } = this;
     const facts = {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
-      queued: this.#outbox.size,
+      queued: this.#outbox.declare(),
     };
     if (this.#token) return [CODE.resume, number, { ...facts, token: this.#token, got: this.#got }];
     const { djust: claim = "", ticket = "" } = this.root.dataset;
@@ -219,7 +219,8 @@ export class Live {
     this.#stopSweep?.();
   }
 
-  #joined(isFull: boolean, token: string, { credit, rate, burst }: JoinOptions): void {
+  #joined(isFull: boolean, token: string, options: JoinOptions): void {
+    const { credit, rate, burst } = { ...JOIN_DEFAULTS, ...options };
     this.#token = token;
     this.#got = this.#acked = 0;
     this.#host.bucket.fill(rate, burst);
@@ -275,7 +276,7 @@ export class Live {
     if (++this.#got - this.#acked >= ACK_EVERY) this.#ack();
     else this.#stopAck ??= clock.after(ACK_AFTER, () => this.#ack());
     const failures = new Map(
-      x?.map(([offset, code, request, detail]) => [offset, { code, request, detail }]),
+      x?.map(([offset, code, request, detail]) => [offset, { code, request: request || undefined, detail }]),
     );
     this.#outbox.answer(answers, n, failures, new Map(r));
     this.#patcher.controls.release();

@@ -38,6 +38,8 @@ export class Outbox {
   #answered = 0;
   #sent = 0;
   #credit = 0;
+  /** How many were declared, and how many of those are still to go by credit. */
+  #declared = 0;
   #replay = 0;
   #open = false;
   #wait: (() => void) | undefined;
@@ -48,9 +50,10 @@ export class Outbox {
     this.#send = send;
   }
 
-  /** How many wait for an answer. */
-  get size(): number {
-    return this.#entries.length;
+  /** How many may have to be sent again, as the server is told; they do not count as fast. */
+  declare(): number {
+    this.pause();
+    return this.#declared = this.#entries.length;
   }
 
   /** Takes an event; one that cannot be sent is settled at once. */
@@ -59,7 +62,7 @@ export class Outbox {
     const text = JSON.stringify(message, (_, value) => (keys++, value));
     const bytes = byteLength(text, FRAME_LIMITS.bytes);
     if (bytes > FRAME_LIMITS.bytes || keys > FRAME_LIMITS.keys) settle({ code: "too-large" });
-    else if (this.size >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes) {
+    else if (this.#entries.length >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes) {
       settle({ code: "queue-full" });
     } else {
       this.#entries.push({ text, settle, done: false });
@@ -72,9 +75,9 @@ export class Outbox {
   resume(got: number | undefined, credit: number = JOIN_DEFAULTS.credit): boolean {
     if (got === undefined) this.#answered = got = 0;
     const sent = got - this.#answered;
-    if (sent < 0 || sent > this.size) return false;
+    if (sent < 0 || sent > this.#entries.length) return false;
     this.#sent = sent;
-    this.#replay = this.size - sent;
+    this.#replay = Math.min(this.#declared, this.#entries.length - sent);
     this.#credit = credit;
     this.#open = true;
     this.#flush();
@@ -133,7 +136,7 @@ export class Outbox {
     const batch: string[] = [];
     let length = 0;
     let wait = 0;
-    for (; this.#sent < this.size; this.#sent++) {
+    for (; this.#sent < this.#entries.length; this.#sent++) {
       const { text } = this.#entries[this.#sent] as Entry;
       if (batch.length > 0 && length + text.length > BATCH) this.#post(batch.splice(length = 0));
       if (this.#replay > 0) {

@@ -6,6 +6,7 @@ import { createClock, guarded, type Page } from "./clock.ts";
 import type { Hooks } from "./hook.ts";
 import { retype, typedIn } from "./keep.ts";
 import { Live, type LiveHost } from "./live.ts";
+import { isElement } from "./marks.ts";
 import { trace } from "./log.ts";
 import { Notice } from "./notice.ts";
 import { createParser } from "./parse.ts";
@@ -74,7 +75,9 @@ export function start(window: Page, options: StartOptions = {}): Djust {
 
   const watch = new Watch(window, guarded((records) => {
     for (const live of lives.values()) live.note(records);
-    find();
+    const hasRoot = (node: Node): boolean =>
+      isElement(node) && (node.matches(ROOT) || !!node.querySelector(ROOT));
+    if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
   }));
 
   const host: LiveHost = {

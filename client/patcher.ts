@@ -4,7 +4,7 @@ import type { Definition, Styles } from "../protocol/mod.ts";
 import { applyOps, extrasOf } from "./apply.ts";
 import { writeStyle } from "./attributes.ts";
 import { Blocks } from "./blocks.ts";
-import { writeContent } from "./content.ts";
+import { insert } from "./content.ts";
 import { type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
 import { Foreign } from "./foreign.ts";
 import { keep } from "./keep.ts";
@@ -79,7 +79,9 @@ export class Patcher implements Scene {
     this.#define(definitions);
     [content, flash].forEach((value, i) => {
       const region = this.#regions[i];
-      if (region) writeContent(this, region, value);
+      if (!region) return;
+      region.textContent = "";
+      if (value !== null) insert(this, region, null, value);
     });
     restore();
   }

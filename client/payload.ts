@@ -105,7 +105,7 @@ export function payloadOf(window: Page, event: Event, element: Element): Params 
   }
   const { detail } = event as CustomEvent;
   if (typeof detail === "object") return { ...detail, ...data };
-  const { value } = element as Control;
-  const own = element.hasAttribute("value") || /^(?:input|select|textarea)$/.test(element.localName);
-  return own && value !== undefined ? { value, ...data } : data;
+  const isControl = /^(?:input|select|textarea)$/.test(element.localName);
+  const value = isControl ? (element as Control).value : element.getAttribute("value");
+  return value === null ? data : { value, ...data };
 }

@@ -6,8 +6,8 @@ import { JOIN_DEFAULTS } from "../protocol/mod.ts";
 /** How many events may go up. */
 export class Bucket {
   readonly #clock: Clock;
-  #rate = 0;
-  #burst = 0;
+  #rate: number = JOIN_DEFAULTS.rate;
+  #burst: number = JOIN_DEFAULTS.burst;
   #tokens = 0;
   #at = 0;
 
@@ -16,8 +16,8 @@ export class Bucket {
     this.fill();
   }
 
-  /** A new socket starts with a full bucket. */
-  fill(rate: number = JOIN_DEFAULTS.rate, burst: number = JOIN_DEFAULTS.burst): void {
+  /** A new socket starts with a full bucket, of the size that the last join told. */
+  fill(rate: number = this.#rate, burst: number = this.#burst): void {
     this.#rate = rate;
     this.#tokens = this.#burst = burst;
     this.#at = this.#clock.now();

@@ -63,7 +63,12 @@ export class Line {
     const { type } = this.#state;
     if (type === "open" || type === "opening") return;
     this.#stop();
-    const socket = this.#host.connect();
+    let socket: SocketLike;
+    try {
+      socket = this.#host.connect();
+    } catch {
+      return this.#lose();
+    }
     this.#state = { type: "opening", socket };
     socket.onopen = guarded(() => {
       this.#state = { type: "open", socket };
@@ -146,7 +151,7 @@ export class Line {
       firm: after !== undefined,
       cancel: clock.after(wait, () => this.connect()),
     };
-    if (type === "open") lost();
+    if (type === "open" || type === "opening") lost();
   }
 
   /** Asks after a silence; also finds a socket that never opens. */

@@ -1,0 +1,44 @@
+/** Attribute names mean what the spec says, in both spellings. */
+
+import assert from "node:assert/strict";
+import { bindingOf, hasKeys } from "./binding.ts";
+
+const key = (key: string, held: string[] = []): Event => {
+  const keys = ["ctrl", "alt", "shift", "meta"].map((one) => [one + "Key", held.includes(one)]);
+  return { key, ...Object.fromEntries(keys) } as unknown as Event;
+};
+
+Deno.test("bindingOf() reads dots and JSX's colon alike", () => {
+  const dots = bindingOf("dj-keydown.ctrl.s");
+  const colon = bindingOf("dj-keydown:ctrl-s");
+  assert.deepEqual([dots.type, dots.words, dots.on], ["keydown", ["ctrl", "s"], "keydown.ctrl.s"]);
+  assert.deepEqual([colon.type, colon.words, colon.on], ["keydown", ["ctrl", "s"], "keydown:ctrl-s"]);
+});
+
+Deno.test("bindingOf() keeps the dashes of custom events", () => {
+  assert.equal(bindingOf("dj-cart-changed.once").type, "cart-changed");
+});
+
+Deno.test("bindingOf() tells where an event is listened for", () => {
+  const places = ["dj-click", "dj-click.outside", "dj-keydown.document", "dj-resize.window"];
+  assert.deepEqual(places.map((name) => bindingOf(name).place), ["region", "document", "document", "window"]);
+});
+
+Deno.test("bindingOf() keeps wheel and touch from holding up a scroll, unless they prevent it", () => {
+  const names = ["dj-wheel", "dj-touchmove", "dj-wheel.prevent", "dj-click", "dj-click.passive"];
+  assert.deepEqual(names.map((name) => bindingOf(name).passive), [true, true, false, false, true]);
+});
+
+Deno.test("hasKeys() wants the key and what is held with it", () => {
+  assert(hasKeys(["enter"], key("Enter")));
+  assert(!hasKeys(["enter"], key("a")));
+  assert(hasKeys(["ctrl", "s"], key("s", ["ctrl"])));
+  assert(!hasKeys(["ctrl", "s"], key("s")));
+  assert(hasKeys(["escape"], key("Escape")) && hasKeys(["esc"], key("Escape")));
+  assert(hasKeys(["space"], key(" ")) && hasKeys(["up"], key("ArrowUp")));
+});
+
+Deno.test("hasKeys() passes modifiers that are no keys, and events that have none", () => {
+  assert(hasKeys(["prevent", "window", "s"], key("s")));
+  assert(hasKeys(["prevent"], {} as Event));
+});

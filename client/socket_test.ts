@@ -1,0 +1,204 @@
+/** The line comes back by itself, finds dead sockets, and does as it is told. */
+
+import assert from "node:assert/strict";
+import { ManualClock } from "../testing/mod.ts";
+import { Line, type SocketLike } from "./socket.ts";
+
+class FakeSocket implements SocketLike {
+  onopen: ((event: never) => void) | null = null;
+  onmessage: ((event: never) => void) | null = null;
+  onclose: ((event: never) => void) | null = null;
+  onerror: ((event: never) => void) | null = null;
+  readonly sent: string[] = [];
+  isClosed = false;
+  send(text: string): void {
+    this.sent.push(text);
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+  open(): void {
+    this.onopen?.({} as never);
+  }
+  say(data: string): void {
+    this.onmessage?.({ data } as never);
+  }
+  end(code: number, reason = ""): void {
+    this.onclose?.({ code, reason } as never);
+  }
+}
+
+function setUp(random = 1) {
+  const clock = new ManualClock();
+  const sockets: FakeSocket[] = [];
+  const told: string[] = [];
+  const state = { isHidden: false };
+  const line = new Line({
+    clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
+    random: () => random,
+    connect: () => (sockets.push(new FakeSocket()), sockets.at(-1) as FakeSocket),
+    isHidden: () => state.isHidden,
+    opened: () => void told.push("opened"),
+    received: (data) => void told.push(String(data)),
+    lost: () => void told.push("lost"),
+    ended: (code) => void told.push(`ended ${code}`),
+  });
+  const last = () => sockets.at(-1) as FakeSocket;
+  return { clock, line, sockets, told, state, last };
+}
+
+Deno.test("a lost line is tried again within half a second, then ever slower, up to 20 s", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]) {
+    const count = sockets.length;
+    last().end(1006);
+    await clock.move(wait - 1);
+    assert.equal(sockets.length, count);
+    await clock.move(1);
+    assert.equal(sockets.length, count + 1);
+  }
+  line.settle();
+  last().end(1006);
+  const count = sockets.length;
+  await clock.move(500);
+  assert.equal(sockets.length, count + 1);
+});
+
+Deno.test("chance spreads the tries", async () => {
+  const { clock, line, sockets, last } = setUp(0.1);
+  line.connect();
+  last().end(1012);
+  await clock.move(50);
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("a hidden tab waits longer, and comes at once when it wakes", async () => {
+  const { clock, line, sockets, state, last } = setUp();
+  state.isHidden = true;
+  line.connect();
+  last().end(1006);
+  await clock.move(1_999);
+  assert.equal(sockets.length, 1);
+  line.wake();
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("a socket that went silent is asked after 10 s and left within 25", async () => {
+  const { clock, line, sockets, told, last } = setUp();
+  line.connect();
+  last().open();
+  await clock.move(10_000);
+  assert.deepEqual(last().sent, ["[-5]"]);
+  await clock.move(8_000);
+  assert.deepEqual(told, ["opened", "lost"]);
+  assert.equal(sockets[0]?.isClosed, true);
+  await clock.move(500);
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("a socket that answers is kept", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().open();
+  for (let i = 0; i < 10; i++) {
+    await clock.move(10_000);
+    last().say("[-5]");
+  }
+  assert.equal(sockets.length, 1);
+  assert.equal(last().sent.length, 10);
+});
+
+Deno.test("on wake a dead socket is found within 2 s", async () => {
+  const { clock, line, told, last } = setUp();
+  line.connect();
+  last().open();
+  line.wake();
+  await clock.move(2_000);
+  assert.deepEqual(told, ["opened", "lost"]);
+});
+
+Deno.test("a socket that never opens is left", async () => {
+  const { clock, line, sockets } = setUp();
+  line.connect();
+  await clock.move(18_500);
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("codes 4400 to 4419 are final", async () => {
+  const { clock, line, sockets, told, last } = setUp();
+  line.connect();
+  last().open();
+  last().end(4409);
+  await clock.move(100_000);
+  line.wake();
+  line.renew();
+  assert.equal(sockets.length, 1);
+  assert.deepEqual(told, ["opened", "ended 4409"]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("4429 comes back after its hint, whatever wakes the page", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().end(4429, "7000");
+  line.wake();
+  await clock.move(6_999);
+  assert.equal(sockets.length, 1);
+  await clock.move(1);
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("renew() after a drain comes back when it was told", async () => {
+  const { clock, line, sockets, told, last } = setUp();
+  line.connect();
+  last().open();
+  line.renew(3_000);
+  assert.deepEqual(told, ["opened", "lost"]);
+  await clock.move(3_000);
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("close() stays closed until connect()", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().open();
+  line.close();
+  line.wake();
+  await clock.move(100_000);
+  assert.equal(sockets.length, 1);
+  assert.equal(clock.timers, 0);
+  line.connect();
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("a socket that was left is heard no more", () => {
+  const { line, sockets, told } = setUp();
+  line.connect();
+  sockets[0]?.open();
+  line.renew();
+  sockets[0]?.say("late");
+  sockets[0]?.end(1000);
+  assert.deepEqual(told, ["opened", "lost"]);
+});
+
+Deno.test("what is sent while no socket is open is not sent later", () => {
+  const { line, last } = setUp();
+  line.connect();
+  line.send("early");
+  last().open();
+  assert.deepEqual(last().sent, []);
+});
+
+Deno.test("latency makes everything late, in order", async () => {
+  const { clock, line, last } = setUp();
+  line.connect();
+  last().open();
+  line.latency = 200;
+  line.send("a");
+  line.send("b");
+  await clock.move(199);
+  assert.deepEqual(last().sent, []);
+  await clock.move(1);
+  assert.deepEqual(last().sent, ["a", "b"]);
+});
