@@ -84,6 +84,6 @@ function platform(): Rim {
     random: () => randomText(32),
     randomText,
     chance,
-    termination: (clock) => new ProcessTermination(clock),
+    termination: (clock, mode) => new ProcessTermination(clock, mode),
   };
 }

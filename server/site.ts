@@ -29,7 +29,7 @@ export interface Rim extends Surroundings {
   readonly clock: Clock;
   randomText(bytes: number): string;
   chance(): number;
-  termination(clock: Clock): Termination;
+  termination(clock: Clock, mode: "development" | "production"): Termination;
 }
 
 /** What a site is made from. */
@@ -133,7 +133,9 @@ export class Site<Context> {
       observe,
       random: (bytes) => rim.randomText(bytes),
       chance: () => rim.chance(),
-      termination: settings.signals ? rim.termination(clock) : undefined,
+      termination: settings.signals
+        ? rim.termination(clock, development ? "development" : "production")
+        : undefined,
     });
     this.ready = this.#keyring.ready();
     observe({ type: "start", message: startLine(Object.keys(routes), settings) });

@@ -1,0 +1,31 @@
+/** A process that is asked to end sends its pages away first, and ends. */
+
+import assert from "node:assert/strict";
+import { startProcess } from "./process.ts";
+import { goLive } from "./raw_page.ts";
+
+for (const command of ["run", "serve", "serve --parallel"] as const) {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    Deno.test(`deno ${command} drains its sockets and ends within 5 s of ${signal}`, async () => {
+      await using server = await startProcess("tests/fixtures/live_server.ts", {
+        command,
+        args: command === "run" ? ["--run"] : [],
+        env: { DJUST_SECRET: "s".repeat(32) },
+        ready: "/_djust/health",
+      });
+      const { socket } = await goLive(server.url);
+      const from = performance.now();
+      const ending = server.terminate(signal);
+      const [code, after] = await socket.next() as [number, number];
+      assert.equal(code, -11, server.output());
+      assert(after >= 0 && after <= 1_000);
+      const told = performance.now() - from;
+      await ending;
+      const ended = performance.now() - from;
+      console.log(`told after ${Math.round(told)} ms, ended after ${Math.round(ended)} ms`);
+      assert(told < 500 && ended < 5_000, server.output());
+      await socket.ended();
+      assert.doesNotMatch(server.output(), /rror/);
+    });
+  }
+}
