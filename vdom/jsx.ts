@@ -1,6 +1,8 @@
 /** What compiled JSX calls: precompiled templates as they are, elements by their shape. */
 
 import { type Child, RawHtml } from "./child.ts";
+import { rowTemplate } from "./grow.ts";
+import { isVoid } from "./nesting.ts";
 import { isKnown, learn } from "./plan.ts";
 import { type Statics, Template } from "./template.ts";
 
@@ -62,8 +64,15 @@ export function jsxEscape(value: unknown): unknown {
 export function jsx(type: string | Component, props: Props | null, key?: unknown): Child {
   const given = props ?? {};
   const result = typeof type === "string" ? element(type, given, key) : type(given);
-  if (key !== undefined && result instanceof Template) result.key = key;
-  return result;
+  return key === undefined ? result : keyed(result, key);
+}
+
+/** A result under a key. A copy: components may give the same template to several. */
+function keyed(result: Child, key: unknown): Template {
+  const { statics, values } = rowTemplate(result);
+  const template = new Template(statics, values);
+  template.key = key;
+  return template;
 }
 
 /** The same as {@link jsx}; react-jsx calls it for several children. */
@@ -80,13 +89,12 @@ const shapes = new Map<string, Statics>();
 /** More shapes than this are an element whose attributes' names are data: they start over. */
 const MOST_SHAPES = 10_000;
 
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 const NAMES: Record<string, string> = {
   className: "class",
   htmlFor: "for",
   httpEquiv: "http-equiv",
   acceptCharset: "accept-charset",
-  xlinkHref: "xlink:href",
+  xlinkHref: "href",
 };
 /** SVG attributes that keep their capitals. */
 const CAPITALS =
@@ -103,10 +111,14 @@ function element(tag: string, props: Props, key: unknown): Template {
   const names: string[] = [];
   const values: unknown[] = [];
   let children = props.children;
+  // Whether it is null or not, so that the same element stays the same template.
+  let filled = "children" in props;
   for (const name of Object.keys(props)) {
     if (name === "children" || name === "ref" || (name === "key" && key !== undefined)) continue;
     if (name === "dangerouslySetInnerHTML") {
-      children = new RawHtml(String((props[name] as { __html: unknown }).__html), false);
+      const given = props[name] as { __html: unknown } | null | undefined;
+      children = new RawHtml(String(given?.__html ?? ""), false);
+      filled = true;
       continue;
     }
     if (!/^[^\s"'<>/=?]+$/.test(name)) {
@@ -114,11 +126,16 @@ function element(tag: string, props: Props, key: unknown): Template {
         `Cannot paint the attribute ${JSON.stringify(name)} of <${tag}>: it is no name`,
       );
     }
-    names.push(attributeName(name));
-    values.push(props[name]);
+    const own = attributeName(name);
+    const twin = own === "class" ? names.indexOf(own) : -1;
+    if (twin >= 0) values[twin] = [values[twin], props[name]];
+    else {
+      names.push(own);
+      values.push(props[name]);
+    }
   }
-  const closed = VOID.test(tag);
-  const filled = !closed && children !== undefined && children !== null;
+  const closed = isVoid(tag);
+  if (closed) filled = false;
   if (filled) values.push(children);
   return new Template(staticsOf(tag, names, filled, closed), values);
 }

@@ -139,6 +139,7 @@ class Middle {
     const oldIds = this.#source.map((index) => index < 0 ? 0 : list.ids[index] as number);
     this.#replace(list, newKeys, rows, oldIds);
     const writer = this.#writer;
+    if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
     if (survivors === 0) {
       writer.op(this.#block, this.#slot.anchor, writer.content(list, this.#slot));
       return;
@@ -198,10 +199,7 @@ class Middle {
     for (let i = this.#start; i < this.#oldEnd; i++) places.set(keys[i], i);
     const unique = places.size === this.#oldEnd - this.#start &&
       new Set(newKeys).size === newKeys.length;
-    if (!unique) {
-      if (this.#writer.scope.development) warnDuplicates(newKeys, this.#writer.scope);
-      return false;
-    }
+    if (!unique) return false;
     this.#source = newKeys.map((key) => places.get(key) ?? FRESH);
     return true;
   }

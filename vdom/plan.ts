@@ -10,6 +10,7 @@ import {
   type Namespace,
   scan,
 } from "./scan.ts";
+import { decodeReferences } from "./raw_tree.ts";
 import { isStrictParent, isVoid } from "./nesting.ts";
 import type { Statics } from "./template.ts";
 
@@ -115,6 +116,8 @@ class Planner {
   readonly #slotOf: (Slot | undefined)[];
   #keyHole = -1;
   #anchors = 0;
+  /** White space counts here. */
+  #isPre = false;
 
   constructor(statics: Statics) {
     this.#statics = statics;
@@ -160,11 +163,16 @@ class Planner {
   }
 
   #element(element: ElementNode, root: boolean): void {
-    const attributes = element.attributes.filter((attribute) => !this.#isKey(attribute));
+    const given = element.attributes.filter((attribute) => !this.#isKey(attribute));
+    // JSX authors write a textarea's text as its value; browsers read no such attribute.
+    const own = element.tag === "textarea" && element.children.length === 0
+      ? given.find((attribute) => attribute.name === "value" && isDynamic(attribute))
+      : undefined;
+    const attributes = given.filter((attribute) => attribute !== own);
     const dynamic = attributes.filter(isDynamic);
-    const children = soleHole(element) ?? element.children;
+    const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
     const sole = children.length === 1 && children[0]?.type === "hole";
-    const text = isTextOnly(element) && element.children.some((child) => child.type === "hole");
+    const text = isTextOnly(element) && children.some((child) => child.type === "hole");
     const isAnchor = dynamic.length > 0 || sole || text;
     const anchor = isAnchor ? this.#anchors++ : -1;
     this.#write(`<${element.tag}`);
@@ -175,9 +183,12 @@ class Planner {
     }
     this.#write(">");
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
-    if (text) this.#textContent(element, anchor);
+    const outside = this.#isPre;
+    this.#isPre ||= element.tag === "pre";
+    if (text) this.#textContent(element, children, anchor);
     else if (sole) this.#content((children[0] as { hole: number }).hole, anchor, element);
     else this.#children(children, element.tag, childNamespace(element));
+    this.#isPre = outside;
     this.#write(`</${element.tag}>`);
   }
 
@@ -217,9 +228,13 @@ class Planner {
   }
 
   /** Text and holes of `<textarea>` (its value) or `<title>`. */
-  #textContent(element: ElementNode, anchor: number): void {
-    const parts = element.children.flatMap((child): AttributePart[] =>
-      child.type === "hole" ? [child.hole] : child.type === "text" ? [child.text] : []
+  #textContent(element: ElementNode, children: readonly MarkupNode[], anchor: number): void {
+    const parts = children.flatMap((child): AttributePart[] =>
+      child.type === "hole"
+        ? [child.hole]
+        : child.type === "text"
+        ? [decodeReferences(child.text)]
+        : []
     );
     this.#slot({
       kind: KIND.text,
@@ -250,7 +265,7 @@ class Planner {
       holes: parts.filter((part) => typeof part === "number"),
       parts: single
         ? undefined
-        : parts.map((part) => typeof part === "string" ? decode(part) : part),
+        : parts.map((part) => typeof part === "string" ? decodeReferences(part) : part),
       toggle: attribute.toggle || (single && PRESENT_OR_ABSENT.has(name)),
       url: isUrlAttribute(name, element.tag),
       element: element.tag,
@@ -268,6 +283,9 @@ class Planner {
   }
 }
 
+const asChild = (part: AttributePart): MarkupNode =>
+  typeof part === "number" ? { type: "hole", hole: part } : { type: "text", text: part };
+
 const isDynamic = (attribute: AttributeNode): boolean =>
   attribute.parts.some((part) => typeof part === "number");
 
@@ -283,8 +301,13 @@ function childNamespace(element: ElementNode): Namespace {
 /** Whether a control's value is the template's: the page resets such controls after a submit. */
 function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolean): boolean {
   if (element.tag === "textarea") return text;
-  return /^(?:input|select|option)$/.test(element.tag) &&
-    dynamic.some(({ name }) => name === "value" || name === "checked" || name === "selected");
+  if (!/^(?:input|select|option)$/.test(element.tag)) return false;
+  const type = String(element.attributes.find(({ name }) => name === "type")?.parts[0]);
+  // JSX's bare boolean hides its name: on these it is nearly always checked or selected.
+  const bare = element.tag === "option" || /^(?:checkbox|radio)$/i.test(type);
+  return dynamic.some(({ name }) =>
+    name === "value" || name === "checked" || name === "selected" || (bare && name === "")
+  );
 }
 
 /** The `dj` attribute of an element, or nothing. */
@@ -298,12 +321,12 @@ function mark(root: boolean, anchor: boolean, value: boolean): string {
 /** An attribute as it was written, in double quotes. */
 function staticAttribute({ name, parts }: AttributeNode): string {
   if (parts.length === 0) return ` ${name}`;
-  return ` ${name}="${String(parts[0]).replaceAll('"', "&quot;")}"`;
+  return ` ${name}="${parts.join("").replaceAll('"', "&quot;")}"`;
 }
 
 /** The children when white space with line breaks around a single hole is left out. */
-function soleHole(element: ElementNode): MarkupNode[] | undefined {
-  if (element.tag === "pre" || isTextOnly(element)) return undefined;
+function soleHole(element: ElementNode, pre: boolean): MarkupNode[] | undefined {
+  if (pre || element.tag === "pre" || isTextOnly(element)) return undefined;
   const rest = element.children.filter((child) =>
     !(child.type === "text" && child.text.includes("\n") && child.text.trim() === "")
   );
@@ -320,13 +343,4 @@ function trimEdges(nodes: MarkupNode[]): MarkupNode[] {
     return { ...node, text };
   });
   return trimmed.filter((node) => node.type !== "text" || node.text !== "");
-}
-
-/** Character references in the text of a value that is put together here. */
-function decode(text: string): string {
-  return text.replace(/&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d+));/g, (whole, name, code) => {
-    if (code) return String.fromCodePoint(Number(code));
-    return { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" }[name as string] ??
-      whole;
-  });
 }

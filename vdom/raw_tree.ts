@@ -65,6 +65,14 @@ export function growRaw(raw: RawHtml, slot: Slot): RawRegion {
   return region;
 }
 
+/** Text of a template with its character references read, for a value that is put together here. */
+export function decodeReferences(text: string): string {
+  if (!text.includes("&")) return text;
+  const quoted = text.replaceAll('"', "&quot;");
+  const fragment = parseFragment(`<i title="${quoted}">`) as unknown as ParsedNode;
+  return fragment.childNodes?.[0]?.attrs?.[0]?.value ?? text;
+}
+
 /** Whether a parser would put a node elsewhere than it stands, as misnested tags can. */
 function isMoved(node: RawNode, open: Placed[]): boolean {
   if (node.type === "text") return false;

@@ -1,5 +1,6 @@
 /** Reads a template's statics into a tree of elements, once per identity, and refuses what cannot work. */
 
+import { isUrlAttribute } from "../protocol/mod.ts";
 import { TemplateError } from "./template_error.ts";
 import type { Statics } from "./template.ts";
 import { checkPlace, isVoid } from "./nesting.ts";
@@ -212,6 +213,12 @@ class Scanner {
   #openTag(): void {
     this.#at++;
     const written = this.#word();
+    if (this.#at >= this.#text.length && this.#index < this.#statics.length - 1) {
+      this.#fail(
+        "a hole stands in a tag name",
+        "write one template per tag and choose between them, or a space before an attribute",
+      );
+    }
     const parent = this.#stack.at(-1);
     const tag = written.toLowerCase();
     const namespace: Namespace = tag === "svg"
@@ -223,7 +230,7 @@ class Scanner {
       : 0;
     const element: ElementNode = {
       type: "element",
-      tag: namespace === 0 ? tag : written,
+      tag: namespace === 0 ? tag : tag === "foreignobject" ? "foreignObject" : written,
       namespace,
       attributes: [],
       children: [],
@@ -266,10 +273,11 @@ class Scanner {
     const name = this.#names[this.#index];
     const hole = this.#nextStatic();
     // Without a name it is JSX's bare boolean: "disabled" or "", trusted by the compiler's own list.
-    element.attributes.push(
+    this.#add(
       name === undefined
         ? { name: "", toggle: true, parts: [hole] }
         : this.#named({ name, toggle: false, parts: [hole] }, element),
+      element,
     );
   }
 
@@ -288,7 +296,22 @@ class Scanner {
       this.#space();
       this.#value(attribute);
     }
-    element.attributes.push(this.#named(attribute, element));
+    this.#add(this.#named(attribute, element), element);
+  }
+
+  /** A parser keeps only the first of two; JSX's class and className are one. */
+  #add(attribute: AttributeNode, element: ElementNode): void {
+    const twin = attribute.name === ""
+      ? undefined
+      : element.attributes.find(({ name }) => name === attribute.name);
+    if (!twin) element.attributes.push(attribute);
+    else if (this.#names && attribute.name === "class") twin.parts.push(" ", ...attribute.parts);
+    else {
+      this.#fail(
+        `${attribute.name} stands twice in <${element.tag}>`,
+        "write it once: a parser keeps only the first",
+      );
+    }
   }
 
   /** The attribute under the name that the page will have; refuses names that may not hold a hole. */
@@ -302,10 +325,13 @@ class Scanner {
     if (holds && lower === "style" && attribute.parts.length > 1) {
       this.#fail("a hole is a part of style", "write style=${{ property: value }}");
     }
-    if (holds && lower === "dj") {
-      this.#fail("dj is the framework's own attribute", "choose another");
+    if (lower === "dj" || lower.startsWith("data-djust")) {
+      this.#fail(`${lower} is the framework's own attribute`, "choose another");
     }
-    attribute.name = element.namespace === 0 ? lower : attribute.name;
+    // The page has these in lower case, whatever was written; SVG keeps the capitals of its own.
+    attribute.name = element.namespace === 0 || lower.startsWith("dj-") || isUrlAttribute(lower, "")
+      ? lower
+      : attribute.name;
     return attribute;
   }
 
