@@ -1,0 +1,395 @@
+/** A page joins, lives, loses its line and comes back: what goes over the wire, and what the page shows. */
+
+import assert from "node:assert/strict";
+import { ManualClock } from "../testing/mod.ts";
+import type { Djust } from "./api.ts";
+import { openWindow } from "./fixture_test.ts";
+import { start } from "./page.ts";
+import type { SocketLike } from "./socket.ts";
+
+interface Frames extends SocketLike {
+  sent: unknown[];
+}
+
+const COUNTER = `<button dj=b dj-click=increment>0</button>`;
+const VIEW = (content: string, claim = "c") => `<div data-djust=${claim} data-ticket=t>${content}</div>`;
+
+/** A started page with a line that a test speaks through. */
+function open(body = VIEW(COUNTER), prepare: (window: Record<string, unknown>) => void = () => {}) {
+  const window = openWindow(body);
+  const { document } = window;
+  const clock = new ManualClock();
+  const sockets: Frames[] = [];
+  const events: [type: string, detail: unknown][] = [];
+  const left: string[] = [];
+  const stored = new Map<string, string>();
+  const given = {
+    location: { assign: (to: string) => left.push(to), reload: () => left.push("reload") },
+    sessionStorage: {
+      getItem: (name: string) => stored.get(name) ?? null,
+      setItem: (name: string, value: string) => stored.set(name, value),
+      removeItem: (name: string) => stored.delete(name),
+    },
+    djust: undefined,
+  };
+  for (const [name, value] of Object.entries(given)) {
+    Object.defineProperty(window, name, { value, configurable: true, writable: true });
+  }
+  prepare(window as unknown as Record<string, unknown>);
+  for (const name of ["connected", "disconnected", "error", "patched", "ping"]) {
+    document.addEventListener("djust:" + name, (event) => {
+      events.push([name, (event as CustomEvent).detail]);
+    });
+  }
+  const options = {
+    build: "b1",
+    now: () => clock.now(),
+    after: (ms: number, run: () => void) => clock.timer(ms, run),
+    random: () => 0,
+    connect: (): SocketLike => {
+      const sent: unknown[] = [];
+      const none = { onopen: null, onmessage: null, onclose: null, onerror: null };
+      const socket: Frames = { ...none, sent, send: (text) => void sent.push(JSON.parse(text)), close() {} };
+      sockets.push(socket);
+      return socket;
+    },
+  };
+  const djust: Djust = start(window, options);
+  const socket = () => sockets.at(-1) as Frames;
+  return {
+    window,
+    document,
+    djust,
+    clock,
+    sockets,
+    events,
+    left,
+    stored,
+    again: () => start(window, options),
+    /** The line is up: takes the message with which the page says who it is. */
+    up(): unknown {
+      socket().onopen?.({} as never);
+      return socket().sent.shift();
+    },
+    say(...message: unknown[]): void {
+      socket().onmessage?.({ data: JSON.stringify(message) } as never);
+    },
+    cut: (code = 1006, reason = "") => socket().onclose?.({ code, reason } as never),
+    take: () => socket().sent.splice(0),
+    click: (selector = "button") => {
+      document.querySelector(selector)?.dispatchEvent(new window.Event("click", { bubbles: true }));
+    },
+    names: () => events.splice(0).map(([name]) => name),
+  };
+}
+
+/** A page that is live. */
+function openLive(body?: string, prepare?: (window: Record<string, unknown>) => void) {
+  const page = open(body, prepare);
+  page.up();
+  page.say(-1, 0, 0, "token");
+  return page;
+}
+
+Deno.test("start() joins with claim, ticket and the page's try", () => {
+  const page = open();
+  assert.deepEqual(page.up(), [
+    -1,
+    0,
+    { v: 1, b: "b1", try: 1, queued: 0, claim: "c", ticket: "t", pristine: 1 },
+  ]);
+  page.say(-1, 0, 0, "token");
+  assert.deepEqual(page.names(), ["connected"]);
+  assert.equal(page.document.body.className, "dj-connected");
+});
+
+Deno.test("start() twice is one client", () => {
+  const page = openLive();
+  assert.equal(page.again(), page.djust);
+  assert.equal(page.sockets.length, 1);
+});
+
+Deno.test("a click goes up and its answer into one text", () => {
+  const page = openLive();
+  page.click();
+  assert.deepEqual(page.take(), ["increment"]);
+  page.say(1, 1, 0, 1);
+  assert.equal(page.document.querySelector("button")?.textContent, "1");
+  assert.deepEqual(page.names(), ["connected", "patched"]);
+});
+
+Deno.test("a closure is named by block, anchor and event", () => {
+  const page = openLive(VIEW(`<p dj=bn><b dj dj-click></b><i dj dj-picked data-n:int=1></i></p>`));
+  page.click("b");
+  assert.deepEqual(page.take(), [[1, 0]]);
+  page.document.querySelector("i")?.dispatchEvent(new page.window.Event("picked", { bubbles: true }));
+  page.clock.skip(20);
+  page.say(1);
+  assert.deepEqual(page.take(), []);
+});
+
+Deno.test("an attribute that a patch brings acts at once, one that it takes acts no more", async () => {
+  const page = openLive(VIEW(`<p dj=b>x</p>`));
+  page.click("p");
+  page.say(0, 1, 0, ["dj-click", "hello"]);
+  page.click("p");
+  page.say(0, 1, 0, ["dj-click", null]);
+  page.click("p");
+  await page.clock.move(100);
+  assert.deepEqual(page.take(), ["hello"]);
+});
+
+Deno.test("events before the join wait, and go up once", () => {
+  const page = open();
+  page.click();
+  page.click();
+  assert.equal((page.up() as [number, number, { queued: number }])[2].queued, 2);
+  page.say(-1, 0, 0, "token");
+  assert.deepEqual(page.take(), [[0, "increment", "increment"]]);
+});
+
+Deno.test("a lost line resumes, and sends only what the server lacks", async () => {
+  const page = openLive();
+  page.click();
+  page.say(1, 1, 0, 1);
+  page.take();
+  page.cut();
+  assert.deepEqual(page.names(), ["connected", "patched", "disconnected"]);
+  assert.equal(page.document.body.className, "dj-disconnected");
+  page.click();
+  page.click();
+  await page.clock.move(1);
+  assert.deepEqual(page.up(), [-2, 0, { v: 1, b: "b1", try: 2, queued: 2, token: "token", got: 1 }]);
+  page.say(-2, 0, 2, 32);
+  assert.deepEqual(page.take(), ["increment"]);
+  page.say(2, 1, 0, 3);
+  assert.equal(page.document.querySelector("button")?.textContent, "3");
+  assert.equal(page.document.body.className, "dj-connected");
+});
+
+Deno.test("an instance that is gone is joined again by the ticket; names are replayed", async () => {
+  const page = openLive();
+  page.say(0, 1, 0, 1);
+  page.cut();
+  page.click();
+  await page.clock.move(1);
+  page.up();
+  page.say(-10, "gone");
+  assert.deepEqual(page.take(), [
+    [-1, 0, { v: 1, b: "b1", try: 3, queued: 1, claim: "", ticket: "t", pristine: 0 }],
+  ]);
+  page.say(-1, 0, 1, "token2");
+  assert.deepEqual(page.take(), ["increment"]);
+  page.say(-9, 1, [0, 1], null, { t: [["<button dj=b dj-click=increment></button>", 0, 0]] });
+  assert.equal(page.document.querySelector("button")?.textContent, "1");
+  assert.equal(page.document.body.className, "dj-connected");
+});
+
+Deno.test("closures of a page that is shown anew are given up, and reported", () => {
+  const page = open(VIEW(`<p dj=bn><b dj dj-click></b></p>`));
+  page.click("b");
+  page.up();
+  page.say(-1, 0, 1, "token");
+  assert.deepEqual(page.take(), []);
+  assert.deepEqual(page.events, [["error", { code: "stale" }]]);
+});
+
+Deno.test("a full frame of the same instance answers events and starts the numbers over", () => {
+  const page = openLive();
+  page.click();
+  page.say(-9, 1, [0, "x"], null, { t: [["<p dj=b></p>", 0, 0]] });
+  page.say(0, 1, 0, "y");
+  assert.equal(page.document.querySelector("[data-djust]")?.innerHTML, '<p dj="b">y</p>');
+});
+
+Deno.test("frames are acknowledged after a second, or every 32", async () => {
+  const page = openLive();
+  page.say(0, 1, 0, 1);
+  await page.clock.move(999);
+  assert.deepEqual(page.take(), []);
+  await page.clock.move(1);
+  assert.deepEqual(page.take(), [[-3, 1]]);
+  for (let i = 0; i < 32; i++) page.say(0, 1, 0, i);
+  assert.deepEqual(page.take(), [[-3, 33]]);
+});
+
+Deno.test("a part that cannot be found is asked for; the fourth time the line is renewed", () => {
+  const page = openLive();
+  for (let i = 0; i < 3; i++) page.say(0, 7, 0, "x");
+  assert.deepEqual(page.take(), [[-4, 7], [-4, 7], [-4, 7]]);
+  page.say(0, 7, 0, "x");
+  assert.deepEqual(page.names(), [
+    ...["connected", "patched", "patched", "patched", "error", "disconnected", "patched"],
+  ]);
+});
+
+Deno.test("errors in frames reach the page with code, request and detail", () => {
+  const page = openLive();
+  page.click();
+  page.say(1, { x: [[0, "invalid", "r1", { name: ["too short"] }]] });
+  page.say(-10, "overrun", "r2");
+  const errors = page.events.filter(([name]) => name === "error").map(([, detail]) => detail);
+  assert.deepEqual(errors, [
+    { code: "invalid", request: "r1", detail: { name: ["too short"] } },
+    { code: "overrun", request: "r2", detail: undefined },
+  ]);
+});
+
+Deno.test("pushEvent() resolves with the reply, and rejects with the failure", async () => {
+  const page = openLive();
+  const good = page.djust.pushEvent("save", { id: 1 });
+  const bad = page.djust.pushEvent("save");
+  await page.clock.move(16);
+  assert.deepEqual(page.take(), [["save", { id: 1 }, 1], ["save", {}, 1]]);
+  page.say(2, { r: [[0, "saved"]], x: [[1, "handler", "r1"]] });
+  assert.equal(await good, "saved");
+  await assert.rejects(bad, { code: "handler", request: "r1" });
+});
+
+Deno.test("what the view pushes reaches the page, and ends with its listener", () => {
+  const page = openLive();
+  const heard: unknown[] = [];
+  const stop = page.djust.on("ping", (payload) => void heard.push(payload));
+  page.say(0, { e: [["ping", { n: 1 }]] });
+  stop();
+  page.say(0, { e: [["ping", { n: 2 }]] });
+  assert.deepEqual(heard, [{ n: 1 }]);
+  assert.deepEqual(page.events.filter(([name]) => name === "ping").length, 2);
+});
+
+Deno.test("hooks may be given before the client, and after it", () => {
+  const log: string[] = [];
+  const hook = (name: string) => ({ mounted: () => void log.push(name) });
+  const page = openLive(VIEW(`<p dj-hook=A></p><p dj-hook=B></p><p dj-hook=C></p>`), (window) => {
+    window.djust = { hooks: { A: hook("A") } };
+  });
+  page.djust.hooks.B = hook("B");
+  page.djust.hooks = { C: hook("C") };
+  assert.deepEqual(log, ["A", "B", "C"]);
+});
+
+Deno.test("the head follows: title, language and meta", () => {
+  const page = openLive();
+  page.say(0, { h: { title: "T", lang: "de", meta: [["name=description", "d"], ["property=og:title", "o"]] } });
+  const { document } = page;
+  assert.equal(document.title, "T");
+  assert.equal(document.documentElement.getAttribute("lang"), "de");
+  assert.equal(document.querySelector("meta[name=description]")?.getAttribute("content"), "d");
+  assert.equal(document.querySelector('meta[property="og:title"]')?.getAttribute("content"), "o");
+});
+
+Deno.test("a redirect leaves, but never for a script", () => {
+  const page = openLive();
+  page.say(0, { to: "/next" });
+  page.say(0, { to: "javascript:alert(1)" });
+  assert.deepEqual(page.left, ["/next", "about:blank#blocked"]);
+});
+
+Deno.test("a drain is obeyed", async () => {
+  const page = openLive();
+  page.say(-11, 700);
+  await page.clock.move(699);
+  assert.equal(page.sockets.length, 1);
+  await page.clock.move(1);
+  assert.equal(page.sockets.length, 2);
+  assert.equal((page.up() as unknown[])[0], -2);
+});
+
+Deno.test("a page that has to be loaded anew is, once; then the visitor decides", async () => {
+  const first = open();
+  first.up();
+  first.say(-12);
+  assert.deepEqual(first.left, ["reload"]);
+  const kept = first.stored.get("djust") as string;
+  const second = open(VIEW(COUNTER), (window) => (window.sessionStorage as Storage).setItem("djust", kept));
+  second.up();
+  second.say(-12);
+  await second.clock.move(60_000);
+  assert.deepEqual(second.left, []);
+  assert.match(second.document.querySelector(".dj-notice")?.textContent ?? "", /out of date/);
+  assert.equal(second.sockets.length, 1);
+});
+
+Deno.test("a page that went live may be loaded anew again", () => {
+  const page = open(VIEW(COUNTER), (window) => (window.sessionStorage as Storage).setItem("djust", "{}"));
+  page.up();
+  page.say(-1, 0, 0, "token");
+  assert.equal(page.stored.has("djust"), false);
+});
+
+Deno.test("a lost line is shown after a while, and not when it is mended before", async () => {
+  const page = openLive();
+  const notice = () => page.document.querySelector(".dj-notice");
+  page.cut();
+  await page.clock.move(1_000);
+  page.up();
+  page.say(-2, 0, 0, 0);
+  await page.clock.move(5_000);
+  assert.equal(notice(), null);
+  page.cut();
+  await page.clock.move(1_500);
+  assert.match(notice()?.textContent ?? "", /Connection lost/);
+});
+
+Deno.test("the page's own words are shown", async () => {
+  const page = open(`<div data-djust=c data-ticket=t data-messages='{"offline":"Weg"}'></div>`);
+  page.cut();
+  await page.clock.move(1_500);
+  assert.equal(page.document.querySelector(".dj-notice")?.textContent, "Weg");
+});
+
+Deno.test("a final close code ends the page's tries, and offers to load it anew", async () => {
+  const page = openLive();
+  page.cut(4409);
+  await page.clock.move(60_000);
+  assert.equal(page.sockets.length, 1);
+  assert.deepEqual(page.events.at(-1), ["error", { code: "refused", detail: 4409 }]);
+});
+
+Deno.test("several views share a line", () => {
+  const page = open(VIEW(COUNTER, "one") + VIEW(`<i dj=b dj-click=other>0</i>`, "two"));
+  const [batch, first, second] = page.up() as [number, unknown[], unknown[]];
+  assert.deepEqual([batch, first.slice(0, 2), second.slice(0, 2)], [0, [-1, 0], [-1, 1]]);
+  page.say(-1, 0, 0, "t0");
+  page.say(-1, 1, 0, "t1");
+  page.click("i");
+  assert.deepEqual(page.take(), [[-7, 1, "other"]]);
+  page.say(-7, 1, [1, 1, 0, 5]);
+  assert.equal(page.document.querySelector("i")?.textContent, "5");
+  assert.equal(page.document.querySelector("button")?.textContent, "0");
+});
+
+Deno.test("a page that is left says so; one that is only put away comes back", async () => {
+  const page = openLive();
+  const hide = (persisted: boolean, type = "pagehide") =>
+    page.window.dispatchEvent(Object.assign(new page.window.Event(type), { persisted }));
+  hide(true);
+  assert.deepEqual(page.take(), []);
+  await page.clock.move(60_000);
+  assert.equal(page.sockets.length, 1);
+  hide(true, "pageshow");
+  assert.equal((page.up() as unknown[])[0], -2);
+  page.say(-2, 0, 0, 0);
+  hide(false);
+  assert.deepEqual(page.take(), [[-6]]);
+});
+
+Deno.test("disconnect() keeps events until connect()", () => {
+  const page = openLive();
+  page.djust.disconnect();
+  page.click();
+  page.djust.connect();
+  page.up();
+  page.say(-2, 0, 0, 32);
+  assert.deepEqual(page.take(), ["increment"]);
+});
+
+Deno.test("a frame that makes no sense is reported, and the page asks for all of it", async () => {
+  const { error } = console;
+  console.error = () => {};
+  const page = openLive();
+  page.say(0, 1, 0, [99, "no such template"]);
+  console.error = error;
+  await page.clock.move(1);
+  assert.equal((page.up() as unknown[])[0], -1);
+});
