@@ -20,7 +20,7 @@ import type { Instances, Resident } from "./instances.ts";
 import type { JoinAnswer } from "./join.ts";
 import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
-import { Pace } from "./pace.ts";
+import { Tempo } from "./tempo.ts";
 import { Seat, type SeatHost } from "./seat.ts";
 import type { Receiver, Transport } from "./transport.ts";
 
@@ -44,7 +44,7 @@ export class Connection implements Receiver, SeatHost {
   readonly #upgrade: UpgradeFacts;
   readonly #parts: ConnectionParts;
   readonly #seats = new Map<number, Seat>();
-  readonly #pace: Pace;
+  readonly #tempo: Tempo;
   readonly #host: AttachHost;
   readonly #timers = new Set<() => void>();
   /** Since when the buffer has been above the hard limit. */
@@ -58,7 +58,7 @@ export class Connection implements Receiver, SeatHost {
     this.#transport = transport;
     this.#upgrade = upgrade;
     this.#parts = parts;
-    this.#pace = new Pace(parts.limits, parts.clock.now());
+    this.#tempo = new Tempo(parts.limits, parts.clock.now());
     this.#host = {
       parts,
       post: (text) => this.post(text),
@@ -184,7 +184,7 @@ export class Connection implements Receiver, SeatHost {
     }
     // What was under way when an instance ended: the page has been told.
     if (seat.type === "ended") return;
-    if (seat.spendCredit() || this.#pace.events.take(this.#parts.clock.now())) {
+    if (seat.spendCredit() || this.#tempo.events.take(this.#parts.clock.now())) {
       return seat.event(event);
     }
     seat.event(event, "rate");
@@ -211,7 +211,7 @@ export class Connection implements Receiver, SeatHost {
     if (this.#seats.get(number)?.type === "joining") {
       return this.#misuse(`instance ${number} joins twice`);
     }
-    if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
+    if (!this.#tempo.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
     // A page may give up an instance and begin anew on the same line.
     this.#bye(number);
     const seat = new Seat(number, this);
@@ -242,13 +242,13 @@ export class Connection implements Receiver, SeatHost {
 
   /** Whether one more message that is no event is within the rate. */
   #control(): boolean {
-    if (this.#pace.controls.take(this.#parts.clock.now())) return true;
+    if (this.#tempo.controls.take(this.#parts.clock.now())) return true;
     this.#violation();
     return false;
   }
 
   #violation(): void {
-    if (this.#pace.isOver(this.#parts.clock.now())) this.#tooFast("messages");
+    if (this.#tempo.isOver(this.#parts.clock.now())) this.#tooFast("messages");
   }
 
   #tooFast(what: string): void {

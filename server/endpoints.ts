@@ -41,7 +41,7 @@ export interface ContextLike {
 }
 
 /** All that is live in an app. */
-export interface LiveHub<C> {
+export interface LiveHub<C = Anything> {
   /** Publishes a message to every view that subscribes to the topic. */
   publish(topic: string, message: unknown): void;
   /**

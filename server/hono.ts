@@ -29,7 +29,7 @@
 import type { Context } from "hono";
 import { CLIENT } from "../client/client.gen.ts";
 import { SystemClock } from "./clock.ts";
-import { type LiveHub as Hub, mountSite } from "./endpoints.ts";
+import { type LiveHub, mountSite } from "./endpoints.ts";
 import type { LiveOptions } from "./options.ts";
 import type { RoutesOf } from "./path_params.ts";
 import { environment, isDeployment } from "./process.ts";
@@ -38,12 +38,14 @@ import { ProcessTermination } from "./signals.ts";
 import type { Rim } from "./site.ts";
 import type { Anything, ViewClass } from "./view.ts";
 
+export type { LiveHub } from "./endpoints.ts";
 export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./layout.ts";
 export type { Limits } from "./limits.ts";
 export type { LiveOptions, Messages, SessionOptions } from "./options.ts";
 export type { CspOption } from "./csp.ts";
 export type { HubRecord, Refusal } from "./hub_record.ts";
 export type { HubStats } from "./hub.ts";
+export type { InstanceCounts } from "./instances.ts";
 export type { PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 
 /** A Hono app, whatever its version and its types: what is used of it. */
@@ -57,10 +59,8 @@ export interface HonoLike {
 }
 
 /** The context that handlers and options are given; its variables are the app's own. */
-export type LiveContext = Context<Anything>;
-
-/** All that is live in an app. */
-export type LiveHub = Hub<LiveContext>;
+// deno-lint-ignore no-empty-interface -- a name for a type of Hono, whose own parts are not ours
+export interface LiveContext extends Context<Anything> {}
 
 /**
  * Registers a live view for each path, and what they need under `/_djust`. Middleware registered
@@ -70,7 +70,7 @@ export function live<const Routes extends Record<string, unknown>>(
   app: HonoLike,
   routes: RoutesOf<Routes>,
   options: LiveOptions<LiveContext> = {},
-): LiveHub {
+): LiveHub<LiveContext> {
   const views = routes as unknown as Record<string, ViewClass>;
   return mountSite(app, views, options, { client: CLIENT, rim: platform() }).hub;
 }

@@ -45,9 +45,13 @@ interface Entry {
 
 /** How many instances stand where. */
 export interface InstanceCounts {
+  /** All. */
   readonly instances: number;
+  /** Painted, and waiting for their page. */
   readonly unclaimed: number;
+  /** Waiting for a line that was lost. */
   readonly detached: number;
+  /** Claims that are good. */
   readonly claims: number;
 }
 

@@ -2,14 +2,26 @@
 
 import { type Child, html, print, type Scope } from "../vdom/mod.ts";
 import { describe } from "./log.ts";
-import type { MountFacts } from "./mount.ts";
+import type { RequestFacts, Session } from "./mount.ts";
 import type { Places } from "./places.ts";
 
 /** What a layout knows of the page it is for. */
-export type LayoutContext = Pick<
-  MountFacts,
-  "params" | "query" | "url" | "session" | "user" | "locale" | "request"
->;
+export interface LayoutContext {
+  /** Params of the route's path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The query of the page's URL. */
+  readonly query: URLSearchParams;
+  /** The page's URL. */
+  readonly url: URL;
+  /** The visitor's session. */
+  readonly session: Session;
+  /** What the `user` option found. */
+  readonly user: unknown;
+  /** The visitor's preferred language, as a tag. */
+  readonly locale: string;
+  /** The request that paints the page. */
+  readonly request: RequestFacts;
+}
 
 /** What a layout places, once each. */
 export interface LayoutParts {
@@ -36,11 +48,13 @@ export type Layout = (parts: LayoutParts) => Child;
 
 /** What an error page is told. */
 export interface ErrorFacts {
+  /** The status of the response. */
   readonly status: number;
   /** Shown to the visitor and written to the log, so that the two can be matched. */
   readonly request: string;
   /** What was thrown; only in development. */
   readonly error: unknown;
+  /** Whether this is development. */
   readonly development: boolean;
 }
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { html, LiveView, type Mount } from "@djust/live";
 import type { PathParams, RoutesOf } from "./path_params.ts";
 
-/** Fails to compile unless both types are the same. */
-function same<A, B>(
-  _: (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false,
-): void {}
+/** Whether each type fits the other. */
+type Same<A, B> = [A] extends [B] ? [B] extends [A] ? true : false : false;
+
+function same<A, B>(_: Same<A, B>): void {}
 
 Deno.test("PathParams knows the params of every kind of segment", () => {
   same<PathParams<"/todos/:id">, { id: string }>(true);
@@ -13,6 +13,7 @@ Deno.test("PathParams knows the params of every kind of segment", () => {
   same<PathParams<"/a/:b?">, { b?: string }>(true);
   // deno-lint-ignore ban-types -- a path without params has an empty object
   same<PathParams<"/">, {}>(true);
+  same<PathParams<"/todos/:id">, { slug: string }>(false);
 });
 
 class Plain extends LiveView {

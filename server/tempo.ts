@@ -1,0 +1,31 @@
+/** How fast one socket may speak: events, joins and the rest apart, and how often it may be too fast. */
+
+import type { Limits } from "./limits.ts";
+import { Bucket } from "./rate.ts";
+
+/** The buckets of one socket. */
+export class Tempo {
+  readonly events: Bucket;
+  /** Pings, acknowledgements, heals: our own page sends few of them. */
+  readonly controls: Bucket;
+  readonly joins: Bucket;
+  readonly #limits: Limits;
+  #violations: number[] = [];
+
+  /** Full buckets. */
+  constructor(limits: Limits, now: number) {
+    const { rate, burst, joins, joinsBurst } = limits;
+    this.#limits = limits;
+    this.events = new Bucket(rate, burst, now);
+    this.controls = new Bucket(rate, burst, now);
+    this.joins = new Bucket(joins, joinsBurst, now);
+  }
+
+  /** Notes that a bucket was empty; whether that has now been too often. */
+  isOver(now: number): boolean {
+    const { violations, penalty } = this.#limits;
+    this.#violations = this.#violations.filter((at) => now - at < penalty);
+    this.#violations.push(now);
+    return this.#violations.length >= violations;
+  }
+}
