@@ -4,7 +4,8 @@ import type { ClosureEvent, FailureCode, Json, NamedEvent, Params } from "../pro
 import { DONE, failed, type Outcome } from "./outcome.ts";
 import type { Declared } from "./event.ts";
 import type { Registry } from "./registry.ts";
-import { type Checked, check } from "./schema.ts";
+import { check, type Checked } from "./schema.ts";
+import type { Letter } from "./mailbox.ts";
 import type { Turn } from "./turn.ts";
 import type { Lifecycle, LiveView } from "./view.ts";
 
@@ -23,6 +24,23 @@ type Method = (this: unknown, params: unknown, info: Turn) => unknown;
 /** The name of an event in the log. */
 export function labelOf(event: NamedEvent | ClosureEvent): string {
   return event.type === "event" ? event.name : `closure on ${event.on}`;
+}
+
+/** The name of a letter in the log. */
+export function labelOfLetter(letter: Letter): string {
+  switch (letter.type) {
+    case "event":
+      return labelOf(letter.event);
+    case "call":
+      return letter.name;
+    case "refused":
+      return letter.code;
+    case "message":
+    case "gap":
+      return "handleInfo";
+    default:
+      return letter satisfies never;
+  }
 }
 
 /** The handlers of one instance. */
@@ -58,10 +76,12 @@ export class Handlers {
     event: NamedEvent | ClosureEvent,
     turn: Turn,
   ): Outcome | Promise<Outcome> {
-    const go = (checked: Checked): Outcome | Promise<Outcome> =>
-      checked.type === "valid"
-        ? this.#call(method, checked.value, event, turn)
-        : { type: "failed", code: "invalid", detail: checked.fields };
+    const { view } = this.#options;
+    const go = (checked: Checked): Outcome | Promise<Outcome> => {
+      view.errors = checked.type === "valid" ? {} : checked.fields;
+      if (checked.type === "valid") return this.#call(method, checked.value, event, turn);
+      return { type: "failed", code: "invalid", detail: checked.fields };
+    };
     try {
       if (!declared.params) return go({ type: "valid", value: event.params });
       const checked = check(declared.params, event.params);

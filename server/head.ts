@@ -79,9 +79,12 @@ export const NO_HEAD: HeadState = {
 };
 
 function unescaped(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{1,8}));/gi, (all, hex, code, name) => {
-    if (name) return ENTITIES[name.toLowerCase()] ?? all;
-    const point = hex ? parseInt(hex, 16) : Number(code);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : all;
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{1,8}));/gi,
+    (all, hex, code, name) => {
+      if (name) return ENTITIES[name.toLowerCase()] ?? all;
+      const point = hex ? parseInt(hex, 16) : Number(code);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : all;
+    },
+  );
 }

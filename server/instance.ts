@@ -1,17 +1,14 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
-import { CLOSE, type ClosureEvent, type FailureCode, type NamedEvent } from "../protocol/mod.ts";
+import type { ClosureEvent, FailureCode, NamedEvent } from "../protocol/mod.ts";
 import { within } from "./deadline.ts";
-import { assignFields, fieldsOf } from "./fields.ts";
-import { isThenable } from "./handlers.ts";
-import { Life } from "./life.ts";
-import type { FlashState, MountFacts, MountOutcome, Session } from "./mount.ts";
-import { MountContext } from "./mount_context.ts";
+import { snapshotsOf } from "./keeping.ts";
+import type { Life } from "./life.ts";
+import type { FlashState, MountFacts, MountOutcome, Restored, Session } from "./mount.ts";
+import { mountView } from "./mounting.ts";
 import type { Painted } from "./renderer.ts";
-import { Snapshots } from "./snapshots.ts";
-import type { Snapshot } from "./state.ts";
-import type { Lifecycle, LiveView, TerminateReason, ViewClass } from "./view.ts";
-import { bindView } from "./view.ts";
+import type { Snapshots } from "./snapshots.ts";
+import type { TerminateReason, ViewClass } from "./view.ts";
 import type { Outlet, World } from "./world.ts";
 
 export type { Painted } from "./renderer.ts";
@@ -93,14 +90,22 @@ export class Instance {
     const from = this.#world.now();
     this.#phase = "mounting";
     if (facts.restored) this.#token = facts.restored.token;
-    const outcome = await this.#mount(facts, how);
-    if (!this.ended) {
-      const ms = this.#world.now() - from;
-      this.#life?.tell({ type: "mount", how, ms, outcome: outcome.type });
-    }
-    if (outcome.type === "mounted") this.#phase = "mounted";
+    const mounting = await mountView(this.#view, {
+      world: this.#world,
+      facts,
+      how,
+      life: {
+        id: this.id,
+        changed: () => this.#snapshots?.changed(),
+        stuck: () => void this.end("timeout"),
+      },
+      born: (life) => this.#life = life,
+    });
+    const ms = this.#world.now() - from;
+    this.#life?.reporter.tell({ type: "mount", how, ms, outcome: mounting.outcome.type });
+    if ("painted" in mounting) this.#mounted(mounting.painted, facts.restored);
     else await this.end("failed");
-    return outcome;
+    return mounting.outcome;
   }
 
   /** The first render. It is kept until a line is there. */
@@ -230,68 +235,13 @@ export class Instance {
     this.#ends.push(listener);
   }
 
-  async #mount(facts: MountFacts, how: "paint" | "join"): Promise<MountOutcome> {
-    const context = new MountContext(facts, how);
-    try {
-      const view = new this.#view();
-      const life = this.#begin(view, facts, context);
-      bindView(view, life.host);
-      const mounted = view.mount?.(context);
-      if (isThenable(mounted) || life.host.held()) await this.#mounted(mounted, life);
-    } catch (error) {
-      return { type: "failed", error, phase: "mount" };
-    }
-    const life = this.#life;
-    if (!life || this.ended) {
-      const error = new Error(`Cannot mount "${this.#view.name}": it ended meanwhile`);
-      return { type: "failed", error, phase: "mount" };
-    }
-    const { detour } = context;
-    if (detour) {
-      return detour.type === "redirect" ? { ...detour, flash: life.flash.state } : detour;
-    }
-    try {
-      if (facts.restored) {
-        assignFields(life.view, facts.restored.fields);
-        life.restart(facts.restored);
-        this.#received = facts.restored.handled;
-      }
-      life.context = undefined;
-      this.#painted = life.renderer.paint();
-      this.#paintedBytes = this.#painted.content.length;
-    } catch (error) {
-      return { type: "failed", error, phase: "render" };
-    }
-    return { type: "mounted", ...context.answer };
-  }
-
-  async #mounted(mounted: void | Promise<void>, life: Life): Promise<void> {
-    const { mount } = this.#world.limits;
-    const settle = async (): Promise<void> => {
-      await mounted;
-      await life.host.held();
-    };
-    await within(settle(), mount, {
-      world: this.#world,
-      late: () =>
-        new Error(
-          `Cannot mount "${this.#view.name}": it took over ${mount} ms; ` +
-            `load with assignAsync(), or raise "limits.mount"`,
-        ),
-    });
-  }
-
-  #begin(view: LiveView & Lifecycle, facts: MountFacts, context: MountContext): Life {
-    const world = this.#world;
-    const life = this.#life = new Life(view, {
-      world,
-      id: this.id,
-      facts,
-      context,
-      changed: () => this.#snapshots?.changed(),
-      stuck: () => void this.end("timeout"),
-    });
-    return life;
+  #mounted(painted: Painted, restored: Restored | undefined): void {
+    this.#phase = "mounted";
+    this.#painted = painted;
+    this.#paintedBytes = painted.content.length;
+    if (!restored) return;
+    this.#life?.restart(restored);
+    this.#received = restored.handled;
   }
 
   #attach(outlet: Outlet): Life | undefined {
@@ -308,48 +258,16 @@ export class Instance {
     this.#phase = "live";
     this.#painted = undefined;
     if (!isFirst) return life.wake();
-    this.#keepSnapshots(life);
+    this.#snapshots = snapshotsOf(life, {
+      world: this.#world,
+      token: this.#token,
+      received: () => this.#received,
+      lost: () => void this.end("replaced"),
+    });
     life.host.start();
     const { view } = life;
     if (view.connected) life.mailbox.callFirst("connected", () => view.connected?.());
     life.worker.open();
-  }
-
-  #keepSnapshots(life: Life): void {
-    const store = this.#world.state;
-    if (!store) return;
-    this.#snapshots = new Snapshots(this.#world, store, {
-      token: this.#token,
-      take: () => this.#snapshot(life),
-      get isBusy() {
-        return life.worker.isRunning;
-      },
-      lost: () => {
-        life.outbox.outlet?.close(CLOSE.restart, "the page goes on elsewhere");
-        void this.end("replaced");
-      },
-      failed: (error) => life.failed("snapshot", error, "gone"),
-    }, life.facts.restored?.epoch ?? 0);
-  }
-
-  #snapshot(life: Life): Omit<Snapshot, "epoch"> {
-    const { fields, skipped } = fieldsOf(life.view);
-    if (skipped.length > 0 && this.#world.development) {
-      life.warn(
-        `Not in the snapshot of "${this.#view.name}": "${
-          skipped.join('", "')
-        }" cannot be copied; ` +
-          `mark with @transient, or keep plain data`,
-      );
-    }
-    const { url, owner = "" } = life.facts;
-    return {
-      handled: life.handledOf(this.#received),
-      owed: { ...life.outbox.ledger, ...life.updates.pending.owed },
-      owner,
-      url: url.pathname + url.search,
-      fields,
-    };
   }
 
   #counting(): Life | undefined {
@@ -366,13 +284,13 @@ export class Instance {
     life?.end(reason);
     for (const listener of this.#ends.splice(0)) listener(reason);
     if (!life) return;
-    life.tell({ type: "close", reason });
+    life.reporter.tell({ type: "close", reason });
     const { handler } = this.#world.limits;
     const ended = life.call("terminate", () => life.view.terminate?.(reason));
     if (ended instanceof Promise) {
       const late = (): Error => new Error(`terminate took over ${handler} ms`);
       await within(ended, handler, { world: this.#world, late })
-        .catch((error: unknown) => life.failed("terminate", error, "timeout"));
+        .catch((error: unknown) => life.reporter.failed("terminate", error, "timeout"));
     }
     await kept;
   }

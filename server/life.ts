@@ -1,16 +1,18 @@
 /** A view at work: its letters are performed, its wishes fulfilled, its failures caught. */
 
-import { CLOSE, type ClosureEvent, type FailureCode, type NamedEvent } from "../protocol/mod.ts";
+import { CLOSE, type ClosureEvent, type NamedEvent } from "../protocol/mod.ts";
+import { type Departure, urlOf } from "./departure.ts";
 import { Flash } from "./flash.ts";
-import { detailOf, Handlers, isThenable, labelOf } from "./handlers.ts";
+import { Handlers, isThenable, labelOf, labelOfLetter } from "./handlers.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
+import { PushPace } from "./push_pace.ts";
 import type { MountFacts, SessionData } from "./mount.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
-import type { ObserveRecord, Subject } from "./observe.ts";
 import { Outbox } from "./outbox.ts";
 import { DONE, failed, type Outcome } from "./outcome.ts";
 import { type Registry, registryOf } from "./registry.ts";
 import { Renderer } from "./renderer.ts";
+import { Reporter } from "./reporter.ts";
 import type { Snapshot } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import { errorText, Updates } from "./updates.ts";
@@ -26,15 +28,11 @@ export interface LifeOptions {
   readonly facts: MountFacts;
   /** Set while the view mounts. */
   readonly context: MountContext;
-  /** Something was handled that a snapshot should know. */
+  /** A snapshot should know what was handled. */
   readonly changed: () => void;
   /** A handler never settles. */
   readonly stuck: () => void;
 }
-
-/** A record without what is the same in all records of an instance. */
-type Told = ObserveRecord extends infer R ? R extends ObserveRecord ? Omit<R, keyof Subject> : never
-  : never;
 
 /** One view at work. */
 export class Life implements Keeper, Work {
@@ -47,6 +45,7 @@ export class Life implements Keeper, Work {
   readonly updates: Updates;
   readonly renderer: Renderer;
   readonly host: ViewHost;
+  readonly reporter: Reporter;
   /** What `mount` was given; the user is replaced at every join. */
   facts: MountFacts;
   /** Set while the view mounts. */
@@ -54,11 +53,10 @@ export class Life implements Keeper, Work {
   readonly #options: LifeOptions;
   readonly #registry: Registry;
   readonly #handlers: Handlers;
+  readonly #pace: PushPace;
   #isEnded = false;
   #handled = 0;
-  #leaving: { to: string; session?: SessionData } | undefined;
-  #pushedAt = -Infinity;
-  #cancelPush: (() => void) | undefined;
+  #leaving: Departure | undefined;
 
   /** A view that has been constructed. */
   constructor(view: LiveView & Lifecycle, options: LifeOptions) {
@@ -68,6 +66,7 @@ export class Life implements Keeper, Work {
     this.facts = facts;
     this.context = options.context;
     this.#options = options;
+    this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });
     this.flash = new Flash(facts.flash);
     this.#registry = registryOf(view.constructor as ViewClass);
     this.mailbox = new Mailbox(world.limits.mailbox);
@@ -78,22 +77,22 @@ export class Life implements Keeper, Work {
       flash: this.flash,
       development: world.development,
       strictStyles: world.strictStyles,
-      warn: (message) => this.warn(message),
+      warn: (message) => this.reporter.warn(message),
     });
-    const failed: Life["failed"] = (phase, error, code) => this.failed(phase, error, code);
     this.updates = new Updates({
       world,
       outbox: this.outbox,
       renderer: this.renderer,
-      failed,
-      rendered: (ms, bytes) => this.tell({ type: "render", ms, bytes }),
+      reporter: this.reporter,
+      rendered: (ms, bytes) => this.reporter.tell({ type: "render", ms, bytes }),
     });
     this.#handlers = new Handlers({
       view,
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
-      failed,
+      failed: (phase, error, code) => this.reporter.failed(phase, error, code),
     });
+    this.#pace = new PushPace(world, () => this.flush());
     this.host = new ViewHost(this);
   }
 
@@ -129,7 +128,7 @@ export class Life implements Keeper, Work {
   end(reason: string): void {
     this.#isEnded = true;
     this.context = undefined;
-    this.#cancelPush?.();
+    this.#pace.end();
     this.host.end();
     this.worker.end(new DOMException(`The view ended: ${reason}`, "AbortError"));
     this.updates.pending.clear();
@@ -182,7 +181,8 @@ export class Life implements Keeper, Work {
     } else {
       this.updates.changed();
       if (outcome.type === "failed" && outcome.code === "timeout") {
-        outcome = this.failed(labelOfLetter(letter), new Error("it took too long"), "timeout");
+        const error = new Error(`"${labelOfLetter(letter)}" took too long`);
+        outcome = this.reporter.failed(labelOfLetter(letter), error, "timeout");
       }
       if (letter.type !== "event") {
         if (outcome.type === "failed") this.outbox.tell(errorText(outcome));
@@ -213,13 +213,13 @@ export class Life implements Keeper, Work {
 
   /** See {@link Work}. */
   blocked(letter: Letter, ms: number): void {
-    this.tell({ type: "blocked", name: labelOfLetter(letter), ms });
+    this.reporter.tell({ type: "blocked", name: labelOfLetter(letter), ms });
   }
 
   /** See {@link Work}. */
   stuck(letter: Letter): void {
     const error = new Error(`"${labelOfLetter(letter)}" did not settle; the view ends`);
-    this.failed(labelOfLetter(letter), error, "timeout");
+    this.reporter.failed(labelOfLetter(letter), error, "timeout");
     this.outbox.outlet?.close(CLOSE.restart, "a handler did not settle");
     this.#options.stuck();
   }
@@ -242,16 +242,12 @@ export class Life implements Keeper, Work {
     this.wake();
   }
 
-  /** See {@link Keeper}. The first goes at once, those soon after it go together. */
+  /** See {@link Keeper}. */
   pushNow(): Promise<void> {
     if (this.#isEnded || this.isMounting) return Promise.resolve();
     this.updates.changed();
     this.worker.touch();
-    const wait = this.#pushedAt + this.world.limits.push - this.world.now();
-    if (wait <= 0) this.#push();
-    else {
-      this.#cancelPush ??= this.world.timer(wait, () => this.#push(), { unref: true });
-    }
+    this.#pace.push();
     if (!this.outbox.isCongested) return Promise.resolve();
     return this.outbox.whenDrained().then(() => this.worker.touch());
   }
@@ -268,31 +264,7 @@ export class Life implements Keeper, Work {
 
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
-    const outcome = this.failed(phase, error, "handler");
-    if (outcome.type === "failed") this.outbox.tell(errorText(outcome));
-  }
-
-  /** See {@link Keeper}. */
-  warn(message: string): void {
-    this.tell({ type: "warning", message });
-  }
-
-  /** User code failed: the log is told all, the page a code and a number. */
-  failed(phase: string, error: unknown, code: FailureCode): Outcome {
-    const request = this.world.random(6);
-    this.tell({ type: "error", phase, code, request, error });
-    if (!this.world.development) return { type: "failed", code, request };
-    return { type: "failed", code, request, detail: detailOf(error) };
-  }
-
-  /** Tells the observer. */
-  tell(record: Told): void {
-    const subject = { instance: this.#options.id, view: this.view.constructor.name };
-    try {
-      this.world.observe({ ...subject, ...record } as ObserveRecord);
-    } catch {
-      // An observer's failure is not a reason for a page to fail.
-    }
+    this.outbox.tell(errorText(this.reporter.failed(phase, error, "handler")));
   }
 
   #event(
@@ -312,7 +284,7 @@ export class Life implements Keeper, Work {
   }
 
   #observed(event: NamedEvent | ClosureEvent, outcome: Outcome, from: number): Outcome {
-    this.tell({
+    this.reporter.tell({
       type: "event",
       name: labelOf(event),
       ms: this.world.now() - from,
@@ -321,43 +293,13 @@ export class Life implements Keeper, Work {
     return outcome;
   }
 
-  #push(): void {
-    this.#cancelPush = undefined;
-    this.#pushedAt = this.world.now();
-    this.flush();
-  }
-
-  #leave({ to, session }: { to: string; session?: SessionData }): void {
-    const { leave } = this.world;
-    const carry = { flash: this.flash.state, visitor: this.facts.session };
-    const send = (url: string): void => {
+  #leave(departure: Departure): void {
+    const { world, flash, facts } = this;
+    const url = urlOf(departure, { world, flash: flash.state, visitor: facts.session });
+    if (typeof url === "string") return this.updates.pending.leave(JSON.stringify(url));
+    url.then((url) => {
       this.updates.pending.leave(JSON.stringify(url));
       this.updates.flush();
-    };
-    if (!leave || (!session && this.flash.isEmpty)) return send(to);
-    const fail = (error: unknown): void => this.report("redirect", error);
-    try {
-      const url = leave(to, session ? { ...carry, session } : carry);
-      if (typeof url === "string") send(url);
-      else url.then(send).catch(fail);
-    } catch (error) {
-      fail(error);
-    }
-  }
-}
-
-function labelOfLetter(letter: Letter): string {
-  switch (letter.type) {
-    case "event":
-      return labelOf(letter.event);
-    case "call":
-      return letter.name;
-    case "refused":
-      return letter.code;
-    case "message":
-    case "gap":
-      return "handleInfo";
-    default:
-      return letter satisfies never;
+    }).catch((error: unknown) => this.report("redirect", error));
   }
 }

@@ -1,10 +1,11 @@
 /** The one way a page changes: render, compare, and send it with what waits. */
 
-import { CODE, type FailureCode } from "../protocol/mod.ts";
+import { CODE } from "../protocol/mod.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Load, Pending } from "./pending.ts";
 import type { Renderer, Update } from "./renderer.ts";
+import type { Reporter } from "./reporter.ts";
 import type { World } from "./world.ts";
 
 /** What updates are made of and told to. */
@@ -12,8 +13,7 @@ export interface UpdatesOptions {
   readonly world: World;
   readonly outbox: Outbox;
   readonly renderer: Renderer;
-  /** Rendering failed: logs it, and returns what the page may know. */
-  readonly failed: (phase: string, error: unknown, code: FailureCode) => Outcome;
+  readonly reporter: Reporter;
   /** A render has been sent. */
   readonly rendered: (ms: number, bytes: number) => void;
 }
@@ -103,7 +103,7 @@ export class Updates {
   }
 
   #render(): Update | undefined {
-    const { world, renderer, failed, outbox } = this.#options;
+    const { world, renderer, reporter, outbox } = this.#options;
     this.#isDirty = false;
     this.#isRendering = true;
     const from = world.detail === "all" ? world.now() : 0;
@@ -112,8 +112,7 @@ export class Updates {
       this.#tookMs = world.detail === "all" ? world.now() - from : 0;
       return update;
     } catch (error) {
-      const outcome = failed("render", error, "render");
-      if (outcome.type !== "failed") return undefined;
+      const outcome = reporter.failed("render", error, "render");
       // The last page stays. Who waits for an answer is told; else the page is.
       if (this.pending.answers > 0) this.pending.failAll(outcome);
       else outbox.tell(errorText(outcome));

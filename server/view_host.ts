@@ -7,6 +7,7 @@ import type { Flash } from "./flash.ts";
 import type { Host } from "./host.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MountFacts, SessionData } from "./mount.ts";
+import type { Reporter } from "./reporter.ts";
 import { Timers } from "./timers.ts";
 import { Topics } from "./topics.ts";
 import { type Lifecycle, LiveView } from "./view.ts";
@@ -31,7 +32,7 @@ export interface Keeper {
   redirect(to: string, options: { session?: SessionData }): void;
   /** User code failed outside of an event. */
   report(phase: string, error: unknown): void;
-  warn(message: string): void;
+  readonly reporter: Reporter;
 }
 
 /** The host of one view. What it holds is made when it is first needed. */
@@ -119,7 +120,7 @@ export class ViewHost implements Host {
     if (delay > 0) {
       return this.#timer().once(delay, () => {
         if (!this.#keeper.mailbox.message(message)) {
-          this.#keeper.warn(`${this.#full("a delayed message")}: it was dropped`);
+          this.#keeper.reporter.warn(`${this.#full("a delayed message")}: it was dropped`);
         }
         this.#keeper.wake();
       });

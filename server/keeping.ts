@@ -1,0 +1,55 @@
+/** What of an instance goes into its snapshots. */
+
+import { CLOSE } from "../protocol/mod.ts";
+import { fieldsOf } from "./fields.ts";
+import type { Life } from "./life.ts";
+import { Snapshots } from "./snapshots.ts";
+import type { Snapshot } from "./state.ts";
+import type { World } from "./world.ts";
+
+/** What the snapshots of an instance are told besides its life. */
+export interface KeepingOptions {
+  readonly world: World;
+  readonly token: string;
+  /** How many events have been counted. */
+  readonly received: () => number;
+  /** Another process has the instance now. */
+  readonly lost: () => void;
+}
+
+/** The snapshots of this life; undefined where no store was chosen. */
+export function snapshotsOf(life: Life, options: KeepingOptions): Snapshots | undefined {
+  const { world, token, received } = options;
+  if (!world.state) return undefined;
+  const epoch = life.facts.restored?.epoch ?? 0;
+  return new Snapshots(world, world.state, {
+    token,
+    take: () => snapshotOf(life, received()),
+    get isBusy() {
+      return life.worker.isRunning;
+    },
+    lost: () => {
+      life.outbox.outlet?.close(CLOSE.restart, "the page goes on elsewhere");
+      options.lost();
+    },
+    failed: (error) => void life.reporter.failed("snapshot", error, "gone"),
+  }, epoch);
+}
+
+function snapshotOf(life: Life, received: number): Omit<Snapshot, "epoch"> {
+  const { fields, skipped } = fieldsOf(life.view);
+  if (skipped.length > 0 && life.world.development) {
+    life.reporter.warn(
+      `Not in the snapshot of "${life.view.constructor.name}": "${skipped.join('", "')}" ` +
+        `cannot be copied; mark it @transient, or keep plain data`,
+    );
+  }
+  const { url, owner = "" } = life.facts;
+  return {
+    handled: life.handledOf(received),
+    owed: { ...life.outbox.ledger, ...life.updates.pending.owed },
+    owner,
+    url: url.pathname + url.search,
+    fields,
+  };
+}
