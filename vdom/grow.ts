@@ -3,7 +3,7 @@
 import { Each, Markup, Memo, RawHtml } from "./child.ts";
 import { partText, settle } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
-import { checkChild, checkForeign, checkText } from "./nesting.ts";
+import { checkAncestors, checkChild, checkForeign, checkText } from "./nesting.ts";
 import { KIND, type Plan, planOf, type Slot } from "./plan.ts";
 import { growRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
@@ -91,8 +91,13 @@ function settlePartObjects(slot: Slot, values: unknown[]): void {
 }
 
 /** The template of a row, whatever the row function returned. */
-export function rowTemplate(value: unknown): Template {
-  return value instanceof Template ? value : new Template(ROW, [value]);
+export function rowTemplate(value: unknown, slot?: Slot): Template {
+  if (value instanceof Template) return value;
+  // In a template of its own it would not be seen where it stands.
+  if (slot?.strict && /^(?:string|number|bigint)$/.test(typeof value)) {
+    refuseText(String(value), slot);
+  }
+  return new Template(ROW, [value]);
 }
 
 /** The key of an item that is in a plain array: its template's, or undefined. */
@@ -137,7 +142,7 @@ export function growList(source: Each | readonly unknown[], slot: Slot, scope: S
 
 /** Puts a fresh row into a list under construction. */
 function putRow(list: List, index: number, value: unknown, slot: Slot, scope: Scope): void {
-  const template = value instanceof Template ? value : rowTemplate(value);
+  const template = value instanceof Template ? value : rowTemplate(value, slot);
   const plan = list.plan?.statics === template.statics ? list.plan : planOf(template.statics);
   if (plan !== list.plan || index === 0) checkRoots(plan, slot);
   notePlan(list, index, plan);
@@ -175,7 +180,7 @@ export function checkRoots(plan: Plan, slot: Slot): void {
   if (slot.element === "") return;
   for (const tag of plan.rootTags) {
     const problem = slot.namespace === 0
-      ? checkChild(tag, slot.element)
+      ? checkChild(tag, slot.element) ?? checkAncestors(tag, slot.within)
       : checkForeign(tag, slot.element);
     if (problem) throw new TypeError(`Cannot paint a template: ${problem.what}; ${problem.mend}`);
   }

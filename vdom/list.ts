@@ -38,7 +38,7 @@ export function diffList(
   for (; start < shorter; start++) {
     const item = items[start];
     if (keys !== undefined && key(item, start) !== keys[start]) break;
-    const template = templateOf(make(item, start));
+    const template = templateOf(make(item, start), slot);
     const plan = list.planAt(start);
     if (template.statics !== plan.statics) {
       pending = { index: start, template };
@@ -52,7 +52,7 @@ export function diffList(
   while (keys !== undefined && oldEnd > start && newEnd > start) {
     const item = items[newEnd - 1];
     if (pending?.index === newEnd - 1 || key(item, newEnd - 1) !== keys[oldEnd - 1]) break;
-    const template = templateOf(make(item, newEnd - 1));
+    const template = templateOf(make(item, newEnd - 1), slot);
     const plan = list.planAt(oldEnd - 1);
     oldEnd--;
     newEnd--;
@@ -70,8 +70,8 @@ export function diffList(
 
 const itself = (item: unknown): unknown => item;
 
-const templateOf = (value: unknown): Template =>
-  value instanceof Template ? value : rowTemplate(value);
+const templateOf = (value: unknown, slot: Slot): Template =>
+  value instanceof Template ? value : rowTemplate(value, slot);
 
 /** A template that was rendered already; nothing is rendered twice. */
 interface Pending {
@@ -213,7 +213,7 @@ class Middle {
     for (let i = 0; i < result.length; i++) {
       const index = this.#start + i;
       const template = this.#known.find((known) => known.index === index)?.template ??
-        templateOf(this.#make(this.#items[index], index));
+        templateOf(this.#make(this.#items[index], index), this.#slot);
       const from = this.#source[i] as number;
       if (from !== FRESH) {
         const old = this.#list.planAt(from);

@@ -137,8 +137,16 @@ export function checkChild(tag: string, parent: string): PlaceProblem | undefine
   return undefined;
 }
 
+/** Elements that some others close. */
+const CLOSED = /^(?:p|a|button|form|option|optgroup|nobr|li|dd|dt|h[1-6])$/;
+
+/** Whether some content would close one of these open elements. */
+export function isClosable(open: readonly Placed[]): boolean {
+  return open.some(({ tag }) => CLOSED.test(tag));
+}
+
 /** Whether an open element would be closed by this one. */
-function checkAncestors(tag: string, open: readonly Placed[]): PlaceProblem | undefined {
+export function checkAncestors(tag: string, open: readonly Placed[]): PlaceProblem | undefined {
   const parent = open.at(-1);
   if (parent && HEADING.test(tag) && HEADING.test(parent.tag)) {
     return { what: `<${tag}> stands in <${parent.tag}>`, mend: "close the heading first" };

@@ -11,7 +11,7 @@ import {
   scan,
 } from "./scan.ts";
 import { decodeReferences } from "./raw_tree.ts";
-import { isStrictParent, isVoid } from "./nesting.ts";
+import { isClosable, isStrictParent, isVoid, type Placed } from "./nesting.ts";
 import type { Statics } from "./template.ts";
 
 /** What a slot is; small integers, for the diff looks at them for every change. */
@@ -44,6 +44,8 @@ export interface Slot {
   readonly element: string;
   /** Namespace of what a child hole brings. */
   readonly namespace: Namespace;
+  /** The open elements around it where some content would close one of them, else none. */
+  readonly within: readonly Placed[];
   /** Whether text may not stand in a child hole. */
   readonly strict: boolean;
   /** Whether a parser eats a line break that the hole begins with. */
@@ -116,6 +118,7 @@ class Planner {
   readonly #slotOf: (Slot | undefined)[];
   #keyHole = -1;
   #anchors = 0;
+  readonly #open: ElementNode[] = [];
   /** White space counts here. */
   #isPre = false;
 
@@ -148,10 +151,11 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(slot: Omit<Slot, "open" | "strict" | "eats">): void {
+  #slot(slot: Omit<Slot, "open" | "strict" | "eats" | "within">): void {
     const content = slot.kind === KIND.content;
     const whole: Slot = {
       ...slot,
+      within: content && isClosable(this.#open) ? this.#open.slice() : [],
       strict: content && isStrictParent(slot.element),
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
       open: slot.name === "" ? "" : ` ${slot.name}="`,
@@ -185,10 +189,12 @@ class Planner {
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
     this.#isPre ||= element.tag === "pre";
+    this.#open.push(element);
     if (text) this.#textContent(element, children, anchor);
     else if (sole) this.#content((children[0] as { hole: number }).hole, anchor, element);
     else this.#children(children, element.tag, childNamespace(element));
     this.#isPre = outside;
+    this.#open.pop();
     this.#write(`</${element.tag}>`);
   }
 

@@ -363,10 +363,7 @@ class Scanner {
     }
     const match = /^[^\s"'=<>`]+/.exec(this.#text.slice(this.#at));
     if (!match) this.#fail(`${attribute.name} has no value`, "put it into quotes");
-    let value = match[0];
-    if (value.endsWith("/") && this.#text[this.#at + value.length] === ">") {
-      value = value.slice(0, -1);
-    }
+    const value = match[0];
     this.#at += value.length;
     if (this.#at >= this.#text.length && this.#index < this.#statics.length - 1) {
       this.#fail(`the value of ${attribute.name} mixes text and a hole`, "put it into quotes");

@@ -42,6 +42,7 @@ function regionSlot(anchor: number): Slot {
     namespace: NAMESPACE.html,
     strict: false,
     eats: false,
+    within: [],
     open: "",
   };
 }
