@@ -149,9 +149,7 @@ export class Live {
       case CODE.join:
         return this.#joined(second === 1, third as string, (fourth ?? {}) as JoinOptions);
       case CODE.resume:
-        if (this.#outbox.resume(second as number, third as number)) this.#goLive();
-        else this.#restart();
-        return;
+        return this.#resumed(second as number, third as number);
       case CODE.credit:
         return this.#outbox.grant(first as number);
       case CODE.full:
@@ -233,6 +231,19 @@ export class Live {
     else this.#goLive();
   }
 
+  #resumed(got: number, credit: number): void {
+    const isOlder = got < this.#outbox.answered;
+    if (!this.#outbox.resume(got, credit)) this.#restart();
+    else if (isOlder) this.#doubt();
+    else this.#goLive();
+  }
+
+  /** The server does not know all that was typed; the page goes live with the full frame that comes. */
+  #doubt(): void {
+    this.#isFresh = this.#retells = true;
+    this.#patcher.controls.forget();
+  }
+
   #goLive(): void {
     this.#state = { type: "live" };
     if (this.#wasLive) this.#hooks.all("reconnected");
@@ -268,6 +279,8 @@ export class Live {
     this.#hooks.fresh = true;
     if (!this.isLive) this.#goLive();
     this.#applied(answers as number, extras);
+    // Until the server knows that blocks are numbered anew, it must take every click for an old one.
+    this.#ack();
   }
 
   /** A counted frame is in the page: what it carries besides. */

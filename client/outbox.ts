@@ -71,11 +71,17 @@ export class Outbox {
     }
   }
 
+  /** How many events were answered. */
+  get answered(): number {
+    return this.#answered;
+  }
+
   /** The line is up. `got` events have arrived, or undefined at another instance. */
   resume(got: number | undefined, credit: number = JOIN_DEFAULTS.credit): boolean {
-    if (got === undefined) this.#answered = got = 0;
+    // An older snapshot goes on from its own count; what it had not seen is answered already.
+    this.#answered = Math.min(this.#answered, got ??= 0);
     const sent = got - this.#answered;
-    if (sent < 0 || sent > this.#entries.length) return false;
+    if (sent > this.#entries.length) return false;
     this.#sent = sent;
     this.#replay = Math.min(this.#declared, this.#entries.length - sent);
     this.#credit = credit;
