@@ -12,8 +12,15 @@ import type { ObserveRecord } from "./observe.ts";
 import type { StateStore } from "./state.ts";
 import type { Anything } from "./view.ts";
 
-/** Words that a visitor may see, by where they appear. What is left out has its default. */
-export type Messages = Readonly<Record<string, string>>;
+/** Words that a visitor may see. What is left out has its default. */
+export interface Messages {
+  /** While the line is lost. */
+  readonly offline?: string;
+  /** Where the page has to be loaded anew, and that did not help by itself. */
+  readonly reload?: string;
+  /** The button beside it. */
+  readonly reloadButton?: string;
+}
 
 /** Where the visitor's session comes from, in place of the signed cookie of the framework. */
 export interface SessionOptions<Context = Anything> {
@@ -96,6 +103,12 @@ const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
   ...["layout", "secret", "user", "userKey", "session", "state", "bus", "fetch", "limits"] as const,
   ...["origins", "proxies", "csp", "basePath", "messages", "observe", "errorView"] as const,
   ...["signals", "dev"] as const,
+]);
+
+const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
+  "offline",
+  "reload",
+  "reloadButton",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */
@@ -232,9 +245,15 @@ function checkMethods(value: unknown, name: string, methods: readonly string[]):
 
 function checkMessages(messages: unknown): void {
   if (messages === undefined) return;
-  const isMap = typeof messages === "object" && messages !== null &&
-    Object.values(messages).every((text) => typeof text === "string");
-  if (!isMap) fail(`"messages" is ${show(messages)}; give texts by name`);
+  if (typeof messages !== "object" || messages === null) {
+    fail(`"messages" is ${show(messages)}; give texts by name`);
+  }
+  for (const [name, text] of Object.entries(messages as object)) {
+    if (!MESSAGES.has(name)) {
+      fail(`"messages.${name}" is no message; known are ${[...MESSAGES].join(", ")}`);
+    }
+    if (typeof text !== "string") fail(`"messages.${name}" is ${show(text)}; give a text`);
+  }
 }
 
 /** A value for an error message, never long and never a secret. */

@@ -27,7 +27,9 @@ const REFUSED: readonly (readonly [options: unknown, says: RegExp])[] = [
   [{ session: { read: 1 } }, /"session" is {"read":1}; give/],
   [{ bus: { publish() {} } }, /"bus" has no subscribe; give an object with publish, subscribe/],
   [{ state: {} }, /"state" has no take, no save, no remove/],
-  [{ messages: { offline: 1 } }, /"messages" is {"offline":1}; give texts by name/],
+  [{ messages: "no" }, /"messages" is "no"; give texts by name/],
+  [{ messages: { offline: 1 } }, /"messages.offline" is 1; give a text/],
+  [{ messages: { ofline: "" } }, /"messages.ofline" is no message; known are offline, reload/],
   [{ limits: { frames: 1 } }, /"limits.frames" is not a limit; known are /],
   [{ limits: { frame: 0 } }, /"limits.frame" is 0; give a number above 0/],
 ];
