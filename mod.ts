@@ -27,6 +27,7 @@ export {
   event,
   type EventInfo,
   type EventOptions,
+  type FieldErrors,
   type FlashState,
   type Lifecycle,
   LiveView,

@@ -25,7 +25,7 @@ export type {
 export type { ObserveRecord, Subject } from "./observe.ts";
 export type { LiveOptions } from "./options.ts";
 export type { Painted } from "./renderer.ts";
-export type { StandardIssue, StandardResult, StandardSchema } from "./schema.ts";
+export type { FieldErrors, StandardIssue, StandardResult, StandardSchema } from "./schema.ts";
 export type { Site } from "./site.ts";
 export { memoryState, type Snapshot, type StateStore } from "./state.ts";
 export type { Receiver, Transport } from "./transport.ts";

@@ -11,7 +11,9 @@ export function safeRedirect(to: string, origin: string): string | undefined {
   try {
     const home = new URL(origin);
     const url = new URL(to, home);
-    if (url.origin !== home.origin || url.username || url.password) return undefined;
+    // A blob: URL has the origin of its maker, so the scheme is compared too.
+    if (url.origin !== home.origin || url.protocol !== home.protocol) return undefined;
+    if (url.username || url.password) return undefined;
     const path = url.pathname + url.search + url.hash;
     // "/..//evil" has become "//evil": another host when it is read as a reference.
     return path.startsWith("//") ? undefined : path;
