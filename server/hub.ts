@@ -48,7 +48,9 @@ export interface HubParts {
 /** Keeps connections and instances, sends them away, ends them. */
 export class Hub {
   readonly #parts: HubParts;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Map<Connection, Place | undefined>();
+  /** What all connections share. */
+  readonly #shared: ConnectionParts;
   readonly #quota: Quota;
   readonly #stops: (() => void)[] = [];
   #listeners = 0;
@@ -58,6 +60,20 @@ export class Hub {
   constructor(parts: HubParts) {
     this.#parts = parts;
     this.#quota = new Quota(parts.limits);
+    const { clock, limits, instances, development, answer, random } = parts;
+    this.#shared = {
+      clock,
+      limits,
+      instances,
+      development,
+      answer,
+      requestId: () => random(9),
+      observe: (record) => parts.observe(record),
+      gone: (connection) => {
+        this.#connections.get(connection)?.leave();
+        this.#connections.delete(connection);
+      },
+    };
     this.#stops.push(parts.bus.subscribe(DISCONNECT, (delivery) => {
       if (delivery.type === "message") this.#disconnectHere(delivery.message);
     }));
@@ -82,21 +98,7 @@ export class Hub {
 
   /** A page has come, over this transport. */
   connect(transport: Transport, upgrade: UpgradeFacts, place?: Place): void {
-    const { clock, limits, instances, development, answer, random } = this.#parts;
-    const connection = new Connection(transport, upgrade, {
-      clock,
-      limits,
-      instances,
-      development,
-      answer,
-      requestId: () => random(9),
-      observe: (record) => this.#parts.observe(record),
-      gone: (connection) => {
-        this.#connections.delete(connection);
-        place?.leave();
-      },
-    });
-    this.#connections.add(connection);
+    this.#connections.set(new Connection(transport, upgrade, this.#shared), place);
   }
 
   /** Publishes a message to every instance that subscribes to the topic. */
@@ -122,7 +124,7 @@ export class Hub {
   /** Ends everything: sockets, instances, timers, listeners. */
   async close(): Promise<void> {
     await this.drain();
-    for (const connection of [...this.#connections]) {
+    for (const connection of [...this.#connections.keys()]) {
       connection.close(CLOSE.restart, "the server goes");
     }
     const { instances } = this.#parts;
@@ -147,7 +149,9 @@ export class Hub {
     const sockets = this.#connections.size;
     const window = Math.ceil(Math.max(limits.drainWindow, sockets / limits.drainRate * 1_000));
     // Nothing is awaited before these are sent: in a signal's listener the process has 10 ms.
-    for (const connection of this.#connections) connection.drain(Math.floor(chance() * window));
+    for (const connection of this.#connections.keys()) {
+      connection.drain(Math.floor(chance() * window));
+    }
     observe({ type: "drain", sockets, window });
     await Promise.all(
       instances.all().map(({ instance, view }) =>
@@ -166,7 +170,9 @@ export class Hub {
   #disconnectHere(session: unknown): void {
     if (typeof session !== "string" || session === "") return;
     const { instances } = this.#parts;
-    const connections = [...this.#connections].filter((connection) => connection.isOf(session));
+    const connections = [...this.#connections.keys()].filter((connection) =>
+      connection.isOf(session)
+    );
     for (const resident of instances.all()) {
       if (resident.session === session) void instances.end(resident, "disconnected");
     }

@@ -151,11 +151,15 @@ export class Pages {
   ): Promise<string> {
     const { keyring, clock, limits } = this.#parts;
     if (url.length > limits.url) return "";
+    const [session, page] = await Promise.all([
+      sessionPrint(visit.facts.session.id),
+      pagePrint(painted.content, painted.flash),
+    ]);
     return await writeTicket(keyring, {
       url,
       expires: clock.date() + limits.ticket,
-      session: await sessionPrint(visit.facts.session.id),
-      page: await pagePrint(painted.content, painted.flash),
+      session,
+      page,
       flash: flash ? JSON.stringify(flash) : "",
     });
   }
