@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { createScope, type TestScope } from "../tests/scope.ts";
+import { seedFrom } from "../tests/seed.ts";
+import { type Child, each, html, Tree } from "./mod.ts";
+import { stableOf } from "./stable.ts";
+
+const keyed = (...items: unknown[]): Child =>
+  html`<ul>${each(items, (item) => item, (item) => html`<li>${String(item)}</li>`)}</ul>`;
+
+/** A tree that shows a list: block 1 is the `<ul>`, its rows follow. */
+function shown(view: Child, scope: TestScope = createScope()): Tree {
+  const tree = new Tree(scope);
+  tree.paint(view, null);
+  return tree;
+}
+
+const ops = (tree: Tree, view: Child): unknown => tree.diff(view, null)?.ops ?? null;
+
+Deno.test("a keyed list sends only what moved, came and went", () => {
+  const tree = shown(keyed(1, 2, 3, 4, 5));
+  assert.equal(ops(tree, keyed(1, 2, 3, 4, 5)), null);
+  assert.deepEqual(ops(tree, keyed(1, 2, 4, 5)), [4, -1]);
+  assert.deepEqual(ops(tree, keyed(1, 2, 9, 4, 5)), [1, 0, [-4, 5, [[0, "9"]]]]);
+  assert.deepEqual(ops(tree, keyed(5, 1, 2, 9, 4)), [1, 0, [-4, 2, [4]]]);
+});
+
+Deno.test("a keyed list: swapped ends move two rows, whatever is between", () => {
+  const items = Array.from({ length: 1_000 }, (_, i) => i);
+  const tree = shown(keyed(...items));
+  [items[1], items[998]] = [items[998] as number, items[1] as number];
+  assert(JSON.stringify(tree.diff(keyed(...items), null)?.ops).length < 40);
+  items.reverse();
+  assert(JSON.stringify(tree.diff(keyed(...items), null)?.ops).length < 5_000);
+});
+
+Deno.test("a keyed list appends rows of one template without repeating it", () => {
+  const tree = shown(keyed(1));
+  assert.deepEqual(ops(tree, keyed(1, 2, 3)), [1, 0, [-4, 0, [[-2, 0, "2", "3"]]]]);
+});
+
+Deno.test("rows without holes are written one by one", () => {
+  const view = (...items: number[]): Child =>
+    html`<ul>${each(items, (item) => item, () => html`<li>x</li>`)}</ul>`;
+  const tree = shown(view(1));
+  assert.deepEqual(ops(tree, view(1, 2, 3)), [1, 0, [-4, 0, [[0], [0]]]]);
+  assert.deepEqual(ops(shown(view()), view(1, 2)), [1, 0, [-1, [0], [0]]]);
+});
+
+Deno.test("a list that empties or of which nothing is left is sent as a whole", () => {
+  const tree = shown(keyed(1, 2));
+  assert.deepEqual(ops(tree, keyed()), [1, 0, [-1]]);
+  assert.deepEqual(ops(tree, keyed(3, 4)), [1, 0, [-2, 0, "3", "4"]]);
+  assert.deepEqual(ops(tree, keyed(5)), [1, 0, [-2, 0, "5"]]);
+});
+
+Deno.test("a keyed list changed in place is seen", () => {
+  const items = [{ id: 1, text: "a" }];
+  const view = (): Child =>
+    html`<ul>${each(items, (item) => item.id, (item) => html`<li>${item.text}</li>`)}</ul>`;
+  const tree = shown(view());
+  (items[0] as { text: string }).text = "b";
+  items.push({ id: 2, text: "c" });
+  assert.deepEqual(ops(tree, view()), [2, 0, "b", -1, 0, [-4, 0, [[0, "c"]]]]);
+});
+
+Deno.test("a list with deps is skipped while they stay the same", () => {
+  let rendered = 0;
+  const items = [1, 2];
+  const view = (deps: unknown[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => (rendered++, html`<li>${item}</li>`), { deps })
+    }</ul>`;
+  const deps = ["a", NaN];
+  const tree = shown(view(deps));
+  items.push(3);
+  assert.equal(ops(tree, view(["a", NaN])), null);
+  assert.equal(rendered, 2);
+  deps[0] = "b";
+  assert.deepEqual(ops(tree, view(deps)), [1, 0, [-4, 0, [[0, 3]]]]);
+});
+
+Deno.test("a key that stands twice warns with its name, and the page is right all the same", () => {
+  for (const next of [["a", "b", "a"], ["b", "a", "a", "c"], ["a", "a"]]) {
+    const scope = createScope();
+    const tree = shown(keyed("a", "b", "c"), scope);
+    ops(tree, keyed(...next));
+    assert.match(
+      scope.warnings[0] ?? "",
+      /The key "a" stands twice in a list: its rows go by place/,
+    );
+    const quiet = createScope({}, { development: false });
+    ops(shown(keyed("a", "b", "c"), quiet), keyed(...next));
+    assert.deepEqual(quiet.warnings, []);
+  }
+});
+
+Deno.test("a plain array is keyed by its items' keys, else goes by place", () => {
+  const byKey = (...items: number[]): Child =>
+    html`<ul>${items.map((item) => html`<li key=${item}>${item}</li>`)}</ul>`;
+  assert.deepEqual(ops(shown(byKey(1, 2)), byKey(2, 1)), [1, 0, [-4, 0, [3, -1]]]);
+  const byPlace = (...items: number[]): Child =>
+    html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+  assert.deepEqual(ops(shown(byPlace(1, 2)), byPlace(2, 1)), [2, 0, 2, 1, 0, 1]);
+  assert.deepEqual(ops(shown(byPlace(1, 2)), byPlace(1)), [3, -1]);
+});
+
+Deno.test("rows may be texts, nothing, arrays and templates of several kinds", () => {
+  const view = (...items: Child[]): Child => html`<p>${items}</p>`;
+  const bold = html`<b>x</b>`;
+  const tree = shown(view("a", null, ["b", "c"], bold));
+  assert.deepEqual(ops(tree, view("a", "n", ["b", "d"], bold)), [3, 0, "n", 3, 0, "d"]);
+  assert.equal(tree.broken, false);
+});
+
+Deno.test("a row that changes its template is another block", () => {
+  const view = (on: boolean): Child =>
+    html`<ul>${
+      each([1, 2], (item) =>
+        item, (item) =>
+        on && item === 1 ? html`<li>${item}!</li>` : html`<li>${item}</li>`)
+    }</ul>`;
+  const tree = shown(view(false));
+  assert.deepEqual(ops(tree, view(true)), [2, -1, -1, 0, [-4, 3, [[0, 1]]]]);
+  assert.equal(tree.handler(2, 0, "click"), undefined);
+});
+
+Deno.test("rows render once per update, those in front first", () => {
+  const seen: number[] = [];
+  const view = (...items: number[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => (seen.push(item), html`<li>${item}</li>`))
+    }</ul>`;
+  const tree = shown(view(1, 2, 3, 4));
+  for (const next of [[1, 2, 3, 4], [4, 3, 2, 1], [2, 4], [7, 2, 9, 4], []]) {
+    seen.length = 0;
+    tree.diff(view(...next), null);
+    assert.deepEqual(seen.toSorted(), next.toSorted());
+  }
+});
+
+Deno.test("stableOf() finds a longest increasing subsequence", () => {
+  const random = seedFrom("stable_test");
+  for (let i = 0; i < 500; i++) {
+    const source = random.shuffle(Array.from({ length: random.integer(0, 9) }, (_, at) => at))
+      .map((at) => random.chance(0.2) ? -1 : at);
+    const stable = source.filter((_, at) => stableOf(source)[at]);
+    assert.deepEqual(stable, stable.toSorted((one, other) => one - other));
+    assert.equal(stable.length, longest(source), JSON.stringify(source));
+    assert(!stable.includes(-1));
+  }
+});
+
+/** The length of a longest increasing subsequence, the slow way. */
+function longest(source: readonly number[]): number {
+  const lengths: number[] = [];
+  source.forEach((value, i) => {
+    const before = lengths.filter((_, at) => (source[at] as number) < value);
+    lengths[i] = value < 0 ? 0 : 1 + Math.max(0, ...before);
+  });
+  return Math.max(0, ...lengths);
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { createScope } from "../tests/scope.ts";
+import { type Child, each, html, print, raw, Tree } from "./mod.ts";
+
+const painted = (template: Child): string => new Tree(createScope()).paint(template, null).content;
+const printed = (template: Child): string => print(template, createScope());
+
+Deno.test("marks: only elements with something dynamic, and the start of each block", () => {
+  assert.equal(painted(html`<p>static</p>`), "<p dj=bn>static</p>");
+  assert.equal(painted(html`<p>${"a"}</p>`), "<p dj=b>a</p>");
+  assert.equal(
+    painted(html`<p><b>x</b><i title=${"t"}>y</i></p>`),
+    '<p dj=bn><b>x</b><i dj title="t">y</i></p>',
+  );
+  assert.equal(painted(html`<p>a ${"b"}</p>`), "<p dj=bn>a <!--[-->b<!--]--></p>");
+  assert.equal(painted(html`a${"b"}`), "<!--,-->a<!--[-->b<!--]-->");
+  assert.equal(painted(html`<b></b><i></i>`), "<!--,--><b></b><i></i>");
+  assert.equal(painted(html``), "<!--,-->");
+  assert.equal(painted(html`<input value=${"a"}>`), '<input dj=bv value="a">');
+  assert.equal(painted(html`<textarea>${"a"}</textarea>`), "<textarea dj=bv>a</textarea>");
+  assert.equal(
+    painted(html`<option selected=${true}>x</option>`),
+    "<option dj=bv selected>x</option>",
+  );
+  assert.equal(painted(html`<input disabled=${true}>`), "<input dj=b disabled>");
+});
+
+Deno.test("print() paints no marks", () => {
+  assert.equal(
+    printed(html`<p title=${"t"}>a ${html`<b>${1}</b>`}</p>`),
+    '<p title="t">a <b>1</b></p>',
+  );
+});
+
+Deno.test("white space: line breaks at a template's edges and around a single hole are layout", () => {
+  // deno-fmt-ignore
+  const laidOut = html`
+    <p>
+      ${"a"}
+    </p>
+  `;
+  assert.equal(printed(laidOut), "<p>a</p>");
+  // deno-fmt-ignore
+  const spaced = html` <p> ${"a"} </p> `;
+  assert.equal(printed(spaced), " <p> a </p> ");
+  assert.equal(printed(html`<p>a\n${"b"}</p>`), "<p>a\nb</p>");
+  assert.equal(printed(html`<p>${"a"} ${"b"}</p>`), "<p>a b</p>");
+});
+
+Deno.test("white space: it all counts in <pre> and <textarea>", () => {
+  assert.equal(printed(html`<pre> \n${"a"}\n </pre>`), "<pre> \na\n </pre>");
+  assert.equal(printed(html`<pre><code>\n${"a"}\n</code></pre>`), "<pre><code>\na\n</code></pre>");
+  assert.equal(printed(html`<textarea> \n${"a"}\n</textarea>`), "<textarea> \na\n</textarea>");
+});
+
+Deno.test("a line break that a parser eats at the start of an element is doubled", () => {
+  assert.equal(printed(html`<pre>${"\na"}</pre>`), "<pre>\n\na</pre>");
+  assert.equal(printed(html`<pre>${raw("\na")}</pre>`), "<pre>\n\na</pre>");
+  assert.equal(printed(html`<textarea>${"\na"}</textarea>`), "<textarea>\n\na</textarea>");
+  assert.equal(printed(html`<div>${"\na"}</div>`), "<div>\na</div>");
+});
+
+Deno.test("comments of a template are not painted", () => {
+  assert.equal(printed(html`<p><!-- <b> -->a<!----></p>`), "<p>a</p>");
+});
+
+Deno.test("elements close themselves in either spelling", () => {
+  assert.equal(
+    printed(html`
+      <br /><div /><img src=a>
+    `),
+    '<br><div></div><img src="a">',
+  );
+});
+
+Deno.test("character references in a mixed value are read once", () => {
+  assert.equal(
+    printed(html`<b title="&copy; &amp; &#x27;${"&"}">x</b>`),
+    '<b title="© &amp; &#39;&amp;">x</b>',
+  );
+  assert.equal(printed(html`<textarea>a &lt; ${"b"}</textarea>`), "<textarea>a &lt; b</textarea>");
+  assert.equal(printed(html`<b title="&copy;">&copy;</b>`), '<b title="&copy;">&copy;</b>');
+});
+
+Deno.test("SVG and MathML keep their names, and what their holes bring belongs to them", () => {
+  const circle = html`<circle r=${1}/>`;
+  // deno-fmt-ignore
+  const drawing = html`<svg viewBox="0 0 1 1"><linearGradient/><g>${circle}</g></svg>`;
+  assert.equal(
+    printed(drawing),
+    '<svg viewBox="0 0 1 1"><linearGradient></linearGradient><g><circle r="1"></circle></g></svg>',
+  );
+  const tree = new Tree(createScope());
+  const view = (child: Child): Child =>
+    html`
+      <svg>${child}</svg>
+      <math>${child && html`<mi>x</mi>`}</math>
+    `;
+  tree.paint(view(null), null);
+  assert.deepEqual(tree.diff(view(circle), null)?.templates, [
+    [1, "<circle dj=b></circle>", 0, "r"],
+    [2, "<mi dj=bn>x</mi>"],
+  ]);
+  const foreign = (child: Child): Child =>
+    html`
+      <svg>
+        <foreignObject>${child}</foreignObject>
+      </svg>
+    `;
+  const other = new Tree(createScope());
+  other.paint(foreign(null), null);
+  assert.deepEqual(other.diff(foreign(html`<p>x</p>`), null)?.templates, [["<p dj=bn>x</p>"]]);
+});
+
+Deno.test("custom elements are elements as any other", () => {
+  assert.equal(
+    painted(html`<my-card some-prop=${"a"} .x="1">${"b"}</my-card>`),
+    '<my-card dj=b some-prop="a" .x="1">b</my-card>',
+  );
+});
+
+Deno.test("<title> holds text only", () => {
+  assert.equal(
+    printed(html`<title>${"</title><b>"} - ${"x"}</title>`),
+    "<title>&lt;/title&gt;&lt;b&gt; - x</title>",
+  );
+  assert.throws(
+    () => printed(html`<title>${html`<b>x</b>`}</title>`),
+    /<title>: its value is a template/,
+  );
+});
+
+Deno.test("a textarea's value hole is its text", () => {
+  assert.equal(
+    printed(html`<textarea name="t" value=${"<a>"}></textarea>`),
+    '<textarea name="t">&lt;a&gt;</textarea>',
+  );
+});
+
+Deno.test("keys are the list's and not painted", () => {
+  assert.equal(printed(html`<b key=${1} dj-key="x">x</b>`), "<b>x</b>");
+});
+
+Deno.test("a component is a function, and a template may be used twice", () => {
+  const Badge = ({ text }: { text: string }): Child => html`<b>${text}</b>`;
+  const shared = html`<i>${"s"}</i>`;
+  assert.equal(
+    painted(html`<p>${Badge({ text: "t" })}${shared}${shared}</p>`),
+    "<p dj=bn><!--[--><b dj=b>t</b><!--]--><!--[--><i dj=b>s</i><!--]--><!--[--><i dj=b>s</i><!--]--></p>",
+  );
+  assert.equal(
+    painted(html`<p>${each([1], (item) => item, () => shared)}</p>`),
+    "<p dj=b><i dj=b>s</i></p>",
+  );
+});
