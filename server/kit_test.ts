@@ -1,6 +1,6 @@
 /** What the tests of instances share: a world with hand-moved time, and a line that remembers. */
 
-import { ManualClock } from "../testing/clock.ts";
+import { ManualClock } from "../testing/mod.ts";
 import type { Json, Params } from "../protocol/mod.ts";
 import { memoryBus } from "./bus.ts";
 import { Instance } from "./instance.ts";

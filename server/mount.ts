@@ -5,6 +5,7 @@ import type { Snapshot } from "./state.ts";
 
 /** What an app keeps about a visitor in its signed cookie. */
 export interface SessionData {
+  /** Whatever fits into JSON. */
   [key: string]: Json;
 }
 
@@ -16,6 +17,7 @@ export interface Session extends SessionData {
 
 /** Flash messages by kind, as plain text. */
 export interface FlashState {
+  /** `"info"`, `"error"`, or a kind of the app's own. */
   readonly [kind: string]: string;
 }
 
@@ -23,7 +25,9 @@ export interface FlashState {
 export interface RequestFacts {
   /** Stands in the log and on error pages. */
   readonly id: string;
+  /** `GET`, also at a join. */
   readonly method: string;
+  /** Its headers; at a join those of the upgrade. */
   readonly headers: Headers;
   /** The visitor's address, where it is known. */
   readonly address?: string;
@@ -31,22 +35,31 @@ export interface RequestFacts {
 
 /** A snapshot to go on from, and the token that leads to it. */
 export interface Restored extends Snapshot {
+  /** The resume token. */
   readonly token: string;
 }
 
 /** What `mount` is built from. */
 export interface MountFacts {
+  /** Params of the route's path. */
   readonly params: Record<string, string>;
+  /** The URL's query. */
   readonly query: URLSearchParams;
+  /** The page's URL. */
   readonly url: URL;
+  /** The visitor's session. */
   readonly session: Session;
+  /** What the `user` option found. */
   readonly user: unknown;
+  /** The visitor's preferred language, as a tag. */
   readonly locale: string;
+  /** The request that painted or joined. */
   readonly request: RequestFacts;
   /** What a redirect carried here. */
   readonly flash?: FlashState;
   /** Whom snapshots belong to: see {@link Snapshot.owner}. */
   readonly owner?: string;
+  /** The snapshot to go on from. */
   readonly restored?: Restored;
 }
 
@@ -85,12 +98,17 @@ export type User = Register extends { user: infer U } ? U : unknown;
 export interface Mount<P = Record<string, string>> {
   /** Params of the route's path. */
   readonly params: P;
+  /** The URL's query. */
   readonly query: URLSearchParams;
+  /** The page's URL. */
   readonly url: URL;
+  /** The visitor's session. */
   readonly session: Session;
+  /** What the `user` option found. */
   readonly user: User;
   /** The visitor's preferred language, as a tag. */
   readonly locale: string;
+  /** The request that painted or joined. */
   readonly request: RequestFacts;
   /** Whether a socket is there already: false while painting over HTTP. */
   readonly connected: boolean;

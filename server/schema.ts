@@ -20,7 +20,9 @@ export type StandardResult<Output> =
 
 /** One thing that is wrong. */
 export interface StandardIssue {
+  /** What to tell the user. */
   readonly message: string;
+  /** Where it is: keys from the outside in. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 

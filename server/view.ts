@@ -27,7 +27,8 @@ export type TerminateReason =
   /** The server goes. */
   | "drained";
 
-// deno-lint-ignore no-explicit-any -- whatever a view's own params and messages are
+/** Whatever a view's own params and messages are. */
+// deno-lint-ignore no-explicit-any -- only the view knows them
 export type Anything = any;
 
 /** The members a view may have; `render` it must have. Routes check them, so no `override` is due. */
