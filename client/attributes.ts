@@ -42,7 +42,7 @@ export function writeAttribute(scene: Scene, element: Element, name: string, val
       value = safeUrl(String(value), name, tag);
     }
     if (name === "muted") (element as HTMLMediaElement).muted = value !== null;
-    if (isProperty(name)) scene.controls.hold(element);
+    if (isProperty(name)) scene.hold(element);
     if (name === "value" && tag === "textarea") element.textContent = String(value ?? "");
     else if (value === null) element.removeAttribute(name);
     else if (name === "xlink:href") {

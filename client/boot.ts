@@ -1,6 +1,6 @@
 /** The browser's entry: where this script came from tells where the socket is, and which build it is. */
 
-import { start } from "./page.ts";
+import { run } from "./page.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
 const url = new URL(script?.src ?? "", location.href);
@@ -8,4 +8,8 @@ const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
 url.protocol = url.protocol.replace("http", "ws");
 url.pathname = url.pathname.replace(/[^/]*$/, "socket");
 url.search = "";
-start(globalThis as unknown as Window & typeof globalThis, { url: url.href, build });
+run(
+  globalThis as unknown as Window & typeof globalThis,
+  { url: url.href, build },
+  () => import("./more.ts"),
+);

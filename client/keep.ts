@@ -17,6 +17,7 @@ function named(regions: readonly Element[]): [name: string, element: Element][] 
 export function keep(regions: readonly Element[], isTyped: (control: Control) => boolean): () => void {
   const { activeElement } = regions[0]?.ownerDocument as Document;
   const kept = new Map<string, (element: Element) => void>();
+  let focus = (): void => {};
   for (const [name, element] of named(regions)) {
     const control = element as Control;
     const { scrollTop, scrollLeft, localName } = element;
@@ -27,12 +28,14 @@ export function keep(regions: readonly Element[], isTyped: (control: Control) =>
     }
     if (element === activeElement) {
       const { selectionStart, selectionEnd } = control;
-      acts.push((next) => {
-        (next as HTMLElement).focus({ preventScroll: true });
-        if (typeof selectionStart === "number") {
-          (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
+      acts.push((next) =>
+        focus = () => {
+          (next as HTMLElement).focus({ preventScroll: true });
+          if (typeof selectionStart === "number") {
+            (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
+          }
         }
-      });
+      );
     }
     if (scrollTop || scrollLeft) acts.push((next) => next.scrollTo(scrollLeft, scrollTop));
     if (localName === "details") {
@@ -52,6 +55,8 @@ export function keep(regions: readonly Element[], isTyped: (control: Control) =>
   }
   return () => {
     for (const [name, element] of named(regions)) kept.get(name)?.(element);
+    // Last, for a dialog that opens takes it.
+    focus();
   };
 }
 

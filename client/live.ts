@@ -14,14 +14,14 @@ import {
 } from "../protocol/mod.ts";
 import { extrasOf } from "./apply.ts";
 import type { Clock, Page } from "./clock.ts";
-import { type Control, controlsIn } from "./controls.ts";
-import { createEvents, type Events } from "./events.ts";
-import { writeHead } from "./head.ts";
-import { HookLife, type Hooks } from "./hook.ts";
-import { type Failure, Outbox } from "./outbox.ts";
+import type { Companion } from "./companion.ts";
+import { clickOf } from "./data.ts";
+import { Events } from "./events.ts";
+import type { Hooks } from "./hook.ts";
+import type * as More from "./more.ts";
+import { type Failure, Outbox, type Settle } from "./outbox.ts";
 import { report } from "./log.ts";
 import { Patcher } from "./patcher.ts";
-import { payloadOf } from "./payload.ts";
 import type { Bucket } from "./rate.ts";
 import type { Scene } from "./scene.ts";
 
@@ -40,6 +40,9 @@ export interface LiveHost {
   readonly bucket: Bucket;
   readonly build: string;
   readonly parse: Scene["parse"];
+  /** What is loaded when it is needed first; `need` runs when that is there, and in order. */
+  readonly more: typeof More | undefined;
+  need(isNeeded: boolean, run: () => void): void;
   hooks(): Hooks;
   /** Runs what changes the document. */
   away<Result>(run: () => Result): Result;
@@ -54,20 +57,25 @@ export interface LiveHost {
   changed(): void;
 }
 
+/** What a click alone cannot tell, or may not do at once. */
+const PACED = "[dj-debounce],[dj-throttle],input,select,textarea";
+/** What needs care from the beginning. */
+const RICH = "input,select,textarea,[dj-hook],[data-dj-style]";
+
 /** After so many failed tries to mend a block the whole page is asked for. */
 const TRIES = 3;
 
 /** One instance. */
 export class Live {
   readonly root: HTMLElement;
-  readonly #regions: readonly Element[];
   readonly #host: LiveHost;
   /** Instances are counted in the order in which they joined. */
   readonly number: number;
+  readonly regions: readonly Element[];
   readonly #patcher: Patcher;
   readonly #outbox: Outbox;
-  readonly #hooks: HookLife;
   readonly #events: Events;
+  #companion: Companion | undefined;
   readonly #heals = new Map<number, number>();
   #state: State = { type: "idle" };
   #token = "";
@@ -88,40 +96,54 @@ export class Live {
     this.#host = host;
     this.number = number;
     this.root = root;
-    const regions = this.#regions = flash ? [root, flash] : [root];
+    const regions = this.regions = flash ? [root, flash] : [root];
     this.#outbox = new Outbox(clock, host.bucket, (text) => this.#send(text));
-    this.#hooks = new HookLife({
-      regions,
-      hooks: host.hooks,
-      pushEvent: (name, params) => this.pushEvent(name, params),
-      fail: (error) => this.fail({ code: "hook", detail: String(error) }),
-    });
-    this.#events = createEvents({
+    this.#events = new Events({
       window,
-      clock,
       regions,
-      emit: (element, on, event) => this.#emit(element, on, event),
-      type: (control) => this.#patcher.controls.type(control),
+      emit: (element, on, event) =>
+        host.need(event.type !== "click" || element.matches(PACED), () => {
+          if (this.#companion) this.#companion.handle(element, on, event);
+          else this.#emit(element, on, clickOf(element), () => {});
+        }),
     });
     this.#patcher = new Patcher({
       document: window.document,
       regions,
       parse,
       see: (_, names) => {
-        this.#hooks.fresh ||= names.includes("dj-hook");
+        if (names.includes("dj-hook")) this.#companion?.fresh();
         this.#events.see(names);
       },
-      touch: (node) => this.#hooks.touch(node),
+      hold: (element) => this.#companion?.hold(element),
+      touch: (node) => this.#companion?.touch(node),
     });
     host.away(() => this.#patcher.attach());
+    this.equip();
+    // All that only a companion can do with what was painted.
+    const isRich = regions.some((region) => region.querySelector(RICH));
+    host.need(isRich, () => {});
+  }
+
+  /** Takes its companion, once that is loaded. */
+  equip(): void {
+    const { window, clock, hooks, more } = this.#host;
+    if (!more || this.#companion) return;
+    this.#companion = new more.Companion({
+      window,
+      clock,
+      hooks,
+      regions: this.regions,
+      events: this.#events,
+      pushEvent: (name, params) => this.pushEvent(name, params),
+      emit: (element, on, params, settle) => this.#emit(element, on, params, settle),
+      fail: (failure) => this.fail(failure),
+    });
+    this.hooksCame();
   }
 
   get isLive(): boolean {
     return this.#state.type === "live";
-  }
-
-  get regions(): readonly Element[] {
-    return this.#regions;
   }
 
   /** Joins, or resumes where there is something to resume. */
@@ -184,14 +206,14 @@ export class Live {
 
   /** Learns what others changed in the page. */
   note(records: readonly MutationRecord[]): void {
-    const own = records.filter(({ target }) => this.#regions.some((one) => one.contains(target)));
+    const own = records.filter(({ target }) => this.regions.some((one) => one.contains(target)));
     this.#patcher.foreign.note(own);
   }
 
   /** Hooks were registered: elements that waited for them are mounted. */
   hooksCame(): void {
-    this.#hooks.fresh = true;
-    if (this.isLive) this.#hooks.settle();
+    this.#companion?.fresh();
+    if (this.isLive) this.#companion?.settle();
   }
 
   /** The line is gone. */
@@ -203,7 +225,7 @@ export class Live {
     if (type === "ended") return;
     this.#state = { type: "lost" };
     if (type !== "live") return;
-    this.#hooks.all("disconnected");
+    this.#companion?.tell("disconnected");
     this.#tell("disconnected");
   }
 
@@ -212,7 +234,7 @@ export class Live {
     if (this.isLive) this.#send(`[${CODE.bye}]`);
     this.lost();
     this.#state = { type: "ended" };
-    this.#hooks.all("destroyed");
+    this.#companion?.tell("destroyed");
     this.#events.stop();
     this.#stopSweep?.();
   }
@@ -223,7 +245,7 @@ export class Live {
     this.#got = this.#acked = 0;
     this.#host.bucket.fill(rate, burst);
     if (isFull || !this.#isPristine) this.#outbox.dropClosures();
-    this.#patcher.controls.forget();
+    this.#companion?.forget();
     this.#retells = true;
     this.#outbox.resume(undefined, credit);
     // In the other mode the page goes live with the full frame.
@@ -241,19 +263,17 @@ export class Live {
   /** The server does not know all that was typed; the page goes live with the full frame that comes. */
   #doubt(): void {
     this.#isFresh = this.#retells = true;
-    this.#patcher.controls.forget();
+    this.#companion?.forget();
   }
 
   #goLive(): void {
     this.#state = { type: "live" };
-    if (this.#wasLive) this.#hooks.all("reconnected");
-    this.#hooks.settle();
+    if (this.#wasLive) this.#companion?.tell("reconnected");
     this.#wasLive = true;
+    this.#companion?.settle();
     this.#tell("connected");
     this.#host.changed();
-    // What was typed before, here or in a page that the browser brought back.
-    const told = new Set<Element>();
-    if (this.#retells) for (const control of this.#patcher.typed()) this.#events.retell(control, told);
+    if (this.#retells) this.#companion?.retell();
     this.#retells = false;
   }
 
@@ -273,10 +293,11 @@ export class Live {
   #full(message: readonly Json[]): void {
     const [, answers, content, flash] = message;
     const extras = extrasOf(message);
-    this.#host.away(() => this.#patcher.replace(content, flash, extras.t, this.#isFresh));
+    const restore = this.#companion?.keep(this.#isFresh);
+    this.#host.away(() => this.#patcher.replace([content, flash], extras.t));
+    restore?.();
     this.#isPristine = this.#isFresh = false;
     this.#heals.clear();
-    this.#hooks.fresh = true;
     if (!this.isLive) this.#goLive();
     this.#applied(answers as number, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
@@ -285,19 +306,18 @@ export class Live {
 
   /** A counted frame is in the page: what it carries besides. */
   #applied(answers: number, { e, x, r, n, h, to }: Extras): void {
-    const { clock, window } = this.#host;
+    const { clock, window, more } = this.#host;
     if (++this.#got - this.#acked >= ACK_EVERY) this.#ack();
     else this.#stopAck ??= clock.after(ACK_AFTER, () => this.#ack());
     const failures = new Map(
       x?.map(([offset, code, request, detail]) => [offset, { code, request: request || undefined, detail }]),
     );
     this.#outbox.answer(answers, n, failures, new Map(r));
-    this.#patcher.controls.release();
-    this.#hooks.settle();
-    if (h) writeHead(window.document, h);
+    this.#companion?.settle();
+    if (h) more?.writeHead(window.document, h);
     for (const [name, payload] of e ?? []) {
       this.#tell(name, payload);
-      this.#hooks.push(name, payload);
+      this.#companion?.push(name, payload);
     }
     this.#tell("patched");
     if (this.#patcher.isStale) {
@@ -341,21 +361,16 @@ export class Live {
     this.#host.renew();
   }
 
-  #emit(element: Element, on: string, event: Event): void {
+  #emit(element: Element, on: string, params: Params, settle: Settle): void {
     const name = element.getAttribute("dj-" + on);
-    const params = payloadOf(this.#host.window, event, element);
-    if (name === null || !params) return;
     const message = name ? namedMessage(name, params) : this.#closureMessage(element, on, params);
-    if (!message) return this.fail({ code: "stale" });
-    const isForm = element.localName === "form" && /^(?:submit|change|input)$/.test(event.type);
-    const isSubmit = isForm && event.type === "submit";
-    const told = isForm ? controlsIn(element) : "field" in params ? [event.target as Control] : [];
-    const settle = this.#patcher.controls.sent(told);
-    this.#outbox.push(message, (failure) => {
-      settle(failure ? "failed" : isSubmit ? "submitted" : "answered");
+    const told: Settle = (failure) => {
+      settle(failure);
       if (failure) this.fail(failure);
-      else if (isSubmit && element.hasAttribute("dj-reset")) (element as HTMLFormElement).reset();
-    });
+    };
+    // A patch took the handler, or the element, before its time had come.
+    if (name === null || !message) told({ code: "stale" });
+    else this.#outbox.push(message, told);
   }
 
   #closureMessage(element: Element, on: string, params: Params): Json | undefined {

@@ -8,5 +8,5 @@ export type { Djust, StartOptions } from "./api.ts";
 export type { Clock, Page } from "./clock.ts";
 export type { Hook, HookContext, Hooks } from "./hook.ts";
 export type { Failure } from "./outbox.ts";
-export { start } from "./page.ts";
 export type { SocketLike } from "./socket.ts";
+export { start } from "./start.ts";

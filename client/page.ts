@@ -4,11 +4,10 @@ import { CLOSE, CODE, decodeDown, type Json, safeUrl } from "../protocol/mod.ts"
 import type { Djust, StartOptions } from "./api.ts";
 import { createClock, guarded, type Page } from "./clock.ts";
 import type { Hooks } from "./hook.ts";
-import { retype, typedIn } from "./keep.ts";
 import { Live, type LiveHost } from "./live.ts";
 import { isElement } from "./marks.ts";
-import { trace } from "./log.ts";
-import { Notice } from "./notice.ts";
+import { report, trace } from "./log.ts";
+import type * as More from "./more.ts";
 import { createParser } from "./parse.ts";
 import { chance } from "./random.ts";
 import { Bucket } from "./rate.ts";
@@ -21,17 +20,16 @@ const STORE = "djust";
 const GRACE = 1_500;
 const ROOT = "[data-djust]";
 
-/**
- * Makes the views of a page live. Runs once per window: a second call returns the first one's.
- *
- * @example
- * ```ts ignore
- * import { start } from "@djust/live/client";
- *
- * start(window, { url: "wss://example.com/_djust/socket" });
- * ```
- */
-export function start(window: Page, options: StartOptions = {}): Djust {
+/** Messages that only a page with a companion understands: full frames, heads, controls, hooks. */
+const RICH = /\[-9|"h":|"(?:value|checked|selected)"|<(?:input|select|textarea)|dj-hook/;
+/** When all is quiet, the rest is loaded: without a line it could not be. */
+const QUIET = 10_000;
+
+/** The rest of the client, or what fetches it. */
+export type Rest = typeof More | (() => Promise<typeof More>);
+
+/** Makes the views of a page live, once per window. */
+export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const { document } = window;
   const given = (window as { djust?: Partial<Djust> }).djust;
   // Only a running client has this.
@@ -50,6 +48,7 @@ export function start(window: Page, options: StartOptions = {}): Djust {
   let instances = 0;
   let attempts = 0;
   let stopNotice: (() => void) | undefined;
+  let shown: More.Notice | undefined;
 
   const line = new Line({
     clock,
@@ -63,7 +62,7 @@ export function start(window: Page, options: StartOptions = {}): Djust {
     received(data) {
       if (api.debug) trace("<", data);
       const message = decodeDown(data);
-      if (message) receive(message);
+      if (message) need(RICH.test(data as string), () => receive(message));
     },
     lost,
     ended(code) {
@@ -80,7 +79,30 @@ export function start(window: Page, options: StartOptions = {}): Djust {
     if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
   }));
 
+  let more = typeof rest === "object" ? rest : undefined;
+  let isLoading = false;
+  const waiting: (() => void)[] = [];
+
+  function loaded(module: typeof More): void {
+    more = module;
+    for (const live of lives.values()) live.equip();
+    for (const run of waiting.splice(0)) guarded(run)();
+  }
+
+  /** Runs now, or as soon as the rest of the client is there; never before what came earlier. */
+  function need(isNeeded: boolean, run: () => void): void {
+    if (more || !(isNeeded || waiting.length > 0)) return run();
+    waiting.push(run);
+    if (isLoading || typeof rest === "object") return;
+    isLoading = true;
+    rest().then(loaded).catch(report).finally(() => isLoading = false);
+  }
+
   const host: LiveHost = {
+    get more() {
+      return more;
+    },
+    need,
     window,
     clock,
     bucket,
@@ -95,8 +117,6 @@ export function start(window: Page, options: StartOptions = {}): Djust {
     leave: (to) => window.location.assign(safeUrl(to, "href", "a")),
     changed,
   };
-
-  const notice = new Notice(window, document.querySelector<HTMLElement>(ROOT)?.dataset.messages);
 
   /** Ends views that left the document, and joins those that came. */
   function find(): void {
@@ -155,13 +175,19 @@ export function start(window: Page, options: StartOptions = {}): Djust {
     classList.toggle("dj-disconnected", !isLive);
     stopNotice?.();
     if (!isLive) {
-      stopNotice = clock.after(GRACE, () => notice.show("offline"));
+      stopNotice = clock.after(GRACE, () => notice()?.show("offline"));
       return;
     }
-    notice.hide();
+    shown?.hide();
+    stopNotice = clock.after(QUIET, () => need(true, () => {}));
     line.settle();
     // The page that was loaded anew is live: the next trouble may try that again.
     store()?.removeItem(STORE);
+  }
+
+  function notice(): More.Notice | undefined {
+    const texts = document.querySelector<HTMLElement>(ROOT)?.dataset.messages;
+    return shown ??= more && new more.Notice(window, texts);
   }
 
   function lost(): void {
@@ -182,7 +208,7 @@ export function start(window: Page, options: StartOptions = {}): Djust {
 
   function restore(): void {
     const kept = store()?.getItem(STORE);
-    if (kept) retype(regions(), JSON.parse(kept));
+    if (kept) need(true, () => more?.retype(regions(), JSON.parse(kept)));
   }
 
   /** Loads the page anew, once: if that did not help, the page stays and the visitor decides. */
@@ -193,13 +219,13 @@ export function start(window: Page, options: StartOptions = {}): Djust {
       line.end(CLOSE.refused);
       return;
     }
-    kept.setItem(STORE, JSON.stringify(typedIn(regions())));
+    kept.setItem(STORE, JSON.stringify(more?.typedIn(regions()) ?? {}));
     window.location.reload();
   }
 
   function offerReload(): void {
     stopNotice?.();
-    notice.show("reload", () => window.location.reload());
+    need(true, () => notice()?.show("reload", () => window.location.reload()));
   }
 
   const api: Djust = {

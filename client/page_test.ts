@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { ManualClock } from "../testing/mod.ts";
 import type { Djust } from "./api.ts";
 import { openWindow } from "./fixture_test.ts";
-import { start } from "./page.ts";
 import type { SocketLike } from "./socket.ts";
+import { start } from "./start.ts";
 
 interface Frames extends SocketLike {
   sent: unknown[];
@@ -266,6 +266,11 @@ Deno.test("hooks may be given before the client, and after it", () => {
   page.djust.hooks.B = hook("B");
   page.djust.hooks = { C: hook("C") };
   assert.deepEqual(log, ["A", "B", "C"]);
+});
+
+Deno.test("styles that a strict policy kept from being painted are written", () => {
+  const { document } = open(VIEW(`<p dj=b data-dj-style='{"left":"4px"}'></p>`));
+  assert.match(document.querySelector("p")?.getAttribute("style") ?? "", /left: ?4px/);
 });
 
 Deno.test("the head follows: title, language and meta", () => {

@@ -27,11 +27,6 @@ Deno.test("attach() leaves alone what dj-ignore gives to the client", () => {
   assert.deepEqual(patcher.blocks.get(1)?.map((node) => node.nodeName), ["DIV", "DIV", "I"]);
 });
 
-Deno.test("attach() writes the styles that a strict policy kept from being painted", () => {
-  const { root } = patched(`<p dj=b data-dj-style='{"left":"4px"}'></p>`);
-  assert.match(root.querySelector("p")?.getAttribute("style") ?? "", /left: ?4px/);
-});
-
 Deno.test("a text op writes one text node", () => {
   const { root, apply } = patched("<p dj=b>old</p><p>other</p>");
   assert.deepEqual(changeOf(root, () => apply(1, 1, 0, "new")), {
@@ -279,7 +274,7 @@ Deno.test("touch() hears of every node before it changes", () => {
 Deno.test("replace() begins anew: regions, numbers and templates", () => {
   const { root, patcher, apply } = patched(LIST);
   apply(1, 1, 0, [-4, 0, [[0, "d"]]], { t: [ROW] });
-  patcher.replace([0, "x"], null, [["<p dj=b></p>", 0, 0]], true);
+  patcher.replace([[0, "x"], null], [["<p dj=b></p>", 0, 0]]);
   assert.equal(root.innerHTML, '<p dj="b">x</p>');
   apply(1, 1, 0, "y");
   assert.equal(root.textContent, "y");

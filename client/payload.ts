@@ -3,36 +3,7 @@
 import type { Json, Params } from "../protocol/mod.ts";
 import type { Page } from "./clock.ts";
 import type { Control } from "./controls.ts";
-
-const isForbidden = (key: string): boolean => /^(?:__proto__|constructor|prototype)$/.test(key);
-
-/** `data-*` and `dj-value-*` of an element, with `:int`, `:float`, `:bool` and `:json`. */
-function dataOf(element: Element): Params {
-  const params: Params = {};
-  for (const { name, value } of element.attributes) {
-    const [, dashed, kind] = /^(?:data-(?!dj)|dj-value-)([^:]+):?(.*)$/.exec(name) ?? [];
-    if (!dashed || isForbidden(dashed)) continue;
-    const key = dashed.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-    params[key] = kind === "int"
-      ? parseInt(value)
-      : kind === "float"
-      ? parseFloat(value)
-      : kind === "bool"
-      ? !/^(?:false|0|)$/.test(value)
-      : kind === "json"
-      ? jsonOf(value)
-      : value;
-  }
-  return params;
-}
-
-function jsonOf(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+import { clickOf, dataOf, isForbidden } from "./data.ts";
 
 /** The fields of a form and its submitter: `a[b]` and `a.b` nest, `tags[]` and repeated names list. */
 function fieldsOf(window: Page, form: HTMLFormElement, submitter?: HTMLElement | null): Params {
@@ -104,8 +75,5 @@ export function payloadOf(window: Page, event: Event, element: Element): Params 
     return { top: view.scrollTop, left: view.scrollLeft, ...data };
   }
   const { detail } = event as CustomEvent;
-  if (typeof detail === "object") return { ...detail, ...data };
-  const isControl = /^(?:input|select|textarea)$/.test(element.localName);
-  const value = isControl ? (element as Control).value : element.getAttribute("value");
-  return value === null ? data : { value, ...data };
+  return { ...(typeof detail === "object" ? detail : clickOf(element)), ...data };
 }

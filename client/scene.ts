@@ -1,7 +1,6 @@
 /** What the parts of the patcher share: the DOM of one instance and what is known about it. */
 
 import type { Blocks } from "./blocks.ts";
-import type { Controls } from "./controls.ts";
 import type { Foreign } from "./foreign.ts";
 import type { Finder } from "./marks.ts";
 import type { RawNodes } from "./raw.ts";
@@ -12,7 +11,6 @@ export interface Scene extends Finder {
   readonly document: Document;
   readonly blocks: Blocks;
   readonly foreign: Foreign;
-  readonly controls: Controls;
   readonly raw: RawNodes;
   /** In the order of their numbers. */
   templates: Template[];
@@ -20,6 +18,8 @@ export interface Scene extends Finder {
   isStale: boolean;
   /** Parses markup inert; 1 and 2 stand for SVG and MathML. */
   parse(html: string, namespace: number): DocumentFragment;
+  /** What is painted of this control, or of the one it is an option of, is about to change. */
+  hold(element: Element): void;
   /** This node or something below it is about to change. */
   touch(node: Node): void;
 }

@@ -1,0 +1,147 @@
+/** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
+
+import type { Json, Params } from "../protocol/mod.ts";
+import { writeStyle } from "./attributes.ts";
+import type { Clock, Page } from "./clock.ts";
+import { type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
+import type { Events } from "./events.ts";
+import { HookLife, type Hooks } from "./hook.ts";
+import { keep } from "./keep.ts";
+import type { Failure, Settle } from "./outbox.ts";
+import { createPace } from "./pace.ts";
+import { payloadOf } from "./payload.ts";
+
+/** What a companion is given of its instance. */
+export interface CompanionHost {
+  readonly window: Page;
+  readonly clock: Clock;
+  readonly regions: readonly Element[];
+  readonly events: Events;
+  hooks(): Hooks;
+  pushEvent(name: string, params?: Params): Promise<Json | undefined>;
+  /** Sends an event of an element up. */
+  emit(element: Element, on: string, params: Params, settle: Settle): void;
+  fail(failure: Failure): void;
+}
+
+/** The companion of one instance. */
+export class Companion {
+  readonly #host: CompanionHost;
+  readonly #controls = new Controls();
+  readonly #hooks: HookLife;
+  readonly #pace: ReturnType<typeof createPace>;
+  #composed: EventTarget | null = null;
+
+  constructor(host: CompanionHost) {
+    const { window, clock, regions } = this.#host = host;
+    this.#hooks = new HookLife({
+      regions,
+      hooks: host.hooks,
+      pushEvent: host.pushEvent,
+      fail: (error) => host.fail({ code: "hook", detail: String(error) }),
+    });
+    const pace = this.#pace = createPace(clock);
+    for (const region of regions) {
+      host.events.listen(region, "input", ({ target }) => {
+        this.#composed = null;
+        this.#controls.type(target as Element);
+      });
+      host.events.listen(region, "focusout", ({ target }) => pace.flush((other) => other === target));
+      // Some browsers send one more input event after it, some have sent the last one before.
+      host.events.listen(region, "compositionend", ({ target }) => {
+        this.#composed = target;
+        clock.after(0, () => {
+          if (this.#composed !== target) return;
+          target?.dispatchEvent(new window.Event("input", { bubbles: true }));
+        });
+      });
+      // A strict policy lets styles be written, but not painted.
+      for (const element of region.querySelectorAll<HTMLElement>("[data-dj-style]")) {
+        writeStyle(element, JSON.parse(element.dataset.djStyle as string));
+      }
+      // What a list shows is painted as its `value`, which browsers do not read.
+      for (const list of region.querySelectorAll("select[value]")) this.#controls.paint(list as Control);
+    }
+  }
+
+  /** An event of an element: goes up at its pace. */
+  handle(element: Element, on: string, event: Event): void {
+    const { type, target } = event;
+    if (type === "submit") {
+      this.#pace.flush((other) => other === target || (other as Control | null)?.form === target);
+    }
+    this.#pace.run(element, on, event, () => this.#emit(element, on, event));
+  }
+
+  #emit(element: Element, on: string, event: Event): void {
+    const params = payloadOf(this.#host.window, event, element);
+    if (!params) return;
+    const isForm = element.localName === "form" && /^(?:submit|change|input)$/.test(event.type);
+    const isSubmit = isForm && event.type === "submit";
+    const told = isForm ? controlsIn(element) : "field" in params ? [event.target as Control] : [];
+    const settle = this.#controls.sent(told);
+    this.#host.emit(element, on, params, (failure) => {
+      settle(failure ? "failed" : isSubmit ? "submitted" : "answered");
+      const isReset = !failure && isSubmit && element.hasAttribute("dj-reset");
+      if (isReset) (element as HTMLFormElement).reset();
+    });
+  }
+
+  /** The painted state of a control is about to change. */
+  hold(element: Element): void {
+    this.#controls.hold(element);
+  }
+
+  /** A node is about to change. */
+  touch(node: Node): void {
+    this.#hooks.touch(node);
+  }
+
+  /** There may be hooks that are not mounted yet. */
+  fresh(): void {
+    this.#hooks.fresh = true;
+  }
+
+  /** A frame is in the page. */
+  settle(): void {
+    this.#controls.release();
+    this.#hooks.settle();
+  }
+
+  /** The view pushed something. */
+  push(name: string, payload: Json): void {
+    this.#hooks.push(name, payload);
+  }
+
+  /** Both regions are about to be painted anew; the result gives back what is the user's. */
+  keep(isFresh: boolean): () => void {
+    this.fresh();
+    return keep(this.#host.regions, (control) =>
+      stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control)));
+  }
+
+  /** The line came up, or went, or the instance ends. */
+  tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
+    this.#hooks.all(moment);
+  }
+
+  /** Another instance answers from now on: it has seen nothing. */
+  forget(): void {
+    this.#controls.forget();
+  }
+
+  /** Tells the server what was typed before, here or in a page that the browser brought back. */
+  retell(): void {
+    const { regions, events } = this.#host;
+    const told = new Set<Element>();
+    for (const control of regions.flatMap(controlsIn)) {
+      if (this.#controls.knows(control)) continue;
+      const type = ["input", "change"].find((type) => events.handlerOf(control, type));
+      const [element, on] = (type && events.handlerOf(control, type)) || [];
+      // A form tells all its controls at once.
+      if (!element || !on || told.has(element)) continue;
+      told.add(element);
+      this.#emit(element, on, { type, target: control } as unknown as Event);
+    }
+  }
+}

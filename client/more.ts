@@ -1,0 +1,6 @@
+/** What a page needs only sometimes: one module, loaded when it is needed first. */
+
+export { Companion } from "./companion.ts";
+export { writeHead } from "./head.ts";
+export { retype, typedIn } from "./keep.ts";
+export { Notice } from "./notice.ts";
