@@ -8,6 +8,7 @@ import type { FlashState, MountFacts, MountOutcome, Restored, Session } from "./
 import { mountView } from "./mounting.ts";
 import type { Painted } from "./renderer.ts";
 import type { Snapshots } from "./snapshots.ts";
+import type { Snapshot } from "./state.ts";
 import type { TerminateReason, ViewClass } from "./view.ts";
 import type { Outlet, World } from "./world.ts";
 
@@ -159,6 +160,8 @@ export class Instance {
     life.outbox.attach(outlet);
     life.outbox.acked(got);
     life.updates.acked(got);
+    // A page may know more than the snapshot does: what that owed has come in a later frame.
+    if (got > life.outbox.sent) life.updates.pending.clear();
     if (phase === "mounted" || !life.outbox.replay(got)) {
       life.updates.pending.again(life.outbox.rewind(got));
       life.updates.refreshNext();
@@ -228,6 +231,14 @@ export class Instance {
   /** Writes a snapshot now, also while a handler runs. */
   drain(): Promise<void> {
     return this.#snapshots?.write() ?? Promise.resolve();
+  }
+
+  /**
+   * For a page that comes back: what another process has made of the instance meanwhile, if one has
+   * taken it over. Then it ends here.
+   */
+  reclaim(): Promise<Snapshot | undefined> {
+    return this.#snapshots?.reclaim() ?? Promise.resolve(undefined);
   }
 
   /** Calls when the instance has ended, whoever ended it. */

@@ -99,8 +99,12 @@ export class Joins {
   async #resume(message: Resume, upgrade: UpgradeFacts): Promise<JoinAnswer> {
     const { instances, world } = this.#parts;
     const resident = instances.byToken(message.token);
-    if (!resident) {
-      const snapshot = message.token === "" ? undefined : await world.state?.take(message.token);
+    const snapshot = resident
+      ? await resident.instance.reclaim()
+      : message.token === ""
+      ? undefined
+      : await world.state?.take(message.token);
+    if (!resident || snapshot) {
       if (!snapshot) return { type: "gone" };
       const guard = await ask(this.#parts.dispatch, snapshot.url, upgrade);
       if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);

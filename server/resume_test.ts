@@ -267,6 +267,64 @@ Deno.test("a restored instance goes on where the snapshot was, and answers what 
   assert.deepEqual(kept?.fields["lines"], ["a", "b", "c", "d", "e"]);
 });
 
+Deno.test("reclaim() goes on here, unless another process has gone on with the instance", async () => {
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance } = await adopted(Log, world);
+  await add(instance, world, "a");
+  instance.detach();
+  assert.equal(await instance.reclaim(), undefined);
+  assert.equal(await instance.reclaim(), undefined);
+  instance.replay(new FakeOutlet(), 1);
+  await add(instance, world, "b");
+  await world.clock.move(1_000);
+  assert.equal(instance.ended, false);
+  const taken = await world.state.take(instance.token);
+  assert.deepEqual(taken?.fields["lines"], ["a", "b"]);
+  await world.state.save(instance.token, { ...taken, handled: 9 }, { ttl: 1_000_000 });
+  instance.detach();
+  assert.equal((await instance.reclaim())?.handled, 9);
+  await world.clock.settled();
+  assert.equal(instance.ended, true);
+  // What the other process wrote is still there.
+  assert.equal((await world.state.take(instance.token))?.handled, 9);
+});
+
+Deno.test("reclaim() keeps no page waiting for a store that is away", async () => {
+  for (
+    const take of [() => new Promise<never>(() => {}), () => Promise.reject(new Error("away"))]
+  ) {
+    const world = new FakeWorld();
+    const store = { save: () => Promise.resolve(true), remove: () => Promise.resolve() };
+    world.state = { ...store, take };
+    const { instance } = await adopted(Log, world);
+    instance.detach();
+    const reclaimed = instance.reclaim();
+    await world.clock.move(1_000);
+    assert.equal(await reclaimed, undefined);
+    assert.equal(world.told("error")[0]?.phase, "snapshot");
+  }
+});
+
+Deno.test("a page that knows more than the snapshot is not answered twice", async () => {
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance: old } = await adopted(Log, world);
+  await add(old, world, "a");
+  old.detach();
+  await add(old, world, "b");
+  await world.clock.move(1_000);
+  const snapshot = await world.state.take(old.token);
+  assert.equal(snapshot?.owed.answers, 1);
+  const next = new Instance(Log, world);
+  await next.mount(factsFor({ restored: { ...snapshot, token: old.token } }), "join");
+  const outlet = new FakeOutlet();
+  // The answer of "b" came in the second frame, after the snapshot.
+  next.replay(outlet, 2);
+  await world.clock.settled();
+  assert.deepEqual(outlet.take()[0]?.slice(0, 2), [-9, 0]);
+});
+
 Deno.test("goodbye removes the snapshot, a lost line keeps it", async () => {
   for (const [reason, isKept] of [["left", false], ["expired", true]] as const) {
     const world = new FakeWorld();
