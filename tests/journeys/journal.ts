@@ -8,6 +8,14 @@ export interface Entry {
   readonly what: string;
 }
 
+/** What a journal holds. */
+export interface Look {
+  readonly entries: readonly Entry[];
+  readonly rows: readonly Row[];
+  readonly draft: string;
+  readonly story: string;
+}
+
 interface Row {
   readonly id: number;
   text: string;
@@ -70,6 +78,13 @@ export class Journal extends LiveView {
   @event
   write({ value }: { value: string }): void {
     this.draft = value;
+  }
+
+  /** What the page must show. */
+  @event
+  look(): Look {
+    const { entries, rows, draft, story } = this;
+    return { entries, rows, draft, story };
   }
 
   render() {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Random } from "../seed.ts";
 import { until } from "../until.ts";
-import type { Entry } from "./journal.ts";
+import type { Entry, Look } from "./journal.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** What can be done on the page. */
@@ -139,4 +139,21 @@ export function shown(visitor: Visitor): string {
   const text = root.innerHTML.replaceAll(/<!--.*?-->/g, "").replaceAll(/ dj="\w*"/g, "");
   const { value } = visitor.find<HTMLInputElement>("#draft");
   return `${text.replaceAll(/\s+/g, " ")} | ${value}`;
+}
+
+/** Checks that the page shows what its server holds, and returns that. */
+export async function checkShown(visitor: Visitor): Promise<Look> {
+  const look = await visitor.djust.pushEvent("look") as unknown as Look;
+  const rows = [...visitor.document.querySelectorAll("li")].map((row) => ({
+    id: Number(row.id.slice("row-".length)),
+    text: row.querySelector("b")?.textContent,
+    hits: Number(row.querySelector("i")?.textContent),
+  }));
+  assert.deepEqual(rows, look.rows);
+  assert.equal(visitor.text("#story"), `Once${look.story}`);
+  assert.equal(visitor.text("#draft-shown"), look.draft);
+  assert.equal(visitor.find("#draft-shown").className, look.draft.length > 5 ? "long" : "");
+  assert.equal(visitor.find<HTMLInputElement>("#draft").value, look.draft);
+  assert.equal(visitor.text("output"), String(look.entries.length));
+  return look;
 }

@@ -1,0 +1,66 @@
+/** What several server processes share in tests: a state store and a notebook, over HTTP. */
+
+import { Hono } from "hono";
+import { memoryState, type Snapshot, type StateStore } from "@djust/live";
+import { serve, type Served } from "../serve.ts";
+
+/** What a process wrote down: an observer's record, and who it was. */
+export interface Note {
+  readonly type: string;
+  readonly pid: number;
+  readonly [fact: string]: unknown;
+}
+
+/** The shared place. `await using shared = share()` closes it. */
+export interface Shared extends AsyncDisposable {
+  readonly url: string;
+  readonly notes: Note[];
+  /** Mounts so far that came to something. */
+  readonly mounts: number;
+}
+
+/** Opens a shared place in this process. */
+export function share(): Shared {
+  const store = memoryState();
+  const notes: Note[] = [];
+  const app = new Hono()
+    .post("/records", async (c) => {
+      notes.push(await c.req.json());
+      return c.body(null, 204);
+    })
+    .post("/state/take/:key", async (c) => c.json(await store.take(c.req.param("key")) ?? null))
+    .post("/state/save/:key", async (c) => {
+      const { snapshot, ttl } = await c.req.json();
+      return c.json(await store.save(c.req.param("key"), snapshot, { ttl }));
+    })
+    .post("/state/remove/:key", async (c) => {
+      await store.remove(c.req.param("key"));
+      return c.json(true);
+    });
+  const served: Served = serve(app);
+  return {
+    url: served.url,
+    notes,
+    get mounts(): number {
+      return notes.filter(({ type, outcome }) => type === "mount" && outcome === "mounted").length;
+    },
+    [Symbol.asyncDispose]: () => served.close(),
+  };
+}
+
+/** The store of a shared place. Snapshots are sent as JSON: enough for a journal. */
+export function remoteState(url: string): StateStore {
+  const call = async (what: string, body: unknown = {}): Promise<unknown> => {
+    const response = await fetch(`${url}/state/${what}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`Cannot ${what}: the store answered ${response.status}`);
+    return await response.json();
+  };
+  return {
+    take: async (key) => await call(`take/${key}`) as Snapshot | null ?? undefined,
+    save: async (key, snapshot, { ttl }) => await call(`save/${key}`, { snapshot, ttl }) as boolean,
+    remove: async (key) => void await call(`remove/${key}`),
+  };
+}
