@@ -57,8 +57,9 @@ class MemoryBus implements Bus {
  * import { memoryBus } from "@djust/live";
  *
  * const bus = memoryBus();
- * bus.subscribe("news", (delivery) => console.log(delivery));
+ * const stop = bus.subscribe("news", (delivery) => delivery.type);
  * bus.publish("news", { title: "Hello" });
+ * stop();
  * ```
  */
 export function memoryBus(): Bus {

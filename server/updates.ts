@@ -124,28 +124,21 @@ export class Updates {
 
   #send(update: Update | undefined, load: Load): void {
     const { outbox, rendered, world } = this.#options;
-    let extras = load.extras;
-    let next = 0;
-    let number = 0;
-    const first = load.apart[0];
-    if (first && load.answers === 0 && extras.length === 0) {
-      // One answer out of order can share the frame with the ops.
-      next = 1;
-      number = first.number;
-      extras = first.extras;
+    const { answers, apart } = load;
+    // One answer out of order can share the frame with the ops. All others go before those in
+    // order: "the oldest" is counted without the events that have their answer.
+    const shared = answers === 0 && load.extras.length === 0 ? apart.at(-1) : undefined;
+    for (const one of apart) {
+      if (one !== shared) outbox.send(`[0,{${one.extras.join()}}]`, 0, one.number);
     }
-    const text = frameText(update, load.answers, extras);
-    if (text !== undefined) {
-      if (update?.type === "full") {
-        this.#numbering++;
-        this.#numberedBy = outbox.sent + 1;
-      }
-      outbox.send(text, load.answers, number);
-      if (update && world.detail === "all") rendered(this.#tookMs, text.length);
+    const text = frameText(update, answers, shared?.extras ?? load.extras);
+    if (text === undefined) return;
+    if (update?.type === "full") {
+      this.#numbering++;
+      this.#numberedBy = outbox.sent + 1;
     }
-    for (const { number, extras } of load.apart.slice(next)) {
-      outbox.send(`[0,{${extras.join()}}]`, 0, number);
-    }
+    outbox.send(text, answers, shared?.number);
+    if (update && world.detail === "all") rendered(this.#tookMs, text.length);
   }
 }
 
