@@ -224,4 +224,6 @@ export function classChanges(last: string, next: string): { gone: string; come: 
 }
 
 // What HTML takes for white space; \s would split at more.
-const tokens = (text: string): string[] => text.split(/[ \t\n\f\r]+/).filter((token) => token);
+/** Splitting at one character is many times faster than at a pattern. */
+const tokens = (text: string): string[] =>
+  text.split(/[\t\n\f\r]/.test(text) ? /[ \t\n\f\r]+/ : " ").filter((token) => token);

@@ -4,11 +4,12 @@ import { CLASS, OP } from "../protocol/mod.ts";
 import type { Styles } from "../protocol/mod.ts";
 import { classChanges, partText, settle, type Settled, styleChanges, wired } from "./attribute.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
-import { grow } from "./grow.ts";
+import { checkRow, grow } from "./grow.ts";
 import { diffList } from "./list.ts";
 import { Block, List, Memoized, RawRegion, type TreeNode } from "./node.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
 import { diffRaw, growRaw } from "./raw_tree.ts";
+import { ROW } from "./source.ts";
 import { Template } from "./template.ts";
 import type { Writer } from "./write.ts";
 
@@ -23,6 +24,28 @@ export function diffValues(
   for (let i = 0; i < next.length; i++) {
     if (last[i] !== next[i]) diffHole(plan, id, i, last, next, writer);
   }
+}
+
+/** Compares a row of a slot's list in place; false when another template has come there. */
+export function diffRow(
+  list: List,
+  index: number,
+  next: unknown,
+  slot: Slot,
+  writer: Writer,
+): boolean {
+  const plan = list.planAt(index);
+  const id = list.ids[index] as number;
+  const row = list.rows[index] as unknown[];
+  if (next instanceof Template) {
+    if (next.statics !== plan.statics) return false;
+    diffValues(plan, id, row, next.values, writer);
+    return true;
+  }
+  if (plan.statics !== ROW) return false;
+  checkRow(next, slot);
+  diffContent(plan.slots[0] as Slot, id, row, 0, next, writer);
+  return true;
 }
 
 /** One hole whose value is not the identical one. */
@@ -40,6 +63,15 @@ function diffHole(
   else if (slot.parts) diffParts(slot, id, last, next, writer);
   else {
     const before = last[hole] as Settled;
+    const value = next[hole];
+    // Closures are new at every render, and nobody has to be told.
+    if (
+      typeof value === "function" && typeof before === "function" &&
+      writer.scope.nameOf(value as () => unknown) === undefined
+    ) {
+      last[hole] = value;
+      return;
+    }
     const after = settle(slot, next, writer.scope);
     if (before === after) return;
     last[hole] = after;
@@ -113,6 +145,11 @@ export function diffContent(
   next: unknown,
   writer: Writer,
 ): void {
+  // Texts are by far the most.
+  if (typeof next !== "object" || next === null) {
+    diffText(slot, id, holder, index, grow(next, slot, writer.scope), writer);
+    return;
+  }
   const last = holder[index] as TreeNode;
   if (next instanceof Template) {
     if (last instanceof Block && isSameBlock(last, next)) {
@@ -138,11 +175,12 @@ export function diffContent(
       if (edits.length > 0) writer.op(id, slot.anchor, edits);
       return;
     }
-  } else {
-    diffText(slot, id, holder, index, grow(next, slot, writer.scope), writer);
-    return;
   }
   const node = grow(next, slot, writer.scope);
+  if (typeof node !== "object" || node === null) {
+    diffText(slot, id, holder, index, node, writer);
+    return;
+  }
   holder[index] = node;
   writer.op(id, slot.anchor, writer.content(node, slot));
 }
@@ -177,5 +215,7 @@ export function isSameBlock(last: Block, next: Template): boolean {
 
 /** Whether two lists of dependencies hold the same values. */
 export function isSame(last: readonly unknown[], next: readonly unknown[]): boolean {
-  return last.length === next.length && last.every((value, i) => Object.is(value, next[i]));
+  if (last.length !== next.length) return false;
+  for (let i = 0; i < last.length; i++) if (!Object.is(last[i], next[i])) return false;
+  return true;
 }

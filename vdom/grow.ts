@@ -7,10 +7,8 @@ import { checkAncestors, checkChild, checkForeign, checkText } from "./nesting.t
 import { KIND, type Plan, planOf, type Slot } from "./plan.ts";
 import { growRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
+import { rowTemplate, Source } from "./source.ts";
 import { Template } from "./template.ts";
-
-/** A row that is no template stands in one of its own. */
-const ROW: readonly string[] = ["", ""];
 
 /** The tree of what a child hole holds. */
 export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
@@ -90,73 +88,47 @@ function settlePartObjects(slot: Slot, values: unknown[]): void {
   }
 }
 
-/** The template of a row, whatever the row function returned. */
-export function rowTemplate(value: unknown, slot?: Slot): Template {
-  if (value instanceof Template) return value;
-  // In a template of its own it would not be seen where it stands.
-  if (slot?.strict && /^(?:string|number|bigint)$/.test(typeof value)) {
-    refuseText(String(value), slot);
-  }
-  return new Template(ROW, [value]);
-}
-
-/** The key of an item that is in a plain array: its template's, or undefined. */
-export function keyOf(value: unknown): unknown {
-  if (!(value instanceof Template)) return undefined;
-  if (value.key !== undefined) return value.key;
-  const hole = planOf(value.statics).keyHole;
-  return hole < 0 ? undefined : value.values[hole];
-}
-
-/** Whether an array is a keyed list: its first item tells. Later ones without a key go by place. */
-export function isKeyed(items: readonly unknown[]): boolean {
-  return keyOf(items[0]) !== undefined;
-}
-
 /** A fresh list. */
-export function growList(source: Each | readonly unknown[], slot: Slot, scope: Scope): List {
+export function growList(given: Each | readonly unknown[], slot: Slot, scope: Scope): List {
+  const source = new Source(given);
+  const { length } = source;
   const list = new List();
-  if (source instanceof Each) {
-    const { items, key, template } = source;
-    const length = items.length;
-    // Copies: whoever changes such an array in place means that it changed.
-    list.deps = source.deps?.slice();
-    list.keys = new Array(length);
-    list.ids = new Array(length).fill(0);
-    list.rows = new Array(length);
-    for (let i = 0; i < length; i++) {
-      const item = items[i] as never;
-      list.keys[i] = key(item, i);
-      putRow(list, i, template(item, i), slot, scope);
-    }
-    if (scope.development) warnDuplicates(list.keys, scope);
-    return list;
+  // Copies: whoever changes such an array in place means that it changed.
+  list.deps = source.deps?.slice();
+  const keys: unknown[] | undefined = source.keyed ? new Array(length) : undefined;
+  list.keys = keys;
+  list.ids = new Array(length).fill(0);
+  list.rows = new Array(length);
+  for (let i = 0; i < length; i++) {
+    if (keys) keys[i] = source.key(i);
+    const { plan, values } = growRow(list, source.row(i), slot, scope);
+    list.setPlan(i, plan);
+    list.rows[i] = values;
   }
-  if (isKeyed(source)) list.keys = source.map(keyOf);
-  list.ids = new Array(source.length).fill(0);
-  list.rows = new Array(source.length);
-  for (let i = 0; i < source.length; i++) putRow(list, i, source[i], slot, scope);
-  if (scope.development && list.keys) warnDuplicates(list.keys, scope);
+  if (scope.development && keys) warnDuplicates(keys, scope);
   return list;
 }
 
-/** Puts a fresh row into a list under construction. */
-function putRow(list: List, index: number, value: unknown, slot: Slot, scope: Scope): void {
-  const template = value instanceof Template ? value : rowTemplate(value, slot);
-  const plan = list.plan?.statics === template.statics ? list.plan : planOf(template.statics);
-  if (plan !== list.plan || index === 0) checkRoots(plan, slot);
-  notePlan(list, index, plan);
-  list.rows[index] = settleValues(plan, template.values, scope);
+/** Plan and values of a fresh row. */
+export function growRow(
+  list: List,
+  row: unknown,
+  slot: Slot,
+  scope: Scope,
+): { plan: Plan; values: unknown[] } {
+  checkRow(row, slot);
+  const { statics, values } = rowTemplate(row);
+  let plan = list.plan;
+  if (plan?.statics !== statics) {
+    plan = planOf(statics);
+    checkRoots(plan, slot);
+  }
+  return { plan: plan as Plan, values: settleValues(plan as Plan, values, scope) };
 }
 
-/** Records the plan of the row at an index; the first that differs makes an array of them. */
-function notePlan(list: List, index: number, plan: Plan): void {
-  if (list.plans) list.plans[index] = plan;
-  else if (index === 0) list.plan = plan;
-  else if (list.plan !== plan) {
-    list.plans = new Array(list.rows.length).fill(list.plan);
-    list.plans[index] = plan;
-  }
+/** Throws for a text where none may stand: in a template of its own nobody would see where it is. */
+export function checkRow(row: unknown, slot: Slot): void {
+  if (slot.strict && /^(?:string|number|bigint)$/.test(typeof row)) refuseText(String(row), slot);
 }
 
 /** Says which key stands twice. */

@@ -4,6 +4,7 @@ import { type Child, RawHtml } from "./child.ts";
 import { rowTemplate } from "./grow.ts";
 import { isVoid } from "./nesting.ts";
 import { isKnown, learn } from "./plan.ts";
+import { SVG_CAPITALS } from "./svg_names.ts";
 import { type Statics, Template } from "./template.ts";
 
 /** An attribute of a precompiled template; its name is known at the template's first use. */
@@ -96,9 +97,6 @@ const NAMES: Record<string, string> = {
   acceptCharset: "accept-charset",
   xlinkHref: "href",
 };
-/** SVG attributes that keep their capitals. */
-const CAPITALS =
-  /^(?:viewBox|preserveAspectRatio|gradient(?:Units|Transform)|pattern(?:Units|Transform|ContentUnits)|clipPathUnits|mask(?:Units|ContentUnits)|filterUnits|primitiveUnits|spreadMethod|textLength|lengthAdjust|stdDeviation|baseFrequency|numOctaves|tableValues|markerWidth|markerHeight|markerUnits|refX|refY|startOffset|pathLength|repeat(?:Count|Dur)|attributeName|calcMode|keyTimes|keySplines)$/;
 /** SVG attributes that are written with a hyphen. */
 const HYPHENS =
   /^(?:stroke|fill|clip|color|dominant|font|stop|text|marker|alignment|baseline|flood|lighting|paint|pointer|shape|letter|word|writing|vector|image|glyph|transform)(?:[A-Z][a-z]+)+$/;
@@ -171,7 +169,7 @@ function staticsOf(
 function attributeName(name: string): string {
   const known = NAMES[name];
   if (known) return known;
-  if (CAPITALS.test(name) || name.includes("-") || name.includes(":")) return name;
+  if (SVG_CAPITALS.test(name) || name.includes("-") || name.includes(":")) return name;
   if (HYPHENS.test(name)) return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
   return name.toLowerCase();
 }

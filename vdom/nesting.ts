@@ -64,7 +64,16 @@ const HIDES_ITEM = set(
 const HEADING = /^h[1-6]$/;
 
 /** Elements in which one looks no further up. */
-const SCOPE = set("table td th caption template button object marquee svg math foreignObject");
+const SCOPE = set(
+  "applet table td th caption template button object marquee svg math foreignObject",
+);
+
+/** The only ones that hide an open link or form. */
+const HIDES: Record<string, Set<string>> = {
+  a: set("applet td th caption template object marquee"),
+  nobr: set("applet td th caption template object marquee"),
+  form: set("template"),
+};
 
 /** What is wrong with a place, and how to write it. */
 export interface PlaceProblem {
@@ -162,15 +171,17 @@ export function checkAncestors(tag: string, open: readonly Placed[]): PlaceProbl
     }
     if (HIDES_ITEM.has(ancestor)) break;
   }
+  let hidesP = false;
   for (let i = open.length - 1; i >= 0; i--) {
     const ancestor = open[i] as Placed;
-    if (ancestor.tag === "p" && ENDS_P.has(tag)) {
+    if (ancestor.tag === "p" && ENDS_P.has(tag) && !hidesP) {
       return { what: `<${tag}> stands in <p>`, mend: "a parser would end the <p>; use <div>" };
     }
     if (ancestor.tag === tag && NOT_IN_ITSELF.has(tag)) {
       return { what: `<${tag}> stands in <${tag}>`, mend: "a parser would close the outer one" };
     }
-    if (SCOPE.has(ancestor.tag)) return undefined;
+    if (ENDS_P.has(tag) && SCOPE.has(ancestor.tag)) hidesP = true;
+    if ((HIDES[tag] ?? SCOPE).has(ancestor.tag)) return undefined;
   }
   return undefined;
 }

@@ -35,6 +35,25 @@ export class List {
   rows: unknown[][] = [];
   deps: readonly unknown[] | undefined = undefined;
 
+  /** Leaves no row. */
+  clear(): void {
+    this.plan = undefined;
+    this.plans = undefined;
+    if (this.keys) this.keys = [];
+    this.ids = [];
+    this.rows = [];
+  }
+
+  /** Records the plan of a row; the first that differs makes an array of them. */
+  setPlan(index: number, plan: Plan): void {
+    if (this.plans) this.plans[index] = plan;
+    else if (this.plan === undefined) this.plan = plan;
+    else if (this.plan !== plan) {
+      this.plans = new Array(this.rows.length).fill(this.plan);
+      this.plans[index] = plan;
+    }
+  }
+
   /** The plan of a row. */
   planAt(index: number): Plan {
     return (this.plans ? this.plans[index] : this.plan) as Plan;

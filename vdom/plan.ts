@@ -326,8 +326,9 @@ function mark(root: boolean, anchor: boolean, value: boolean): string {
 
 /** An attribute as it was written, in double quotes. */
 function staticAttribute({ name, parts }: AttributeNode): string {
-  if (parts.length === 0) return ` ${name}`;
-  return ` ${name}="${parts.join("").replaceAll('"', "&quot;")}"`;
+  const value = parts.join("");
+  if (value === "") return ` ${name}`;
+  return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
 }
 
 /** The children when white space with line breaks around a single hole is left out. */

@@ -153,3 +153,11 @@ Deno.test("a component is a function, and a template may be used twice", () => {
     "<p dj=b><i dj=b>s</i></p>",
   );
 });
+
+Deno.test("SVG attributes of a template on its own keep their capitals in a patch", () => {
+  const view = (units: string): Child =>
+    html`<svg>${html`<pattern patternUnits=${units} CLASS="a"></pattern>`}</svg>`;
+  const tree = new Tree(createScope());
+  tree.paint(view("a"), null);
+  assert.deepEqual(tree.diff(view("b"), null)?.ops, [2, 0, ["patternUnits", "b"]]);
+});

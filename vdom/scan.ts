@@ -2,6 +2,7 @@
 
 import { isUrlAttribute } from "../protocol/mod.ts";
 import { TemplateError } from "./template_error.ts";
+import { SVG_CAPITALS } from "./svg_names.ts";
 import type { Statics } from "./template.ts";
 import { checkPlace, isVoid } from "./nesting.ts";
 
@@ -329,9 +330,9 @@ class Scanner {
       this.#fail(`${lower} is the framework's own attribute`, "choose another");
     }
     // The page has these in lower case, whatever was written; SVG keeps the capitals of its own.
-    attribute.name = element.namespace === 0 || lower.startsWith("dj-") || isUrlAttribute(lower, "")
-      ? lower
-      : attribute.name;
+    // A template of SVG's does not know yet that it will stand there.
+    const keeps = element.namespace !== 0 || SVG_CAPITALS.test(attribute.name);
+    if (!keeps || lower.startsWith("dj-") || isUrlAttribute(lower, "")) attribute.name = lower;
     return attribute;
   }
 

@@ -9,7 +9,7 @@ import type { TreeNode } from "./node.ts";
 import { type Numbers, paint, paintBare } from "./paint.ts";
 import { KIND, type Slot } from "./plan.ts";
 import type { Scope } from "./scope.ts";
-import type { Handler } from "./template.ts";
+import { type Handler, Template } from "./template.ts";
 import { Templates, Writer } from "./write.ts";
 
 /** What changed, and the templates it needs. */
@@ -55,11 +55,13 @@ export class Tree {
   readonly #regions: [TreeNode, TreeNode] = [null, null];
   #numbers: Numbers = { next: 1 };
   #templates = new Templates();
+  #writer: Writer;
   #broken = false;
 
   /** A tree for a view with these surroundings. */
   constructor(scope: Scope) {
     this.#scope = scope;
+    this.#writer = new Writer(this.#numbers, this.#templates, scope);
   }
 
   /** Whether a render threw while it was compared: then only {@link refresh} is right. */
@@ -79,11 +81,11 @@ export class Tree {
 
   /** What changed since the last render; null for nothing. */
   diff(content: Child, flash: Child): Patch | null {
-    const writer = new Writer(this.#numbers, this.#templates, this.#scope);
+    const writer = this.#writer.begin();
     // Rows render while they are compared: a throw leaves the tree between two states.
     this.#broken = true;
     diffContent(REGIONS[0], PAGE, this.#regions, 0, rooted(content), writer);
-    diffContent(REGIONS[1], PAGE, this.#regions, 1, flash, writer);
+    if (flash !== this.#regions[1]) diffContent(REGIONS[1], PAGE, this.#regions, 1, flash, writer);
     this.#broken = false;
     return this.#patch(writer);
   }
@@ -93,7 +95,7 @@ export class Tree {
     this.#broken = true;
     this.#grow(content, flash);
     this.#broken = false;
-    const writer = new Writer(this.#numbers, this.#templates, this.#scope);
+    const writer = this.#writer.begin();
     const [first, second] = this.#regions;
     const patch = {
       content: writer.content(first, REGIONS[0]),
@@ -104,7 +106,7 @@ export class Tree {
 
   /** The block sent anew, block 0 with both of its regions; null when it is gone. */
   heal(block: number): Patch | null {
-    const writer = new Writer(this.#numbers, this.#templates, this.#scope);
+    const writer = this.#writer.begin();
     if (block === PAGE) {
       for (const slot of REGIONS) {
         const node = this.#regions[slot.anchor] as TreeNode;
@@ -143,6 +145,7 @@ export class Tree {
   #grow(content: Child, flash: Child): void {
     this.#numbers = { next: 1 };
     this.#templates = new Templates();
+    this.#writer = new Writer(this.#numbers, this.#templates, this.#scope);
     this.#regions[0] = grow(rooted(content), REGIONS[0], this.#scope);
     this.#regions[1] = grow(flash, REGIONS[1], this.#scope);
   }
@@ -155,6 +158,7 @@ export class Tree {
 
 /** What `render` returned: a text is raw HTML there, and raw HTML of a whole page may call handlers. */
 function rooted(content: Child): Child {
+  if (content instanceof Template) return content;
   if (typeof content === "string") return new RawHtml(content, true);
   return content instanceof RawHtml ? new RawHtml(content.html, true) : content;
 }

@@ -42,7 +42,7 @@ export class Templates {
 /** Writes what a page does not have yet, and collects the ops of one patch. */
 export class Writer {
   /** The flat run of ops. */
-  readonly ops: Op[] = [];
+  ops: Op[] = [];
   readonly scope: Scope;
   readonly #numbers: Numbers;
   readonly #templates: Templates;
@@ -52,6 +52,13 @@ export class Writer {
     this.#numbers = numbers;
     this.#templates = templates;
     this.scope = scope;
+  }
+
+  /** Begins another patch. */
+  begin(): this {
+    this.ops = [];
+    this.#last = 0;
+    return this;
   }
 
   /** One op with a value. */
