@@ -17,8 +17,4 @@ live(app, { "/": Index, "/counter": Counter, "/todos": TodoList, "/signup": Sign
   csp: "strict",
 });
 
-export default app;
-
-if (import.meta.main) {
-  Deno.serve({ port: Number(Deno.env.get("PORT") ?? 8000) }, app.fetch);
-}
+Deno.serve({ port: Number(Deno.env.get("PORT") ?? 8000) }, app.fetch);
