@@ -14,7 +14,7 @@ import {
 } from "../protocol/mod.ts";
 import { attach, type AttachHost } from "./attach.ts";
 import type { Clock } from "./clock.ts";
-import type { UpgradeFacts } from "./guard.ts";
+import { packed, type UpgradeFacts } from "./guard.ts";
 import type { HubRecord } from "./hub_record.ts";
 import type { Instances, Resident } from "./instances.ts";
 import type { JoinAnswer } from "./join.ts";
@@ -41,7 +41,9 @@ export interface ConnectionParts {
 /** A live connection. Nothing here throws into the transport's callbacks. */
 export class Connection implements Receiver, SeatHost {
   readonly #transport: Transport;
-  readonly #upgrade: UpgradeFacts;
+  readonly #upgrade: () => UpgradeFacts;
+  readonly #session: string;
+  readonly #address: string | undefined;
   readonly #parts: ConnectionParts;
   readonly #seats = new Map<number, Seat>();
   readonly #tempo: Tempo;
@@ -56,7 +58,9 @@ export class Connection implements Receiver, SeatHost {
   /** Listens at the transport from now on. */
   constructor(transport: Transport, upgrade: UpgradeFacts, parts: ConnectionParts) {
     this.#transport = transport;
-    this.#upgrade = upgrade;
+    this.#upgrade = packed(upgrade);
+    this.#session = upgrade.session;
+    this.#address = upgrade.address;
     this.#parts = parts;
     this.#tempo = new Tempo(parts.limits, parts.clock.now());
     this.#host = {
@@ -85,7 +89,7 @@ export class Connection implements Receiver, SeatHost {
 
   /** Whether this visitor's session opened it, or has an instance on it. */
   isOf(session: string): boolean {
-    return this.#upgrade.session === session ||
+    return this.#session === session ||
       [...this.#seats.values()].some((seat) => seat.resident?.session === session);
   }
 
@@ -107,9 +111,7 @@ export class Connection implements Receiver, SeatHost {
 
   /** See {@link SeatHost.post}. */
   post(text: string): void {
-    if (!this.#isOpen) return;
-    if (this.#isStuck()) return this.close(CLOSE.slow, "the page does not read");
-    this.#transport.send(text);
+    if (this.#isOpen) this.#transport.send(text);
   }
 
   /** Ends the connection; instances wait for a resume. Idempotent. */
@@ -226,7 +228,7 @@ export class Connection implements Receiver, SeatHost {
   async #answer(message: Join | Resume, seat: Seat): Promise<void> {
     // An instance may end, or be taken by a newer try, while the app was asked: then ask again.
     for (let times = 0; times < 3; times++) {
-      const answer = await this.#parts.answer(message, this.#upgrade);
+      const answer = await this.#parts.answer(message, this.#upgrade());
       if (this.#seats.get(seat.number) !== seat || !this.#isOpen) return this.#drop(answer);
       if (attach(answer, message, seat, this.#host)) return;
     }
@@ -240,10 +242,11 @@ export class Connection implements Receiver, SeatHost {
     if (isNew) void answer.resident.instance.end("unclaimed").catch(() => {});
   }
 
-  /** Whether one more message that is no event is within the rate. */
+  /** Whether one more message that is no event is welcome. */
   #control(): boolean {
-    if (this.#tempo.controls.take(this.#parts.clock.now())) return true;
-    this.#violation();
+    if (this.#isStuck()) this.close(CLOSE.slow, "the page does not read");
+    else if (this.#tempo.controls.take(this.#parts.clock.now())) return true;
+    else this.#violation();
     return false;
   }
 
@@ -269,7 +272,7 @@ export class Connection implements Receiver, SeatHost {
   }
 
   #refuse(why: "silent" | "rate" | "frame", reason: string): void {
-    const from = this.#upgrade.address ?? "an unknown address";
+    const from = this.#address ?? "an unknown address";
     this.#parts.observe({ type: "refused", why, message: `Socket from ${from} closed: ${reason}` });
   }
 
@@ -279,7 +282,7 @@ export class Connection implements Receiver, SeatHost {
     return request;
   }
 
-  /** Whether the buffer has been full for too long. Instances look too, but only at their frames. */
+  /** Whether the buffer has been full for too long. Instances look too, but only after their frames. */
   #isStuck(): boolean {
     const { clock, limits } = this.#parts;
     if (this.#transport.buffered < limits.hardBuffer) {

@@ -85,26 +85,31 @@ export function pageHeadersOf(upgrade: Headers): Headers {
 }
 
 /**
- * The `env` of an upgrade request, as it can be read after the upgrade too: the platform's own throws
- * "Request closed" then.
+ * The `env` of an upgrade request, to be kept as long as its socket. The platform's own `info` throws
+ * "Request closed" after the upgrade, and would hold the whole request in memory.
  */
 export function lastingEnv(env: unknown): unknown {
-  if (typeof env !== "object" || env === null || !("remoteAddr" in env)) return env;
-  const { remoteAddr } = env;
-  return withMember(env, "remoteAddr", remoteAddr);
+  const isPlatforms = typeof env === "object" && env !== null && "remoteAddr" in env &&
+    !Object.hasOwn(env, "remoteAddr");
+  return isPlatforms ? { remoteAddr: env.remoteAddr } : env;
+}
+
+/**
+ * Keeps an upgrade request in little memory, as long as its socket lives. Most are asked for once:
+ * a text is a third of the arrays of a `Headers`.
+ */
+export function packed(upgrade: UpgradeFacts): () => UpgradeFacts {
+  const { headers, ...rest } = upgrade;
+  const text = JSON.stringify([...headers]);
+  return () => ({ ...rest, headers: new Headers(JSON.parse(text) as [string, string][]) });
 }
 
 /** The same `env`, and the probe in it. */
 function marked(env: unknown, probe: Probe): object {
-  return withMember(typeof env === "object" && env !== null ? env : {}, PROBE, probe);
-}
-
-/** An object with one member more. */
-function withMember(target: object, member: string | symbol, its: unknown): object {
-  // A copy would lose the getters of the platform's `info`, which want their own object as `this`.
-  return new Proxy(target, {
+  // A copy would lose getters that want their own object as `this`.
+  return new Proxy(typeof env === "object" && env !== null ? env : {}, {
     get(target, name) {
-      if (name === member) return its;
+      if (name === PROBE) return probe;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
     },

@@ -110,22 +110,24 @@ Deno.test("ask() keeps the platform's env usable, with its getters and methods",
       await next();
     });
   });
-  const env = lastingEnv(new Info());
-  assert.equal((await ask(app.fetch, "/page", upgrade({}, env))).type, "allowed");
+  const info = upgrade({}, new Info());
+  assert.equal((await ask(app.fetch, "/page", info)).type, "allowed");
   assert.deepEqual(seen, ["1.2.3.4", "1.2.3.4"]);
 });
 
 Deno.test("lastingEnv() can be read after the request was closed", () => {
   let isClosed = false;
-  const info = {
-    get remoteAddr() {
+  class Info {
+    get remoteAddr(): { hostname: string } {
       if (isClosed) throw new TypeError("Request closed");
       return { hostname: "1.2.3.4" };
-    },
-  };
-  const env = lastingEnv(info) as typeof info;
+    }
+  }
+  const env = lastingEnv(new Info()) as Info;
   isClosed = true;
   assert.equal(env.remoteAddr.hostname, "1.2.3.4");
+  const own = { remoteAddr: 1, kept: 2 };
+  assert.equal(lastingEnv(own), own);
 });
 
 Deno.test("pageHeadersOf() keeps what a page's GET has, and asks for HTML", () => {

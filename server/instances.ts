@@ -43,6 +43,8 @@ interface Entry {
   cancelClaim: () => void;
 }
 
+const NOTHING = (): void => {};
+
 /** How many instances stand where. */
 export interface InstanceCounts {
   /** All. */
@@ -105,6 +107,7 @@ export class Instances {
     this.#claims.set(resident.claim, resident);
     const bytes = resident.instance.bytes;
     entry.cancelClaim = this.#clock.timer(this.#limits.unclaimed, () => {
+      entry.cancelClaim = NOTHING;
       // Once adopted, the claim is still good for a page that lost the answer, but not for longer.
       this.#claims.delete(resident.claim);
       if (entry.line.type === "unclaimed") this.end(resident, "unclaimed");
@@ -178,7 +181,7 @@ export class Instances {
       resident,
       attempt: -1,
       line: { type: "ended" },
-      cancelClaim: () => {},
+      cancelClaim: NOTHING,
     };
     this.#entrys.set(resident, entry);
     this.#tokens.set(resident.instance.token, resident);

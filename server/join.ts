@@ -87,7 +87,7 @@ export class Joins {
       if (resident.user !== reached.userKey) void instances.end(resident, "replaced");
       else if (message.attempt > instances.attempt(resident)) {
         const { instance } = resident;
-        instance.renew(reached.facts);
+        instance.renew(visitorOf(reached));
         if (instances.attempt(resident) < 0) return { type: "adopt", resident };
         // The page never heard that it was live, so it can have sent nothing.
         if (instance.received === 0 && instance.canResume(0)) return { type: "again", resident };
@@ -122,7 +122,7 @@ export class Joins {
     if (isSamePage(resident, resident.url, reached)) {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
-        resident.instance.renew(reached.facts);
+        resident.instance.renew(visitorOf(reached));
         return { type: "resume", resident, how: "resumed" };
       }
       void instances.end(resident, "replaced");
@@ -230,6 +230,11 @@ export function mountFailure(
 ): ObserveRecord {
   const { id: request } = facts.request;
   return { type: "error", instance: id, view: view.name, phase, code: "mount", request, error };
+}
+
+/** The part of a request that an instance keeps from its latest join. */
+function visitorOf({ facts: { user, session } }: Reached): Pick<MountFacts, "user" | "session"> {
+  return { user, session };
 }
 
 /** Whether an instance belongs to this page, this view and this session. */
