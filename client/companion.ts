@@ -116,8 +116,9 @@ export class Companion {
   /** Both regions are about to be painted anew; the result gives back what is the user's. */
   keep(isFresh: boolean): () => void {
     this.fresh();
-    return keep(this.#host.regions, (control) =>
-      stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control)));
+    const isTyped = (control: Control): boolean =>
+      stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
+    return keep(this.#host.regions, isTyped, (control) => this.#controls.type(control));
   }
 
   /** The line came up, or went, or the instance ends. */

@@ -13,8 +13,12 @@ function named(regions: readonly Element[]): [name: string, element: Element][] 
   });
 }
 
-/** Remembers what is the user's; the result gives it back to what stands there then. */
-export function keep(regions: readonly Element[], isTyped: (control: Control) => boolean): () => void {
+/** Remembers what is the user's; the result gives it back to what stands there then, as typed. */
+export function keep(
+  regions: readonly Element[],
+  isTyped: (control: Control) => boolean,
+  type: (control: Control) => void,
+): () => void {
   const { activeElement } = regions[0]?.ownerDocument as Document;
   const kept = new Map<string, (element: Element) => void>();
   let focus = (): void => {};
@@ -24,7 +28,11 @@ export function keep(regions: readonly Element[], isTyped: (control: Control) =>
     const acts: ((element: Element) => void)[] = [];
     if (/^(?:input|select|textarea)$/.test(localName) && isTyped(control)) {
       const state = stateOf(control);
-      acts.push((next) => show(next as Control, state));
+      acts.push((next) => {
+        show(next as Control, state);
+        // It stays his text, however often the page is painted anew.
+        type(next as Control);
+      });
     }
     if (element === activeElement) {
       const { selectionStart, selectionEnd } = control;
