@@ -107,6 +107,23 @@ for (const storage of ["without a state store", "with a state store"] as const) 
   });
 }
 
+Deno.test("typed text outlives one process after the other", async () => {
+  await using shared = share();
+  await using one = await startJournal(shared, "without a state store");
+  await using two = await startJournal(shared, "without a state store");
+  await using proxy = startProxy([one.port, two.port]);
+  await using visitor = await visit(proxy.url);
+  await visitor.live();
+  visitor.type("#draft", "typed once");
+  for (let cut = 1; cut <= 4; cut++) {
+    await rest(visitor);
+    assert.equal((await checkShown(visitor)).draft, "typed once");
+    const mounts = shared.mounts;
+    proxy.cut();
+    await until("another process has it", () => shared.mounts > mounts);
+  }
+});
+
 Deno.test("with a state store nothing is lost when a process goes after its snapshot", async () => {
   await using shared = share();
   await using one = await startJournal(shared, "with a state store");
