@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import type { Djust } from "@djust/live/client";
-import { type HubStats, live, type LiveHub, type LiveOptions } from "@djust/live/hono";
+import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
 import { type Proxy, startProxy } from "../proxy.ts";
 import { serve } from "../serve.ts";
 import { until } from "../until.ts";
@@ -30,6 +30,7 @@ export interface StageOptions extends LiveOptions<never> {
 export interface Stage extends AsyncDisposable {
   /** Where the views are, by way of the proxy. */
   readonly url: string;
+  /** The hub that serves now. */
   readonly hub: LiveHub;
   readonly proxy: Proxy;
   readonly visitor: Visitor;
@@ -37,8 +38,10 @@ export interface Stage extends AsyncDisposable {
   readonly told: readonly Told[];
   /** A new tab, live. */
   open(path?: string): Promise<Page>;
+  /** Another process takes over without a word: same address, nothing known but the secret. */
+  restart(routes?: unknown, changes?: LiveOptions<never>): Promise<void>;
   /** Waits until nothing of the pages is left at the server. */
-  emptied(): Promise<HubStats>;
+  emptied(): Promise<void>;
   /** Takes complaints about sockets that could not connect; any other one fails. */
   forgiveLine(): void;
 }
@@ -51,21 +54,30 @@ export async function stage(
   routes: unknown,
   { latency = 0, before, ...options }: StageOptions = {},
 ): Promise<Stage> {
-  const app = new Hono();
   const told: Told[] = [];
-  before?.(app);
-  const hub = live(app, routes as Routes, {
-    csp: "strict",
-    signals: false,
-    observe: (record) => void told.push(record as unknown as Told),
-    ...options as LiveOptions,
-  });
-  const served = serve(app);
-  const proxy = startProxy([served.port], { latency });
+  const house = (routes: unknown, changes: LiveOptions<never> = {}) => {
+    const app = new Hono();
+    before?.(app);
+    const hub = live(app, routes as Routes, {
+      csp: "strict",
+      signals: false,
+      secret: "the same secret before and after",
+      observe: (record) => void told.push(record as unknown as Told),
+      ...options as LiveOptions,
+      ...changes as LiveOptions,
+    });
+    const served = serve(app);
+    return { hub, served, port: served.port };
+  };
+  let now = house(routes);
+  const proxy = startProxy([now.port], { latency });
   const visitor = await browser.visit();
+  visitor.context.setDefaultTimeout(10_000);
   return {
     url: proxy.url,
-    hub,
+    get hub() {
+      return now.hub;
+    },
     proxy,
     visitor,
     told,
@@ -74,20 +86,29 @@ export async function stage(
       await isLive(page);
       return page;
     },
-    emptied: () =>
-      until("the server has let go of everything", () => {
-        const stats = hub.stats();
-        return stats.connections + stats.instances === 0 ? stats : undefined;
-      }),
+    async restart(next = routes, changes = {}): Promise<void> {
+      const before = now;
+      now = house(next, changes);
+      proxy.setUpstreams([now.port]);
+      proxy.cut();
+      await before.hub.close();
+      await before.served.close();
+    },
+    async emptied(): Promise<void> {
+      await until("the server has let go of everything", () => {
+        const stats = now.hub.stats();
+        return stats.connections + stats.instances === 0;
+      });
+    },
     forgiveLine(): void {
       const line = /WebSocket connection to .* failed|net::ERR_(?:CONNECTION|EMPTY|SOCKET)/;
       assert.deepEqual(visitor.takeComplaints().filter((text) => !line.test(text)), []);
     },
     async [Symbol.asyncDispose](): Promise<void> {
       await Promise.all(visitor.context.pages().map((page) => page.close()));
-      await hub.close();
+      await now.hub.close();
       await proxy.close();
-      await served.close();
+      await now.served.close();
     },
   };
 }
