@@ -1,7 +1,7 @@
 /** What compiled JSX calls: precompiled templates as they are, elements by their shape. */
 
 import { type Child, RawHtml } from "./child.ts";
-import { rowTemplate } from "./grow.ts";
+import { rowTemplate } from "./source.ts";
 import { isVoid } from "./nesting.ts";
 import { isKnown, learn } from "./plan.ts";
 import { SVG_CAPITALS } from "./svg_names.ts";
