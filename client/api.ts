@@ -46,4 +46,3 @@ export interface StartOptions {
   /** A number from 0 to 1. */
   random?(): number;
 }
-

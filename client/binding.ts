@@ -32,7 +32,8 @@ export function bindingOf(attribute: string): Binding {
       ? "document"
       : "region",
     // Otherwise a page could not scroll before a handler has run.
-    passive: words.includes("passive") || (/^(?:wheel|touch)/.test(type) && !words.includes("prevent")),
+    passive: words.includes("passive") ||
+      (/^(?:wheel|touch)/.test(type) && !words.includes("prevent")),
   };
 }
 

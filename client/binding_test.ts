@@ -12,7 +12,11 @@ Deno.test("bindingOf() reads dots and JSX's colon alike", () => {
   const dots = bindingOf("dj-keydown.ctrl.s");
   const colon = bindingOf("dj-keydown:ctrl-s");
   assert.deepEqual([dots.type, dots.words, dots.on], ["keydown", ["ctrl", "s"], "keydown.ctrl.s"]);
-  assert.deepEqual([colon.type, colon.words, colon.on], ["keydown", ["ctrl", "s"], "keydown:ctrl-s"]);
+  assert.deepEqual([colon.type, colon.words, colon.on], [
+    "keydown",
+    ["ctrl", "s"],
+    "keydown:ctrl-s",
+  ]);
 });
 
 Deno.test("bindingOf() keeps the dashes of custom events", () => {
@@ -21,7 +25,12 @@ Deno.test("bindingOf() keeps the dashes of custom events", () => {
 
 Deno.test("bindingOf() tells where an event is listened for", () => {
   const places = ["dj-click", "dj-click.outside", "dj-keydown.document", "dj-resize.window"];
-  assert.deepEqual(places.map((name) => bindingOf(name).place), ["region", "document", "document", "window"]);
+  assert.deepEqual(places.map((name) => bindingOf(name).place), [
+    "region",
+    "document",
+    "document",
+    "window",
+  ]);
 });
 
 Deno.test("bindingOf() keeps wheel and touch from holding up a scroll, unless they prevent it", () => {

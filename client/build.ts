@@ -6,7 +6,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 /** Tables of the wire whose numbers and letters are written into the script. */
 const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
-const NAMES = "CLASS|CLOSE|CODE|COMMENT|CONTENT|MARK|NAMESPACE|OP|RAW|QUEUE_LIMITS|FRAME_LIMITS|JOIN_DEFAULTS";
+const NAMES =
+  "CLASS|CLOSE|CODE|COMMENT|CONTENT|MARK|NAMESPACE|OP|RAW|QUEUE_LIMITS|FRAME_LIMITS|JOIN_DEFAULTS";
 
 /** The script and what a browser downloads of it. */
 export interface Built {

@@ -46,7 +46,11 @@ export class Companion {
         this.#composed = null;
         this.#controls.type(target as Element);
       });
-      host.events.listen(region, "focusout", ({ target }) => pace.flush((other) => other === target));
+      host.events.listen(
+        region,
+        "focusout",
+        ({ target }) => pace.flush((other) => other === target),
+      );
       // Some browsers send one more input event after it, some have sent the last one before.
       host.events.listen(region, "compositionend", ({ target }) => {
         this.#composed = target;
@@ -60,7 +64,9 @@ export class Companion {
         writeStyle(element, JSON.parse(element.dataset.djStyle as string));
       }
       // What a list shows is painted as its `value`, which browsers do not read.
-      for (const list of region.querySelectorAll("select[value]")) this.#controls.paint(list as Control);
+      for (const list of region.querySelectorAll("select[value]")) {
+        this.#controls.paint(list as Control);
+      }
     }
   }
 

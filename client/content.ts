@@ -47,8 +47,7 @@ export function insert(scene: Scene, parent: Node, before: Node | null, value: u
   } else if (kind === CONTENT.rows) {
     const template = scene.templates[value[1]] as Template;
     let at = 2;
-    do at = instantiate(scene, template, value, at, parent, before);
-    while (at < value.length);
+    do at = instantiate(scene, template, value, at, parent, before); while (at < value.length);
   } else if (kind === CONTENT.raw) insertRaw(scene, parent, before, value[1]);
   else instantiate(scene, scene.templates[kind] as Template, value, 1, parent, before);
 }

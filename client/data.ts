@@ -3,7 +3,8 @@
 import type { Json, Params } from "../protocol/mod.ts";
 
 /** Whether a key would reach a prototype. */
-export const isForbidden = (key: string): boolean => /^(?:__proto__|constructor|prototype)$/.test(key);
+export const isForbidden = (key: string): boolean =>
+  /^(?:__proto__|constructor|prototype)$/.test(key);
 
 const isTrue = (text: string): boolean => !/^(?:false|0|)$/.test(text);
 

@@ -85,7 +85,11 @@ export class Events {
     // While a word is being composed, keys are not yet text.
     if ((event as InputEvent).isComposing) return;
     const path: Element[] = [];
-    for (let node = target as Element | null; node && node !== currentTarget; node = node.parentElement) {
+    for (
+      let node = target as Element | null;
+      node && node !== currentTarget;
+      node = node.parentElement
+    ) {
       // Another view in this one takes care of its own.
       if (node.hasAttribute("data-djust")) path.length = 0;
       else path.push(node);
@@ -111,7 +115,8 @@ export class Events {
       const selector = `[${binding.attribute.replace(/[.:]/g, "\\$&")}]`;
       for (const region of regions) {
         for (const element of region.querySelectorAll(selector)) {
-          const isInside = binding.words.includes("outside") && element.contains(event.target as Node);
+          const isInside = binding.words.includes("outside") &&
+            element.contains(event.target as Node);
           if (!isInside) this.#run(binding, element, event);
         }
       }

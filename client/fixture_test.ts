@@ -36,7 +36,13 @@ export function patched(content: string): Patched {
   });
   const watch = new Watch(window, (records) => patcher.foreign.note(records));
   watch.away(() => patcher.attach());
-  return { root, patcher, seen, touched, apply: (...frame) => watch.away(() => patcher.apply(frame)) };
+  return {
+    root,
+    patcher,
+    seen,
+    touched,
+    apply: (...frame) => watch.away(() => patcher.apply(frame)),
+  };
 }
 
 /** What a change did to the nodes below a root. */
@@ -64,12 +70,17 @@ export function changeOf(root: Node, run: () => void): Change {
 
 function snapshot(root: Node, into = new Map<Node, string>()): Map<Node, string> {
   for (const node of root.childNodes) {
-    into.set(node, (node as Partial<Element>).attributes ? attributesOf(node as Element) : node.nodeValue ?? "");
+    into.set(
+      node,
+      (node as Partial<Element>).attributes ? attributesOf(node as Element) : node.nodeValue ?? "",
+    );
     snapshot(node, into);
   }
   return into;
 }
 
 function attributesOf(element: Element): string {
-  return [...element.getAttributeNames()].sort().map((name) => `${name}=${element.getAttribute(name)}`).join(" ");
+  return [...element.getAttributeNames()].sort().map((name) =>
+    `${name}=${element.getAttribute(name)}`
+  ).join(" ");
 }

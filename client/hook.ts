@@ -89,7 +89,9 @@ export class HookLife {
     if (!this.fresh) return;
     this.fresh = false;
     for (const region of this.#host.regions) {
-      for (const element of region.querySelectorAll("[dj-hook]")) this.#mount(element as HTMLElement);
+      for (const element of region.querySelectorAll("[dj-hook]")) {
+        this.#mount(element as HTMLElement);
+      }
     }
   }
 

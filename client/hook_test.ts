@@ -13,9 +13,18 @@ function setUp(body: string, names: string[]) {
     function (this: HookContext): void {
       log.push(`${this.el.id} ${what}`);
     };
-  const moments = ["mounted", "beforeUpdate", "updated", "destroyed", "disconnected", "reconnected"];
+  const moments = [
+    "mounted",
+    "beforeUpdate",
+    "updated",
+    "destroyed",
+    "disconnected",
+    "reconnected",
+  ];
   const hooks: Hooks = Object.fromEntries(
-    names.map((name) => [name, Object.fromEntries(moments.map((moment) => [moment, note(moment)]))]),
+    names.map((
+      name,
+    ) => [name, Object.fromEntries(moments.map((moment) => [moment, note(moment)]))]),
   );
   const life = new HookLife({
     regions: [root],
@@ -25,7 +34,14 @@ function setUp(body: string, names: string[]) {
   });
   life.fresh = true;
   const take = () => log.splice(0);
-  return { root, hooks, life, take, failed, find: (id: string) => root.querySelector("#" + id) as HTMLElement };
+  return {
+    root,
+    hooks,
+    life,
+    take,
+    failed,
+    find: (id: string) => root.querySelector("#" + id) as HTMLElement,
+  };
 }
 
 Deno.test("a hook is mounted once", () => {
@@ -92,7 +108,9 @@ Deno.test("another name is another hook", () => {
 });
 
 Deno.test("a hook that throws is told, and harms no other", () => {
-  const { life, take, failed, hooks } = setUp("<p id=a dj-hook=Bad></p><p id=b dj-hook=A></p>", ["A"]);
+  const { life, take, failed, hooks } = setUp("<p id=a dj-hook=Bad></p><p id=b dj-hook=A></p>", [
+    "A",
+  ]);
   hooks.Bad = {
     mounted() {
       throw new Error("bad");

@@ -310,7 +310,9 @@ export class Live {
     if (++this.#got - this.#acked >= ACK_EVERY) this.#ack();
     else this.#stopAck ??= clock.after(ACK_AFTER, () => this.#ack());
     const failures = new Map(
-      x?.map(([offset, code, request, detail]) => [offset, { code, request: request || undefined, detail }]),
+      x?.map((
+        [offset, code, request, detail],
+      ) => [offset, { code, request: request || undefined, detail }]),
     );
     this.#outbox.answer(answers, n, failures, new Map(r));
     this.#companion?.settle();

@@ -8,7 +8,8 @@ const TEXTS: Record<string, string> = {
   reloadButton: "Reload",
 };
 
-const CSS = ":where(.dj-notice){position:fixed;inset:auto 1rem 1rem auto;z-index:9999;padding:.5rem 1rem;" +
+const CSS =
+  ":where(.dj-notice){position:fixed;inset:auto 1rem 1rem auto;z-index:9999;padding:.5rem 1rem;" +
   "border-radius:.5rem;background:#222;color:#fff;font:1rem system-ui}:where(.dj-notice[hidden]){display:none}";
 
 /** The notice of one page. */

@@ -1,6 +1,12 @@
 /** The events of one instance on their way: in order, counted, kept until they are answered. */
 
-import { byteLength, FRAME_LIMITS, JOIN_DEFAULTS, type Json, QUEUE_LIMITS } from "../protocol/mod.ts";
+import {
+  byteLength,
+  FRAME_LIMITS,
+  JOIN_DEFAULTS,
+  type Json,
+  QUEUE_LIMITS,
+} from "../protocol/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Bucket } from "./rate.ts";
 
@@ -62,7 +68,9 @@ export class Outbox {
     const text = JSON.stringify(message, (_, value) => (keys++, value));
     const bytes = byteLength(text, FRAME_LIMITS.bytes);
     if (bytes > FRAME_LIMITS.bytes || keys > FRAME_LIMITS.keys) settle({ code: "too-large" });
-    else if (this.#entries.length >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes) {
+    else if (
+      this.#entries.length >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes
+    ) {
       settle({ code: "queue-full" });
     } else {
       this.#entries.push({ text, settle, done: false });

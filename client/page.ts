@@ -72,12 +72,15 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     },
   });
 
-  const watch = new Watch(window, guarded((records) => {
-    for (const live of lives.values()) live.note(records);
-    const hasRoot = (node: Node): boolean =>
-      isElement(node) && (node.matches(ROOT) || !!node.querySelector(ROOT));
-    if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
-  }));
+  const watch = new Watch(
+    window,
+    guarded((records) => {
+      for (const live of lives.values()) live.note(records);
+      const hasRoot = (node: Node): boolean =>
+        isElement(node) && (node.matches(ROOT) || !!node.querySelector(ROOT));
+      if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
+    }),
+  );
 
   let more = typeof rest === "object" ? rest : undefined;
   let isLoading = false;
@@ -126,7 +129,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       lives.delete(root);
     }
     const flashes = document.querySelectorAll("[data-djust-flash]");
-    const fresh = [...document.querySelectorAll<HTMLElement>(ROOT)].filter((root) => !lives.has(root))
+    const fresh = [...document.querySelectorAll<HTMLElement>(ROOT)].filter((root) =>
+      !lives.has(root)
+    )
       .map((root) => {
         const live = new Live(host, instances, root, flashes[instances++]);
         lives.set(root, live);
@@ -238,7 +243,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     },
     pushEvent(name, params) {
       const [first] = lives.values();
-      return first ? first.pushEvent(name, params) : Promise.reject(new Error("No view in this page"));
+      return first
+        ? first.pushEvent(name, params)
+        : Promise.reject(new Error("No view in this page"));
     },
     connect: () => line.connect(),
     disconnect: () => line.close(),
@@ -259,7 +266,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   listen(document, "visibilitychange", () => document.hidden || line.wake());
   // A page that a browser keeps for Back sleeps; one that is really left says so.
   listen(window, "pagehide", (event) => {
-    if (!(event as PageTransitionEvent).persisted) for (const live of lives.values()) live.end();
+    if (!(event as PageTransitionEvent).persisted) {
+      for (const live of lives.values()) live.end();
+    }
     line.close();
   });
   listen(window, "pageshow", (event) => {

@@ -12,7 +12,8 @@ interface Frames extends SocketLike {
 }
 
 const COUNTER = `<button dj=b dj-click=increment>0</button>`;
-const VIEW = (content: string, claim = "c") => `<div data-djust=${claim} data-ticket=t>${content}</div>`;
+const VIEW = (content: string, claim = "c") =>
+  `<div data-djust=${claim} data-ticket=t>${content}</div>`;
 
 /** A started page with a line that a test speaks through. */
 function open(body = VIEW(COUNTER), prepare: (window: Record<string, unknown>) => void = () => {}) {
@@ -49,7 +50,12 @@ function open(body = VIEW(COUNTER), prepare: (window: Record<string, unknown>) =
     connect: (): SocketLike => {
       const sent: unknown[] = [];
       const none = { onopen: null, onmessage: null, onclose: null, onerror: null };
-      const socket: Frames = { ...none, sent, send: (text) => void sent.push(JSON.parse(text)), close() {} };
+      const socket: Frames = {
+        ...none,
+        sent,
+        send: (text) => void sent.push(JSON.parse(text)),
+        close() {},
+      };
       sockets.push(socket);
       return socket;
     },
@@ -122,7 +128,9 @@ Deno.test("a closure is named by block, anchor and event", () => {
   const page = openLive(VIEW(`<p dj=bn><b dj dj-click></b><i dj dj-picked data-n:int=1></i></p>`));
   page.click("b");
   assert.deepEqual(page.take(), [[1, 0]]);
-  page.document.querySelector("i")?.dispatchEvent(new page.window.Event("picked", { bubbles: true }));
+  page.document.querySelector("i")?.dispatchEvent(
+    new page.window.Event("picked", { bubbles: true }),
+  );
   page.clock.skip(20);
   page.say(1);
   assert.deepEqual(page.take(), []);
@@ -159,7 +167,14 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
   page.click();
   page.click();
   await page.clock.move(1);
-  assert.deepEqual(page.up(), [-2, 0, { v: 1, b: "b1", try: 2, queued: 2, token: "token", got: 1 }]);
+  assert.deepEqual(page.up(), [-2, 0, {
+    v: 1,
+    b: "b1",
+    try: 2,
+    queued: 2,
+    token: "token",
+    got: 1,
+  }]);
   page.say(-2, 0, 2, 32);
   assert.deepEqual(page.take(), ["increment"]);
   page.say(2, 1, 0, 3);
@@ -275,7 +290,9 @@ Deno.test("styles that a strict policy kept from being painted are written", () 
 
 Deno.test("the head follows: title, language and meta", () => {
   const page = openLive();
-  page.say(0, { h: { title: "T", lang: "de", meta: [["name=description", "d"], ["property=og:title", "o"]] } });
+  page.say(0, {
+    h: { title: "T", lang: "de", meta: [["name=description", "d"], ["property=og:title", "o"]] },
+  });
   const { document } = page;
   assert.equal(document.title, "T");
   assert.equal(document.documentElement.getAttribute("lang"), "de");
@@ -306,7 +323,10 @@ Deno.test("a page that has to be loaded anew is, once; then the visitor decides"
   first.say(-12);
   assert.deepEqual(first.left, ["reload"]);
   const kept = first.stored.get("djust") as string;
-  const second = open(VIEW(COUNTER), (window) => (window.sessionStorage as Storage).setItem("djust", kept));
+  const second = open(
+    VIEW(COUNTER),
+    (window) => (window.sessionStorage as Storage).setItem("djust", kept),
+  );
   second.up();
   second.say(-12);
   await second.clock.move(60_000);
@@ -316,7 +336,10 @@ Deno.test("a page that has to be loaded anew is, once; then the visitor decides"
 });
 
 Deno.test("a page that went live may be loaded anew again", () => {
-  const page = open(VIEW(COUNTER), (window) => (window.sessionStorage as Storage).setItem("djust", "{}"));
+  const page = open(
+    VIEW(COUNTER),
+    (window) => (window.sessionStorage as Storage).setItem("djust", "{}"),
+  );
   page.up();
   page.say(-1, 0, 0, "token");
   assert.equal(page.stored.has("djust"), false);

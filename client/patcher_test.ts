@@ -10,7 +10,8 @@ Deno.test("attach() numbers blocks and anchors as the server painted them", () =
   const { patcher } = patched(
     "<div dj=b><p dj=bn><b dj>x</b></p><!--[--><!--,-->t<i dj></i><!--,--><!--]--><u dj></u></div>",
   );
-  const names = (block: number) => patcher.blocks.get(block)?.map((node) => node.nodeName.toLowerCase());
+  const names = (block: number) =>
+    patcher.blocks.get(block)?.map((node) => node.nodeName.toLowerCase());
   assert.deepEqual(names(1), ["div", "div", "#comment", "u"]);
   assert.deepEqual(names(2), ["p", "b"]);
   assert.deepEqual(names(3), ["#comment", "i"]);
@@ -18,7 +19,9 @@ Deno.test("attach() numbers blocks and anchors as the server painted them", () =
 });
 
 Deno.test("attach() passes what others put into the page before", () => {
-  const { patcher } = patched("<ad-bar></ad-bar><div dj=b class=x><span>ad</span><b dj>1</b></div>");
+  const { patcher } = patched(
+    "<ad-bar></ad-bar><div dj=b class=x><span>ad</span><b dj>1</b></div>",
+  );
   assert.equal(patcher.blocks.get(1)?.[2]?.nodeName, "B");
 });
 
@@ -89,7 +92,10 @@ Deno.test("a style op writes properties and leaves those of others", () => {
 
 Deno.test("handlers in text, whole documents and script URLs never reach the page", () => {
   const { root, apply } = patched("<a dj=b href='/'>x</a><iframe dj=b></iframe>");
-  apply(1, 1, 0, ["onclick", "alert(1)", "href", " java\tscript:alert(1)"], 1, 0, ["srcdoc", "<p>"]);
+  apply(1, 1, 0, ["onclick", "alert(1)", "href", " java\tscript:alert(1)"], 1, 0, [
+    "srcdoc",
+    "<p>",
+  ]);
   assert.equal(root.querySelector("a")?.hasAttribute("onclick"), false);
   assert.equal(root.querySelector("a")?.getAttribute("href"), "about:blank#blocked");
   assert.equal(root.querySelector("iframe")?.hasAttribute("srcdoc"), false);
@@ -129,7 +135,10 @@ Deno.test("a template is used again in later frames", () => {
   const { root, apply } = patched("<ul dj=b></ul>");
   apply(1, 1, 0, [-1, [0, "a"]], { t: [ROW] });
   apply(1, 1, 0, [-4, 0, [[0, null], [0, 5]]]);
-  assert.equal(root.innerHTML, '<ul dj="b"><li dj="b">a</li><li dj="b"></li><li dj="b">5</li></ul>');
+  assert.equal(
+    root.innerHTML,
+    '<ul dj="b"><li dj="b">a</li><li dj="b"></li><li dj="b">5</li></ul>',
+  );
 });
 
 Deno.test("a block that is not exactly one element comes and goes with all its nodes", () => {
@@ -192,7 +201,10 @@ Deno.test("a remove op for a block that others took away is no trouble", () => {
 Deno.test("raw HTML comes, and its nodes are patched by their numbers", () => {
   const { root, apply } = patched("<div dj=b></div>");
   apply(1, 1, 0, [-3, "<p>one <b>two</b></p>three"]);
-  const change = changeOf(root, () => apply(1, 1, 0, [-5, 5, 1, 0, "1 ", 3, 1, "!", 2, 2, ["title", "t"]]));
+  const change = changeOf(
+    root,
+    () => apply(1, 1, 0, [-5, 5, 1, 0, "1 ", 3, 1, "!", 2, 2, ["title", "t"]]),
+  );
   assert.equal(root.innerHTML, '<div dj="b"><p>1 <b title="t">two!</b></p>three</div>');
   assert.deepEqual([change.added, change.gone], [[], []]);
   apply(1, 1, 0, [-5, 5, 4, 3, 0, 4, -1, "<i>x<u>y</u></i>", -1, 4, 0, "z"]);

@@ -6,7 +6,13 @@ import { openWindow } from "./fixture_test.ts";
 import { payloadOf } from "./payload.ts";
 
 /** The payload of an event on the first element of some HTML. */
-function payload(body: string, type: string, facts: object = {}, control: object = {}, target = "body > *") {
+function payload(
+  body: string,
+  type: string,
+  facts: object = {},
+  control: object = {},
+  target = "body > *",
+) {
   const window = openWindow(body);
   const element = window.document.querySelector("body > *") as Element;
   const at = window.document.querySelector(target) as Element;
@@ -27,21 +33,36 @@ function submit(fields: [string, unknown][], attributes = "") {
 
 Deno.test("a click tells data-*, dj-value-* and the element's value", () => {
   assert.deepEqual(payload("<button>x</button>", "click"), {});
-  assert.deepEqual(payload("<button value=v data-todo-id=5 dj-value-deep-name=x>x</button>", "click"), {
-    value: "v",
-    todoId: "5",
-    deepName: "x",
-  });
+  assert.deepEqual(
+    payload("<button value=v data-todo-id=5 dj-value-deep-name=x>x</button>", "click"),
+    {
+      value: "v",
+      todoId: "5",
+      deepName: "x",
+    },
+  );
 });
 
 Deno.test("data-* are of the type they say", () => {
-  const html = `<b data-n:int=7 data-f:float=1.5 data-y:bool=true data-o:bool=false data-j:json='{"a":[1]}' data-bad:json='{'></b>`;
-  assert.deepEqual(payload(html, "click"), { n: 7, f: 1.5, y: true, o: false, j: { a: [1] }, bad: null });
+  const html =
+    `<b data-n:int=7 data-f:float=1.5 data-y:bool=true data-o:bool=false data-j:json='{"a":[1]}' data-bad:json='{'></b>`;
+  assert.deepEqual(payload(html, "click"), {
+    n: 7,
+    f: 1.5,
+    y: true,
+    o: false,
+    j: { a: [1] },
+    bad: null,
+  });
 });
 
 Deno.test("prototype names are dropped", () => {
-  assert.deepEqual(payload("<b data-constructor=x dj-value-__proto__=y data-ok=1></b>", "click"), { ok: "1" });
-  assert.deepEqual(submit([["__proto__[x]", "1"], ["a.constructor.b", "2"], ["ok", "3"]]), { ok: "3" });
+  assert.deepEqual(payload("<b data-constructor=x dj-value-__proto__=y data-ok=1></b>", "click"), {
+    ok: "1",
+  });
+  assert.deepEqual(submit([["__proto__[x]", "1"], ["a.constructor.b", "2"], ["ok", "3"]]), {
+    ok: "3",
+  });
   assert.equal(({} as { x?: unknown }).x, undefined);
 });
 
@@ -60,7 +81,10 @@ Deno.test("a number input that holds no number tells nothing", () => {
 Deno.test("a list of several tells an array", () => {
   const options = [{ value: "a", selected: true }, { value: "b" }, { value: "c", selected: true }];
   const list = { multiple: true, options };
-  assert.deepEqual(payload("<select name=n></select>", "change", {}, list), { value: ["a", "c"], field: "n" });
+  assert.deepEqual(payload("<select name=n></select>", "change", {}, list), {
+    value: ["a", "c"],
+    field: "n",
+  });
 });
 
 Deno.test("a change in a form that handles it tells all fields", () => {
@@ -79,7 +103,12 @@ Deno.test("names nest, lists list, files stay out", () => {
       ["deep[a][b][]", "y"],
       ["file", {}],
     ]),
-    { user: { name: "Ada", mail: "a@b" }, tags: ["x"], day: ["1", "2", "3"], deep: { a: { b: ["y"] } } },
+    {
+      user: { name: "Ada", mail: "a@b" },
+      tags: ["x"],
+      day: ["1", "2", "3"],
+      deep: { a: { b: ["y"] } },
+    },
   );
 });
 
@@ -88,22 +117,33 @@ Deno.test("a name that is a value already does not become a group", () => {
 });
 
 Deno.test("keys tell key, code, value and field", () => {
-  assert.deepEqual(payload("<input name=n>", "keydown", { key: "a", code: "KeyA" }, { value: "x" }), {
-    key: "a",
-    code: "KeyA",
-    value: "x",
-    field: "n",
-  });
+  assert.deepEqual(
+    payload("<input name=n>", "keydown", { key: "a", code: "KeyA" }, { value: "x" }),
+    {
+      key: "a",
+      code: "KeyA",
+      value: "x",
+      field: "n",
+    },
+  );
 });
 
 Deno.test("pointers tell where they are in the element and in the page", () => {
   const at = { clientX: 15.4, clientY: 27, pageX: 115, pageY: 227 };
   const box = { getBoundingClientRect: () => ({ left: 5, top: 7 }) };
-  assert.deepEqual(payload("<b></b>", "pointerdown", at, box), { x: 10, y: 20, pageX: 115, pageY: 227 });
+  assert.deepEqual(payload("<b></b>", "pointerdown", at, box), {
+    x: 10,
+    y: 20,
+    pageX: 115,
+    pageY: 227,
+  });
 });
 
 Deno.test("a scroll tells top and left", () => {
-  assert.deepEqual(payload("<b></b>", "scroll", {}, { scrollTop: 5, scrollLeft: 0 }), { top: 5, left: 0 });
+  assert.deepEqual(payload("<b></b>", "scroll", {}, { scrollTop: 5, scrollLeft: 0 }), {
+    top: 5,
+    left: 0,
+  });
 });
 
 Deno.test("a custom event tells its detail", () => {

@@ -75,14 +75,21 @@ export function textOf(anchor: Node, foreign: Foreign): Text | undefined {
   const first = firstOf(anchor);
   const next = first?.nextSibling;
   // Nearly always: one text alone, or one before the closing comment.
-  if (isText(first) && !foreign.any && (isElement(anchor) ? !next : next && commentOf(next) === COMMENT.close)) {
+  if (
+    isText(first) && !foreign.any &&
+    (isElement(anchor) ? !next : next && commentOf(next) === COMMENT.close)
+  ) {
     return first;
   }
   const end = endOf(anchor, foreign);
   const own = ownNodes(first, end, foreign);
-  if (foreign.any && (foreign.disturbed(parentOf(anchor)) || own.some((n) => foreign.disturbed(n)))) {
+  if (
+    foreign.any && (foreign.disturbed(parentOf(anchor)) || own.some((n) => foreign.disturbed(n)))
+  ) {
     // A text that is alone is ours even when others rewrote it; beside their nodes it may be a rest.
-    if (own.length !== 1 || firstOf(anchor)?.nextSibling !== end || !isText(own[0])) throw new Lost();
+    if (own.length !== 1 || firstOf(anchor)?.nextSibling !== end || !isText(own[0])) {
+      throw new Lost();
+    }
   }
   return own.length === 1 && isText(own[0]) ? own[0] : undefined;
 }
