@@ -161,7 +161,7 @@ browserTest(
     await using on = await stage(browser, { "/": Ime });
     const page = await on.open();
     const session = await page.context().newCDPSession(page);
-    for (const [id, want] of [["field", ["日本"]], ["area", ["日本"]]] as const) {
+    for (const id of ["field", "area"]) {
       heard.splice(0);
       await page.focus(`#${id}`);
       for (const text of ["に", "にほ", "にほん"]) {
@@ -192,7 +192,7 @@ browserTest(
         selectionEnd: 0,
       });
       await page.keyboard.type("!");
-      await until("the next letter is heard", () => heard.some((text) => text.includes("!")));
+      await until("the next letter is heard", () => heard.join().includes("!"));
     }
   },
 );
