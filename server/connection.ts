@@ -49,8 +49,6 @@ export class Connection implements Receiver, SeatHost {
   readonly #tempo: Tempo;
   readonly #host: AttachHost;
   readonly #timers = new Set<() => void>();
-  /** Since when the buffer has been above the hard limit. */
-  #fullSince: number | undefined;
   #isSilent = true;
   #isOpen = true;
   #isDraining = false;
@@ -244,8 +242,9 @@ export class Connection implements Receiver, SeatHost {
 
   /** Whether one more message that is no event is welcome. */
   #control(): boolean {
-    if (this.#isStuck()) this.close(CLOSE.slow, "the page does not read");
-    else if (this.#tempo.controls.take(this.#parts.clock.now())) return true;
+    if (this.#tempo.isStuck(this.buffered, this.#parts.clock.now())) {
+      this.close(CLOSE.slow, "the page does not read");
+    } else if (this.#tempo.controls.take(this.#parts.clock.now())) return true;
     else this.#violation();
     return false;
   }
@@ -280,17 +279,6 @@ export class Connection implements Receiver, SeatHost {
     const request = this.#parts.requestId();
     this.#parts.observe({ type: "failure", phase, request, error });
     return request;
-  }
-
-  /** Whether the buffer has been full for too long. Instances look too, but only after their frames. */
-  #isStuck(): boolean {
-    const { clock, limits } = this.#parts;
-    if (this.#transport.buffered < limits.hardBuffer) {
-      this.#fullSince = undefined;
-      return false;
-    }
-    const now = clock.now();
-    return now - (this.#fullSince ??= now) > limits.stall;
   }
 
   #timer(ms: number, run: () => void): void {

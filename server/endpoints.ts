@@ -21,22 +21,39 @@ export interface AppLike {
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
 
-/** What is used of the context that a router gives its handlers. */
-export interface ContextLike {
-  readonly req: {
-    readonly raw: Request;
-    readonly url: string;
-    readonly path: string;
-    readonly method: string;
-    /** The path as it was registered, with the params in it. */
-    readonly routePath?: string;
-    header(name: string): string | undefined;
-    param(): Record<string, string>;
-    param(name: string): string | undefined;
-  };
+/** What a router says of a request. */
+export interface RequestContext {
+  /** The request itself. */
+  readonly raw: Request;
+  /** Its URL. */
+  readonly url: string;
+  /** The path of its URL. */
+  readonly path: string;
+  /** Its method. */
+  readonly method: string;
+  /** The path as it was registered, with the params in it. */
+  readonly routePath?: string;
+  /** A header. */
+  header(name: string): string | undefined;
+  /** All params of the path. */
+  param(): Record<string, string>;
+  /** A param of the path. */
+  param(name: string): string | undefined;
+  /** A value of the query. */
+  query(name: string): string | undefined;
+}
+
+/** What is used of the context that a router gives its handlers; the one of Hono fits. */
+export interface LiveContext {
+  /** The request. */
+  readonly req: RequestContext;
+  /** What the platform gave the app. */
   readonly env: unknown;
-  get(name: string): unknown;
+  /** A variable that middleware has set. */
+  get(name: string): Anything;
+  /** Sets a header of the response. */
   header(name: string, value: string, options: { append: boolean }): void;
+  /** The app's own "not found". */
   notFound(): Response | Promise<Response>;
 }
 
@@ -70,7 +87,7 @@ export interface MountedSite<C> {
 }
 
 /** Registers the routes of a site, on a rim that a test may replace. */
-export function mountSite<C extends ContextLike>(
+export function mountSite<C extends LiveContext>(
   app: AppLike,
   routes: Readonly<Record<string, ViewClass>>,
   options: LiveOptions<C>,
@@ -98,7 +115,7 @@ export function mountSite<C extends ContextLike>(
 }
 
 /** The routes of a site in an app. */
-class Endpoints<C extends ContextLike> {
+class Endpoints<C extends LiveContext> {
   readonly #app: AppLike;
   readonly #site: Site<C>;
   readonly #options: LiveOptions<C>;
@@ -256,7 +273,7 @@ class Endpoints<C extends ContextLike> {
   }
 }
 
-function requestOf(c: ContextLike): RequestLike {
+function requestOf(c: LiveContext): RequestLike {
   return {
     url: new URL(c.req.url),
     headers: new Headers(c.req.raw.headers),
@@ -265,7 +282,7 @@ function requestOf(c: ContextLike): RequestLike {
 }
 
 /** The id that Hono's `requestId()` gave the request, or a new one. */
-function requestId(c: ContextLike): string {
+function requestId(c: LiveContext): string {
   const given: unknown = c.get("requestId");
   return typeof given === "string" && /^[\w.-]{1,64}$/.test(given) ? given : randomText(9);
 }

@@ -26,10 +26,9 @@
  * @module
  */
 
-import type { Context } from "hono";
 import { CLIENT } from "../client/client.gen.ts";
 import { SystemClock } from "./clock.ts";
-import { type LiveHub, mountSite } from "./endpoints.ts";
+import { type LiveContext, type LiveHub, mountSite } from "./endpoints.ts";
 import type { LiveOptions } from "./options.ts";
 import type { RoutesOf } from "./path_params.ts";
 import { environment, isDeployment } from "./process.ts";
@@ -38,7 +37,7 @@ import { ProcessTermination } from "./signals.ts";
 import type { Rim } from "./site.ts";
 import type { Anything, ViewClass } from "./view.ts";
 
-export type { LiveHub } from "./endpoints.ts";
+export type { LiveContext, LiveHub, RequestContext } from "./endpoints.ts";
 export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./layout.ts";
 export type { Limits } from "./limits.ts";
 export type { LiveOptions, Messages, SessionOptions } from "./options.ts";
@@ -57,10 +56,6 @@ export interface HonoLike {
   /** Answers a request. */
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
-
-/** The context that handlers and options are given; its variables are the app's own. */
-// deno-lint-ignore no-empty-interface -- a name for a type of Hono, whose own parts are not ours
-export interface LiveContext extends Context<Anything> {}
 
 /**
  * Registers a live view for each path, and what they need under `/_djust`. Middleware registered

@@ -4,7 +4,7 @@ import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { Connection, type ConnectionParts } from "./connection.ts";
 import type { UpgradeFacts } from "./guard.ts";
-import type { HubRecord } from "./hub_record.ts";
+import type { HubRecord, Refusal } from "./hub_record.ts";
 import type { InstanceCounts, Instances } from "./instances.ts";
 import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
@@ -16,7 +16,7 @@ import { CLOSE } from "../protocol/mod.ts";
 /** Topic on which the hubs of an app tell each other whom to disconnect. */
 const DISCONNECT = "djust:disconnect";
 
-/** How much is alive. All of it returns to zero when the pages are gone and the hub is closed. */
+/** How much is alive. The counts return to zero when the pages are gone and the hub is closed. */
 export interface HubStats extends InstanceCounts {
   /** Sockets. */
   readonly connections: number;
@@ -26,6 +26,8 @@ export interface HubStats extends InstanceCounts {
   readonly listeners: number;
   /** Whether pages are sent away. */
   readonly draining: boolean;
+  /** How often somebody was refused since the start, by reason. */
+  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
 }
 
 /** What a hub needs. */
@@ -38,6 +40,8 @@ export interface HubParts {
   readonly answer: ConnectionParts["answer"];
   readonly instances: Instances;
   observe(record: HubRecord | ObserveRecord): void;
+  /** Refusals so far. */
+  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
   random(bytes: number): string;
   /** A number at least 0 and below 1. */
   chance(): number;
@@ -141,6 +145,7 @@ export class Hub {
       timers: this.#parts.clock.timers,
       listeners: this.#listeners,
       draining: this.isDraining,
+      refused: { ...this.#parts.refused },
     };
   }
 

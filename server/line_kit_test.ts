@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { ManualClock } from "../testing/mod.ts";
-import { type ContextLike, type MountedSite, mountSite } from "./endpoints.ts";
+import { type LiveContext, type MountedSite, mountSite } from "./endpoints.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { LiveOptions } from "./options.ts";
@@ -14,14 +14,14 @@ export class FakeSite {
   readonly clock = new ManualClock();
   readonly app = new Hono();
   readonly records: (HubRecord | ObserveRecord)[] = [];
-  readonly mounted: MountedSite<ContextLike>;
+  readonly mounted: MountedSite<LiveContext>;
   cookie = "";
   #drawn = 0;
 
   constructor(routes: Record<string, ViewClass>, options: LiveOptions = {}) {
     const draw = (bytes: number): string =>
       String(++this.#drawn).padStart(Math.ceil(bytes * 4 / 3), "0");
-    this.mounted = mountSite<ContextLike>(this.app, routes, {
+    this.mounted = mountSite<LiveContext>(this.app, routes, {
       signals: false,
       observe: (record) => this.records.push(record),
       ...options,

@@ -7,7 +7,7 @@ import type { HubRecord } from "./hub_record.ts";
 import { SECRET_BYTES } from "./keyring.ts";
 import type { ErrorView, Layout } from "./layout.ts";
 import { type Limits, limitsWith } from "./limits.ts";
-import type { SessionData } from "./mount.ts";
+import type { Session } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { StateStore } from "./state.ts";
 import type { Anything } from "./view.ts";
@@ -27,12 +27,7 @@ export interface SessionOptions<Context = Anything> {
   /** Another name for the cookie than `djust_session`. */
   readonly cookie?: string;
   /** Reads the session of a request; must have an `id`. Then no cookie is set by the framework. */
-  readonly read?: (
-    context: Context,
-  ) =>
-    | (SessionData & { id: string })
-    | undefined
-    | Promise<(SessionData & { id: string }) | undefined>;
+  read?(context: Context): Session | undefined | Promise<Session | undefined>;
 }
 
 /** The options of `live()`. `Context` is what the app's router gives its handlers. */
@@ -42,7 +37,7 @@ export interface LiveOptions<Context = Anything> {
   /** 32 bytes or more; several for rotation, the one that signs first. Default: `DJUST_SECRET`. */
   readonly secret?: string | readonly string[];
   /** Who is there: `(c) => c.get("user")`. Asked at every paint, join and resume. */
-  readonly user?: (context: Context) => unknown;
+  user?(context: Context): unknown;
   /** What tells users apart. Default: the user's `id`. */
   readonly userKey?: (user: never) => unknown;
   /** Another session than the signed cookie of the framework. */

@@ -6,7 +6,7 @@ import { memoryBus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { Dispatch } from "./guard.ts";
 import { Hub } from "./hub.ts";
-import type { HubRecord } from "./hub_record.ts";
+import type { HubRecord, Refusal } from "./hub_record.ts";
 import { Instances } from "./instances.ts";
 import { Joins } from "./join.ts";
 import { Keyring } from "./keyring.ts";
@@ -21,7 +21,8 @@ import { flashCookie, Pages, type PageVisit } from "./page.ts";
 import type { Place } from "./quota.ts";
 import { readCookie, seal, SESSION_ID_BYTES, unseal, writeCookie } from "./session.ts";
 import type { Termination } from "./signals.ts";
-import type { LiveView, ViewClass } from "./view.ts";
+import { checkRoute, startLine } from "./start.ts";
+import type { ViewClass } from "./view.ts";
 import type { Carry, World } from "./world.ts";
 
 /** The rim of a site: what is not a function of its arguments. */
@@ -64,6 +65,7 @@ export class Site<Context> {
   readonly #log: Log;
   readonly #pages: Pages;
   readonly #departures: Departures;
+  readonly #refused: Partial<Record<Refusal, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
   constructor({ routes, options, dispatch, client, rim }: SiteParts<Context>) {
@@ -131,6 +133,7 @@ export class Site<Context> {
       instances,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       observe,
+      refused: this.#refused,
       random: (bytes) => rim.randomText(bytes),
       chance: () => rim.chance(),
       termination: settings.signals
@@ -143,6 +146,9 @@ export class Site<Context> {
 
   /** Tells the app's observer, or the log. */
   observe(record: HubRecord | ObserveRecord): void {
+    if (record.type === "refused") {
+      this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
+    }
     try {
       if (this.#options.observe) this.#options.observe(record);
       else this.#log.record(record);
@@ -279,27 +285,4 @@ function idOf(user: unknown): unknown {
   if (typeof user !== "object" || user === null) return user;
   const { id } = user as { id?: unknown };
   return id ?? JSON.stringify(user);
-}
-
-function checkRoute(path: string, view: unknown): void {
-  if (!path.startsWith("/")) {
-    throw new TypeError(`Cannot start: route "${path}" has no "/" at its start; write "/${path}"`);
-  }
-  const prototype = (view as { prototype?: Partial<LiveView & { render: unknown }> })?.prototype;
-  if (typeof prototype?.render !== "function" || typeof prototype.pushEvent !== "function") {
-    throw new TypeError(
-      `Cannot start: route "${path}" has no view; give a class that extends LiveView and has render()`,
-    );
-  }
-}
-
-function startLine(paths: readonly string[], settings: Settings): string {
-  const mode = settings.development ? "development" : "production";
-  const secret = settings.isSecretRandom
-    ? "; the secret is random for this start (set DJUST_SECRET to keep pages over restarts; --parallel needs it)"
-    : "";
-  const shown = paths.length > 5 ? [...paths.slice(0, 5), "…"] : paths;
-  return `${paths.length} live ${paths.length === 1 ? "route" : "routes"} at ${
-    shown.join(", ")
-  } (${mode}${secret})`;
 }

@@ -1,9 +1,9 @@
-/** How fast one socket may speak: events, joins and the rest apart, and how often it may be too fast. */
+/** How fast one socket may speak, and how slowly it may read. */
 
 import type { Limits } from "./limits.ts";
 import { Bucket } from "./rate.ts";
 
-/** The buckets of one socket. */
+/** The buckets of one socket: events, joins and the rest apart. */
 export class Tempo {
   readonly events: Bucket;
   /** Pings, acknowledgements, heals: our own page sends few of them. */
@@ -11,6 +11,8 @@ export class Tempo {
   readonly joins: Bucket;
   readonly #limits: Limits;
   #violations: number[] = [];
+  /** Since when the buffer has been above the hard limit. */
+  #fullSince: number | undefined;
 
   /** Full buckets. */
   constructor(limits: Limits, now: number) {
@@ -27,5 +29,15 @@ export class Tempo {
     this.#violations = this.#violations.filter((at) => now - at < penalty);
     this.#violations.push(now);
     return this.#violations.length >= violations;
+  }
+
+  /** Whether the buffer has been full for too long. Instances look too, but only after their frames. */
+  isStuck(buffered: number, now: number): boolean {
+    const { hardBuffer, stall } = this.#limits;
+    if (buffered < hardBuffer) {
+      this.#fullSince = undefined;
+      return false;
+    }
+    return now - (this.#fullSince ??= now) > stall;
   }
 }

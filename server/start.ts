@@ -1,0 +1,28 @@
+/** The start of a site: its routes are checked, and one line says what is live. */
+
+import type { Settings } from "./options.ts";
+
+/** Throws where a path has no view. */
+export function checkRoute(path: string, view: unknown): void {
+  if (!path.startsWith("/")) {
+    throw new TypeError(`Cannot start: route "${path}" has no "/" at its start; write "/${path}"`);
+  }
+  const prototype = (view as { prototype?: { render?: unknown; pushEvent?: unknown } })?.prototype;
+  if (typeof prototype?.render !== "function" || typeof prototype.pushEvent !== "function") {
+    throw new TypeError(
+      `Cannot start: route "${path}" has no view; give a class that extends LiveView and has render()`,
+    );
+  }
+}
+
+/** What is said at the start. */
+export function startLine(paths: readonly string[], settings: Settings): string {
+  const mode = settings.development ? "development" : "production";
+  const secret = settings.isSecretRandom
+    ? "; the secret is random for this start (set DJUST_SECRET to keep pages over restarts; --parallel needs it)"
+    : "";
+  const shown = paths.length > 5 ? [...paths.slice(0, 5), "…"] : paths;
+  return `${paths.length} live ${paths.length === 1 ? "route" : "routes"} at ${
+    shown.join(", ")
+  } (${mode}${secret})`;
+}
