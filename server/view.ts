@@ -31,24 +31,27 @@ export type TerminateReason =
 // deno-lint-ignore no-explicit-any -- only the view knows them
 export type Anything = any;
 
-/** The members a view may have; `render` it must have. Routes check them, so no `override` is due. */
+/**
+ * The members a view may have; `render` it must have. Routes check them, so no `override` is due.
+ * What the others return is awaited and otherwise ignored.
+ */
 export interface Lifecycle<P = Anything> {
   /** Once per page view, before the first render. */
-  mount?: (context: Mount<P>) => void | Promise<void>;
+  mount?: (context: Mount<P>) => unknown;
   /** Once per instance, when a socket has adopted it. */
-  connected?: () => void | Promise<void>;
+  connected?: () => unknown;
   /** A bus message, or what `send` posted. */
-  handleInfo?: (message: Anything) => void | Promise<void>;
+  handleInfo?: (message: Anything) => unknown;
   /** The page. */
   render: () => Child;
   /** Title, meta, canonical, og. */
   head?: () => Child;
   /** The line went. */
-  disconnected?: () => void | Promise<void>;
+  disconnected?: () => unknown;
   /** The line came back. */
-  reconnected?: () => void | Promise<void>;
+  reconnected?: () => unknown;
   /** The instance ends for good. */
-  terminate?: (reason: TerminateReason) => void | Promise<void>;
+  terminate?: (reason: TerminateReason) => unknown;
 }
 
 /** A view's class, as routes take it. */

@@ -1,0 +1,168 @@
+/** The public types, under Deno's defaults: what must compile does, what must not says so. */
+
+import assert from "node:assert/strict";
+import denoJson from "../deno.json" with { type: "json" };
+
+const ROOT = new URL("../", import.meta.url);
+
+/** Checks files with no compiler options at all; the errors, by file. */
+async function errorsOf(files: Readonly<Record<string, string>>): Promise<Map<string, string>> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const imports = Object.fromEntries(
+      Object.entries(denoJson.imports).map(([name, target]) => [
+        name,
+        target.startsWith("./") ? new URL(target, ROOT).href : target,
+      ]),
+    );
+    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ imports, lock: false }));
+    const errors = new Map<string, string>();
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["check", ...Object.keys(files)],
+      cwd: folder,
+      env: { NO_COLOR: "1" },
+    }).output();
+    const text = new TextDecoder().decode(stderr);
+    if (success) return errors;
+    for (const part of text.split(/\n(?=TS\d+ )/)) {
+      const name = [...part.matchAll(/\/([\w]+\.ts):\d+:\d+/g)].at(-1)?.[1] ?? "";
+      if (/^TS\d+ /.test(part)) errors.set(name, (errors.get(name) ?? "") + part + "\n");
+    }
+    if (errors.size === 0) errors.set("", text);
+    return errors;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const IMPORTS =
+  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type Mount, transient } from "@djust/live";\n`;
+
+Deno.test("views as the spec writes them compile under Deno's defaults", async () => {
+  const errors = await errorsOf({
+    "counter.ts": `
+import { Hono } from "hono";
+import { event, html, LiveView } from "@djust/live";
+import { live } from "@djust/live/hono";
+
+class Counter extends LiveView {
+  count = 0;
+  @event
+  increment() { this.count++; }
+  render() {
+    return html\`<button dj-click=\${this.increment}>+1</button> <output>\${this.count}</output>\`;
+  }
+}
+
+const app = new Hono();
+live(app, { "/": Counter });
+export default app; // deno serve main.ts
+`,
+    "members.ts": `
+import * as v from "valibot";
+import { z } from "zod";
+${IMPORTS}
+interface Todo { id: number; text: string }
+export class Todos extends LiveView<{ id: string }> {
+  static state = ["items"];
+  items: Todo[] = [];
+  profile?: AsyncValue<string>;
+  @transient
+  cache = new Map<string, string>();
+  mount({ params, query, url, session, locale, restored, connected }: Mount<{ id: string }>) {
+    const id: string = params.id + this.params.id + query.get("q") + url.pathname + session.id;
+    this.pageTitle = id + locale + String(restored && connected);
+    this.subscribe("todos");
+    this.assignAsync("profile", async () => await Promise.resolve("x"), { await: true });
+    return Promise.resolve(1);
+  }
+  connected() {
+    const stop = this.every(1_000, () => this.items.length++);
+    this.send({ type: "tick" }, 100);
+    stop();
+  }
+  handleInfo(message: { type: string }) { this.putFlash("info", message.type); }
+  disconnected() {}
+  reconnected() {}
+  terminate(reason: string) { this.publish("gone", reason); }
+  head() { return html\`<title>\${this.pageTitle}</title>\`; }
+  @event
+  remove({ id }: { id: number }, info: EventInfo) {
+    if (!info.signal.aborted) this.items = this.items.filter((todo) => todo.id !== id);
+  }
+  @event({ params: z.object({ text: z.string() }) })
+  add({ text }: { text: string }) { this.items.push({ id: 1, text }); }
+  @event({ params: v.object({ text: v.string() }), interrupt: true })
+  async edit(params: { text: string }, { signal }: EventInfo) {
+    this.pushEvent("edited", { text: params.text });
+    await this.push();
+    signal.throwIfAborted();
+    this.redirect("/", { session: { theme: "dark" } });
+    return params.text;
+  }
+  @event()
+  clear() { this.clearFlash(); this.items = []; }
+  render() {
+    return html\`<ul>\${each(this.items, (todo) => todo.id, (todo) =>
+      html\`<li dj-click=\${() => this.remove({ id: todo.id }, undefined as never)}
+        dj-keydown=\${(params) => params.key} class=\${{ done: todo.id > 1 }}>\${todo.text}</li>\`)}</ul>
+      <p>\${this.flash.info} \${this.errors.text?.join()} \${this.profile?.ok ? this.profile.result.length : ""}</p>\`;
+  }
+}
+export class Derived extends Todos {
+  override clear() { super.clear(); }
+}
+import { Hono } from "hono";
+import { live } from "@djust/live/hono";
+live(new Hono(), { "/todos/:id": Todos, "/more/:id": Derived });
+`,
+  });
+  assert.deepEqual([...errors], []);
+});
+
+Deno.test("Register types the user everywhere", async () => {
+  const errors = await errorsOf({
+    "registered.ts": `
+${IMPORTS}
+declare module "@djust/live" { interface Register { user: { id: string; name: string } } }
+export class Page extends LiveView {
+  name = "";
+  mount({ user }: Mount) { this.name = user.name + this.user.id; }
+  render() { return html\`<p>\${this.user.name}</p>\`; }
+}
+`,
+  });
+  assert.deepEqual([...errors], []);
+});
+
+const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp])[] = [
+  ["@event on a field", `@event x = 1;`, /decorator/i],
+  [
+    "a schema whose output the handler does not take",
+    `@event({ params: z.object({ n: z.number() }) }) f({ n }: { n: string }) { return n; }`,
+    /'number' is not assignable to type 'string'/,
+  ],
+  ["an option that is none", `@event({ debounce: 1 }) f() {}`, /'debounce' does not exist/],
+  [
+    "assignAsync into a field that is not there",
+    `mount() { this.assignAsync("nope", () => 1); }`,
+    /"nope"/,
+  ],
+  ["push() with an argument", `f() { this.push(1); }`, /Expected 0 arguments/],
+  ["a schema that is none", `@event({ params: { n: "number" } }) f() {}`, /StandardSchema/],
+];
+
+Deno.test("what is wrong does not compile", async () => {
+  const files = WRONG.map(([, members], index) => [
+    `wrong${index}.ts`,
+    `${IMPORTS}import { z } from "zod";
+export class A extends LiveView { ${members} render() { return html\`\`; } }`,
+  ]);
+  const errors = await errorsOf(Object.fromEntries(files) as Record<string, string>);
+  for (const [index, [sentence, , says]] of WRONG.entries()) {
+    assert.match(errors.get(`wrong${index}.ts`) ?? "", says, sentence);
+  }
+});
