@@ -54,7 +54,7 @@ const SPECIAL: readonly (readonly [Place, string, ...HoleKind[]])[] = [
   ["flow", "<select name=s>%</select>", "options"],
   [
     "flow",
-    "<svg viewBox='0 0 9 9'><g>%</g><text x=%>%</text></svg>",
+    "<svg viewBox='0 0 9 9'><g>%</g><text data-x=%>%</text></svg>",
     "shapes",
     "attribute",
     "text",
@@ -99,7 +99,7 @@ const SPECIAL: readonly (readonly [Place, string, ...HoleKind[]])[] = [
   ["options", "<option value=% ?selected=%>%</option>", "value", "boolean", "text"],
   ["options", "<option>a %</option>", "text"],
   ["options", "<optgroup label=%><option>%</option></optgroup>", "attribute", "text"],
-  ["shapes", "<circle r=% class=%></circle>", "attribute", "class"],
+  ["shapes", "<circle data-r=% class=%></circle>", "attribute", "class"],
   ["shapes", "<g><path d='M0 0' style=% /></g><rect/>", "style"],
   ["shapes", "<a href=%><text>%</text></a>", "url", "text"],
 ];
