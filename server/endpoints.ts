@@ -127,6 +127,12 @@ class Endpoints<C extends LiveContext> {
     this.#site = site;
     this.#options = options;
     const health = this.#get("/_djust/health", () => site.health());
+    const { routes = [] } = app as { routes?: readonly { path: string }[] };
+    if (routes.filter(({ path }) => path === health).length > 1) {
+      throw new Error(
+        `Cannot start: live() was called before on this app, at "${health}"; give all routes to one live(), or other ones to live(app.basePath("/other"), …)`,
+      );
+    }
     this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
     site.base += this.#prefix;
     this.#get("/_djust/socket", (c) => this.#socket(c));
@@ -262,7 +268,7 @@ class Endpoints<C extends LiveContext> {
     try {
       const { origin } = request.url;
       const env = lastingEnv(c.env);
-      const { response, transport } = upgrade(c.req.raw, site.settings.limits.idle);
+      const { response, transport } = upgrade(c.req.raw, site.settings.limits.idle / 1_000);
       site.hub.connect(transport, { origin, headers, env, address, session }, place);
       return response;
     } catch (error) {

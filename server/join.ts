@@ -1,6 +1,7 @@
 /** What a join or resume comes to: adopt, mount again, go on, or be turned away. */
 
 import { type Join, type Resume, VERSION } from "../protocol/mod.ts";
+import { within } from "./deadline.ts";
 import { ask, type Dispatch, type GuardAnswer, type Reached, type UpgradeFacts } from "./guard.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
 import { Instance } from "./instance.ts";
@@ -79,7 +80,7 @@ export class Joins {
       return { type: "reload" };
     }
     const { ticket } = read;
-    const guard = await ask(this.#parts.dispatch, ticket.url, upgrade);
+    const guard = await this.#ask(ticket.url, upgrade);
     if (guard.type !== "allowed") return this.#turnedAway(ticket.url, guard);
     const { reached } = guard;
     const resident = instances.byClaim(message.claim);
@@ -97,16 +98,12 @@ export class Joins {
   }
 
   async #resume(message: Resume, upgrade: UpgradeFacts): Promise<JoinAnswer> {
-    const { instances, world } = this.#parts;
+    const { instances } = this.#parts;
     const resident = instances.byToken(message.token);
-    const snapshot = resident
-      ? await resident.instance.reclaim()
-      : message.token === ""
-      ? undefined
-      : await world.state?.take(message.token);
+    const snapshot = await this.#snapshot(message.token, resident);
     if (!resident || snapshot) {
       if (!snapshot) return { type: "gone" };
-      const guard = await ask(this.#parts.dispatch, snapshot.url, upgrade);
+      const guard = await this.#ask(snapshot.url, upgrade);
       if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
       const isOwner = snapshot.owner === await ownerOf(guard.reached);
       const from = isOwner ? restoredFrom(snapshot, message) : {};
@@ -116,7 +113,7 @@ export class Joins {
       this.#refuse("try", `try ${message.attempt} to resume is not above the last one seen`);
       return { type: "late" };
     }
-    const guard = await ask(this.#parts.dispatch, resident.url, upgrade);
+    const guard = await this.#ask(resident.url, upgrade);
     if (guard.type !== "allowed") return this.#turnedAway(resident.url, guard);
     const { reached } = guard;
     if (isSamePage(resident, resident.url, reached)) {
@@ -128,6 +125,36 @@ export class Joins {
       void instances.end(resident, "replaced");
     }
     return this.#mount(resident.url, reached, {});
+  }
+
+  /** Asks the app. One that does not answer in time cannot answer now. */
+  #ask(url: string, upgrade: UpgradeFacts): Promise<GuardAnswer> {
+    const { dispatch, world } = this.#parts;
+    const { mount } = world.limits;
+    return within(ask(dispatch, url, upgrade), mount, {
+      world,
+      late: () => new Error(`Cannot join "${url}": the app did not answer within ${mount} ms`),
+    });
+  }
+
+  /**
+   * The snapshot to go on from: of an instance that is not here, or that went on elsewhere. A store
+   * that fails or is away costs the state, not the page.
+   */
+  async #snapshot(token: string, resident: Resident | undefined): Promise<Snapshot | undefined> {
+    const { world } = this.#parts;
+    const { restore } = world.limits;
+    if (token === "" || !world.state) return undefined;
+    try {
+      return await within(resident?.instance.reclaim() ?? world.state.take(token), restore, {
+        world,
+        late: () => new Error(`the state store did not answer within ${restore} ms`),
+      });
+    } catch (error) {
+      const request = world.random(9);
+      this.#parts.observe({ type: "failure", phase: "restore", request, error });
+      return undefined;
+    }
   }
 
   async #mount(url: string, reached: Reached, from: MountFrom): Promise<JoinAnswer> {

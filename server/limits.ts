@@ -26,6 +26,8 @@ export interface Limits {
   readonly stall: number;
   /** How long a changed instance waits before its snapshot is written: 1 s. */
   readonly snapshot: number;
+  /** How long a resume waits for the store: 3 s. */
+  readonly restore: number;
   /** How long a snapshot lives in the store: 24 h. */
   readonly snapshotAge: number;
 
@@ -85,7 +87,7 @@ export interface Limits {
   /** New sockets at once from one address: 1,000. */
   readonly connectsBurst: number;
 
-  /** Seconds without a sign of life after which a socket is closed: 30. */
+  /** Time without a sign of life after which a socket is closed: 30 s. */
   readonly idle: number;
   /** Least window over which pages return after a drain: 1 s. */
   readonly drainWindow: number;
@@ -107,6 +109,7 @@ export const DEFAULT_LIMITS: Limits = {
   hardBuffer: 1_048_576,
   stall: 10_000,
   snapshot: 1_000,
+  restore: 3_000,
   snapshotAge: 86_400_000,
   unclaimed: 10_000,
   unclaimedInstances: 1_000,
@@ -134,7 +137,7 @@ export const DEFAULT_LIMITS: Limits = {
   socketsPerSession: 50,
   connects: 100,
   connectsBurst: 1_000,
-  idle: 30,
+  idle: 30_000,
   drainWindow: 1_000,
   drainRate: 500,
 };

@@ -47,6 +47,7 @@ export class Log {
           `${record.phase} failed (request ${record.request}): ${describe(record.error)}`,
         );
       case "drain":
+        if (record.sockets === 0) return;
         return this.line(
           "info",
           `draining: ${record.sockets} sockets return within ${record.window} ms`,

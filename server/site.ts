@@ -19,6 +19,7 @@ import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "
 import { originRefusal } from "./origin.ts";
 import { flashCookie, Pages, type PageVisit } from "./page.ts";
 import type { Place } from "./quota.ts";
+import { Bucket } from "./rate.ts";
 import { readCookie, seal, SESSION_ID_BYTES, unseal, writeCookie } from "./session.ts";
 import type { Termination } from "./signals.ts";
 import { checkRoute, startLine } from "./start.ts";
@@ -65,6 +66,8 @@ export class Site<Context> {
   readonly #log: Log;
   readonly #pages: Pages;
   readonly #departures: Departures;
+  /** How many refusals are logged: 20 at once, one a second. All are counted. */
+  readonly #refusals: Bucket;
   readonly #refused: Partial<Record<Refusal, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
@@ -76,6 +79,7 @@ export class Site<Context> {
     this.settings = settings;
     this.base = settings.basePath;
     this.#log = new Log(settings.secrets);
+    this.#refusals = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
     this.#departures = new Departures(this.#keyring, clock, (bytes) => rim.randomText(bytes));
     this.script = new ClientScript(client);
@@ -151,7 +155,10 @@ export class Site<Context> {
     }
     try {
       if (this.#options.observe) this.#options.observe(record);
-      else this.#log.record(record);
+      // Whoever can make us refuse him must not be able to fill a disk.
+      else if (record.type !== "refused" || this.#refusals.take(this.#rim.clock.now())) {
+        this.#log.record(record);
+      }
     } catch (error) {
       this.#log.record({ type: "failure", phase: "observe", request: "-", error });
     }

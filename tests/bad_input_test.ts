@@ -294,6 +294,49 @@ Deno.test('a handler that never ends is answered "timeout", and then ends its vi
   });
 });
 
+Deno.test("an app that never answers a join is given up, and the page comes back", async () => {
+  const app = new Hono();
+  const gate = { isOpen: true, open: () => {} };
+  app.use("/", async (_, next) => {
+    if (!gate.isOpen) await new Promise<void>((resolve) => gate.open = resolve);
+    await next();
+  });
+  const hub = live(app, { "/": Counter }, {
+    signals: false,
+    observe: () => {},
+    limits: { mount: 40 },
+  });
+  const served = serve(app);
+  const page = await load(served.url);
+  gate.isOpen = false;
+  const socket = await RawSocket.open(served.url, { cookie: page.cookie });
+  assert(socket);
+  socket.send(joinOf(page));
+  assert.deepEqual((await socket.next()).slice(0, 2), [-10, "mount"]);
+  assert.equal((await socket.ended()).code, 1012);
+  gate.open();
+  await hub.close();
+  await served.close();
+});
+
+Deno.test("a state store that never answers costs the state and not the page", async () => {
+  const never = new Promise<never>(() => {});
+  const state = {
+    take: () => never,
+    save: () => Promise.resolve(true),
+    remove: () => Promise.resolve(),
+  };
+  await using setup = setUp({ state, limits: { restore: 30 } });
+  const page = await load(setup.app.url);
+  const socket = await RawSocket.open(setup.app.url, { cookie: page.cookie });
+  assert(socket);
+  await using _ = socket;
+  socket.send([-2, 0, { v: 1, b: "0", try: 2, token: "unknown", got: 0, queued: 0 }]);
+  assert.deepEqual(await socket.next(), [-10, "gone"]);
+  socket.send(joinOf(page, { try: 3 }));
+  assert.deepEqual((await socket.next()).slice(0, 3), [-1, 0, 0]);
+});
+
 Deno.test("events over the rate are answered, not run, and then close 4429 with a hint", async () => {
   await using setup = setUp({ limits: { rate: 1, burst: 5 } });
   await bystander(setup, async () => {

@@ -416,3 +416,13 @@ Deno.test("a visitor's own session may come from the app", async () => {
   socket.send(joinOf(page));
   assert.equal((await socket.next())[2], 0);
 });
+
+Deno.test("a second live() on the same app says to give all routes to one", () => {
+  const app = new Hono();
+  const hub = live(app, { "/": Plain }, { signals: false, observe: () => {} });
+  assert.throws(
+    () => live(app, { "/x": Plain }, { signals: false, observe: () => {} }),
+    /Cannot start: live\(\) was called before on this app, at "\/_djust\/health"; give all routes/,
+  );
+  return hub.close();
+});
