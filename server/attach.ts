@@ -26,6 +26,8 @@ export interface AttachHost {
   /** Sends a whole message. */
   post(text: string): void;
   close(code: number, reason: string): void;
+  /** Whether the line still is there. */
+  isOpen(): boolean;
   /** Whether other instances of the page are there, or on their way. */
   isNeeded(): boolean;
 }
@@ -47,6 +49,7 @@ export function attach(
     case "again": {
       const { resident } = answer;
       if (!instances.take(resident, message.attempt, seat)) return false;
+      if (isCut(resident, seat, host)) return true;
       seat.begin(resident, queued);
       seat.joined(0, optionsOf(host));
       tell(resident, answer.type === "adopt" ? "adopted" : "resumed", host);
@@ -68,6 +71,7 @@ export function attach(
       const { resident, how } = answer;
       if (how === "restored") instances.addHeld(resident, message.attempt, seat);
       else if (!instances.take(resident, message.attempt, seat)) return false;
+      if (isCut(resident, seat, host)) return true;
       seat.begin(resident, queued);
       seat.resumed();
       tell(resident, how, host);
@@ -96,6 +100,13 @@ export function attach(
       host.close(CLOSE.takenOver, "a newer try of this page was here before");
       return true;
   }
+}
+
+/** Whoever had the instance may have sat on this very line, which is closed for it. */
+function isCut(resident: Resident, seat: Seat, host: AttachHost): boolean {
+  if (host.isOpen()) return false;
+  host.parts.instances.letGo(resident, seat);
+  return true;
 }
 
 /** The app does not let the page in: for now, or for good. */

@@ -65,6 +65,7 @@ export class Connection implements Receiver, SeatHost {
       parts,
       post: (text) => this.post(text),
       close: (code, reason) => this.close(code, reason),
+      isOpen: () => this.#isOpen,
       isNeeded: () => [...this.#seats.values()].some((seat) => seat.type !== "ended"),
     };
     this.#timer(parts.limits.firstMessage, () => {

@@ -114,6 +114,19 @@ Deno.test("Connection is cut when its peer does not read for 10 s", async () => 
   await end(site);
 });
 
+Deno.test("Connection that takes over from itself leaves its instance for a resume, not for ever", async () => {
+  const site = new FakeSite(ROUTES);
+  const [line, token] = await site.live();
+  line.say([-2, 1, { ...FACTS, try: 2, token, got: 0 }]);
+  await site.clock.settled();
+  await site.clock.settled();
+  assert.equal(line.closed?.code, 4409);
+  assert.equal(site.mounted.hub.stats().detached, 1);
+  await site.clock.move(60_001);
+  assert.equal(site.mounted.hub.stats().instances, 0);
+  await end(site);
+});
+
 Deno.test("Connection lets go of a mount whose page left while it was asked", async () => {
   const site = new FakeSite(ROUTES);
   const page = await site.load();
