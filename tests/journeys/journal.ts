@@ -76,8 +76,9 @@ export class Journal extends LiveView {
   }
 
   @event
-  write({ value }: { value: string }): void {
-    this.draft = value;
+  write({ value }: { value?: unknown }): void {
+    // Anybody may send anything.
+    this.draft = typeof value === "string" ? value : "";
   }
 
   /** What the page must show. */
