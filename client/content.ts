@@ -4,35 +4,16 @@ import { CONTENT } from "../protocol/mod.ts";
 import { type Value, writeAttribute } from "./attributes.ts";
 import { isElement, isText } from "./marks.ts";
 import { insertRaw } from "./raw.ts";
-import { clear, endOf, firstOf, parentOf, textOf } from "./region.ts";
+import { firstOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
 import { learn, STEP, type Template } from "./template.ts";
+import { empty, writeText } from "./text.ts";
 
 /** Makes a region hold something else. Throws before it changes anything, or not at all. */
 export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
-  const { foreign } = scene;
-  const text = typeof value !== "object" ? textOf(anchor, foreign) : undefined;
-  if (text) {
-    text.data = value as string;
-    foreign.mend(text);
-    return;
-  }
-  const parent = parentOf(anchor);
-  const end = endOf(anchor, foreign);
-  clear(anchor, foreign);
-  // Numbers of raw HTML that stood here mean nothing for what comes.
-  scene.raw.delete(anchor);
-  scene.isStale = true;
-  if (value !== null) insert(scene, parent, end, value);
-}
-
-// Short texts are faster written anew; long ones are laid out again only where they grew.
-const LONG = 1_500;
-
-/** Appends to a text; what others rewrote cannot grow. */
-export function growText(text: Text, suffix: string): void {
-  if (text.length < LONG) text.data += suffix;
-  else text.appendData(suffix);
+  if (!Array.isArray(value)) return writeText(scene, anchor, value);
+  const [parent, end] = empty(scene, anchor);
+  insert(scene, parent, end, value);
 }
 
 /** Puts content before a node. */

@@ -21,9 +21,9 @@ import type { Hooks } from "./hook.ts";
 import type * as More from "./more.ts";
 import { type Failure, Outbox, type Settle } from "./outbox.ts";
 import { report } from "./log.ts";
-import { Patcher } from "./patcher.ts";
 import type { Bucket } from "./rate.ts";
 import type { Scene } from "./scene.ts";
+import { Surface } from "./surface.ts";
 
 /** Where an instance is: it is joining until the server said what the page is to show. */
 type State =
@@ -39,7 +39,7 @@ export interface LiveHost {
   readonly clock: Clock;
   readonly bucket: Bucket;
   readonly build: string;
-  readonly parse: Scene["parse"];
+  readonly parse: Scene["parse"] | undefined;
   /** What is loaded when it is needed first; `need` runs when that is there, and in order. */
   readonly more: typeof More | undefined;
   need(isNeeded: boolean, run: () => void): void;
@@ -72,7 +72,7 @@ export class Live {
   /** Instances are counted in the order in which they joined. */
   readonly number: number;
   readonly regions: readonly Element[];
-  readonly #patcher: Patcher;
+  readonly #surface: Surface;
   readonly #outbox: Outbox;
   readonly #events: Events;
   #companion: Companion | undefined;
@@ -92,7 +92,7 @@ export class Live {
   #stopSweep: (() => void) | undefined;
 
   constructor(host: LiveHost, number: number, root: HTMLElement, flash: Element | undefined) {
-    const { window, clock, parse } = host;
+    const { window, clock } = host;
     this.#host = host;
     this.number = number;
     this.root = root;
@@ -107,10 +107,9 @@ export class Live {
           else this.#emit(element, on, clickOf(element), () => {});
         }),
     });
-    this.#patcher = new Patcher({
+    this.#surface = new Surface({
       document: window.document,
       regions,
-      parse,
       see: (_, names) => {
         if (names.includes("dj-hook")) this.#companion?.fresh();
         this.#events.see(names);
@@ -118,7 +117,7 @@ export class Live {
       hold: (element) => this.#companion?.hold(element),
       touch: (node) => this.#companion?.touch(node),
     });
-    host.away(() => this.#patcher.attach());
+    host.away(() => this.#surface.attach());
     this.equip();
     // All that only a companion can do with what was painted.
     const isRich = regions.some((region) => region.querySelector(RICH));
@@ -127,8 +126,10 @@ export class Live {
 
   /** Takes its companion, once that is loaded. */
   equip(): void {
-    const { window, clock, hooks, more } = this.#host;
-    if (!more || this.#companion) return;
+    const { window, clock, hooks, more, parse } = this.#host;
+    if (!more || !parse || this.#companion) return;
+    this.#surface.rich = more.rich;
+    this.#surface.parse = parse;
     this.#companion = new more.Companion({
       window,
       clock,
@@ -207,7 +208,7 @@ export class Live {
   /** Learns what others changed in the page. */
   note(records: readonly MutationRecord[]): void {
     const own = records.filter(({ target }) => this.regions.some((one) => one.contains(target)));
-    this.#patcher.foreign.note(own);
+    this.#surface.foreign.note(own);
   }
 
   /** Hooks were registered: elements that waited for them are mounted. */
@@ -280,7 +281,7 @@ export class Live {
   #frame(frame: Frame): void {
     let lost: Set<number>;
     try {
-      lost = this.#host.away(() => this.#patcher.apply(frame));
+      lost = this.#host.away(() => this.#surface.apply(frame));
     } catch (error) {
       report(error);
       return this.#restart();
@@ -294,7 +295,8 @@ export class Live {
     const [, answers, content, flash] = message;
     const extras = extrasOf(message);
     const restore = this.#companion?.keep(this.#isFresh);
-    this.#host.away(() => this.#patcher.replace([content, flash], extras.t));
+    const { away, more } = this.#host;
+    away(() => more?.rich.replace(this.#surface, this.regions, [content, flash], extras.t ?? []));
     restore?.();
     this.#isPristine = this.#isFresh = false;
     this.#heals.clear();
@@ -322,11 +324,11 @@ export class Live {
       this.#companion?.push(name, payload);
     }
     this.#tell("patched");
-    if (this.#patcher.isStale) {
+    if (this.#surface.isStale) {
       this.#stopSweep ??= clock.after(ACK_AFTER, () => {
         this.#stopSweep = undefined;
-        this.#patcher.isStale = false;
-        this.#patcher.blocks.sweep();
+        this.#surface.isStale = false;
+        this.#surface.blocks.sweep();
       });
     }
     if (to !== undefined) this.#host.leave(to);
@@ -376,7 +378,7 @@ export class Live {
   }
 
   #closureMessage(element: Element, on: string, params: Params): Json | undefined {
-    const place = this.#patcher.blocks.find(element);
+    const place = this.#surface.blocks.find(element);
     if (!place) return undefined;
     const hasParams = Object.keys(params).length > 0;
     if (on !== "click") return [...place, hasParams ? params : 0, on];

@@ -1,12 +1,6 @@
 /** The events of one instance on their way: in order, counted, kept until they are answered. */
 
-import {
-  byteLength,
-  FRAME_LIMITS,
-  JOIN_DEFAULTS,
-  type Json,
-  QUEUE_LIMITS,
-} from "../protocol/mod.ts";
+import { FRAME_LIMITS, JOIN_DEFAULTS, type Json, QUEUE_LIMITS } from "../protocol/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Bucket } from "./rate.ts";
 
@@ -66,7 +60,7 @@ export class Outbox {
   push(message: Json, settle: Settle): void {
     let keys = 0;
     const text = JSON.stringify(message, (_, value) => (keys++, value));
-    const bytes = byteLength(text, FRAME_LIMITS.bytes);
+    const bytes = new TextEncoder().encode(text).length;
     if (bytes > FRAME_LIMITS.bytes || keys > FRAME_LIMITS.keys) settle({ code: "too-large" });
     else if (
       this.#entries.length >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes

@@ -1,6 +1,6 @@
 /** The page: its views, their one line, and what happens to pages in a browser's life. */
 
-import { CLOSE, CODE, decodeDown, type Json, safeUrl } from "../protocol/mod.ts";
+import { CLOSE, CODE, decodeDown, type Json } from "../protocol/mod.ts";
 import type { Djust, StartOptions } from "./api.ts";
 import { createClock, guarded, type Page } from "./clock.ts";
 import type { Hooks } from "./hook.ts";
@@ -8,9 +8,9 @@ import { Live, type LiveHost } from "./live.ts";
 import { isElement } from "./marks.ts";
 import { report, trace } from "./log.ts";
 import type * as More from "./more.ts";
-import { createParser } from "./parse.ts";
 import { chance } from "./random.ts";
 import { Bucket } from "./rate.ts";
+import type { Scene } from "./scene.ts";
 import { Line } from "./socket.ts";
 import { Watch } from "./watch.ts";
 
@@ -20,8 +20,8 @@ const STORE = "djust";
 const GRACE = 1_500;
 const ROOT = "[data-djust]";
 
-/** Messages that only a page with a companion understands: full frames, heads, controls, hooks. */
-const RICH = /\[-9|"h":|"(?:value|checked|selected)"|<(?:input|select|textarea)|dj-hook/;
+/** Messages of more than texts: ops whose value is an array, full frames, heads. */
+const RICH = /\d,\[|-9|"h":/;
 /** When all is quiet, the rest is loaded: without a line it could not be. */
 const QUIET = 10_000;
 
@@ -82,12 +82,14 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     }),
   );
 
-  let more = typeof rest === "object" ? rest : undefined;
+  let more: typeof More | undefined;
+  let parse: Scene["parse"] | undefined;
   let isLoading = false;
   const waiting: (() => void)[] = [];
 
   function loaded(module: typeof More): void {
     more = module;
+    parse = module.createParser(window);
     for (const live of lives.values()) live.equip();
     for (const run of waiting.splice(0)) guarded(run)();
   }
@@ -101,6 +103,8 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     rest().then(loaded).catch(report).finally(() => isLoading = false);
   }
 
+  if (typeof rest === "object") loaded(rest);
+
   const host: LiveHost = {
     get more() {
       return more;
@@ -110,14 +114,16 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     clock,
     bucket,
     build: options.build ?? "",
-    parse: createParser(window),
+    get parse() {
+      return parse;
+    },
     hooks: () => hooks,
     away: (run) => watch.away(run),
     attempt: () => ++attempts,
     send,
     renew: () => line.renew(),
     reload,
-    leave: (to) => window.location.assign(safeUrl(to, "href", "a")),
+    leave,
     changed,
   };
 
@@ -173,6 +179,11 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     }
   }
 
+  function leave(to: string): void {
+    const { protocol } = new URL(to, window.location.href);
+    if (/^http/.test(protocol)) window.location.assign(to);
+  }
+
   function changed(): void {
     const isLive = [...lives.values()].every((live) => live.isLive);
     const { classList } = document.body;
@@ -218,7 +229,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
 
   /** Loads the page anew, once: if that did not help, the page stays and the visitor decides. */
   function reload(to?: string): void {
-    if (to !== undefined) return host.leave(to);
+    if (to !== undefined) return leave(to);
     const kept = store();
     if (!kept || kept.getItem(STORE)) {
       line.end(CLOSE.refused);

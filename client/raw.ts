@@ -2,10 +2,10 @@
 
 import { NAMESPACE, RAW } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
-import { growText } from "./content.ts";
 import { isElement, scan } from "./marks.ts";
-import { endOf, firstOf, Lost, parentOf } from "./region.ts";
+import { endOf, firstOf, lost, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
+import { growText } from "./text.ts";
 
 // What stands in these is no tree of the page's.
 const OPAQUE = /^(?:script|style|template|noscript|iframe|xmp|plaintext)$/;
@@ -45,7 +45,7 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
     raw.set(anchor, nodes);
   }
   // Numbers that do not agree would mean other nodes than the server's.
-  if (nodes.length !== count) throw new Lost();
+  if (nodes.length !== count) throw lost();
   for (let i = 2; i < edits.length; i += 3) {
     const at = edits[i] as number;
     const node = nodes[at];

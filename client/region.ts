@@ -4,13 +4,22 @@ import { COMMENT } from "../protocol/mod.ts";
 import type { Foreign } from "./foreign.ts";
 import { commentOf, isElement, isText, startsBlock } from "./marks.ts";
 
+const LOST = "part lost";
+
 /** Thrown where a part is not as it must be: its block is asked for again. */
-export class Lost extends Error {}
+export function lost(): Error {
+  return new Error(LOST);
+}
+
+/** Whether an error is that one. No class: the client's two scripts would each have their own. */
+export function isLost(error: unknown): boolean {
+  return error instanceof Error && error.message === LOST;
+}
 
 /** The element in which a region's nodes stand. */
 export function parentOf(anchor: Node): Node {
   const parent = isElement(anchor) ? anchor : anchor.parentNode;
-  if (!parent) throw new Lost();
+  if (!parent) throw lost();
   return parent;
 }
 
@@ -27,7 +36,7 @@ export function closeOf(anchor: Node, foreign: Foreign): Node | null | undefined
 /** The same; throws when it is lost. */
 export function endOf(anchor: Node, foreign: Foreign): Node | null {
   const end = closeOf(anchor, foreign);
-  if (end === undefined) throw new Lost();
+  if (end === undefined) throw lost();
   return end;
 }
 
@@ -88,7 +97,7 @@ export function textOf(anchor: Node, foreign: Foreign): Text | undefined {
   ) {
     // A text that is alone is ours even when others rewrote it; beside their nodes it may be a rest.
     if (own.length !== 1 || firstOf(anchor)?.nextSibling !== end || !isText(own[0])) {
-      throw new Lost();
+      throw lost();
     }
   }
   return own.length === 1 && isText(own[0]) ? own[0] : undefined;

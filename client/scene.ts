@@ -4,6 +4,7 @@ import type { Blocks } from "./blocks.ts";
 import type { Foreign } from "./foreign.ts";
 import type { Finder } from "./marks.ts";
 import type { RawNodes } from "./raw.ts";
+import type * as Rich from "./rich.ts";
 import type { Template } from "./template.ts";
 
 /** The DOM of one instance. */
@@ -11,7 +12,9 @@ export interface Scene extends Finder {
   readonly document: Document;
   readonly blocks: Blocks;
   readonly foreign: Foreign;
-  readonly raw: RawNodes;
+  raw: RawNodes;
+  /** What patches more than texts, once it is there. */
+  rich: typeof Rich | undefined;
   /** In the order of their numbers. */
   templates: Template[];
   /** Whether nodes went, so that blocks may be in no document any more. */

@@ -1,0 +1,32 @@
+/** The generated module is what the sources give, and the client is as small as it is meant to be. */
+
+import assert from "node:assert/strict";
+import { stop } from "esbuild";
+import { bundle, bundleParts, moduleOf } from "./build.ts";
+import { CLIENT } from "./client.gen.ts";
+
+// esbuild's service is a child process that lives as long as the tests of this file.
+const settings = { sanitizeOps: false, sanitizeResources: false };
+Deno.test.afterAll(() => stop());
+
+Deno.test("client.gen.ts is fresh: deno task build writes the same", settings, async () => {
+  const text = await Deno.readTextFile(new URL("client.gen.ts", import.meta.url));
+  assert.equal(text, moduleOf(await bundle()), "run `deno task build` and commit client.gen.ts");
+});
+
+Deno.test(
+  "the client in two scripts has at most 8,000 bytes in the first, 20,000 in both",
+  settings,
+  async () => {
+    const { core, more } = await bundleParts();
+    const sizes =
+      `core ${core.brotli.length} (gzip ${core.gzip.length}), more ${more.brotli.length}`;
+    console.log(sizes);
+    assert(core.brotli.length <= 8_000 && core.gzip.length <= 9_000, sizes);
+    assert(core.brotli.length + more.brotli.length <= 20_000, sizes);
+  },
+);
+
+Deno.test("the script needs no inline code and no eval", () => {
+  assert.doesNotMatch(CLIENT.code, /\beval\(|new Function|setAttribute\("on/);
+});

@@ -1,0 +1,83 @@
+/** Patches of more than a text: attributes, blocks, lists, raw HTML. */
+
+import { CONTENT, type Definition } from "../protocol/mod.ts";
+import { patchAttributes } from "./attributes.ts";
+import { insert, writeContent } from "./content.ts";
+import { editRaw } from "./raw.ts";
+import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
+import type { Scene } from "./scene.ts";
+import { compile } from "./template.ts";
+
+/** Learns templates. */
+export function define(scene: Scene, definitions: readonly Definition[]): void {
+  for (const definition of definitions) scene.templates.push(compile(scene, definition));
+}
+
+/** Applies the value of one op; undefined stands for an anchor that cannot be found. */
+export function patchRich(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
+  const [kind] = value;
+  if (kind === CONTENT.edits) return editList(scene, anchor, value);
+  try {
+    if (!anchor) throw lost();
+    if (typeof kind === "string") patchAttributes(scene, anchor as Element, value);
+    else if (kind === CONTENT.rawEdits) editRaw(scene, anchor, value);
+    else writeContent(scene, anchor, value);
+  } catch (error) {
+    // Blocks count by their order: those that have no place any more are made all the same.
+    if (isLost(error) && kind as number > CONTENT.edits) insertNowhere(scene, value);
+    throw error;
+  }
+}
+
+/** Both regions anew; numbers and templates start over. */
+export function replace(
+  scene: Scene,
+  regions: readonly Element[],
+  contents: readonly unknown[],
+  definitions: readonly Definition[],
+): void {
+  scene.blocks.reset(regions);
+  scene.raw = new WeakMap();
+  scene.templates = [];
+  define(scene, definitions);
+  regions.forEach((region, i) => {
+    region.textContent = "";
+    if (contents[i] !== null) insert(scene, region, null, contents[i]);
+  });
+}
+
+/** Puts items before blocks; those that are numbers are blocks that stand elsewhere now. */
+function editList(scene: Scene, anchor: Node | undefined, edits: readonly unknown[]): void {
+  const { blocks, foreign } = scene;
+  const parent = anchor && parentOf(anchor);
+  let failed = !parent;
+  for (let i = 1; i < edits.length; i += 2) {
+    const ref = edits[i] as number;
+    const before = ref || !anchor ? blocks.get(ref)?.[0] : closeOf(anchor, foreign);
+    const place = parent && before !== undefined && (!before || before.parentNode === parent);
+    failed ||= !place;
+    let last = ref;
+    for (const item of edits[i + 1] as unknown[]) {
+      if (typeof item !== "number") {
+        if (place) insert(scene, parent, before, item);
+        else insertNowhere(scene, item);
+        continue;
+      }
+      const start = blocks.get(last += item)?.[0];
+      if (!place || start?.parentNode !== parent) failed = true;
+      else for (const node of nodesOf(start as Node, foreign)) move(parent, node, before);
+    }
+  }
+  if (failed) throw lost();
+}
+
+function insertNowhere(scene: Scene, value: unknown): void {
+  insert(scene, scene.document.createDocumentFragment(), null, value);
+}
+
+/** Moving keeps focus, frames and animations where the browser can. */
+function move(parent: Node, node: Node, before: Node | null): void {
+  const keeper = parent as Node & { moveBefore?(node: Node, before: Node | null): void };
+  if (keeper.moveBefore) keeper.moveBefore(node, before);
+  else parent.insertBefore(node, before);
+}

@@ -1,0 +1,66 @@
+/** The DOM of one instance: taken over as it was painted, patched frame by frame. */
+
+import { applyOps, extrasOf } from "./apply.ts";
+import { Blocks } from "./blocks.ts";
+import { Foreign } from "./foreign.ts";
+import { type Block, scan } from "./marks.ts";
+import type { RawNodes } from "./raw.ts";
+import type * as Rich from "./rich.ts";
+import type { Scene } from "./scene.ts";
+import type { Template } from "./template.ts";
+
+/** What a surface needs. */
+export interface SurfaceHost {
+  readonly document: Document;
+  /** Content first, then flash. */
+  readonly regions: readonly Element[];
+  parse?: Scene["parse"];
+  see: Scene["see"];
+  touch: Scene["touch"];
+  hold?: Scene["hold"];
+}
+
+const none = (): never => {
+  throw new Error("not loaded");
+};
+
+/** The regions of one instance. By itself it can write texts; what is more, it learns when needed. */
+export class Surface implements Scene {
+  readonly document: Document;
+  readonly blocks: Blocks = new Blocks();
+  readonly foreign: Foreign = new Foreign();
+  readonly regions: readonly Element[];
+  readonly see: Scene["see"];
+  readonly touch: Scene["touch"];
+  readonly hold: Scene["hold"];
+  rich: typeof Rich | undefined;
+  parse: Scene["parse"];
+  raw: RawNodes = new WeakMap();
+  templates: Template[] = [];
+  isStale = false;
+
+  constructor({ document, regions, see, touch, parse = none, hold = () => {} }: SurfaceHost) {
+    this.document = document;
+    this.regions = regions;
+    this.see = see;
+    this.touch = touch;
+    this.parse = parse;
+    this.hold = hold;
+  }
+
+  open(start: Node): Block {
+    return this.blocks.open(start);
+  }
+
+  /** Numbers what was painted. */
+  attach(): void {
+    const page = this.blocks.reset(this.regions);
+    for (const region of this.regions) scan(region, page.slice(), this);
+  }
+
+  /** Applies a frame; returns the blocks to ask for. */
+  apply(frame: readonly unknown[]): Set<number> {
+    this.rich?.define(this, extrasOf(frame).t ?? []);
+    return applyOps(this, frame);
+  }
+}
