@@ -145,7 +145,7 @@ const sleepers: (() => void)[] = [];
 
 Deno.test("on a line that is cut at any point, every event runs once and is answered once", async () => {
   const random = seedFrom("exactly once");
-  for (let round = 0; round < size(30, 1_500); round++) {
+  for (let round = 0; round < size(30, 400); round++) {
     sleepers.length = 0;
     const world = new FakeWorld({
       ringFrames: random.pick([1, 2, 5, 256]),
@@ -212,7 +212,7 @@ Deno.test("on a line that is cut at any point, every event runs once and is answ
 
 Deno.test("from a snapshot every event goes on once, whatever the page had seen of it", async () => {
   const random = seedFrom("exactly once, restored");
-  for (let round = 0; round < size(30, 1_500); round++) {
+  for (let round = 0; round < size(30, 400); round++) {
     const world = new FakeWorld({ ringFrames: random.pick([2, 256]) });
     world.state = memoryState({ now: () => world.now() });
     const page = new Page(await mountedTally(world), world, random);

@@ -1,9 +1,10 @@
 /** Runs what an event means: finds the handler, validates, calls it, and says what became of it. */
 
-import type { ClosureEvent, FailureCode, Json, NamedEvent, Params } from "../protocol/mod.ts";
+import type { ClosureEvent, Json, NamedEvent, Params } from "../protocol/mod.ts";
 import { DONE, failed, type Outcome } from "./outcome.ts";
 import type { Declared } from "./event.ts";
 import type { Registry } from "./registry.ts";
+import type { Reporter } from "./reporter.ts";
 import { check, type Checked } from "./schema.ts";
 import type { Letter } from "./mailbox.ts";
 import type { Turn } from "./turn.ts";
@@ -15,8 +16,7 @@ export interface HandlersOptions {
   readonly registry: Registry;
   /** What is in a handler's slot now. */
   readonly slot: (event: ClosureEvent) => unknown;
-  /** User code failed: logs it, and returns what the page may know. */
-  readonly failed: (phase: string, error: unknown, code: FailureCode) => Outcome;
+  readonly reporter: Reporter;
 }
 
 type Method = (this: unknown, params: unknown, info: Turn) => unknown;
@@ -110,7 +110,24 @@ export class Handlers {
   }
 
   #fail(event: NamedEvent | ClosureEvent, error: unknown): Outcome {
-    return this.#options.failed(labelOf(event), error, "handler");
+    return this.#options.reporter.failed(labelOf(event), error, "handler");
+  }
+}
+
+/** Calls what has no answer. Never throws, never rejects: what goes wrong is given to `fail`. */
+export function called(
+  run: () => unknown,
+  fail: (error: unknown) => void,
+): Outcome | Promise<Outcome> {
+  const caught = (error: unknown): Outcome => {
+    fail(error);
+    return DONE;
+  };
+  try {
+    const result = run();
+    return isThenable(result) ? Promise.resolve(result).then(() => DONE).catch(caught) : DONE;
+  } catch (error) {
+    return caught(error);
   }
 }
 

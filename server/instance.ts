@@ -1,14 +1,14 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
 import type { ClosureEvent, FailureCode, NamedEvent } from "../protocol/mod.ts";
-import { within } from "./deadline.ts";
-import { snapshotsOf } from "./keeping.ts";
+import { isFinal, snapshotsOf } from "./keeping.ts";
 import type { Life } from "./life.ts";
 import type { FlashState, MountFacts, MountOutcome, Restored, Session } from "./mount.ts";
 import { mountView } from "./mounting.ts";
 import type { Painted } from "./renderer.ts";
 import type { Snapshots } from "./snapshots.ts";
 import type { Snapshot } from "./state.ts";
+import { terminated } from "./terminated.ts";
 import type { TerminateReason, ViewClass } from "./view.ts";
 import type { Outlet, World } from "./world.ts";
 
@@ -17,11 +17,6 @@ export type { Outlet, World } from "./world.ts";
 
 /** Where an instance stands between its mount and its end. */
 type Phase = "new" | "mounting" | "mounted" | "live" | "detached" | "ended";
-
-/** Reasons after which the snapshot goes too. After "replaced" it is the successor's. */
-const FINAL: ReadonlySet<TerminateReason> = new Set(
-  ["left", "disconnected", "timeout", "failed"] as const,
-);
 
 /** Memory of an instance besides what is counted. */
 const BASE_BYTES = 4_096;
@@ -291,18 +286,12 @@ export class Instance {
     const life = this.#life;
     this.#phase = "ended";
     this.#painted = undefined;
-    const kept = this.#snapshots?.end(FINAL.has(reason) ? "remove" : "keep");
+    const kept = this.#snapshots?.end(isFinal(reason) ? "remove" : "keep");
     life?.end(reason);
     for (const listener of this.#ends.splice(0)) listener(reason);
     if (!life) return;
     life.reporter.tell({ type: "close", reason });
-    const { handler } = this.#world.limits;
-    const ended = life.call("terminate", () => life.view.terminate?.(reason));
-    if (ended instanceof Promise) {
-      const late = (): Error => new Error(`terminate took over ${handler} ms`);
-      await within(ended, handler, { world: this.#world, late })
-        .catch((error: unknown) => life.reporter.failed("terminate", error, "timeout"));
-    }
+    await terminated(life, reason);
     await kept;
   }
 }

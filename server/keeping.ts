@@ -5,6 +5,7 @@ import { fieldsOf } from "./fields.ts";
 import type { Life } from "./life.ts";
 import { Snapshots } from "./snapshots.ts";
 import type { Snapshot } from "./state.ts";
+import type { TerminateReason } from "./view.ts";
 import type { World } from "./world.ts";
 
 /** What the snapshots of an instance are told besides its life. */
@@ -15,6 +16,27 @@ export interface KeepingOptions {
   readonly received: () => number;
   /** Another process has the instance now. */
   readonly lost: () => void;
+}
+
+/** Whether nobody can come back after this, so that the snapshot goes too. */
+export function isFinal(reason: TerminateReason): boolean {
+  switch (reason) {
+    case "left":
+    case "disconnected":
+    case "timeout":
+    case "failed":
+      return true;
+    case "unclaimed":
+    case "expired":
+    case "evicted":
+    case "drained":
+      return false;
+    case "replaced":
+      // It is the successor's.
+      return false;
+    default:
+      return reason satisfies never;
+  }
 }
 
 /** The snapshots of this life; undefined where no store was chosen. */

@@ -3,13 +3,13 @@
 import { CLOSE, type ClosureEvent, type NamedEvent } from "../protocol/mod.ts";
 import { type Departure, urlOf } from "./departure.ts";
 import { Flash } from "./flash.ts";
-import { Handlers, isThenable, labelOf, labelOfLetter } from "./handlers.ts";
+import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
 import { PushPace } from "./push_pace.ts";
 import type { MountFacts, SessionData } from "./mount.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
 import { Outbox } from "./outbox.ts";
-import { DONE, failed, type Outcome } from "./outcome.ts";
+import { failed, type Outcome } from "./outcome.ts";
 import { type Registry, registryOf } from "./registry.ts";
 import { Renderer } from "./renderer.ts";
 import { Reporter } from "./reporter.ts";
@@ -77,20 +77,19 @@ export class Life implements Keeper, Work {
       flash: this.flash,
       development: world.development,
       strictStyles: world.strictStyles,
-      warn: (message) => this.reporter.warn(message),
+      reporter: this.reporter,
     });
     this.updates = new Updates({
       world,
       outbox: this.outbox,
       renderer: this.renderer,
       reporter: this.reporter,
-      rendered: (ms, bytes) => this.reporter.tell({ type: "render", ms, bytes }),
     });
     this.#handlers = new Handlers({
       view,
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
-      failed: (phase, error, code) => this.reporter.failed(phase, error, code),
+      reporter: this.reporter,
     });
     this.#pace = new PushPace(world, () => this.flush());
     this.host = new ViewHost(this);
@@ -138,17 +137,7 @@ export class Life implements Keeper, Work {
 
   /** Calls a lifecycle member; what goes wrong is reported. */
   call(name: string, run: () => unknown): Outcome | Promise<Outcome> {
-    const fail = (error: unknown): Outcome => {
-      this.report(name, error);
-      return DONE;
-    };
-    try {
-      const result = run();
-      if (!isThenable(result)) return DONE;
-      return Promise.resolve(result).then(() => DONE, fail);
-    } catch (error) {
-      return fail(error);
-    }
+    return called(run, (error) => this.report(name, error));
   }
 
   /** See {@link Work}. */

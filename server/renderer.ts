@@ -14,6 +14,7 @@ import {
 import type { Flash } from "./flash.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Registry } from "./registry.ts";
+import type { Reporter } from "./reporter.ts";
 import type { Lifecycle, LiveView } from "./view.ts";
 
 /** The first render, for the page's layout. */
@@ -43,7 +44,7 @@ export interface RendererOptions {
   readonly flash: Flash;
   readonly development: boolean;
   readonly strictStyles: boolean;
-  readonly warn: (message: string) => void;
+  readonly reporter: Reporter;
 }
 
 /** The page of one instance. What it throws, user code threw. */
@@ -78,7 +79,7 @@ export class Renderer implements Scope {
 
   /** See {@link Scope}. */
   warn(message: string): void {
-    this.#options.warn(message);
+    this.#options.reporter.warn(message);
   }
 
   /** The first render. */

@@ -14,8 +14,6 @@ export interface UpdatesOptions {
   readonly outbox: Outbox;
   readonly renderer: Renderer;
   readonly reporter: Reporter;
-  /** A render has been sent. */
-  readonly rendered: (ms: number, bytes: number) => void;
 }
 
 /** The frames of one instance, as they come to be. */
@@ -123,7 +121,7 @@ export class Updates {
   }
 
   #send(update: Update | undefined, load: Load): void {
-    const { outbox, rendered, world } = this.#options;
+    const { outbox, reporter, world } = this.#options;
     const { answers, apart } = load;
     // One answer out of order can share the frame with the ops. All others go before those in
     // order: "the oldest" is counted without the events that have their answer.
@@ -138,7 +136,9 @@ export class Updates {
       this.#numberedBy = outbox.sent + 1;
     }
     outbox.send(text, answers, shared?.number);
-    if (update && world.detail === "all") rendered(this.#tookMs, text.length);
+    if (update && world.detail === "all") {
+      reporter.tell({ type: "render", ms: this.#tookMs, bytes: text.length });
+    }
   }
 }
 

@@ -1,0 +1,19 @@
+/** The last call of a view: `terminate(reason)`. */
+
+import { within } from "./deadline.ts";
+import type { Life } from "./life.ts";
+import type { TerminateReason } from "./view.ts";
+
+/** Resolves when `terminate` is done, or has had its time. Never rejects. */
+export async function terminated(life: Life, reason: TerminateReason): Promise<void> {
+  const { view, world, reporter } = life;
+  const { handler } = world.limits;
+  const ended = life.call("terminate", () => view.terminate?.(reason));
+  if (!(ended instanceof Promise)) return;
+  const late = (): Error => new Error(`"terminate" took over ${handler} ms`);
+  try {
+    await within(ended, handler, { world, late });
+  } catch (error) {
+    reporter.failed("terminate", error, "timeout");
+  }
+}
