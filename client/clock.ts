@@ -7,6 +7,7 @@ export type Page = Window & typeof globalThis;
 
 /** Milliseconds that only grow, and a way to wait for some. */
 export interface Clock {
+  /** Milliseconds that only grow. */
   now(): number;
   /** Runs once after so many milliseconds; returns what cancels it. */
   after(milliseconds: number, run: () => void): () => void;

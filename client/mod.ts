@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Json, Params } from "../protocol/mod.ts";
 export type { Djust, StartOptions } from "./api.ts";
 export type { Clock, Page } from "./clock.ts";
 export type { Hook, HookContext, Hooks } from "./hook.ts";

@@ -6,9 +6,11 @@ import type { Bucket } from "./rate.ts";
 
 /** Why something failed, as the page's `djust:error` tells it. */
 export interface Failure {
+  /** What failed: one of the codes in `docs/errors.md`. */
   readonly code: string;
   /** The request's id in the server's log. */
   readonly request?: string | undefined;
+  /** What else is known: the errors of fields, for `invalid`. */
   readonly detail?: Json | undefined;
 }
 

@@ -5,11 +5,17 @@ import { type Clock, guarded } from "./clock.ts";
 
 /** What is used of a WebSocket. */
 export interface SocketLike {
+  /** Messages can be sent from now on. */
   onopen: ((event: never) => void) | null;
+  /** A message came; its text is the event's `data`. */
   onmessage: ((event: never) => void) | null;
+  /** It is over; the event has a `code` and a `reason`. */
   onclose: ((event: never) => void) | null;
+  /** Something failed; `onclose` follows. */
   onerror: ((event: never) => void) | null;
+  /** Sends a message. */
   send(text: string): void;
+  /** Ends it. */
   close(code?: number): void;
 }
 
