@@ -55,6 +55,7 @@ export {
 export {
   type AttributeMap,
   type Child,
+  createElement,
   type Each,
   each,
   escape,

@@ -9,9 +9,15 @@ const URL_ATTRIBUTES = new Set(
   ),
 );
 
-/** Whether an attribute holds a URL. `<meta content>` does; the caller names the element for it. */
+/** Whether an attribute holds a URL: some do on one element only, so the caller names it. */
 export function isUrlAttribute(name: string, element: string): boolean {
-  return URL_ATTRIBUTES.has(name) || (name === "content" && element === "meta");
+  return URL_ATTRIBUTES.has(name) || (name === "content" && element === "meta") ||
+    (isAnimation(element) && /^(?:to|from|by|values)$/.test(name));
+}
+
+/** SVG's animations write their values into another element's attribute, a link's URL too. */
+function isAnimation(element: string): boolean {
+  return element === "animate" || element === "set";
 }
 
 /** Whether an attribute may be set at all: handlers in text and whole documents may not. */
@@ -24,16 +30,16 @@ export function isSafeAttribute(name: string): boolean {
  * image's `src`. Anything else becomes {@link BLOCKED_URL}.
  */
 export function safeUrl(value: string, name: string, element: string): string {
-  if (name === "srcset" || name === "ping") {
+  if (name === "srcset" || name === "ping" || isAnimation(element)) {
     return splitUrls(value).every((part) => isAllowed(part, name, element)) ? value : BLOCKED_URL;
   }
   if (name === "content") return safeRefresh(value);
   return isAllowed(value, name, element) ? value : BLOCKED_URL;
 }
 
-/** The URLs of a `srcset` or `ping`, split where a browser might. */
+/** The URLs of a list, split where a browser might. */
 function splitUrls(value: string): string[] {
-  return value.split(/[\s,]+/);
+  return value.split(/[\s,;]+/);
 }
 
 /** `<meta content>`: a refresh begins with seconds and may hold a URL behind them. */

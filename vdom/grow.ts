@@ -4,7 +4,8 @@ import { Each, Markup, Memo, RawHtml } from "./child.ts";
 import { partText, settle } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { checkAncestors, checkChild, checkForeign, checkText } from "./nesting.ts";
-import { KIND, type Plan, planOf, type Slot } from "./plan.ts";
+import { KIND, type Plan, type Slot } from "./plan.ts";
+import { planOf } from "./plans.ts";
 import { growRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
 import { rowTemplate, Source } from "./source.ts";
@@ -59,7 +60,17 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
 export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
   const plan = planOf(template.statics);
   checkRoots(plan, slot);
+  warnInlineStyle(plan, scope);
   return new Block(plan, settleValues(plan, template.values, scope), template.key);
+}
+
+/** Says that the policy blocks what the template has; the page would stand there without it. */
+function warnInlineStyle(plan: Plan, scope: Scope): void {
+  if (!plan.hasInlineStyle || !scope.strictStyles || !scope.development) return;
+  scope.warn(
+    `A template has style="…", which csp: "strict" blocks: write style=\${{ property: value }} or a class\n` +
+      plan.statics.join("${…}").slice(0, 200),
+  );
 }
 
 /** The settled values of a fresh block. A copy: the user may keep the template and use it again. */
@@ -122,6 +133,7 @@ export function growRow(
   if (plan?.statics !== statics) {
     plan = planOf(statics);
     checkRoots(plan, slot);
+    warnInlineStyle(plan, scope);
   }
   return { plan: plan as Plan, values: settleValues(plan as Plan, values, scope) };
 }

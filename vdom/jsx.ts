@@ -3,7 +3,7 @@
 import { type Child, RawHtml } from "./child.ts";
 import { rowTemplate } from "./source.ts";
 import { isVoid } from "./nesting.ts";
-import { isKnown, learn } from "./plan.ts";
+import { isKnown, learn } from "./plans.ts";
 import { SVG_CAPITALS } from "./svg_names.ts";
 import { type Statics, Template } from "./template.ts";
 
@@ -78,6 +78,19 @@ function keyed(result: Child, key: unknown): Template {
 
 /** The same as {@link jsx}; react-jsx calls it for several children. */
 export const jsxs: typeof jsx = jsx;
+
+/** What `react-jsx` calls where a key stands behind a spread. */
+export function createElement(
+  type: string | Component,
+  props: Props | null,
+  ...children: unknown[]
+): Child {
+  const { key, ...rest } = props ?? {};
+  const given = children.length === 0
+    ? rest
+    : { ...rest, children: children.length === 1 ? children[0] : children };
+  return jsx(type, given, key);
+}
 
 /** Children without an element around them. */
 export function Fragment(props: { children?: unknown }): Child {

@@ -16,6 +16,7 @@ export {
   trusted,
   when,
 } from "./child.ts";
+export { createElement } from "./jsx.ts";
 export { escape, escapeJson } from "./escape.ts";
 export type { Scope } from "./scope.ts";
 export {

@@ -1,6 +1,6 @@
 /** What an HTML parser would move or drop: such a template is refused instead of going wrong later. */
 
-import type { MarkupNode } from "./scan.ts";
+import type { MarkupNode } from "./markup.ts";
 
 const set = (names: string): Set<string> => new Set(names.split(" "));
 

@@ -1,7 +1,8 @@
 /** What a list is to show: keys and rows, asked for one by one while they are compared. */
 
 import { Each } from "./child.ts";
-import { type Plan, planOf } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { planOf } from "./plans.ts";
 import { Template } from "./template.ts";
 
 /** A row that is no template stands in one of its own. */

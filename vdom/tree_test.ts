@@ -205,3 +205,18 @@ Deno.test("a template that is kept and used again shows what it held", () => {
   const tree = shown(view("a"));
   assert.deepEqual(ops(tree, view("b")), [1, 1, "b"]);
 });
+
+Deno.test("Tree warns of a written-out style under a strict policy, and only there", () => {
+  const warnings: string[] = [];
+  const scope = {
+    nameOf: () => undefined,
+    warn: (message: string) => warnings.push(message),
+    development: true,
+    strictStyles: true,
+  };
+  const render = () => html`<p style="color: red">${1}</p>`;
+  new Tree({ ...scope, strictStyles: false }).paint(render(), null);
+  assert.equal(warnings.length, 0);
+  new Tree(scope).paint(render(), null);
+  assert.match(warnings[0] ?? "", /style=\$\{\{ property: value \}\}/);
+});

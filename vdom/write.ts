@@ -13,7 +13,7 @@ import { definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
 import { printRaw } from "./raw_tree.ts";
 import type { Numbers } from "./paint.ts";
 import type { Scope } from "./scope.ts";
-import type { Namespace } from "./scan.ts";
+import type { Namespace } from "./markup.ts";
 
 /** Which templates a page knows, and by which numbers. */
 export class Templates {

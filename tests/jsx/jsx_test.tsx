@@ -328,3 +328,12 @@ Deno.test("JSX: closures are found where they stand", () => {
   assert.equal(found.length, 1);
   assert.equal(tree.handler(found[0] as number, 0, "keydown:enter"), handler);
 });
+
+Deno.test("JSX: a key behind a spread keys the row", () => {
+  const rest = { class: "row" };
+  const list = (ids: number[]) => <ul>{ids.map((id) => <li {...rest} key={id}>{id}</li>)}</ul>;
+  const tree = new Tree(createScope({}));
+  tree.paint(list([1, 2, 3]), null);
+  const moved = JSON.stringify(tree.diff(list([3, 1, 2]), null)?.ops);
+  assert.match(moved, /\[-4,\d+,\[\d+\]\]/);
+});
