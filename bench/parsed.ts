@@ -1,6 +1,6 @@
 /** The way of the Python original, in JavaScript: render a string, parse it, compare the trees. */
 
-import { Parser } from "npm:htmlparser2@10.1.0";
+import { Parser } from "htmlparser2";
 import type { Counter, Row, Table, Views } from "./workloads.ts";
 
 const DIRTY = /[&<>"']/g;

@@ -1,0 +1,312 @@
+/** Wire: payload bytes of exchanges between a page and a real connection, over a pipe that counts. */
+
+import { Hono } from "hono";
+import { event, html, LiveView } from "../mod.ts";
+import { ACK_EVERY, CODE, VERSION } from "../protocol/mod.ts";
+import { mountSite, type Receiver, type Transport, type ViewClass } from "../server/mod.ts";
+import type { Limits } from "../server/hono.ts";
+import { ManualClock } from "../testing/mod.ts";
+import { bare } from "./ours.ts";
+import {
+  chat,
+  type Dashboard,
+  dashboard,
+  type Message,
+  type Row,
+  rows,
+  table,
+  token,
+} from "./workloads.ts";
+
+/** Mean bytes of one exchange. */
+export interface Exchange {
+  readonly name: string;
+  readonly up: number;
+  readonly down: number;
+}
+
+/** The counter of the README. */
+export class CounterPage extends LiveView {
+  count = 0;
+  @event
+  increment(): void {
+    this.count++;
+  }
+  @event
+  nothing(): void {}
+  render() {
+    return html`<button dj-click=${this.increment}>+1</button> <output>${this.count}</output>`;
+  }
+}
+
+/** The same, by a closure. */
+class ClosurePage extends LiveView {
+  count = 0;
+  render() {
+    return html`<button dj-click=${() => this.count++}>+1</button> <output>${this.count}</output>`;
+  }
+}
+
+class TablePage extends LiveView {
+  table = table();
+  turn = 0;
+  @event
+  cell(): void {
+    (this.table.rows[500] as Row).label = `cell ${++this.turn}`;
+  }
+  @event
+  update(): void {
+    for (let i = 0; i < 1000; i += 10) (this.table.rows[i] as Row).label += " !!!";
+  }
+  @event
+  swap(): void {
+    const { rows } = this.table;
+    [rows[1], rows[998]] = [rows[998] as Row, rows[1] as Row];
+  }
+  @event
+  select(): void {
+    this.table.selected = 1 + (++this.turn * 331) % 1000;
+  }
+  @event
+  prepend(): void {
+    this.table.rows.unshift(...rows(1, 1001 + ++this.turn));
+  }
+  @event
+  remove(): void {
+    this.table.rows.splice(400, 1);
+  }
+  @event
+  reverse(): void {
+    this.table.rows.reverse();
+  }
+  @event
+  clear(): void {
+    this.table.rows = [];
+  }
+  @event
+  create(): void {
+    this.table.rows = rows(1000);
+  }
+  render() {
+    return bare.table(this.table);
+  }
+}
+
+class DashboardPage extends LiveView {
+  state: Dashboard = dashboard();
+  turn = 0;
+  @event
+  tick(): void {
+    for (let i = ++this.turn % 10; i < 200; i += 10) {
+      const metric = this.state.metrics[i] as { value: number };
+      metric.value = metric.value >= 999 ? 100 : metric.value + 1;
+    }
+  }
+  render() {
+    return bare.dashboard(this.state);
+  }
+}
+
+class ChatPage extends LiveView {
+  state = chat();
+  turn = 0;
+  @event
+  grow(): void {
+    (this.state.messages[20] as Message).text += token(this.turn++);
+  }
+  render() {
+    return bare.chat(this.state);
+  }
+}
+
+/** A page on a pipe: counts what it says and hears. */
+class Line implements Transport {
+  readonly buffered = 0;
+  up = 0;
+  down = 0;
+  #receiver: Receiver | undefined;
+  #frames = 0;
+  #answered = Promise.withResolvers<string>();
+
+  send(text: string): void {
+    this.down += byteLength(text);
+    if (text.startsWith("[-3,")) return;
+    // What the page acknowledges by itself.
+    if (!text.startsWith("[-") && ++this.#frames % ACK_EVERY === 0) {
+      this.#say(JSON.stringify([CODE.ack, this.#frames]));
+    }
+    this.#answered.resolve(text);
+  }
+
+  close(code: number, reason: string): void {
+    this.#answered.reject(new Error(`the server closed with ${code} ${reason}`));
+  }
+
+  open(receiver: Receiver): void {
+    this.#receiver = receiver;
+  }
+
+  /** Says something, and waits for what is no ack. */
+  exchange(text: string): Promise<string> {
+    this.up = this.down = 0;
+    this.#answered = Promise.withResolvers();
+    this.#say(text);
+    return this.#answered.promise;
+  }
+
+  #say(text: string): void {
+    this.up += byteLength(text);
+    this.#receiver?.message(text);
+  }
+}
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+const ROUTES = {
+  "/counter": CounterPage,
+  "/closure": ClosurePage,
+  "/table": TablePage,
+  "/dashboard": DashboardPage,
+  "/chat": ChatPage,
+} satisfies Record<string, ViewClass>;
+
+/** The parts of a page that a join needs, and how large its answer is. */
+interface Joined {
+  readonly line: Line;
+  readonly join: Omit<Exchange, "name">;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** No page may click as fast as a benchmark. */
+const FAST: Partial<Limits> = { rate: 1_000_000, burst: 1_000_000 };
+
+/** Loads a page and joins it, as the client does after a page load. */
+async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST): Promise<Joined> {
+  const app = new Hono();
+  const clock = new ManualClock();
+  const text = (bytes: number): string => {
+    const drawn = crypto.getRandomValues(new Uint8Array(bytes));
+    return btoa(String.fromCharCode(...drawn)).replace(/=+$/, "").replaceAll("+", "-").replaceAll(
+      "/",
+      "_",
+    );
+  };
+  const { site, hub } = mountSite(app, ROUTES, {
+    secret: "wire".repeat(8),
+    dev: false,
+    signals: false,
+    observe: () => {},
+    limits,
+  }, {
+    client: { code: "", hash: "0123456789" },
+    rim: {
+      clock,
+      secret: undefined,
+      isDeployment: false,
+      random: () => text(36),
+      randomText: text,
+      chance: () => 0.5,
+      termination: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
+    },
+  });
+  const response = await app.request(`http://live.test${path}`);
+  const body = await response.text();
+  const read = (name: string): string => new RegExp(`${name}="([^"]*)"`).exec(body)?.[1] ?? "";
+  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const line = new Line();
+  site.hub.connect(line, {
+    origin: "http://live.test",
+    headers: new Headers({ cookie }),
+    env: {},
+    address: "192.0.2.1",
+    session: "",
+  });
+  const facts = {
+    v: VERSION,
+    b: "0123456789",
+    try: 1,
+    claim: read("data-djust"),
+    ticket: read("data-ticket"),
+    pristine: 1,
+    queued: 0,
+  };
+  const joined = await line.exchange(JSON.stringify([CODE.join, 0, facts]));
+  if (!joined.startsWith("[-1,0,0")) throw new Error(`Cannot join: ${joined}`);
+  const join = { up: line.up, down: line.down };
+  return { line, join, [Symbol.asyncDispose]: () => hub.close() };
+}
+
+/** One exchange: a message up, and the frame that answers it. */
+async function exchange({ line }: Joined, message: string): Promise<Omit<Exchange, "name">> {
+  await line.exchange(message);
+  return { up: line.up, down: line.down };
+}
+
+const FIRST = 1000;
+const LAST = 1099;
+
+/** The mean of exchanges 1,000 to 1,099; `between` puts back what was measured. */
+async function mean(
+  name: string,
+  path: keyof typeof ROUTES,
+  message: string,
+  between?: string,
+): Promise<Exchange[]> {
+  await using page = await visit(path);
+  const sums = [0, 0, 0, 0] as [number, number, number, number];
+  for (let turn = 0; turn <= LAST; turn++) {
+    const there = await exchange(page, message);
+    const back = between ? await exchange(page, between) : { up: 0, down: 0 };
+    if (turn < FIRST) continue;
+    sums[0] += there.up;
+    sums[1] += there.down;
+    sums[2] += back.up;
+    sums[3] += back.down;
+  }
+  const [up, down, backUp, backDown] = sums.map((sum) => sum / (LAST - FIRST + 1)) as typeof sums;
+  const first = { name, up, down };
+  return between ? [first, { name: JSON.parse(between), up: backUp, down: backDown }] : [first];
+}
+
+async function joins(name: string, path: keyof typeof ROUTES): Promise<Exchange> {
+  await using page = await visit(path, {});
+  return { name, ...page.join };
+}
+
+/** All tokens of W5, each in a frame of its own. */
+async function stream(): Promise<Exchange> {
+  await using page = await visit("/chat");
+  const sum = { up: 0, down: 0 };
+  for (let turn = 0; turn < 2000; turn++) {
+    const { up, down } = await exchange(page, '"grow"');
+    sum.up += up;
+    sum.down += down;
+  }
+  return { name: "W5, 2,000 tokens in all", ...sum };
+}
+
+/** Every row of the table, in its order. */
+export async function measureWire(): Promise<Exchange[]> {
+  const [prepend, remove] = await mean("W2 prepend", "/table", '"prepend"', '"remove"');
+  const [clear, create] = await mean("W2 clear", "/table", '"clear"', '"create"');
+  return [
+    ...await mean("counter click", "/counter", '"increment"'),
+    ...await mean("counter click, a closure", "/closure", "[1,0]"),
+    ...await mean("event that changes nothing", "/counter", '"nothing"'),
+    await joins("join, counter", "/counter"),
+    await joins("join, 1,000-row table", "/table"),
+    ...await mean("W2 one cell", "/table", '"cell"'),
+    ...await mean("W2 update every 10th", "/table", '"update"'),
+    ...await mean("W2 swap", "/table", '"swap"'),
+    ...await mean("W2 select", "/table", '"select"'),
+    prepend as Exchange,
+    { ...remove as Exchange, name: "W2 remove" },
+    ...await mean("W2 reverse", "/table", '"reverse"'),
+    { ...create as Exchange, name: "W2 create 1,000 rows" },
+    clear as Exchange,
+    ...await mean("W4, 20 of 200 change", "/dashboard", '"tick"'),
+    await stream(),
+  ];
+}
+
+if (import.meta.main) console.log(JSON.stringify(await measureWire()));

@@ -1,0 +1,19 @@
+/** What a browser has to download stays as small as it is promised. */
+
+import assert from "node:assert/strict";
+import { CLIENT_GOALS, PAGE_GOAL } from "../bench/goals.ts";
+import { measureClient, measurePage } from "../bench/size.ts";
+
+for (const { name, limit } of CLIENT_GOALS) {
+  Deno.test(`the client has at most ${limit} bytes by ${name}`, () => {
+    const size = measureClient()[name];
+    console.log(`client, ${name}: ${size} bytes`);
+    assert(size <= limit, `${size} bytes`);
+  });
+}
+
+Deno.test(`a counter's page has at most ${PAGE_GOAL} bytes more than its own HTML`, async () => {
+  const { overhead } = await measurePage();
+  console.log(`counter's page: ${overhead} bytes of claim, ticket, marks and tags`);
+  assert(overhead <= PAGE_GOAL, `${overhead} bytes`);
+});
