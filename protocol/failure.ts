@@ -1,7 +1,30 @@
 /** Every code with which something is refused or fails; each has a paragraph in docs/errors.md. */
 
+/** A failure's code. */
+export type FailureCode =
+  | "bad-frame"
+  | "too-large"
+  | "rate"
+  | "busy"
+  | "stale"
+  | "undeclared"
+  | "invalid"
+  | "handler"
+  | "timeout"
+  | "render"
+  | "mount"
+  | "overrun"
+  | "queue-full"
+  | "gone"
+  | "refused"
+  | "ticket"
+  | "version"
+  | "draining"
+  | "hook"
+  | "unknown-part";
+
 /** The codes, each with the one who can mend it. */
-export const FAILURES = {
+export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">> = {
   "bad-frame": "client",
   "too-large": "client",
   "rate": "client",
@@ -22,10 +45,7 @@ export const FAILURES = {
   "draining": "server",
   "hook": "app",
   "unknown-part": "client",
-} as const satisfies Record<string, "client" | "server" | "app">;
-
-/** A failure's code. */
-export type FailureCode = keyof typeof FAILURES;
+};
 
 /** Close codes of a socket. 4400-4419 are final: the page stays away. */
 export const CLOSE = {
