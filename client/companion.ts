@@ -5,6 +5,7 @@ import { writeStyle } from "./attributes.ts";
 import type { Clock, Page } from "./clock.ts";
 import { type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
 import type { Events } from "./events.ts";
+import { Heals } from "./heal.ts";
 import { HookLife, type Hooks } from "./hook.ts";
 import { keep } from "./keep.ts";
 import type { Failure, Settle } from "./outbox.ts";
@@ -22,6 +23,8 @@ export interface CompanionHost {
   /** Sends an event of an element up. */
   emit(element: Element, on: string, params: Params, settle: Settle): void;
   fail(failure: Failure): void;
+  /** Asks the server for a block. */
+  ask(block: number): void;
 }
 
 /** The companion of one instance. */
@@ -29,6 +32,7 @@ export class Companion {
   readonly #host: CompanionHost;
   readonly #controls = new Controls();
   readonly #hooks: HookLife;
+  readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
   #composed: EventTarget | null = null;
 
@@ -39,6 +43,11 @@ export class Companion {
       hooks: host.hooks,
       pushEvent: host.pushEvent,
       fail: (error) => host.fail({ code: "hook", detail: String(error) }),
+    });
+    this.#heals = new Heals({
+      clock,
+      ask: host.ask,
+      failed: () => host.fail({ code: "unknown-part" }),
     });
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
@@ -122,6 +131,21 @@ export class Companion {
   /** Both regions are about to be painted anew; the result gives back what is the user's. */
   keep(isFresh: boolean): () => void {
     this.fresh();
+    this.#heals.forget();
+    return this.#keep(isFresh);
+  }
+
+  /** Blocks could not be found. */
+  heal(blocks: Iterable<number>): void {
+    this.#heals.ask(blocks);
+  }
+
+  /** A frame may paint anew what was asked for; the result gives back what is the user's. */
+  guard(): (() => void) | undefined {
+    return this.#heals.isAsking ? this.#keep(false) : undefined;
+  }
+
+  #keep(isFresh: boolean): () => void {
     const isTyped = (control: Control): boolean =>
       stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
     return keep(this.#host.regions, isTyped, (control) => this.#controls.type(control));
@@ -130,6 +154,7 @@ export class Companion {
   /** The line came up, or went, or the instance ends. */
   tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
     this.#hooks.all(moment);
+    if (moment === "reconnected") this.#heals.again();
   }
 
   /** Another instance answers from now on: it has seen nothing. */

@@ -13,6 +13,7 @@ import { empty, writeText } from "./text.ts";
 export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
   if (!Array.isArray(value)) return writeText(scene, anchor, value);
   const [parent, end] = empty(scene, anchor);
+  scene.raw.delete(anchor);
   insert(scene, parent, end, value);
 }
 

@@ -59,7 +59,10 @@ export function keep(
         else dialog.show();
       });
     }
-    if (acts.length > 0) kept.set(name, (next) => acts.forEach((act) => act(next)));
+    // What still stands there has lost nothing.
+    if (acts.length > 0) {
+      kept.set(name, (next) => next === element || acts.forEach((act) => act(next)));
+    }
   }
   return () => {
     for (const [name, element] of named(regions)) kept.get(name)?.(element);

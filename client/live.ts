@@ -62,9 +62,6 @@ const PACED = "[dj-debounce],[dj-throttle],input,select,textarea";
 /** What needs care from the beginning. */
 const RICH = "input,select,textarea,[dj-hook],[data-dj-style]";
 
-/** After so many failed tries to mend a block the whole page is asked for. */
-const TRIES = 3;
-
 /** One instance. */
 export class Live {
   readonly root: HTMLElement;
@@ -76,7 +73,6 @@ export class Live {
   readonly #outbox: Outbox;
   readonly #events: Events;
   #companion: Companion | undefined;
-  readonly #heals = new Map<number, number>();
   #state: State = { type: "idle" };
   #token = "";
   #isPristine = true;
@@ -139,6 +135,7 @@ export class Live {
       pushEvent: (name, params) => this.pushEvent(name, params),
       emit: (element, on, params, settle) => this.#emit(element, on, params, settle),
       fail: (failure) => this.fail(failure),
+      ask: (block) => this.#send(`[${CODE.heal},${block}]`),
     });
     this.hooksCame();
   }
@@ -280,6 +277,7 @@ export class Live {
 
   #frame(frame: Frame): void {
     let lost: Set<number>;
+    const restore = this.#companion?.guard();
     try {
       lost = this.#host.away(() => this.#surface.apply(frame));
     } catch (error) {
@@ -287,7 +285,8 @@ export class Live {
       return this.#restart();
     }
     this.#isPristine = false;
-    for (const block of lost) this.#heal(block);
+    restore?.();
+    if (lost.size > 0) this.#host.need(true, () => this.#companion?.heal(lost));
     this.#applied(frame[0], extrasOf(frame));
   }
 
@@ -299,7 +298,6 @@ export class Live {
     away(() => more?.rich.replace(this.#surface, this.regions, [content, flash], extras.t ?? []));
     restore?.();
     this.#isPristine = this.#isFresh = false;
-    this.#heals.clear();
     if (!this.isLive) this.#goLive();
     this.#applied(answers as number, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
@@ -339,16 +337,6 @@ export class Live {
     this.#stopAck = undefined;
     this.#acked = this.#got;
     this.#send(`[${CODE.ack},${this.#got}]`);
-  }
-
-  #heal(block: number): void {
-    const tries = (this.#heals.get(block) ?? 0) + 1;
-    this.#heals.set(block, tries);
-    if (tries <= TRIES) this.#send(`[${CODE.heal},${block}]`);
-    else {
-      this.fail({ code: "unknown-part" });
-      this.#host.renew();
-    }
   }
 
   #error(code: string, request?: string, detail?: Json): void {

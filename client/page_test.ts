@@ -232,14 +232,32 @@ Deno.test("frames are acknowledged after a second, or every 32", async () => {
   assert.deepEqual(page.take(), [[-3, 33]]);
 });
 
-Deno.test("a part that cannot be found is asked for; the fourth time the line is renewed", () => {
+Deno.test("a part that cannot be found is asked for once a round, however many frames miss it", async () => {
   const page = openLive();
-  for (let i = 0; i < 3; i++) page.say(0, 7, 0, "x");
-  assert.deepEqual(page.take(), [[-4, 7], [-4, 7], [-4, 7]]);
-  page.say(0, 7, 0, "x");
-  assert.deepEqual(page.names(), [
-    ...["connected", "patched", "patched", "patched", "error", "disconnected", "patched"],
-  ]);
+  for (let i = 0; i < 5; i++) page.say(0, 7, 0, "x");
+  assert.deepEqual(page.take(), [[-4, 7]]);
+  await page.clock.move(250);
+  assert.deepEqual(page.take(), [[-4, 7]]);
+  await page.clock.move(250);
+  assert.deepEqual(page.take(), []);
+});
+
+Deno.test("a part that stays lost makes the page ask for all of it", async () => {
+  const page = openLive();
+  const asked: unknown[] = [];
+  for (let i = 0; i < 4; i++) {
+    page.say(0, 7, 0, "x");
+    asked.push(...page.take());
+    await page.clock.move(250);
+  }
+  assert.deepEqual(asked, [[-4, 7], [-4, 7], [-4, 7], [-4, 0]]);
+  assert.deepEqual(page.names().filter((name) => name === "error"), ["error"]);
+});
+
+Deno.test("many parts that are lost at once are asked for as one page", () => {
+  const page = openLive();
+  page.say(0, ...Array.from({ length: 9 }, () => [9, 0, "x"]).flat());
+  assert.deepEqual(page.take(), [[-4, 0]]);
 });
 
 Deno.test("errors in frames reach the page with code, request and detail", () => {

@@ -44,12 +44,18 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
     for (let node = firstOf(anchor); node && node !== end; node = node.nextSibling) number(node);
     raw.set(anchor, nodes);
   }
+  const fail = (): never => {
+    raw.delete(anchor);
+    throw lost();
+  };
   // Numbers that do not agree would mean other nodes than the server's.
-  if (nodes.length !== count) throw lost();
+  if (nodes.length !== count) fail();
   for (let i = 2; i < edits.length; i += 3) {
     const at = edits[i] as number;
     const node = nodes[at];
     const value = edits[i + 2];
+    // Others replaced it, or rewrote it, since it was numbered.
+    if (node && (!node.isConnected || foreign.disturbed(node))) fail();
     switch (edits[i + 1]) {
       case RAW.text:
         (node as Text).data = value as string;
