@@ -264,6 +264,69 @@ browserTest(
   },
 );
 
+/** Texts beside controls, in many rows: all of it has to be painted anew where texts are replaced. */
+class Sheet extends LiveView {
+  tone = "calm";
+  text = "";
+
+  @event
+  change({ tone }: { tone: string }): void {
+    this.tone = tone;
+  }
+
+  render() {
+    return html`
+      <p>say ${this.tone} <input id="field" name="field"> here</p>
+      <table>
+        <tbody>${each(Array.from({ length: 200 }, (_, i) => i), (row) => row, (row) =>
+          html`
+            <tr>
+              <td>row ${row}</td>
+              <td>is ${this.tone}!</td>
+            </tr>
+          `)}</tbody>
+      </table>
+    `;
+  }
+}
+
+browserTest(
+  "a long table that a translator replaced is current again, and the line stays",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Sheet }, { latency: 40 });
+    const page = await on.visitor.open();
+    const heals = healsOf(page);
+    await page.goto(on.url);
+    await page.waitForSelector("body.dj-connected");
+    await page.fill("#field", "typed text");
+    await page.evaluate(() =>
+      (document.getElementById("field") as HTMLInputElement).setSelectionRange(2, 5)
+    );
+    for (let round = 0; round < 4; round++) {
+      await page.evaluate(translate, 10);
+      for (const step of [1, 2, 3, 4, 5, 6]) {
+        await page.evaluate(
+          (tone) => void (globalThis as Djusted).djust.pushEvent("change", { tone }),
+          `tone ${round}-${step}`,
+        );
+      }
+      await page.waitForFunction(
+        (tone) => document.body.textContent?.toLowerCase().split(`${tone}`).length === 202,
+        `tone ${round}-6`,
+        { timeout: 5_000 },
+      );
+      const field = await page.evaluate(() => {
+        const { id, value, selectionStart } = document.activeElement as HTMLInputElement;
+        return [id, value, selectionStart];
+      });
+      assert.deepEqual(field, ["field", "typed text", 2]);
+    }
+    assert.ok(heals.count > 0 && heals.count < 40, `${heals.count} heals`);
+    assert.deepEqual(on.told.filter(({ type }) => type === "error" || type === "refused"), []);
+    assert.equal(on.told.filter(({ type }) => type === "join").length, 1);
+  },
+);
+
 browserTest(
   "texts rewritten in place are current again as soon as they change",
   async (_t, browser) => {
