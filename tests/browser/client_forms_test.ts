@@ -244,3 +244,40 @@ browserTest("what was typed before the page was live is told, and kept", async (
   await until("the server heard of it", async () => await value(page, "#loud") === "OFFLINE");
   await close();
 });
+
+browserTest(
+  "a page that has to be loaded anew is, once, and keeps what was typed",
+  async (_t, browser) => {
+    const app = new Hono();
+    const hub = live(app, { "/": Form }, { signals: false, csp: "strict", observe() {} });
+    let loads = 0;
+    const typed = Promise.withResolvers<void>();
+    await using served = serve({
+      async fetch(request: Request, info: never) {
+        const { pathname } = new URL(request.url);
+        if (pathname.endsWith(".js")) await typed.promise;
+        const response = await app.fetch(request, info);
+        // The first page's ticket was signed by nobody.
+        if (pathname !== "/" || ++loads > 1) return response;
+        const body = (await response.text()).replace(
+          /data-djust="[^"]*" data-ticket="[^"]*"/,
+          'data-djust="x" data-ticket="x"',
+        );
+        return new Response(body, response);
+      },
+    });
+    const visitor = await browser.visit();
+    const page = await visitor.open();
+    await page.goto(served.url + "/", { waitUntil: "commit" });
+    await page.fill("#free", "typed before");
+    await page.fill("#loud", "loud");
+    typed.resolve();
+    await page.waitForSelector("body.dj-connected");
+    assert.equal(loads, 2);
+    assert.equal(await value(page, "#free"), "typed before");
+    await until("the server heard of it", async () => await value(page, "#loud") === "LOUD");
+    assert.equal(await page.evaluate("sessionStorage.length"), 0);
+    await page.close();
+    await hub.close();
+  },
+);

@@ -188,3 +188,42 @@ browserTest("clicks while the line is away all arrive, once", async (_t, browser
   await until("eight rows", async () => await page.locator("#rows li").count() === 8);
   await close();
 });
+
+browserTest(
+  "a lost line is shown, styled under a strict policy, and restylable",
+  async (_t, browser) => {
+    const { page, close } = await open(browser);
+    await page.evaluate("djust.disconnect()");
+    const notice = page.locator(".dj-notice");
+    await notice.waitFor();
+    assert.equal(await notice.textContent(), "Connection lost. Reconnecting…");
+    assert.equal(await notice.evaluate((element) => getComputedStyle(element).position), "fixed");
+    await page.evaluate("djust.connect()");
+    await notice.waitFor({ state: "hidden" });
+    await close();
+  },
+);
+
+browserTest("a view that is swapped away ends, and one that comes joins", async (_t, browser) => {
+  const { page, hub, close } = await open(browser);
+  // As a library that swaps the body of pages does; this way needs no trusted HTML.
+  const swapped = await page.evaluate(() =>
+    new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", location.href);
+      request.responseType = "document";
+      request.onload = () => {
+        const root = document.querySelector("[data-djust]") as Element;
+        const next = request.responseXML?.querySelector("[data-djust]") as Element;
+        root.replaceWith(document.adoptNode(next));
+        resolve(root.isConnected);
+      };
+      request.send();
+    })
+  );
+  assert.equal(swapped, false);
+  await until("the old one ended", () => hub.stats().instances === 1);
+  await page.click("#grow");
+  await until("the new one lives", async () => await page.locator("#rows li").count() === 4);
+  await close();
+});
