@@ -6,7 +6,7 @@ import { isElement, isText } from "./marks.ts";
 import { insertRaw } from "./raw.ts";
 import { firstOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
-import { learn, STEP, type Template } from "./template.ts";
+import { learn, type Slot, STEP, type Template } from "./template.ts";
 import { empty, writeText } from "./text.ts";
 
 /** Makes a region hold something else. Throws before it changes anything, or not at all. */
@@ -53,11 +53,17 @@ function instantiate(
     else if (step === STEP.take) block.push(node);
     else node = (step === STEP.down ? node.firstChild : node.parentNode) as Node;
   }
-  for (const { index, name, plain } of template.slots) {
+  const { slots } = template;
+  for (let i = 0; i < slots.length; i++) {
+    const { index, name, plain } = slots[i] as Slot;
     const anchor = block[index] as Node;
     const value = values[at++];
-    if (!name) fill(scene, anchor, value);
-    else if (value === null) continue;
+    if (!name) {
+      const place = anchor.firstChild as Text | null;
+      // Nearly always a text in an element of its own.
+      if (place?.nodeType === 3 && typeof value !== "object") place.data = value as string;
+      else fill(scene, anchor, value);
+    } else if (value === null) continue;
     else if (plain) (anchor as Element).setAttribute(name, value as string);
     else writeAttribute(scene, anchor as Element, name, value as Value);
   }
