@@ -1,0 +1,430 @@
+/** Every kind of event, with its payload and its modifiers, in both spellings. */
+
+import assert from "node:assert/strict";
+import { type Child, event, html, LiveView, raw } from "@djust/live";
+import { until } from "../until.ts";
+import { type Browser, browserTest, type Page } from "./chromium.ts";
+import { type Djusted, reads, type Stage, stage } from "./stage.ts";
+
+type Params = Record<string, unknown>;
+
+/** A page of this markup in a tab, and what its handler `tell` was told. */
+interface Heard extends AsyncDisposable {
+  readonly on: Stage;
+  readonly page: Page;
+  readonly heard: Params[];
+  /** Takes what was heard, once so much of it is there and an answer of another handler came. */
+  take(count?: number): Promise<Params[]>;
+}
+
+async function listen(browser: Browser, render: (() => Child) | string): Promise<Heard> {
+  const heard: Params[] = [];
+  class Listening extends LiveView {
+    @event
+    tell(params: Params): void {
+      heard.push(params);
+    }
+
+    @event
+    nothing(): void {}
+
+    render(): Child {
+      return typeof render === "string" ? raw(render, { events: true }) : render.call(this);
+    }
+  }
+  const on = await stage(browser, { "/": Listening });
+  const page = await on.open();
+  return {
+    on,
+    page,
+    heard,
+    async take(count = 1) {
+      await until(`${count} are heard: ${JSON.stringify(heard)}`, () => heard.length >= count);
+      await page.evaluate(() => (globalThis as Djusted).djust.pushEvent("nothing").then(() => {}));
+      return heard.splice(0);
+    },
+    [Symbol.asyncDispose]: () => on[Symbol.asyncDispose](),
+  };
+}
+
+/** How modifiers are written: with dots, or after one colon with hyphens as JSX must. */
+const SPELLINGS = {
+  dots: (name: string) => name,
+  colon: (name: string) => {
+    const [type, ...words] = name.split(".");
+    return words.length > 0 ? `${type}:${words.join("-")}` : name;
+  },
+};
+
+/** Runs the same test in both spellings. */
+async function bothSpellings(
+  t: Deno.TestContext,
+  run: (spell: (name: string) => string) => Promise<void>,
+): Promise<void> {
+  for (const [name, spell] of Object.entries(SPELLINGS)) {
+    assert.ok(await t.step(name, () => run(spell)), name);
+  }
+}
+
+browserTest(
+  "click tells data-*, dj-value-* and the value, and links go nowhere",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<button id=a dj-click=tell data-id:int=5 data-some-name=x dj-value-more=y value=v
+        data-f:float=1.5 data-b:bool=false data-j:json='{"k":[1]}'>a</button>
+      <button id=b dj-click=tell><b id=inner>b</b></button>
+      <a id=link href="/elsewhere" dj-click=tell data-n=1>link</a>
+      <a id=outer href="/elsewhere" dj-click=tell data-n=2><i id=within>deep</i></a>
+      <a id=blank href="/elsewhere" target=_blank dj-click=tell>blank</a>`,
+    );
+    const { page } = at;
+    await page.click("#a");
+    assert.deepEqual(await at.take(), [
+      { value: "v", id: 5, someName: "x", more: "y", f: 1.5, b: false, j: { k: [1] } },
+    ]);
+    await page.click("#inner");
+    assert.deepEqual(await at.take(), [{}]);
+    await page.click("#link");
+    await page.click("#within");
+    assert.deepEqual(await at.take(2), [{ n: "1" }, { n: "2" }]);
+    assert.equal(new URL(page.url()).pathname, "/");
+    // Clicks that open another tab are the browser's.
+    for (
+      const click of [
+        () => page.click("#link", { modifiers: ["Control"] }),
+        () => page.click("#blank"),
+      ]
+    ) {
+      const [tab] = await Promise.all([at.on.visitor.context.waitForEvent("page"), click()]);
+      assert.match(tab.url() + await tab.evaluate(() => location.pathname), /elsewhere/);
+      await tab.close();
+    }
+    assert.deepEqual(await at.take(0), []);
+    at.on.visitor.takeComplaints();
+  },
+);
+
+browserTest("submit tells all fields and who submitted", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<form id=form dj-submit=tell data-form=f><input name="user[name]" value=Ada><input name="user.age" value=36>
+      <input name="tags[]" value=one><input name=twice value=1><input name=twice value=2>
+      <input type=checkbox name=on checked><input type=checkbox name=off>
+      <input name="__proto__" value=bad><input name=__proto__.x value=bad><input disabled name=no value=1>
+      <button name=by value=first>1</button><button id=second name=by value=second>2</button></form>
+      <input form=form name=away value=yes>`,
+  );
+  await at.page.click("#second");
+  assert.deepEqual(await at.take(), [{
+    user: { name: "Ada", age: "36" },
+    tags: ["one"],
+    twice: ["1", "2"],
+    on: "on",
+    by: "second",
+    away: "yes",
+    form: "f",
+  }]);
+  assert.equal(new URL(at.page.url()).pathname + new URL(at.page.url()).search, "/");
+});
+
+browserTest("keys tell key and code with what stands in the control", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<input id=a name=field value=x dj-keydown=tell data-n=1><input id=b name=b dj-keyup=tell>`,
+  );
+  const { page } = at;
+  await page.focus("#a");
+  await page.keyboard.press("z");
+  assert.deepEqual(await at.take(), [
+    { key: "z", code: "KeyZ", value: "x", field: "field", n: "1" },
+  ]);
+  await page.focus("#b");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await at.take(), [{ key: "Enter", code: "Enter", value: "", field: "b" }]);
+});
+
+browserTest("pointers tell where, scroll tells how far", async (_t, browser) => {
+  const types = ["mousedown", "mouseup", "pointerdown", "pointerup", "mousemove", "pointermove"];
+  for (const type of types) {
+    await using at = await listen(
+      browser,
+      `<h1>title</h1><button id=a dj-${type}=tell>a wide button</button>`,
+    );
+    const box = await at.page.locator("#a").boundingBox();
+    assert.ok(box);
+    await at.page.mouse.move(box.x + 12, box.y + 7);
+    await at.page.mouse.down();
+    await at.page.mouse.up();
+    const [first] = await at.take();
+    assert.deepEqual(first, {
+      x: Math.round(Math.round(box.x + 12) - box.x),
+      y: Math.round(Math.round(box.y + 7) - box.y),
+      pageX: Math.round(box.x + 12),
+      pageY: Math.round(box.y + 7),
+    }, type);
+  }
+  await using at = await listen(
+    browser,
+    `<textarea id=area rows=2 cols=4 dj-scroll=tell>${"line\n".repeat(80)}</textarea>
+      <div dj-scroll.window=tell data-w=1>${"<p>line</p>".repeat(100)}</div>`,
+  );
+  await at.page.evaluate(() => void ((document.getElementById("area") as Element).scrollTop = 120));
+  assert.deepEqual(await at.take(), [{ top: 120, left: 0 }]);
+  await at.page.evaluate(() => scrollTo(0, 300));
+  assert.deepEqual((await at.take()).at(-1), { top: 300, left: 0, w: "1" });
+});
+
+browserTest(
+  "focus, blur, toggle, paste, drop, mouseenter and custom events are heard",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<input id=a dj-focus=tell data-as=focus value=f><input id=b dj-blur=tell data-as=blur>
+      <details id=d dj-toggle=tell data-as=toggle><summary>s</summary></details>
+      <input id=p dj-paste=tell data-as=paste>
+      <div id=drag draggable=true>drag me</div><div id=drop dj-dragover.prevent=nothing dj-drop.prevent=tell data-as=drop>here</div>
+      <p id=e dj-mouseenter=tell data-as=enter>enter</p>
+      <p id=c dj-color-picked=tell data-as=custom><i id=picker>picker</i></p>
+      <p id=x dj-dblclick=tell data-as=dblclick>twice</p>`,
+    );
+    const { page } = at;
+    const as = async (): Promise<unknown> => (await at.take()).map((params) => params["as"]);
+    await page.focus("#a");
+    assert.deepEqual(await as(), ["focus"]);
+    await page.focus("#b");
+    await page.focus("#a");
+    assert.deepEqual((await at.take(2)).map((params) => params["as"]).sort(), ["blur", "focus"]);
+    await page.click("summary");
+    assert.deepEqual(await as(), ["toggle"]);
+    await page.evaluate(() =>
+      document.getElementById("p")?.dispatchEvent(
+        new ClipboardEvent("paste", { bubbles: true, cancelable: true }),
+      )
+    );
+    assert.deepEqual(await as(), ["paste"]);
+    await page.dragAndDrop("#drag", "#drop");
+    const [drop] = (await at.take()).filter((params) => params["as"] === "drop");
+    assert.equal(typeof drop?.["x"], "number");
+    await page.hover("#e");
+    assert.deepEqual(await as(), ["enter"]);
+    await page.evaluate(() =>
+      document.getElementById("picker")?.dispatchEvent(
+        new CustomEvent("color-picked", { bubbles: true, detail: { color: "red", n: [1] } }),
+      )
+    );
+    assert.deepEqual(await at.take(), [{ color: "red", n: [1], as: "custom" }]);
+    await page.dblclick("#x");
+    assert.deepEqual(await as(), ["dblclick"]);
+  },
+);
+
+browserTest("once, self, stop, prevent, capture and passive do as they say", async (t, browser) => {
+  await bothSpellings(t, async (spell) => {
+    await using at = await listen(
+      browser,
+      `<button id=once dj-${spell("click.once")}=tell data-as=once>once</button>
+        <div id=self dj-${spell("click.self")}=tell data-as=self>self <b id=child>child</b></div>
+        <div dj-click=tell data-as=around><button id=stop dj-${
+        spell("click.stop")
+      }=tell data-as=stop>stop</button></div>
+        <div dj-${
+        spell("click.capture")
+      }=tell data-as=captured><button id=late dj-click=tell data-as=late>late</button></div>
+        <label><input type=checkbox id=box dj-${
+        spell("click.prevent")
+      }=tell data-as=prevent>box</label>
+        <div id=wheel dj-${spell("wheel.passive")}=tell data-as=wheel>wheel ${
+        "<p>x</p>".repeat(90)
+      }</div>`,
+    );
+    const { page } = at;
+    const as = async (count = 1): Promise<unknown> =>
+      (await at.take(count)).map((params) => params["as"]);
+    await page.click("#once");
+    await page.click("#once");
+    assert.deepEqual(await as(), ["once"]);
+    await page.click("#child");
+    assert.deepEqual(await as(0), []);
+    await page.click("#self", { position: { x: 3, y: 3 } });
+    assert.deepEqual(await as(), ["self"]);
+    await page.click("#stop");
+    assert.deepEqual(await as(), ["stop"]);
+    await page.click("#late");
+    assert.deepEqual(await as(2), ["captured", "late"]);
+    await page.click("#box");
+    assert.deepEqual(await as(), ["prevent"]);
+    assert.equal(await page.isChecked("#box"), false);
+    await page.hover("#wheel");
+    await page.mouse.wheel(0, 40);
+    assert.ok((await as() as string[]).every((one) => one === "wheel"));
+  });
+});
+
+browserTest("keys and chords fire for themselves only", async (t, browser) => {
+  await bothSpellings(t, async (spell) => {
+    const bound = [
+      ...["keydown.enter", "keydown.escape", "keydown.ctrl.s.prevent", "keydown.up"],
+      ...["keyup.space", "keydown.ctrl.shift.k.window.prevent"],
+    ];
+    await using at = await listen(
+      browser,
+      `<div ${bound.map((name) => `dj-${spell(name)}=tell`).join(" ")}><input id=a></div>`,
+    );
+    const { page } = at;
+    await page.focus("#a");
+    for (
+      const [press, key] of [
+        ["Enter", "Enter"],
+        ["Escape", "Escape"],
+        ["Control+s", "s"],
+        ["ArrowUp", "ArrowUp"],
+        ["Control+Shift+K", "K"],
+      ] as const
+    ) {
+      await page.keyboard.press(press);
+      assert.deepEqual((await at.take()).map((params) => params["key"]), [key], press);
+    }
+    await page.keyboard.press("Space");
+    assert.deepEqual((await at.take()).map((params) => params["key"]), [" "]);
+    for (const press of ["a", "s", "Control+k", "ArrowDown", "Tab"]) {
+      await page.keyboard.press(press);
+    }
+    assert.deepEqual(await at.take(0), []);
+  });
+});
+
+browserTest("outside, window and document hear what happens elsewhere", async (t, browser) => {
+  await bothSpellings(t, async (spell) => {
+    await using at = await listen(
+      browser,
+      `<div id=menu dj-${spell("click.outside")}=tell data-as=outside>menu <b id=in>in</b></div>
+        <p dj-${spell("keydown.escape.window")}=tell data-as=window>w</p>
+        <p dj-${spell("my-signal.document")}=tell data-as=document>d</p><p id=away>away</p>`,
+    );
+    const { page } = at;
+    const as = async (count = 1): Promise<unknown> =>
+      (await at.take(count)).map((params) => params["as"]);
+    await page.click("#in");
+    assert.deepEqual(await as(0), []);
+    await page.click("#away");
+    assert.deepEqual(await as(), ["outside"]);
+    await page.keyboard.press("Escape");
+    assert.deepEqual(await as(), ["window"]);
+    await page.evaluate(() =>
+      document.body.dispatchEvent(new CustomEvent("my-signal", { bubbles: true }))
+    );
+    assert.deepEqual(await as(), ["document"]);
+  });
+});
+
+browserTest(
+  "debounce waits for silence, throttle sends first and last, blur waits for leaving",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<input id=wait dj-input=tell dj-debounce=150><input id=leave name=l dj-input=tell dj-debounce=blur>
+      <input id=usual dj-input=tell><input id=off dj-input=tell dj-debounce=0>
+      <button id=steps dj-ping=tell dj-throttle=120>t</button>
+      <form dj-submit=tell><input id=flushed name=f dj-input=tell dj-debounce=60000><button>go</button></form>`,
+    );
+    const { page } = at;
+    const values = async (count = 1): Promise<unknown> =>
+      (await at.take(count)).map((params) => params["value"]);
+    await page.locator("#wait").pressSequentially("abcde", { delay: 20 });
+    assert.deepEqual(await values(), ["abcde"]);
+    await page.locator("#usual").pressSequentially("abc", { delay: 20 });
+    assert.deepEqual(await values(), ["abc"]);
+    await page.locator("#off").pressSequentially("ab", { delay: 20 });
+    assert.deepEqual(await values(2), ["a", "ab"]);
+    await page.locator("#leave").pressSequentially("abc", { delay: 20 });
+    assert.deepEqual(await at.take(0), []);
+    await page.focus("#off");
+    assert.deepEqual(await values(), ["abc"]);
+    const sent = await page.evaluate(async () => {
+      const button = document.getElementById("steps") as HTMLElement;
+      const start = performance.now();
+      let n = 0;
+      while (performance.now() - start < 500) {
+        button.dispatchEvent(new CustomEvent("ping", { bubbles: true, detail: { n: ++n } }));
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return n;
+    });
+    await until("the last is heard", () => at.heard.at(-1)?.["n"] === sent);
+    const steps = (await at.take()).map((params) => params["n"]);
+    assert.equal(steps[0], 1);
+    assert.ok(steps.length >= 4 && steps.length <= 7, `${steps.length} of ${sent}`);
+    await page.locator("#flushed").pressSequentially("abc");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await at.take(2), [{ value: "abc", field: "f" }, { f: "abc" }]);
+  },
+);
+
+browserTest("handlers that come and go by patches act at once", async (_t, browser) => {
+  const heard: string[] = [];
+  class Coming extends LiveView {
+    step = 0;
+
+    @event
+    next(): void {
+      this.step++;
+    }
+
+    @event
+    named(): void {
+      heard.push(`named ${this.step}`);
+    }
+
+    render() {
+      const closure = this.step === 1 ? () => void heard.push("closure") : null;
+      return html`<button id="next" dj-click=${this.next}>${this.step}</button>
+        <button id="slot" dj-click=${closure}>slot</button>
+        <button id="wheel" dj-dblclick=${this.step > 0 ? this.named : null}>wheel</button>
+        ${
+        this.step > 1
+          ? html`<p id="new" dj-mouseover=${this.named} dj-my-event.once=${() =>
+            void heard.push("mine")}>new</p>`
+          : null
+      }`;
+    }
+  }
+  await using on = await stage(browser, { "/": Coming });
+  const page = await on.open();
+  const step = async (number: number): Promise<void> => {
+    await page.click("#next");
+    await reads(page, "#next", String(number));
+  };
+  await page.click("#slot");
+  await page.dblclick("#wheel");
+  await step(1);
+  assert.deepEqual(heard, []);
+  await page.click("#slot");
+  await page.dblclick("#wheel");
+  await step(2);
+  assert.deepEqual(heard.splice(0), ["closure", "named 1"]);
+  await page.click("#slot");
+  await page.hover("#new");
+  await page.evaluate(() => {
+    for (const _ of [1, 2]) {
+      document.getElementById("new")?.dispatchEvent(new CustomEvent("my-event", { bubbles: true }));
+    }
+  });
+  await step(3);
+  assert.deepEqual(heard.splice(0), ["named 2", "mine"]);
+});
+
+browserTest(
+  "two fast clicks are two events in order, beside whatever else goes up",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<button id=a dj-click=tell data-n=1>a</button><button id=b dj-click=tell data-n=2>b</button>`,
+    );
+    await at.page.evaluate(() => {
+      for (let i = 0; i < 10; i++) document.getElementById(i % 3 ? "a" : "b")?.click();
+    });
+    const order = (await at.take(10)).map((params) => params["n"]);
+    assert.deepEqual(order, ["2", "1", "1", "2", "1", "1", "2", "1", "1", "2"]);
+  },
+);
