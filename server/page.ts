@@ -1,7 +1,7 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
 import { escape, print, type Scope } from "../vdom/mod.ts";
-import type { ClientScript } from "./assets.ts";
+import type { ClientScripts } from "./assets.ts";
 import type { Clock } from "./clock.ts";
 import { type CspOption, pageHeaders } from "./csp.ts";
 import type { Reached } from "./guard.ts";
@@ -41,7 +41,7 @@ export interface PageParts {
   readonly instances: Instances;
   readonly keyring: Keyring;
   readonly limits: Limits;
-  readonly script: ClientScript;
+  readonly script: ClientScripts;
   readonly layout: Layout;
   readonly errorView: ErrorView | undefined;
   readonly csp: CspOption;

@@ -1,7 +1,7 @@
 /** Everything of one app but its router: made from options and routes, told of requests. */
 
 import { isProxy, visitorAddress } from "./address.ts";
-import { type ClientBuild, ClientScript } from "./assets.ts";
+import { type ClientBuild, ClientScripts } from "./assets.ts";
 import { memoryBus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { Dispatch } from "./guard.ts";
@@ -55,7 +55,7 @@ export interface RequestLike {
 export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
-  readonly script: ClientScript;
+  readonly script: ClientScripts;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
   /** Where `/_djust` is, as browsers see it. */
@@ -82,7 +82,7 @@ export class Site<Context> {
     this.#refusals = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
     this.#departures = new Departures(this.#keyring, clock, (bytes) => rim.randomText(bytes));
-    this.script = new ClientScript(client);
+    this.script = new ClientScripts(client);
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
 
     const { limits, development } = settings;
