@@ -58,8 +58,8 @@ class Planner {
     }
     return {
       statics: this.#statics,
-      marked: this.#marked,
-      bare: this.#bare,
+      marked: this.#marked.map(flat),
+      bare: this.#bare.map(flat),
       slots: this.#slots,
       slotOf: this.#slotOf,
       keyHole: this.#keyHole,
@@ -80,7 +80,7 @@ class Planner {
       within: content && isClosable(this.#open) ? this.#open.slice() : [],
       strict: content && isStrictParent(slot.element),
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
-      open: slot.name === "" ? "" : ` ${slot.name}="`,
+      open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };
     this.#slots.push(whole);
     for (const hole of slot.holes) this.#slotOf[hole] = whole;
@@ -213,6 +213,9 @@ class Planner {
     return true;
   }
 }
+
+/** A text in one piece: what was added up is kept in pieces, which every paint would walk again. */
+const flat = (text: string): string => Array.from(text).join("");
 
 const asChild = (part: AttributePart): MarkupNode =>
   typeof part === "number" ? { type: "hole", hole: part } : { type: "text", text: part };
