@@ -514,3 +514,26 @@ browserTest(
     on.forgiveLine();
   },
 );
+
+browserTest(
+  "what is typed before the page is live is told as soon as it is",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Desk });
+    const page = await on.visitor.open();
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => release = resolve);
+    await page.route(/_djust\/client\./, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(on.url, { waitUntil: "commit" });
+    await page.fill("#field", "Ada");
+    await page.fill("#area", "notes");
+    await page.fill("#quiet", "quiet");
+    release();
+    await isLive(page);
+    await reads(page, "#name", "Ada");
+    await reads(page, "#notes", "notes");
+    assert.equal(await page.inputValue("#quiet"), "quiet");
+  },
+);

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { each, event, html, LiveView } from "@djust/live";
 import { seedFrom, size } from "../seed.ts";
 import { until } from "../until.ts";
-import { browserTest } from "./chromium.ts";
-import { isLive, isLost, reads, stage } from "./stage.ts";
+import { browserTest, type Page } from "./chromium.ts";
+import { isLive, isLost, reads, type Stage, stage } from "./stage.ts";
 
 /** A view that writes down which buttons were pressed, in order. */
 class Ledger extends LiveView {
@@ -165,5 +165,46 @@ browserTest(
     assert.ok(hits.size > wanted / 2, `only ${hits.size} of ${wanted} hit`);
     assert.ok(new Set(hits.values()).size > 6, "all clicks hit the same few rows");
     console.log(`${hits.size} of ${wanted} clicks hit, ${codes.length} were stale`);
+  },
+);
+
+/** Clicks while the server is away, then lets another process take over; returns failures told. */
+async function clickThroughRestart(on: Stage, page: Page, ids: readonly string[]): Promise<string> {
+  await page.evaluate(() =>
+    document.addEventListener("djust:error", (event) => {
+      const { dataset } = document.body;
+      dataset.codes = `${dataset.codes ?? ""} ${(event as CustomEvent).detail.code}`;
+    })
+  );
+  on.proxy.goDown();
+  await isLost(page);
+  for (const id of ids) await page.click(`#${id}`);
+  await on.restart();
+  on.proxy.comeUp();
+  await isLive(page);
+  on.forgiveLine();
+  return (await page.getAttribute("body", "data-codes") ?? "").trim();
+}
+
+browserTest(
+  "clicks on a page as it was painted run in the process that takes over",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Ledger });
+    const page = await on.open();
+    assert.equal(await clickThroughRestart(on, page, ["a", "closure", "b"]), "");
+    await reads(page, "output", "a closure b");
+  },
+);
+
+browserTest(
+  "clicks on a page that changed since run by name; closures are told stale",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Ledger });
+    const page = await on.open();
+    await page.click("#c");
+    await reads(page, "output", "c");
+    const codes = await clickThroughRestart(on, page, ["a", "closure", "b"]);
+    await reads(page, "output", "a b");
+    assert.equal(codes, "stale");
   },
 );
