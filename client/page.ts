@@ -23,7 +23,7 @@ const ROOT = "[data-djust]";
 /** Messages of more than texts: ops whose value is an array, full frames, heads. */
 const RICH = /\d,\[|-9|"h":/;
 /** When all is quiet, the rest is loaded: without a line it could not be. */
-const QUIET = 10_000;
+const QUIET = 2_000;
 
 /** The rest of the client, or what fetches it. */
 export type Rest = typeof More | (() => Promise<typeof More>);
