@@ -97,11 +97,14 @@ export class Live {
     this.#events = new Events({
       window,
       regions,
-      emit: (element, on, event) =>
-        host.need(event.type !== "click" || element.matches(PACED), () => {
-          if (this.#companion) this.#companion.handle(element, on, event);
-          else this.#emit(element, on, clickOf(element), () => {});
-        }),
+      emit: (element, on, event) => {
+        // A click that has to wait still tells what the user saw.
+        const params = event.type === "click" && !element.matches(PACED) && clickOf(element);
+        host.need(!params, () => {
+          if (params) this.#emit(element, on, params, () => {});
+          else this.#companion?.handle(element, on, event);
+        });
+      },
     });
     this.#surface = new Surface({
       document: window.document,
@@ -176,6 +179,9 @@ export class Live {
         return this.#full(message);
       case CODE.error:
         return this.#error(first as string, second as string, third);
+      case CODE.ticket:
+        this.root.dataset.ticket = first as string;
+        return;
       case CODE.ack:
         return;
       default:
