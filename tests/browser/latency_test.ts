@@ -80,6 +80,11 @@ browserTest(
     const page = await on.open();
     await page.click("#a");
     await reads(page, "output", "a");
+    // The notice is in the second script, which comes when all is quiet.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType("resource").some(({ name }) => name.includes("client.more"))
+    );
+
     await on.visitor.context.setOffline(true);
     on.proxy.goDown();
     await isLost(page);
