@@ -2,6 +2,7 @@
 
 import { type AttributeValue, BLOCKED_URL, safeUrl, type Styles } from "../protocol/mod.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
+import type { AttributePart } from "./markup.ts";
 import { KIND, type Slot } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { Template } from "./template.ts";
@@ -18,7 +19,7 @@ export type Settled = string | number | true | null | Styles | ((...args: never[
 /** Settles the value of a slot from the values of all holes. */
 export function settle(slot: Slot, values: readonly unknown[], scope: Scope): Settled {
   if (slot.parts) return settleParts(slot, values, scope);
-  const value = values[slot.holes[0] as number];
+  const value = values[slot.hole];
   switch (slot.kind) {
     case KIND.class:
       return classText(slot, value);
@@ -81,6 +82,7 @@ export function partText(slot: Slot, value: unknown): string {
 /** The text of a value that is none; what can only stand as a child would show its insides. */
 function textOf(slot: Slot, value: unknown): string {
   if (typeof value === "function") refuse(slot, "a function");
+  if (typeof value !== "object") return String(value);
   if (value instanceof Template || value instanceof RawHtml) refuse(slot, "a template");
   if (value instanceof Each || value instanceof Memo) refuse(slot, "a list or memo");
   if (value instanceof Promise) refuse(slot, "a promise");
@@ -102,8 +104,10 @@ function refuse(slot: Slot, what: string): never {
 
 /** Text and holes in one value: nothing is an empty text there. */
 function settleParts(slot: Slot, values: readonly unknown[], scope: Scope): Settled {
+  const parts = slot.parts ?? [];
   let text = "";
-  for (const part of slot.parts ?? []) {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as AttributePart;
     text += typeof part === "string" ? part : partText(slot, values[part]);
   }
   return slot.url ? checkedUrl(slot, text, scope) : text;

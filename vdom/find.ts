@@ -61,7 +61,7 @@ function findInside(
 ): Found | undefined {
   for (const slot of plan.slots) {
     if (slot.kind !== KIND.content) continue;
-    const found = find(values[slot.holes[0] as number] as TreeNode, slot, id, block);
+    const found = find(values[slot.hole] as TreeNode, slot, id, block);
     if (found) return found;
   }
   return undefined;

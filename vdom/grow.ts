@@ -83,18 +83,22 @@ export function settleValues(plan: Plan, given: readonly unknown[], scope: Scope
       settlePartObjects(slot, values);
       continue;
     }
-    const hole = slot.holes[0] as number;
+    const hole = slot.hole;
     const value = values[hole];
     if (slot.kind !== KIND.content) values[hole] = settle(slot, values, scope);
-    // Texts are by far the most, and already what the tree holds.
-    else if (typeof value !== "string" || slot.strict) values[hole] = grow(value, slot, scope);
+    // Texts and whole numbers are by far the most, and already what the tree holds.
+    else if (slot.strict || !(typeof value === "string" || Number.isSafeInteger(value))) {
+      values[hole] = grow(value, slot, scope);
+    }
   }
   return values;
 }
 
 /** Objects among text change in place: what is kept is their text, which does not. */
 function settlePartObjects(slot: Slot, values: unknown[]): void {
-  for (const hole of slot.holes) {
+  const { holes } = slot;
+  for (let i = 0; i < holes.length; i++) {
+    const hole = holes[i] as number;
     if (typeof values[hole] === "object") values[hole] = partText(slot, values[hole]);
   }
 }

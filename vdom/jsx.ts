@@ -38,16 +38,17 @@ export type Component = (props: any) => Child;
  * attribute of {@link jsxAttr}, a child of {@link jsxEscape}, or a bare boolean attribute's name.
  */
 export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
-  let names: (string | undefined)[] | undefined;
+  const names: (string | undefined)[] | undefined = isKnown(statics)
+    ? undefined
+    : new Array(values.length).fill(undefined);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value instanceof Attribute) {
-      if (names === undefined && !isKnown(statics)) names = new Array(values.length);
-      if (names !== undefined) names[i] = value.name;
+      if (names) names[i] = value.name;
       values[i] = value.value;
     }
   }
-  if (!isKnown(statics)) learn(statics, names ?? []);
+  if (names) learn(statics, names);
   return new Template(statics, values);
 }
 

@@ -62,7 +62,7 @@ class Painter {
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] as Slot;
       if (slot.kind === KIND.content) {
-        const value = values[slot.holes[0] as number] as TreeNode;
+        const value = values[slot.hole] as TreeNode;
         if (typeof value === "number") out += value;
         else {
           const text = typeof value === "string" ? escape(value) : this.node(value);
@@ -75,9 +75,7 @@ class Painter {
   }
 
   #attribute(slot: Slot, values: readonly unknown[]): string {
-    const value = slot.parts
-      ? settle(slot, values, this.#scope)
-      : values[slot.holes[0] as number] as Settled;
+    const value = slot.parts ? settle(slot, values, this.#scope) : values[slot.hole] as Settled;
     if (value === null) return "";
     if (slot.kind === KIND.text) {
       const text = String(value);
@@ -85,9 +83,8 @@ class Painter {
     }
     if (typeof value === "string") {
       if (slot.kind === KIND.toggle) return " " + value;
-      return value === "" && slot.kind !== KIND.class
-        ? " " + slot.name
-        : slot.open + escape(value) + '"';
+      if (value !== "") return slot.open + escape(value) + '"';
+      return slot.kind === KIND.class ? slot.open + '"' : " " + slot.name;
     }
     if (typeof value === "number") return slot.open + value + '"';
     if (typeof value === "function" || value === true) return " " + slot.name;

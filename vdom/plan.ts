@@ -26,6 +26,8 @@ export interface Slot {
   readonly name: string;
   /** The holes that fill it; several when an attribute mixes text and holes. */
   readonly holes: readonly number[];
+  /** The first of them, mostly the only one. */
+  readonly hole: number;
   /** Text and holes of a mixed value, or undefined for a single hole. */
   readonly parts: readonly AttributePart[] | undefined;
   /** `?name=` or a name that is present or absent. */

@@ -73,10 +73,11 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(slot: Omit<Slot, "open" | "strict" | "eats" | "within">): void {
+  #slot(slot: Omit<Slot, "hole" | "open" | "strict" | "eats" | "within">): void {
     const content = slot.kind === KIND.content;
     const whole: Slot = {
       ...slot,
+      hole: slot.holes[0] as number,
       within: content && isClosable(this.#open) ? this.#open.slice() : [],
       strict: content && isStrictParent(slot.element),
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),

@@ -35,6 +35,7 @@ function regionSlot(anchor: number): Slot {
     anchor,
     name: "",
     holes: [anchor],
+    hole: anchor,
     parts: undefined,
     toggle: false,
     url: false,
@@ -132,7 +133,7 @@ export class Tree {
     if (!found) return undefined;
     const name = "dj-" + on;
     const slot = found.plan.slots.find((slot) => slot.anchor === anchor && slot.name === name);
-    const value = slot && !slot.parts ? found.values[slot.holes[0] as number] : undefined;
+    const value = slot && !slot.parts ? found.values[slot.hole] : undefined;
     if (typeof value === "function") return value as Handler;
     return typeof value === "string" && value !== "" ? value : undefined;
   }

@@ -125,12 +125,10 @@ export class Writer {
   #values(plan: Plan, values: readonly unknown[], out: ContentArray): void {
     for (const slot of plan.slots) {
       if (slot.kind === KIND.content) {
-        const value = values[slot.holes[0] as number] as TreeNode;
+        const value = values[slot.hole] as TreeNode;
         out.push(typeof value === "object" && value !== null ? this.content(value, slot) : value);
       } else {
-        const value = slot.parts
-          ? settle(slot, values, this.scope)
-          : values[slot.holes[0] as number] as Settled;
+        const value = slot.parts ? settle(slot, values, this.scope) : values[slot.hole] as Settled;
         out.push(wired(value));
       }
     }
