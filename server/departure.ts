@@ -14,12 +14,12 @@ export interface Departure {
 /** The URL to leave for: the target itself, unless something has to be carried there. */
 export function urlOf(
   { to, session }: Departure,
-  options: { world: World; flash: FlashState; visitor: Session },
+  options: { world: World; base: string; flash: FlashState; visitor: Session },
 ): string | Promise<string> {
-  const { world, flash, visitor } = options;
+  const { world, base, flash, visitor } = options;
   const isPlain = !session && Object.keys(flash).length === 0;
   if (isPlain || !world.leave) return to;
-  const carry = session ? { session, flash, visitor } : { flash, visitor };
+  const carry = { base, flash, visitor, ...(session && { session }) };
   // What it throws at once is a rejection too.
   return Promise.try(() => world.leave?.(to, carry) ?? to);
 }

@@ -134,12 +134,11 @@ class Endpoints<C extends LiveContext> {
       );
     }
     this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
-    site.base += this.#prefix;
     this.#get("/_djust/socket", (c) => this.#socket(c));
-    this.#get(
-      "/_djust/go/:departure",
-      (c) => site.depart(c.req.param("departure") ?? "", requestOf(c)),
-    );
+    this.#get("/_djust/go/:departure", async (c) => {
+      const visitor = (await this.session(c))?.id ?? "";
+      return await site.depart(c.req.param("departure") ?? "", requestOf(c), visitor);
+    });
     this.#get(
       "/_djust/:script{client\\..+\\.js}",
       (c) =>
@@ -192,7 +191,6 @@ class Endpoints<C extends LiveContext> {
     const address = site.address(request);
     const reached = {
       view,
-      base,
       userKey: site.userKey(user),
       facts: {
         params: c.req.param() as Record<string, string>,
@@ -201,6 +199,7 @@ class Endpoints<C extends LiveContext> {
         session,
         user,
         locale: preferredLocale(request.headers.get("accept-language")),
+        base,
         request: {
           id: requestId(c),
           method: c.req.method,
@@ -231,12 +230,13 @@ class Endpoints<C extends LiveContext> {
       );
     }
     const outer = isInner ? real.slice(0, real.length - own.length) : "";
-    // A base path may hold params ("/:tenant"): the page's own values stand in its URLs.
+    // A base path may hold params ("/:tenant"): the page's own values stand in its URLs. They are the
+    // visitor's words: a slash in one would make "//another.host" of it.
     const prefix = (outer + this.#prefix).replaceAll(
       /:(\w+)(?:\{[^}]*\})?\??/g,
-      (whole, name: string) => c.req.param(name) ?? whole,
+      (_, name: string) => encodeURIComponent(c.req.param(name) ?? ""),
     );
-    return this.#site.base = this.#site.settings.basePath + prefix;
+    return this.#site.settings.basePath + prefix;
   }
 
   /** The visitor's session; a page gives one to who has none, a socket cannot. */

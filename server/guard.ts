@@ -9,8 +9,6 @@ export interface Reached {
   readonly facts: MountFacts;
   /** What tells the user from others. */
   readonly userKey: string;
-  /** Where `/_djust` is, as the page's browser sees it. */
-  readonly base: string;
 }
 
 /** Goes with a request in its `env`; a live route that finds one answers into it. */

@@ -18,7 +18,7 @@ class Page extends LiveView {
   }
 }
 
-const REACHED: Reached = { view: Page, facts: factsFor(), userKey: "", base: "" };
+const REACHED: Reached = { view: Page, facts: factsFor(), userKey: "" };
 
 function upgrade(headers: Record<string, string> = {}, env: unknown = {}): UpgradeFacts {
   return {

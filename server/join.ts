@@ -175,8 +175,8 @@ export class Joins {
           const { to, flash, session } = outcome;
           const isPlain = session === undefined && Object.keys(flash).length === 0;
           if (isPlain || !world.leave) return { type: "reload", to };
-          const visitor = reached.facts.session;
-          const carry = { flash, visitor, ...(session && { session }) };
+          const { base, session: visitor } = reached.facts;
+          const carry = { base, flash, visitor, ...(session && { session }) };
           return { type: "reload", to: await world.leave(to, carry) };
         }
         case "notFound":

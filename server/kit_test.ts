@@ -83,6 +83,7 @@ export function factsFor(changes: Partial<MountFacts> = {}): MountFacts {
     user: undefined,
     locale: "en",
     request: { id: "request", method: "GET", headers: new Headers() },
+    base: "",
     ...changes,
   };
 }

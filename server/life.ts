@@ -284,7 +284,8 @@ export class Life implements Keeper, Work {
 
   #leave(departure: Departure): void {
     const { world, flash, facts } = this;
-    const url = urlOf(departure, { world, flash: flash.state, visitor: facts.session });
+    const { base, session: visitor } = facts;
+    const url = urlOf(departure, { world, base, flash: flash.state, visitor });
     if (typeof url === "string") return this.updates.pending.leave(JSON.stringify(url));
     url.then((url) => {
       this.updates.pending.leave(JSON.stringify(url));

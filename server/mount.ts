@@ -55,6 +55,8 @@ export interface MountFacts {
   readonly locale: string;
   /** The request that painted or joined. */
   readonly request: RequestFacts;
+  /** Where `/_djust` is, as the page's browser sees it. */
+  readonly base: string;
   /** What a redirect carried here. */
   readonly flash?: FlashState;
   /** Whom snapshots belong to: see {@link Snapshot.owner}. */

@@ -171,7 +171,7 @@ export class Pages {
       escape(ticket)
     }"${words}>${painted.content}</div>`;
     const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
-    const src = escape(`${visit.base}/_djust/${script.name}`);
+    const src = escape(`${visit.facts.base}/_djust/${script.name}`);
     const scripts = `<script src="${src}" defer></script>`;
     const places = this.#places;
     const document = print(

@@ -58,8 +58,6 @@ export class Site<Context> {
   readonly script: ClientScripts;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
-  /** Where `/_djust` is, as browsers see it. */
-  base: string;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
@@ -77,7 +75,6 @@ export class Site<Context> {
     const { clock } = rim;
     const settings = settingsOf(options, rim);
     this.settings = settings;
-    this.base = settings.basePath;
     this.#log = new Log(settings.secrets);
     this.#refusals = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
@@ -231,10 +228,9 @@ export class Site<Context> {
     return refusal(503, "Too many connections; try again", place.retry);
   }
 
-  /** Leaves through a signed URL: sets the cookies a socket could not. */
-  async depart(text: string, request: RequestLike): Promise<Response> {
-    const visitor = await this.session(request.headers.get("cookie"));
-    const departure = await this.#departures.take(text, visitor?.id ?? "");
+  /** Leaves through a signed URL, as the visitor with this session: sets the cookies a socket could not. */
+  async depart(text: string, request: RequestLike, visitor: string): Promise<Response> {
+    const departure = await this.#departures.take(text, visitor);
     if (departure.type === "forged") return refusal(404, "Not found");
     const headers = new Headers({
       location: departure.to,
@@ -266,7 +262,7 @@ export class Site<Context> {
         `Cannot redirect with a session: the option "session.read" replaces the framework's cookie; write yours in a handler of the app`,
       );
     }
-    return `${this.base}/_djust/go/${await this.#departures.sign(to, carry)}`;
+    return `${carry.base}/_djust/go/${await this.#departures.sign(to, carry)}`;
   }
 
   /** The scheme the browser used, where it is known: plain http may hide a TLS proxy. */

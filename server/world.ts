@@ -18,6 +18,8 @@ export interface Outlet {
 
 /** What a redirect out of a live page takes along. */
 export interface Carry {
+  /** Where `/_djust` is, as the page's browser sees it. */
+  readonly base: string;
   /** What to write into the visitor's session. */
   readonly session?: SessionData;
   /** The messages to show on the next page. */

@@ -38,6 +38,11 @@ class Ways extends LiveView<{ way: string }> {
     }
   }
   @event
+  go(): void {
+    this.putFlash("info", "Welcome");
+    this.redirect("/plain");
+  }
+  @event
   leave(): void {
     this.putFlash("info", "Welcome");
     this.redirect("/plain", { session: { name: "Ada" } });
@@ -262,15 +267,20 @@ Deno.test("a session cookie is Secure over TLS, as a named proxy says", async ()
   }
 });
 
+/** Where the page is told to leave for. */
+function leftFor(socket: RawSocket): Promise<string> {
+  return until("a frame says where to", async () => {
+    const extras = (await socket.next()).at(-1) as { to?: string };
+    return extras.to;
+  });
+}
+
 Deno.test("a live page leaves with a session through a signed URL that works once", async () => {
   await using setup = setUp();
   const { page, socket } = await goLive(setup.url, "/ways/now");
   await using _ = socket;
   socket.send('"leave"');
-  const to = await until("a frame says where to", async () => {
-    const extras = (await socket.next()).at(-1) as { to?: string };
-    return extras.to;
-  });
+  const to = await leftFor(socket);
   assert.match(to, /^\/_djust\/go\/[\w-]+$/);
   const stranger = await load(setup.url + to);
   assert.deepEqual([stranger.status, stranger.headers.get("location")], [303, "/plain"]);
@@ -304,6 +314,49 @@ Deno.test("everything under a base path follows it, and its params", async () =>
   assert.equal(script.status, 200);
   await script.body?.cancel();
   assert.match((await load(`${served.url}/acme/app/x`)).body, /plain/);
+  await hub.close();
+  await served.close();
+});
+
+Deno.test("a param of a base path cannot lead the page's script to another host", async () => {
+  const app = new Hono();
+  const hub = live(app.basePath("/:tenant"), { "/page": Plain }, {
+    signals: false,
+    observe: () => {},
+  });
+  const served = serve(app);
+  for (const tenant of ["%2Fevil.example", "a%20b", "%5Cevil.example", "%C3%A9"]) {
+    const { body, status } = await load(`${served.url}/${tenant}/page`);
+    assert.equal(status, 200);
+    const src = /src="([^"]*)"/.exec(body)?.[1] ?? "";
+    assert(src.startsWith(`/${tenant}/_djust/client.`), src);
+    const script = await fetch(new URL(src, served.url));
+    assert.equal(script.status, 200);
+    await script.body?.cancel();
+  }
+  await hub.close();
+  await served.close();
+});
+
+Deno.test("a page leaves under its own base path, whoever was painted last", async () => {
+  const app = new Hono();
+  const hub = live(app.basePath("/:tenant"), { "/ways/:way": Ways }, {
+    signals: false,
+    observe: () => {},
+  });
+  const served = serve(app);
+  const page = await load(`${served.url}/acme/ways/now`);
+  const socket = await RawSocket.open(`${served.url}/acme`, {
+    origin: served.url,
+    cookie: page.cookie,
+  });
+  assert(socket);
+  socket.send(joinOf(page));
+  assert.equal((await socket.next())[2], 0);
+  await load(`${served.url}/other/ways/now`);
+  socket.send('"leave"');
+  assert.match(await leftFor(socket), /^\/acme\/_djust\/go\//);
+  await socket.close();
   await hub.close();
   await served.close();
 });
@@ -415,6 +468,19 @@ Deno.test("a visitor's own session may come from the app", async () => {
   await using _ = socket;
   socket.send(joinOf(page));
   assert.equal((await socket.next())[2], 0);
+});
+
+Deno.test("flash survives a redirect of a live page whose session is the app's", async () => {
+  await using setup = setUp({
+    session: { read: (c) => ({ id: c.req.header("x-visitor") ?? "" }) },
+  });
+  const { socket } = await goLive(setup.url, "/ways/now", { "x-visitor": "v1" });
+  await using _ = socket;
+  socket.send('"go"');
+  const left = await load(setup.url + await leftFor(socket), { "x-visitor": "v1" });
+  const cookie = left.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  const { body } = await load(`${setup.url}/plain`, { cookie, "x-visitor": "v1" });
+  assert.match(body, /Welcome/);
 });
 
 Deno.test("a second live() on the same app says to give all routes to one", () => {
