@@ -19,6 +19,7 @@ export const CODE = {
   error: -10,
   drain: -11,
   reload: -12,
+  ticket: -13,
 } as const;
 
 /** A JSON value. */

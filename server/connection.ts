@@ -31,6 +31,8 @@ export interface ConnectionParts {
   readonly instances: Instances;
   readonly development: boolean;
   answer(message: Join | Resume, upgrade: UpgradeFacts): Promise<JoinAnswer>;
+  /** A new ticket for the page of an instance. */
+  ticket(resident: Resident): Promise<string>;
   observe(record: HubRecord | ObserveRecord): void;
   /** An id for the log and the page. */
   requestId(): string;
@@ -169,13 +171,27 @@ export class Connection implements Receiver, SeatHost {
         if (this.#control()) this.#instance(number)?.heal(up.block);
         return;
       case "ping":
-        if (this.#control()) this.post(`[${CODE.ping}]`);
+        if (!this.#control()) return;
+        this.post(`[${CODE.ping}]`);
+        for (const seat of this.#seats.values()) this.#renewTicket(seat);
         return;
       case "bye":
         return this.#bye(number);
       default:
         up satisfies never;
     }
+  }
+
+  /** A page that lives half as long as its ticket gets a new one: it may outlive this process. */
+  #renewTicket(seat: Seat): void {
+    const { resident } = seat;
+    const { clock, limits, ticket } = this.#parts;
+    if (!resident || clock.date() - resident.ticketed < limits.ticket / 2) return;
+    resident.ticketed = clock.date();
+    ticket(resident).then(
+      (text) => text && seat.resident === resident && seat.say(JSON.stringify([CODE.ticket, text])),
+      (error) => void this.#report("ticket", error),
+    );
   }
 
   #event(event: NamedEvent | ClosureEvent, number: number): void {

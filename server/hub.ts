@@ -38,6 +38,8 @@ export interface HubParts {
   readonly development: boolean;
   /** Joins: see {@link ConnectionParts.answer}. */
   readonly answer: ConnectionParts["answer"];
+  /** Signs anew: see {@link ConnectionParts.ticket}. */
+  readonly ticket: ConnectionParts["ticket"];
   readonly instances: Instances;
   observe(record: HubRecord | ObserveRecord): void;
   /** Refusals so far. */
@@ -64,13 +66,14 @@ export class Hub {
   constructor(parts: HubParts) {
     this.#parts = parts;
     this.#quota = new Quota(parts.limits);
-    const { clock, limits, instances, development, answer, random } = parts;
+    const { clock, limits, instances, development, answer, ticket, random } = parts;
     this.#shared = {
       clock,
       limits,
       instances,
       development,
       answer,
+      ticket,
       requestId: () => random(9),
       observe: (record) => parts.observe(record),
       gone: (connection) => {

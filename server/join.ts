@@ -194,6 +194,7 @@ export class Joins {
       claim: "",
       session: reached.facts.session.id,
       user: reached.userKey,
+      ticketed: from.ticket ? from.ticket.expires - world.limits.ticket : 0,
     };
     if (from.restored) {
       return from.goesOn

@@ -26,7 +26,7 @@ export class FakeSite {
       observe: (record) => this.records.push(record),
       ...options,
     }, {
-      client: { code: "", hash: "0" },
+      client: { code: "", hash: "0", more: { code: "", hash: "0" } },
       rim: {
         clock: this.clock,
         secret: undefined,

@@ -7,7 +7,7 @@ import { type CspOption, pageHeaders } from "./csp.ts";
 import type { Reached } from "./guard.ts";
 import type { HubRecord } from "./hub_record.ts";
 import { Instance, type Painted } from "./instance.ts";
-import type { Instances } from "./instances.ts";
+import type { Instances, Resident } from "./instances.ts";
 import { mountFailure, ownerOf } from "./join.ts";
 import type { Keyring } from "./keyring.ts";
 import { checkLayout, defaultErrorView, type ErrorView, type Layout } from "./layout.ts";
@@ -17,7 +17,7 @@ import type { ObserveRecord } from "./observe.ts";
 import type { Messages } from "./options.ts";
 import { Places } from "./places.ts";
 import { readCookie, seal, unseal, writeCookie } from "./session.ts";
-import { pagePrint, sessionPrint, writeTicket } from "./ticket.ts";
+import { PAGE_PRINT_BYTES, pagePrint, sessionPrint, writeTicket } from "./ticket.ts";
 import type { ViewClass } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -131,7 +131,8 @@ export class Pages {
     if (visit.isShown) {
       const session = visit.facts.session.id;
       const user = visit.userKey;
-      instances.addPainted({ instance, view: visit.view, url, claim, session, user });
+      const ticketed = this.#parts.clock.date();
+      instances.addPainted({ instance, view: visit.view, url, claim, session, user, ticketed });
     } else {
       end(instance, "unclaimed");
     }
@@ -141,6 +142,19 @@ export class Pages {
       else headers.set(name, value);
     }
     return respond(body, outcome.status, headers, cookies);
+  }
+
+  /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
+  async ticketFor({ url, session }: Resident): Promise<string> {
+    const { keyring, clock, limits } = this.#parts;
+    if (url.length > limits.url) return "";
+    return await writeTicket(keyring, {
+      url,
+      expires: clock.date() + limits.ticket,
+      session: await sessionPrint(session),
+      page: new Uint8Array(PAGE_PRINT_BYTES),
+      flash: "",
+    });
   }
 
   async #ticket(

@@ -133,6 +133,7 @@ export class Site<Context> {
       development,
       instances,
       answer: (message, upgrade) => joins.answer(message, upgrade),
+      ticket: (resident) => this.#pages.ticketFor(resident),
       observe,
       refused: this.#refused,
       random: (bytes) => rim.randomText(bytes),

@@ -34,6 +34,9 @@ export function sessionPrint(id: string): Promise<Uint8Array> {
   return digest(`djust session\0${id}`, AT.page - AT.session);
 }
 
+/** Length of {@link pagePrint}. */
+export const PAGE_PRINT_BYTES: number = AT.end - AT.page;
+
 /** The fingerprint of what a view painted. */
 export function pagePrint(content: string, flash: string): Promise<Uint8Array> {
   return digest(`${content}\0${flash}`, AT.end - AT.page);
