@@ -2,7 +2,7 @@
 
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { StandardSchema } from "./schema.ts";
-import type { Anything } from "./view.ts";
+import type { Anything, Lifecycle } from "./view.ts";
 
 /** Facts about an event, never mixed with its params. */
 export interface EventInfo {
@@ -24,6 +24,12 @@ export interface Declared {
   readonly params: StandardSchema | undefined;
   readonly interrupt: boolean;
 }
+
+/** Members that the framework calls; a page must not. */
+const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
+  ...["mount", "connected", "handleInfo", "render", "head"] as const,
+  ...["disconnected", "reconnected", "terminate"] as const,
+]);
 
 /** Where a class's own metadata keeps its own declarations. */
 const EVENTS = Symbol("djust.events");
@@ -103,6 +109,9 @@ function declare(options: EventOptions, context: ClassMethodDecoratorContext): v
   if (context.private) refuse(name, "it is private");
   if (context.static) refuse(name, "it is static");
   if (typeof context.name === "symbol") refuse(name, "its name is a symbol");
+  if (LIFECYCLE.has(name)) {
+    refuse(name, "it is a member that the framework calls", "choose another name");
+  }
   checkOptions(name, options);
   ownEntry(context.metadata, EVENTS, () => new Map<string, Declared>()).set(name, {
     name,
@@ -128,10 +137,9 @@ function checkOptions(name: string, options: EventOptions): void {
   }
 }
 
-function refuse(member: string, state: string): never {
+function refuse(member: string, state: string, mend = "write it as a public method"): never {
   throw new TypeError(
-    `Cannot declare "${member}" of ${className()} as an @event: ${state}; ` +
-      `write it as a public method`,
+    `Cannot declare "${member}" of ${className()} as an @event: ${state}; ${mend}`,
   );
 }
 

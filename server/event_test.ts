@@ -126,6 +126,16 @@ Deno.test("@event on a #method, a static method, a getter or a symbol throws", (
   }, /its name is a symbol/);
 });
 
+Deno.test("@event on a member that the framework calls throws", () => {
+  assert.throws(() => {
+    class Todos {
+      @event
+      handleInfo() {}
+    }
+    return Todos;
+  }, /"handleInfo" of "Todos" as an @event: it is a member that the framework calls; choose/);
+});
+
 Deno.test("@event refuses options it does not know, and schemas that are none", () => {
   assert.throws(() => {
     class Todos {

@@ -63,11 +63,24 @@ export class Handlers {
 
   #named(name: string, event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
     const declared = this.#options.registry.find(name);
-    if (!declared) return failed("undeclared");
     const method = (this.#options.view as unknown as Record<string, unknown>)[name];
-    if (typeof method !== "function") return failed("undeclared");
+    if (!declared || typeof method !== "function") {
+      return this.#options.reporter.refused("undeclared", this.#mendOf(name, method));
+    }
     if (!declared.params) return this.#call(method as Method, event.params, event, turn);
     return this.#validated(method as Method, declared, event, turn);
+  }
+
+  /** What an author has to write so that the name can be called. */
+  #mendOf(name: string, member: unknown): string {
+    const shown = JSON.stringify(name.slice(0, 60));
+    const known = this.#options.registry.names.map((known) => `"${known}"`).join(", ");
+    const state = typeof member === "function" && !(name in Object.prototype)
+      ? `it is no @event; put @event over the method, or write dj-click=\${this.${name}}`
+      : known === ""
+      ? "no method has @event; put it over the method"
+      : `there is no such @event; known are ${known}`;
+    return `Cannot call ${shown} of "${this.#options.view.constructor.name}": ${state}`;
   }
 
   #validated(

@@ -85,6 +85,57 @@ Deno.test("an undeclared handler answers undeclared, also one every object has",
   assert.deepEqual(frame, [5, { x: [0, 1, 2, 3, 4].map((offset) => [offset, "undeclared"]) }]);
 });
 
+Deno.test("in development an undeclared handler is answered with what to write", async () => {
+  class Todos extends LiveView {
+    @event
+    add() {}
+    save() {}
+    render() {
+      return html`<button dj-click="save">Save</button>`;
+    }
+  }
+  const world = new FakeWorld();
+  world.development = true;
+  const { instance, outlet } = await adopted(Todos, world);
+  instance.receive(named("save"));
+  instance.receive(named("ad"));
+  await world.clock.settled();
+  const warnings = world.told("warning").map(({ message }) => message);
+  assert.deepEqual(warnings, [
+    'Cannot call "save" of "Todos": it is no @event; put @event over the method, or write dj-click=${this.save}',
+    'Cannot call "ad" of "Todos": there is no such @event; known are "add"',
+  ]);
+  assert(outlet.sent[0]?.includes("it is no @event"));
+});
+
+Deno.test("in development a render that returns nothing is told", async () => {
+  class Forgot extends LiveView {
+    render(): undefined {
+      html`<p></p>`;
+    }
+  }
+  const world = new FakeWorld();
+  world.development = true;
+  await adopted(Forgot, world);
+  assert.match(
+    world.told("warning")[0]?.message ?? "",
+    /render\(\) returned nothing: write return/,
+  );
+});
+
+Deno.test("mount's context can be taken apart", async () => {
+  class Gone extends LiveView {
+    mount({ notFound }: Mount) {
+      notFound();
+    }
+    render() {
+      return html`<p></p>`;
+    }
+  }
+  const outcome = await new Instance(Gone, new FakeWorld()).mount(factsFor(), "paint");
+  assert.deepEqual(outcome, { type: "notFound" });
+});
+
 Deno.test("refuse() counts and answers in its turn", async () => {
   const { instance, world, outlet } = await adopted(Counter);
   instance.receive(named("increment"));

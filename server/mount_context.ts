@@ -8,7 +8,7 @@ export type Detour =
   | { type: "redirect"; to: string; session?: SessionData }
   | { type: "notFound" };
 
-/** The context of one mount. */
+/** The context of one mount. Its methods are bound: `mount({ params, redirect })` takes them out. */
 export class MountContext implements Mount {
   readonly #facts: MountFacts;
   /** Whether a socket is there. */
@@ -58,29 +58,29 @@ export class MountContext implements Mount {
   }
 
   /** See {@link Mount}. */
-  redirect(to: string, options: { session?: SessionData } = {}): void {
+  readonly redirect = (to: string, options: { session?: SessionData } = {}): void => {
     this.detour = { type: "redirect", to: targetOf(to, this.url), ...options };
-  }
+  };
 
   /** See {@link Mount}. */
-  status(code: number): void {
+  readonly status = (code: number): void => {
     if (!Number.isInteger(code) || code < 200 || code > 599) {
       throw new RangeError(`Cannot set the status ${code}: give a whole number from 200 to 599`);
     }
     this.answer.status = code;
-  }
+  };
 
   /** See {@link Mount}. */
-  header(name: string, value: string): void {
+  readonly header = (name: string, value: string): void => {
     // Throws here, where the author can see it, for what is no header.
     new Headers([[name, value]]);
     this.answer.headers.push([name, value]);
-  }
+  };
 
   /** See {@link Mount}. */
-  notFound(): void {
+  readonly notFound = (): void => {
     this.detour = { type: "notFound" };
-  }
+  };
 }
 
 /** A redirect's target on the page's own origin; anything else is an error. */

@@ -20,6 +20,11 @@ export class Registry {
     return this.#byName.get(name);
   }
 
+  /** All declared names. */
+  get names(): string[] {
+    return [...this.#byName.keys()];
+  }
+
   /** The name under which a method was declared. */
   nameOf(handler: unknown): string | undefined {
     return this.#byFunction.get(handler);

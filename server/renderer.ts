@@ -135,6 +135,9 @@ export class Renderer implements Scope {
           `load in mount() or with assignAsync()`,
       );
     }
+    if (content === undefined && this.development) {
+      this.warn("render() returned nothing: write return html`…` (null shows an empty page)");
+    }
     return content as Child;
   }
 

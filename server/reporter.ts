@@ -36,6 +36,13 @@ export class Reporter {
     this.tell({ type: "warning", message });
   }
 
+  /** An event was refused for a reason that its author can mend: told in development only. */
+  refused(code: FailureCode, message: string): Outcome & { type: "failed" } {
+    if (!this.#world.development) return { type: "failed", code };
+    this.warn(message);
+    return { type: "failed", code, detail: { message } };
+  }
+
   /** User code failed: the log is told all, the page a code and a number. */
   failed(phase: string, error: unknown, code: FailureCode): Outcome & { type: "failed" } {
     const request = this.#world.random(6);
