@@ -70,13 +70,16 @@ export function live<const Routes extends Record<string, unknown>>(
   return mountSite(app, views, options, { client: CLIENT, rim: platform() }).hub;
 }
 
+/** For development: several `live()` of one process read each other's sessions and tickets. */
+const SECRET_OF_THIS_START = randomText(32);
+
 /** The rim of a running process. */
 function platform(): Rim {
   return {
     clock: new SystemClock(),
     secret: environment("DJUST_SECRET"),
     isDeployment: isDeployment(),
-    random: () => randomText(32),
+    random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
     termination: (clock, mode) => new ProcessTermination(clock, mode),

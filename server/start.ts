@@ -19,7 +19,7 @@ export function checkRoute(path: string, view: unknown): void {
 export function startLine(paths: readonly string[], settings: Settings): string {
   const mode = settings.development ? "development" : "production";
   const secret = settings.isSecretRandom
-    ? "; the secret is random for this start (set DJUST_SECRET to keep pages over restarts; --parallel needs it)"
+    ? "; the secret is made anew at each start: set DJUST_SECRET to keep pages over restarts, and for --parallel"
     : "";
   const shown = paths.length > 5 ? [...paths.slice(0, 5), "…"] : paths;
   return `${paths.length} live ${paths.length === 1 ? "route" : "routes"} at ${
