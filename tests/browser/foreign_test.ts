@@ -246,7 +246,7 @@ browserTest(
     const [mirror, page] = [await on.open(), await on.open()];
     const textOf = async (page: Page): Promise<string> =>
       ((await page.textContent("[data-djust]")) ?? "").toLowerCase().replace(/\s+/g, " ");
-    for (let i = 0; i < size(60, 1_000); i++) {
+    for (let i = 0; i < size(30, 1_000); i++) {
       await page.evaluate(translate, random.integer(0, 10));
       const seed = random.integer(1, 2 ** 30);
       await Promise.all([step(page, seed), step(mirror, seed)]);
