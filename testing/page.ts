@@ -2,8 +2,9 @@
 
 import { start } from "../client/mod.ts";
 import { CLIENT } from "../client/client.gen.ts";
-import { decodeDown, decodeUp, type Up } from "../protocol/mod.ts";
+import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
+import { answersOf, awaiting } from "./answers.ts";
 import { type Navigation, openWindow, type TestWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
 import { Found } from "./found.ts";
@@ -278,34 +279,4 @@ export class TestPage {
     this.#moves++;
     return element.dispatchEvent(event);
   }
-}
-
-/** How many answers a message waits for. */
-function awaiting(message: Up): number {
-  switch (message.type) {
-    case "batch":
-      return message.messages.reduce((sum, inner) => sum + awaiting(inner), 0);
-    case "instance":
-      return awaiting(message.message);
-    case "event":
-    case "closure":
-    case "join":
-    case "resume":
-      return 1;
-    default:
-      return 0;
-  }
-}
-
-/** How many of them a message answers. */
-function answersOf(message: readonly unknown[]): number {
-  const [code, first, second] = message as [number, unknown, unknown];
-  if (code >= 0) {
-    const extras = message.at(-1);
-    const isOutOfOrder = typeof extras === "object" && extras !== null && "n" in extras;
-    return code + (isOutOfOrder ? 1 : 0);
-  }
-  if (code === -7) return answersOf(second as unknown[]);
-  if (code === -9) return first as number;
-  return code === -1 || code === -2 || code === -12 ? 1 : 0;
 }
