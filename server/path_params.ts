@@ -1,5 +1,6 @@
 /** The params of a route's path, as types: `/todos/:id` has `{ id: string }`. */
 
+import type { Child } from "../vdom/mod.ts";
 import type { Anything, Lifecycle, LiveView } from "./view.ts";
 
 /** The params of a path: `:id`, `:id?` and `:id{[0-9]+}` are understood. */
@@ -28,6 +29,12 @@ export type RoutesOf<Routes> =
         : { "this view reads params that its path does not have": Params }
       : unknown
       : Routes[Path] extends ViewFor<Anything>
-        ? { "the mount of this view reads params that its path does not have": Path }
+        ? { "the mount of this view reads params that its path does not have": PathParams<Path> }
+      : Routes[Path] extends new () => { render: () => Promise<unknown> }
+        ? { "render() cannot be async: load in mount() or with assignAsync()": Path }
+      : Routes[Path] extends new () => { render: () => infer Content; pushEvent: Anything }
+        ? Content extends Child
+          ? { "a member of this view is not of the type that Lifecycle gives it": Lifecycle }
+        : { "render() of this view returns what is no content": Content }
       : { "a route needs a class that extends LiveView and has render()": Path };
   };

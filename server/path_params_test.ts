@@ -43,6 +43,39 @@ Deno.test("RoutesOf takes views that fit their paths, and no others", () => {
   assert(routes({ "/": "Todo" }));
 });
 
+/** Names under which a view is refused at a path. */
+type Complaint<View> = Exclude<keyof RoutesOf<{ "/": View }>["/"], keyof View>;
+
+Deno.test("RoutesOf says what is wrong with a view", () => {
+  class Late extends LiveView {
+    async render() {
+      return await Promise.resolve("");
+    }
+  }
+  class Silent extends LiveView {
+    render(): void {}
+  }
+  class Odd extends LiveView {
+    mount = 1;
+    render() {
+      return "";
+    }
+  }
+  same<
+    Complaint<typeof Late>,
+    "render() cannot be async: load in mount() or with assignAsync()"
+  >(true);
+  same<Complaint<typeof Silent>, "render() of this view returns what is no content">(true);
+  same<
+    Complaint<typeof Odd>,
+    "a member of this view is not of the type that Lifecycle gives it"
+  >(true);
+  same<
+    Complaint<typeof LiveView>,
+    "a route needs a class that extends LiveView and has render()"
+  >(true);
+});
+
 Deno.test("RoutesOf looks at the view's own params too", () => {
   class Page extends LiveView<{ id: string }> {
     render() {
