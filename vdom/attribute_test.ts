@@ -157,6 +157,10 @@ Deno.test("what has no text is refused where only text can stand", () => {
     [html`<b title=${Promise.resolve() as unknown as Hole}></b>`, /is a promise; await it/],
     [html`<b>${secret}</b>`, /function as a child of <b>: call it/],
     [html`<b>${Promise.resolve() as unknown as Hole}</b>`, /promise as a child of <b>: await it/],
+    [
+      html`<b>${{ id: 1, name: "Ada" }}</b>`,
+      /object as a child of <b> \(it has id, name\): choose/,
+    ],
   ];
   for (const [template, what] of refused) {
     assert.throws(() => printed(template), what);

@@ -53,7 +53,20 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
       }>: await it in mount, or use assignAsync()`,
     );
   }
+  if (isPlain(value)) {
+    throw new TypeError(
+      `Cannot paint an object as a child of <${slot.element || "template"}> (it has ${
+        Object.keys(value).slice(0, 5).join(", ") || "no fields"
+      }): choose a field, or write JSON.stringify(…)`,
+    );
+  }
   return String(value);
+}
+
+/** Whether its text would be `[object Object]`; a Date or a URL knows better. */
+function isPlain(value: object): boolean {
+  return (value as { toString?: unknown }).toString === Object.prototype.toString ||
+    Object.getPrototypeOf(value) === null;
 }
 
 /** A block from a template; checks that it may stand there. */
