@@ -116,6 +116,9 @@ export class TestPage {
   /** Clicks an element. A checkbox or radio changes, a submit button submits its form. */
   async click(selector: string): Promise<void> {
     const element = this.#element(selector) as Control;
+    if (isDisabled(element)) {
+      throw new Error(`Cannot click "${selector}": it is disabled, a browser would do nothing`);
+    }
     const isBox = element.localName === "input" && /^(?:checkbox|radio)$/.test(element.type);
     if (isBox) element.checked = element.type === "radio" || !element.checked;
     const wasKept = this.#fire(element, "click", "MouseEvent");
@@ -279,4 +282,11 @@ export class TestPage {
     this.#moves++;
     return element.dispatchEvent(event);
   }
+}
+
+/** Whether a browser would give it no click: it is disabled, or its fieldset is. */
+function isDisabled(element: Element): boolean {
+  const control = element.closest("button, input, select, textarea");
+  return control !== null &&
+    (control.hasAttribute("disabled") || control.closest("fieldset[disabled]") !== null);
 }

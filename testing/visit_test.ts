@@ -144,3 +144,18 @@ Deno.test("errors holds what the page was told, failures what the server knows",
   assert.equal(page.errors[0]!.code, "handler");
   assert.equal(page.failures.length, 1);
 });
+
+Deno.test("click() refuses what is disabled, as a browser does nothing then", async () => {
+  class Locked extends LiveView {
+    render() {
+      return html`
+        <button id="a" disabled dj-click=${() => {}}>A</button>
+        <fieldset disabled><button id="b">B</button></fieldset>
+      `;
+    }
+  }
+  const page = await visit(Locked);
+  await assert.rejects(page.click("#a"), /Cannot click "#a": it is disabled/);
+  await assert.rejects(page.click("#b"), /disabled/);
+  assert.equal(page.sent.length, 1);
+});
