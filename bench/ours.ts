@@ -14,7 +14,7 @@ const page = (list: Child): Template => html`<table><tbody>${list}</tbody></tabl
 
 // deno-fmt-ignore
 const rowOf = (row: Row, selected: number): Template =>
-  html`<tr class=${row.id === selected ? "danger" : ""} id=${"row-" + row.id}><td class="id">${row.id}</td><td class="label"><a>${row.label}</a></td><td class="score">${row.score}</td><td><button class="remove">x</button></td></tr>`;
+  html`<tr class=${row.id === selected ? "danger" : ""} id="row-${row.id}"><td class="id">${row.id}</td><td class="label"><a>${row.label}</a></td><td class="score">${row.score}</td><td><button class="remove">x</button></td></tr>`;
 
 const key = (row: Row): number => row.id;
 
@@ -55,7 +55,7 @@ export const closures: Views<Template> = {
   // deno-fmt-ignore
   table: (state) =>
     page(each(state.rows, key, (row) =>
-      html`<tr class=${row.id === state.selected ? "danger" : ""} id=${"row-" + row.id}><td class="id">${row.id}</td><td class="label"><a dj-click=${() => select(state, row)}>${row.label}</a></td><td class="score">${row.score}</td><td><button class="remove" dj-click=${() => remove(state, row)}>x</button></td></tr>`
+      html`<tr class=${row.id === state.selected ? "danger" : ""} id="row-${row.id}"><td class="id">${row.id}</td><td class="label"><a dj-click=${() => select(state, row)}>${row.label}</a></td><td class="score">${row.score}</td><td><button class="remove" dj-click=${() => remove(state, row)}>x</button></td></tr>`
     )),
 };
 

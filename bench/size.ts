@@ -6,11 +6,24 @@ import { Hono } from "hono";
 import { CLIENT } from "../client/client.gen.ts";
 import { html } from "../mod.ts";
 import { live } from "../server/hono.ts";
-import { CounterPage } from "./wire.ts";
+import { CounterPage } from "./pages.ts";
 
-/** Bytes of the client as a browser fetches it. */
-export function measureClient(): Record<"code" | "brotli" | "gzip", number> {
-  const code = Buffer.from(CLIENT.code);
+/** Bytes of a script: minified, and as a browser fetches it. */
+export interface ScriptSize {
+  readonly code: number;
+  readonly brotli: number;
+  readonly gzip: number;
+}
+
+/** What was measured. */
+export interface Sizes {
+  /** What every page loads, and what some load besides. */
+  readonly client: { readonly core: ScriptSize; readonly more: ScriptSize };
+  readonly page: { page: number; overhead: number };
+}
+
+function sizeOf(text: string): ScriptSize {
+  const code = Buffer.from(text);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
   return {
     code: code.length,
@@ -19,8 +32,13 @@ export function measureClient(): Record<"code" | "brotli" | "gzip", number> {
   };
 }
 
+/** Bytes of the client. */
+export function measureClient(): Sizes["client"] {
+  return { core: sizeOf(CLIENT.code), more: sizeOf(CLIENT.more.code) };
+}
+
 /** Bytes of the counter's page, and those of them that are neither its layout nor its HTML. */
-export async function measurePage(): Promise<{ page: number; overhead: number }> {
+export async function measurePage(): Promise<Sizes["page"]> {
   const app = new Hono();
   const hub = live(app, { "/": CounterPage }, {
     secret: "size".repeat(8),
@@ -37,5 +55,6 @@ export async function measurePage(): Promise<{ page: number; overhead: number }>
 }
 
 if (import.meta.main) {
-  console.log(JSON.stringify({ client: measureClient(), page: await measurePage() }));
+  const sizes: Sizes = { client: measureClient(), page: await measurePage() };
+  console.log(JSON.stringify(sizes));
 }

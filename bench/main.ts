@@ -1,0 +1,104 @@
+/**
+ * `deno task bench`: measures side by side and writes RESULTS.md. Words choose parts:
+ * `deno task bench engine wire`. Parts that are not chosen keep what was written before.
+ */
+
+import { engineSection } from "./report/engine.ts";
+import { memorySection } from "./report/memory.ts";
+import { sizeSection } from "./report/size.ts";
+import { ssrSection } from "./report/ssr.ts";
+import { startSection } from "./report/start.ts";
+import { wireSection } from "./report/wire.ts";
+
+/** One part: a program of its own, and the section made of what it prints. */
+interface Part {
+  readonly word: string;
+  readonly title: string;
+  readonly section: (result: never) => string;
+}
+
+/** In the order of RESULTS.md. What happens in the browser and under load has parts of its own. */
+const PARTS: readonly Part[] = [
+  { word: "engine", title: "Engine", section: engineSection },
+  { word: "memory", title: "Memory of the last tree", section: memorySection },
+  { word: "ssr", title: "The first page", section: ssrSection },
+  { word: "start", title: "Cold start", section: startSection },
+  { word: "wire", title: "Wire", section: wireSection },
+  { word: "size", title: "Sizes", section: sizeSection },
+];
+
+const RESULTS = new URL("RESULTS.md", import.meta.url);
+
+/** Runs a part; undefined, and said why, when it fails. */
+async function measure({ word }: Part): Promise<unknown> {
+  const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      // Repeated collections would throw away the compiled code of whoever waits.
+      "--v8-flags=--expose-gc,--no-flush-bytecode",
+      new URL(`${word}.ts`, import.meta.url).href,
+    ],
+    stderr: "inherit",
+  }).output();
+  if (success) return JSON.parse(new TextDecoder().decode(stdout));
+  console.error(`${word}: not measured`);
+  return undefined;
+}
+
+function machine(): string {
+  const memory = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
+  return `${navigator.hardwareConcurrency} virtual cores, ${memory} GiB, ${Deno.build.os} ${Deno.build.arch}`;
+}
+
+/** Versions of everything that is compared, as deno.json pins them. */
+async function versions(): Promise<string> {
+  const config = await Deno.readTextFile(new URL("../deno.json", import.meta.url));
+  const { imports } = JSON.parse(config) as { imports: Record<string, string> };
+  const names = ["snabbdom", "htmlparser2", "hono", "preact", "preact-render-to-string"];
+  const pinned = names.map((name) => (imports[name] ?? name).replace("npm:", ""));
+  return [`Deno ${Deno.version.deno} (V8 ${Deno.version.v8})`, ...pinned].join(", ");
+}
+
+/** Sections that were written before, by title. */
+async function written(): Promise<Map<string, string>> {
+  const text = await Deno.readTextFile(RESULTS).catch(() => "");
+  const parts = text.split(/^## /m).slice(1);
+  return new Map(parts.map((part) => {
+    const [title = "", ...lines] = part.split("\n");
+    return [title, lines.join("\n").trim()];
+  }));
+}
+
+const HEAD = `# What was measured
+
+By \`deno task bench\`; a word after it chooses a part: ${
+  PARTS.map(({ word }) => `\`${word}\``).join(", ")
+}.
+
+Machines are noisy: a time holds nowhere else. Everyone runs in one process, in random order in each
+round, with the heap collected before each batch; what counts is the median of the ratios per round.
+`;
+
+const sections = await written();
+const chosen = PARTS.filter(({ word }) => Deno.args.length === 0 || Deno.args.includes(word));
+if (chosen.length === 0) {
+  const words = PARTS.map(({ word }) => word).join(", ");
+  console.error(`Cannot measure "${Deno.args.join(" ")}": choose from ${words}`);
+  Deno.exit(2);
+}
+const task = ["deno task bench", ...Deno.args].join(" ");
+for (const part of chosen) {
+  console.error(`${part.word} …`);
+  const result = await measure(part);
+  if (result === undefined) continue;
+  const when = new Date().toISOString().slice(0, 10);
+  const about = `\`${task}\`, ${when}, ${machine()}; ${await versions()}.`;
+  sections.set(part.title, `${about}\n\n${part.section(result as never)}`);
+}
+const body = PARTS.filter(({ title }) => sections.has(title)).map(({ title }) =>
+  `## ${title}\n\n${sections.get(title)}\n`
+);
+await Deno.writeTextFile(RESULTS, [HEAD, ...body].join("\n"));
+await new Deno.Command(Deno.execPath(), { args: ["fmt", "-q", RESULTS.pathname] }).output();
+console.error("bench/RESULTS.md is written");

@@ -1,0 +1,116 @@
+/** SSR: painting to bytes against plain concatenation with escaping, and against others. */
+
+import { Buffer } from "node:buffer";
+import { gzipSync } from "node:zlib";
+import { print } from "../vdom/mod.ts";
+import { honoHtml } from "./hono_html.ts";
+import { honoJsx } from "./hono_jsx.ts";
+import { type Candidate, race, ratio, type Spread, spreadOf } from "./measure.ts";
+import { bare, closures, SCOPE } from "./ours.ts";
+import { precompiled } from "./ours_jsx.tsx";
+import { strings } from "./parsed.ts";
+import { preact } from "./preact.ts";
+import { dashboard, table, type Workload } from "./workloads.ts";
+import { type Child, Tree } from "../vdom/mod.ts";
+
+/** What was measured for one page. */
+export interface SsrRow {
+  readonly id: string;
+  readonly bytes: number;
+  /** Microseconds of plain concatenation. */
+  readonly concat: Spread;
+  /** Ratios to it. */
+  readonly ratios: Readonly<Record<string, Spread>>;
+  /** Bytes after gzip: with our marks, and with bare `dj-*` attributes. */
+  readonly marked: number;
+  readonly plain: number;
+  /** Microseconds of hashing the page and signing its ticket. */
+  readonly ticket: number;
+}
+
+type Renderers = Readonly<Record<string, () => string>>;
+
+const paint = (content: Child): string => new Tree(SCOPE).paint(content, null).content;
+
+/** What the ratio is taken to. */
+const CONCAT = "concatenation";
+
+function renderersOf(id: "W2" | "W4"): Renderers {
+  const view = id === "W2" ? "table" : "dashboard";
+  const state = (id === "W2" ? table() : dashboard()) as never;
+  return {
+    [CONCAT]: () => strings[view](state),
+    "html": () => paint(bare[view](state)),
+    "JSX": () => paint(precompiled[view](state)),
+    "hono/html": () => honoHtml[view](state),
+    "hono/jsx": () => honoJsx[view](state),
+    "preact": () => preact[view](state),
+  };
+}
+
+/** Nobody may be fast by painting something else. */
+function check(renderers: Renderers): void {
+  const wanted = renderers[CONCAT]?.() ?? "";
+  for (const [name, render] of Object.entries(renderers)) {
+    const got = render().replaceAll(/ dj(?:=\w+)?(?=[ >])|<!--.*?-->/g, "");
+    // An empty class may be written in any way.
+    const plain = (html: string): string => html.replaceAll(/ class(?:="")?(?=[ >])/g, "");
+    if (plain(got) !== plain(wanted)) {
+      throw new Error(`Cannot compare: ${name} paints ${plain(got).slice(0, 300)}`);
+    }
+  }
+}
+
+function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket"> {
+  const renderers = renderersOf(id);
+  check(renderers);
+  const encoder = new TextEncoder();
+  const candidates = Object.entries(renderers).map(([name, render]): Candidate => ({
+    name,
+    // Encoding flattens what is only a rope of pieces.
+    mount: () => () => encoder.encode(render()),
+  }));
+  const workload: Workload = {
+    id,
+    name: "SSR",
+    view: "table",
+    cycle: 1,
+    start: () => ({ state: table(0), change: () => {} }),
+  };
+  const times = race(workload, candidates, { rounds, milliseconds: 60 });
+  const names = Object.keys(renderers).filter((name) => name !== CONCAT);
+  // Rows as real tables have them: with handlers, whose attributes the page needs anyway.
+  const content = (): Child => id === "W2" ? closures.table(table()) : bare.dashboard(dashboard());
+  const zipped = (html: string): number => gzipSync(Buffer.from(html)).length;
+  return {
+    id,
+    bytes: renderers[CONCAT]?.().length ?? 0,
+    concat: spreadOf(times, CONCAT),
+    ratios: Object.fromEntries(names.map((name) => [name, ratio(times, name, CONCAT)])),
+    marked: zipped(paint(content())),
+    plain: zipped(print(content(), SCOPE)),
+  };
+}
+
+/** Microseconds of a ticket, by page: from the bench beside its source. */
+async function ticketTimes(): Promise<Map<string, number>> {
+  const script = new URL("../server/ticket_bench.ts", import.meta.url).href;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["bench", "--json", "--no-check", "-A", script],
+    stderr: "null",
+  }).output();
+  const { benches } = JSON.parse(new TextDecoder().decode(stdout)) as {
+    benches: { name: string; results: { ok: { avg: number } }[] }[];
+  };
+  return new Map(benches.map(({ name, results }) => [name, (results[0]?.ok.avg ?? NaN) / 1000]));
+}
+
+if (import.meta.main) {
+  const rounds = Number(Deno.args[0] ?? 15);
+  const tickets = await ticketTimes();
+  const rows = (["W2", "W4"] as const).map((id): SsrRow => ({
+    ...measurePage(id, rounds),
+    ticket: tickets.get(id) ?? NaN,
+  }));
+  console.log(JSON.stringify(rows));
+}

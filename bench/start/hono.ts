@@ -1,0 +1,5 @@
+/** What a Hono app imports anyway. */
+
+import { Hono } from "hono";
+
+new Hono();
