@@ -1,4 +1,4 @@
-/** A bucket of tokens: the same one the server keeps, so that nothing is sent that it would refuse. */
+/** A bucket of tokens like the one the server keeps, so that nothing is sent that it would refuse. */
 
 import type { Clock } from "./clock.ts";
 import { JOIN_DEFAULTS } from "../protocol/mod.ts";
@@ -19,7 +19,8 @@ export class Bucket {
   /** A new socket starts with a full bucket, of the size that the last join told. */
   fill(rate: number = this.#rate, burst: number = this.#burst): void {
     this.#rate = rate;
-    this.#tokens = this.#burst = burst;
+    this.#burst = burst;
+    this.#tokens = this.#most;
     this.#at = this.#clock.now();
   }
 
@@ -27,10 +28,15 @@ export class Bucket {
   take(): number {
     const now = this.#clock.now();
     const grown = this.#tokens + (now - this.#at) * this.#rate / 1_000;
-    this.#tokens = Math.min(this.#burst, grown);
+    this.#tokens = Math.min(this.#most, grown);
     this.#at = now;
     if (this.#tokens < 1) return (1 - this.#tokens) * 1_000 / this.#rate;
     this.#tokens--;
     return 0;
+  }
+
+  /** Half is left to the line: what it held up for a while comes to the server all at once. */
+  get #most(): number {
+    return Math.max(1, this.#burst / 2);
   }
 }
