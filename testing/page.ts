@@ -53,13 +53,14 @@ export class TestPage {
   #isOffline = false;
   #unanswered = 0;
   #moves = 0;
+  #leaving: Promise<void> | undefined;
 
   /** Shows this HTML and starts the client in it. */
   constructor(site: TestSite, path: string, visitor: Visitor, status: number, html: string) {
     this.#site = site;
     this.#visitor = visitor;
     this.status = status;
-    this.#window = openWindow(html, ORIGIN + path, (navigation) => this.left.push(navigation));
+    this.#window = openWindow(html, ORIGIN + path, (navigation) => this.#leave(navigation));
     this.#window.document.addEventListener("djust:error", (event) => {
       this.errors.push((event as CustomEvent).detail);
     });
@@ -215,6 +216,7 @@ export class TestPage {
       }
       if (performance.now() - since > PATIENCE) break;
     }
+    await this.#leaving;
   }
 
   /** Says goodbye, as a page does that is left. */
@@ -226,6 +228,15 @@ export class TestPage {
   /** See {@link TestPage.close}. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Where a redirect sets cookies on its way, it is followed up to the page it leads to. */
+  #leave(navigation: Navigation): void {
+    this.left.push(navigation);
+    if (!navigation.to.includes("/_djust/go/")) return;
+    this.#leaving = this.#site.get(navigation.to, this.#visitor).then((response) => {
+      navigation.to = response.headers.get("location") ?? navigation.to;
+    });
   }
 
   #connect(): Wire["socket"] {

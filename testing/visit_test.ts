@@ -159,3 +159,20 @@ Deno.test("click() refuses what is disabled, as a browser does nothing then", as
   await assert.rejects(page.click("#b"), /disabled/);
   assert.equal(page.sent.length, 1);
 });
+
+Deno.test("left says where a redirect leads; its flash waits for the visitor there", async () => {
+  class Lobby extends LiveView {
+    render() {
+      const enter = (): void => {
+        this.putFlash("info", "Welcome");
+        this.redirect("/?room=1");
+      };
+      return html`<button dj-click=${enter}>Enter</button>`;
+    }
+  }
+  const page = await visit(Lobby);
+  await page.click("button");
+  assert.deepEqual(page.left, [{ type: "assign", to: "/?room=1" }]);
+  const next = await page.another({ path: "/?room=1", same: true });
+  assert.equal(next.text("[data-djust-flash]"), "Welcome");
+});
