@@ -1,6 +1,7 @@
 /** Runs what an event means: finds the handler, validates, calls it, and says what became of it. */
 
 import type { ClosureEvent, Json, NamedEvent, Params } from "../protocol/mod.ts";
+import { describe } from "./log.ts";
 import { DONE, failed, type Outcome } from "./outcome.ts";
 import type { Declared } from "./event.ts";
 import type { Registry } from "./registry.ts";
@@ -152,8 +153,9 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** What the page may know of an error in development. */
 export function detailOf(error: unknown): Json {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { message: `${error.name}: ${error.message}`, stack: error.stack ?? "" };
+  if (!(error instanceof Error)) return { message: describe(error) };
+  const { name, message, stack = "" } = error;
+  return { message: `${String(name)}: ${String(message)}`, stack: String(stack) };
 }
 
 function replyOf(value: unknown, event: NamedEvent | ClosureEvent): Outcome {

@@ -28,7 +28,7 @@ export class Log {
     let line = text;
     for (const secret of this.#secrets) line = line.replaceAll(secret, "***");
     // A log line cannot be forged, nor a terminal steered.
-    line = line.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, " | ").replace(/\p{Cc}/gu, " ");
+    line = line.replace(/[\r\n\u0085\u2028\u2029]\s*/g, " | ").replace(/\p{Cc}/gu, " ");
     if (line.length > LINE_LENGTH) line = `${line.slice(0, LINE_LENGTH)}…`;
     this.#print(level, `djust: ${line}`);
   }
@@ -72,11 +72,19 @@ export class Log {
   }
 }
 
-/** An error with its stack and its causes. */
-export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const text = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause === undefined ? text : `${text}\ncaused by ${describe(error.cause)}`;
+/** Causes told of one error: a chain may be a ring. */
+const MOST_CAUSES = 5;
+
+/** An error with its stack and its causes. Never throws, whatever was thrown. */
+export function describe(error: unknown, causes = MOST_CAUSES): string {
+  try {
+    if (!(error instanceof Error)) return String(error);
+    const text = error.stack ?? `${error.name}: ${error.message}`;
+    if (error.cause === undefined || causes === 0) return text;
+    return `${text}\ncaused by ${describe(error.cause, causes - 1)}`;
+  } catch {
+    return "something that has no text";
+  }
 }
 
 function printToConsole(level: Level, line: string): void {

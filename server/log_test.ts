@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Level, Log } from "./log.ts";
+import { describe, type Level, Log } from "./log.ts";
 
 function logOf(secrets: string[] = []): { log: Log; lines: [Level, string][] } {
   const lines: [Level, string][] = [];
@@ -15,6 +15,22 @@ Deno.test("Log.line() cannot be split, steered or flooded", () => {
   assert.doesNotMatch(line, /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
   assert(line.startsWith("djust: a | ERROR forged | b"));
   assert(line.length < 5_000);
+});
+
+Deno.test("Log.line() takes no longer for a text of white space", () => {
+  const { log, lines } = logOf();
+  const from = performance.now();
+  log.line("error", "x" + " ".repeat(200_000) + "x");
+  assert(performance.now() - from < 500);
+  assert.equal(lines.length, 1);
+});
+
+Deno.test("describe() never throws, whatever was thrown", () => {
+  const ring = new Error("ring");
+  ring.cause = ring;
+  assert.match(describe(ring), /ring.*caused by/s);
+  assert.equal(describe(Object.create(null)), "something that has no text");
+  assert.equal(describe(Symbol("s")), "Symbol(s)");
 });
 
 Deno.test("Log.line() prints secrets as ***", () => {

@@ -142,14 +142,19 @@ export class Renderer implements Scope {
   }
 
   #readHead(): { state: HeadState; rest: string | null } {
-    const { pageTitle, pageLang, pageDir } = this.#view;
+    const { pageTitle } = this.#view;
+    // Whatever an untyped view put there: what is no text would not survive the way to the page.
+    const lang = textOf(this.#view.pageLang);
+    const dir = textOf(this.#view.pageDir);
     const parts = this.#view.head ? partsOf(print(this.#view.head(), this)) : undefined;
     const last = this.#head;
-    const title = pageTitle ?? parts?.title ?? "";
-    const isSame = !parts && title === last.title && pageLang === last.lang && pageDir === last.dir;
-    const state = isSame
-      ? last
-      : { title, lang: pageLang, dir: pageDir, meta: parts?.meta ?? NO_HEAD.meta };
+    const title = textOf(pageTitle) ?? parts?.title ?? "";
+    const isSame = !parts && title === last.title && lang === last.lang && dir === last.dir;
+    const state = isSame ? last : { title, lang, dir, meta: parts?.meta ?? NO_HEAD.meta };
     return { state, rest: parts?.rest ?? null };
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }

@@ -28,12 +28,19 @@ export class Topics {
 
   /** Ends one. */
   remove(topic: string): void {
-    this.#stops.get(topic)?.();
+    const stop = this.#stops.get(topic);
     this.#stops.delete(topic);
+    stop?.();
   }
 
-  /** Ends all. */
-  end(): void {
-    for (const topic of [...this.#stops.keys()]) this.remove(topic);
+  /** Ends all; a bus that fails is told of, and keeps nothing else from ending. */
+  end(failed: (error: unknown) => void): void {
+    for (const topic of [...this.#stops.keys()]) {
+      try {
+        this.remove(topic);
+      } catch (error) {
+        failed(error);
+      }
+    }
   }
 }

@@ -73,7 +73,7 @@ export class ViewHost implements Host {
   /** Lets everything go. */
   end(): void {
     this.#timers?.end();
-    this.#topics?.end();
+    this.#topics?.end((error) => this.#keeper.reporter.failed("unsubscribe", error, "gone"));
     this.#tasks?.end();
   }
 
