@@ -104,13 +104,13 @@ const shapes = new Map<string, Statics>();
 /** More shapes than this are an element whose attributes' names are data: they start over. */
 const MOST_SHAPES = 10_000;
 
-const NAMES: Record<string, string> = {
-  className: "class",
-  htmlFor: "for",
-  httpEquiv: "http-equiv",
-  acceptCharset: "accept-charset",
-  xlinkHref: "href",
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["className", "class"],
+  ["htmlFor", "for"],
+  ["httpEquiv", "http-equiv"],
+  ["acceptCharset", "accept-charset"],
+  ["xlinkHref", "href"],
+]);
 /** SVG attributes that are written with a hyphen. */
 const HYPHENS =
   /^(?:stroke|fill|clip|color|dominant|font|stop|text|marker|alignment|baseline|flood|lighting|paint|pointer|shape|letter|word|writing|vector|image|glyph|transform)(?:[A-Z][a-z]+)+$/;
@@ -181,7 +181,7 @@ function staticsOf(
 
 /** An attribute's name as HTML spells it; what precompile does at compile time. */
 function attributeName(name: string): string {
-  const known = NAMES[name];
+  const known = NAMES.get(name);
   if (known) return known;
   if (SVG_CAPITALS.test(name) || name.includes("-") || name.includes(":")) return name;
   if (HYPHENS.test(name)) return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());

@@ -4,10 +4,15 @@ import type { MarkupNode } from "./markup.ts";
 
 const set = (names: string): Set<string> => new Set(names.split(" "));
 
+/** Sets by tag. A map: raw HTML may hold a <constructor>. */
+function byTag(sets: Record<string, Set<string>>): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(Object.entries(sets));
+}
+
 const VOID = set("area base br col embed hr img input link meta param source track wbr");
 
 /** The only elements some elements can hold; a parser moves the others out. */
-const ONLY: Record<string, Set<string>> = {
+const ONLY = byTag({
   table: set("caption colgroup thead tbody tfoot script template style"),
   thead: set("tr script template style"),
   tbody: set("tr script template style"),
@@ -16,10 +21,10 @@ const ONLY: Record<string, Set<string>> = {
   colgroup: set("col template"),
   select: set("option optgroup hr script template button"),
   optgroup: set("option script template"),
-};
+});
 
 /** The only parents of some elements; elsewhere a parser drops their tags. */
-const NEEDS: Record<string, Set<string>> = {
+const NEEDS = byTag({
   caption: set("table"),
   colgroup: set("table"),
   thead: set("table"),
@@ -29,7 +34,7 @@ const NEEDS: Record<string, Set<string>> = {
   td: set("tr"),
   th: set("tr"),
   col: set("colgroup"),
-};
+});
 
 /** Elements that end an open `<p>`. */
 const ENDS_P = set(
@@ -48,11 +53,11 @@ const LEAVES = set(
 );
 
 /** Elements that end an open one of their kind, unless a list of their own stands between. */
-const ENDS_ITEM: Record<string, Set<string>> = {
+const ENDS_ITEM = byTag({
   li: set("li"),
   dd: set("dd dt"),
   dt: set("dd dt"),
-};
+});
 
 /** Elements through which an item does not see the outer one. */
 const HIDES_ITEM = set(
@@ -69,11 +74,11 @@ const SCOPE = set(
 );
 
 /** The only ones that hide an open link or form. */
-const HIDES: Record<string, Set<string>> = {
+const HIDES = byTag({
   a: set("applet td th caption template object marquee"),
   nobr: set("applet td th caption template object marquee"),
   form: set("template"),
-};
+});
 
 /** What is wrong with a place, and how to write it. */
 export interface PlaceProblem {
@@ -88,7 +93,7 @@ export function isVoid(tag: string): boolean {
 
 /** Whether some content of this parent would be moved out: then what fills its holes is checked too. */
 export function isStrictParent(tag: string): boolean {
-  return tag in ONLY;
+  return ONLY.has(tag);
 }
 
 /** As much of an element as its place depends on. */
@@ -131,16 +136,17 @@ export function checkForeign(tag: string, parent: string): PlaceProblem | undefi
 
 /** Whether an element may stand straight in this one. */
 export function checkChild(tag: string, parent: string): PlaceProblem | undefined {
-  if (ONLY[parent] && !ONLY[parent].has(tag)) {
+  if (ONLY.get(parent)?.has(tag) === false) {
     return {
       what: `<${tag}> stands straight in <${parent}>`,
       mend: tag === "tr" ? "write <tbody> around it" : `a parser would move it out of <${parent}>`,
     };
   }
-  if (NEEDS[tag] && !NEEDS[tag].has(parent)) {
+  const parents = NEEDS.get(tag);
+  if (parents && !parents.has(parent)) {
     return {
       what: `<${tag}> stands in <${parent}>`,
-      mend: `it can stand in <${[...NEEDS[tag]].join(">, <")}> only`,
+      mend: `it can stand in <${[...parents].join(">, <")}> only`,
     };
   }
   return undefined;
@@ -160,7 +166,7 @@ export function checkAncestors(tag: string, open: readonly Placed[]): PlaceProbl
   if (parent && HEADING.test(tag) && HEADING.test(parent.tag)) {
     return { what: `<${tag}> stands in <${parent.tag}>`, mend: "close the heading first" };
   }
-  const item = ENDS_ITEM[tag];
+  const item = ENDS_ITEM.get(tag);
   for (let i = open.length - 1; item && i >= 0; i--) {
     const { tag: ancestor } = open[i] as Placed;
     if (item.has(ancestor)) {
@@ -181,7 +187,7 @@ export function checkAncestors(tag: string, open: readonly Placed[]): PlaceProbl
       return { what: `<${tag}> stands in <${tag}>`, mend: "a parser would close the outer one" };
     }
     if (ENDS_P.has(tag) && SCOPE.has(ancestor.tag)) hidesP = true;
-    if ((HIDES[tag] ?? SCOPE).has(ancestor.tag)) return undefined;
+    if ((HIDES.get(tag) ?? SCOPE).has(ancestor.tag)) return undefined;
   }
   return undefined;
 }

@@ -45,6 +45,12 @@ const HTML = names.NS.HTML as string;
 const NAMESPACES = [names.NS.HTML, names.NS.SVG, names.NS.MATHML] as const;
 const OPAQUE = new Set(["script", "style", "template", "noscript", "iframe", "xmp", "plaintext"]);
 
+/**
+ * Elements inside of one another beyond which the rest is left out: browsers move nodes out at 512,
+ * and nobody writes so many but to break a page.
+ */
+const DEEPEST = 256;
+
 /** Reads raw HTML as the slot's element would. */
 export function growRaw(raw: RawHtml, slot: Slot): RawRegion {
   const context = defaultTreeAdapter.createElement(
@@ -54,7 +60,7 @@ export function growRaw(raw: RawHtml, slot: Slot): RawRegion {
   );
   const read = (html: string): RawNode[] => {
     const fragment = parseFragment(context, html, { scriptingEnabled: true });
-    return convert((fragment as unknown as ParsedNode).childNodes ?? [], raw.events);
+    return convert((fragment as unknown as ParsedNode).childNodes ?? [], raw.events, 0);
   };
   const region = new RawRegion(raw.html, raw.events, read(raw.html), 0);
   // Some trees change once more when a page reads what is written here: then that is the tree.
@@ -87,8 +93,9 @@ function isMoved(node: RawNode, open: Placed[]): boolean {
 }
 
 /** Our own nodes from the parser's. Without events its `dj-*` attributes are gone for good. */
-function convert(parsed: readonly ParsedNode[], events: boolean): RawNode[] {
+function convert(parsed: readonly ParsedNode[], events: boolean, depth: number): RawNode[] {
   const nodes: RawNode[] = [];
+  if (depth > DEEPEST) return nodes;
   for (const node of parsed) {
     if (node.nodeName === "#text") {
       const last = nodes.at(-1);
@@ -104,8 +111,8 @@ function convert(parsed: readonly ParsedNode[], events: boolean): RawNode[] {
         tag: node.tagName,
         html,
         attributes: attributesOf(node, events),
-        children: opaque ? [] : convert(node.childNodes ?? [], events),
-        opaque: opaque ? inner(node, events) : undefined,
+        children: opaque ? [] : convert(node.childNodes ?? [], events, depth + 1),
+        opaque: opaque ? inner(node, events, depth + 1) : undefined,
       });
     }
   }
@@ -124,8 +131,8 @@ function attributesOf(node: ParsedNode, events: boolean): Map<string, string> {
 }
 
 /** Inner HTML of an element whose content has no nodes in the page, or is no markup. */
-function inner(node: ParsedNode, events: boolean): string {
-  if (node.content) return printRaw(convert(node.content.childNodes ?? [], events));
+function inner(node: ParsedNode, events: boolean, depth: number): string {
+  if (node.content) return printRaw(convert(node.content.childNodes ?? [], events, depth));
   return (node.childNodes ?? []).map((child) => child.value ?? "").join("");
 }
 

@@ -28,6 +28,22 @@ Deno.test("raw HTML is painted as a parser reads it", () => {
   );
 });
 
+Deno.test("raw HTML may hold elements that are named like a member of every object", () => {
+  for (const tag of ["constructor", "tostring", "valueof"]) {
+    const text = `<p><${tag}><b>x</b></${tag}></p>`;
+    assert.equal(painted(text), text);
+    assert.equal(painted(`<${tag}><i><li>x</li></i></${tag}>`).includes("<li>x</li>"), true);
+  }
+});
+
+Deno.test("raw HTML that is deeper than any page is cut there, and breaks nothing", () => {
+  const tree = new Tree(createScope());
+  const deep = "<b>".repeat(20_000) + "x";
+  assert.match(tree.paint(view(deep), null).content, /^<main dj=b>(?:<b>){257}(?:<\/b>){257}</);
+  assert.notEqual(tree.diff(view("<i>" + deep), null), null);
+  assert.equal(painted("<div>".repeat(200) + "x").includes("x"), true);
+});
+
 Deno.test("raw HTML loses comments and our own marks, and dj-* without events", () => {
   const text =
     `<b dj="b" dj-click="go" data-djust="x" data-djust-flash title="t">x</b><!--,--><!--[-->y`;

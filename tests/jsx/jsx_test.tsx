@@ -285,6 +285,14 @@ Deno.test("JSX: a checkbox with a checked hole is one that the render may reset"
   assert.match(tree.paint(child(<input type="text" disabled={on} />), null).content, / dj=b /);
 });
 
+Deno.test("JSX: a spread may hold names that every object has", () => {
+  const spread = { toString: "a", valueOf: "b", constructor: "c" } as never;
+  assert.equal(
+    printed(child(<p {...spread}>x</p>)),
+    '<p tostring="a" valueof="b" constructor="c">x</p>',
+  );
+});
+
 Deno.test("JSX: keys make lists, on elements, components and fragments", () => {
   const Row = ({ item }: { item: number }): Child => child(<li>{item}</li>);
   const Shared = (): Child => shared;
