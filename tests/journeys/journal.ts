@@ -42,7 +42,8 @@ export class Journal extends LiveView {
   add({ n }: { n: number }): void {
     const id = this.next++;
     const row = { id, text: `row ${id}`, hits: 0 };
-    if (n % 3 === 0) this.rows.unshift(row);
+    // Anybody may send anything as a number.
+    if (typeof n === "number" && n % 3 === 0) this.rows.unshift(row);
     else this.rows.push(row);
     this.#write(n, "add");
   }
@@ -56,7 +57,7 @@ export class Journal extends LiveView {
   /** A text that grows. */
   @event
   tell({ n }: { n: number }): void {
-    this.story += ` ${n}`;
+    this.story += typeof n === "number" ? ` ${n}` : "";
     this.#write(n, "tell");
   }
 
