@@ -290,6 +290,11 @@ export class TestPage {
     for (const [name, value] of Object.entries(facts)) {
       Object.defineProperty(event, name, { value, configurable: true });
     }
+    // The library forgets the target after the dispatch; what is debounced reads it later.
+    const kept = Object.create(Object.getPrototypeOf(event), {
+      target: { value: element, writable: true },
+    });
+    Object.setPrototypeOf(event, kept);
     this.#moves++;
     return element.dispatchEvent(event);
   }

@@ -176,3 +176,21 @@ Deno.test("left says where a redirect leads; its flash waits for the visitor the
   const next = await page.another({ path: "/?room=1", same: true });
   assert.equal(next.text("[data-djust-flash]"), "Welcome");
 });
+
+Deno.test("type() waits for a control that is debounced, as text is by itself", async () => {
+  class Search extends LiveView {
+    found = "";
+    render() {
+      const search = ({ value }: { value: string }): void => {
+        this.found = value;
+      };
+      return html`<input id="own" dj-input=${search}>
+        <input id="asked" dj-input=${search} dj-debounce="200"> <output>${this.found}</output>`;
+    }
+  }
+  const page = await visit(Search);
+  await page.type("#own", "milk");
+  assert.equal(page.text("output"), "milk");
+  await page.type("#asked", "bread");
+  assert.equal(page.text("output"), "bread");
+});
