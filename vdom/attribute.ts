@@ -68,6 +68,7 @@ function settleToggle(slot: Slot, value: string | number): Settled {
 /** What a hole among text means: the same for what it holds now and what it held before. */
 export function partText(slot: Slot, value: unknown): string {
   if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
   if (isNothing(value)) return "";
   if (slot.kind === KIND.class) return classText(slot, value) ?? "";
   if (slot.kind !== KIND.text) return textOf(slot, value);

@@ -147,7 +147,8 @@ export function diffContent(
 ): void {
   // Texts are by far the most.
   if (typeof next !== "object" || next === null) {
-    diffText(slot, id, holder, index, grow(next, slot, writer.scope), writer);
+    const text = typeof next === "string" && !slot.strict ? next : grow(next, slot, writer.scope);
+    diffText(slot, id, holder, index, text, writer);
     return;
   }
   const last = holder[index] as TreeNode;

@@ -144,7 +144,7 @@ export function growRow(
   slot: Slot,
   scope: Scope,
 ): { plan: Plan; values: unknown[] } {
-  checkRow(row, slot);
+  if (!(row instanceof Template)) checkRow(row, slot);
   const { statics, values } = rowTemplate(row);
   let plan = list.plan;
   if (plan?.statics !== statics) {

@@ -153,7 +153,7 @@ export class Tree {
 
   #patch(writer: Writer): Patch | null {
     const templates = this.#templates.take();
-    return writer.ops.length === 0 ? null : { ops: writer.ops, templates };
+    return writer.ops ? { ops: writer.ops, templates } : null;
   }
 }
 

@@ -41,11 +41,11 @@ export class Templates {
 
 /** Writes what a page does not have yet, and collects the ops of one patch. */
 export class Writer {
-  /** The flat run of ops. */
-  ops: Op[] = [];
   readonly scope: Scope;
   readonly #numbers: Numbers;
   readonly #templates: Templates;
+  /** The flat run of ops; most patches have one, and none costs nothing. */
+  #ops: Op[] | undefined = undefined;
   #last = 0;
 
   constructor(numbers: Numbers, templates: Templates, scope: Scope) {
@@ -56,20 +56,27 @@ export class Writer {
 
   /** Begins another patch. */
   begin(): this {
-    this.ops = [];
+    this.#ops = undefined;
     this.#last = 0;
     return this;
   }
 
+  /** The ops of this patch; undefined for none. */
+  get ops(): Op[] | undefined {
+    return this.#ops;
+  }
+
   /** One op with a value. */
   op(block: number, code: number, value: Op): void {
-    this.ops.push(block - this.#last, code, value);
+    if (this.#ops) this.#ops.push(block - this.#last, code, value);
+    else this.#ops = [block, code, value];
     this.#last = block;
   }
 
   /** One op without a value. */
   bare(block: number, code: number): void {
-    this.ops.push(block - this.#last, code);
+    if (this.#ops) this.#ops.push(block - this.#last, code);
+    else this.#ops = [block, code];
     this.#last = block;
   }
 
@@ -123,14 +130,14 @@ export class Writer {
   }
 
   #values(plan: Plan, values: readonly unknown[], out: ContentArray): void {
-    for (const slot of plan.slots) {
-      if (slot.kind === KIND.content) {
-        const value = values[slot.hole] as TreeNode;
-        out.push(typeof value === "object" && value !== null ? this.content(value, slot) : value);
-      } else {
-        const value = slot.parts ? settle(slot, values, this.scope) : values[slot.hole] as Settled;
-        out.push(wired(value));
-      }
+    const slots = plan.slots;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as Slot;
+      const value = slot.parts ? settle(slot, values, this.scope) : values[slot.hole];
+      // Texts and numbers are by far the most.
+      if (typeof value === "string" || typeof value === "number") out.push(value);
+      else if (slot.kind === KIND.content) out.push(this.content(value as TreeNode, slot));
+      else out.push(wired(value as Settled));
     }
   }
 }
