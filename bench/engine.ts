@@ -9,11 +9,9 @@ import { compare, parse, type Parsed, strings } from "./parsed.ts";
 import * as snabbdom from "./snabbdom.ts";
 import { type Course, type Views, type Workload, WORKLOADS } from "./workloads.ts";
 
-/** The view of a course, bound to its state. */
-function viewOf<Output>(views: Views<Output>, workload: Workload, course: Course): () => Output {
-  const view = views[workload.view] as (state: unknown) => Output;
-  return () => view(course.state);
-}
+/** The view of a workload. */
+const viewOf = <Output>(views: Views<Output>, workload: Workload): (state: unknown) => Output =>
+  views[workload.view] as (state: unknown) => Output;
 
 /** The frame as the server sends it. */
 function frame(patch: Patch | null): string {
@@ -23,45 +21,48 @@ function frame(patch: Patch | null): string {
   );
 }
 
-function own(
-  name: string,
-  views: Views<Child>,
-  workload: Workload,
-  follow: (tree: Tree, content: Child) => unknown,
-): Candidate {
+function own(name: string, views: Views<Child>, workload: Workload): Candidate {
+  const view = viewOf(views, workload);
   return {
     name,
-    mount: (course) => {
-      const view = viewOf(views, workload, course);
-      const tree = ours.painted(view());
-      return () => follow(tree, view());
+    mount: ({ state }) => {
+      const tree = ours.painted(view(state));
+      return () => tree.diff(view(state), null);
     },
   };
 }
 
-const diff = (tree: Tree, content: Child): unknown => tree.diff(content, null);
-
-const encode = (tree: Tree, content: Child): unknown => frame(tree.diff(content, null));
-
-function peer(name: string, views: Views<VNode>, workload: Workload): Candidate {
+/** The same, with the frame encoded. */
+function encoded(name: string, views: Views<Child>, workload: Workload): Candidate {
+  const view = viewOf(views, workload);
   return {
     name,
-    mount: (course) => {
-      const view = viewOf(views, workload, course);
-      let last = snabbdom.mounted(view());
-      return () => last = snabbdom.update(last, view());
+    mount: ({ state }) => {
+      const tree = ours.painted(view(state));
+      return () => frame(tree.diff(view(state), null));
+    },
+  };
+}
+
+function peer(name: string, views: Views<VNode>, workload: Workload): Candidate {
+  const view = viewOf(views, workload);
+  return {
+    name,
+    mount: ({ state }) => {
+      let last = snabbdom.mounted(view(state));
+      return () => last = snabbdom.update(last, view(state));
     },
   };
 }
 
 function original(workload: Workload): Candidate {
+  const view = viewOf(strings, workload);
   return {
     name: "parse",
-    mount: (course) => {
-      const view = viewOf(strings, workload, course);
-      let last: Parsed = parse(view());
+    mount: ({ state }) => {
+      let last: Parsed = parse(view(state));
       return () => {
-        const next = parse(view());
+        const next = parse(view(state));
         const changes: (readonly unknown[])[] = [];
         compare(last, next, "", changes);
         last = next;
@@ -90,20 +91,20 @@ const has = (workload: Workload): { closures: boolean; memo: boolean } => ({
 export function measureEngine(workload: Workload, rounds: number): EngineRow {
   const { closures, memo } = has(workload);
   const candidates = [
-    own("bare", ours.bare, workload, diff),
-    own("json", ours.bare, workload, encode),
-    own("jsx", precompiled, workload, diff),
+    own("bare", ours.bare, workload),
+    encoded("json", ours.bare, workload),
+    own("jsx", precompiled, workload),
     peer("snabbdom", snabbdom.bare, workload),
   ];
   if (closures) {
     candidates.push(
-      own("closures", ours.closures, workload, diff),
+      own("closures", ours.closures, workload),
       peer("snabbdom closures", snabbdom.closures, workload),
     );
   }
-  if (memo) candidates.push(own("memo", ours.memoized, workload, diff));
+  if (memo) candidates.push(own("memo", ours.memoized, workload));
   const times = race(workload, candidates, { rounds, milliseconds: 40 });
-  const heavy = race(workload, [own("bare", ours.bare, workload, diff), original(workload)], {
+  const heavy = race(workload, [own("bare", ours.bare, workload), original(workload)], {
     rounds: Math.min(rounds, 7),
     milliseconds: 60,
   });
