@@ -24,6 +24,9 @@ export interface Work {
   stuck(letter: Letter): void;
 }
 
+const isClosure = (letter: Letter): boolean =>
+  letter.type === "event" && letter.event.type === "closure";
+
 /** The worker of one instance. Closed at first. */
 export class Worker {
   readonly #mailbox: Mailbox;
@@ -93,10 +96,14 @@ export class Worker {
     // view that posts to itself for ever must not keep the loop.
     this.#isWoken = true;
     let left = this.#world.limits.mailbox;
+    let hasRun = false;
     while (this.#state === "open" && !this.#current && left-- > 0) {
       const letter = this.#mailbox.take();
       if (!letter) break;
+      // A closure acts on what is rendered: what went before may have taken its row away.
+      if (hasRun && isClosure(letter)) this.#work.flush();
       this.#begin(letter, "in order");
+      hasRun = true;
     }
     // What went before does not wait for a handler that takes its time.
     if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) this.#work.flush();

@@ -194,3 +194,30 @@ Deno.test("type() waits for a control that is debounced, as text is by itself", 
   await page.type("#asked", "bread");
   assert.equal(page.text("output"), "bread");
 });
+
+Deno.test("a row that was removed cannot be removed again by the second of two fast clicks", async () => {
+  class Rows extends LiveView {
+    rows = ["a", "b", "c"];
+    removed: string[] = [];
+    remove(row: string) {
+      this.removed.push(row);
+      this.rows.splice(this.rows.indexOf(row), 1);
+    }
+    render() {
+      return html`${
+        each(this.rows, (row) =>
+          row, (row) =>
+          html`<button id=${row} dj-click=${() =>
+            this.remove(row)}>×</button>`)
+      }<p>${this.removed.join()}</p>`;
+    }
+  }
+  const page = await visit(Rows);
+  await page.goOffline();
+  await page.click("#a");
+  await page.click("#a");
+  await page.click("#b");
+  await page.goOnline();
+  assert.equal(page.text("p"), "a,b");
+  assert.deepEqual(page.errors.map(({ code }) => code), ["stale"]);
+});
