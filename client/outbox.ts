@@ -86,6 +86,9 @@ export class Outbox {
     this.#answered = Math.min(this.#answered, got ??= 0);
     const sent = got - this.#answered;
     if (sent > this.#entries.length) return false;
+    // What was answered out of order is not sent again: an instance that has not seen it counts
+    // without it.
+    this.#entries = this.#entries.filter((entry, index) => index < sent || !entry.done);
     this.#sent = sent;
     this.#replay = Math.min(this.#declared, this.#entries.length - sent);
     this.#credit = credit;
@@ -103,10 +106,9 @@ export class Outbox {
 
   /** Gives up closures: the elements they meant are no longer what the user saw. */
   dropClosures(): void {
-    const [kept, dropped] = [[] as Entry[], [] as Entry[]];
     // Only a closure's message begins with a number.
-    for (const entry of this.#entries) (/^\[\d/.test(entry.text) ? dropped : kept).push(entry);
-    this.#entries = kept;
+    const dropped = this.#entries.filter((entry) => /^\[\d/.test(entry.text));
+    this.#entries = this.#entries.filter((entry) => !dropped.includes(entry));
     for (const entry of dropped) this.#finish(entry, { code: "stale" });
   }
 
@@ -146,9 +148,8 @@ export class Outbox {
     const batch: string[] = [];
     let length = 0;
     let wait = 0;
-    for (; this.#sent < this.#entries.length; this.#sent++) {
-      const { text } = this.#entries[this.#sent] as Entry;
-      if (batch.length > 0 && length + text.length > BATCH) this.#post(batch.splice(length = 0));
+    for (const { text } of this.#entries.slice(this.#sent)) {
+      if (length && length + text.length > BATCH) this.#post(batch.splice(length = 0));
       if (this.#replay > 0) {
         if (this.#credit-- < 1) {
           this.#credit = 0;
@@ -158,9 +159,10 @@ export class Outbox {
       } else if ((wait = this.#bucket.take())) break;
       length += text.length;
       batch.push(text);
+      this.#sent++;
     }
-    if (batch.length > 0) this.#post(batch);
-    if (batch.length > 0 || wait) {
+    if (length) this.#post(batch);
+    if (length || wait) {
       this.#wait = this.#clock.after(Math.max(wait, WINDOW), () => {
         this.#wait = undefined;
         this.#flush();

@@ -88,6 +88,23 @@ Deno.test("resume() goes on from an older snapshot without running again what wa
   assert.deepEqual(settled, ["a ok", "b ok", "c ok"]);
 });
 
+Deno.test("resume() sends nothing again that was answered out of order", async () => {
+  const { outbox, sent, settled, push, answer, clock } = setUp();
+  outbox.resume(undefined);
+  for (const name of ["slow", "stop", "next"]) push(name, name);
+  await clock.move(100);
+  answer(0, 2);
+  outbox.pause();
+  sent.length = 0;
+  outbox.declare();
+  // Another instance, which has seen none of them.
+  outbox.resume(undefined);
+  assert.deepEqual(sent, ['[0,"slow","next"]']);
+  answer(1);
+  answer(1);
+  assert.deepEqual(settled, ["stop ok", "slow ok", "next ok"]);
+});
+
 Deno.test("declared events go by credit, those after them by the rate", async () => {
   const { outbox, sent, push, clock } = setUp();
   for (let i = 0; i < 5; i++) push(`e${i}`);

@@ -203,7 +203,7 @@ export class Instance {
   refuse(code: FailureCode): void {
     const life = this.#counting();
     if (!life) return;
-    life.mailbox.refuse(code);
+    life.mailbox.refuse(code, this.#received);
     life.wake();
   }
 

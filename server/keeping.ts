@@ -4,7 +4,7 @@ import { CLOSE } from "../protocol/mod.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Life } from "./life.ts";
 import { Snapshots } from "./snapshots.ts";
-import type { Snapshot } from "./state.ts";
+import type { Owed, Snapshot } from "./state.ts";
 import type { TerminateReason } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -67,11 +67,27 @@ function snapshotOf(life: Life, received: number): Omit<Snapshot, "epoch"> {
     );
   }
   const { url, owner = "" } = life.facts;
+  const handled = life.handledOf(received);
   return {
-    handled: life.handledOf(received),
-    owed: { ...life.outbox.ledger, ...life.updates.pending.owed },
+    handled,
+    owed: owedOf(life, handled),
     owner,
     url: url.pathname + url.search,
     fields,
+  };
+}
+
+/**
+ * What the page may lack of its answers. Those out of order to events behind the handled ones are
+ * left out: the page sends these events again, and they get other numbers.
+ */
+function owedOf(life: Life, handled: number): Owed {
+  const { before, frames } = life.outbox.ledger;
+  const { answers, apart } = life.updates.pending.owed;
+  return {
+    before,
+    frames: frames.map(([answers, number]) => [answers, number > handled ? 0 : number] as const),
+    answers,
+    apart: apart.filter((number) => number <= handled),
   };
 }

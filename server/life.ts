@@ -166,6 +166,7 @@ export class Life implements Keeper, Work {
   settled(letter: Letter, outcome: Outcome, order: "in order" | "out of order"): void {
     const { pending } = this.updates;
     if (letter.type === "refused") {
+      this.#handled = letter.number;
       for (let i = 0; i < letter.count; i++) pending.answer(outcome);
     } else {
       this.updates.changed();

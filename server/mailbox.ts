@@ -16,8 +16,8 @@ export interface EventLetter {
 export type Letter =
   /** An event of the page. */
   | EventLetter
-  /** Events that are only answered. */
-  | { readonly type: "refused"; readonly code: FailureCode; count: number }
+  /** Events that are only answered. `number` is the last one's. */
+  | { readonly type: "refused"; readonly code: FailureCode; count: number; number: number }
   /** Something for `handleInfo`. */
   | { readonly type: "message"; readonly message: unknown }
   /** Messages of this topic were lost. */
@@ -63,15 +63,17 @@ export class Mailbox {
 
   /** An event of the page. Over the bound it is answered `busy` in its turn. */
   event(letter: EventLetter): void {
-    if (this.isFull) this.refuse("busy");
+    if (this.isFull) this.refuse("busy", letter.number);
     else this.#letters.push(letter);
   }
 
   /** An event that is only answered. Neighbours share a letter, so that this is bounded too. */
-  refuse(code: FailureCode): void {
+  refuse(code: FailureCode, number: number): void {
     const last = this.length > 0 ? this.#letters.at(-1) : undefined;
-    if (last?.type === "refused" && (last.code === code || this.isFull)) last.count++;
-    else this.#letters.push({ type: "refused", code, count: 1 });
+    if (last?.type === "refused" && (last.code === code || this.isFull)) {
+      last.count++;
+      last.number = number;
+    } else this.#letters.push({ type: "refused", code, count: 1, number });
   }
 
   /** A message for `handleInfo`; false when there is no room. */

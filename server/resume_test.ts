@@ -226,6 +226,34 @@ Deno.test("a snapshot is written 1 s after the first change, at disconnect, and 
   assert.equal("cache" in (snapshot?.fields ?? {}), false);
 });
 
+Deno.test("a snapshot taken while a handler runs knows what was answered before and beside it", async () => {
+  class Held extends Log {
+    @event({ interrupt: true })
+    stop() {}
+  }
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance } = await adopted(Held, world);
+  instance.receive(named("add", { line: "a" }));
+  instance.refuse("rate");
+  instance.refuse("rate");
+  instance.receive(named("hold"));
+  await world.clock.settled();
+  instance.receive(named("stop"));
+  await world.clock.settled();
+  await instance.drain();
+  const snapshot = await world.state.take(instance.token);
+  assert.equal(snapshot?.handled, 3);
+  // "stop" is sent again under another number, should its answer have been lost.
+  assert.deepEqual(snapshot?.owed, {
+    before: 0,
+    frames: [[3, 0], [0, 0]],
+    answers: 0,
+    apart: [],
+  });
+  await instance.end("drained");
+});
+
 Deno.test("a restored instance goes on where the snapshot was, and answers what is owed", async () => {
   const world = new FakeWorld();
   world.state = memoryState({ now: () => world.now() });
