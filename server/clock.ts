@@ -12,6 +12,9 @@ export interface Clock {
   readonly timers: number;
 }
 
+/** The longest wait of the platform's timers: a longer one would be over at once. */
+const LONGEST = 2 ** 31 - 1;
+
 /** The platform's clock. It counts its timers. */
 export class SystemClock implements Clock {
   #timers = 0;
@@ -39,11 +42,16 @@ export class SystemClock implements Clock {
       isOpen = false;
     };
     this.#timers++;
-    const id = setTimeout(() => {
-      close();
-      run();
-    }, ms);
-    if (options.unref) Deno.unrefTimer(id);
+    let id: ReturnType<typeof setTimeout>;
+    const wait = (left: number): void => {
+      id = setTimeout(() => {
+        if (left > LONGEST) return wait(left - LONGEST);
+        close();
+        run();
+      }, Math.min(left, LONGEST));
+      if (options.unref) Deno.unrefTimer(id);
+    };
+    wait(ms);
     return () => {
       close();
       clearTimeout(id);

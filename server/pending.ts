@@ -12,11 +12,14 @@ export interface Load {
   readonly apart: readonly { readonly number: number; readonly extras: string[] }[];
 }
 
-/** An error or a reply without its offset: `,"code","request"]`. */
+/** An error or a reply without its offset: `,"code","request"]`; `brief` is what is left of it in need. */
 interface Note {
   offset: number;
   readonly text: string;
+  readonly brief: string;
 }
+
+const OVERRUN = `,"overrun"]`;
 
 /** Everything is turned into text at once: what a view changes later must not change it. */
 export class Pending {
@@ -51,9 +54,9 @@ export class Pending {
   /** The next event's answer. */
   answer(outcome: Outcome): void {
     const offset = this.#answers++;
-    if (outcome.type === "failed") this.#note(this.#errors, offset, errorText(outcome));
+    if (outcome.type === "failed") this.#fail(offset, outcome);
     else if (outcome.reply !== undefined) {
-      this.#note(this.#replies, offset, `,${outcome.reply}]`);
+      this.#note(this.#replies, { offset, text: `,${outcome.reply}]`, brief: OVERRUN });
     }
   }
 
@@ -82,7 +85,7 @@ export class Pending {
   failAll(outcome: Outcome & { type: "failed" }): void {
     const known = new Set(this.#errors.map((note) => note.offset));
     for (let offset = 0; offset < this.#answers; offset++) {
-      if (!known.has(offset)) this.#note(this.#errors, offset, errorText(outcome));
+      if (!known.has(offset)) this.#fail(offset, outcome);
     }
     this.#errors.sort((a, b) => a.offset - b.offset);
     for (const { extras } of this.#apart) {
@@ -100,14 +103,25 @@ export class Pending {
     );
   }
 
-  /** Too much waits: pushes are dropped, replies become errors. Answers stay. */
-  overrun(): void {
+  /**
+   * Too much waits: pushes are dropped, replies become errors, errors lose their details, and should
+   * all that still be over `most` bytes the errors go too. Answers stay.
+   */
+  overrun(most: number): void {
     this.#pushes = [];
-    for (const { offset } of this.#replies) {
-      this.#errors.push({ offset, text: errorText({ type: "failed", code: "overrun" }) });
-    }
+    const notes = [...this.#errors, ...this.#replies].sort((a, b) => a.offset - b.offset);
+    this.#errors = [];
     this.#replies = [];
-    this.#errors.sort((a, b) => a.offset - b.offset);
+    this.#bytes = 0;
+    this.#apart = this.#apart.map(({ number, extras: [own = "", ...more] }) => ({
+      number,
+      extras: more.length === 0 ? [own] : [own, `"x":[[0${OVERRUN}]`],
+    }));
+    for (const { offset, brief } of notes) {
+      this.#note(this.#errors, { offset, text: brief, brief });
+    }
+    if (this.#bytes <= most) return;
+    this.#errors = [];
     this.#bytes = 0;
   }
 
@@ -135,9 +149,13 @@ export class Pending {
     this.#bytes = 0;
   }
 
-  #note(notes: Note[], offset: number, text: string): void {
-    notes.push({ offset, text });
-    this.#bytes += text.length + 8;
+  #fail(offset: number, outcome: Outcome & { type: "failed" }): void {
+    this.#note(this.#errors, { offset, text: errorText(outcome), brief: `,"${outcome.code}"]` });
+  }
+
+  #note(notes: Note[], note: Note): void {
+    notes.push(note);
+    this.#bytes += note.text.length + 8;
   }
 }
 

@@ -46,11 +46,29 @@ Deno.test("failAll() tells every event that has no error of its own", () => {
 Deno.test("overrun() keeps the answers and gives up the rest", () => {
   const pending = new Pending();
   pending.answer({ type: "done", reply: '"x"' });
+  pending.answer({ type: "failed", code: "invalid", detail: { name: ["x".repeat(1_000)] } });
+  pending.answerApart(9, { type: "done", reply: `"${"x".repeat(1_000)}"` });
   pending.push('"a"', '"b"');
-  assert(pending.bytes > 0);
-  pending.overrun();
-  assert.equal(pending.bytes, 0);
-  assert.deepEqual(pending.take(), { answers: 1, extras: ['"x":[[0,"overrun"]]'], apart: [] });
+  pending.overrun(1_000);
+  assert(pending.bytes > 0 && pending.bytes < 100);
+  assert.deepEqual(pending.take(), {
+    answers: 2,
+    extras: ['"x":[[0,"overrun"],[1,"invalid"]]'],
+    apart: [{ number: 9, extras: ['"n":9', '"x":[[0,"overrun"]]'] }],
+  });
+});
+
+Deno.test("overrun() bounds what waits, however many events fail while nobody reads", () => {
+  const pending = new Pending();
+  const most = 10_000;
+  for (let i = 0; i < 5_000; i++) {
+    pending.answer({ type: "failed", code: "invalid", detail: "x".repeat(100) });
+    if (pending.bytes > most) pending.overrun(most);
+    assert(pending.bytes <= most);
+  }
+  const { answers, extras } = pending.take();
+  assert.equal(answers, 5_000);
+  assert(extras.join().length <= most);
 });
 
 Deno.test("details of an error travel behind its request", () => {

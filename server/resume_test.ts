@@ -148,6 +148,24 @@ Deno.test("a socket without progress for 10 s is cut, one with progress is not",
   assert.equal(instance.ended, false);
 });
 
+Deno.test("heals of a page that does not read become one full frame", async () => {
+  class Large extends LiveView {
+    render() {
+      return html`<p>${"x".repeat(10_000)}</p>`;
+    }
+  }
+  const { instance, outlet, world } = await adopted(Large);
+  outlet.buffered = 300_000;
+  for (let i = 0; i < 50; i++) instance.heal(0);
+  const early = outlet.take();
+  assert.equal(early.length, 1);
+  outlet.buffered = 0;
+  await world.clock.move(100);
+  const late = outlet.take();
+  assert.deepEqual(late.map((frame) => frame[0]), [-9]);
+  await instance.end("left");
+});
+
 Deno.test("pushes over the hard limit become overrun and one full frame", async () => {
   const { instance, world, outlet } = await adopted(Log);
   instance.receive(named("add", { line: "a" }, true));

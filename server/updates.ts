@@ -72,14 +72,17 @@ export class Updates {
 
   /** Bounds what waits: what cannot wait is given up, and the page gets all of it anew. */
   bound(): void {
-    if (this.pending.bytes <= this.#options.world.limits.hardBuffer) return;
-    this.pending.overrun();
+    const { hardBuffer } = this.#options.world.limits;
+    if (this.pending.bytes <= hardBuffer) return;
+    this.pending.overrun(hardBuffer);
     this.#hasOverrun = true;
     this.refreshNext();
   }
 
   /** Sends a block anew, as it was last rendered. */
   heal(block: number): void {
+    // A reader that is behind gets all of it at once, however often it asks.
+    if (this.#options.outbox.isCongested) return this.refreshNext();
     const patch = this.#options.renderer.heal(block);
     if (!patch || !this.#options.outbox.outlet) return;
     this.#send({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });
