@@ -82,7 +82,10 @@ const PRIVATE: { bind?: (view: LiveView, host: Host) => void } = {};
 export class LiveView<P = Anything> {
   #host: Host | undefined = undefined;
 
-  /** The document's title, once it is set. It wins over a title in `head()`. */
+  /**
+   * The document's title, once it is set: in `mount`, or as a field by `override pageTitle = "…"`.
+   * It wins over a title in `head()`.
+   */
   pageTitle: string | undefined = undefined;
   /** The document's language, where it differs from the layout's. */
   pageLang: string | undefined = undefined;
