@@ -95,7 +95,8 @@ function message(value: Json, nesting: number): Up | undefined {
   }
   if (typeof head !== "number" || !Number.isSafeInteger(head)) return undefined;
   if (head === 0) {
-    if (nesting > 1) return undefined;
+    // An empty one would cost its sender nothing.
+    if (nesting > 1 || value.length < 2) return undefined;
     const messages: Up[] = [];
     for (let i = 1; i < value.length; i++) {
       const inner = message(value[i] as Json, nesting + 2);

@@ -123,9 +123,10 @@ export class Connection implements Receiver, SeatHost {
     this.#tearDown();
   }
 
-  /** See {@link SeatHost.soon}. */
-  soon(run: () => void): void {
-    this.#timer(0, run);
+  /** See {@link SeatHost.pace}. */
+  pace(events: number, run?: () => void): void {
+    const wait = this.#tempo.replays.owe(events, this.#parts.clock.now());
+    if (run) this.#timer(wait, run);
   }
 
   /** Tells the page to come back after so long. Synchronous: a dying process still sends it. */
@@ -176,7 +177,9 @@ export class Connection implements Receiver, SeatHost {
         for (const seat of this.#seats.values()) this.#renewTicket(seat);
         return;
       case "bye":
-        return this.#bye(number);
+        this.#bye(number);
+        this.#control();
+        return;
       default:
         up satisfies never;
     }
@@ -199,8 +202,7 @@ export class Connection implements Receiver, SeatHost {
     if (!seat || seat.type === "joining") {
       return this.#misuse(`an event came for instance ${number} before its join was answered`);
     }
-    // What was under way when an instance ended: the page has been told.
-    if (seat.type === "ended") return;
+    // What was under way when an instance ended: the page has been told, and it costs all the same.
     if (seat.spendCredit() || this.#tempo.events.take(this.#parts.clock.now())) {
       return seat.event(event);
     }

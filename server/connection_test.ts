@@ -85,8 +85,56 @@ Deno.test("Connection forgives who slows down: a violation is remembered for 10 
   await end(site);
 });
 
-Deno.test("Connection counts pings and joins too", async () => {
-  for (const message of [[-5], [-1, 1, { ...FACTS, ticket: "", claim: "" }]]) {
+Deno.test("Connection counts what is sent to an instance that has ended", async () => {
+  class Stuck extends Counter {
+    @event
+    override increment(): Promise<void> {
+      return new Promise(() => {});
+    }
+  }
+  const site = new FakeSite({ "/": Stuck }, { limits: { handler: 10, unsettled: 10 } });
+  const [line] = await site.live();
+  line.say('"increment"');
+  await site.clock.move(100);
+  assert.equal(site.mounted.hub.stats().instances, 0);
+  assert.equal(line.closed, undefined);
+  for (let i = 0; i < 110; i++) line.say('"increment"');
+  assert.equal((line as FakeLine).closed?.code, 4429);
+  await end(site);
+});
+
+Deno.test("Connection paces what a page declares to replay, however often it joins", async () => {
+  let ran = 0;
+  class Counted extends Counter {
+    @event
+    override increment(): void {
+      ran++;
+    }
+  }
+  const site = new FakeSite({ "/": Counted });
+  const page = await site.load();
+  const line = site.connect();
+  for (let number = 0; number < 10; number++) {
+    line.say([-1, number, { ...FACTS, ...page, queued: 1_000 }]);
+    await line.rest();
+    // Whatever is granted is used.
+    for (let credit = 32; credit > 0 && !line.closed;) {
+      for (; credit > 0; credit--) line.say([-7, number, "increment"]);
+      await site.clock.move(10);
+      for (const message of await line.rest()) {
+        const [code, count] = (message[0] === -7 ? message[2] : message) as number[];
+        if (code === -8) credit += count!;
+      }
+    }
+  }
+  const seconds = site.clock.now() / 1_000;
+  assert.equal(line.closed, undefined);
+  assert(ran >= 1_000 && ran <= 1_000 + 10 * 32 + seconds * 50, `${ran} ran in ${seconds} s`);
+  await end(site);
+});
+
+Deno.test("Connection counts pings, goodbyes and joins too", async () => {
+  for (const message of [[-5], [-6], [-1, 1, { ...FACTS, ticket: "", claim: "" }]]) {
     const site = new FakeSite(ROUTES);
     const [line] = await site.live();
     for (let i = 0; i < 110 && !line.closed; i++) {

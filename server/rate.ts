@@ -21,6 +21,13 @@ export class Bucket {
     return true;
   }
 
+  /** Takes so many, on credit where there are too few; the milliseconds until that is paid back. */
+  owe(count: number, now: number): number {
+    this.#fill(now);
+    this.#left -= count;
+    return this.#left < 0 ? -this.#left * 1_000 / this.#rate : 0;
+  }
+
   /** Whether nothing was taken for so long that it is full again. */
   isFull(now: number): boolean {
     this.#fill(now);

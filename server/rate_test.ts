@@ -11,6 +11,14 @@ Deno.test("Bucket.take() gives the burst, then the rate", () => {
   assert(!bucket.take(20));
 });
 
+Deno.test("Bucket.owe() says how long to wait, and gives nothing until then", () => {
+  const bucket = new Bucket(50, 100, 0);
+  assert.equal(bucket.owe(100, 0), 0);
+  assert.equal(bucket.owe(25, 0), 500);
+  assert.equal(bucket.take(500), false);
+  assert.equal(bucket.take(520), true);
+});
+
 Deno.test("Bucket.isFull() is true once everything has come back", () => {
   const bucket = new Bucket(10, 5, 0);
   bucket.take(0);

@@ -21,8 +21,8 @@ export interface SeatHost {
   post(text: string): void;
   /** Ends the connection. */
   close(code: number, reason: string): void;
-  /** Runs soon, after others had their turn. */
-  soon(run: () => void): void;
+  /** Grants that many events to be replayed: runs when it is their time, after others had their turn. */
+  pace(events: number, run?: () => void): void;
   /** How many events may be replayed per grant. */
   readonly grant: number;
 }
@@ -89,6 +89,7 @@ export class Seat implements Outlet, Holder {
   begin(resident: Resident, queued: number): void {
     this.#state = { type: "live", resident };
     this.#replay = { left: queued, credit: Math.min(queued, this.#host.grant) };
+    this.#host.pace(this.#replay.credit);
   }
 
   /** Says that a join succeeded: mode 0 the page stays, mode 1 a full frame follows. */
@@ -116,9 +117,10 @@ export class Seat implements Outlet, Holder {
     replay.credit--;
     replay.left--;
     if (replay.credit === 0 && replay.left > 0) {
-      this.#host.soon(() => {
+      const next = Math.min(replay.left, this.#host.grant);
+      this.#host.pace(next, () => {
         if (this.#state.type !== "live" || replay !== this.#replay) return;
-        replay.credit = Math.min(replay.left, this.#host.grant);
+        replay.credit = next;
         this.say(`[${CODE.credit},${replay.credit}]`);
       });
     }

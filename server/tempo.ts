@@ -9,6 +9,8 @@ export class Tempo {
   /** Pings, acknowledgements, heals: our own page sends few of them. */
   readonly controls: Bucket;
   readonly joins: Bucket;
+  /** Events that are replayed: a page may declare as many as it likes at every join. */
+  readonly replays: Bucket;
   readonly #limits: Limits;
   #violations: number[] = [];
   /** Since when the buffer has been above the hard limit. */
@@ -16,11 +18,12 @@ export class Tempo {
 
   /** Full buckets. */
   constructor(limits: Limits, now: number) {
-    const { rate, burst, joins, joinsBurst } = limits;
+    const { rate, burst, joins, joinsBurst, replay } = limits;
     this.#limits = limits;
     this.events = new Bucket(rate, burst, now);
     this.controls = new Bucket(rate, burst, now);
     this.joins = new Bucket(joins, joinsBurst, now);
+    this.replays = new Bucket(rate, replay, now);
   }
 
   /** Notes that a bucket was empty; whether that has now been too often. */
