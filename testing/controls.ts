@@ -63,6 +63,13 @@ export function teachControls(classes: ControlClasses): void {
   });
 }
 
+/** Whether a browser would give it no click: it is disabled, or its fieldset is. */
+export function isDisabled(element: Element): boolean {
+  const control = element.closest("button, input, select, textarea");
+  return control !== null &&
+    (control.hasAttribute("disabled") || control.closest("fieldset[disabled]") !== null);
+}
+
 const isBox = (control: ControlElement): boolean =>
   /^(?:checkbox|radio)$/.test(control.getAttribute("type") ?? "");
 

@@ -5,6 +5,7 @@ import { CLIENT } from "../client/client.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
 import { answersOf, awaiting } from "./answers.ts";
+import { isDisabled } from "./controls.ts";
 import { type Navigation, openWindow, type TestWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
 import { Found } from "./found.ts";
@@ -298,11 +299,4 @@ export class TestPage {
     this.#moves++;
     return element.dispatchEvent(event);
   }
-}
-
-/** Whether a browser would give it no click: it is disabled, or its fieldset is. */
-function isDisabled(element: Element): boolean {
-  const control = element.closest("button, input, select, textarea");
-  return control !== null &&
-    (control.hasAttribute("disabled") || control.closest("fieldset[disabled]") !== null);
 }
