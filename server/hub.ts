@@ -10,6 +10,7 @@ import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type NoPlace, type Place, Quota } from "./quota.ts";
 import type { Termination } from "./signals.ts";
+import { ownTopic } from "./topics.ts";
 import type { Transport } from "./transport.ts";
 import { CLOSE } from "../protocol/mod.ts";
 
@@ -110,13 +111,14 @@ export class Hub {
 
   /** Publishes a message to every instance that subscribes to the topic. */
   publish(topic: string, message: unknown): void {
-    this.#parts.bus.publish(topic, message);
+    this.#parts.bus.publish(ownTopic(topic), message);
   }
 
   /** Ends the sockets of a visitor's session: here at once, elsewhere as fast as the bus is. */
   disconnect(session: string): void {
-    this.#parts.bus.publish(DISCONNECT, session);
+    // Here first: a bus that is away must not keep a visitor in.
     this.#disconnectHere(session);
+    this.#parts.bus.publish(DISCONNECT, session);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Json } from "../protocol/mod.ts";
 import { html } from "../vdom/mod.ts";
 import { event } from "./event.ts";
 import { adopted, FakeWorld, named } from "./kit_test.ts";
+import { FakeSite } from "./line_kit_test.ts";
 import { LiveView } from "./view.ts";
 
 Deno.test("what has no text may be thrown, and the view lives on", async () => {
@@ -81,3 +82,60 @@ Deno.test("a bus that fails while an instance ends keeps nothing of it alive", a
   assert.deepEqual([stops, reason], [2, "left"]);
   assert.deepEqual(world.told("error").map(({ phase }) => phase), ["unsubscribe", "unsubscribe"]);
 });
+
+Deno.test("a view that is led to the hub's own topics neither hears nor speaks there", async () => {
+  class Curious extends LiveView {
+    heard: unknown[] = [];
+    @event
+    listen({ topic }: { topic: string }) {
+      this.subscribe(topic);
+    }
+    @event
+    speak({ topic }: { topic: string }) {
+      this.publish(topic, "a session");
+    }
+    handleInfo(message: unknown) {
+      this.heard.push(message);
+    }
+    render() {
+      return html`<p>${this.heard.length}</p>`;
+    }
+  }
+  const site = new FakeSite({ "/": Curious });
+  const [line] = await site.live();
+  const [other] = await site.live();
+  const session = await sessionOf(site);
+  line.say(["listen", { topic: "djust:disconnect" }]);
+  line.say(["speak", { topic: "djust:disconnect" }]);
+  await line.rest();
+  const failed = site.records.filter((record) => record.type === "error");
+  assert.equal(failed.length, 2);
+  assert.match(String(failed[0]?.error), /Cannot use the topic "djust:disconnect".*choose another/);
+  assert.equal(other.closed, undefined);
+  assert.throws(() => site.mounted.hub.publish("djust:disconnect", session), /choose another/);
+  await site.mounted.hub.close();
+});
+
+Deno.test("a bus that is away does not keep a visitor in", async () => {
+  class Page extends LiveView {
+    render() {
+      return html`<p>here</p>`;
+    }
+  }
+  const bus = {
+    publish(): void {
+      throw new Error("the bus is away");
+    },
+    subscribe: () => () => {},
+  };
+  const site = new FakeSite({ "/": Page }, { bus });
+  const [line] = await site.live();
+  const session = await sessionOf(site);
+  assert.throws(() => site.mounted.hub.disconnect(session), /away/);
+  assert.equal(line.closed?.code, 4401);
+  await site.mounted.hub.close();
+});
+
+async function sessionOf(site: FakeSite): Promise<string> {
+  return (await site.mounted.site.session(site.cookie))?.id ?? "";
+}

@@ -2,6 +2,19 @@
 
 import type { Bus, Delivery } from "./bus.ts";
 
+/**
+ * A topic as an app may use it. Others are the hub's: who heard them would learn the ids of sessions,
+ * and who spoke there could put visitors out. A topic may be a visitor's words.
+ */
+export function ownTopic(topic: string): string {
+  if (!String(topic).startsWith("djust:")) return topic;
+  throw new TypeError(
+    `Cannot use the topic ${
+      JSON.stringify(String(topic).slice(0, 100))
+    }: names that begin with "djust:" are the framework's; choose another`,
+  );
+}
+
 /** Subscriptions of one instance. */
 export class Topics {
   readonly #bus: Bus;

@@ -9,7 +9,7 @@ import type { Mailbox } from "./mailbox.ts";
 import type { MountFacts, SessionData } from "./mount.ts";
 import type { Reporter } from "./reporter.ts";
 import { Timers } from "./timers.ts";
-import { Topics } from "./topics.ts";
+import { ownTopic, Topics } from "./topics.ts";
 import { type Lifecycle, LiveView } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -101,7 +101,7 @@ export class ViewHost implements Host {
     this.#topics ??= new Topics(this.#keeper.world.bus, (topic, delivery) => {
       this.#deliver(topic, delivery);
     });
-    this.#topics.add(topic);
+    this.#topics.add(ownTopic(topic));
   }
 
   /** See {@link Host}. */
@@ -111,7 +111,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   publish(topic: string, message: unknown): void {
-    this.#keeper.world.bus.publish(topic, message);
+    this.#keeper.world.bus.publish(ownTopic(topic), message);
   }
 
   /** See {@link Host}. */
