@@ -59,8 +59,13 @@ function diffHole(
 ): void {
   const slot = plan.slotOf[hole];
   if (slot === undefined) last[hole] = next[hole];
-  else if (slot.kind === KIND.content) diffContent(slot, id, last, hole, next[hole], writer);
-  else if (slot.parts) diffParts(slot, id, last, next, writer);
+  else if (slot.kind === KIND.content) {
+    const value = next[hole];
+    // The way of most changes, without asking what else it could be.
+    if ((typeof value === "string" || Number.isSafeInteger(value)) && !slot.strict) {
+      diffText(slot, id, last, hole, value as string | number, writer);
+    } else diffContent(slot, id, last, hole, value, writer);
+  } else if (slot.parts) diffParts(slot, id, last, next, writer);
   else {
     const before = last[hole] as Settled;
     const value = next[hole];
@@ -145,10 +150,8 @@ export function diffContent(
   next: unknown,
   writer: Writer,
 ): void {
-  // Texts are by far the most.
   if (typeof next !== "object" || next === null) {
-    const text = typeof next === "string" && !slot.strict ? next : grow(next, slot, writer.scope);
-    diffText(slot, id, holder, index, text, writer);
+    diffText(slot, id, holder, index, grow(next, slot, writer.scope), writer);
     return;
   }
   const last = holder[index] as TreeNode;
