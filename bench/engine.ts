@@ -1,13 +1,13 @@
 /** Engine: render + diff against snabbdom's render + patch and against render, parse, diff. */
 
 import type { VNode } from "snabbdom/build/vnode.js";
-import type { Child, Patch, Tree } from "../vdom/mod.ts";
+import type { Child, Patch } from "../vdom/mod.ts";
 import { type Candidate, race, ratio, type Spread, spreadOf } from "./measure.ts";
 import * as ours from "./ours.ts";
 import { precompiled } from "./ours_jsx.tsx";
 import { compare, parse, type Parsed, strings } from "./parsed.ts";
 import * as snabbdom from "./snabbdom.ts";
-import { type Course, type Views, type Workload, WORKLOADS } from "./workloads.ts";
+import { type Views, type Workload, WORKLOADS } from "./workloads.ts";
 
 /** The view of a workload. */
 const viewOf = <Output>(views: Views<Output>, workload: Workload): (state: unknown) => Output =>

@@ -39,7 +39,9 @@ export function race(
   for (let round = 0; round < options.rounds; round++) {
     for (const candidate of shuffle(candidates)) {
       const count = counts.get(candidate) as number;
-      times.get(candidate.name)?.push(batch(workload, candidate, count) * 1000 / count);
+      times.get(candidate.name)?.push(
+        batch(workload, candidate, count).measured * 1000 / count,
+      );
     }
   }
   return times;
@@ -51,11 +53,7 @@ function calibrate(workload: Workload, candidate: Candidate, milliseconds: numbe
   for (;;) {
     // The best of three: when somebody else had the machine, a batch says nothing.
     let took = Infinity;
-    for (let i = 0; i < 3; i++) {
-      const start = performance.now();
-      batch(workload, candidate, count);
-      took = Math.min(took, performance.now() - start);
-    }
+    for (let i = 0; i < 3; i++) took = Math.min(took, batch(workload, candidate, count).wall);
     // The compiler needs to have seen it: short batches say nothing either.
     if (took >= milliseconds / 2) {
       const wanted = Math.ceil(count * milliseconds / took);
@@ -65,8 +63,14 @@ function calibrate(workload: Workload, candidate: Candidate, milliseconds: numbe
   }
 }
 
-/** Milliseconds that `count` turns took. */
-function batch(workload: Workload, candidate: Candidate, count: number): number {
+/** Milliseconds of some turns: what was measured of them, and all. */
+interface Took {
+  readonly measured: number;
+  readonly wall: number;
+}
+
+/** Runs so many turns of a course that starts anew. */
+function batch(workload: Workload, candidate: Candidate, count: number): Took {
   const course = workload.start();
   const follow = candidate.mount(course);
   const warm = workload.cycle > 1 ? 0 : count >> 3;
@@ -75,25 +79,23 @@ function batch(workload: Workload, candidate: Candidate, count: number): number 
   return turns(course, follow, warm, count);
 }
 
-function turns(course: Course, follow: () => unknown, first: number, count: number): number {
-  if (!course.undo) {
-    const start = performance.now();
-    for (let turn = first; turn < first + count; turn++) {
-      course.change(turn);
-      sink = follow();
-    }
-    return performance.now() - start;
-  }
-  let sum = 0;
+function turns(course: Course, follow: () => unknown, first: number, count: number): Took {
+  const begin = performance.now();
+  let measured = 0;
   for (let turn = first; turn < first + count; turn++) {
     course.change(turn);
+    if (!course.undo) {
+      sink = follow();
+      continue;
+    }
     const start = performance.now();
     sink = follow();
-    sum += performance.now() - start;
+    measured += performance.now() - start;
     course.undo();
     sink = follow();
   }
-  return sum;
+  const wall = performance.now() - begin;
+  return { measured: course.undo ? measured : wall, wall };
 }
 
 /** How many times as long the first took as the second, round by round. */
