@@ -98,7 +98,7 @@ export class Renderer implements Scope {
 
   /** Renders again. */
   update(): Update {
-    const isFull = this.#mustRefresh || this.#tree.broken;
+    const isFull = this.#mustRefresh || this.#tree.broken || this.#tree.overgrown;
     const content = this.#content();
     const flash = this.#options.flash.render();
     // Read before the tree moves on: what throws here must not cost the page a patch.

@@ -61,12 +61,24 @@ export interface Plan {
   readonly keyHole: number;
   /** Tags of the root elements. */
   readonly rootTags: readonly string[];
+  /** The element whose content a page never has as nodes, where a hole stands in it; else "". */
+  readonly unseen: string;
   /** Whether a `style` attribute is written out in it: a strict policy blocks those. */
   readonly hasInlineStyle: boolean;
 }
 
+/** Throws for what a layout may have, but no page that changes: a hole that could not be found again. */
+export function checkSeen({ unseen, statics }: Plan): void {
+  if (unseen === "") return;
+  throw new TypeError(
+    `Cannot paint a template: a hole stands in <${unseen}>, whose content is no part of the page; ` +
+      `take it out, or write <${unseen}> into the layout\n${statics.join("\${…}").slice(0, 200)}`,
+  );
+}
+
 /** The template as the page learns it, in the namespace where it is to stand. */
 export function definitionOf(plan: Plan, namespace: Namespace): Definition {
+  checkSeen(plan);
   const definition: Definition = namespace === NAMESPACE.html ? [] : [namespace];
   definition.push(plan.marked.join(""));
   for (const slot of plan.slots) {

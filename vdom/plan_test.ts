@@ -32,6 +32,27 @@ Deno.test("print() paints no marks", () => {
   );
 });
 
+Deno.test("a hole in <noscript> or <template> is for layouts: a live page has no nodes there", () => {
+  for (
+    const view of [
+      (): Child => html`<div><noscript><b>${"x"}</b></noscript><i>${"y"}</i></div>`,
+      (): Child => html`<noscript>${"x"}</noscript>`,
+      (): Child => html`<template><b title=${"x"}></b></template>`,
+    ]
+  ) {
+    assert.throws(
+      () => new Tree(createScope()).paint(view(), null),
+      /Cannot paint a template: a hole stands in <(?:noscript|template)>.*into the layout/,
+    );
+    const tree = new Tree(createScope());
+    tree.paint(html`<section>${null}</section>`, null);
+    assert.throws(() => tree.diff(html`<section>${view()}</section>`, null), /a hole stands in/);
+    assert.match(print(view(), createScope()), /x/);
+  }
+  const still = html`<noscript title=${"x"}><b>still</b></noscript>`;
+  assert.match(new Tree(createScope()).paint(still, null).content, /<b>still<\/b>/);
+});
+
 Deno.test("white space: line breaks at a template's edges and around a single hole are layout", () => {
   // deno-fmt-ignore
   const laidOut = html`

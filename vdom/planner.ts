@@ -24,6 +24,9 @@ const PRESENT_OR_ABSENT = new Set(
 /** Elements at whose start a parser drops one line break. */
 const EATS = /^(?:pre|listing)$/;
 
+/** Elements whose content is text to a browser with scripts, or stands outside of the document. */
+const UNSEEN = /^(?:noscript|template)$/;
+
 /** The plan of a template that was read into these nodes. */
 export function makePlan(statics: Statics, nodes: MarkupNode[]): Plan {
   return new Planner(statics).run(nodes);
@@ -39,6 +42,7 @@ class Planner {
   #keyHole = -1;
   #anchors = 0;
   #hasInlineStyle = false;
+  #unseen = "";
   readonly #open: ElementNode[] = [];
   /** White space counts here. */
   #isPre = false;
@@ -64,6 +68,7 @@ class Planner {
       slotOf: this.#slotOf,
       keyHole: this.#keyHole,
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
+      unseen: this.#unseen,
       hasInlineStyle: this.#hasInlineStyle,
     };
   }
@@ -84,6 +89,7 @@ class Planner {
       open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };
     this.#slots.push(whole);
+    this.#unseen ||= this.#open.find(({ tag }) => UNSEEN.test(tag))?.tag ?? "";
     for (const hole of slot.holes) this.#slotOf[hole] = whole;
     this.#marked.push("");
     this.#bare.push("");

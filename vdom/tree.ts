@@ -70,6 +70,11 @@ export class Tree {
     return this.#broken;
   }
 
+  /** Whether the page knows so many templates that the next render should be a {@link refresh}. */
+  get overgrown(): boolean {
+    return this.#templates.isFull;
+  }
+
   /** The first render: marked HTML of both regions. */
   paint(content: Child, flash: Child): { content: string; flash: string } {
     this.#grow(content, flash);

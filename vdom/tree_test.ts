@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createScope } from "../tests/scope.ts";
 import { type Child, each, html, memo, Tree, trusted, when } from "./mod.ts";
+import { jsx } from "./jsx_runtime.ts";
 
 /** A tree that shows a view. */
 function shown(view: Child, flash: Child = null): Tree {
@@ -219,4 +220,14 @@ Deno.test("Tree warns of a written-out style under a strict policy, and only the
   assert.equal(warnings.length, 0);
   new Tree(scope).paint(render(), null);
   assert.match(warnings[0] ?? "", /style=\$\{\{ property: value \}\}/);
+});
+
+Deno.test("a tree whose templates are data says when to start over", () => {
+  const tree = shown(text("a"));
+  for (let i = 0; !tree.overgrown; i++) {
+    assert(i < 20_000);
+    tree.diff(jsx("p", { [`data-${i}`]: "x" }), null);
+  }
+  tree.refresh(text("a"), null);
+  assert.equal(tree.overgrown, false);
 });

@@ -15,11 +15,19 @@ import type { Numbers } from "./paint.ts";
 import type { Scope } from "./scope.ts";
 import type { Namespace } from "./markup.ts";
 
+/** Templates of one page beyond which they start over: their shapes are data, and would never end. */
+const MOST_TEMPLATES = 10_000;
+
 /** Which templates a page knows, and by which numbers. */
 export class Templates {
   readonly #numbers = new Map<Plan, (number | undefined)[]>();
   #next = 0;
   #fresh: Definition[] = [];
+
+  /** Whether the page should forget them all. */
+  get isFull(): boolean {
+    return this.#next >= MOST_TEMPLATES;
+  }
 
   /** The number of a template; defines it on first use. */
   numberOf(plan: Plan, namespace: Namespace): number {
