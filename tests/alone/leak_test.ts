@@ -96,19 +96,29 @@ Deno.test("pages that come and go leave nothing behind", async () => {
   assert.doesNotMatch(server.output(), /rror/);
 });
 
+/** The memory once the heap falls no more: what has ended is let go a little later. */
+async function steady(server: ServerProcess): Promise<Memory> {
+  let last = await memoryOf(server);
+  return await until("the heap is steady", async () => {
+    const memory = await memoryOf(server);
+    const fell = last.heap - memory.heap;
+    last = memory;
+    return fell < 64 * KILOBYTE ? memory : undefined;
+  });
+}
+
 /** Heap per socket of so many, opened by `open`, closed again afterwards. */
 async function heapOf(
   server: ServerProcess,
   count: number,
   open: () => Promise<{ close(): Promise<unknown> }>,
 ): Promise<number> {
-  const before = await atRest(server);
+  await atRest(server);
+  const before = await steady(server);
   const sockets: { close(): Promise<unknown> }[] = [];
   while (sockets.length < count) sockets.push(await open());
-  const during = await until("claims are forgotten", async () => {
-    const memory = await memoryOf(server);
-    return memory.claims === 0 ? memory : undefined;
-  });
+  await until("claims are forgotten", async () => (await memoryOf(server)).claims === 0);
+  const during = await steady(server);
   await Promise.all(sockets.map((socket) => socket.close()));
   return (during.heap - before.heap) / count / KILOBYTE;
 }

@@ -286,7 +286,7 @@ Deno.test("JSX: a checkbox with a checked hole is one that the render may reset"
 });
 
 Deno.test("JSX: a spread may hold names that every object has", () => {
-  const spread = { toString: "a", valueOf: "b", constructor: "c" } as never;
+  const spread: Record<string, unknown> = { toString: "a", valueOf: "b", constructor: "c" };
   assert.equal(
     printed(child(<p {...spread}>x</p>)),
     '<p tostring="a" valueof="b" constructor="c">x</p>',
