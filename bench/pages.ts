@@ -1,7 +1,7 @@
 /** The workloads as live views. */
 
 import { event, html, LiveView } from "../mod.ts";
-import { bare } from "./ours.ts";
+import { bare, closures } from "./ours.ts";
 import {
   chat,
   type Dashboard,
@@ -78,6 +78,14 @@ export class TablePage extends LiveView {
   }
   render() {
     return bare.table(this.table);
+  }
+}
+
+/** W2 with two closures a row. */
+export class ClosureTablePage extends LiveView {
+  table = table();
+  render() {
+    return closures.table(this.table);
   }
 }
 

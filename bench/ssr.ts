@@ -2,16 +2,18 @@
 
 import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
-import { print } from "../vdom/mod.ts";
+import { Hono } from "hono";
+import { live } from "../server/hono.ts";
+import { type Child, Tree } from "../vdom/mod.ts";
 import { honoHtml } from "./hono_html.ts";
 import { honoJsx } from "./hono_jsx.ts";
 import { type Candidate, race, ratio, type Spread, spreadOf } from "./measure.ts";
-import { bare, closures, SCOPE } from "./ours.ts";
+import { bare, SCOPE } from "./ours.ts";
 import { precompiled } from "./ours_jsx.tsx";
+import { ClosureTablePage, DashboardPage } from "./pages.ts";
 import { strings } from "./parsed.ts";
 import { preact } from "./preact.ts";
 import { dashboard, table, type Workload } from "./workloads.ts";
-import { type Child, Tree } from "../vdom/mod.ts";
 
 /** What was measured for one page. */
 export interface SsrRow {
@@ -27,6 +29,9 @@ export interface SsrRow {
   /** Microseconds of hashing the page and signing its ticket. */
   readonly ticket: number;
 }
+
+/** What addresses a page. */
+const MARKS = / dj(?:=\w+)?(?=[ >])|<!--[[\],]-->/g;
 
 type Renderers = Readonly<Record<string, () => string>>;
 
@@ -52,7 +57,7 @@ function renderersOf(id: "W2" | "W4"): Renderers {
 function check(renderers: Renderers): void {
   const wanted = renderers[CONCAT]?.() ?? "";
   for (const [name, render] of Object.entries(renderers)) {
-    const got = render().replaceAll(/ dj(?:=\w+)?(?=[ >])|<!--.*?-->/g, "");
+    const got = render().replaceAll(MARKS, "");
     // An empty class may be written in any way.
     const plain = (html: string): string => html.replaceAll(/ class(?:="")?(?=[ >])/g, "");
     if (plain(got) !== plain(wanted)) {
@@ -61,7 +66,7 @@ function check(renderers: Renderers): void {
   }
 }
 
-function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket"> {
+function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket" | "marked" | "plain"> {
   const renderers = renderersOf(id);
   check(renderers);
   const encoder = new TextEncoder();
@@ -79,17 +84,32 @@ function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket"> {
   };
   const times = race(workload, candidates, { rounds, milliseconds: 60 });
   const names = Object.keys(renderers).filter((name) => name !== CONCAT);
-  // Rows as real tables have them: with handlers, whose attributes the page needs anyway.
-  const content = (): Child => id === "W2" ? closures.table(table()) : bare.dashboard(dashboard());
-  const zipped = (html: string): number => gzipSync(Buffer.from(html)).length;
   return {
     id,
     bytes: renderers[CONCAT]?.().length ?? 0,
     concat: spreadOf(times, CONCAT),
     ratios: Object.fromEntries(names.map((name) => [name, ratio(times, name, CONCAT)])),
-    marked: zipped(paint(content())),
-    plain: zipped(print(content(), SCOPE)),
   };
+}
+
+/** Bytes of whole pages after gzip, with our marks and without. */
+async function pageSizes(): Promise<Record<"W2" | "W4", Pick<SsrRow, "marked" | "plain">>> {
+  const app = new Hono();
+  // Rows as real tables have them: with handlers, whose attributes the page needs anyway.
+  const hub = live(app, { "/W2": ClosureTablePage, "/W4": DashboardPage }, {
+    secret: "page".repeat(8),
+    dev: false,
+    signals: false,
+    observe: () => {},
+  });
+  const zipped = (html: string): number => gzipSync(Buffer.from(html)).length;
+  const sizes = async (path: string): Promise<Pick<SsrRow, "marked" | "plain">> => {
+    const page = await (await app.request(`http://live.test${path}`)).text();
+    return { marked: zipped(page), plain: zipped(page.replaceAll(MARKS, "")) };
+  };
+  const result = { W2: await sizes("/W2"), W4: await sizes("/W4") };
+  await hub.close();
+  return result;
 }
 
 /** Microseconds of a ticket, by page: from the bench beside its source. */
@@ -108,8 +128,10 @@ async function ticketTimes(): Promise<Map<string, number>> {
 if (import.meta.main) {
   const rounds = Number(Deno.args[0] ?? 15);
   const tickets = await ticketTimes();
+  const sizes = await pageSizes();
   const rows = (["W2", "W4"] as const).map((id): SsrRow => ({
     ...measurePage(id, rounds),
+    ...sizes[id],
     ticket: tickets.get(id) ?? NaN,
   }));
   console.log(JSON.stringify(rows));

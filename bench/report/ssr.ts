@@ -31,8 +31,8 @@ export function ssrSection(rows: SsrRow[]): string {
       rows.map(({ id, ticket }) => `${digits(ticket)} µs for ${id}`).join(", ")
     } (a mean, in a process of its own).`,
     "",
-    "Bytes of the page after gzip, with our marks and without them (`dj-*` attributes in both; W2",
-    "with two closures a row):",
+    "Bytes of whole pages after gzip, with our marks and without them (claim, ticket and `dj-*`",
+    "attributes in both; W2 with two closures a row):",
     "",
     table(
       ["", "without", "with", "added", "must"],
