@@ -69,7 +69,7 @@ export interface Limits {
   readonly violations: number;
   /** How long a violation is remembered, and the pause that is asked for: 10 s. */
   readonly penalty: number;
-  /** Events that may be replayed after an outage without counting against the rate: 1,000. */
+  /** Events of one socket that may be replayed at once after an outage; more come at the rate: 1,000. */
   readonly replay: number;
   /** Events that may be replayed per grant: 32. */
   readonly grant: number;

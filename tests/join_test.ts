@@ -149,6 +149,20 @@ Deno.test("a ticket shown by another session mounts afresh for that session", as
   assert.equal((await own.next())[2], 0);
 });
 
+Deno.test("a claim adopts nothing with the ticket of another path", async () => {
+  await using setup = setUp();
+  const page = await load(setup.url);
+  const clock = await load(`${setup.url}/clock`, { cookie: page.cookie });
+  await using socket = await reopen(setup.url, page.cookie);
+  socket.send(joinOf(page, { ticket: clock.ticket }));
+  assert.deepEqual((await socket.next()).slice(0, 3), [-1, 0, 1]);
+  assert.equal(setup.hub.stats().unclaimed, 2);
+  // What was claimed still waits for its own page.
+  await using own = await reopen(setup.url, page.cookie);
+  own.send(joinOf(page));
+  assert.equal((await own.next())[2], 0);
+});
+
 Deno.test("a lost answer to a join is tried again with a newer try", async () => {
   await using setup = setUp();
   const { page, socket, joined } = await goLive(setup.url);
