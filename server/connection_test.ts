@@ -62,6 +62,21 @@ Deno.test("Connection bounds what waits for a resume, the oldest out first", asy
   await end(site);
 });
 
+Deno.test("Instances bounds the bytes of pages that wait for a socket, and of those that lost one", async () => {
+  class Large extends LiveView {
+    render() {
+      return html`<p>${"x".repeat(100_000)}</p>`;
+    }
+  }
+  const limits = { unclaimedBytes: 450_000, detachedBytes: 250_000 };
+  const site = new FakeSite({ "/": Large }, { limits });
+  for (let i = 0; i < 4; i++) await site.load();
+  assert.equal(site.mounted.hub.stats().unclaimed, 2);
+  for (let i = 0; i < 3; i++) (await site.live())[0].cut();
+  assert.equal(site.mounted.hub.stats().detached, 1);
+  await end(site);
+});
+
 Deno.test("Connection refuses events over the rate and closes 4429 at the third", async () => {
   const site = new FakeSite(ROUTES);
   const [line] = await site.live();

@@ -148,6 +148,30 @@ Deno.test("a socket without progress for 10 s is cut, one with progress is not",
   assert.equal(instance.ended, false);
 });
 
+Deno.test("one frame over the hard limit is not cut while it goes, two are", async () => {
+  class Large extends LiveView {
+    n = 0;
+    @event
+    grow() {
+      this.n++;
+    }
+    render() {
+      return html`<p>${this.n}${"x".repeat(this.n * 2_000_000)}</p>`;
+    }
+  }
+  for (const [extra, isCut] of [[0, false], [1_100_000, true]] as const) {
+    const { instance, outlet, world } = await adopted(Large);
+    outlet.buffered = 2_000_100 + extra;
+    instance.receive(named("grow"));
+    await world.clock.settled();
+    // More than there was: something was added behind it.
+    outlet.buffered += 10;
+    await world.clock.move(100);
+    assert.equal(outlet.closed?.code === 4430, isCut);
+    await instance.end("left");
+  }
+});
+
 Deno.test("heals of a page that does not read become one full frame", async () => {
   class Large extends LiveView {
     render() {
