@@ -62,7 +62,7 @@ function diffHole(
   else if (slot.kind === KIND.content) {
     const value = next[hole];
     // The way of most changes, without asking what else it could be.
-    if ((typeof value === "string" || Number.isSafeInteger(value)) && !slot.strict) {
+    if ((typeof value === "string" || Number.isSafeInteger(value)) && slot.plain) {
       diffText(slot, id, last, hole, value as string | number, writer);
     } else diffContent(slot, id, last, hole, value, writer);
   } else if (slot.parts) diffParts(slot, id, last, next, writer);

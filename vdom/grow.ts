@@ -98,11 +98,10 @@ export function settleValues(plan: Plan, given: readonly unknown[], scope: Scope
     }
     const hole = slot.hole;
     const value = values[hole];
+    // By far the most.
+    if (typeof value === "string" && slot.plain) continue;
     if (slot.kind !== KIND.content) values[hole] = settle(slot, values, scope);
-    // Texts and whole numbers are by far the most, and already what the tree holds.
-    else if (slot.strict || !(typeof value === "string" || Number.isSafeInteger(value))) {
-      values[hole] = grow(value, slot, scope);
-    }
+    else if (!slot.plain || !Number.isSafeInteger(value)) values[hole] = grow(value, slot, scope);
   }
   return values;
 }

@@ -39,6 +39,8 @@ export interface Slot {
   readonly namespace: Namespace;
   /** The open elements around it where some content would close one of them, else none. */
   readonly within: readonly Placed[];
+  /** Whether a text in a hole of its own is already what the tree holds. */
+  readonly plain: boolean;
   /** Whether text may not stand in a child hole. */
   readonly strict: boolean;
   /** Whether a parser eats a line break that the hole begins with. */

@@ -78,13 +78,15 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(slot: Omit<Slot, "hole" | "open" | "strict" | "eats" | "within">): void {
+  #slot(slot: Omit<Slot, "hole" | "plain" | "open" | "strict" | "eats" | "within">): void {
     const content = slot.kind === KIND.content;
+    const strict = content && isStrictParent(slot.element);
     const whole: Slot = {
       ...slot,
       hole: slot.holes[0] as number,
+      plain: !strict && !slot.parts && !slot.toggle && !slot.url && !NEVER_PLAIN.has(slot.kind),
       within: content && isClosable(this.#open) ? this.#open.slice() : [],
-      strict: content && isStrictParent(slot.element),
+      strict,
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
       open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };
@@ -220,6 +222,9 @@ class Planner {
     return true;
   }
 }
+
+/** Slots whose texts mean something else: `kind` says what. */
+const NEVER_PLAIN: ReadonlySet<number> = new Set([KIND.style, KIND.toggle]);
 
 /** A text in one piece: what was added up is kept in pieces, which every paint would walk again. */
 const flat = (text: string): string => Array.from(text).join("");

@@ -36,6 +36,7 @@ function regionSlot(anchor: number): Slot {
     name: "",
     holes: [anchor],
     hole: anchor,
+    plain: true,
     parts: undefined,
     toggle: false,
     url: false,

@@ -92,10 +92,8 @@ export class Writer {
   content(node: TreeNode, slot: Slot): Content {
     if (typeof node !== "object" || node === null) return node;
     if (node instanceof Block) {
-      const out: ContentArray = [this.#templates.numberOf(node.plan, slot.namespace)];
       node.id = this.#numbers.next++;
-      this.#values(node.plan, node.values, out);
-      return out;
+      return this.#block(node.plan, node.values, slot);
     }
     if (node instanceof List) return this.#list(node, slot);
     if (node instanceof Memoized) return this.content(node.node, slot);
@@ -121,31 +119,46 @@ export class Writer {
   /** Template number and values of some rows of a uniform list. */
   rows(list: List, from: number, to: number, slot: Slot, out: ContentArray): void {
     const plan = list.planAt(from);
+    const { ids, rows } = list;
     out.push(this.#templates.numberOf(plan, slot.namespace));
+    let at = out.length;
+    // Room for all at once: to grow step by step costs as much as to fill.
+    out.length += (to - from) * plan.slots.length;
     for (let i = from; i < to; i++) {
-      list.ids[i] = this.#numbers.next++;
-      this.#values(plan, list.rows[i] as unknown[], out);
+      ids[i] = this.#numbers.next++;
+      at = this.#values(plan, rows[i] as unknown[], out, at);
     }
   }
 
   /** One row as a block. */
   row(list: List, index: number, slot: Slot): Content {
     const plan = list.planAt(index);
-    const out: ContentArray = [this.#templates.numberOf(plan, slot.namespace)];
     list.ids[index] = this.#numbers.next++;
-    this.#values(plan, list.rows[index] as unknown[], out);
+    return this.#block(plan, list.rows[index] as unknown[], slot);
+  }
+
+  /** A block with its values. */
+  #block(plan: Plan, values: readonly unknown[], slot: Slot): ContentArray {
+    const out: ContentArray = new Array(1 + plan.slots.length);
+    out[0] = this.#templates.numberOf(plan, slot.namespace);
+    this.#values(plan, values, out, 1);
     return out;
   }
 
-  #values(plan: Plan, values: readonly unknown[], out: ContentArray): void {
-    const slots = plan.slots;
-    for (let i = 0; i < slots.length; i++) {
+  /** Puts the values of a block into `out` from `at`; returns where the next would stand. */
+  #values(plan: Plan, values: readonly unknown[], out: ContentArray, at: number): number {
+    const { slots } = plan;
+    const { length } = slots;
+    for (let i = 0; i < length; i++) {
       const slot = slots[i] as Slot;
       const value = slot.parts ? settle(slot, values, this.scope) : values[slot.hole];
       // Texts and numbers are by far the most.
-      if (typeof value === "string" || typeof value === "number") out.push(value);
-      else if (slot.kind === KIND.content) out.push(this.content(value as TreeNode, slot));
-      else out.push(wired(value as Settled));
+      out[at + i] = typeof value === "string" || typeof value === "number"
+        ? value
+        : slot.kind === KIND.content
+        ? this.content(value as TreeNode, slot)
+        : wired(value as Settled);
     }
+    return at + length;
   }
 }
