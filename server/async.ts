@@ -1,5 +1,7 @@
 /** Work that runs beside the handlers of a view: `assignAsync` and `startAsync`. */
 
+import { abort } from "./abort.ts";
+
 /** A value that is being loaded. While it is loaded again, the last result stays readable. */
 export type AsyncValue<Value> =
   | { loading: boolean; ok: true; failed: false; result: Value; error: undefined }
@@ -31,6 +33,12 @@ function isAsyncValue(value: unknown): value is AsyncValue<unknown> {
 /** The tasks of one instance, one per name. */
 export class Tasks {
   readonly #running = new Map<string, AbortController>();
+  readonly #failed: (error: unknown) => void;
+
+  /** Tasks; told what those throw who listen for their end. */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed;
+  }
 
   /** How many have not settled. */
   get size(): number {
@@ -68,7 +76,8 @@ export class Tasks {
   cancel(name: string): void {
     const controller = this.#running.get(name);
     this.#running.delete(name);
-    controller?.abort(new DOMException(`"${name}" was cancelled`, "AbortError"));
+    if (!controller) return;
+    abort(controller, new DOMException(`"${name}" was cancelled`, "AbortError"), this.#failed);
   }
 
   /** Aborts all. */

@@ -95,7 +95,7 @@ export function mountSite<C extends LiveContext>(
 ): MountedSite<C> {
   const dispatch: Dispatch = options.fetch ?? ((request, env) => app.fetch(request, env));
   const site = new Site<C>({ routes, options, dispatch, ...parts });
-  const own = new Endpoints(app, site, options);
+  const own = endpointsOf(app, site, options);
   for (const [path, view] of Object.entries(routes)) own.addPage(path, view);
   return {
     site,
@@ -112,6 +112,20 @@ export function mountSite<C extends LiveContext>(
       session: own.session as LiveHub<C>["session"],
     },
   };
+}
+
+/** The endpoints of a site; where they cannot be, what the site listens to is let go. */
+function endpointsOf<C extends LiveContext>(
+  app: AppLike,
+  site: Site<C>,
+  options: LiveOptions<C>,
+): Endpoints<C> {
+  try {
+    return new Endpoints(app, site, options);
+  } catch (error) {
+    void site.ready.then(() => site.hub.close());
+    throw error;
+  }
 }
 
 /** The routes of a site in an app. */

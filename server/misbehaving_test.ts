@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Json } from "../protocol/mod.ts";
 import { html } from "../vdom/mod.ts";
-import { event } from "./event.ts";
+import { event, type EventInfo } from "./event.ts";
 import { adopted, FakeWorld, named } from "./kit_test.ts";
 import { FakeSite } from "./line_kit_test.ts";
 import { LiveView } from "./view.ts";
@@ -81,6 +81,43 @@ Deno.test("a bus that fails while an instance ends keeps nothing of it alive", a
   await instance.end("left");
   assert.deepEqual([stops, reason], [2, "left"]);
   assert.deepEqual(world.told("error").map(({ phase }) => phase), ["unsubscribe", "unsubscribe"]);
+});
+
+Deno.test("what throws when it is told to stop is reported, and stops alone", async () => {
+  const stopped: string[] = [];
+  class Stubborn extends LiveView {
+    mount() {
+      this.startAsync("task", (signal) => {
+        signal.addEventListener("abort", () => {
+          throw new Error("task");
+        });
+        return new Promise(() => {});
+      });
+    }
+    @event
+    run(_: unknown, { signal }: EventInfo) {
+      signal.addEventListener("abort", () => {
+        throw new Error("handler");
+      });
+      signal.addEventListener("abort", () => stopped.push("handler"));
+      return new Promise(() => {});
+    }
+    terminate() {
+      stopped.push("view");
+    }
+    render() {
+      return html`<p>here</p>`;
+    }
+  }
+  const { instance, world } = await adopted(Stubborn);
+  instance.receive(named("run"));
+  await world.clock.settled();
+  await instance.end("left");
+  assert.deepEqual(stopped, ["handler", "view"]);
+  assert.deepEqual(world.told("error").map(({ error }) => (error as Error).message).sort(), [
+    "handler",
+    "task",
+  ]);
 });
 
 Deno.test("a view that is led to the hub's own topics neither hears nor speaks there", async () => {

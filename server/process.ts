@@ -39,6 +39,20 @@ export function onTermination(listener: () => void): { listeners: number; stop: 
   };
 }
 
+/** Runs something synchronous; what it makes the platform report as uncaught is told to `caught`. */
+export function catching(caught: (error: unknown) => void, run: () => void): void {
+  const listener = (event: ErrorEvent): void => {
+    event.preventDefault();
+    caught(event.error);
+  };
+  globalThis.addEventListener("error", listener);
+  try {
+    run();
+  } finally {
+    globalThis.removeEventListener("error", listener);
+  }
+}
+
 /** Ends the process as one that SIGTERM ended. */
 export function exit(): never {
   Deno.exit(143);

@@ -1,5 +1,6 @@
 /** One run of a handler: its signal, and the time it may take. */
 
+import { abort } from "./abort.ts";
 import type { EventInfo } from "./event.ts";
 import type { World } from "./world.ts";
 
@@ -13,10 +14,16 @@ export interface Overdue {
 
 /** One run. Handlers see it as their `info`. */
 export class Turn implements EventInfo {
+  readonly #failed: (error: unknown) => void;
   #abort: AbortController | undefined;
   #cancel: (() => void) | undefined;
   #touched = 0;
   #isLate = false;
+
+  /** A run; told what those throw who listen for its end. */
+  constructor(failed: (error: unknown) => void) {
+    this.#failed = failed;
+  }
 
   /** Made at the first look: most handlers never ask. */
   get signal(): AbortSignal {
@@ -60,6 +67,6 @@ export class Turn implements EventInfo {
   /** Tells the handler to stop. */
   static abort(turn: Turn, reason: unknown): void {
     // Who never looked at the signal may do so later, and must find it aborted.
-    (turn.#abort ??= new AbortController()).abort(reason);
+    abort(turn.#abort ??= new AbortController(), reason, turn.#failed);
   }
 }

@@ -227,7 +227,7 @@ export class ViewHost implements Host {
   }
 
   #task(): Tasks {
-    return this.#tasks ??= new Tasks();
+    return this.#tasks ??= new Tasks((error) => this.#keeper.report("abort", error));
   }
 
   #full(what: string): string {

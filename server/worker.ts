@@ -20,6 +20,8 @@ export interface Work {
   isInterrupt(event: NamedEvent | ClosureEvent): boolean;
   /** A letter kept the loop for so long. */
   blocked(letter: Letter, ms: number): void;
+  /** Who listens for a handler's end has thrown. */
+  report(phase: string, error: unknown): void;
   /** A handler does not settle although its time was over long ago. */
   stuck(letter: Letter): void;
 }
@@ -33,6 +35,7 @@ export class Worker {
   readonly #work: Work;
   readonly #world: World;
   readonly #run = (): void => this.#batch();
+  readonly #failed = (error: unknown): void => this.#work.report("abort", error);
   #state: "closed" | "open" | "ended" = "closed";
   #isWoken = false;
   #current: Turn | undefined;
@@ -119,7 +122,7 @@ export class Worker {
   }
 
   #begin(letter: Letter, order: "in order" | "out of order"): void {
-    const turn = new Turn();
+    const turn = new Turn(this.#failed);
     const from = this.#world.now();
     const outcome = this.#work.perform(letter, turn);
     const ms = this.#world.now() - from;

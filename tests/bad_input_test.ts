@@ -294,30 +294,36 @@ Deno.test('a handler that never ends is answered "timeout", and then ends its vi
   });
 });
 
-Deno.test("an app that never answers a join is given up, and the page comes back", async () => {
-  const app = new Hono();
-  const gate = { isOpen: true, open: () => {} };
-  app.use("/", async (_, next) => {
-    if (!gate.isOpen) await new Promise<void>((resolve) => gate.open = resolve);
-    await next();
-  });
-  const hub = live(app, { "/": Counter }, {
-    signals: false,
-    observe: () => {},
-    limits: { mount: 40 },
-  });
-  const served = serve(app);
-  const page = await load(served.url);
-  gate.isOpen = false;
-  const socket = await RawSocket.open(served.url, { cookie: page.cookie });
-  assert(socket);
-  socket.send(joinOf(page));
-  assert.deepEqual((await socket.next()).slice(0, 2), [-10, "mount"]);
-  assert.equal((await socket.ended()).code, 1012);
-  gate.open();
-  await hub.close();
-  await served.close();
-});
+// What the app was asked goes on for a moment after nobody waits for it any more.
+const loose = { sanitizeOps: false };
+Deno.test(
+  "an app that never answers a join is given up, and the page comes back",
+  loose,
+  async () => {
+    const app = new Hono();
+    const gate = { isOpen: true, open: () => {} };
+    app.use("/", async (_, next) => {
+      if (!gate.isOpen) await new Promise<void>((resolve) => gate.open = resolve);
+      await next();
+    });
+    const hub = live(app, { "/": Counter }, {
+      signals: false,
+      observe: () => {},
+      limits: { mount: 40 },
+    });
+    const served = serve(app);
+    const page = await load(served.url);
+    gate.isOpen = false;
+    const socket = await RawSocket.open(served.url, { cookie: page.cookie });
+    assert(socket);
+    socket.send(joinOf(page));
+    assert.deepEqual((await socket.next()).slice(0, 2), [-10, "mount"]);
+    assert.equal((await socket.ended()).code, 1012);
+    gate.open();
+    await hub.close();
+    await served.close();
+  },
+);
 
 Deno.test("a state store that never answers costs the state and not the page", async () => {
   const never = new Promise<never>(() => {});

@@ -53,6 +53,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       timer: ["server/clock.ts"],
       random: ["server/random.ts", "server/signing.ts"],
       console: ["server/log.ts"],
+      global: ["server/process.ts"],
     },
   },
   client: {
