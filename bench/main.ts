@@ -90,10 +90,13 @@ if (chosen.length === 0) {
 const task = ["deno task bench", ...Deno.args].join(" ");
 for (const part of chosen) {
   console.error(`${part.word} …`);
+  const before = Deno.loadavg()[0] ?? 0;
   const result = await measure(part);
   if (result === undefined) continue;
   const when = new Date().toISOString().slice(0, 10);
-  const about = `\`${task}\`, ${when}, ${machine()}; ${await versions()}.`;
+  // Ours is 1: what is over it was company.
+  const load = [before, Deno.loadavg()[0] ?? 0].map((value) => value.toFixed(1)).join(" to ");
+  const about = `\`${task}\`, ${when}, ${machine()}, load average ${load}; ${await versions()}.`;
   sections.set(part.title, `${about}\n\n${part.section(result as never)}`);
 }
 const body = PARTS.filter(({ title }) => sections.has(title)).map(({ title }) =>

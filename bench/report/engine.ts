@@ -45,11 +45,11 @@ export function engineSection(rows: EngineRow[]): string {
     ? [
       "A counter beside 1,000 rows that nobody touches:",
       `in \`{ deps }\` ${digits((beside.memo?.median ?? NaN) * 1000)} ns (${
-        verdict(beside.memo?.median ?? NaN, { most: 0.5 })
-      } µs),`,
+        verdict(beside.memo?.median ?? NaN, { most: 0.5, unit: " µs" })
+      }),`,
       `compared row by row ${digits(beside.bare?.median ?? NaN)} µs (${
-        verdict(beside.bare?.median ?? NaN, { most: 16 })
-      } µs).`,
+        verdict(beside.bare?.median ?? NaN, { most: 16, unit: " µs" })
+      }).`,
     ]
     : [];
   return [
@@ -85,8 +85,8 @@ export function engineSection(rows: EngineRow[]): string {
     ),
     "",
     `W1 with encoding: ${digits(counter * 1000)} ns (moonshot ${
-      verdict(counter * 1000, { most: 100 })
-    } ns).`,
+      verdict(counter * 1000, { most: 100, unit: " ns" })
+    }).`,
     ...besides,
   ].join("\n");
 }

@@ -22,9 +22,9 @@ export const times = ({ median, low, high }: Spread): string =>
 /** What a figure had to be, and whether it is. */
 export function verdict(value: number, goal: Goal | undefined): string {
   if (!goal) return "";
-  const { least, most } = goal;
+  const { least, most, unit = "" } = goal;
   const met = (least === undefined || value >= least) && (most === undefined || value <= most);
-  const bound = least === undefined ? `≤ ${most}` : `≥ ${least}`;
+  const bound = (least === undefined ? `≤ ${most}` : `≥ ${least}`) + unit;
   return `${bound}: ${met ? "met" : "**missed**"}`;
 }
 
@@ -32,4 +32,5 @@ export function verdict(value: number, goal: Goal | undefined): string {
 export interface Goal {
   readonly least?: number;
   readonly most?: number;
+  readonly unit?: string;
 }
