@@ -26,6 +26,9 @@ export interface SsrRow {
   /** Bytes after gzip: with our marks, and with bare `dj-*` attributes. */
   readonly marked: number;
   readonly plain: number;
+  /** The same of the view's own HTML, without the document around it. */
+  readonly markedView: number;
+  readonly plainView: number;
   /** Microseconds of hashing the page and signing its ticket. */
   readonly ticket: number;
 }
@@ -66,7 +69,7 @@ function check(renderers: Renderers): void {
   }
 }
 
-function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket" | "marked" | "plain"> {
+function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket" | keyof PageSizes> {
   const renderers = renderersOf(id);
   check(renderers);
   const encoder = new TextEncoder();
@@ -92,8 +95,10 @@ function measurePage(id: "W2" | "W4", rounds: number): Omit<SsrRow, "ticket" | "
   };
 }
 
-/** Bytes of whole pages after gzip, with our marks and without. */
-async function pageSizes(): Promise<Record<"W2" | "W4", Pick<SsrRow, "marked" | "plain">>> {
+type PageSizes = Pick<SsrRow, "marked" | "plain" | "markedView" | "plainView">;
+
+/** Bytes of pages after gzip, with our marks and without. */
+async function pageSizes(): Promise<Record<"W2" | "W4", PageSizes>> {
   const app = new Hono();
   // Rows as real tables have them: with handlers, whose attributes the page needs anyway.
   const hub = live(app, { "/W2": ClosureTablePage, "/W4": DashboardPage }, {
@@ -103,9 +108,15 @@ async function pageSizes(): Promise<Record<"W2" | "W4", Pick<SsrRow, "marked" | 
     observe: () => {},
   });
   const zipped = (html: string): number => gzipSync(Buffer.from(html)).length;
-  const sizes = async (path: string): Promise<Pick<SsrRow, "marked" | "plain">> => {
+  const sizes = async (path: string): Promise<PageSizes> => {
     const page = await (await app.request(`http://live.test${path}`)).text();
-    return { marked: zipped(page), plain: zipped(page.replaceAll(MARKS, "")) };
+    const view = /data-ticket="[^"]*">(.*?)<div data-djust-flash/s.exec(page)?.[1] ?? "";
+    return {
+      marked: zipped(page),
+      plain: zipped(page.replaceAll(MARKS, "")),
+      markedView: zipped(view),
+      plainView: zipped(view.replaceAll(MARKS, "")),
+    };
   };
   const result = { W2: await sizes("/W2"), W4: await sizes("/W4") };
   await hub.close();

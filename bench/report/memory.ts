@@ -6,6 +6,7 @@ import { digits, table, verdict } from "./table.ts";
 const GOALS: Readonly<Record<string, [most: number, moonshot: number]>> = {
   bare: [130, 64],
   closures: [320, 160],
+  jsx: [130, 64],
 };
 
 /** Its table. */
