@@ -17,9 +17,6 @@ export type FailureCode =
   | "queue-full"
   | "gone"
   | "refused"
-  | "ticket"
-  | "version"
-  | "draining"
   | "hook"
   | "unknown-part";
 
@@ -40,9 +37,6 @@ export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">
   "queue-full": "client",
   "gone": "server",
   "refused": "app",
-  "ticket": "client",
-  "version": "client",
-  "draining": "server",
   "hook": "app",
   "unknown-part": "client",
 };

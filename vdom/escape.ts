@@ -41,10 +41,3 @@ function entityOf(unit: number): string | undefined {
       return undefined;
   }
 }
-
-/** JSON that can stand in `<script type="application/json">`. */
-export function escapeJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
-    return "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
-  });
-}

@@ -17,7 +17,7 @@ export {
   when,
 } from "./child.ts";
 export { createElement } from "./jsx.ts";
-export { escape, escapeJson } from "./escape.ts";
+export { escape } from "./escape.ts";
 export type { Scope } from "./scope.ts";
 export {
   type AttributeMap,

@@ -1,6 +1,6 @@
 /** Every place where a value can stand, as a view of one value. */
 
-import { type Child, each, escapeJson, html, raw, trusted } from "../../vdom/mod.ts";
+import { type Child, each, html, raw } from "../../vdom/mod.ts";
 
 /** A view of one value. */
 export type Context = (value: string) => Child;
@@ -58,10 +58,6 @@ export const TEXT: Readonly<Record<string, Context>> = {
   "a custom element": (value) => html`<my-x some-prop=${value}>${value}</my-x>`,
   "escaped raw HTML": (value) =>
     html`<div>${raw(value.replace(/[&<>]/g, (found) => `&#${found.charCodeAt(0)};`))}</div>`,
-  "JSON": (value) =>
-    html`<div>${
-      trusted(`<script type="application/json">${escapeJson({ value })}</script>`)
-    }</div>`,
 };
 
 /** Places of URLs. */
