@@ -186,7 +186,7 @@ export function diffContent(
     return;
   }
   holder[index] = node;
-  writer.op(id, slot.anchor, writer.content(node, slot));
+  writer.op(id, slot.anchor, writer.content(node));
 }
 
 /** Text, number or nothing. A text that only grew sends what it grew by. */
@@ -207,7 +207,7 @@ function diffText(
     // startsWith is 48 times slower here, in this V8.
     next.slice(0, last.length) === last
   ) writer.op(id, OP.append - slot.anchor, next.slice(last.length));
-  else writer.op(id, slot.anchor, writer.content(next, slot));
+  else writer.op(id, slot.anchor, writer.content(next));
 }
 
 /** Whether a template continues a block: same template, and the same key where it has one. */

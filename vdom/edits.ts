@@ -2,7 +2,6 @@
 
 import { CONTENT, type ContentArray } from "../protocol/mod.ts";
 import type { List } from "./node.ts";
-import type { Slot } from "./plan.ts";
 import type { Writer } from "./write.ts";
 
 /** Adds the run from `from` to `end`. A row without a number is one that came. */
@@ -10,7 +9,6 @@ export function writeRun(
   list: List,
   from: number,
   end: number,
-  slot: Slot,
   writer: Writer,
   edits: ContentArray,
 ): void {
@@ -28,10 +26,10 @@ export function writeRun(
     let until = i + 1;
     while (until < end && list.ids[until] === 0 && list.planAt(until) === plan) until++;
     // Without values nothing would tell how many rows there are.
-    if (until - i === 1 || plan.slots.length === 0) run.push(writer.row(list, i, slot));
+    if (until - i === 1 || plan.slots.length === 0) run.push(writer.row(list, i));
     else {
       const rows: ContentArray = [CONTENT.rows];
-      writer.rows(list, i, until, slot, rows);
+      writer.rows(list, i, until, rows);
       run.push(rows);
       i = until - 1;
     }

@@ -71,7 +71,7 @@ function isPlain(value: object): boolean {
 
 /** A block from a template; checks that it may stand there. */
 export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
-  const plan = planOf(template.statics);
+  const plan = planOf(template.statics, slot.namespace);
   checkRoots(plan, slot);
   warnInlineStyle(plan, scope);
   return new Block(plan, settleValues(plan, template.values, scope), template.key);
@@ -117,7 +117,7 @@ function settlePartObjects(slot: Slot, values: unknown[]): void {
 
 /** A fresh list. */
 export function growList(given: Each | readonly unknown[], slot: Slot, scope: Scope): List {
-  const source = new Source(given);
+  const source = new Source(given, slot.namespace);
   const { length } = source;
   const list = new List();
   // Copies: whoever changes such an array in place means that it changed.
@@ -147,7 +147,7 @@ export function growRow(
   const { statics, values } = rowTemplate(row);
   let plan = list.plan;
   if (plan?.statics !== statics) {
-    plan = planOf(statics);
+    plan = planOf(statics, slot.namespace);
     checkRoots(plan, slot);
     warnInlineStyle(plan, scope);
   }

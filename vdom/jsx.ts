@@ -3,7 +3,7 @@
 import { type Child, RawHtml } from "./child.ts";
 import { rowTemplate } from "./source.ts";
 import { isVoid } from "./nesting.ts";
-import { isKnown, learn } from "./plans.ts";
+import { isNamed, nameHoles } from "./plans.ts";
 import { SVG_CAPITALS } from "./svg_names.ts";
 import { type Statics, Template } from "./template.ts";
 
@@ -38,7 +38,7 @@ export type Component = (props: any) => Child;
  * attribute of {@link jsxAttr}, a child of {@link jsxEscape}, or a bare boolean attribute's name.
  */
 export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
-  const names: (string | undefined)[] | undefined = isKnown(statics)
+  const names: (string | undefined)[] | undefined = isNamed(statics)
     ? undefined
     : new Array(values.length).fill(undefined);
   for (let i = 0; i < values.length; i++) {
@@ -48,7 +48,7 @@ export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
       values[i] = value.value;
     }
   }
-  if (names) learn(statics, names);
+  if (names) nameHoles(statics, names);
   return new Template(statics, values);
 }
 

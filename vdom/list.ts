@@ -18,7 +18,7 @@ export function diffList(
   block: number,
   writer: Writer,
 ): boolean {
-  const source = new Source(given);
+  const source = new Source(given, slot.namespace);
   const { deps, each, items, length } = source;
   if (deps && list.deps && isSame(list.deps, deps)) return true;
   const before = list.rows.length;

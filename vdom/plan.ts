@@ -52,6 +52,8 @@ export interface Slot {
 /** A template's analysis. */
 export interface Plan {
   readonly statics: Statics;
+  /** Where it stands. */
+  readonly namespace: Namespace;
   /** Marked HTML before each slot, and after the last. */
   readonly marked: readonly string[];
   /** The same without marks, for what never goes live. */
@@ -78,10 +80,10 @@ export function checkSeen({ unseen, statics }: Plan): void {
   );
 }
 
-/** The template as the page learns it, in the namespace where it is to stand. */
-export function definitionOf(plan: Plan, namespace: Namespace): Definition {
+/** The template as the page learns it. */
+export function definitionOf(plan: Plan): Definition {
   checkSeen(plan);
-  const definition: Definition = namespace === NAMESPACE.html ? [] : [namespace];
+  const definition: Definition = plan.namespace === NAMESPACE.html ? [] : [plan.namespace];
   definition.push(plan.marked.join(""));
   for (const slot of plan.slots) {
     const content = slot.kind === KIND.content || (slot.kind === KIND.text && slot.name === "");

@@ -28,13 +28,14 @@ const EATS = /^(?:pre|listing)$/;
 const UNSEEN = /^(?:noscript|template)$/;
 
 /** The plan of a template that was read into these nodes. */
-export function makePlan(statics: Statics, nodes: MarkupNode[]): Plan {
-  return new Planner(statics).run(nodes);
+export function makePlan(statics: Statics, nodes: MarkupNode[], namespace: Namespace): Plan {
+  return new Planner(statics, namespace).run(nodes);
 }
 
 /** One walk. */
 class Planner {
   readonly #statics: Statics;
+  readonly #namespace: Namespace;
   readonly #marked: string[] = [""];
   readonly #bare: string[] = [""];
   readonly #slots: Slot[] = [];
@@ -47,8 +48,9 @@ class Planner {
   /** White space counts here. */
   #isPre = false;
 
-  constructor(statics: Statics) {
+  constructor(statics: Statics, namespace: Namespace) {
     this.#statics = statics;
+    this.#namespace = namespace;
     this.#slotOf = new Array(Math.max(0, statics.length - 1)).fill(undefined);
   }
 
@@ -58,10 +60,11 @@ class Planner {
     if (only?.type === "element") this.#element(only, true);
     else {
       this.#write(comment(COMMENT.block), "");
-      this.#children(roots, "", NAMESPACE.html);
+      this.#children(roots, "", this.#namespace);
     }
     return {
       statics: this.#statics,
+      namespace: this.#namespace,
       marked: this.#marked.map(flat),
       bare: this.#bare.map(flat),
       slots: this.#slots,

@@ -64,7 +64,7 @@ export class Reorder {
     const writer = this.#writer;
     if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
     if (survivors === 0) {
-      writer.op(this.#block, this.#slot.anchor, writer.content(list, this.#slot));
+      writer.op(this.#block, this.#slot.anchor, writer.content(list));
       return;
     }
     for (const id of goneIds) writer.bare(id, OP.remove);
@@ -197,7 +197,7 @@ export class Reorder {
       let end = i + 1;
       while (end < source.length && !stays(end)) end++;
       const from = this.#start + i;
-      writeRun(this.#list, from, this.#start + end, this.#slot, this.#writer, edits);
+      writeRun(this.#list, from, this.#start + end, this.#writer, edits);
       i = end;
     }
     if (edits.length > 1) {

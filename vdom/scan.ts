@@ -13,21 +13,30 @@ import { checkPlace, isVoid } from "./nesting.ts";
 import { type HoleNames, readAttributes } from "./tag.ts";
 import type { Statics } from "./template.ts";
 
-/** The root nodes of a template. `names` are those of holes that stand without one (JSX). */
-export function scan(statics: Statics, names?: HoleNames): MarkupNode[] {
-  return new Scanner(new Cursor(statics), names).run();
+/**
+ * The root nodes of a template that stands in a namespace. `names` are those of holes that stand
+ * without one (JSX).
+ */
+export function scan(
+  statics: Statics,
+  names: HoleNames = undefined,
+  namespace: Namespace = 0,
+): MarkupNode[] {
+  return new Scanner(new Cursor(statics), names, namespace).run();
 }
 
 /** One pass, with the elements that are open. */
 class Scanner {
   readonly #cursor: Cursor;
   readonly #names: HoleNames;
+  readonly #namespace: Namespace;
   readonly #roots: MarkupNode[] = [];
   readonly #stack: ElementNode[] = [];
 
-  constructor(cursor: Cursor, names: HoleNames) {
+  constructor(cursor: Cursor, names: HoleNames, namespace: Namespace) {
     this.#cursor = cursor;
     this.#names = names;
+    this.#namespace = namespace;
   }
 
   run(): MarkupNode[] {
@@ -155,7 +164,7 @@ class Scanner {
       ? 2
       : parent
       ? childNamespace(parent)
-      : 0;
+      : this.#namespace;
     const element: ElementNode = {
       type: "element",
       tag: namespace === 0 ? tag : tag === "foreignobject" ? "foreignObject" : written,

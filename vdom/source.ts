@@ -1,6 +1,7 @@
 /** What a list is to show: keys and rows, asked for one by one while they are compared. */
 
 import { Each } from "./child.ts";
+import type { Namespace } from "./markup.ts";
 import type { Plan } from "./plan.ts";
 import { planOf } from "./plans.ts";
 import { Template } from "./template.ts";
@@ -15,12 +16,15 @@ export class Source {
   readonly items: readonly unknown[];
   /** Undefined when the items are the rows. */
   readonly each: Each | undefined;
+  /** Of where the rows stand. */
+  readonly #namespace: Namespace;
   /** Of the last row whose key was asked for: the next one's is mostly the same. */
   #plan: Plan | undefined = undefined;
   /** Rows that were rendered and not used: nothing is rendered twice. */
   #kept: Map<number, unknown> | undefined = undefined;
 
-  constructor(given: Each | readonly unknown[]) {
+  constructor(given: Each | readonly unknown[], namespace: Namespace) {
+    this.#namespace = namespace;
     this.each = given instanceof Each ? given : undefined;
     this.items = given instanceof Each ? given.items : given;
     this.length = this.items.length;
@@ -39,7 +43,9 @@ export class Source {
     if (this.each !== undefined) return this.each.key(item as never, index);
     if (!(item instanceof Template)) return undefined;
     if (item.key !== undefined) return item.key;
-    if (this.#plan?.statics !== item.statics) this.#plan = planOf(item.statics);
+    if (this.#plan?.statics !== item.statics) {
+      this.#plan = planOf(item.statics, this.#namespace);
+    }
     const hole = (this.#plan as Plan).keyHole;
     return hole < 0 ? undefined : item.values[hole];
   }

@@ -50,7 +50,7 @@ export function diffSparse(
     list.setPlan(i, plan);
   });
   if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
-  if (gone.size === list.ids.length) writer.op(block, slot.anchor, writer.content(list, slot));
+  if (gone.size === list.ids.length) writer.op(block, slot.anchor, writer.content(list));
   else {
     for (const id of gone) writer.bare(id, OP.remove);
     writeEdits(list, changed, slot, block, writer);
@@ -114,7 +114,7 @@ function writeEdits(
   for (let at = 0; at < changed.length; at++) {
     const from = changed[at] as number;
     while (changed[at + 1] === (changed[at] as number) + 1) at++;
-    writeRun(list, from, (changed[at] as number) + 1, slot, writer, edits);
+    writeRun(list, from, (changed[at] as number) + 1, writer, edits);
   }
   writer.op(block, slot.anchor, edits);
 }

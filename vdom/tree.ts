@@ -105,8 +105,8 @@ export class Tree {
     const writer = this.#writer.begin();
     const [first, second] = this.#regions;
     const patch = {
-      content: writer.content(first, REGIONS[0]),
-      flash: writer.content(second, REGIONS[1]),
+      content: writer.content(first),
+      flash: writer.content(second),
     };
     return { ...patch, templates: this.#templates.take() };
   }
@@ -117,7 +117,7 @@ export class Tree {
     if (block === PAGE) {
       for (const slot of REGIONS) {
         const node = this.#regions[slot.anchor] as TreeNode;
-        writer.op(PAGE, slot.anchor, writer.content(node, slot));
+        writer.op(PAGE, slot.anchor, writer.content(node));
       }
       return this.#patch(writer);
     }
@@ -127,9 +127,9 @@ export class Tree {
     if (list) {
       writer.bare(block, OP.remove);
       const ref = list.ids[index + 1] ?? 0;
-      const row = writer.row(list, index, slot);
+      const row = writer.row(list, index);
       writer.op(owner, slot.anchor, [CONTENT.edits, ref, [row]]);
-    } else writer.op(owner, slot.anchor, writer.content(found.node, slot));
+    } else writer.op(owner, slot.anchor, writer.content(found.node));
     return this.#patch(writer);
   }
 

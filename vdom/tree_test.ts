@@ -231,3 +231,21 @@ Deno.test("a tree whose templates are data says when to start over", () => {
   tree.refresh(text("a"), null);
   assert.equal(tree.overgrown, false);
 });
+
+Deno.test("diff() defines templates for the namespace in which they stand, however deep", () => {
+  const link = (text: Child) => html`<a href="#">${text}</a>`;
+  const wrapped = (child: Child): Child => html`${child}`;
+  const view = (child: Child) =>
+    html`
+      <svg>
+        <g>${child}</g>
+      </svg>
+    `;
+  const tree = shown(view(null));
+  const defined = tree.diff(view(wrapped([wrapped(link(html`<tspan>x</tspan>`))])), null)
+    ?.templates;
+  assert.deepEqual(defined?.map(([namespace]) => namespace), [1, 1, 1]);
+  // A later change finds the namespace again.
+  const later = tree.diff(view(wrapped([wrapped(html`<circle r="1"></circle>`)])), null)?.templates;
+  assert.deepEqual(later, [[1, '<circle dj=bn r="1"></circle>']]);
+});

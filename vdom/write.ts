@@ -13,30 +13,28 @@ import { definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
 import { printRaw } from "./raw_tree.ts";
 import type { Numbers } from "./paint.ts";
 import type { Scope } from "./scope.ts";
-import type { Namespace } from "./markup.ts";
 
 /** Templates of one page beyond which they start over: their shapes are data, and would never end. */
 const MOST_TEMPLATES = 10_000;
 
 /** Which templates a page knows, and by which numbers. */
 export class Templates {
-  readonly #numbers = new Map<Plan, (number | undefined)[]>();
-  #next = 0;
+  readonly #numbers = new Map<Plan, number>();
   #fresh: Definition[] = [];
 
   /** Whether the page should forget them all. */
   get isFull(): boolean {
-    return this.#next >= MOST_TEMPLATES;
+    return this.#numbers.size >= MOST_TEMPLATES;
   }
 
   /** The number of a template; defines it on first use. */
-  numberOf(plan: Plan, namespace: Namespace): number {
-    let numbers = this.#numbers.get(plan);
-    if (!numbers) this.#numbers.set(plan, numbers = []);
-    const known = numbers[namespace];
+  numberOf(plan: Plan): number {
+    const known = this.#numbers.get(plan);
     if (known !== undefined) return known;
-    this.#fresh.push(definitionOf(plan, namespace));
-    return numbers[namespace] = this.#next++;
+    this.#fresh.push(definitionOf(plan));
+    const number = this.#numbers.size;
+    this.#numbers.set(plan, number);
+    return number;
   }
 
   /** The definitions since the last call. */
@@ -89,38 +87,38 @@ export class Writer {
   }
 
   /** The content of a slot. */
-  content(node: TreeNode, slot: Slot): Content {
+  content(node: TreeNode): Content {
     if (typeof node !== "object" || node === null) return node;
     if (node instanceof Block) {
       node.id = this.#numbers.next++;
-      return this.#block(node.plan, node.values, slot);
+      return this.#block(node.plan, node.values);
     }
-    if (node instanceof List) return this.#list(node, slot);
-    if (node instanceof Memoized) return this.content(node.node, slot);
+    if (node instanceof List) return this.#list(node);
+    if (node instanceof Memoized) return this.content(node.node);
     const html = printRaw(node.nodes);
     return node.events ? [CONTENT.raw, html, 1] : [CONTENT.raw, html];
   }
 
   /** A whole list: rows of one template without repeating its number. */
-  #list(list: List, slot: Slot): Content {
+  #list(list: List): Content {
     const length = list.rows.length;
     if (length === 0) return [CONTENT.list];
     // Without values nothing would tell how many rows there are.
     if (list.plan && !list.plans && list.plan.slots.length > 0) {
       const out: ContentArray = [CONTENT.rows];
-      this.rows(list, 0, length, slot, out);
+      this.rows(list, 0, length, out);
       return out;
     }
     const out: ContentArray = [CONTENT.list];
-    for (let i = 0; i < length; i++) out.push(this.row(list, i, slot));
+    for (let i = 0; i < length; i++) out.push(this.row(list, i));
     return out;
   }
 
   /** Template number and values of some rows of a uniform list. */
-  rows(list: List, from: number, to: number, slot: Slot, out: ContentArray): void {
+  rows(list: List, from: number, to: number, out: ContentArray): void {
     const plan = list.planAt(from);
     const { ids, rows } = list;
-    out.push(this.#templates.numberOf(plan, slot.namespace));
+    out.push(this.#templates.numberOf(plan));
     let at = out.length;
     // Room for all at once: to grow step by step costs as much as to fill.
     out.length += (to - from) * plan.slots.length;
@@ -131,16 +129,16 @@ export class Writer {
   }
 
   /** One row as a block. */
-  row(list: List, index: number, slot: Slot): Content {
+  row(list: List, index: number): Content {
     const plan = list.planAt(index);
     list.ids[index] = this.#numbers.next++;
-    return this.#block(plan, list.rows[index] as unknown[], slot);
+    return this.#block(plan, list.rows[index] as unknown[]);
   }
 
   /** A block with its values. */
-  #block(plan: Plan, values: readonly unknown[], slot: Slot): ContentArray {
+  #block(plan: Plan, values: readonly unknown[]): ContentArray {
     const out: ContentArray = new Array(1 + plan.slots.length);
-    out[0] = this.#templates.numberOf(plan, slot.namespace);
+    out[0] = this.#templates.numberOf(plan);
     this.#values(plan, values, out, 1);
     return out;
   }
@@ -156,7 +154,7 @@ export class Writer {
       out[at + i] = typeof value === "string" || typeof value === "number"
         ? value
         : slot.kind === KIND.content
-        ? this.content(value as TreeNode, slot)
+        ? this.content(value as TreeNode)
         : wired(value as Settled);
     }
     return at + length;
