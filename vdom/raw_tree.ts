@@ -125,6 +125,8 @@ function attributesOf(node: ParsedNode, events: boolean): Map<string, string> {
     if (name === "dj" || name.startsWith("data-djust") || (!events && name.startsWith("dj-"))) {
       continue;
     }
+    // What broken markup leaves behind; in a patch these stand for class tokens.
+    if (name === CLASS.add || name === CLASS.remove) continue;
     attributes.set(prefix ? `${prefix}:${name}` : name, value);
   }
   return attributes;

@@ -150,3 +150,10 @@ Deno.test("what is painted is read back as the same tree, misnested or not", () 
     assert.equal(painted(once), once, text);
   }
 });
+
+Deno.test("attributes that broken markup leaves behind are no class tokens", () => {
+  const tree = new Tree(createScope());
+  tree.paint(view("<h1>x</h1>"), null);
+  const ops = tree.diff(view("<h1 - + a=b>x</h1>"), null)?.ops;
+  assert.deepEqual(ops, [1, 0, [-5, 2, 0, 2, ["a", "b"]]]);
+});

@@ -88,6 +88,9 @@ function named(cursor: Cursor, attribute: AttributeNode, element: ElementNode): 
   if (holds && lower === "style" && attribute.parts.length > 1) {
     cursor.fail("a hole is a part of style", "write style=${{ property: value }}");
   }
+  if (lower === "+" || lower === "-") {
+    cursor.fail(`${lower} is no attribute's name`, "take it out");
+  }
   if (lower === "dj" || lower.startsWith("data-djust")) {
     cursor.fail(`${lower} is the framework's own attribute`, "choose another");
   }
