@@ -31,7 +31,7 @@ export class RawHtml {
   }
 }
 
-/** HTML of the framework itself, printed as it is. Only for layouts. */
+/** HTML of the framework itself, which may call handlers. Only for layouts. */
 export class Markup {
   /** The HTML. */
   readonly html: string;
@@ -96,7 +96,7 @@ export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
   return new RawHtml(String(html), options.events === true);
 }
 
-/** HTML of a painter, for the places of a layout. */
+/** HTML that was painted already, for the head of a layout. */
 export function trusted(html: string): Markup {
   return new Markup(html);
 }
