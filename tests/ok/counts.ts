@@ -46,3 +46,13 @@ export function countsOf(output: string, hasSucceeded: boolean): Counts {
   const isUnexplained = counts.failed === 0 && (!hasSucceeded || summaries.length === 0);
   return isUnexplained ? { ...counts, failed: 1 } : counts;
 }
+
+/**
+ * What `deno test` said of its failures, and how it ended: without the tests that passed, and what
+ * they printed. A run that ended badly before it could say so is told whole.
+ */
+export function failuresOf(output: string): string {
+  const plain = output.replaceAll(COLORS, "");
+  const start = plain.lastIndexOf("\n ERRORS \n");
+  return (start < 0 ? plain : plain.slice(start)).trim();
+}

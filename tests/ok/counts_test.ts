@@ -1,7 +1,7 @@
 /** The counts are read from what `deno test` really prints. */
 
 import assert from "node:assert/strict";
-import { add, countsOf, NOTHING, sentenceOf } from "./counts.ts";
+import { add, countsOf, failuresOf, NOTHING, sentenceOf } from "./counts.ts";
 
 Deno.test("countsOf() reads a summary", () => {
   const counts = countsOf("\nok | 12 passed | 0 failed (3ms)\n", true);
@@ -45,8 +45,14 @@ Deno.test("countsOf() reads what this deno prints", async () => {
   const args = ["test", "--no-config", file];
   const { code, stdout } = await new Deno.Command(Deno.execPath(), { args }).output();
   await Deno.remove(file);
-  const counts = countsOf(new TextDecoder().decode(stdout), code === 0);
+  const output = new TextDecoder().decode(stdout);
+  const counts = countsOf(output, code === 0);
   assert.deepEqual(counts, { passed: 1, failed: 1, skipped: 1 });
+  assert.match(failuresOf(output), /^ERRORS\s+c => .*\serror: Error: c\s[^]* FAILURES /);
+});
+
+Deno.test("failuresOf() tells all of a run that ended before its end", () => {
+  assert.equal(failuresOf("error: Type checking failed.\n"), "error: Type checking failed.");
 });
 
 Deno.test("sentenceOf() names skipped checks only where there are any", () => {

@@ -3,15 +3,12 @@
  * `deno task ok lint tests` runs only the steps whose names begin with one of these words.
  */
 
-import { add, type Counts, NOTHING, sentenceOf } from "./counts.ts";
+import { add, type Counts, failuresOf, NOTHING, sentenceOf } from "./counts.ts";
 import { run } from "./run.ts";
 import { CHECKS, type Step, TEST_RUNS } from "./steps.ts";
 
 /** Checks that run beside each other. */
 const LANES = 2;
-
-/** Lines of tests that passed: among hundreds of them nobody finds the one that failed. */
-const PASSING = /^.* \.\.\. (?:ok|ignored) \(.*\)\n/gm;
 
 let total: Counts = NOTHING;
 
@@ -22,7 +19,8 @@ async function report(step: Step): Promise<void> {
   const seconds = (milliseconds / 1000).toFixed(1).padStart(6);
   const detail = step.type === "tests" ? `  (${sentenceOf(counts)})` : "";
   console.log(`${mark.padEnd(8)}${seconds} s  ${step.name}${detail}`);
-  if (counts.failed > 0) console.log(`${output.replaceAll(PASSING, "").trimEnd()}\n`);
+  // Among hundreds of tests that passed nobody finds the one that failed.
+  if (counts.failed > 0) console.log(`${failuresOf(output)}\n`);
   else for (const line of output.matchAll(/^!!! .*$/gm)) console.log(line[0]);
 }
 
