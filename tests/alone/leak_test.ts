@@ -64,9 +64,12 @@ async function live(server: ServerProcess, random: Random): Promise<void> {
   assert(again);
   const facts = { v: 1, b: "0", try: 2, queued: 0 };
   again.send([-2, 0, { ...facts, token: joined[3], got: 1 }]);
-  await again.next();
-  again.send('"increment"');
-  await again.next();
+  const [code] = await again.next();
+  // On a busy machine the grace may be over: then it was lost for good after all.
+  if (code === -2) {
+    again.send('"increment"');
+    await again.next();
+  }
   await again.close();
 }
 
@@ -80,19 +83,23 @@ async function many(server: ServerProcess, count: number, random: Random): Promi
 
 Deno.test("pages that come and go leave nothing behind", async () => {
   const random = seedFrom("leak");
-  const pages = size(2_000, 100_000);
+  const pages = size(500, 25_000);
   await using server = await start();
-  // What is compiled and cached once is no leak.
-  await many(server, pages / 4, random);
-  const before = await atRest(server);
-  await many(server, pages * 3 / 4, random);
-  const after = await atRest(server);
-  const grown = after.heap - before.heap;
+  const heaps: number[] = [];
+  while (heaps.length < 4) {
+    await many(server, pages, random);
+    await atRest(server);
+    heaps.push((await steady(server)).heap);
+  }
+  const grown = heaps.slice(1).map((heap, i) => (heap - (heaps[i] as number)) / pages);
   console.log(
-    `leak: heap ${Math.round(before.heap / KILOBYTE)} KB after ${pages / 4} pages, ` +
-      `${Math.round(after.heap / KILOBYTE)} KB after ${pages}`,
+    `leak: heap after each ${pages} pages ${
+      heaps.map((heap) => Math.round(heap / KILOBYTE)).join(", ")
+    } KB`,
   );
-  assert(grown < 512 * KILOBYTE, `the heap grew by ${Math.round(grown / KILOBYTE)} KB`);
+  // What is compiled and cached comes by fits and starts; a leak comes with every page.
+  const least = Math.min(...grown);
+  assert(least < 100, `every page leaves ${Math.round(least)} bytes behind`);
   assert.doesNotMatch(server.output(), /rror/);
 });
 

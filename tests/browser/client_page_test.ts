@@ -59,6 +59,7 @@ async function open(
   browser: Browser,
 ): Promise<{ page: Page; hub: LiveHub; close(): Promise<void> }> {
   const app = new Hono();
+  app.get("/elsewhere", (c) => c.text("elsewhere"));
   const hub = live(app, { "/": Gallery }, { signals: false, csp: "strict", observe() {} });
   const served = serve(app);
   const visitor = await browser.visit();
