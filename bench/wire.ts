@@ -102,7 +102,7 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
       random: () => text(36),
       randomText: text,
       chance: () => 0.5,
-      termination: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
+      signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     },
   });
   const response = await app.request(`http://live.test${path}`);

@@ -3,11 +3,11 @@
 import type { ClosureEvent, Json, NamedEvent, Params } from "../protocol/mod.ts";
 import { describe } from "./log.ts";
 import { DONE, failed, type Outcome } from "./outcome.ts";
-import type { Declared } from "./event.ts";
 import type { Registry } from "./registry.ts";
 import type { Reporter } from "./reporter.ts";
-import { check, type Checked } from "./schema.ts";
+import { check, type Checked, type StandardSchema } from "./schema.ts";
 import type { Letter } from "./mailbox.ts";
+import { isThenable } from "./thenable.ts";
 import type { Turn } from "./turn.ts";
 import type { Lifecycle, LiveView } from "./view.ts";
 
@@ -55,28 +55,31 @@ export class Handlers {
 
   /** Runs an event. Never throws, never rejects; sync where the handler and its schema are. */
   run(event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
-    if (event.type === "event") return this.#named(event.name, event, turn);
-    const found = this.#options.slot(event);
-    if (found === undefined) return failed("stale");
-    if (typeof found === "string") return this.#named(found, event, turn);
-    return this.#call(found as Method, event.params, event, turn);
+    try {
+      if (event.type === "event") return this.#named(event.name, event, turn);
+      const found = this.#options.slot(event);
+      if (found === undefined) return failed("stale");
+      if (typeof found === "string") return this.#named(found, event, turn);
+      return this.#call(found as Method, event.params, event, turn);
+    } catch (error) {
+      return this.#fail(event, error);
+    }
   }
 
   #named(name: string, event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
-    const declared = this.#options.registry.find(name);
-    const method = (this.#options.view as unknown as Record<string, unknown>)[name];
-    if (!declared || typeof method !== "function") {
-      return this.#options.reporter.refused("undeclared", this.#mendOf(name, method));
-    }
-    if (!declared.params) return this.#call(method as Method, event.params, event, turn);
-    return this.#validated(method as Method, declared, event, turn);
+    const { registry, reporter } = this.#options;
+    const declared = registry.find(name);
+    const method = declared && methodOf(this.#options.view, name);
+    if (!method) return reporter.refused("undeclared", this.#mendOf(name));
+    if (!declared.params) return this.#call(method, event.params, event, turn);
+    return this.#validated(method, declared.params, event, turn);
   }
 
   /** What an author has to write so that the name can be called. */
-  #mendOf(name: string, member: unknown): string {
+  #mendOf(name: string): string {
     const shown = JSON.stringify(name.slice(0, 60));
     const known = this.#options.registry.names.map((known) => `"${known}"`).join(", ");
-    const state = typeof member === "function" && !(name in Object.prototype)
+    const state = methodOf(this.#options.view, name)
       ? `it is no @event; put @event over the method, or write dj-click=\${this.${name}}`
       : known === ""
       ? "no method has @event; put it over the method"
@@ -86,7 +89,7 @@ export class Handlers {
 
   #validated(
     method: Method,
-    declared: Declared & { params?: unknown },
+    schema: StandardSchema,
     event: NamedEvent | ClosureEvent,
     turn: Turn,
   ): Outcome | Promise<Outcome> {
@@ -96,14 +99,9 @@ export class Handlers {
       if (checked.type === "valid") return this.#call(method, checked.value, event, turn);
       return { type: "failed", code: "invalid", detail: checked.fields };
     };
-    try {
-      if (!declared.params) return go({ type: "valid", value: event.params });
-      const checked = check(declared.params, event.params);
-      if (!(checked instanceof Promise)) return go(checked);
-      return checked.then(go).catch((error: unknown) => this.#fail(event, error));
-    } catch (error) {
-      return this.#fail(event, error);
-    }
+    const checked = check(schema, event.params);
+    if (!(checked instanceof Promise)) return go(checked);
+    return checked.then(go).catch((error: unknown) => this.#fail(event, error));
   }
 
   #call(
@@ -112,20 +110,27 @@ export class Handlers {
     event: NamedEvent | ClosureEvent,
     turn: Turn,
   ): Outcome | Promise<Outcome> {
-    try {
-      const value = method.call(this.#options.view, params, turn);
-      if (!isThenable(value)) return replyOf(value, event);
-      return Promise.resolve(value).then((value) => replyOf(value, event)).catch(
-        (error: unknown) => this.#fail(event, error),
-      );
-    } catch (error) {
-      return this.#fail(event, error);
-    }
+    const value = method.call(this.#options.view, params, turn);
+    if (!isThenable(value)) return replyOf(value, event);
+    return Promise.resolve(value).then((value) => replyOf(value, event)).catch(
+      (error: unknown) => this.#fail(event, error),
+    );
   }
 
   #fail(event: NamedEvent | ClosureEvent, error: unknown): Outcome {
     return this.#options.reporter.failed(labelOf(event), error, "handler");
   }
+}
+
+/** A method by the name that a visitor gave. Runs no getter, and knows none of every object's. */
+function methodOf(view: object, name: string): Method | undefined {
+  let at: object | null = view;
+  while (at && at !== Object.prototype) {
+    const member = Object.getOwnPropertyDescriptor(at, name);
+    if (member) return typeof member.value === "function" ? member.value : undefined;
+    at = Object.getPrototypeOf(at);
+  }
+  return undefined;
 }
 
 /** Calls what has no answer. Never throws, never rejects: what goes wrong is given to `fail`. */
@@ -145,17 +150,16 @@ export function called(
   }
 }
 
-/** Whether something is a promise, or the like. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null &&
-    typeof (value as { then?: unknown }).then === "function";
-}
-
 /** What the page may know of an error in development. */
 export function detailOf(error: unknown): Json {
-  if (!(error instanceof Error)) return { message: describe(error) };
-  const { name, message, stack = "" } = error;
-  return { message: `${String(name)}: ${String(message)}`, stack: String(stack) };
+  try {
+    if (!(error instanceof Error)) return { message: describe(error) };
+    const { name, message, stack = "" } = error;
+    return { message: `${String(name)}: ${String(message)}`, stack: String(stack) };
+  } catch {
+    // An error may have getters, and these may throw.
+    return { message: describe(error) };
+  }
 }
 
 function replyOf(value: unknown, event: NamedEvent | ClosureEvent): Outcome {

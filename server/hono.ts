@@ -33,7 +33,7 @@ import type { LiveOptions } from "./options.ts";
 import type { RoutesOf } from "./path_params.ts";
 import { environment, isDeployment } from "./process.ts";
 import { chance, randomText } from "./random.ts";
-import { ProcessTermination } from "./signals.ts";
+import { SystemSignals } from "./signals.ts";
 import type { Rim } from "./site.ts";
 import type { Anything, ViewClass } from "./view.ts";
 
@@ -82,6 +82,6 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
-    termination: (clock, mode) => new ProcessTermination(clock, mode),
+    signals: (clock, mode) => new SystemSignals(clock, mode),
   };
 }

@@ -9,7 +9,7 @@ import type { InstanceCounts, Instances } from "./instances.ts";
 import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type NoPlace, type Place, Quota } from "./quota.ts";
-import type { Termination } from "./signals.ts";
+import type { ProcessSignals } from "./signals.ts";
 import { ownTopic } from "./topics.ts";
 import type { Transport } from "./transport.ts";
 import { CLOSE } from "../protocol/mod.ts";
@@ -48,8 +48,8 @@ export interface HubParts {
   random(bytes: number): string;
   /** A number at least 0 and below 1. */
   chance(): number;
-  /** Listens for the end of the process; undefined where it is not to. */
-  readonly termination: Termination | undefined;
+  /** What is listened to besides; undefined where nothing is. */
+  readonly process: ProcessSignals | undefined;
 }
 
 /** Keeps connections and instances, sends them away, ends them. */
@@ -86,8 +86,12 @@ export class Hub {
       if (delivery.type === "message") this.#disconnectHere(delivery.message);
     }));
     this.#listeners = 1;
-    if (parts.termination) {
-      const { listeners, stop } = parts.termination.listen(() => void this.drain());
+    if (parts.process) {
+      const { listeners, stop } = parts.process.listen({
+        ending: () => void this.drain(),
+        uncaught: (error) =>
+          parts.observe({ type: "failure", phase: "uncaught", request: random(9), error }),
+      });
       this.#listeners += listeners;
       this.#stops.push(stop);
     }

@@ -34,7 +34,7 @@ export class FakeSite {
         random: () => draw(48),
         randomText: draw,
         chance: () => 0.5,
-        termination: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
+        signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
       },
     });
   }

@@ -33,6 +33,78 @@ Deno.test("what has no text may be thrown, and the view lives on", async () => {
   assert.deepEqual(codes, ["handler", "handler"]);
 });
 
+Deno.test("an error whose parts throw when they are read is told of all the same", async () => {
+  class Trap extends Error {
+    override get message(): string {
+      throw new Error("read");
+    }
+  }
+  class Odd extends LiveView {
+    @event
+    now() {
+      throw new Trap();
+    }
+    render() {
+      return html`<p>here</p>`;
+    }
+  }
+  const world = new FakeWorld();
+  world.development = true;
+  const { instance, outlet } = await adopted(Odd, world);
+  instance.receive(named("now"));
+  await world.clock.settled();
+  assert.equal((outlet.take()[0]?.[1] as { x: Json[][] }).x[0]?.[1], "handler");
+});
+
+Deno.test("a getter is no handler, and an event of its name does not run it", async () => {
+  let reads = 0;
+  class Cart extends LiveView {
+    get total(): number {
+      reads++;
+      throw new Error("no order yet");
+    }
+    @event
+    buy() {}
+    render() {
+      return html`<p>here</p>`;
+    }
+  }
+  const world = new FakeWorld();
+  world.development = true;
+  const { instance, outlet } = await adopted(Cart, world);
+  instance.receive(named("total"));
+  instance.receive(named("buy"));
+  await world.clock.settled();
+  const [frame] = outlet.take();
+  assert.equal(frame?.[0], 2);
+  assert.equal((frame?.[1] as { x: Json[][] }).x[0]?.[1], "undeclared");
+  assert.equal(reads, 0);
+});
+
+Deno.test("an observer that rejects costs a line in the log", async () => {
+  class Page extends LiveView {
+    render() {
+      return html`<p>here</p>`;
+    }
+  }
+  const lines: unknown[] = [];
+  const { error } = console;
+  console.error = (line) => lines.push(line);
+  try {
+    const site = new FakeSite({ "/": Page }, {
+      // deno-lint-ignore require-await -- the mistake this is about
+      observe: async () => {
+        throw new Error("the observer is away");
+      },
+    });
+    await site.load();
+    await site.mounted.hub.close();
+  } finally {
+    console.error = error;
+  }
+  assert.match(String(lines[0]), /observe failed.*the observer is away/);
+});
+
 Deno.test("a title that is no text is sent as one", async () => {
   class Titled extends LiveView {
     @event

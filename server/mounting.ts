@@ -2,7 +2,7 @@
 
 import { within } from "./deadline.ts";
 import { assignFields } from "./fields.ts";
-import { isThenable } from "./handlers.ts";
+import { isThenable } from "./thenable.ts";
 import { Life, type LifeOptions } from "./life.ts";
 import type { MountFacts, MountOutcome } from "./mount.ts";
 import { MountContext } from "./mount_context.ts";

@@ -64,7 +64,10 @@ export interface LiveOptions<Context = Anything> {
   readonly observe?: (record: ObserveRecord | HubRecord) => void;
   /** The page shown where a view could not be painted. */
   readonly errorView?: ErrorView;
-  /** `false`: leaves SIGTERM and SIGINT alone; call `hub.drain()` yourself. */
+  /**
+   * `false`: leaves the process alone. Call `hub.drain()` on SIGTERM yourself; and what no code
+   * catches, in a promise let go or a timer, ends the process as it does without a framework.
+   */
   readonly signals?: boolean;
   /** Whether this is development. Default: unless it runs on Deno Deploy. */
   readonly dev?: boolean;

@@ -22,8 +22,14 @@ export function peerAddress(env: unknown): string | undefined {
   return typeof address === "string" ? address : undefined;
 }
 
-/** Calls the listener when the process is asked to end; returns what takes it away again. */
-export function onTermination(listener: () => void): { listeners: number; stop: () => void } {
+/** Listeners at the process, and what takes them away again. */
+export interface Listening {
+  readonly listeners: number;
+  stop(): void;
+}
+
+/** Calls the listener when the process is asked to end. */
+export function onTermination(listener: () => void): Listening {
   const added: Deno.Signal[] = [];
   for (const signal of SIGNALS) {
     try {
@@ -36,6 +42,21 @@ export function onTermination(listener: () => void): { listeners: number; stop: 
   return {
     listeners: added.length,
     stop: () => added.splice(0).forEach((signal) => Deno.removeSignalListener(signal, listener)),
+  };
+}
+
+/** Calls the listener with what nobody caught: the process goes on. What others took is theirs. */
+export function onUncaught(listener: (error: unknown) => void): Listening {
+  const hear = (event: ErrorEvent | PromiseRejectionEvent): void => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    listener("reason" in event ? event.reason : event.error);
+  };
+  const types = ["error", "unhandledrejection"] as const;
+  for (const type of types) globalThis.addEventListener(type, hear);
+  return {
+    listeners: types.length,
+    stop: () => types.forEach((type) => globalThis.removeEventListener(type, hear)),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Validation by any schema library that speaks Standard Schema. */
 
+import { isThenable } from "./thenable.ts";
+
 /** A schema of zod, valibot, arktype…: the part of Standard Schema (version 1) that is used here. */
 export interface StandardSchema<Output = unknown> {
   /** What such a library adds to its schemas. */
@@ -40,7 +42,7 @@ const MOST_ISSUES = 100;
 /** Validates; sync where the schema is. */
 export function check(schema: StandardSchema, value: unknown): Checked | Promise<Checked> {
   const result = schema["~standard"].validate(value);
-  return result instanceof Promise ? result.then(checked) : checked(result);
+  return isThenable(result) ? Promise.resolve(result).then(checked) : checked(result);
 }
 
 function checked(result: StandardResult<unknown>): Checked {

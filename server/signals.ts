@@ -1,7 +1,7 @@
-/** How a hub hears that its process is asked to end. */
+/** What a hub hears of its process: that it is asked to end, and what nobody caught. */
 
 import type { Clock } from "./clock.ts";
-import { exit, onTermination } from "./process.ts";
+import { exit, type Listening, onTermination, onUncaught } from "./process.ts";
 
 /**
  * How long a process that does not end by itself may go on. Deno Deploy gives 5 s; at a desk nobody
@@ -9,14 +9,22 @@ import { exit, onTermination } from "./process.ts";
  */
 const LAST = { production: 4_000, development: 250 } as const;
 
-/** The end of a process, as a hub listens for it. */
-export interface Termination {
-  /** Calls once the process is asked to end; says how many listeners that took. */
-  listen(run: () => void): { listeners: number; stop: () => void };
+/** A process, as a hub listens to it. */
+export interface ProcessSignals {
+  /** Tells until it is stopped. */
+  listen(heard: ProcessListener): Listening;
 }
 
-/** The signals of this process. */
-export class ProcessTermination implements Termination {
+/** Who listens to a process. */
+export interface ProcessListener {
+  /** The process is asked to end. */
+  ending(): void;
+  /** Somebody's code failed where nobody waits for it: a promise let go, a timer. */
+  uncaught(error: unknown): void;
+}
+
+/** The process this runs in. */
+export class SystemSignals implements ProcessSignals {
   readonly #clock: Clock;
   readonly #last: number;
 
@@ -26,18 +34,20 @@ export class ProcessTermination implements Termination {
     this.#last = LAST[mode];
   }
 
-  /** See {@link Termination.listen}. */
-  listen(run: () => void): { listeners: number; stop: () => void } {
+  /** See {@link ProcessSignals.listen}. */
+  listen(heard: ProcessListener): Listening {
     let cancel: (() => void) | undefined;
-    const { listeners, stop } = onTermination(() => {
+    const termination = onTermination(() => {
       // `deno serve` ends by itself; under `Deno.serve` a listener would keep the process for good.
       cancel ??= this.#clock.timer(this.#last, exit, { unref: true });
-      run();
+      heard.ending();
     });
+    const uncaught = onUncaught((error) => heard.uncaught(error));
     return {
-      listeners,
+      listeners: termination.listeners + uncaught.listeners,
       stop: () => {
-        stop();
+        termination.stop();
+        uncaught.stop();
         cancel?.();
       },
     };

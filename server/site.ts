@@ -21,8 +21,9 @@ import { flashCookie, Pages, type PageVisit } from "./page.ts";
 import type { Place } from "./quota.ts";
 import { Bucket } from "./rate.ts";
 import { readCookie, seal, SESSION_ID_BYTES, unseal, writeCookie } from "./session.ts";
-import type { Termination } from "./signals.ts";
+import type { ProcessSignals } from "./signals.ts";
 import { checkRoute, startLine } from "./start.ts";
+import { isThenable } from "./thenable.ts";
 import type { ViewClass } from "./view.ts";
 import type { Carry, World } from "./world.ts";
 
@@ -31,7 +32,7 @@ export interface Rim extends Surroundings {
   readonly clock: Clock;
   randomText(bytes: number): string;
   chance(): number;
-  termination(clock: Clock, mode: "development" | "production"): Termination;
+  signals(clock: Clock, mode: "development" | "production"): ProcessSignals;
 }
 
 /** What a site is made from. */
@@ -138,8 +139,8 @@ export class Site<Context> {
       refused: this.#refused,
       random: (bytes) => rim.randomText(bytes),
       chance: () => rim.chance(),
-      termination: settings.signals
-        ? rim.termination(clock, development ? "development" : "production")
+      process: settings.signals
+        ? rim.signals(clock, development ? "development" : "production")
         : undefined,
     });
     this.ready = this.#keyring.ready();
@@ -151,14 +152,20 @@ export class Site<Context> {
     if (record.type === "refused") {
       this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
     }
+    const failed = (error: unknown): void =>
+      this.#log.record({ type: "failure", phase: "observe", request: "-", error });
     try {
-      if (this.#options.observe) this.#options.observe(record);
+      if (this.#options.observe) {
+        const told: unknown = this.#options.observe(record);
+        if (isThenable(told)) told.then(undefined, failed);
+        return;
+      }
       // Whoever can make us refuse him must not be able to fill a disk.
-      else if (record.type !== "refused" || this.#refusals.take(this.#rim.clock.now())) {
+      if (record.type !== "refused" || this.#refusals.take(this.#rim.clock.now())) {
         this.#log.record(record);
       }
     } catch (error) {
-      this.#log.record({ type: "failure", phase: "observe", request: "-", error });
+      failed(error);
     }
   }
 

@@ -1,6 +1,5 @@
 /** What the methods of a view do: each becomes a letter, a timer, a subscription, or part of a frame. */
 
-import { isThenable } from "./handlers.ts";
 import { loaded, loading, Tasks } from "./async.ts";
 import type { Delivery } from "./bus.ts";
 import type { Flash } from "./flash.ts";
@@ -8,6 +7,7 @@ import type { Host } from "./host.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MountFacts, SessionData } from "./mount.ts";
 import type { Reporter } from "./reporter.ts";
+import { isThenable } from "./thenable.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, Topics } from "./topics.ts";
 import { type Lifecycle, LiveView } from "./view.ts";

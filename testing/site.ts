@@ -115,7 +115,7 @@ export class TestSite {
       random: () => draw(48),
       randomText: draw,
       chance: () => 0,
-      termination: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
+      signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     };
   }
 }
