@@ -17,7 +17,7 @@ export function isUrlAttribute(name: string, element: string): boolean {
 
 /** SVG's animations write their values into another element's attribute, a link's URL too. */
 function isAnimation(element: string): boolean {
-  return element === "animate" || element === "set";
+  return /^(?:animate|set)$/i.test(element);
 }
 
 /** Whether an attribute may be set at all: handlers in text and whole documents may not. */

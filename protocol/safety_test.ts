@@ -157,6 +157,7 @@ Deno.test("safeUrl() agrees with a real URL parser about every scheme it lets th
 
 Deno.test("safeUrl() looks at what an animation writes into a link", () => {
   assert.equal(isUrlAttribute("to", "set"), true);
+  assert.equal(isUrlAttribute("to", "Set"), true);
   assert.equal(isUrlAttribute("to", "p"), false);
   assert.equal(safeUrl("#a;javascript:alert(1)", "values", "animate"), BLOCKED_URL);
   assert.equal(safeUrl("0;0.5;1", "values", "animate"), "0;0.5;1");

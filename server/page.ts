@@ -18,6 +18,7 @@ import type { Messages } from "./options.ts";
 import { Places } from "./places.ts";
 import { readCookie, seal, unseal, writeCookie } from "./session.ts";
 import { PAGE_PRINT_BYTES, pagePrint, sessionPrint, writeTicket } from "./ticket.ts";
+import { Told } from "./told.ts";
 import type { ViewClass } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -64,9 +65,12 @@ export class Pages {
     this.#parts = parts;
     const { development, strictStyles } = parts.world;
     this.#places = new Places(parts.world.random(9));
+    const told = new Told();
     this.#scope = {
       nameOf: () => undefined,
-      warn: (message) => parts.observe({ type: "notice", message }),
+      warn: (message) => {
+        if (told.isNew(message)) parts.observe({ type: "notice", message });
+      },
       development,
       strictStyles,
     };

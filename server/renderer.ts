@@ -15,6 +15,7 @@ import type { Flash } from "./flash.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Registry } from "./registry.ts";
 import type { Reporter } from "./reporter.ts";
+import { Told } from "./told.ts";
 import type { Lifecycle, LiveView } from "./view.ts";
 
 /** The first render, for the page's layout. */
@@ -54,6 +55,7 @@ export class Renderer implements Scope {
   readonly #tree: Tree;
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
+  readonly #told = new Told();
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
@@ -79,7 +81,7 @@ export class Renderer implements Scope {
 
   /** See {@link Scope}. */
   warn(message: string): void {
-    this.#options.reporter.warn(message);
+    if (this.#told.isNew(message)) this.#options.reporter.warn(message);
   }
 
   /** The first render. */

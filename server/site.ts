@@ -65,8 +65,8 @@ export class Site<Context> {
   readonly #log: Log;
   readonly #pages: Pages;
   readonly #departures: Departures;
-  /** How many refusals are logged: 20 at once, one a second. All are counted. */
-  readonly #refusals: Bucket;
+  /** How many lines are logged that visitors can cause: 20 at once, one a second. */
+  readonly #lines: Bucket;
   readonly #refused: Partial<Record<Refusal, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
@@ -77,7 +77,7 @@ export class Site<Context> {
     const settings = settingsOf(options, rim);
     this.settings = settings;
     this.#log = new Log(settings.secrets);
-    this.#refusals = new Bucket(1, 20, clock.now());
+    this.#lines = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
     this.#departures = new Departures(this.#keyring, clock, (bytes) => rim.randomText(bytes));
     this.script = new ClientScripts(client);
@@ -160,10 +160,10 @@ export class Site<Context> {
         if (isThenable(told)) told.then(undefined, failed);
         return;
       }
-      // Whoever can make us refuse him must not be able to fill a disk.
-      if (record.type !== "refused" || this.#refusals.take(this.#rim.clock.now())) {
-        this.#log.record(record);
-      }
+      // Whoever can make us refuse or warn must not be able to fill a disk.
+      const isCaused = record.type === "refused" ||
+        (record.type === "warning" && !this.settings.development);
+      if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
     } catch (error) {
       failed(error);
     }

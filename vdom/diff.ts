@@ -4,7 +4,7 @@ import { CLASS, OP } from "../protocol/mod.ts";
 import type { Styles } from "../protocol/mod.ts";
 import { classChanges, partText, settle, type Settled, styleChanges, wired } from "./attribute.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
-import { checkRow, grow } from "./grow.ts";
+import { checkRow, grow, sourceOf, warnTwins } from "./grow.ts";
 import { diffList } from "./list.ts";
 import { Block, List, Memoized, RawRegion, type TreeNode } from "./node.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
@@ -164,11 +164,12 @@ export function diffContent(
     if (last instanceof List && diffList(last, next, slot, id, writer)) return;
   } else if (next instanceof Memo) {
     if (last instanceof Memoized) {
-      if (isSame(last.deps, next.deps)) return;
+      if (isSame(last.deps, next.deps)) return warnTwins(last.source, next.render, writer.scope);
       const inner: unknown[] = [last.node];
       diffContent(slot, id, inner, 0, next.render(), writer);
       last.node = inner[0] as TreeNode;
       last.deps = next.deps.slice();
+      last.source = sourceOf(next.render, writer.scope);
       return;
     }
   } else if (next instanceof RawHtml) {

@@ -42,7 +42,8 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   if (value instanceof Template) return growBlock(value, slot, scope);
   if (value instanceof Each || Array.isArray(value)) return growList(value, slot, scope);
   if (value instanceof Memo) {
-    return new Memoized(value.deps.slice(), grow(value.render(), slot, scope));
+    const node = grow(value.render(), slot, scope);
+    return new Memoized(value.deps.slice(), node, sourceOf(value.render, scope));
   }
   if (value instanceof RawHtml) return growRaw(value, slot);
   if (value instanceof Markup) return growRaw(new RawHtml(value.html, true), slot);
@@ -122,6 +123,7 @@ export function growList(given: Each | readonly unknown[], slot: Slot, scope: Sc
   const list = new List();
   // Copies: whoever changes such an array in place means that it changed.
   list.deps = source.deps?.slice();
+  if (source.each && source.deps) list.source = sourceOf(source.each.template, scope);
   const keys: unknown[] | undefined = source.keyed ? new Array(length) : undefined;
   list.keys = keys;
   list.ids = new Array(length).fill(0);
@@ -157,6 +159,27 @@ export function growRow(
 /** Throws for a text where none may stand: in a template of its own nobody would see where it is. */
 export function checkRow(row: unknown, slot: Slot): void {
   if (slot.strict && /^(?:string|number|bigint)$/.test(typeof row)) refuseText(String(row), slot);
+}
+
+/** In development, the text of a function with `deps`: what tells two of them in one place apart. */
+export function sourceOf(
+  render: (...args: never[]) => unknown,
+  scope: Scope,
+): string | undefined {
+  return scope.development ? String(render) : undefined;
+}
+
+/** Says that what is skipped, for its `deps` are the same, is something else than what is there. */
+export function warnTwins(
+  last: string | undefined,
+  render: (...args: never[]) => unknown,
+  scope: Scope,
+): void {
+  if (last === undefined || last === String(render)) return;
+  scope.warn(
+    `Two parts with the same deps follow each other in one place, so the first stays: give each deps ` +
+      `of its own, as in memo(["first", …], …)\n${last.slice(0, 200)}`,
+  );
 }
 
 /** Says which key stands twice. */

@@ -66,7 +66,9 @@ export function jsxEscape(value: unknown): unknown {
 export function jsx(type: string | Component, props: Props | null, key?: unknown): Child {
   const given = props ?? {};
   const result = typeof type === "string" ? element(type, given, key) : type(given);
-  return key === undefined ? result : keyed(result, key);
+  if (key !== undefined) return keyed(result, key);
+  // A text that a view's render returns is raw HTML; one that a component returns is a text.
+  return typeof result === "string" ? rowTemplate(result) : result;
 }
 
 /** A result under a key. A copy: components may give the same template to several. */

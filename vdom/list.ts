@@ -3,6 +3,7 @@
 import { CONTENT } from "../protocol/mod.ts";
 import type { Each } from "./child.ts";
 import { diffRow, isSame } from "./diff.ts";
+import { sourceOf, warnTwins } from "./grow.ts";
 import type { List } from "./node.ts";
 import type { Slot } from "./plan.ts";
 import { Reorder } from "./reorder.ts";
@@ -20,11 +21,15 @@ export function diffList(
 ): boolean {
   const source = new Source(given, slot.namespace);
   const { deps, each, items, length } = source;
-  if (deps && list.deps && isSame(list.deps, deps)) return true;
+  if (each && deps && list.deps && isSame(list.deps, deps)) {
+    warnTwins(list.source, each.template, writer.scope);
+    return true;
+  }
   const before = list.rows.length;
   if (before === 0) return length === 0;
   if (length > 0 && source.keyed !== (list.keys !== undefined)) return false;
   list.deps = deps?.slice();
+  list.source = each && deps && sourceOf(each.template, writer.scope);
   if (length === 0) {
     list.clear();
     writer.op(block, slot.anchor, [CONTENT.list]);

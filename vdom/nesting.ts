@@ -38,13 +38,13 @@ const NEEDS = byTag({
 
 /** Elements that end an open `<p>`. */
 const ENDS_P = set(
-  "address article aside blockquote center details dialog dir div dl fieldset figcaption figure " +
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre search section summary " +
-    "table ul",
+  "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption " +
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre search " +
+    "section summary table ul xmp",
 );
 
 /** Elements that cannot stand in one of their own kind. */
-const NOT_IN_ITSELF = set("a button form option optgroup nobr");
+const NOT_IN_ITSELF = set("a button form option optgroup nobr noscript");
 
 /** Elements before which a parser leaves SVG and MathML. */
 const LEAVES = set(
@@ -57,16 +57,23 @@ const ENDS_ITEM = byTag({
   li: set("li"),
   dd: set("dd dt"),
   dt: set("dd dt"),
+  optgroup: set("option"),
 });
 
 /** Elements through which an item does not see the outer one. */
 const HIDES_ITEM = set(
   "applet article aside blockquote button caption center details dir dl fieldset figcaption figure " +
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup main marquee menu nav object ol pre search section " +
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup main marquee menu nav object ol pre section " +
     "select summary table tbody td template tfoot th thead tr ul",
 );
 
 const HEADING = /^h[1-6]$/;
+
+/** Elements of which a page has one already, or none. */
+const DOCUMENT = set("html head body frameset frame");
+
+/** Elements that become another one, or that nothing ends. */
+const NEVER = byTag({ image: set("img"), plaintext: set("pre") });
 
 /** Elements in which one looks no further up. */
 const SCOPE = set(
@@ -96,6 +103,11 @@ export function isStrictParent(tag: string): boolean {
   return ONLY.has(tag);
 }
 
+/** Whether an element belongs into a layout, not into a view. */
+export function isDocument(tag: string): boolean {
+  return DOCUMENT.has(tag);
+}
+
 /** As much of an element as its place depends on. */
 export interface Placed {
   readonly tag: string;
@@ -112,7 +124,15 @@ export function checkPlace(
     return parent && node.text.trim() !== "" ? checkText(parent) : undefined;
   }
   if (node.type !== "element") return undefined;
-  if (node.namespace !== 0) return checkForeign(node.tag, parent?.tag ?? "svg");
+  if (node.namespace !== 0) {
+    // <svg> itself stands in HTML, where a table would not keep it.
+    return parent?.namespace === 0
+      ? checkChild(node.tag, parent.tag)
+      : checkForeign(node.tag, parent?.tag ?? "svg");
+  }
+  for (const instead of NEVER.get(node.tag) ?? []) {
+    return { what: `<${node.tag}> stands in a template`, mend: `write <${instead}>` };
+  }
   return (parent && checkChild(node.tag, parent.tag)) ?? checkAncestors(node.tag, open);
 }
 

@@ -34,6 +34,8 @@ export class List {
   ids: number[] = [];
   rows: unknown[][] = [];
   deps: readonly unknown[] | undefined = undefined;
+  /** See {@link sourceOf}. */
+  source: string | undefined = undefined;
 
   /** Leaves no row. */
   clear(): void {
@@ -64,10 +66,13 @@ export class List {
 export class Memoized {
   deps: readonly unknown[];
   node: TreeNode;
+  /** See {@link sourceOf}. */
+  source: string | undefined;
 
-  constructor(deps: readonly unknown[], node: TreeNode) {
+  constructor(deps: readonly unknown[], node: TreeNode, source: string | undefined) {
     this.deps = deps;
     this.node = node;
+    this.source = source;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Styles } from "../protocol/mod.ts";
 import { settle, type Settled, styleText } from "./attribute.ts";
 import { escape } from "./escape.ts";
 import { Block, List, Memoized, type RawRegion, type TreeNode } from "./node.ts";
-import { checkSeen, KIND, type Plan, type Slot } from "./plan.ts";
+import { checkLive, KIND, type Plan, type Slot } from "./plan.ts";
 import { printRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
 
@@ -56,7 +56,7 @@ class Painter {
   }
 
   #block(plan: Plan, values: readonly unknown[]): string {
-    if (this.#numbers) checkSeen(plan);
+    if (this.#numbers) checkLive(plan);
     const pieces = this.#numbers ? plan.marked : plan.bare;
     const slots = plan.slots;
     let out = pieces[0] as string;

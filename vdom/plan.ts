@@ -65,24 +65,23 @@ export interface Plan {
   readonly keyHole: number;
   /** Tags of the root elements. */
   readonly rootTags: readonly string[];
-  /** The element whose content a page never has as nodes, where a hole stands in it; else "". */
-  readonly unseen: string;
+  /** What of it a layout may have, but no page that changes; else "". */
+  readonly layoutOnly: string;
   /** Whether a `style` attribute is written out in it: a strict policy blocks those. */
   readonly hasInlineStyle: boolean;
 }
 
-/** Throws for what a layout may have, but no page that changes: a hole that could not be found again. */
-export function checkSeen({ unseen, statics }: Plan): void {
-  if (unseen === "") return;
+/** Throws for what a layout may have, but no page that changes. */
+export function checkLive({ layoutOnly, statics }: Plan): void {
+  if (layoutOnly === "") return;
   throw new TypeError(
-    `Cannot paint a template: a hole stands in <${unseen}>, whose content is no part of the page; ` +
-      `take it out, or write <${unseen}> into the layout\n${statics.join("\${…}").slice(0, 200)}`,
+    `Cannot paint a template: ${layoutOnly}\n${statics.join("\${…}").slice(0, 200)}`,
   );
 }
 
 /** The template as the page learns it. */
 export function definitionOf(plan: Plan): Definition {
-  checkSeen(plan);
+  checkLive(plan);
   const definition: Definition = plan.namespace === NAMESPACE.html ? [] : [plan.namespace];
   definition.push(plan.marked.join(""));
   for (const slot of plan.slots) {

@@ -182,3 +182,32 @@ Deno.test("SVG attributes of a template on its own keep their capitals in a patc
   tree.paint(view("a"), null);
   assert.deepEqual(tree.diff(view("b"), null)?.ops, [2, 0, ["patternUnits", "b"]]);
 });
+
+Deno.test("what only a layout may have is printed, and refused where a page goes live", () => {
+  const layoutOnly: readonly [Child, RegExp][] = [
+    [
+      html`
+        <body>
+          <p>${1}</p>
+        </body>
+      `,
+      /<body> stands in a view.*write it into the layout/,
+    ],
+    [
+      html`
+        <html>
+          <head></head>
+        </html>
+      `,
+      /<html> stands in a view/,
+    ],
+    [html`<noscript><p>${1}</p></noscript>`, /a hole stands in <noscript>.*take it out/],
+  ];
+  for (const [template, error] of layoutOnly) {
+    assert.doesNotThrow(() => print(template, createScope()));
+    assert.throws(() => new Tree(createScope()).paint(template, null), error);
+    const tree = new Tree(createScope());
+    tree.paint(null, null);
+    assert.throws(() => tree.diff(template, null), error);
+  }
+});

@@ -10,7 +10,7 @@ import {
   type MarkupNode,
   type Namespace,
 } from "./markup.ts";
-import { isClosable, isStrictParent, isVoid } from "./nesting.ts";
+import { isClosable, isDocument, isStrictParent, isVoid } from "./nesting.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
 import { decodeReferences } from "./raw_tree.ts";
 import type { Statics } from "./template.ts";
@@ -43,7 +43,7 @@ class Planner {
   #keyHole = -1;
   #anchors = 0;
   #hasInlineStyle = false;
-  #unseen = "";
+  #layoutOnly = "";
   readonly #open: ElementNode[] = [];
   /** White space counts here. */
   #isPre = false;
@@ -71,7 +71,7 @@ class Planner {
       slotOf: this.#slotOf,
       keyHole: this.#keyHole,
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
-      unseen: this.#unseen,
+      layoutOnly: this.#layoutOnly,
       hasInlineStyle: this.#hasInlineStyle,
     };
   }
@@ -94,13 +94,21 @@ class Planner {
       open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };
     this.#slots.push(whole);
-    this.#unseen ||= this.#open.find(({ tag }) => UNSEEN.test(tag))?.tag ?? "";
+    const unseen = this.#open.find(({ tag }) => UNSEEN.test(tag))?.tag;
+    if (unseen !== undefined) {
+      this.#layoutOnly ||=
+        `a hole stands in <${unseen}>, whose content is no part of the page; take it out, or write <${unseen}> into the layout`;
+    }
     for (const hole of slot.holes) this.#slotOf[hole] = whole;
     this.#marked.push("");
     this.#bare.push("");
   }
 
   #element(element: ElementNode, root: boolean): void {
+    if (isDocument(element.tag)) {
+      this.#layoutOnly ||=
+        `<${element.tag}> stands in a view, whose page has it already; write it into the layout`;
+    }
     const given = element.attributes.filter((attribute) => !this.#isKey(attribute));
     // JSX authors write a textarea's text as its value; browsers read no such attribute.
     const own = element.tag === "textarea" && element.children.length === 0

@@ -122,9 +122,9 @@ function convert(parsed: readonly ParsedNode[], events: boolean, depth: number):
 function attributesOf(node: ParsedNode, events: boolean): Map<string, string> {
   const attributes = new Map<string, string>();
   for (const { name, value, prefix } of node.attrs ?? []) {
-    if (name === "dj" || name.startsWith("data-djust") || (!events && name.startsWith("dj-"))) {
-      continue;
-    }
+    // Marks and notes of our own: whoever wrote this HTML has none to give.
+    if (name === "dj" || /^data-dj(?:ust|-)/.test(name)) continue;
+    if (!events && name.startsWith("dj-")) continue;
     // What broken markup leaves behind; in a patch these stand for class tokens.
     if (name === CLASS.add || name === CLASS.remove) continue;
     attributes.set(prefix ? `${prefix}:${name}` : name, value);

@@ -17,6 +17,13 @@ function edits(before: string, after: string): unknown {
   return tree.diff(view(after), null)?.ops[2] ?? null;
 }
 
+Deno.test("raw HTML cannot speak as the framework does: marks and notes are dropped", () => {
+  for (const events of [false, true]) {
+    const own = `dj=b data-djust="x" data-djust-flash data-dj-style='{"inset":"0"}'`;
+    assert.equal(painted(`<b ${own} data-d="y">t</b>`, events), `<b data-d="y">t</b>`);
+  }
+});
+
 Deno.test("raw HTML is painted as a parser reads it", () => {
   assert.equal(painted("<p>a<p>b"), "<p>a</p><p>b</p>");
   assert.equal(painted("a < b & c"), "a &lt; b &amp; c");

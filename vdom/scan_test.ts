@@ -109,6 +109,30 @@ const REFUSED: readonly (readonly [Child, RegExp, RegExp])[] = [
   ],
   [
     html`
+      <p>
+        <li>x</li>
+      </p>
+    `,
+    /<li> stands in <p>/,
+    /use <div>/,
+  ],
+  [
+    html`
+      <table>
+        <tbody>
+          <tr>
+            <svg></svg>
+          </tr>
+        </tbody>
+      </table>
+    `,
+    /<svg> stands straight in <tr>/,
+    /move it out/,
+  ],
+  [html`<image></image>`, /<image> stands in a template/, /write <img>/],
+  [html`<plaintext></plaintext>`, /<plaintext> stands in a template/, /write <pre>/],
+  [
+    html`
       <h1>
         <h2>x</h2>
       </h1>

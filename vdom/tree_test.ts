@@ -86,6 +86,31 @@ Deno.test("memo() neither renders nor compares while its dependencies stay the s
   assert.deepEqual(ops(tree, view([2], "c")), [2, 0, "c"]);
 });
 
+Deno.test("parts with the same deps in one place are told of in development, and only there", () => {
+  const one = (first: boolean): Child =>
+    html`<p>${first ? memo([], () => "one") : memo([], () => "another")}</p>`;
+  const list = (first: boolean): Child =>
+    html`<p>${
+      first
+        ? each([1], (item) => item, (item) => `one ${item}`, { deps: [1] })
+        : each([2], (item) => item, (item) => `another ${item}`, { deps: [1] })
+    }</p>`;
+  for (const view of [one, list]) {
+    const scope = createScope();
+    const tree = new Tree(scope);
+    tree.paint(view(true), null);
+    tree.diff(view(true), null);
+    assert.deepEqual(scope.warnings, []);
+    tree.diff(view(false), null);
+    assert.match(scope.warnings[0] ?? "", /give each deps of its own/);
+    const quiet = createScope({}, { development: false });
+    const there = new Tree(quiet);
+    there.paint(view(true), null);
+    there.diff(view(false), null);
+    assert.deepEqual(quiet.warnings, []);
+  }
+});
+
 Deno.test("when() runs the branch that is chosen", () => {
   const user: { name: string } | null = { name: "Ada" };
   const never = (): Child => assert.fail("ran");

@@ -311,6 +311,16 @@ Deno.test("JSX: keys make lists, on elements, components and fragments", () => {
   }
 });
 
+Deno.test("JSX: a text that a component or a fragment returns is a text, also as the whole page", () => {
+  const Say = ({ text }: { text: string }): Child => text;
+  const evil = `<img src=x onerror=alert(1)><b dj-click="save">x</b>`;
+  for (const view of [<>{evil}</>, <Say text={evil} />, <Say text={evil} key="1" />]) {
+    const { content } = new Tree(createScope({ save })).paint(child(view), null);
+    assert.doesNotMatch(content, /<img|<b/);
+    assert.match(content, /&lt;img src=x/);
+  }
+});
+
 Deno.test("JSX: a component's key makes it another block when it changes", () => {
   const Panel = (): Child => child(<b>x</b>);
   const view = (id: number): unknown => (
