@@ -1,6 +1,14 @@
 /** The only place where bytes become trusted messages. Nothing here throws on any input. */
 
-import { CODE, type Json, type Params, type Up } from "./message.ts";
+import {
+  type ClosureEvent,
+  CODE,
+  type Json,
+  type NamedEvent,
+  type Params,
+  type UnreadableEvent,
+  type Up,
+} from "./message.ts";
 import { FRAME_LIMITS, type FrameLimits } from "./limits.ts";
 
 /** Why a message was not understood. */
@@ -56,15 +64,18 @@ export function decodeUp(data: unknown, limits: FrameLimits = FRAME_LIMITS): Up 
   } catch {
     return bad("not JSON");
   }
-  const budget = { keys: limits.keys };
-  if (!measure(value, limits.depth, budget)) {
-    return bad(`deeper than ${limits.depth} or more than ${limits.keys} keys`);
-  }
-  return message(value as Json, 0) ?? bad("unknown message");
+  const budget = { depth: limits.depth - 1, keys: limits.keys };
+  return message(value as Json, 0, budget) ?? bad("unknown message");
+}
+
+/** How deep params may be, and how many keys a frame still may have. */
+interface Budget {
+  readonly depth: number;
+  keys: number;
 }
 
 /** Whether a value is within depth and keys; drops prototype keys on the way. */
-function measure(value: unknown, depth: number, budget: { keys: number }): boolean {
+function measure(value: unknown, depth: number, budget: Budget): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (depth === 0) return false;
   if (Array.isArray(value)) {
@@ -83,35 +94,24 @@ function measure(value: unknown, depth: number, budget: { keys: number }): boole
 }
 
 /** A message, or undefined when it is none. `nesting` keeps batches and wrappers flat. */
-function message(value: Json, nesting: number): Up | undefined {
-  if (typeof value === "string") return event(value, {}, false);
+function message(value: Json, nesting: number, budget: Budget): Up | undefined {
+  if (typeof value === "string") return event([value], budget);
   if (!Array.isArray(value)) return undefined;
-  const [head, first, second, third] = value;
-  if (typeof head === "string") {
-    if (value.length > 3) return undefined;
-    const params = paramsOf(first);
-    if (!params || (second !== undefined && second !== 1)) return undefined;
-    return event(head, params, second === 1);
-  }
+  const [head, first, second] = value;
+  if (typeof head === "string") return event(value, budget);
   if (typeof head !== "number" || !Number.isSafeInteger(head)) return undefined;
   if (head === 0) {
     // An empty one would cost its sender nothing.
-    if (nesting > 1 || value.length < 2) return undefined;
+    if (nesting > 1 || value.length < 2 || (budget.keys -= value.length) < 0) return undefined;
     const messages: Up[] = [];
     for (let i = 1; i < value.length; i++) {
-      const inner = message(value[i] as Json, nesting + 2);
+      const inner = message(value[i] as Json, nesting + 2, budget);
       if (!inner) return undefined;
       messages.push(inner);
     }
     return { type: "batch", messages };
   }
-  if (head > 0) {
-    if (value.length > 4 || !isCount(first)) return undefined;
-    const params = paramsOf(second === 0 ? undefined : second);
-    const on = third === undefined ? "click" : third;
-    if (!params || typeof on !== "string" || on.length === 0 || on.length > 64) return undefined;
-    return { type: "closure", block: head, anchor: first, params, on };
-  }
+  if (head > 0) return closure(value, budget);
   switch (head) {
     case CODE.join:
       return isCount(first) ? join(first, second) : undefined;
@@ -127,7 +127,7 @@ function message(value: Json, nesting: number): Up | undefined {
       return { type: "bye" };
     case CODE.instance: {
       if (!isCount(first) || second === undefined || nesting === 1 || nesting > 2) return undefined;
-      const inner = message(second, nesting + 1);
+      const inner = message(second, nesting + 1, budget);
       return inner && { type: "instance", instance: first, message: inner };
     }
     default:
@@ -135,16 +135,30 @@ function message(value: Json, nesting: number): Up | undefined {
   }
 }
 
-/** A named event, when the name can be one. */
-function event(name: string, params: Params, reply: boolean): Up | undefined {
-  if (name.length === 0 || name.length > 128) return undefined;
-  return { type: "event", name, params, reply };
+/** A named event: `[name, params, reply]`. */
+function event(value: readonly Json[], budget: Budget): NamedEvent | UnreadableEvent {
+  const [name, given, reply] = value;
+  const params = paramsOf(given, budget);
+  const isRead = typeof name === "string" && name.length > 0 && name.length <= 128 &&
+    value.length <= 3 && (reply === undefined || reply === 1);
+  if (!params || !isRead) return { type: "unreadable" };
+  return { type: "event", name, params, reply: reply === 1 };
 }
 
-/** Params as a plain object; undefined when they are something else. */
-function paramsOf(value: Json | undefined): Params | undefined {
+/** An event on a closure: `[block, anchor, params, on]`. */
+function closure(value: readonly Json[], budget: Budget): ClosureEvent | UnreadableEvent {
+  const [block, anchor, given, on = "click"] = value;
+  const params = paramsOf(given === 0 ? undefined : given, budget);
+  const isRead = value.length <= 4 && isCount(block) && isCount(anchor) &&
+    typeof on === "string" && on.length > 0 && on.length <= 64;
+  if (!params || !isRead) return { type: "unreadable" };
+  return { type: "closure", block, anchor, params, on };
+}
+
+/** Params as a plain object; undefined when they are something else, or too much. */
+function paramsOf(value: Json | undefined, budget: Budget): Params | undefined {
   if (value === undefined) return {};
-  return isRecord(value) ? value : undefined;
+  return isRecord(value) && measure(value, budget.depth, budget) ? value : undefined;
 }
 
 /** The fields of a join; undefined when one is missing or of another type. */

@@ -80,20 +80,16 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
   }],
 ];
 
-const REFUSED: readonly string[] = [
-  ...["", "{", "null", "true", "1", "{}", "[]", '""', '[""]', "[null]", "[true]", "[[]]", "[{}]"],
-  ...[
-    '["a",[]]',
-    '["a",1]',
-    '["a",null]',
-    '["a",{},2]',
-    '["a",{},1,1]',
-    "[1]",
-    "[1,-1]",
-    "[1,0.5]",
-  ],
-  ...["[1.5,0]", "[1e300,0]", '[1,0,""]', "[1,0,1]", '[1,0,0,""]', "[1,0,0,5]", "[1,0,0,null]"],
+/** Events that cannot be run, but that are counted and answered. */
+const UNREADABLE: readonly string[] = [
+  ...['""', '[""]', '["a",[]]', '["a",1]', '["a",null]', '["a",{},2]', '["a",{},1,1]'],
+  ...["[1]", "[1,-1]", "[1,0.5]", '[1,0,""]', "[1,0,1]", '[1,0,0,""]', "[1,0,0,5]", "[1,0,0,null]"],
   ...["[1,0,{},0,0]", `[1,0,0,"${"x".repeat(65)}"]`, `"${"x".repeat(129)}"`],
+];
+
+const REFUSED: readonly string[] = [
+  ...["", "{", "null", "true", "1", "{}", "[]", "[null]", "[true]", "[[]]", "[{}]"],
+  ...["[1.5,0]", "[1e300,0]"],
   ...["[0]", "[0,[0]]", "[0,1]", "[0,null]", "[-7,0]", "[-7,-1,[-5]]", "[-7,0,[-7,0,[-5]]]"],
   ...["[-7,0,[0,[0]]]", "[0,[-7,0,[0]]]", "[-3]", "[-3,-1]", '[-3,"1"]', "[-4]", "[-8,1]", "[-13]"],
   ...["[-1]", "[-1,0]", "[-1,0,[]]", "[-1,0,{}]", '[-1,"0",{}]', "[-2,0,{}]"],
@@ -106,6 +102,15 @@ const REFUSED: readonly string[] = [
 
 Deno.test("decodeUp() understands every message", () => {
   for (const [text, meaning] of MESSAGES) assert.deepEqual(decodeUp(text), meaning, text);
+});
+
+Deno.test("decodeUp() takes an event that cannot be run for one that counts, in a batch too", () => {
+  const unreadable = { type: "unreadable" };
+  for (const text of UNREADABLE) {
+    assert.deepEqual(decodeUp(text), unreadable, text);
+    const batch = { type: "batch", messages: [unreadable, { type: "ping" }] };
+    assert.deepEqual(decodeUp(`[0,${text},[-5]]`), batch, text);
+  }
 });
 
 Deno.test("decodeUp() refuses what is none, and says why", () => {
@@ -138,12 +143,14 @@ Deno.test("decodeUp() bounds depth and keys", () => {
   const deep = (depth: number): string =>
     `["a",{"x":${"[".repeat(depth - 2)}${"]".repeat(depth - 2)}}]`;
   assert.equal(decodeUp(deep(32)).type, "event");
-  assert.equal(decodeUp(deep(33)).type, "failure");
+  assert.equal(decodeUp(deep(33)).type, "unreadable");
   assert.equal(decodeUp("[".repeat(60_000)).type, "failure");
   const wide = (count: number): string =>
     `["a",${JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [i, 0])))}]`;
-  assert.equal(decodeUp(wide(998)).type, "event");
-  assert.equal(decodeUp(wide(999)).type, "failure");
+  assert.equal(decodeUp(wide(1_000)).type, "event");
+  assert.equal(decodeUp(wide(1_001)).type, "unreadable");
+  assert.equal(decodeUp(`[0${",[-5]".repeat(999)}]`).type, "batch");
+  assert.equal(decodeUp(`[0${",[-5]".repeat(1_000)}]`).type, "failure");
 });
 
 Deno.test("decodeUp() drops prototype keys wherever they stand", () => {

@@ -71,10 +71,19 @@ export interface Resume {
   queued: number;
 }
 
+/**
+ * An event whose params, name or place cannot be. It counts like any other and is answered with a
+ * code: refused as a message, it would be sent again at each resume.
+ */
+export interface UnreadableEvent {
+  type: "unreadable";
+}
+
 /** Anything a page may send. */
 export type Up =
   | NamedEvent
   | ClosureEvent
+  | UnreadableEvent
   | Join
   | Resume
   | { type: "batch"; messages: Up[] }

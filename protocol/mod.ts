@@ -22,6 +22,7 @@ export {
   type NamedEvent,
   type Params,
   type Resume,
+  type UnreadableEvent,
   type Up,
   VERSION,
 } from "./message.ts";

@@ -26,6 +26,11 @@ export function loaded(last: unknown, settled: Settled): AsyncValue<unknown> {
   return { loading: false, ok: false, failed: true, result, error: settled.error };
 }
 
+/** The value when nothing is loaded any more: what there was stays. */
+export function stopped(last: unknown): unknown {
+  return isAsyncValue(last) ? { ...last, loading: false } : last;
+}
+
 function isAsyncValue(value: unknown): value is AsyncValue<unknown> {
   return typeof value === "object" && value !== null && "loading" in value && "failed" in value;
 }

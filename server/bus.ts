@@ -12,8 +12,6 @@ export interface Bus {
   publish(topic: string, message: unknown): void;
   /** Calls the listener for every message of the topic; returns how to stop. */
   subscribe(topic: string, listener: (delivery: Delivery) => void): () => void;
-  /** Frees connections and timers. */
-  close?(): void | Promise<void>;
 }
 
 /** A bus within one process. */
@@ -42,10 +40,6 @@ class MemoryBus implements Bus {
       listeners?.delete(own);
       if (listeners?.size === 0) this.#topics.delete(topic);
     };
-  }
-
-  close(): void {
-    this.#topics.clear();
   }
 }
 

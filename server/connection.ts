@@ -10,6 +10,7 @@ import {
   type Join,
   type NamedEvent,
   type Resume,
+  type UnreadableEvent,
   type Up,
 } from "../protocol/mod.ts";
 import { attach, type AttachHost } from "./attach.ts";
@@ -157,6 +158,7 @@ export class Connection implements Receiver, SeatHost {
     switch (up.type) {
       case "event":
       case "closure":
+      case "unreadable":
         return this.#event(up, number);
       case "batch":
         return up.messages.forEach((message) => this.#route(message, number));
@@ -197,16 +199,16 @@ export class Connection implements Receiver, SeatHost {
     );
   }
 
-  #event(event: NamedEvent | ClosureEvent, number: number): void {
+  #event(event: NamedEvent | ClosureEvent | UnreadableEvent, number: number): void {
     const seat = this.#seats.get(number);
     if (!seat || seat.type === "joining") {
       return this.#misuse(`an event came for instance ${number} before its join was answered`);
     }
     // What was under way when an instance ended: the page has been told, and it costs all the same.
     if (seat.spendCredit() || this.#tempo.events.take(this.#parts.clock.now())) {
-      return seat.event(event);
+      return event.type === "unreadable" ? seat.refuse("bad-frame") : seat.event(event);
     }
-    seat.event(event, "rate");
+    seat.refuse("rate");
     this.#violation();
   }
 

@@ -51,8 +51,12 @@ export interface LiveContext {
   readonly env: unknown;
   /** A variable that middleware has set. */
   get(name: string): Anything;
+  /** The response so far: what middleware has set. */
+  readonly res: { readonly headers: Headers };
   /** Sets a header of the response. */
-  header(name: string, value: string, options: { append: boolean }): void;
+  header(name: string, value: string, options?: { append: boolean }): void;
+  /** The response, with all headers that were set. */
+  body(body: Anything, status: Anything): Response;
   /** The app's own "not found". */
   notFound(): Response | Promise<Response>;
 }
@@ -135,6 +139,8 @@ class Endpoints<C extends LiveContext> {
   readonly #options: LiveOptions<C>;
   /** The path before `/_djust`, with the params of a base path in it. */
   readonly #prefix: string;
+  /** Sessions that were written while their request runs: its cookie still says what was. */
+  readonly #written = new WeakMap<C, Session>();
 
   constructor(app: AppLike, site: Site<C>, options: LiveOptions<C>) {
     this.#app = app;
@@ -172,7 +178,8 @@ class Endpoints<C extends LiveContext> {
   ): Promise<Session | undefined> => {
     const { read } = this.#options.session ?? {};
     if (data === undefined) {
-      return read ? await read(c) : await this.#site.session(c.req.header("cookie") ?? null);
+      if (read) return await read(c);
+      return this.#written.get(c) ?? await this.#site.session(c.req.header("cookie") ?? null);
     }
     if (read) {
       throw new TypeError(
@@ -181,6 +188,7 @@ class Endpoints<C extends LiveContext> {
     }
     const { session, cookie } = await this.#site.renew(data, this.#site.isSecure(requestOf(c)));
     c.header("set-cookie", cookie, { append: true });
+    this.#written.set(c, session);
     return session;
   };
 
@@ -228,8 +236,9 @@ class Endpoints<C extends LiveContext> {
     }
     const isShown = c.req.method === "GET" &&
       !/prefetch/.test(c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "");
-    const response = await site.paint({ ...reached, cookie, isShown, isSecure });
-    return response ?? await c.notFound();
+    const given = c.res.headers;
+    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given });
+    return response ? answer(c, response) : await c.notFound();
   }
 
   /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
@@ -291,6 +300,12 @@ class Endpoints<C extends LiveContext> {
       return refusal(400, "Cannot upgrade this request");
     }
   }
+}
+
+/** A response with what middleware has set before: a router would let one of the two get lost. */
+function answer(c: LiveContext, { body, status, headers }: Response): Response {
+  for (const [name, value] of headers) c.header(name, value, { append: name === "set-cookie" });
+  return c.body(body, status);
 }
 
 function requestOf(c: LiveContext): RequestLike {

@@ -100,7 +100,8 @@ export class Instance {
     const ms = this.#world.now() - from;
     this.#life?.reporter.tell({ type: "mount", how, ms, outcome: mounting.outcome.type });
     if ("painted" in mounting) this.#mounted(mounting.painted, facts.restored);
-    else await this.end("failed");
+    // Nobody waits for its terminate().
+    else void this.end("failed").catch(() => {});
     return mounting.outcome;
   }
 

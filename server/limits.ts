@@ -144,6 +144,13 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** The defaults, with some replaced. A name that is no limit, or no positive number, is an error. */
 export function limitsWith(changes: Partial<Limits> = {}): Limits {
+  if (typeof changes !== "object" || changes === null) {
+    throw new TypeError(
+      `Cannot start: "limits" is ${
+        JSON.stringify(changes)
+      }; give numbers by name, like { rate: 50 }`,
+    );
+  }
   for (const [name, value] of Object.entries(changes)) {
     if (!(name in DEFAULT_LIMITS)) {
       throw new TypeError(

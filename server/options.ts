@@ -208,10 +208,11 @@ function proxiesOf(proxies: unknown): string[] {
 
 function cspOf(csp: unknown): CspOption {
   const policy = (csp as { policy?: unknown } | null)?.policy;
-  if (csp === false || csp === "default" || csp === "strict" || typeof policy === "string") {
-    return csp as CspOption;
-  }
-  return fail(`"csp" is ${show(csp)}; give "default", "strict", { policy: "…" } or false`);
+  const isPolicy = typeof policy === "string" && /^[\x20-\x7e]+$/.test(policy);
+  if (csp === false || csp === "default" || csp === "strict" || isPolicy) return csp as CspOption;
+  return fail(
+    `"csp" is ${show(csp)}; give "default", "strict", { policy: "…" } (one line) or false`,
+  );
 }
 
 function basePathOf(path: unknown): string {

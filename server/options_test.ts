@@ -20,7 +20,10 @@ const REFUSED: readonly (readonly [options: unknown, says: RegExp])[] = [
   [{ origins: ["a.test"] }, /"origins" holds "a.test"; give scheme, host and port/],
   [{ origins: ["https://a.test/x"] }, /"origins" holds "https:\/\/a.test\/x"/],
   [{ proxies: ["my-proxy"] }, /"proxies" holds "my-proxy"; give an address or a range/],
-  [{ csp: "none" }, /"csp" is "none"; give "default", "strict", { policy: "…" } or false/],
+  [
+    { csp: "none" },
+    /"csp" is "none"; give "default", "strict", { policy: "…" } \(one line\) or false/,
+  ],
   [{ basePath: "/app/" }, /"basePath" is "\/app\/"; give a path like "\/app"/],
   [{ basePath: "//evil" }, /"basePath" is "\/\/evil"/],
   [{ session: { cookie: "a b" } }, /"session.cookie" is "a b"/],
@@ -30,6 +33,8 @@ const REFUSED: readonly (readonly [options: unknown, says: RegExp])[] = [
   [{ messages: "no" }, /"messages" is "no"; give texts by name/],
   [{ messages: { offline: 1 } }, /"messages.offline" is 1; give a text/],
   [{ messages: { ofline: "" } }, /"messages.ofline" is no message; known are offline, reload/],
+  [{ limits: null as never }, /"limits" is null; give numbers by name/],
+  [{ csp: { policy: "default-src 'self'\nx-evil: 1" } }, /"csp" is .*one line/],
   [{ limits: { frames: 1 } }, /"limits.frames" is not a limit; known are /],
   [{ limits: { frame: 0 } }, /"limits.frame" is 0; give a number above 0/],
 ];

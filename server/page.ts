@@ -33,6 +33,8 @@ export interface PageVisit extends Reached {
   readonly isSecure: boolean;
   /** The session's cookie, where it has to be set. */
   readonly cookie: string | undefined;
+  /** Headers of the response that somebody has set before. */
+  readonly given: Headers;
 }
 
 /** What pages need. */
@@ -110,12 +112,12 @@ export class Pages {
           return await this.#redirect(visit, outcome, cookies);
         case "failed":
           this.#parts.observe(mountFailure(instance, visit, outcome));
-          return this.#failure(facts.request.id, outcome.error);
+          return this.#failure(visit, outcome.error);
       }
     } catch (error) {
       end(instance, "failed");
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
-      return this.#failure(facts.request.id, error);
+      return this.#failure(visit, error);
     }
   }
 
@@ -132,7 +134,7 @@ export class Pages {
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
     const body = this.#document(visit, painted, claim, ticket);
-    if (visit.isShown) {
+    if (visit.isShown && ticket !== "") {
       const session = visit.facts.session.id;
       const user = visit.userKey;
       const ticketed = this.#parts.clock.date();
@@ -140,7 +142,7 @@ export class Pages {
     } else {
       end(instance, "unclaimed");
     }
-    const headers = new Headers(pageHeaders(this.#parts.csp));
+    const headers = this.#headers(visit);
     for (const [name, value] of outcome.headers) {
       if (name.toLowerCase() === "set-cookie") headers.append(name, value);
       else headers.set(name, value);
@@ -168,7 +170,15 @@ export class Pages {
     flash: FlashState | undefined,
   ): Promise<string> {
     const { keyring, clock, limits } = this.#parts;
-    if (url.length > limits.url) return "";
+    if (url.length > limits.url) {
+      this.#scope.warn(
+        `The page "${
+          url.slice(0, 60)
+        }…" does not go live: its URL has over limits.url (${limits.url}) characters; ` +
+          `keep long texts out of it`,
+      );
+      return "";
+    }
     const [session, page] = await Promise.all([
       sessionPrint(visit.facts.session.id),
       pagePrint(painted.content, painted.flash),
@@ -190,7 +200,8 @@ export class Pages {
     }"${words}>${painted.content}</div>`;
     const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
     const src = escape(`${visit.facts.base}/_djust/${script.name}`);
-    const scripts = `<script src="${src}" defer></script>`;
+    // A page that cannot go live need not try.
+    const scripts = ticket === "" ? "" : `<script src="${src}" defer></script>`;
     const places = this.#places;
     const document = print(
       this.#layoutOf(visit.view)({
@@ -232,10 +243,11 @@ export class Pages {
   }
 
   /** The page that stands in for a view. Should its own template fail, plain text does. */
-  #failure(request: string, error: unknown): Response {
+  #failure(visit: PageVisit, error: unknown): Response {
     const { development } = this.#parts.world;
+    const request = visit.facts.request.id;
     const facts = { status: 500, request, error: development ? error : undefined, development };
-    const headers = new Headers(pageHeaders(this.#parts.csp));
+    const headers = this.#headers(visit);
     for (const view of [this.#parts.errorView, defaultErrorView]) {
       if (!view) continue;
       try {
@@ -245,6 +257,12 @@ export class Pages {
       }
     }
     return new Response(`Something went wrong (request ${request})`, { status: 500 });
+  }
+
+  /** The headers of a page, without those that somebody has set before. */
+  #headers({ given }: PageVisit): Headers {
+    const own = pageHeaders(this.#parts.csp);
+    return new Headers(own.filter(([name]) => name === "content-type" || !given.has(name)));
   }
 
   async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {

@@ -339,6 +339,56 @@ Deno.test("assignAsync with await holds the paint", async () => {
   assert.match((await mounted(Profile)).instance.painted().content, /Ada/);
 });
 
+Deno.test("assignAsync: of two loads the later one counts, also when the first has just ended", async () => {
+  const loads: PromiseWithResolvers<string>[] = [];
+  let view: Loading | undefined;
+  class Loading extends LiveView {
+    name?: AsyncValue<string>;
+    ends: (() => void)[] = [];
+    mount() {
+      view = this;
+    }
+    @event
+    async twice() {
+      this.#load();
+      await new Promise<void>((resolve) => this.ends.push(resolve));
+      this.#load();
+    }
+    @event
+    stop() {
+      this.cancelAsync("name");
+    }
+    #load(): void {
+      const load = Promise.withResolvers<string>();
+      loads.push(load);
+      this.assignAsync("name", () => load.promise);
+    }
+    render() {
+      return html`<p>${this.name?.result} ${this.name?.loading}</p>`;
+    }
+  }
+  const { instance, world } = await adopted(Loading);
+  instance.receive(named("twice"));
+  await world.clock.settled();
+  loads[0]?.resolve("old");
+  await world.clock.settled();
+  view?.ends[0]?.();
+  await world.clock.settled();
+  assert.deepEqual([view?.name?.result, view?.name?.loading], [undefined, true]);
+  loads[1]?.resolve("new");
+  await world.clock.settled();
+  assert.deepEqual([view?.name?.result, view?.name?.loading], ["new", false]);
+
+  instance.receive(named("twice"));
+  await world.clock.settled();
+  assert.equal(view?.name?.loading, true);
+  view?.ends[1]?.();
+  instance.receive(named("stop"));
+  await world.clock.settled();
+  // Nothing is loaded any more; what there was stays.
+  assert.deepEqual([view?.name?.result, view?.name?.loading], ["new", false]);
+});
+
 Deno.test("assignAsync refuses a name that every view has", async () => {
   class Profile extends LiveView {
     mount() {

@@ -127,16 +127,23 @@ export class Seat implements Outlet, Holder {
     return true;
   }
 
-  /** One event of the page: runs, or is answered with a code. */
-  event(event: NamedEvent | ClosureEvent, refusal?: FailureCode): void {
+  /** One event of the page. */
+  event(event: NamedEvent | ClosureEvent): void {
+    this.resident?.instance.receive(event);
+    this.#count();
+  }
+
+  /** One event of the page that does not run: it is answered with a code. */
+  refuse(code: FailureCode): void {
+    this.resident?.instance.refuse(code);
+    this.#count();
+  }
+
+  #count(): void {
     const { resident } = this;
-    if (!resident) return;
-    if (refusal === undefined) resident.instance.receive(event);
-    else resident.instance.refuse(refusal);
-    if (++this.#unacknowledged >= ACK_EVERY) {
-      this.#unacknowledged = 0;
-      this.say(`[${CODE.ack},${resident.instance.received}]`);
-    }
+    if (!resident || ++this.#unacknowledged < ACK_EVERY) return;
+    this.#unacknowledged = 0;
+    this.say(`[${CODE.ack},${resident.instance.received}]`);
   }
 
   /** See {@link Holder.takenOver}. */

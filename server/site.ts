@@ -215,7 +215,10 @@ export class Site<Context> {
   /** A place for a socket, or the response that refuses it before the upgrade. */
   admit(request: RequestLike, session: string, counted: string | undefined): Place | Response {
     const { origins } = this.settings;
-    if (this.hub.isDraining) return refusal(503, "The server goes; try again", 1);
+    if (this.hub.isDraining) {
+      this.observe({ type: "refused", why: "draining", message: "Cannot join: the server goes" });
+      return refusal(503, "The server goes; try again", 1);
+    }
     const reason = originRefusal({
       origin: request.headers.get("origin"),
       host: request.headers.get("host") ?? request.url.host,

@@ -39,8 +39,6 @@ export interface StateStore {
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
   /** Forgets. */
   remove(key: string): Promise<void>;
-  /** Frees connections and timers. */
-  close?(): void | Promise<void>;
 }
 
 /** A state store within one process. */
@@ -76,10 +74,6 @@ class MemoryState implements StateStore {
   remove(key: string): Promise<void> {
     this.#kept.delete(key);
     return Promise.resolve();
-  }
-
-  close(): void {
-    this.#kept.clear();
   }
 
   #find(key: string): { snapshot: Snapshot; until: number } | undefined {

@@ -1,6 +1,6 @@
 /** What the methods of a view do: each becomes a letter, a timer, a subscription, or part of a frame. */
 
-import { loaded, loading, Tasks } from "./async.ts";
+import { loaded, loading, stopped, Tasks } from "./async.ts";
 import type { Delivery } from "./bus.ts";
 import type { Flash } from "./flash.ts";
 import type { Host } from "./host.ts";
@@ -41,6 +41,8 @@ export class ViewHost implements Host {
   #timers: Timers | undefined;
   #topics: Topics | undefined;
   #tasks: Tasks | undefined;
+  /** The latest load of each field: an older one may have ended, and its result still wait. */
+  #loads: Map<string, unknown> | undefined;
   #held: Promise<void>[] = [];
   #isStarted = false;
 
@@ -174,9 +176,11 @@ export class ViewHost implements Host {
     const view = this.#keeper.view as unknown as Record<string, unknown>;
     const holdsPaint = options.await === true && this.#keeper.isMounting;
     view[field] = loading(view[field]);
+    const own = {};
+    (this.#loads ??= new Map()).set(field, own);
     const done = this.#task().start(field, load, (settled) => {
       const assign = (): void => {
-        view[field] = loaded(view[field], settled);
+        if (this.#loads?.get(field) === own) view[field] = loaded(view[field], settled);
       };
       if (!settled.ok) this.#keeper.report(`assignAsync ${field}`, settled.error);
       if (holdsPaint && this.#keeper.isMounting) return assign();
@@ -203,6 +207,10 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   cancelAsync(name: string): void {
     this.#tasks?.cancel(name);
+    if (!this.#loads?.delete(name)) return;
+    const view = this.#keeper.view as unknown as Record<string, unknown>;
+    view[name] = stopped(view[name]);
+    this.#keeper.changed();
   }
 
   #deliver(topic: string, delivery: Delivery): void {

@@ -93,8 +93,31 @@ const FRAMES: readonly (readonly [sentence: string, frame: string | Uint8Array<A
   ["a JSON value that is no message", "null"],
   ["bytes", new Uint8Array([1, 2, 3])],
   ["a message nested too deeply", "[".repeat(40) + "]".repeat(40)],
-  ["params that are a list", '["increment",[1]]'],
 ];
+
+/** Events that only a page's own mistake, or a foreign client, can send. */
+const EVENTS: readonly (readonly [sentence: string, frame: string])[] = [
+  ["params that are a list", '["increment",[1]]'],
+  ["params that are null", '["increment",null]'],
+  ["params nested too deeply", `["increment",{"a":${"[".repeat(40)}${"]".repeat(40)}}]`],
+  ["an event without a name", '""'],
+];
+
+for (const [sentence, frame] of EVENTS) {
+  Deno.test(`a page that sends ${sentence} is answered "bad-frame", counted, and stays`, async () => {
+    await using setup = setUp();
+    const { page, socket, joined } = await goLive(setup.app.url);
+    socket.send(frame);
+    assert.deepEqual(await socket.next(), [1, { x: [[0, "bad-frame"]] }]);
+    socket.send(`[0,${frame},"increment"]`);
+    assert.deepEqual(await socket.next(), [2, 1, 0, 1, { x: [[0, "bad-frame"]] }]);
+    await socket.close();
+    // Counted, so that it is not sent again for ever.
+    await using again = await RawSocket.open(setup.app.url, { cookie: page.cookie });
+    again?.send([-2, 0, { v: 1, b: "0", try: 2, token: joined[3], got: 2, queued: 0 }]);
+    assert.deepEqual(await again?.next(), [-2, 0, 3, 0]);
+  });
+}
 
 for (const [sentence, frame] of FRAMES) {
   Deno.test(`a page that sends ${sentence} is answered "bad-frame" and closed 4420`, async () => {

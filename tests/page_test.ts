@@ -259,6 +259,90 @@ Deno.test("hub.session() reads and writes the visitor's session, and renews its 
   assert.deepEqual(await get("/session", cookie.split(";")[0]?.slice(0, -3)), [null, []]);
 });
 
+Deno.test("what middleware sets before a live page stands beside what the page sets", async () => {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    c.header("content-security-policy", "default-src 'self'");
+    c.header("cache-control", "no-cache");
+    c.header("set-cookie", "seen=1", { append: true });
+    if (c.req.query("touch")) c.res.headers.set("x-touched", "yes");
+    await next();
+  });
+  const hub = live(app, { "/plain": Plain, "/ways/:way": Ways }, {
+    signals: false,
+    observe() {},
+  });
+  for (const query of ["", "?touch=1"]) {
+    const { headers } = await app.request("/plain" + query);
+    assert.equal(headers.get("content-security-policy"), "default-src 'self'");
+    assert.equal(headers.get("cache-control"), "no-cache");
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+    assert.equal(headers.get("content-type"), "text/html; charset=utf-8");
+    const names = headers.getSetCookie().map((cookie) => cookie.split("=")[0]).sort();
+    assert.deepEqual(names, ["djust_session", "seen"]);
+  }
+  // What the view itself says wins.
+  const own = await app.request("/ways/status");
+  assert.equal(own.headers.get("cache-control"), "public");
+  const away = await app.request("/ways/away");
+  assert.match(away.headers.getSetCookie().join(), /seen=1/);
+  await hub.close();
+});
+
+Deno.test("a session written by middleware is the one that the page has", async () => {
+  let shown: unknown;
+  class Named extends LiveView {
+    render() {
+      shown = this.session;
+      return html`<p>${String(this.session.name)}</p>`;
+    }
+  }
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await hub.session(c, { name: "Ada" });
+    await next();
+  });
+  const hub = live(app, { "/": Named }, { signals: false, observe() {} });
+  const response = await app.request("/");
+  assert.match(await response.text(), />Ada<\/p>/);
+  assert.equal(response.headers.getSetCookie().length, 1);
+  assert.match((shown as { id: string }).id, /^[\w-]{22}$/);
+  await hub.close();
+});
+
+Deno.test("a page whose URL is too long is shown, says why it is not live, and loads no script", async () => {
+  await using setup = setUp();
+  const long = "x".repeat(5_000);
+  const { body, status } = await load(`${setup.url}/plain?q=${long}`);
+  assert.equal(status, 200);
+  assert.doesNotMatch(body, /<script/);
+  assert.match(
+    setup.records.map((record) => record.type === "notice" ? record.message : "").join(),
+    /does not go live: its URL has over limits.url/,
+  );
+  assert.equal(setup.hub.stats().instances, 0);
+});
+
+Deno.test("a mount that leads elsewhere does not wait for what its view does at its end", async () => {
+  let end = (): void => {};
+  class Away extends LiveView {
+    mount(ctx: Mount): void {
+      ctx.redirect("/plain");
+    }
+    terminate(): Promise<void> {
+      return new Promise((resolve) => end = resolve);
+    }
+    render() {
+      return html`<p></p>`;
+    }
+  }
+  const app = new Hono();
+  const hub = live(app, { "/": Away }, { signals: false, observe() {} });
+  assert.equal((await app.request("/")).status, 302);
+  end();
+  await hub.close();
+});
+
 Deno.test("a session cookie is Secure over TLS, as a named proxy says", async () => {
   for (const [proxies, says] of [[["127.0.0.1"], /; Secure/], [[], /SameSite=Lax$/]] as const) {
     await using setup = setUp({ proxies });
