@@ -16,10 +16,15 @@ const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writi
  */
 export type Settled = string | number | true | null | Styles | ((...args: never[]) => unknown);
 
-/** Settles the value of a slot from the values of all holes. */
-export function settle(slot: Slot, values: readonly unknown[], scope: Scope): Settled {
-  if (slot.parts) return settleParts(slot, values, scope);
-  const value = values[slot.hole];
+/** Settles the value of a slot from the values of all holes, which begin at `start`. */
+export function settle(
+  slot: Slot,
+  values: readonly unknown[],
+  start: number,
+  scope: Scope,
+): Settled {
+  if (slot.parts) return settleParts(slot, values, start, scope);
+  const value = values[start + slot.hole];
   switch (slot.kind) {
     case KIND.class:
       return classText(slot, value);
@@ -104,12 +109,17 @@ function refuse(slot: Slot, what: string): never {
 }
 
 /** Text and holes in one value: nothing is an empty text there. */
-function settleParts(slot: Slot, values: readonly unknown[], scope: Scope): Settled {
+function settleParts(
+  slot: Slot,
+  values: readonly unknown[],
+  start: number,
+  scope: Scope,
+): Settled {
   const parts = slot.parts ?? [];
   let text = "";
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i] as AttributePart;
-    text += typeof part === "string" ? part : partText(slot, values[part]);
+    text += typeof part === "string" ? part : partText(slot, values[start + part]);
   }
   return slot.url ? checkedUrl(slot, text, scope) : text;
 }

@@ -13,16 +13,17 @@ import { ROW } from "./source.ts";
 import { Template } from "./template.ts";
 import type { Writer } from "./write.ts";
 
-/** Compares the holes of a block one by one. `last` is the tree's own array. */
+/** Compares the holes of a block one by one. `last` is the tree's own array; they begin at `start`. */
 export function diffValues(
   plan: Plan,
   id: number,
   last: unknown[],
+  start: number,
   next: readonly unknown[],
   writer: Writer,
 ): void {
   for (let i = 0; i < next.length; i++) {
-    if (last[i] !== next[i]) diffHole(plan, id, i, last, next, writer);
+    if (last[start + i] !== next[i]) diffHole(plan, id, i, last, start, next, writer);
   }
 }
 
@@ -34,52 +35,55 @@ export function diffRow(
   slot: Slot,
   writer: Writer,
 ): boolean {
-  const plan = list.planAt(index);
+  const { rows } = list;
+  const plan = rows.planAt(index);
   const id = list.ids[index] as number;
-  const row = list.rows[index] as unknown[];
   if (next instanceof Template) {
     if (next.statics !== plan.statics) return false;
-    diffValues(plan, id, row, next.values, writer);
+    diffValues(plan, id, rows.holder(index), rows.start(index), next.values, writer);
     return true;
   }
   if (plan.statics !== ROW) return false;
   checkRow(next, slot);
-  diffContent(plan.slots[0] as Slot, id, row, 0, next, writer);
+  const [cell] = plan.slots as [Slot];
+  diffContent(cell, id, rows.holder(index), rows.start(index), next, writer);
   return true;
 }
 
 /** One hole whose value is not the identical one. */
-function diffHole(
+export function diffHole(
   plan: Plan,
   id: number,
   hole: number,
   last: unknown[],
+  start: number,
   next: readonly unknown[],
   writer: Writer,
 ): void {
   const slot = plan.slotOf[hole];
-  if (slot === undefined) last[hole] = next[hole];
+  const at = start + hole;
+  if (slot === undefined) last[at] = next[hole];
   else if (slot.kind === KIND.content) {
     const value = next[hole];
     // The way of most changes, without asking what else it could be.
     if ((typeof value === "string" || Number.isSafeInteger(value)) && slot.plain) {
-      diffText(slot, id, last, hole, value as string | number, writer);
-    } else diffContent(slot, id, last, hole, value, writer);
-  } else if (slot.parts) diffParts(slot, id, last, next, writer);
+      diffText(slot, id, last, at, value as string | number, writer);
+    } else diffContent(slot, id, last, at, value, writer);
+  } else if (slot.parts) diffParts(slot, id, last, start, next, writer);
   else {
-    const before = last[hole] as Settled;
+    const before = last[at] as Settled;
     const value = next[hole];
     // Closures are new at every render, and nobody has to be told.
     if (
       typeof value === "function" && typeof before === "function" &&
       writer.scope.nameOf(value as () => unknown) === undefined
     ) {
-      last[hole] = value;
+      last[at] = value;
       return;
     }
-    const after = settle(slot, next, writer.scope);
+    const after = settle(slot, next, 0, writer.scope);
     if (before === after) return;
-    last[hole] = after;
+    last[at] = after;
     writeAttribute(slot, id, before, after, writer);
   }
 }
@@ -89,15 +93,16 @@ function diffParts(
   slot: Slot,
   id: number,
   last: unknown[],
+  start: number,
   next: readonly unknown[],
   writer: Writer,
 ): void {
-  const before = settle(slot, last, writer.scope);
+  const before = settle(slot, last, start, writer.scope);
   for (const hole of slot.holes) {
     const value = next[hole];
-    last[hole] = typeof value === "object" ? partText(slot, value) : value;
+    last[start + hole] = typeof value === "object" ? partText(slot, value) : value;
   }
-  const after = settle(slot, last, writer.scope);
+  const after = settle(slot, last, start, writer.scope);
   if (before !== after) writeAttribute(slot, id, before, after, writer);
 }
 
@@ -157,7 +162,7 @@ export function diffContent(
   const last = holder[index] as TreeNode;
   if (next instanceof Template) {
     if (last instanceof Block && isSameBlock(last, next)) {
-      diffValues(last.plan, last.id, last.values, next.values, writer);
+      diffValues(last.plan, last.id, last.values, 0, next.values, writer);
       return;
     }
   } else if (next instanceof Each || Array.isArray(next)) {

@@ -22,9 +22,9 @@ export function writeRun(
       last = id;
       continue;
     }
-    const plan = list.planAt(i);
+    const plan = list.rows.planAt(i);
     let until = i + 1;
-    while (until < end && list.ids[until] === 0 && list.planAt(until) === plan) until++;
+    while (until < end && list.ids[until] === 0 && list.rows.planAt(until) === plan) until++;
     // Without values nothing would tell how many rows there are.
     if (until - i === 1 || plan.slots.length === 0) run.push(writer.row(list, i));
     else {

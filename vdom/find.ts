@@ -7,6 +7,8 @@ import { KIND, type Plan, type Slot } from "./plan.ts";
 export interface Found {
   plan: Plan;
   values: readonly unknown[];
+  /** Where they begin. */
+  start: number;
   /** The slot that holds it, or the list it is a row of. */
   slot: Slot;
   /** The block whose slot that is. */
@@ -28,26 +30,24 @@ export function find(node: TreeNode, slot: Slot, owner: number, block: number): 
   if (node instanceof Block) {
     if (node.id === block) {
       const { plan, values } = node;
-      return { plan, values, slot, owner, node, list: undefined, index: -1 };
+      return { plan, values, start: 0, slot, owner, node, list: undefined, index: -1 };
     }
-    return findInside(node.plan, node.values, node.id, block);
+    return findInside(node.plan, node.values, 0, node.id, block);
   }
   return node instanceof List ? findRow(node, slot, owner, block) : undefined;
 }
 
 function findRow(list: List, slot: Slot, owner: number, block: number): Found | undefined {
-  const index = list.ids.indexOf(block);
+  const { ids, rows } = list;
+  const index = ids.indexOf(block);
   if (index >= 0) {
-    const plan = list.planAt(index);
-    return { plan, values: list.rows[index] as unknown[], slot, owner, node: list, list, index };
+    const plan = rows.planAt(index);
+    const [values, start] = [rows.holder(index), rows.start(index)];
+    return { plan, values, start, slot, owner, node: list, list, index };
   }
-  for (let i = 0; i < list.rows.length; i++) {
-    const found = findInside(
-      list.planAt(i),
-      list.rows[i] as unknown[],
-      list.ids[i] as number,
-      block,
-    );
+  for (let i = 0; i < rows.length; i++) {
+    const id = ids[i] as number;
+    const found = findInside(rows.planAt(i), rows.holder(i), rows.start(i), id, block);
     if (found) return found;
   }
   return undefined;
@@ -56,12 +56,13 @@ function findRow(list: List, slot: Slot, owner: number, block: number): Found | 
 function findInside(
   plan: Plan,
   values: readonly unknown[],
+  start: number,
   id: number,
   block: number,
 ): Found | undefined {
   for (const slot of plan.slots) {
     if (slot.kind !== KIND.content) continue;
-    const found = find(values[slot.hole] as TreeNode, slot, id, block);
+    const found = find(values[start + slot.hole] as TreeNode, slot, id, block);
     if (found) return found;
   }
   return undefined;

@@ -7,6 +7,7 @@ import { checkAncestors, checkChild, checkForeign, checkText } from "./nesting.t
 import { KIND, type Plan, type Slot } from "./plan.ts";
 import { planOf } from "./plans.ts";
 import { growRaw } from "./raw_tree.ts";
+import type { Rows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { rowTemplate, Source } from "./source.ts";
 import { Template } from "./template.ts";
@@ -75,7 +76,10 @@ export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
   const plan = planOf(template.statics, slot.namespace);
   checkRoots(plan, slot);
   warnInlineStyle(plan, scope);
-  return new Block(plan, settleValues(plan, template.values, scope), template.key);
+  // A copy: the user may keep the template and use it again.
+  const values = template.values.slice();
+  settleInto(values, 0, plan, values, scope);
+  return new Block(plan, values, template.key);
 }
 
 /** Says that the policy blocks what the template has; the page would stand there without it. */
@@ -87,73 +91,84 @@ function warnInlineStyle(plan: Plan, scope: Scope): void {
   );
 }
 
-/** The settled values of a fresh block. A copy: the user may keep the template and use it again. */
-export function settleValues(plan: Plan, given: readonly unknown[], scope: Scope): unknown[] {
-  const values = given.slice();
-  const slots = plan.slots;
+/** Puts the settled values of a fresh block into an array, from `start`: that may be its own. */
+function settleInto(
+  into: unknown[],
+  start: number,
+  plan: Plan,
+  given: readonly unknown[],
+  scope: Scope,
+): void {
+  const { slots, keyHole } = plan;
+  if (keyHole >= 0) into[start + keyHole] = given[keyHole];
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i] as Slot;
     if (slot.parts) {
-      settlePartObjects(slot, values);
+      settleParts(into, start, slot, given);
       continue;
     }
     const hole = slot.hole;
-    const value = values[hole];
-    // By far the most.
-    if (typeof value === "string" && slot.plain) continue;
-    if (slot.kind !== KIND.content) values[hole] = settle(slot, values, scope);
-    else if (!slot.plain || !Number.isSafeInteger(value)) values[hole] = grow(value, slot, scope);
+    const value = given[hole];
+    // Plain texts and whole numbers are by far the most.
+    const isSettled = slot.plain &&
+      (typeof value === "string" || (slot.kind === KIND.content && Number.isSafeInteger(value)));
+    into[start + hole] = isSettled
+      ? value
+      : slot.kind === KIND.content
+      ? grow(value, slot, scope)
+      : settle(slot, given, 0, scope);
   }
-  return values;
 }
 
 /** Objects among text change in place: what is kept is their text, which does not. */
-function settlePartObjects(slot: Slot, values: unknown[]): void {
+function settleParts(into: unknown[], start: number, slot: Slot, given: readonly unknown[]): void {
   const { holes } = slot;
   for (let i = 0; i < holes.length; i++) {
     const hole = holes[i] as number;
-    if (typeof values[hole] === "object") values[hole] = partText(slot, values[hole]);
+    const value = given[hole];
+    into[start + hole] = typeof value === "object" ? partText(slot, value) : value;
   }
 }
 
 /** A fresh list. */
 export function growList(given: Each | readonly unknown[], slot: Slot, scope: Scope): List {
   const source = new Source(given, slot.namespace);
-  const { length } = source;
   const list = new List();
   // Copies: whoever changes such an array in place means that it changed.
   list.deps = source.deps?.slice();
   if (source.each && source.deps) list.source = sourceOf(source.each.template, scope);
-  const keys: unknown[] | undefined = source.keyed ? new Array(length) : undefined;
-  list.keys = keys;
-  list.ids = new Array(length).fill(0);
-  list.rows = new Array(length);
-  for (let i = 0; i < length; i++) {
-    if (keys) keys[i] = source.key(i);
-    const { plan, values } = growRow(list, source.row(i), slot, scope);
-    list.setPlan(i, plan);
-    list.rows[i] = values;
-  }
-  if (scope.development && keys) warnDuplicates(keys, scope);
+  if (source.keyed) list.keys = [];
+  growRows(list, source, slot, scope);
   return list;
 }
 
-/** Plan and values of a fresh row. */
-export function growRow(
-  list: List,
-  row: unknown,
-  slot: Slot,
-  scope: Scope,
-): { plan: Plan; values: unknown[] } {
+/** Adds what a list does not have yet of its items. */
+export function growRows(list: List, source: Source, slot: Slot, scope: Scope): void {
+  const { keys, ids, rows } = list;
+  const { length } = source;
+  rows.reserve(length);
+  ids.length = length;
+  if (keys) keys.length = length;
+  for (let i = rows.length; i < length; i++) {
+    if (keys) keys[i] = source.key(i);
+    ids[i] = 0;
+    growRow(rows, source.row(i), slot, scope);
+  }
+  if (scope.development && keys) warnDuplicates(keys, scope);
+}
+
+/** Adds a fresh row. */
+export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): void {
   if (!(row instanceof Template)) checkRow(row, slot);
   const { statics, values } = rowTemplate(row);
-  let plan = list.plan;
+  let plan = rows.plan;
   if (plan?.statics !== statics) {
     plan = planOf(statics, slot.namespace);
     checkRoots(plan, slot);
     warnInlineStyle(plan, scope);
   }
-  return { plan: plan as Plan, values: settleValues(plan as Plan, values, scope) };
+  const index = rows.add(plan as Plan);
+  settleInto(rows.holder(index), rows.start(index), plan as Plan, values, scope);
 }
 
 /** Throws for a text where none may stand: in a template of its own nobody would see where it is. */

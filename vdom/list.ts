@@ -1,14 +1,16 @@
 /** Compares a list with its items, row by row as they render: no second tree ever exists. */
 
-import { CONTENT } from "../protocol/mod.ts";
+import { CONTENT, type ContentArray } from "../protocol/mod.ts";
 import type { Each } from "./child.ts";
-import { diffRow, isSame } from "./diff.ts";
-import { sourceOf, warnTwins } from "./grow.ts";
+import { diffHole, diffRow, isSame } from "./diff.ts";
+import { writeRun } from "./edits.ts";
+import { growRows, sourceOf, warnTwins } from "./grow.ts";
 import type { List } from "./node.ts";
 import type { Slot } from "./plan.ts";
 import { Reorder } from "./reorder.ts";
 import { diffSparse } from "./sparse.ts";
 import { Source } from "./source.ts";
+import { Template } from "./template.ts";
 import type { Writer } from "./write.ts";
 
 /** Makes a list what its items say now; false when it has to be replaced as a whole. */
@@ -35,18 +37,33 @@ export function diffList(
     writer.op(block, slot.anchor, [CONTENT.list]);
     return true;
   }
-  const keys = list.keys;
+  const { keys, ids, rows } = list;
+  const plan = rows.plan;
+  const size = plan ? plan.slotOf.length : 0;
+  const values = plan ? rows.holder(0) : [];
   const shorter = before < length ? before : length;
   let start = 0;
   for (; start < shorter; start++) {
     if (keys !== undefined && source.key(start) !== keys[start]) break;
     // Written out: a call more for each row is a tenth of what an unchanged row costs.
     const row = each ? each.template(items[start] as never, start) : items[start];
-    if (diffRow(list, start, row, slot, writer)) continue;
-    source.keep(start, row);
-    break;
+    if (plan && row instanceof Template && row.statics === plan.statics) {
+      const next = row.values;
+      const at = start * size;
+      for (let i = 0; i < next.length; i++) {
+        if (values[at + i] !== next[i]) {
+          diffHole(plan, ids[start] as number, i, values, at, next, writer);
+        }
+      }
+    } else if (!diffRow(list, start, row, slot, writer)) {
+      source.keep(start, row);
+      break;
+    }
   }
-  if (start === before && start === length) return true;
+  if (start === before) {
+    if (start < length) append(list, source, slot, block, writer);
+    return true;
+  }
   if (before === length && diffSparse(list, source, start, slot, block, writer)) return true;
   let oldEnd = before;
   let newEnd = length;
@@ -62,4 +79,13 @@ export function diffList(
   }
   new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
   return true;
+}
+
+/** All rows are there that were, and more behind them. */
+function append(list: List, source: Source, slot: Slot, block: number, writer: Writer): void {
+  const before = list.rows.length;
+  growRows(list, source, slot, writer.scope);
+  const edits: ContentArray = [CONTENT.edits];
+  writeRun(list, before, list.rows.length, writer, edits);
+  writer.op(block, slot.anchor, edits);
 }

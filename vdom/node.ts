@@ -2,6 +2,7 @@
 
 import type { Plan } from "./plan.ts";
 import type { RawNode } from "./raw_tree.ts";
+import { Rows } from "./rows.ts";
 
 /** What a child hole holds in the tree; null is nothing. */
 export type TreeNode = string | number | null | Block | List | RawRegion | Memoized;
@@ -22,43 +23,21 @@ export class Block {
   }
 }
 
-/**
- * Rows side by side in parallel arrays: an object a row would cost half as much again.
- * A row is the values of a block; `plans` exists only where rows differ in their template.
- */
+/** A list: rows, their keys and their numbers side by side. */
 export class List {
-  plan: Plan | undefined = undefined;
-  plans: Plan[] | undefined = undefined;
+  rows: Rows = new Rows();
   /** Undefined when rows go by place. */
   keys: unknown[] | undefined = undefined;
   ids: number[] = [];
-  rows: unknown[][] = [];
   deps: readonly unknown[] | undefined = undefined;
   /** See {@link sourceOf}. */
   source: string | undefined = undefined;
 
   /** Leaves no row. */
   clear(): void {
-    this.plan = undefined;
-    this.plans = undefined;
     if (this.keys) this.keys = [];
     this.ids = [];
-    this.rows = [];
-  }
-
-  /** Records the plan of a row; the first that differs makes an array of them. */
-  setPlan(index: number, plan: Plan): void {
-    if (this.plans) this.plans[index] = plan;
-    else if (this.plan === undefined) this.plan = plan;
-    else if (this.plan !== plan) {
-      this.plans = new Array(this.rows.length).fill(this.plan);
-      this.plans[index] = plan;
-    }
-  }
-
-  /** The plan of a row. */
-  planAt(index: number): Plan {
-    return (this.plans ? this.plans[index] : this.plan) as Plan;
+    this.rows = new Rows();
   }
 }
 

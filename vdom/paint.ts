@@ -38,7 +38,7 @@ class Painter {
     if (node === null) return "";
     if (node instanceof Block) {
       if (this.#numbers) node.id = this.#numbers.next++;
-      return this.#block(node.plan, node.values);
+      return this.#block(node.plan, node.values, 0);
     }
     if (node instanceof List) return this.#list(node);
     if (node instanceof Memoized) return this.node(node.node);
@@ -50,12 +50,12 @@ class Painter {
     let out = "";
     for (let i = 0; i < rows.length; i++) {
       if (this.#numbers) ids[i] = this.#numbers.next++;
-      out += this.#block(list.planAt(i), rows[i] as unknown[]);
+      out += this.#block(rows.planAt(i), rows.holder(i), rows.start(i));
     }
     return out;
   }
 
-  #block(plan: Plan, values: readonly unknown[]): string {
+  #block(plan: Plan, values: readonly unknown[], start: number): string {
     if (this.#numbers) checkLive(plan);
     const pieces = this.#numbers ? plan.marked : plan.bare;
     const slots = plan.slots;
@@ -63,20 +63,22 @@ class Painter {
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] as Slot;
       if (slot.kind === KIND.content) {
-        const value = values[slot.hole] as TreeNode;
+        const value = values[start + slot.hole] as TreeNode;
         if (typeof value === "number") out += value;
         else {
           const text = typeof value === "string" ? escape(value) : this.node(value);
           out += slot.eats && text[0] === "\n" ? "\n" + text : text;
         }
-      } else out += this.#attribute(slot, values);
+      } else out += this.#attribute(slot, values, start);
       out += pieces[i + 1] as string;
     }
     return out;
   }
 
-  #attribute(slot: Slot, values: readonly unknown[]): string {
-    const value = slot.parts ? settle(slot, values, this.#scope) : values[slot.hole] as Settled;
+  #attribute(slot: Slot, values: readonly unknown[], start: number): string {
+    const value = slot.parts
+      ? settle(slot, values, start, this.#scope)
+      : values[start + slot.hole] as Settled;
     if (value === null) return "";
     if (slot.kind === KIND.text) {
       const text = String(value);

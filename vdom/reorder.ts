@@ -5,13 +5,11 @@ import { diffRow } from "./diff.ts";
 import { writeRun } from "./edits.ts";
 import { growRow, warnDuplicates } from "./grow.ts";
 import type { List } from "./node.ts";
-import type { Plan, Slot } from "./plan.ts";
+import type { Slot } from "./plan.ts";
 import type { Source } from "./source.ts";
+import { FRESH, Rows, spliced } from "./rows.ts";
 import { stableOf } from "./stable.ts";
 import type { Writer } from "./write.ts";
-
-/** A row whose template is another one than before, or that was not there. */
-const FRESH = -1;
 
 /** What lies between the equal ends of a list: rows from `start` to `oldEnd` become those to `newEnd`. */
 export class Reorder {
@@ -23,12 +21,10 @@ export class Reorder {
   readonly #start: number;
   readonly #oldEnd: number;
   readonly #newEnd: number;
-  /** Old index of each new row, or FRESH. */
+  /** Old index of each new row, or FRESH where its template is another one, or it was not there. */
   #source: number[] = [];
   /** Rows go by place: none moves. */
   #placed = false;
-  /** Plans of fresh rows, once one of them is not the list's. */
-  #plans: Plan[] | undefined = undefined;
 
   constructor(
     list: List,
@@ -54,13 +50,16 @@ export class Reorder {
   run(): void {
     const list = this.#list;
     const newKeys = this.#match();
-    const rows = this.#render();
+    const fresh = this.#render();
     const gone = this.#gone();
     const survivors = this.#start + (list.rows.length - this.#oldEnd) +
       (this.#oldEnd - this.#start - gone.length);
     const goneIds = gone.map((index) => list.ids[index] as number);
     const oldIds = this.#source.map((index) => index < 0 ? 0 : list.ids[index] as number);
-    this.#replace(list, newKeys, rows, oldIds);
+    const [start, end] = [this.#start, this.#oldEnd];
+    if (list.keys && newKeys) list.keys = spliced(list.keys, start, end, newKeys);
+    list.ids = spliced(list.ids, start, end, oldIds);
+    list.rows.splice(start, end, list.rows.pick(this.#source, fresh));
     const writer = this.#writer;
     if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
     if (survivors === 0) {
@@ -109,32 +108,21 @@ export class Reorder {
     return true;
   }
 
-  /** Renders every row: old ones are compared in place, fresh ones are grown. */
-  #render(): unknown[][] {
+  /** Renders every row: old ones are compared in place, fresh ones are grown and returned. */
+  #render(): Rows {
     const list = this.#list;
     const writer = this.#writer;
     const source = this.#source;
-    const result: unknown[][] = new Array(source.length);
+    const fresh = new Rows();
+    if (this.#oldEnd === this.#start) fresh.reserve(source.length);
     for (let i = 0; i < source.length; i++) {
       const row = this.#next.take(this.#start + i);
       const from = source[i] as number;
-      if (from !== FRESH && diffRow(list, from, row, this.#slot, writer)) {
-        result[i] = list.rows[from] as unknown[];
-        continue;
-      }
+      if (from !== FRESH && diffRow(list, from, row, this.#slot, writer)) continue;
       source[i] = FRESH;
-      const { plan, values } = growRow(list, row, this.#slot, writer.scope);
-      this.#note(i, plan);
-      result[i] = values;
+      growRow(fresh, row, this.#slot, writer.scope);
     }
-    return result;
-  }
-
-  /** Records the plan of a fresh row where it is not the list's. */
-  #note(index: number, plan: Plan): void {
-    if (!this.#plans && !this.#list.plans && plan === this.#list.plan) return;
-    this.#plans ??= [];
-    this.#plans[index] = plan;
+    return fresh;
   }
 
   /** Old rows that no new one continues. */
@@ -148,41 +136,6 @@ export class Reorder {
       if (used[i] === 0) gone.push(this.#start + i);
     }
     return gone;
-  }
-
-  /** Puts the new middle into the list's arrays. */
-  #replace(
-    list: List,
-    keys: unknown[] | undefined,
-    rows: unknown[][],
-    ids: number[],
-  ): void {
-    const plans = this.#newPlans(list);
-    if (list.keys && keys) list.keys = this.#put(list.keys, keys);
-    list.rows = this.#put(list.rows, rows);
-    list.ids = this.#put(list.ids, ids);
-    if (plans) list.plans = this.#put(list.plans ?? [], plans);
-  }
-
-  #put<Item>(into: Item[], middle: Item[]): Item[] {
-    const start = this.#start;
-    const size = this.#oldEnd - start;
-    if (middle.length === 0) into.splice(start, size);
-    else if (middle.length !== size) {
-      return into.slice(0, start).concat(middle, into.slice(this.#oldEnd));
-    } else for (let i = 0; i < size; i++) into[start + i] = middle[i] as Item;
-    return into;
-  }
-
-  /** Plans of the middle where the list's rows differ in theirs; else undefined. */
-  #newPlans(list: List): Plan[] | undefined {
-    if (!list.plans && !this.#plans) return undefined;
-    // Taken before the rows are replaced, while old indexes still hold.
-    const plans = this.#source.map((from, i) =>
-      from === FRESH ? this.#plans?.[i] ?? list.plan as Plan : list.planAt(from)
-    );
-    if (!list.plans) list.plans = new Array(list.rows.length).fill(list.plan);
-    return plans;
   }
 
   /** Runs of rows that moved or came, each put before the stable row that follows it. */

@@ -6,14 +6,15 @@ import { writeRun } from "./edits.ts";
 import { growRow, warnDuplicates } from "./grow.ts";
 import type { List } from "./node.ts";
 import type { Plan, Slot } from "./plan.ts";
+import { Rows } from "./rows.ts";
 import type { Source } from "./source.ts";
 import type { Writer } from "./write.ts";
 
-/** A row on its way to another place. */
+/** A row on its way to another place: an old one, or one that is new. */
 interface Moved {
-  plan: Plan;
-  values: unknown[];
-  id: number;
+  readonly plan: Plan;
+  readonly values: unknown[];
+  readonly id: number;
 }
 
 /** Makes the rows from `start` what they are now; false, and nothing done, when too many differ. */
@@ -38,16 +39,17 @@ export function diffSparse(
     if (from !== undefined && diffRow(list, from, row, slot, writer)) {
       const id = list.ids[from] as number;
       gone.delete(id);
-      return { plan: list.planAt(from), values: list.rows[from] as unknown[], id };
+      return { plan: list.rows.planAt(from), values: list.rows.copy(from), id };
     }
-    return { ...growRow(list, row, slot, writer.scope), id: 0 };
+    const fresh = new Rows();
+    growRow(fresh, row, slot, writer.scope);
+    return { plan: fresh.planAt(0), values: fresh.copy(0), id: 0 };
   });
   changed.forEach((i, at) => {
     const { plan, values, id } = rows[at] as Moved;
     if (list.keys) list.keys[i] = source.key(i);
-    list.rows[i] = values;
+    list.rows.replace(i, plan, values);
     list.ids[i] = id;
-    list.setPlan(i, plan);
   });
   if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
   if (gone.size === list.ids.length) writer.op(block, slot.anchor, writer.content(list));

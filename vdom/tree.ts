@@ -139,7 +139,7 @@ export class Tree {
     if (!found) return undefined;
     const name = "dj-" + on;
     const slot = found.plan.slots.find((slot) => slot.anchor === anchor && slot.name === name);
-    const value = slot && !slot.parts ? found.values[slot.hole] : undefined;
+    const value = slot && !slot.parts ? found.values[found.start + slot.hole] : undefined;
     if (typeof value === "function") return value as Handler;
     return typeof value === "string" && value !== "" ? value : undefined;
   }

@@ -91,7 +91,7 @@ export class Writer {
     if (typeof node !== "object" || node === null) return node;
     if (node instanceof Block) {
       node.id = this.#numbers.next++;
-      return this.#block(node.plan, node.values);
+      return this.#block(node.plan, node.values, 0);
     }
     if (node instanceof List) return this.#list(node);
     if (node instanceof Memoized) return this.content(node.node);
@@ -104,7 +104,7 @@ export class Writer {
     const length = list.rows.length;
     if (length === 0) return [CONTENT.list];
     // Without values nothing would tell how many rows there are.
-    if (list.plan && !list.plans && list.plan.slots.length > 0) {
+    if (list.rows.plan && list.rows.plan.slots.length > 0) {
       const out: ContentArray = [CONTENT.rows];
       this.rows(list, 0, length, out);
       return out;
@@ -116,40 +116,48 @@ export class Writer {
 
   /** Template number and values of some rows of a uniform list. */
   rows(list: List, from: number, to: number, out: ContentArray): void {
-    const plan = list.planAt(from);
     const { ids, rows } = list;
+    const plan = rows.planAt(from);
     out.push(this.#templates.numberOf(plan));
     let at = out.length;
     // Room for all at once: to grow step by step costs as much as to fill.
     out.length += (to - from) * plan.slots.length;
     for (let i = from; i < to; i++) {
       ids[i] = this.#numbers.next++;
-      at = this.#values(plan, rows[i] as unknown[], out, at);
+      at = this.#values(plan, rows.holder(i), rows.start(i), out, at);
     }
   }
 
   /** One row as a block. */
   row(list: List, index: number): Content {
-    const plan = list.planAt(index);
-    list.ids[index] = this.#numbers.next++;
-    return this.#block(plan, list.rows[index] as unknown[]);
+    const { ids, rows } = list;
+    ids[index] = this.#numbers.next++;
+    return this.#block(rows.planAt(index), rows.holder(index), rows.start(index));
   }
 
   /** A block with its values. */
-  #block(plan: Plan, values: readonly unknown[]): ContentArray {
+  #block(plan: Plan, values: readonly unknown[], start: number): ContentArray {
     const out: ContentArray = new Array(1 + plan.slots.length);
     out[0] = this.#templates.numberOf(plan);
-    this.#values(plan, values, out, 1);
+    this.#values(plan, values, start, out, 1);
     return out;
   }
 
-  /** Puts the values of a block into `out` from `at`; returns where the next would stand. */
-  #values(plan: Plan, values: readonly unknown[], out: ContentArray, at: number): number {
+  /** Puts the values of a block, from `start`, into `out` from `at`; returns where the next would stand. */
+  #values(
+    plan: Plan,
+    values: readonly unknown[],
+    start: number,
+    out: ContentArray,
+    at: number,
+  ): number {
     const { slots } = plan;
     const { length } = slots;
     for (let i = 0; i < length; i++) {
       const slot = slots[i] as Slot;
-      const value = slot.parts ? settle(slot, values, this.scope) : values[slot.hole];
+      const value = slot.parts
+        ? settle(slot, values, start, this.scope)
+        : values[start + slot.hole];
       // Texts and numbers are by far the most.
       out[at + i] = typeof value === "string" || typeof value === "number"
         ? value
