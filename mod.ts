@@ -62,7 +62,6 @@ export {
   type Handler,
   type Hole,
   html,
-  type Markup,
   type Memo,
   memo,
   raw,

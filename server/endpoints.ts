@@ -2,6 +2,7 @@
 
 import { countedAs } from "./address.ts";
 import type { ClientBuild } from "./assets.ts";
+import { outerPath, withValues } from "./base_path.ts";
 import { type Dispatch, lastingEnv, pageHeadersOf, probeOf, REACHED_STATUS } from "./guard.ts";
 import type { HubStats } from "./hub.ts";
 import { preferredLocale } from "./locale.ts";
@@ -243,23 +244,15 @@ class Endpoints<C extends LiveContext> {
 
   /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
   #base(c: C, path: string): string {
-    const real = c.req.routePath as string | undefined ?? path;
-    const isInner = real !== path;
-    const own = path === "/" ? "" : path;
-    if (isInner && !this.#options.fetch) {
-      const outer = real.endsWith(own) ? real.slice(0, real.length - own.length) : real;
+    const real = c.req.routePath ?? path;
+    const outer = real === path ? "" : outerPath(real, path);
+    if (real !== path && !this.#options.fetch) {
       throw new Error(
         `Cannot show "${c.req.path}": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
       );
     }
-    const outer = isInner ? real.slice(0, real.length - own.length) : "";
-    // A base path may hold params ("/:tenant"): the page's own values stand in its URLs. They are the
-    // visitor's words: a slash in one would make "//another.host" of it.
-    const prefix = (outer + this.#prefix).replaceAll(
-      /:(\w+)(?:\{[^}]*\})?\??/g,
-      (_, name: string) => encodeURIComponent(c.req.param(name) ?? ""),
-    );
-    return this.#site.settings.basePath + prefix;
+    const { basePath } = this.#site.settings;
+    return basePath + withValues(outer + this.#prefix, (name) => c.req.param(name));
   }
 
   /** The visitor's session; a page gives one to who has none, a socket cannot. */

@@ -7,9 +7,9 @@ import {
   type Handler,
   type Patch,
   print,
+  raw,
   type Scope,
   Tree,
-  trusted,
 } from "../vdom/mod.ts";
 import type { Flash } from "./flash.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
@@ -90,7 +90,8 @@ export class Renderer implements Scope {
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
-    return { content, flash, title, lang, dir, head: rest === null ? null : trusted(rest) };
+    const head = rest === null ? null : raw(rest, { events: true });
+    return { content, flash, title, lang, dir, head };
   }
 
   /** The next update is a full one. */

@@ -14,7 +14,6 @@ export type Child =
   | RawHtml
   | Each
   | Memo
-  | Markup
   | readonly Child[];
 
 /** HTML that is not escaped. Made by {@link raw}. */
@@ -28,17 +27,6 @@ export class RawHtml {
   constructor(html: string, events: boolean) {
     this.html = html;
     this.events = events;
-  }
-}
-
-/** HTML of the framework itself, which may call handlers. Only for layouts. */
-export class Markup {
-  /** The HTML. */
-  readonly html: string;
-
-  /** HTML that has been made by a painter. */
-  constructor(html: string) {
-    this.html = html;
   }
 }
 
@@ -94,11 +82,6 @@ export class Memo {
  */
 export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
   return new RawHtml(String(html), options.events === true);
-}
-
-/** HTML that was painted already, for the head of a layout. */
-export function trusted(html: string): Markup {
-  return new Markup(html);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Template values to tree: settles every value once, so that the diff compares what the page shows. */
 
-import { Each, Markup, Memo, RawHtml } from "./child.ts";
+import { Each, Memo, RawHtml } from "./child.ts";
 import { partText, settle } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { checkAncestors, checkChild, checkForeign, checkText } from "./nesting.ts";
@@ -47,7 +47,6 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
     return new Memoized(value.deps.slice(), node, sourceOf(value.render, scope));
   }
   if (value instanceof RawHtml) return growRaw(value, slot);
-  if (value instanceof Markup) return growRaw(new RawHtml(value.html, true), slot);
   if (value instanceof Promise) {
     throw new TypeError(
       `Cannot paint a promise as a child of <${

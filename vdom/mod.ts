@@ -4,18 +4,7 @@
  * @module
  */
 
-export {
-  type Child,
-  Each,
-  each,
-  Markup,
-  Memo,
-  memo,
-  raw,
-  RawHtml,
-  trusted,
-  when,
-} from "./child.ts";
+export { type Child, Each, each, Memo, memo, raw, RawHtml, when } from "./child.ts";
 export { createElement } from "./jsx.ts";
 export { escape } from "./escape.ts";
 export type { Scope } from "./scope.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createScope } from "../tests/scope.ts";
-import { type Child, each, html, memo, Tree, trusted, when } from "./mod.ts";
+import { type Child, each, html, memo, Tree, when } from "./mod.ts";
 import { jsx } from "./jsx_runtime.ts";
 
 /** A tree that shows a view. */
@@ -117,15 +117,6 @@ Deno.test("when() runs the branch that is chosen", () => {
   assert.equal(when(user, (user) => user.name, never), "Ada");
   assert.equal(when(0, never, () => "none"), "none");
   assert.equal(when(null, never), undefined);
-});
-
-Deno.test("markup of the framework can be replaced like any other content", () => {
-  assert.deepEqual(ops(shown(text(trusted("<b>x</b>"))), text(trusted("<i>y</i>"))), [1, 0, [
-    -3,
-    "<i>y</i>",
-    1,
-  ]]);
-  assert.deepEqual(ops(shown(text("a")), text(trusted("<i>y</i>"))), [1, 0, [-3, "<i>y</i>", 1]]);
 });
 
 Deno.test("handler() gives what is in the slot now: the closure or the registered name", () => {
