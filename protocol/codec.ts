@@ -3,6 +3,7 @@
 import {
   type ClosureEvent,
   CODE,
+  type EventFacts,
   type Json,
   type NamedEvent,
   type Params,
@@ -135,24 +136,35 @@ function message(value: Json, nesting: number, budget: Budget): Up | undefined {
   }
 }
 
-/** A named event: `[name, params, reply]`. */
+/** A named event: `[name, params, reply, facts]`. */
 function event(value: readonly Json[], budget: Budget): NamedEvent | UnreadableEvent {
-  const [name, given, reply] = value;
+  const [name, given, reply = 0, told] = value;
   const params = paramsOf(given, budget);
+  const facts = factsOf(told);
   const isRead = typeof name === "string" && name.length > 0 && name.length <= 128 &&
-    value.length <= 3 && (reply === undefined || reply === 1);
-  if (!params || !isRead) return { type: "unreadable" };
-  return { type: "event", name, params, reply: reply === 1 };
+    value.length <= 4 && (reply === 0 || reply === 1);
+  if (!params || !facts || !isRead) return { type: "unreadable" };
+  return { type: "event", name, params, reply: reply === 1, ...facts };
 }
 
-/** An event on a closure: `[block, anchor, params, on]`. */
+/** An event on a closure: `[block, anchor, params, on, facts]`. */
 function closure(value: readonly Json[], budget: Budget): ClosureEvent | UnreadableEvent {
-  const [block, anchor, given, on = "click"] = value;
+  const [block, anchor, given, on = "click", told] = value;
   const params = paramsOf(given === 0 ? undefined : given, budget);
-  const isRead = value.length <= 4 && isCount(block) && isCount(anchor) &&
+  const facts = factsOf(told);
+  const isRead = value.length <= 5 && isCount(block) && isCount(anchor) &&
     typeof on === "string" && on.length > 0 && on.length <= 64;
-  if (!params || !isRead) return { type: "unreadable" };
-  return { type: "closure", block, anchor, params, on };
+  if (!params || !facts || !isRead) return { type: "unreadable" };
+  return { type: "closure", block, anchor, params, on, ...facts };
+}
+
+/** Facts as an event has them; undefined when they are something else. */
+function factsOf(value: Json | undefined): { facts?: EventFacts } | undefined {
+  if (value === undefined) return {};
+  if (!isRecord(value)) return undefined;
+  const { t = "", s = "" } = value;
+  if (!isShort(t, 256) || !isShort(s, 256)) return undefined;
+  return { facts: { ...(t && { t }), ...(s && { s }) } };
 }
 
 /** Params as a plain object; undefined when they are something else, or too much. */

@@ -63,6 +63,21 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
   }],
   ["[-3,64]", { type: "ack", got: 64 }],
   ["[-4,12]", { type: "heal", block: 12 }],
+  ['["save",{"a":1},0,{"t":"a"}]', {
+    type: "event",
+    name: "save",
+    params: { a: 1 },
+    reply: false,
+    facts: { t: "a" },
+  }],
+  ['[5,0,0,"submit",{"s":"go","x":1}]', {
+    type: "closure",
+    block: 5,
+    anchor: 0,
+    params: {},
+    on: "submit",
+    facts: { s: "go" },
+  }],
   ["[-5]", { type: "ping" }],
   ["[-6]", { type: "bye" }],
   ['[-7,2,"save"]', {
@@ -84,6 +99,7 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
 const UNREADABLE: readonly string[] = [
   ...['""', '[""]', '["a",[]]', '["a",1]', '["a",null]', '["a",{},2]', '["a",{},1,1]'],
   ...["[1]", "[1,-1]", "[1,0.5]", '[1,0,""]', "[1,0,1]", '[1,0,0,""]', "[1,0,0,5]", "[1,0,0,null]"],
+  ...['["a",{},0,{"t":1}]', `["a",{},0,{"s":"${"x".repeat(257)}"}]`, '["a",{},0,{},0]'],
   ...["[1,0,{},0,0]", `[1,0,0,"${"x".repeat(65)}"]`, `"${"x".repeat(129)}"`],
 ];
 

@@ -28,6 +28,14 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** What a handler is given: one plain object without prototype keys. */
 export type Params = { [key: string]: Json };
 
+/** What else a page knows of an event: a name each, of a control of the form. */
+export interface EventFacts {
+  /** The control in which a form changed. */
+  t?: string;
+  /** The button that submitted it. */
+  s?: string;
+}
+
 /** An event that names its handler. */
 export interface NamedEvent {
   type: "event";
@@ -35,6 +43,7 @@ export interface NamedEvent {
   params: Params;
   /** The page waits for what the handler returns. */
   reply: boolean;
+  facts?: EventFacts;
 }
 
 /** An event on a closure: the element the user saw, and the attribute without `dj-`. */
@@ -44,6 +53,7 @@ export interface ClosureEvent {
   anchor: number;
   params: Params;
   on: string;
+  facts?: EventFacts;
 }
 
 /** What the first message of an instance says. */

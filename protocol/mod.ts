@@ -12,6 +12,7 @@ export {
   ACK_EVERY,
   type ClosureEvent,
   CODE,
+  type EventFacts,
   type Extras,
   type Frame,
   type Head,

@@ -8,6 +8,10 @@ import type { Anything, Lifecycle } from "./view.ts";
 export interface EventInfo {
   /** Aborts when the handler takes too long, is cancelled, or the view ends. */
   readonly signal: AbortSignal;
+  /** Of a form's change or input: the name of the control it came from. */
+  readonly target: string | undefined;
+  /** Of a form's submit: the name of the button that submitted it. */
+  readonly submitter: string | undefined;
 }
 
 /** How a handler is called. */

@@ -119,6 +119,25 @@ Deno.test("with nothing running an interrupt is an event like any other", async 
   assert.deepEqual(outlet.take(), [[2, 1, 0, 2]]);
 });
 
+Deno.test("info tells the control or the button that an event came from", async () => {
+  const seen: unknown[] = [];
+  class Form extends LiveView {
+    @event
+    save(_: unknown, { target, submitter }: EventInfo) {
+      seen.push([target, submitter]);
+    }
+    render() {
+      return html`<p>here</p>`;
+    }
+  }
+  const { instance, world } = await adopted(Form);
+  instance.receive({ ...named("save"), facts: { t: "mail" } });
+  instance.receive({ ...named("save"), facts: { s: "go" } });
+  instance.receive(named("save"));
+  await world.clock.settled();
+  assert.deepEqual(seen, [["mail", undefined], [undefined, "go"], [undefined, undefined]]);
+});
+
 Deno.test("a rejected handler is answered, and nothing is left unhandled", async () => {
   const { instance, world, outlet } = await adopted(Steps);
   instance.receive(named("fails"));

@@ -1,5 +1,6 @@
 /** One run of a handler: its signal, and the time it may take. */
 
+import type { EventFacts } from "../protocol/mod.ts";
 import { abort } from "./abort.ts";
 import type { EventInfo } from "./event.ts";
 import type { World } from "./world.ts";
@@ -14,15 +15,19 @@ export interface Overdue {
 
 /** One run. Handlers see it as their `info`. */
 export class Turn implements EventInfo {
+  readonly target: string | undefined;
+  readonly submitter: string | undefined;
   readonly #failed: (error: unknown) => void;
   #abort: AbortController | undefined;
   #cancel: (() => void) | undefined;
   #touched = 0;
   #isLate = false;
 
-  /** A run; told what those throw who listen for its end. */
-  constructor(failed: (error: unknown) => void) {
+  /** A run for an event with these facts; told what those throw who listen for its end. */
+  constructor(failed: (error: unknown) => void, facts: EventFacts = {}) {
     this.#failed = failed;
+    this.target = facts.t;
+    this.submitter = facts.s;
   }
 
   /** Made at the first look: most handlers never ask. */

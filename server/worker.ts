@@ -122,7 +122,7 @@ export class Worker {
   }
 
   #begin(letter: Letter, order: "in order" | "out of order"): void {
-    const turn = new Turn(this.#failed);
+    const turn = new Turn(this.#failed, letter.type === "event" ? letter.event.facts : undefined);
     const from = this.#world.now();
     const outcome = this.#work.perform(letter, turn);
     const ms = this.#world.now() - from;
