@@ -270,6 +270,7 @@ Deno.test("a timer keeps one tick at most waiting", async () => {
   const slow = visitor.djust.pushEvent("slow", { n: 1 });
   await until("it runs", () => view._running === 1);
   const { ticks } = view;
+  // Many times as long as a tick takes.
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(view.ticks, ticks, "nothing ticks while a handler runs");
   view.open("slow 1");

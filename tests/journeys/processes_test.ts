@@ -40,6 +40,14 @@ async function rest(visitor: Visitor): Promise<void> {
   await visitor.live();
 }
 
+/** Waits until a snapshot holds so many entries: it is written a second after the first change. */
+function isSaved(shared: Shared, entries: number): Promise<boolean> {
+  return until(`a snapshot holds ${entries} entries`, () => {
+    const fields = shared.saved?.fields as { entries?: unknown[] } | undefined;
+    return fields?.entries?.length === entries;
+  });
+}
+
 /** Runs once for every event: numbers rise, none twice. */
 function checkOnce(entries: readonly { readonly n: number }[]): void {
   const numbers = entries.map(({ n }) => n).filter((n) => n > 0);
@@ -138,8 +146,7 @@ Deno.test("with a state store nothing is lost when a process goes after its snap
     visitor.click(selector);
   }
   await rest(visitor);
-  // A snapshot is written a second after the first change.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await isSaved(shared, n);
   proxy.setUpstreams([two.port]);
   await one.kill();
   // Offline: a named handler, a closure, and a text.
@@ -180,7 +187,7 @@ Deno.test("a closure clicked right after a full frame is not stale", async () =>
     visitor.click("#row-1 .hit");
     await rest(visitor);
     assert.deepEqual(visitor.complaints, []);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await isSaved(shared, hits);
     const { length } = visitor.closes;
     proxy.cut();
     await until("another process has it", () => visitor.closes.length > length && visitor.isLive);

@@ -17,12 +17,15 @@ export interface Shared extends AsyncDisposable {
   readonly notes: Note[];
   /** Mounts so far that came to something. */
   readonly mounts: number;
+  /** The snapshot that was saved last. */
+  readonly saved: Snapshot | undefined;
 }
 
 /** Opens a shared place in this process. */
 export function share(): Shared {
   const store = memoryState();
   const notes: Note[] = [];
+  let saved: Snapshot | undefined;
   const app = new Hono()
     .post("/records", async (c) => {
       notes.push(await c.req.json());
@@ -31,6 +34,7 @@ export function share(): Shared {
     .post("/state/take/:key", async (c) => c.json(await store.take(c.req.param("key")) ?? null))
     .post("/state/save/:key", async (c) => {
       const { snapshot, ttl } = await c.req.json();
+      saved = snapshot;
       return c.json(await store.save(c.req.param("key"), snapshot, { ttl }));
     })
     .post("/state/remove/:key", async (c) => {
@@ -43,6 +47,9 @@ export function share(): Shared {
     notes,
     get mounts(): number {
       return notes.filter(({ type, outcome }) => type === "mount" && outcome === "mounted").length;
+    },
+    get saved(): Snapshot | undefined {
+      return saved;
     },
     [Symbol.asyncDispose]: () => served.close(),
   };
