@@ -1,7 +1,6 @@
 /** Runs what an event means: finds the handler, validates, calls it, and says what became of it. */
 
-import type { ClosureEvent, Json, NamedEvent, Params } from "../protocol/mod.ts";
-import { describe } from "./log.ts";
+import type { ClosureEvent, NamedEvent, Params } from "../protocol/mod.ts";
 import { DONE, failed, type Outcome } from "./outcome.ts";
 import type { Registry } from "./registry.ts";
 import type { Reporter } from "./reporter.ts";
@@ -147,18 +146,6 @@ export function called(
     return isThenable(result) ? Promise.resolve(result).then(() => DONE).catch(caught) : DONE;
   } catch (error) {
     return caught(error);
-  }
-}
-
-/** What the page may know of an error in development. */
-export function detailOf(error: unknown): Json {
-  try {
-    if (!(error instanceof Error)) return { message: describe(error) };
-    const { name, message, stack = "" } = error;
-    return { message: `${String(name)}: ${String(message)}`, stack: String(stack) };
-  } catch {
-    // An error may have getters, and these may throw.
-    return { message: describe(error) };
   }
 }
 

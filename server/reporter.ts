@@ -1,7 +1,7 @@
 /** Tells the observer what happens to one instance, and the page what it may know of it. */
 
-import type { FailureCode } from "../protocol/mod.ts";
-import { detailOf } from "./handlers.ts";
+import type { FailureCode, Json } from "../protocol/mod.ts";
+import { describe } from "./log.ts";
 import type { ObserveRecord, Subject } from "./observe.ts";
 import type { Outcome } from "./outcome.ts";
 import type { World } from "./world.ts";
@@ -49,5 +49,17 @@ export class Reporter {
     this.tell({ type: "error", phase, code, request, error });
     if (!this.#world.development) return { type: "failed", code, request };
     return { type: "failed", code, request, detail: detailOf(error) };
+  }
+}
+
+/** What the page may know of an error in development. */
+function detailOf(error: unknown): Json {
+  try {
+    if (!(error instanceof Error)) return { message: describe(error) };
+    const { name, message, stack = "" } = error;
+    return { message: `${String(name)}: ${String(message)}`, stack: String(stack) };
+  } catch {
+    // An error may have getters, and these may throw.
+    return { message: describe(error) };
   }
 }

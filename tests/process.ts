@@ -1,5 +1,6 @@
 /** A server in a process of its own, which a test may end gently or brutally. */
 
+import { outputOf } from "./output.ts";
 import { until } from "./until.ts";
 
 /** How to start a server process. */
@@ -61,16 +62,11 @@ export async function startProcess(
     stderr: "piped",
   }).spawn();
 
-  let output = "";
-  const collect = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) output += decoder.decode(chunk, { stream: true });
-  };
-  const outputEnded = Promise.all([collect(child.stdout), collect(child.stderr)]);
+  const output = outputOf(child);
   let hasEnded = false;
   const ended = child.status.then(async (status) => {
     hasEnded = true;
-    await outputEnded;
+    await output.ended;
     return status;
   });
 
@@ -95,7 +91,9 @@ export async function startProcess(
     if (hasEnded) throw new Error(`it ended with code ${(await ended).code}`);
   } catch (cause) {
     await end("SIGKILL");
-    throw new Error(`Cannot start "${script}": ${(cause as Error).message}\n${output}`, { cause });
+    throw new Error(`Cannot start "${script}": ${(cause as Error).message}\n${output.text()}`, {
+      cause,
+    });
   } finally {
     client.close();
   }
@@ -104,7 +102,7 @@ export async function startProcess(
     url,
     port,
     pid: child.pid,
-    output: () => output,
+    output: output.text,
     terminate: (signal = "SIGTERM") => end(signal),
     kill: () => end("SIGKILL"),
     ended,

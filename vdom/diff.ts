@@ -6,8 +6,9 @@ import { classChanges, partText, settle, type Settled, styleChanges, wired } fro
 import { Each, Memo, RawHtml } from "./child.ts";
 import { checkRow, grow, sourceOf, warnTwins } from "./grow.ts";
 import { diffList } from "./list.ts";
-import { Block, List, Memoized, RawRegion, type TreeNode } from "./node.ts";
+import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
+import { RawRegion } from "./raw_node.ts";
 import { diffRaw, growRaw } from "./raw_tree.ts";
 import { ROW } from "./source.ts";
 import { Template } from "./template.ts";

@@ -1,7 +1,7 @@
 /** The tree as the differ sees it: blocks, lists, raw HTML, memos and plain texts. */
 
 import type { Plan } from "./plan.ts";
-import type { RawNode } from "./raw_tree.ts";
+import type { RawRegion } from "./raw_node.ts";
 import { Rows } from "./rows.ts";
 
 /** What a child hole holds in the tree; null is nothing. */
@@ -52,22 +52,5 @@ export class Memoized {
     this.deps = deps;
     this.node = node;
     this.source = source;
-  }
-}
-
-/** Raw HTML, and its nodes once it was compared. */
-export class RawRegion {
-  html: string;
-  readonly events: boolean;
-  /** What a parser makes of it; what is painted and sent is this, written out again. */
-  nodes: RawNode[];
-  /** How many numbers were given out. */
-  count: number;
-
-  constructor(html: string, events: boolean, nodes: RawNode[], count: number) {
-    this.html = html;
-    this.events = events;
-    this.nodes = nodes;
-    this.count = count;
   }
 }

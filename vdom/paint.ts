@@ -3,8 +3,9 @@
 import type { Styles } from "../protocol/mod.ts";
 import { settle, type Settled, styleText } from "./attribute.ts";
 import { escape } from "./escape.ts";
-import { Block, List, Memoized, type RawRegion, type TreeNode } from "./node.ts";
+import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { checkLive, KIND, type Plan, type Slot } from "./plan.ts";
+import type { RawRegion } from "./raw_node.ts";
 import { printRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
 

@@ -6,29 +6,8 @@ import type { RawHtml } from "./child.ts";
 import { classChanges } from "./attribute.ts";
 import { escape } from "./escape.ts";
 import { checkPlace, isVoid, type Placed } from "./nesting.ts";
-import { RawRegion } from "./node.ts";
+import { type RawElement, type RawNode, RawRegion, type RawText } from "./raw_node.ts";
 import type { Slot } from "./plan.ts";
-
-/** A text. */
-export interface RawText {
-  type: "text";
-  number: number;
-  text: string;
-}
-
-/** An element. `opaque` holds inner HTML that is compared as a whole. */
-export interface RawElement {
-  type: "element";
-  number: number;
-  tag: string;
-  html: boolean;
-  attributes: Map<string, string>;
-  children: RawNode[];
-  opaque: string | undefined;
-}
-
-/** A node of raw HTML; comments are left out, for they could look like marks. */
-export type RawNode = RawText | RawElement;
 
 /** What parse5 gives, as far as it is read here. */
 interface ParsedNode {

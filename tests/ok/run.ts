@@ -1,5 +1,6 @@
 /** Runs one step and tells how it went. */
 
+import { outputOf } from "../output.ts";
 import { type Counts, countsOf, NOTHING } from "./counts.ts";
 import type { Command, Step } from "./steps.ts";
 
@@ -35,21 +36,15 @@ async function command(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  let output = "";
-  const collect = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) output += decoder.decode(chunk, { stream: true });
-  };
+  const { text, ended } = outputOf(child);
+  let note = "";
   const timer = setTimeout(() => {
-    output += `\nended after ${LIMIT_MS / 1000} s\n`;
+    note = `\nended after ${LIMIT_MS / 1000} s\n`;
     child.kill("SIGKILL");
   }, LIMIT_MS);
-  const [{ success }] = await Promise.all([
-    child.status,
-    collect(child.stdout),
-    collect(child.stderr),
-  ]);
+  const [{ success }] = await Promise.all([child.status, ended]);
   clearTimeout(timer);
+  const output = text() + note;
   await Deno.remove(folder, { recursive: true });
   if (step.type === "tests") return { counts: countsOf(output, success), output };
   return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
