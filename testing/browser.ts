@@ -2,6 +2,7 @@
 
 import { parseHTML } from "linkedom";
 import { teachControls } from "./controls.ts";
+import { teachEvents } from "./events.ts";
 
 /** What a page asked its browser to do. */
 export interface Navigation {
@@ -21,6 +22,7 @@ export function openWindow(
   leave: (navigation: Navigation) => void,
 ): TestWindow {
   const { window } = parseHTML(html) as unknown as { window: TestWindow };
+  teachEvents(window.document);
   teachControls(window);
   const stored = new Map<string, string>();
   const location = Object.assign(new URL(url), {
