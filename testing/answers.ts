@@ -1,33 +1,90 @@
-/** What a message waits for, and what another answers: how a test knows that all is settled. */
+/** What went up and is not answered: how a test knows that all is settled. */
 
 import { CODE, type Up } from "../protocol/mod.ts";
 
-/** How many answers a message waits for. */
-export function awaiting(message: Up): number {
-  switch (message.type) {
-    case "batch":
-      return message.messages.reduce((sum, inner) => sum + awaiting(inner), 0);
-    case "instance":
-      return awaiting(message.message);
-    case "event":
-    case "closure":
-    case "join":
-    case "resume":
-      return 1;
-    default:
-      return 0;
+/** An event on its way. */
+interface Entry {
+  readonly name: string;
+  /** Answered before its turn. */
+  isDone: boolean;
+}
+
+/** One view of the page. */
+interface Seat {
+  isJoining: boolean;
+  /** Events that the server has and has not answered, oldest first. */
+  entries: Entry[];
+  answered: number;
+}
+
+/** Counts as the client does, by what stands on the wire. */
+export class Answers {
+  readonly #seats = new Map<number, Seat>();
+
+  /** What is waited for, by name. */
+  get missing(): string[] {
+    return [...this.#seats.values()].flatMap(({ isJoining, entries }) => [
+      ...isJoining ? ["the join"] : [],
+      ...entries.filter(({ isDone }) => !isDone).map(({ name }) => name),
+    ]);
+  }
+
+  /** A message went up. */
+  sent(message: Up, instance: number = 0): void {
+    switch (message.type) {
+      case "batch":
+        return message.messages.forEach((inner) => this.sent(inner, instance));
+      case "instance":
+        return this.sent(message.message, message.instance);
+      case "join":
+      case "resume":
+        this.#seat(message.instance).isJoining = true;
+        return;
+      case "event":
+      case "closure": {
+        const name = message.type === "event" ? `"${message.name}"` : `a "dj-${message.on}"`;
+        this.#seat(instance).entries.push({ name, isDone: false });
+      }
+    }
+  }
+
+  /** A message came down. */
+  came(message: readonly unknown[], instance: number = 0): void {
+    const [code, first, second] = message as [number, number, unknown];
+    const seat = this.#seat(code === CODE.join || code === CODE.resume ? first : instance);
+    if (code >= 0) answer(seat, code, (message.at(-1) as { n?: number } | undefined)?.n);
+    else if (code === CODE.full) answer(seat, first, undefined);
+    else if (code === CODE.instance) this.came(second as unknown[], first);
+    else if (code === CODE.reload) this.forget();
+    else if (code === CODE.join) {
+      Object.assign(seat, { isJoining: false, entries: [], answered: 0 });
+    } else if (code === CODE.resume) {
+      const got = second as number;
+      seat.isJoining = false;
+      seat.answered = Math.min(seat.answered, got);
+      // What did not arrive goes up again.
+      seat.entries.splice(got - seat.answered);
+    }
+  }
+
+  /** Nothing is waited for any more. */
+  forget(): void {
+    this.#seats.clear();
+  }
+
+  #seat(instance: number): Seat {
+    const seat = this.#seats.get(instance) ?? { isJoining: false, entries: [], answered: 0 };
+    this.#seats.set(instance, seat);
+    return seat;
   }
 }
 
-/** How many of them a message answers. */
-export function answersOf(message: readonly unknown[]): number {
-  const [code, first, second] = message as [number, unknown, unknown];
-  if (code >= 0) {
-    const extras = message.at(-1);
-    const isOutOfOrder = typeof extras === "object" && extras !== null && "n" in extras;
-    return code + (isOutOfOrder ? 1 : 0);
+/** The oldest events are answered, or the one of that number. */
+function answer(seat: Seat, count: number, number: number | undefined): void {
+  const { entries } = seat;
+  const early = number === undefined ? undefined : entries[number - seat.answered - 1];
+  if (early) early.isDone = true;
+  for (let left = count; entries[0] && (left > 0 || entries[0].isDone); seat.answered++) {
+    if (!entries.shift()?.isDone) left--;
   }
-  if (code === CODE.instance) return answersOf(second as unknown[]);
-  if (code === CODE.full) return first as number;
-  return code === CODE.join || code === CODE.resume || code === CODE.reload ? 1 : 0;
 }

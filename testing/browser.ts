@@ -1,13 +1,15 @@
 /** A page without a browser: a DOM library's document, and what a window needs besides. */
 
 import { parseHTML } from "linkedom";
-import { teachControls } from "./controls.ts";
+import { teachControls, teachForms } from "./controls.ts";
 import { teachEvents } from "./events.ts";
+import { FormFields } from "./fields.ts";
+import { teachFocus } from "./focus.ts";
 
 /** What a page asked its browser to do. */
 export interface Navigation {
-  /** To another URL, or the same one anew. */
-  type: "assign" | "reload";
+  /** To another URL, by a form with `method="post"`, or to the same URL anew. */
+  type: "assign" | "post" | "reload";
   /** The URL. */
   to: string;
 }
@@ -24,6 +26,8 @@ export function openWindow(
   const { window } = parseHTML(html) as unknown as { window: TestWindow };
   teachEvents(window.document);
   teachControls(window);
+  teachForms(window.HTMLElement);
+  teachFocus(window);
   const stored = new Map<string, string>();
   const location = Object.assign(new URL(url), {
     assign: (to: string) => leave({ type: "assign", to }),
@@ -55,28 +59,4 @@ export function openWindow(
       return true;
     },
   });
-}
-
-/** The fields of a form as it would be submitted: what the DOM library has not. */
-class FormFields implements Iterable<[string, string]> {
-  readonly #fields: [string, string][] = [];
-
-  constructor(form: Element, submitter?: Element | null) {
-    for (const element of form.querySelectorAll("input, select, textarea, button")) {
-      const control = element as HTMLInputElement & { options?: Iterable<HTMLOptionElement> };
-      const name = control.getAttribute("name");
-      if (!name || control.hasAttribute("disabled")) continue;
-      const type = control.getAttribute("type") ?? "";
-      const isButton = control.localName === "button" ||
-        /^(?:submit|image|button|reset)$/.test(type);
-      if (isButton && control !== submitter) continue;
-      if (/^(?:checkbox|radio)$/.test(type)) {
-        if (control.checked) this.#fields.push([name, control.getAttribute("value") ?? "on"]);
-      } else if (type !== "file") this.#fields.push([name, control.value ?? ""]);
-    }
-  }
-
-  [Symbol.iterator](): Iterator<[string, string]> {
-    return this.#fields[Symbol.iterator]();
-  }
 }

@@ -91,3 +91,50 @@ export class ManualClock {
     return next;
   }
 }
+
+/** What server and client use of a clock. */
+type Inner = Pick<ManualClock, "now" | "date" | "timer" | "timers">;
+
+/** A clock that tells the timers of views and tests from those of the server and the client. */
+export class SharedClock extends ManualClock {
+  #asked = 0;
+  /** The same clock, for server and client. */
+  readonly inner: Inner;
+
+  /** A clock that starts at a date. */
+  constructor() {
+    super();
+    const timers = (): number => this.timers;
+    this.inner = {
+      now: () => this.now(),
+      date: () => this.date(),
+      timer: (ms, run, options) => super.timer(ms, run, options),
+      get timers() {
+        return timers();
+      },
+    };
+  }
+
+  /** Whether a view or a test waits for this clock by a timer of its own. */
+  get isAwaited(): boolean {
+    return this.#asked > 0;
+  }
+
+  /** See {@link ManualClock.timer}. */
+  override timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void {
+    let isWaiting = true;
+    const end = (): void => {
+      if (isWaiting) this.#asked--;
+      isWaiting = false;
+    };
+    this.#asked++;
+    const cancel = super.timer(ms, () => {
+      end();
+      run();
+    }, options);
+    return () => {
+      end();
+      cancel();
+    };
+  }
+}

@@ -4,28 +4,21 @@ import { start } from "../client/mod.ts";
 import { CLIENT } from "../client/client.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
-import { answersOf, awaiting } from "./answers.ts";
-import { isDisabled } from "./controls.ts";
+import { Answers } from "./answers.ts";
 import { type Navigation, openWindow, type TestWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
+import type { Control } from "./controls.ts";
 import { Found } from "./found.ts";
+import { Hand } from "./hand.ts";
+import { paceOf } from "./pace.ts";
+import { quiet } from "./quiet.ts";
 import { ORIGIN, type TestSite, type Visitor } from "./site.ts";
 import { Wire } from "./wire.ts";
 
 /** Real milliseconds of quiet after which nothing more is expected without time. */
 const QUIET = 12;
-/** Real milliseconds after which a page that is not live is a failure. */
-const PATIENCE = 5_000;
-/** What a debounced control waits. */
-const TYPING = 300;
-
-/** A control of the page. */
-interface Control extends Element {
-  value: string;
-  checked: boolean;
-  type: string;
-  form: HTMLFormElement | null;
-}
+/** Milliseconds of the page's clock that an action takes: those in which events share a message. */
+const STEP = 20;
 
 /** Opens a path and waits until the page is live, when it has a view. */
 export async function openPage(site: TestSite, path: string, visitor: Visitor): Promise<TestPage> {
@@ -35,7 +28,10 @@ export async function openPage(site: TestSite, path: string, visitor: Visitor): 
   return page;
 }
 
-/** A page of a test. Every action waits until all that follows from it has happened. */
+/**
+ * A page of a test. Every action waits until all that it sent is answered and in the page, and takes
+ * 20 ms of the page's clock.
+ */
 export class TestPage {
   /** The status with which the page was answered. */
   readonly status: number;
@@ -52,7 +48,8 @@ export class TestPage {
   readonly #window: TestWindow;
   #wire: Wire | undefined;
   #isOffline = false;
-  #unanswered = 0;
+  readonly #answers = new Answers();
+  #connecting = 0;
   #moves = 0;
   #leaving: Promise<void> | undefined;
 
@@ -69,7 +66,7 @@ export class TestPage {
       url: "ws://live.test/_djust/socket",
       build: CLIENT.hash,
       now: () => site.clock.now(),
-      after: (milliseconds, run) => site.clock.timer(milliseconds, run),
+      after: (milliseconds, run) => site.clock.inner.timer(milliseconds, run),
       random: () => 0.5,
       connect: () => this.#connect(),
     });
@@ -115,64 +112,69 @@ export class TestPage {
       : this.#element(selector).outerHTML;
   }
 
-  /** Clicks an element. A checkbox or radio changes, a submit button submits its form. */
+  /**
+   * Clicks an element, which takes the focus if it can. A checkbox or radio changes, a label clicks
+   * its control, a submit button submits its form, a link leads away.
+   */
   async click(selector: string): Promise<void> {
-    const element = this.#element(selector) as Control;
-    if (isDisabled(element)) {
-      throw new Error(`Cannot click "${selector}": it is disabled, a browser would do nothing`);
-    }
-    const isBox = element.localName === "input" && /^(?:checkbox|radio)$/.test(element.type);
-    if (isBox) element.checked = element.type === "radio" || !element.checked;
-    const wasKept = this.#fire(element, "click", "MouseEvent");
-    if (isBox) {
-      this.#fire(element, "input");
-      this.#fire(element, "change");
-    }
-    const type = element.getAttribute("type") ?? (element.localName === "button" ? "submit" : "");
-    const form = element.closest("form");
-    if (wasKept && form && type === "submit") this.#submit(form, element);
+    this.#hand(`click "${selector}"`).click(this.#element(selector));
     await this.settled();
   }
 
-  /** Types into a control in place of what stood there, and waits as long as a debounce does. */
+  /**
+   * Types into a control in place of what stood there, or chooses an option by its value. Then time
+   * passes until its `dj-debounce` lets go; `"blur"` waits until the control is left, by
+   * {@link TestPage.blur} or for another one.
+   */
   async type(selector: string, text: string): Promise<void> {
-    const element = this.#element(selector) as Control;
-    this.#fire(element, "focus");
-    element.value = text;
-    this.#fire(element, "input", "InputEvent");
-    await this.clock.move(TYPING);
-    this.#fire(element, "change");
-    await this.settled();
-  }
-
-  /** Presses a key on an element. */
-  async press(selector: string, key: string): Promise<void> {
-    const element = this.#element(selector);
-    this.#fire(element, "keydown", "Event", { key, code: key });
-    this.#fire(element, "keyup", "Event", { key, code: key });
-    await this.settled();
-  }
-
-  /** Submits a form; `values` are typed into its controls by name first. */
-  async submit(selector: string, values: Readonly<Record<string, string>> = {}): Promise<void> {
-    const form = this.#element(selector);
-    for (const [name, value] of Object.entries(values)) {
-      const control = form.querySelector(`[name="${name}"]`) as Control | null;
-      if (!control) throw new Error(`Cannot submit "${selector}": it has no control "${name}"`);
-      control.value = value;
-      this.#fire(control, "input", "InputEvent");
+    const control = this.#element(selector) as Control;
+    const hand = this.#hand(`type into "${selector}"`);
+    if (control.localName === "select") {
+      hand.choose(control, [text]);
+      await this.clock.move(Math.max(paceOf(control, "input"), paceOf(control, "change")));
+    } else {
+      hand.write(control, text);
+      await this.clock.move(paceOf(control, "input"));
+      hand.commit(control);
+      await this.clock.move(paceOf(control, "change"));
     }
-    this.#submit(form, form.querySelector("button:not([type=button]), input[type=submit]"));
     await this.settled();
   }
 
-  /** Fires any event at an element. */
+  /** Leaves the control that has the focus, as a click beside it does. */
+  async blur(): Promise<void> {
+    this.#hand("blur").focus(undefined);
+    await this.settled();
+  }
+
+  /** Presses a key on an element, which takes the focus if it can. It writes no text. */
+  async press(selector: string, key: string): Promise<void> {
+    this.#hand(`press "${key}" on "${selector}"`).press(this.#element(selector), key);
+    await this.settled();
+  }
+
+  /**
+   * Fills in a form by the names of its controls, then submits it by its first submit button.
+   * A checkbox takes `true`, `false` or its value, several of a name take a list of values.
+   */
+  async submit(
+    selector: string,
+    values: Readonly<Record<string, string | boolean | readonly string[]>> = {},
+  ): Promise<void> {
+    const form = this.#element(selector);
+    const hand = this.#hand(`submit "${selector}"`);
+    for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
+    hand.submit(form);
+    await this.settled();
+  }
+
+  /** Fires any event at an element, and nothing else that a browser would make of it. */
   async fire(
     selector: string,
     type: string,
     detail: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
-    this.#fire(this.#element(selector), type, "Event", detail);
+    this.#hand(`fire "${type}" at "${selector}"`).fire(this.#element(selector), type, detail);
     await this.settled();
   }
 
@@ -203,20 +205,16 @@ export class TestPage {
     return await openPage(this.#site, path, visitor);
   }
 
-  /** Resolves when nothing more happens without time passing. */
+  /**
+   * Resolves when everything that was sent is answered and in the page. 20 ms of the page's clock
+   * pass meanwhile, no more and no less. While a view or a test waits for a timer of `page.clock`,
+   * answers are not waited for: only time could bring them.
+   */
   async settled(): Promise<void> {
-    let moves = -1;
-    const since = performance.now();
-    let quiet = since;
-    while (performance.now() - quiet < QUIET) {
-      // Events of one moment share a message: 16 ms pass.
-      await this.clock.move(20);
-      if (moves !== this.#moves || (this.#unanswered > 0 && performance.now() - since < 100)) {
-        quiet = performance.now();
-        moves = this.#moves;
-      }
-      if (performance.now() - since > PATIENCE) break;
-    }
+    const sight = { moves: () => this.#moves, missing: () => this.#missing };
+    await quiet(this.clock, sight, 0);
+    await this.clock.move(STEP);
+    await quiet(this.clock, sight, QUIET);
     await this.#leaving;
   }
 
@@ -240,14 +238,27 @@ export class TestPage {
     });
   }
 
+  /** What the page waits for. What only time could bring is not waited for. */
+  get #missing(): string[] {
+    if (this.#connecting > 0) return ["the line"];
+    return this.#wire?.socket.readyState === 1 && !this.#site.clock.isAwaited
+      ? this.#answers.missing
+      : [];
+  }
+
   #connect(): Wire["socket"] {
     const wire = this.#wire = new Wire({
       up: (text) => this.#up(text),
       down: (text) => this.#down(text),
     });
-    this.#unanswered = 0;
     if (this.#isOffline) queueMicrotask(() => wire.cut());
-    else void this.#site.connect(wire, this.#visitor).then(() => this.#moves++);
+    else {
+      this.#connecting++;
+      void this.#site.connect(wire, this.#visitor).finally(() => {
+        this.#connecting--;
+        this.#moves++;
+      });
+    }
     return wire.socket;
   }
 
@@ -255,14 +266,14 @@ export class TestPage {
     this.#moves++;
     this.sent.push(text);
     const message = decodeUp(text);
-    if (message.type !== "failure") this.#unanswered += awaiting(message);
+    if (message.type !== "failure") this.#answers.sent(message);
   }
 
   #down(text: string): void {
     this.#moves++;
     this.patches.push(text);
     const message = decodeDown(text);
-    if (message) this.#unanswered = Math.max(0, this.#unanswered - answersOf(message));
+    if (message) this.#answers.came(message);
   }
 
   #element(selector: string): Element {
@@ -273,30 +284,11 @@ export class TestPage {
     );
   }
 
-  #submit(form: Element, submitter: Element | null): void {
-    this.#fire(form, "submit", "Event", { submitter });
-  }
-
-  /** Fires an event; false when its default was prevented. */
-  #fire(
-    element: Element,
-    type: string,
-    kind: "Event" | "MouseEvent" | "InputEvent" = "Event",
-    facts: Readonly<Record<string, unknown>> = {},
-  ): boolean {
-    const Kind = (this.#window as unknown as Record<string, typeof Event | undefined>)[kind] ??
-      this.#window.Event;
-    const bubbles = !/^(?:focus|blur|scroll|mouseenter|mouseleave)$/.test(type);
-    const event = new Kind(type, { bubbles, cancelable: true, composed: true });
-    for (const [name, value] of Object.entries(facts)) {
-      Object.defineProperty(event, name, { value, configurable: true });
-    }
-    // The library forgets the target after the dispatch; what is debounced reads it later.
-    const kept = Object.create(Object.getPrototypeOf(event), {
-      target: { value: element, writable: true },
+  #hand(act: string): Hand {
+    return new Hand({
+      window: this.#window,
+      act,
+      leave: (navigation) => this.#leave(navigation),
     });
-    Object.setPrototypeOf(event, kept);
-    this.#moves++;
-    return element.dispatchEvent(event);
   }
 }

@@ -10,7 +10,7 @@ import {
   type Site,
   type ViewClass,
 } from "../server/mod.ts";
-import { ManualClock } from "./clock.ts";
+import { SharedClock } from "./clock.ts";
 import type { Wire } from "./wire.ts";
 
 /** The address of a test site. No request ever leaves the process. */
@@ -18,6 +18,9 @@ export const ORIGIN = "http://live.test";
 
 /** Tells whose request it is, in place of a login. */
 const VISITOR = "x-test-visitor";
+
+/** A test is faster than any visitor: what it sends would wait for time to pass. */
+const UNHURRIED = { rate: 1_000_000, burst: 1_000_000 };
 
 /** Somebody with a browser: cookies, and a login. */
 export interface Visitor {
@@ -27,7 +30,7 @@ export interface Visitor {
 
 /** One app and its hub. */
 export class TestSite {
-  readonly clock: ManualClock = new ManualClock();
+  readonly clock: SharedClock = new SharedClock();
   readonly #app = new Hono();
   readonly #users = new Map<string, unknown>();
   readonly #mounted: MountedSite<never>;
@@ -43,6 +46,7 @@ export class TestSite {
         if (record.type === "failure" || record.type === "error") this.failures.push(record);
       },
       ...options,
+      limits: { ...UNHURRIED, ...options.limits },
     } as LiveOptions<never>, { client: CLIENT, rim: this.#rim() });
   }
 
@@ -109,7 +113,7 @@ export class TestSite {
     const draw = (bytes: number): string =>
       String(++this.#drawn).padStart(Math.ceil(bytes * 4 / 3), "0");
     return {
-      clock: this.clock,
+      clock: this.clock.inner,
       secret: undefined,
       isDeployment: false,
       random: () => draw(48),
