@@ -8,10 +8,12 @@ import { Index } from "./gallery/index.ts";
 import { SignUp } from "./signup/signup.ts";
 import { TodoList } from "./todo/todo.ts";
 
-const stylesheet = Deno.readTextFileSync(new URL("./gallery/gallery.css", import.meta.url));
+const read = (name: string) => Deno.readTextFileSync(new URL(`./gallery/${name}`, import.meta.url));
+const [style, script] = [read("gallery.css"), read("gallery.js")];
 
 const app = new Hono();
-app.get("/gallery.css", (c) => c.text(stylesheet, 200, { "Content-Type": "text/css" }));
+app.get("/gallery.css", (c) => c.text(style, 200, { "Content-Type": "text/css" }));
+app.get("/gallery.js", (c) => c.text(script, 200, { "Content-Type": "text/javascript" }));
 live(app, { "/": Index, "/counter": Counter, "/todos": TodoList, "/signup": SignUp }, {
   layout: gallery,
   csp: "strict",

@@ -28,7 +28,7 @@ export class Counter extends LiveView {
         : this.count > 0
         ? "Above zero."
         : "Below zero."}</p>
-      <button type="button" class="quiet" ?disabled=${this.count === 0} dj-click=${() =>
+      <button type="button" class="quiet" aria-disabled=${this.count === 0} dj-click=${() =>
         this.count = 0}>
         Reset
       </button>

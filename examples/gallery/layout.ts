@@ -14,13 +14,14 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>${title ? `${title} · djust` : "djust for Deno"}</title>
             <link rel="stylesheet" href="/gallery.css">
+            <script src="/gallery.js" defer></script>
             ${head}
           </head>
       <body>
             <a class="skip" href="#content">Skip to the example</a>
             <header class="bar">
               <nav aria-label="Examples">
-                <a class="brand" href="/"><span>●</span> djust for Deno</a>
+                <a class="brand" href="/">djust<span>&nbsp;for Deno</span></a>
                 ${EXAMPLES.map(({ path, name }) =>
                   html`<a href=${path} aria-current=${
                     path === ctx.url.pathname ? "page" : null

@@ -5,11 +5,18 @@ import * as v from "valibot";
 
 const Account = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(2, "Please give at least two letters.")),
-  email: v.pipe(v.string(), v.trim(), v.email("This is no e-mail address.")),
+  email: v.pipe(
+    v.string(),
+    v.trim(),
+    v.nonEmpty("Please give your e-mail address."),
+    v.email("This is no e-mail address."),
+  ),
   age: v.pipe(
     v.string(),
+    v.trim(),
+    v.nonEmpty("Please give your age."),
     v.transform(Number),
-    v.number("Please give a number."),
+    v.integer("Please give a whole number."),
     v.minValue(16, "You have to be 16 or older."),
   ),
 });
@@ -32,27 +39,33 @@ export class SignUp extends LiveView {
   register({ name, email, age }: v.InferOutput<typeof Account>) {
     this.welcomed = `${name} (${age})`;
     this.putFlash("info", `We have written to ${email}.`);
+    this.pushEvent("focus", { on: ".welcome" });
+  }
+
+  again() {
+    this.welcomed = "";
+    this.clearFlash();
+    this.pushEvent("focus", { on: "[name=name]" });
   }
 
   render() {
     if (this.welcomed) {
       return html`
-        <p class="welcome">Welcome, <b>${this.welcomed}</b>.</p>
-        <button type="button" class="quiet" dj-click=${() =>
-          this.welcomed = ""}>Another one</button>
+        <p class="welcome" tabindex="-1">Welcome, <b>${this.welcomed}</b>.</p>
+        <button type="button" dj-click=${() => this.again()}>Another one</button>
       `;
     }
     return html`
       <form class="stack" dj-submit=${this.register} novalidate>
         ${FIELDS.map(({ name, label, type, autocomplete }) => {
-          const errors = this.errors[name] ?? [];
+          const [error] = this.errors[name] ?? [];
           return html`
-            <label class=${{ field: true, wrong: errors.length > 0 }}>
-              <span class="label">${label}</span>
-              <input name=${name} type=${type} autocomplete=${autocomplete}
-                aria-invalid=${errors.length > 0} aria-describedby="${name}-error">
-              <span class="error" id="${name}-error" role="alert">${errors.join(" ")}</span>
-            </label>
+            <div class="field">
+              <label class="label" for=${name}>${label}</label>
+              <input id=${name} name=${name} type=${type} autocomplete=${autocomplete} required
+                aria-invalid=${error !== undefined} aria-describedby="${name}-error">
+              <span class="error" id="${name}-error">${error}</span>
+            </div>
           `;
         })}
         <button class="primary">Sign up</button>

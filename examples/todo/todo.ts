@@ -34,22 +34,39 @@ export class TodoList extends LiveView {
   }
 
   toggle(todo: Todo) {
+    const near = this.near(todo, "input");
     todo.done = !todo.done;
+    if (!this.shown().includes(todo)) this.pushEvent("focus", near);
   }
 
   remove(todo: Todo) {
+    const near = this.near(todo, ".remove");
     this.todos.splice(this.todos.indexOf(todo), 1);
+    this.pushEvent("focus", near);
   }
 
-  raise(todo: Todo) {
-    const place = this.todos.indexOf(todo);
-    if (place > 0) this.todos.splice(place - 1, 0, ...this.todos.splice(place, 1));
+  raise(todo: Todo, above: Todo | undefined) {
+    if (!above) return;
+    this.todos.splice(this.todos.indexOf(todo), 1);
+    this.todos.splice(this.todos.indexOf(above), 0, todo);
+  }
+
+  shown(): Todo[] {
+    return this.todos.filter((todo) =>
+      this.filter === "all" || todo.done === (this.filter === "done")
+    );
+  }
+
+  /** Where the keyboard goes on when this row leaves: in the next, in the last, or in the form. */
+  near(todo: Todo, part: string): { on: string } {
+    const shown = this.shown();
+    const place = shown.indexOf(todo);
+    const row = shown[place + 1] ?? shown[place - 1];
+    return { on: row ? `#todo-${row.id} ${part}` : "[name=text]" };
   }
 
   render() {
-    const shown = this.todos.filter((todo) =>
-      this.filter === "all" || todo.done === (this.filter === "done")
-    );
+    const shown = this.shown();
     const open = this.todos.filter((todo) => !todo.done).length;
     return html`
       <form class="row" dj-submit=${this.add}>
@@ -68,16 +85,17 @@ export class TodoList extends LiveView {
         )}
       </div>
       <ul class="todos">
-        ${each(shown, (todo) => todo.id, (todo) =>
+        ${each(shown, (todo) => todo.id, (todo, place) =>
           html`
-            <li class=${{ done: todo.done }}>
+            <li id="todo-${todo.id}" class=${{ done: todo.done }}>
               <label>
                 <input type="checkbox" checked=${todo.done} dj-change=${() => this.toggle(todo)}>
                 <span>${todo.text}</span>
               </label>
               <button type="button" class="quiet" aria-label="Move ${todo.text} up"
-                dj-click=${() => this.raise(todo)}>↑</button>
-              <button type="button" class="quiet" aria-label="Remove ${todo.text}"
+                aria-disabled=${place === 0}
+                dj-click=${() => this.raise(todo, shown[place - 1])}>↑</button>
+              <button type="button" class="quiet remove" aria-label="Remove ${todo.text}"
                 dj-click=${() => this.remove(todo)}>×</button>
             </li>
           `)}

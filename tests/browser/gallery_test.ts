@@ -11,9 +11,10 @@ const PATHS = ["/", "/counter", "/todos", "/signup"] as const;
 async function inGallery(
   browser: Browser,
   run: (open: (path: string) => Promise<Page>) => Promise<void>,
+  options: Parameters<Browser["visit"]>[0] = {},
 ): Promise<void> {
   await using gallery = await startProcess("examples/main.ts");
-  const visitor = await browser.visit();
+  const visitor = await browser.visit(options);
   await run(async (path) => {
     const page = await visitor.open(gallery.url + path);
     await isLive(page);
@@ -63,6 +64,50 @@ function lacks(): string[] {
   return faults;
 }
 
+/** Waits until what a selector finds has the focus. */
+async function hasFocus(page: Page, selector: string): Promise<void> {
+  try {
+    await page.waitForFunction(
+      (selector) => document.activeElement?.matches(selector),
+      selector,
+      { timeout: 5_000 },
+    );
+  } catch {
+    const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+    assert.fail(`the focus is not on "${selector}" but on ${focused}`);
+  }
+}
+
+/** Controls whose edge has less than 3:1 to what is around it: WCAG 1.4.11. */
+function faint(): string[] {
+  const context = document.createElement("canvas").getContext("2d")!;
+  const luminance = (color: string): number => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((part) =>
+      part / 255 <= .03928 ? part / 255 / 12.92 : ((part / 255 + .055) / 1.055) ** 2.4
+    );
+    return .2126 * red + .7152 * green + .0722 * blue;
+  };
+  const ground = (element: Element): string => {
+    const color = getComputedStyle(element).backgroundColor;
+    const { parentElement } = element;
+    return /, 0\)$/.test(color) && parentElement ? ground(parentElement) : color;
+  };
+  const controls = document.querySelectorAll("main input:not([type=checkbox]), main button");
+  return [...controls].flatMap((control) => {
+    const edge = getComputedStyle(control).borderTopColor;
+    // A button without an edge is known by its text alone.
+    if (/, 0\)$/.test(edge)) return [];
+    const pair = [edge, ground(control.parentElement as Element)].map((one) =>
+      luminance(one) + .05
+    );
+    const ratio = Math.max(...pair) / Math.min(...pair);
+    return ratio < 3 ? [`${ratio.toFixed(2)}: ${control.outerHTML}`] : [];
+  });
+}
+
 browserTest(
   "the gallery asks for page, style sheet, scripts and socket, and no more",
   async (_t, browser) => {
@@ -91,6 +136,7 @@ browserTest(
       assert.deepEqual(asked.filter((name) => name !== "/_djust/client.more.js"), [
         path,
         "/gallery.css",
+        "/gallery.js",
         "/_djust/client.js",
         "/_djust/socket",
       ]);
@@ -175,8 +221,121 @@ browserTest(
       await page.getByRole("button", { name: "Sign up" }).click();
       await reads(page, ".welcome", "Welcome, Ada (36).");
       await reads(page, "[data-djust-flash]", "We have written to ada@example.org.");
-      await page.getByRole("button", { name: "Another one" }).click();
-      await page.waitForSelector("form.stack");
+      await hasFocus(page, ".welcome");
+      await page.getByRole("button", { name: "Another one" }).press("Enter");
+      await hasFocus(page, "form.stack [name=name]");
+      await reads(page, "[data-djust-flash]", "");
     });
   },
 );
+
+for (const colorScheme of ["light", "dark"] as const) {
+  browserTest(`the controls of the gallery have edges to be seen, ${colorScheme}`, async (
+    _t,
+    browser,
+  ) => {
+    await inGallery(browser, async (open) => {
+      for (const path of PATHS) {
+        const page = await open(path);
+        assert.deepEqual(await page.evaluate(faint), [], path);
+        await page.close();
+      }
+    }, { colorScheme });
+  });
+}
+
+for (const width of [390, 320]) {
+  browserTest(`the navigation of the gallery fits in ${width} px, in one row for thumbs`, async (
+    _t,
+    browser,
+  ) => {
+    await inGallery(browser, async (open) => {
+      for (const path of PATHS) {
+        const page = await open(path);
+        const links = await page.evaluate(() =>
+          [...document.querySelectorAll("nav a")].map((link) => {
+            const { top, width, height } = link.getBoundingClientRect();
+            return { top, isLarge: width >= 44 && height >= 44 };
+          })
+        );
+        assert.equal(new Set(links.map(({ top }) => top)).size, 1, path);
+        assert.equal(links.every(({ isLarge }) => isLarge), true, path);
+        const isWide = await page.evaluate(() =>
+          document.documentElement.scrollWidth > document.documentElement.clientWidth
+        );
+        assert.equal(isWide, false, path);
+        await page.close();
+      }
+    }, { viewport: { width, height: 640 } });
+  });
+}
+
+browserTest("the todo list of the gallery gives the focus on when a row leaves", async (
+  _t,
+  browser,
+) => {
+  await inGallery(browser, async (open) => {
+    const page = await open("/todos");
+    const remove = ".todos .remove";
+    await page.locator(remove).nth(1).press("Enter");
+    await hasFocus(page, "#todo-3 .remove");
+    await page.keyboard.press("Enter");
+    await hasFocus(page, "#todo-1 .remove");
+    await page.keyboard.press("Enter");
+    await hasFocus(page, "[name=text]");
+    await page.keyboard.type("Water the plants");
+    await page.keyboard.press("Enter");
+    await reads(page, ".todos li span", "Water the plants");
+    await hasFocus(page, "[name=text]");
+    await page.getByRole("button", { name: "open", exact: true }).click();
+    await page.locator(".todos input").press("Space");
+    await hasFocus(page, "[name=text]");
+    assert.equal(await page.locator(".todos li").count(), 0);
+  });
+});
+
+browserTest("the first row of the gallery's todo list says that it cannot move up", async (
+  _t,
+  browser,
+) => {
+  await inGallery(browser, async (open) => {
+    const page = await open("/todos");
+    const states = (): Promise<(string | null)[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("[aria-label^=Move]")].map((one) => one.ariaDisabled)
+      );
+    assert.deepEqual(await states(), ["true", "false", "false"]);
+    await page.getByRole("button", { name: /^Move Pull/ }).press("Enter");
+    await reads(page, ".todos li:first-child span", "Pull the network cable and click on");
+    await hasFocus(page, "#todo-2 [aria-label^=Move][aria-disabled=true]");
+    assert.deepEqual(await states(), ["true", "false", "false"]);
+  });
+});
+
+browserTest("the counter of the gallery keeps the focus on Reset", async (_t, browser) => {
+  await inGallery(browser, async (open) => {
+    const page = await open("/counter");
+    await page.getByRole("button", { name: "One more" }).click();
+    await reads(page, "output", "1");
+    await page.getByRole("button", { name: "Reset" }).press("Enter");
+    await reads(page, "output", "0");
+    await hasFocus(page, "button.quiet[aria-disabled=true]");
+  });
+});
+
+browserTest("the sign-up of the gallery leads to what does not fit, and says why", async (
+  _t,
+  browser,
+) => {
+  await inGallery(browser, async (open) => {
+    const page = await open("/signup");
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("E-mail").fill("ada@example.org");
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await reads(page, "#age-error", "Please give your age.");
+    await hasFocus(page, "[name=age]");
+    await page.getByLabel("Age").fill("20.5");
+    await page.keyboard.press("Enter");
+    await reads(page, "#age-error", "Please give a whole number.");
+  });
+});
