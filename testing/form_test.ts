@@ -60,6 +60,18 @@ Deno.test("submit() says which values there are when it is given another one", a
   assert.deepEqual(told(), []);
 });
 
+Deno.test("submit() fills in several texts of a name, and no more than there are", async () => {
+  const { page, told } = await open((view) =>
+    html`<form dj-submit=${view.hear}><input name="a[]"><input name="a[]"><button>Go</button></form>`
+  );
+  await page.submit("form", { "a[]": ["x", "y"] });
+  assert.deepEqual(told(), [{ a: ["x", "y"] }]);
+  await assert.rejects(
+    page.submit("form", { "a[]": ["x", "y", "z"] }),
+    /"a\[\]" stands there 2 times, for 3 values/,
+  );
+});
+
 Deno.test("two radios of a name are never both checked", async () => {
   const { page } = await open(boxes);
   await page.click("#blue");

@@ -122,12 +122,15 @@ export class Hand {
       this.#refuse(named.length > 0 ? `"${name}" is disabled` : `it has no control "${name}"`);
     }
     const texts = typeof value === "object" ? value : [String(value)];
-    if (isBox(control)) this.#check(controls, name, value, texts.filter(Boolean));
-    else if (control.localName === "select") this.choose(control, texts);
-    else {controls.slice(0, texts.length).forEach((one, i) => {
-        this.write(one, texts[i] as string);
-        this.commit(one);
-      });}
+    if (isBox(control)) return this.#check(controls, name, value, texts.filter(Boolean));
+    if (control.localName === "select") return this.choose(control, texts);
+    if (texts.length > controls.length) {
+      this.#refuse(`"${name}" stands there ${controls.length} times, for ${texts.length} values`);
+    }
+    for (const [place, text] of texts.entries()) {
+      this.write(controls[place] as Control, text);
+      this.commit(controls[place] as Control);
+    }
   }
 
   /** Submits as a visitor would: by the form's first submit button, if it has any. */
