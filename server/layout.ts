@@ -2,6 +2,7 @@
 
 import { type Child, html, print, type Scope } from "../vdom/mod.ts";
 import { describe } from "./log.ts";
+import type { Messages } from "./messages.ts";
 import type { RequestFacts, Session } from "./mount.ts";
 import type { Places } from "./places.ts";
 
@@ -67,11 +68,11 @@ export const defaultLayout: Layout = ({ title, content, head, scripts, flash, la
 <html lang=${lang ?? "en"} dir=${dir}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}${scripts}</head>
 <body>${flash}<main>${content}</main></body></html>`;
 
-/** The error page where an app gives none. */
+/** The error page where an app gives none, in these words. */
 // deno-fmt-ignore -- as above
-export const defaultErrorView: ErrorView = ({ status, request, error, development }) => html`<!DOCTYPE html>
+export const errorViewIn = (words: Messages = {}): ErrorView => ({ status, request, error, development }) => html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${status}</title></head>
-<body><main><h1>Something went wrong</h1><p>Request <code>${request}</code></p>${development ? html`<pre>${describe(error)}</pre>` : null}</main></body></html>`;
+<body><main><h1>${words.error ?? "Something went wrong"}</h1><p>${words.request ?? "Request"} <code>${request}</code></p>${development ? html`<pre>${describe(error)}</pre>` : null}</main></body></html>`;
 
 /**
  * Tries a layout with parts that can be found again. Throws where the page could not go live; returns

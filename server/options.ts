@@ -6,21 +6,12 @@ import type { CspOption } from "./csp.ts";
 import type { HubRecord } from "./hub_record.ts";
 import { SECRET_BYTES } from "./keyring.ts";
 import type { ErrorView, Layout } from "./layout.ts";
+import type { Messages } from "./messages.ts";
 import { type Limits, limitsWith } from "./limits.ts";
 import type { Session } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { StateStore } from "./state.ts";
 import type { Anything } from "./view.ts";
-
-/** Words that a visitor may see. What is left out has its default. */
-export interface Messages {
-  /** While the line is lost. */
-  readonly offline?: string;
-  /** Where the page has to be loaded anew, and that did not help by itself. */
-  readonly reload?: string;
-  /** The button beside it. */
-  readonly reloadButton?: string;
-}
 
 /** Where the visitor's session comes from, in place of the signed cookie of the framework. */
 export interface SessionOptions<Context = Anything> {
@@ -107,6 +98,8 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "offline",
   "reload",
   "reloadButton",
+  "error",
+  "request",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

@@ -10,11 +10,11 @@ import { Instance, type Painted } from "./instance.ts";
 import type { Instances, Resident } from "./instances.ts";
 import { mountFailure, ownerOf } from "./join.ts";
 import type { Keyring } from "./keyring.ts";
-import { checkLayout, defaultErrorView, type ErrorView, type Layout } from "./layout.ts";
+import { checkLayout, type ErrorView, errorViewIn, type Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
 import type { FlashState, MountOutcome, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
-import type { Messages } from "./options.ts";
+import type { Messages } from "./messages.ts";
 import { Places } from "./places.ts";
 import { readCookie, seal, unseal, writeCookie } from "./session.ts";
 import { PAGE_PRINT_BYTES, pagePrint, sessionPrint, writeTicket } from "./ticket.ts";
@@ -248,7 +248,7 @@ export class Pages {
     const request = visit.facts.request.id;
     const facts = { status: 500, request, error: development ? error : undefined, development };
     const headers = this.#headers(visit);
-    for (const view of [this.#parts.errorView, defaultErrorView]) {
+    for (const view of [this.#parts.errorView, errorViewIn(this.#parts.messages)]) {
       if (!view) continue;
       try {
         return respond(print(view(facts), this.#scope), 500, headers, []);

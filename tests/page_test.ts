@@ -158,6 +158,9 @@ Deno.test("errorView paints failures; one that fails itself gives way to the def
     },
   });
   assert.match((await load(`${broken.url}/ways/broken`)).body, /Something went wrong/);
+  await using french = setUp({ messages: { error: "Une erreur <est>", request: "Requête" } });
+  const { body } = await load(`${french.url}/ways/broken`);
+  assert.match(body, /<h1>Une erreur &lt;est&gt;<\/h1><p>Requête <code>/);
 });
 
 Deno.test("HEAD and prefetch keep no instance, and can be joined by the ticket", async () => {

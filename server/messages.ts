@@ -1,0 +1,15 @@
+/** The words of the framework that a visitor may see. */
+
+/** Words that a visitor may see. What is left out has its default. */
+export interface Messages {
+  /** While the line is lost. */
+  readonly offline?: string;
+  /** Where the page has to be loaded anew, and that did not help by itself. */
+  readonly reload?: string;
+  /** The button beside it. */
+  readonly reloadButton?: string;
+  /** The heading of the page that stands in for a view that could not be painted. */
+  readonly error?: string;
+  /** What stands there before the request's id, by which the log can be searched. */
+  readonly request?: string;
+}
