@@ -41,10 +41,11 @@ export class Answers {
         this.#seat(message.instance).isJoining = true;
         return;
       case "event":
-      case "closure": {
-        const name = message.type === "event" ? `"${message.name}"` : `a "dj-${message.on}"`;
-        this.#seat(instance).entries.push({ name, isDone: false });
-      }
+        return this.#wait(`"${message.name}"`, instance);
+      case "closure":
+        return this.#wait(`a "dj-${message.on}"`, instance);
+      case "unreadable":
+        return this.#wait("an event that cannot be read", instance);
     }
   }
 
@@ -70,6 +71,10 @@ export class Answers {
   /** Nothing is waited for any more. */
   forget(): void {
     this.#seats.clear();
+  }
+
+  #wait(name: string, instance: number): void {
+    this.#seat(instance).entries.push({ name, isDone: false });
   }
 
   #seat(instance: number): Seat {
