@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { freePort, type ProcessOptions, type ServerProcess, startProcess } from "../process.ts";
-import { startProxy } from "../proxy.ts";
+import { type Proxy, startProxy } from "../proxy.ts";
 import { seedFrom, size } from "../seed.ts";
 import { until } from "../until.ts";
 import { checkShown, Player } from "./player.ts";
@@ -33,6 +33,25 @@ function startJournal(
   });
 }
 
+/** Two processes, and a proxy that spreads over both of them or goes to the first. */
+interface Pair extends AsyncDisposable {
+  readonly shared: Shared;
+  readonly one: ServerProcess;
+  readonly two: ServerProcess;
+  readonly proxy: Proxy;
+}
+
+async function startPair(storage: Storage, goes: "to both" | "to the first"): Promise<Pair> {
+  await using stack = new AsyncDisposableStack();
+  const shared = stack.use(share());
+  const one = stack.use(await startJournal(shared, storage));
+  const two = stack.use(await startJournal(shared, storage));
+  const ports = goes === "to both" ? [one.port, two.port] : [one.port];
+  const proxy = stack.use(startProxy(ports));
+  const kept = stack.move();
+  return { shared, one, two, proxy, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
 /** Waits until the page is live and stays so while everything is answered. */
 async function rest(visitor: Visitor): Promise<void> {
   await visitor.live();
@@ -57,10 +76,8 @@ function checkOnce(entries: readonly { readonly n: number }[]): void {
 }
 
 Deno.test("a join that lands on another process costs one more mount, and the page stays", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "without a state store");
-  await using two = await startJournal(shared, "without a state store");
-  await using proxy = startProxy([one.port, two.port]);
+  await using pair = await startPair("without a state store", "to both");
+  const { shared, proxy } = pair;
   const views = size(6, 100);
   for (let view = 0; view < views; view++) {
     const before = shared.mounts;
@@ -82,10 +99,8 @@ Deno.test("a join that lands on another process costs one more mount, and the pa
 for (const storage of ["without a state store", "with a state store"] as const) {
   Deno.test(`a page whose every reconnect lands on another process, ${storage}`, async () => {
     const random = seedFrom(`processes ${storage}`);
-    await using shared = share();
-    await using one = await startJournal(shared, storage);
-    await using two = await startJournal(shared, storage);
-    await using proxy = startProxy([one.port, two.port]);
+    await using pair = await startPair(storage, "to both");
+    const { shared, proxy } = pair;
     await using visitor = await visit(proxy.url);
     await visitor.live();
     const player = new Player(visitor);
@@ -116,10 +131,8 @@ for (const storage of ["without a state store", "with a state store"] as const) 
 }
 
 Deno.test("typed text outlives one process after the other", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "without a state store");
-  await using two = await startJournal(shared, "without a state store");
-  await using proxy = startProxy([one.port, two.port]);
+  await using pair = await startPair("without a state store", "to both");
+  const { shared, proxy } = pair;
   await using visitor = await visit(proxy.url);
   await visitor.live();
   visitor.type("#draft", "typed once");
@@ -133,10 +146,8 @@ Deno.test("typed text outlives one process after the other", async () => {
 });
 
 Deno.test("with a state store nothing is lost when a process goes after its snapshot", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "with a state store");
-  await using two = await startJournal(shared, "with a state store");
-  await using proxy = startProxy([one.port]);
+  await using pair = await startPair("with a state store", "to the first");
+  const { shared, one, two, proxy } = pair;
   await using visitor = await visit(proxy.url);
   await visitor.live();
   let n = 0;
@@ -177,10 +188,8 @@ Deno.test("with a state store nothing is lost when a process goes after its snap
 });
 
 Deno.test("a closure clicked right after a full frame is not stale", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "with a state store");
-  await using two = await startJournal(shared, "with a state store");
-  await using proxy = startProxy([one.port, two.port]);
+  await using pair = await startPair("with a state store", "to both");
+  const { shared, proxy } = pair;
   await using visitor = await visit(proxy.url);
   await visitor.live();
   for (let hits = 1; hits <= 5; hits++) {
@@ -198,10 +207,8 @@ Deno.test("a closure clicked right after a full frame is not stale", async () =>
 });
 
 Deno.test("without a store a killed process costs the state, never the text nor named events", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "without a state store");
-  await using two = await startJournal(shared, "without a state store");
-  await using proxy = startProxy([one.port]);
+  await using pair = await startPair("without a state store", "to the first");
+  const { one, two, proxy } = pair;
   await using visitor = await visit(proxy.url);
   await visitor.live();
   visitor.type("#draft", "what was typed");
@@ -222,10 +229,8 @@ Deno.test("without a store a killed process costs the state, never the text nor 
 });
 
 Deno.test("queued closures of a pristine page run where its hash agrees", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "without a state store");
-  await using two = await startJournal(shared, "without a state store");
-  await using proxy = startProxy([one.port]);
+  await using pair = await startPair("without a state store", "to the first");
+  const { one, two, proxy } = pair;
   await using visitor = await visit(proxy.url);
   await visitor.live();
   proxy.setUpstreams([two.port]);
@@ -241,10 +246,8 @@ Deno.test("queued closures of a pristine page run where its hash agrees", async 
 });
 
 Deno.test("a drained process tells every page when to come back, and all come back in time", async () => {
-  await using shared = share();
-  await using one = await startJournal(shared, "with a state store");
-  await using two = await startJournal(shared, "with a state store");
-  await using proxy = startProxy([one.port]);
+  await using pair = await startPair("with a state store", "to the first");
+  const { shared, one, two, proxy } = pair;
   const count = size(20, 200);
   const visitors: Visitor[] = [];
   try {
