@@ -1,6 +1,7 @@
 /** Bundles the browser client into its generated module: `deno task build`. */
 
 import { build, type Plugin, stop } from "esbuild";
+import { resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
 
@@ -36,9 +37,23 @@ const tables: Plugin = {
   },
 };
 
+/** Modules nobody takes anything from are left out, tables and all: only the entry acts by itself. */
+const pure: Plugin = {
+  name: "pure",
+  setup(build) {
+    build.onResolve(
+      { filter: /^\.\.?\/.*\.ts$/ },
+      ({ path, kind, resolveDir }) =>
+        kind === "entry-point"
+          ? undefined
+          : { path: resolve(resolveDir, path), sideEffects: false },
+    );
+  },
+};
+
 /** The client in two scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Parts> {
-  const more = await scriptOf("more.ts", "esm");
+  const more = await scriptOf("more.ts");
   const elsewhere: Plugin = {
     name: "elsewhere",
     setup(build) {
@@ -46,7 +61,7 @@ export async function bundle(): Promise<Parts> {
       build.onResolve({ filter: /^\.\/more\.ts$/ }, () => ({ path, external: true }));
     },
   };
-  return { more, core: await scriptOf("boot.ts", "iife", [elsewhere]) };
+  return { more, core: await scriptOf("boot.ts", [elsewhere], closed) };
 }
 
 /** The name of the second script, beside the first. */
@@ -54,10 +69,13 @@ export function moreName({ hash }: Script): string {
   return `client.more.${hash}.js`;
 }
 
+/** Names nothing in the page. esbuild's own `iife` would bring what `require` needs. */
+const closed = (code: string): string => `(()=>{${code}})();`;
+
 async function scriptOf(
   entry: string,
-  format: "iife" | "esm",
   plugins: Plugin[] = [],
+  wrap = (code: string): string => code,
 ): Promise<Script> {
   const result = await build({
     absWorkingDir: decodeURIComponent(new URL(".", import.meta.url).pathname),
@@ -65,13 +83,13 @@ async function scriptOf(
     bundle: true,
     minify: true,
     write: false,
-    format,
+    format: "esm",
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    plugins: [...plugins, tables],
+    plugins: [...plugins, pure, tables],
   });
-  const code = result.outputFiles[0]?.text.trim() ?? "";
+  const code = wrap(result.outputFiles[0]?.text.trim() ?? "");
   const bytes = new TextEncoder().encode(code);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const params = {
