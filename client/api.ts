@@ -19,7 +19,7 @@ export interface Djust {
   hooks: Hooks;
   /** Prints every message to the console. */
   debug: boolean;
-  /** Calls a handler of the page's first view; resolves with what it returns. */
+  /** Calls a handler of the page's first view; resolves with what it returns, or rejects. */
   pushEvent(name: string, params?: Params): Promise<Json | undefined>;
   /** Opens the line again after {@link Djust.disconnect}. */
   connect(): void;

@@ -203,6 +203,12 @@ export class Live {
     return reply;
   }
 
+  /** The server wants nothing of this page any more. */
+  refuse(failure: Failure): void {
+    this.#outbox.refuse(failure);
+    this.fail(failure);
+  }
+
   /** Tells the page of a failure. */
   fail(failure: Failure): void {
     this.#tell("error", failure);

@@ -19,6 +19,7 @@ export type Settle = (failure: Failure | undefined, reply?: Json) => void;
 
 interface Entry {
   readonly text: string;
+  readonly bytes: number;
   readonly settle: Settle;
   /** Answered before its turn. */
   done: boolean;
@@ -44,6 +45,8 @@ export class Outbox {
   #declared = 0;
   #replay = 0;
   #open = false;
+  /** Why nothing is taken any more. */
+  #refused: Failure | undefined;
   #wait: (() => void) | undefined;
 
   constructor(clock: Clock, bucket: Bucket, send: (text: string) => void) {
@@ -55,6 +58,7 @@ export class Outbox {
   /** How many may have to be sent again, as the server is told; they do not count as fast. */
   declare(): number {
     this.pause();
+    this.#refused = undefined;
     return this.#declared = this.#entries.length;
   }
 
@@ -63,16 +67,15 @@ export class Outbox {
     let keys = 0;
     const text = JSON.stringify(message, (_, value) => (keys++, value));
     const bytes = new TextEncoder().encode(text).length;
-    if (bytes > FRAME_LIMITS.bytes || keys > FRAME_LIMITS.keys) settle({ code: "too-large" });
-    else if (
-      this.#entries.length >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes
-    ) {
-      settle({ code: "queue-full" });
-    } else {
-      this.#entries.push({ text, settle, done: false });
-      this.#bytes += bytes;
-      this.#flush();
-    }
+    const failure = bytes > FRAME_LIMITS.bytes || keys > FRAME_LIMITS.keys
+      ? { code: "too-large" }
+      : this.#entries.length >= QUEUE_LIMITS.events || this.#bytes + bytes > QUEUE_LIMITS.bytes
+      ? { code: "queue-full" }
+      : this.#refused;
+    if (failure) return settle(failure);
+    this.#entries.push({ text, bytes, settle, done: false });
+    this.#bytes += bytes;
+    this.#flush();
   }
 
   /** How many events were answered. */
@@ -107,9 +110,19 @@ export class Outbox {
   /** Gives up closures: the elements they meant are no longer what the user saw. */
   dropClosures(): void {
     // Only a closure's message begins with a number.
-    const dropped = this.#entries.filter((entry) => /^\[\d/.test(entry.text));
+    this.#drop(/^\[\d/, { code: "stale" });
+  }
+
+  /** Nobody will answer, unless there is another line: all that waits fails, and all that comes. */
+  refuse(failure: Failure): void {
+    this.#refused = failure;
+    this.#drop(/^/, failure);
+  }
+
+  #drop(like: RegExp, failure: Failure): void {
+    const dropped = this.#entries.filter((entry) => like.test(entry.text));
     this.#entries = this.#entries.filter((entry) => !dropped.includes(entry));
-    for (const entry of dropped) this.#finish(entry, { code: "stale" });
+    for (const entry of dropped) this.#finish(entry, failure);
   }
 
   /** More events may be replayed. */
@@ -125,9 +138,8 @@ export class Outbox {
     failures: ReadonlyMap<number, Failure>,
     replies: ReadonlyMap<number, Json>,
   ): void {
-    const turn = (entry: Entry | undefined, offset: number): void => {
-      if (entry && !entry.done) this.#finish(entry, failures.get(offset), replies.get(offset));
-    };
+    const turn = (entry: Entry | undefined, offset: number): void =>
+      this.#finish(entry, failures.get(offset), replies.get(offset));
     if (number !== undefined) turn(this.#entries[number - this.#answered - 1], 0);
     for (let offset = 0; this.#entries[0] && (offset < count || this.#entries[0].done);) {
       const entry = this.#entries.shift() as Entry;
@@ -137,9 +149,10 @@ export class Outbox {
     }
   }
 
-  #finish(entry: Entry, failure: Failure | undefined, reply?: Json): void {
+  #finish(entry: Entry | undefined, failure: Failure | undefined, reply?: Json): void {
+    if (!entry || entry.done) return;
     entry.done = true;
-    this.#bytes -= entry.text.length;
+    this.#bytes -= entry.bytes;
     entry.settle(failure, reply);
   }
 

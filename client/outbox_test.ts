@@ -209,3 +209,30 @@ Deno.test("dropClosures() gives up closures as stale and keeps names", () => {
   outbox.resume(undefined);
   assert.deepEqual(sent, ['[0,"a",["b",{"x":1}]]']);
 });
+
+Deno.test("the queue forgets as many bytes as it took, whatever the script", () => {
+  const { outbox, settled, push, answer } = setUp();
+  outbox.resume(undefined);
+  // 18 KB each: what stayed behind of twenty would fill the queue.
+  for (let i = 0; i < 40; i++) {
+    push(["x", { text: "漢".repeat(6_000) }], `e${i}`);
+    answer(1);
+  }
+  assert.deepEqual(settled, Array.from({ length: 40 }, (_, i) => `e${i} ok`));
+});
+
+Deno.test("refuse() settles what waits and what comes, until there is another line", () => {
+  const { outbox, sent, settled, push, answer } = setUp();
+  outbox.resume(undefined);
+  for (const name of ["a", "stop", "b"]) push(name, name);
+  answer(0, 2);
+  outbox.pause();
+  outbox.refuse({ code: "refused" });
+  push("c", "c");
+  assert.deepEqual(settled, ["stop ok", "a refused", "b refused", "c refused"]);
+  sent.length = 0;
+  assert.equal(outbox.declare(), 0);
+  outbox.resume(undefined);
+  push("d");
+  assert.deepEqual(sent, ['"d"']);
+});

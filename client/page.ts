@@ -67,7 +67,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     lost,
     ended(code) {
       lost();
-      for (const live of lives.values()) live.fail({ code: "refused", detail: code });
+      for (const live of lives.values()) live.refuse({ code: "refused", detail: code });
       offerReload();
     },
   });

@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/mod.ts";
-import type { Djust } from "./api.ts";
+import type { Djust, StartOptions } from "./api.ts";
+import type { Page } from "./clock.ts";
 import { openWindow } from "./fixture_test.ts";
+import * as more from "./more.ts";
+import { run } from "./page.ts";
 import type { SocketLike } from "./socket.ts";
 import { start } from "./start.ts";
 
@@ -16,7 +19,11 @@ const VIEW = (content: string, claim = "c") =>
   `<div data-djust=${claim} data-ticket=t>${content}</div>`;
 
 /** A started page with a line that a test speaks through. */
-function open(body = VIEW(COUNTER), prepare: (window: Record<string, unknown>) => void = () => {}) {
+function open(
+  body = VIEW(COUNTER),
+  prepare: (window: Record<string, unknown>) => void = () => {},
+  begin: (window: Page, options: StartOptions) => Djust = start,
+) {
   const window = openWindow(body);
   const { document } = window;
   const clock = new ManualClock();
@@ -64,7 +71,7 @@ function open(body = VIEW(COUNTER), prepare: (window: Record<string, unknown>) =
       return socket;
     },
   };
-  const djust: Djust = start(window, options);
+  const djust: Djust = begin(window, options);
   const socket = () => sockets.at(-1) as Frames;
   return {
     window,
@@ -281,6 +288,18 @@ Deno.test("pushEvent() resolves with the reply, and rejects with the failure", a
   page.say(2, { r: [[0, "saved"]], x: [[1, "handler", "r1"]] });
   assert.equal(await good, "saved");
   await assert.rejects(bad, { code: "handler", request: "r1" });
+});
+
+Deno.test("pushEvent() rejects when the server wants the page no more", async () => {
+  const page = openLive();
+  const before = page.djust.pushEvent("save");
+  page.cut(4401);
+  const after = page.djust.pushEvent("save");
+  await assert.rejects(before, { code: "refused", detail: 4401 });
+  await assert.rejects(after, { code: "refused", detail: 4401 });
+  // Whoever let the visitor in again may say so.
+  page.djust.connect();
+  assert.deepEqual((page.up() as [number, number, { queued: number }])[2].queued, 0);
 });
 
 Deno.test("what the view pushes reaches the page, and ends with its listener", () => {
