@@ -190,9 +190,10 @@ export class Live {
   }
 
   /** Calls a handler; resolves with what it returns. */
-  pushEvent(name: string, params: Params = {}): Promise<Json | undefined> {
+  pushEvent(name: string, params?: Params): Promise<Json | undefined> {
     const reply = new Promise<Json | undefined>((resolve, reject) => {
-      this.#outbox.push([name, params, 1], (failure, value) => {
+      // Scripts give anything; the server wants an object.
+      this.#outbox.push([name, { ...params }, 1], (failure, value) => {
         if (!failure) return resolve(value);
         this.fail(failure);
         reject(Object.assign(new Error(`${name}: ${failure.code}`), failure));

@@ -290,6 +290,16 @@ Deno.test("pushEvent() resolves with the reply, and rejects with the failure", a
   await assert.rejects(bad, { code: "handler", request: "r1" });
 });
 
+Deno.test("pushEvent() sends an object, whatever a script gives it", async () => {
+  const page = openLive();
+  for (const params of [null, 5, [1]]) void page.djust.pushEvent("save", params as never);
+  await page.clock.move(16);
+  assert.deepEqual(page.take().flat(), [
+    ...["save", {}, 1],
+    ...[0, ["save", {}, 1], ["save", { 0: 1 }, 1]],
+  ]);
+});
+
 Deno.test("pushEvent() rejects when the server wants the page no more", async () => {
   const page = openLive();
   const before = page.djust.pushEvent("save");
