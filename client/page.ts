@@ -47,6 +47,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   });
   let instances = 0;
   let attempts = 0;
+  let losses = 0;
   let stopNotice: (() => void) | undefined;
   let shown: More.Notice | undefined;
 
@@ -62,7 +63,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     received(data) {
       if (api.debug) trace("<", data);
       const message = decodeDown(data);
-      if (message) need(RICH.test(data as string), () => receive(message));
+      const before = losses;
+      // The next line brings again what had to wait while this one was lost.
+      if (message) need(RICH.test(data as string), () => before === losses && receive(message));
     },
     lost,
     ended(code) {
@@ -207,6 +210,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   }
 
   function lost(): void {
+    losses++;
     for (const live of lives.values()) live.lost();
     changed();
   }

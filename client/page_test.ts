@@ -312,6 +312,28 @@ Deno.test("pushEvent() rejects when the server wants the page no more", async ()
   assert.deepEqual((page.up() as [number, number, { queued: number }])[2].queued, 0);
 });
 
+Deno.test("a frame that waited for the second script when the line went is applied once", async () => {
+  const script = Promise.withResolvers<typeof more>();
+  const page = open(
+    VIEW("<p dj></p>"),
+    undefined,
+    (window, options) => run(window, options, () => script.promise),
+  );
+  const added = [0, 0, 0, [-4, 0, ["x"]]];
+  page.up();
+  page.say(-1, 0, 0, "token");
+  page.say(...added);
+  page.cut();
+  await page.clock.move(1);
+  assert.equal((page.up() as [number, number, { got: number }])[2].got, 0);
+  page.say(-2, 0, 0, 32);
+  page.say(...added);
+  script.resolve(more);
+  await script.promise;
+  await page.clock.move(1);
+  assert.equal(page.document.querySelector("[data-djust]")?.textContent, "x");
+});
+
 Deno.test("what the view pushes reaches the page, and ends with its listener", () => {
   const page = openLive();
   const heard: unknown[] = [];
