@@ -4,6 +4,7 @@ import { CLOSE, CODE, decodeDown, type Json } from "../protocol/mod.ts";
 import type { Djust, StartOptions } from "./api.ts";
 import { createClock, guarded, type Page } from "./clock.ts";
 import type { Hooks } from "./hook.ts";
+import { Kept } from "./kept.ts";
 import { Live, type LiveHost } from "./live.ts";
 import { isElement } from "./marks.ts";
 import { report, trace } from "./log.ts";
@@ -14,8 +15,6 @@ import type { Scene } from "./scene.ts";
 import { Line } from "./socket.ts";
 import { Watch } from "./watch.ts";
 
-/** Where typed text waits for the page that is loaded anew; that it is there says that this was tried. */
-const STORE = "djust";
 /** A loss that is mended within this time is not shown. */
 const GRACE = 1_500;
 const ROOT = "[data-djust]";
@@ -37,6 +36,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
 
   const clock = createClock(window, options);
   const bucket = new Bucket(clock);
+  const kept = new Kept(window);
   const lives = new Map<Element, Live>();
   const hooks: Hooks = new Proxy({ ...given?.hooks }, {
     set(target, name: string, hook) {
@@ -147,7 +147,8 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
         return live;
       });
     if (fresh.length === 0) return;
-    restore();
+    const typed = kept.get();
+    if (typed) need(true, () => more?.retype(regions(), typed));
     if (line.isOpen) hello(fresh);
     else line.connect();
   }
@@ -201,7 +202,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     stopNotice = clock.after(QUIET, () => need(true, () => {}));
     line.settle();
     // The page that was loaded anew is live: the next trouble may try that again.
-    store()?.removeItem(STORE);
+    kept.drop();
   }
 
   function notice(): More.Notice | undefined {
@@ -215,32 +216,13 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     changed();
   }
 
-  function store(): Storage | undefined {
-    try {
-      return window.sessionStorage;
-    } catch {
-      // Some browsers forbid even to ask.
-      return undefined;
-    }
-  }
-
   const regions = (): Element[] => [...lives.values()].flatMap((live) => live.regions);
-
-  function restore(): void {
-    const kept = store()?.getItem(STORE);
-    if (kept) need(true, () => more?.retype(regions(), JSON.parse(kept)));
-  }
 
   /** Loads the page anew, once: if that did not help, the page stays and the visitor decides. */
   function reload(to?: string): void {
     if (to !== undefined) return leave(to);
-    const kept = store();
-    if (!kept || kept.getItem(STORE)) {
-      line.end(CLOSE.refused);
-      return;
-    }
-    kept.setItem(STORE, JSON.stringify(more?.typedIn(regions()) ?? {}));
-    window.location.reload();
+    if (!kept.get() && kept.set(more?.typedIn(regions()) ?? {})) window.location.reload();
+    else line.end(CLOSE.refused);
   }
 
   function offerReload(): void {

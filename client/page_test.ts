@@ -418,6 +418,26 @@ Deno.test("a page that went live may be loaded anew again", () => {
   assert.equal(page.stored.has("djust"), false);
 });
 
+Deno.test("what was typed at another address is not typed here, nor keeps this page from a try", () => {
+  const field = "<input dj=b name=q>";
+  const first = open(VIEW(field));
+  const typed = first.document.querySelector("input") as HTMLInputElement;
+  // The DOM library takes a value for its attribute, as if it had been painted.
+  Object.defineProperty(typed, "value", { value: "typed on page one" });
+  first.up();
+  first.say(-12);
+  const kept = first.stored.get("djust") as string;
+  assert.match(kept, /typed on page one/);
+  const second = open(VIEW(field), (window) => {
+    (window.sessionStorage as Storage).setItem("djust", kept);
+    (window.location as Location).href = "https://example.com/two";
+  });
+  assert.equal((second.document.querySelector("input") as HTMLInputElement).value, "");
+  second.up();
+  second.say(-12);
+  assert.deepEqual(second.left, ["reload"]);
+});
+
 Deno.test("a lost line is shown after a while, and not when it is mended before", async () => {
   const page = openLive();
   const notice = () => page.document.querySelector(".dj-notice");
