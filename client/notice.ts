@@ -18,9 +18,10 @@ export class Notice {
   readonly #texts: Record<string, string>;
   #element: HTMLElement | undefined;
 
-  constructor(window: Page, texts: string | undefined) {
+  constructor(window: Page) {
     this.#window = window;
-    this.#texts = { ...TEXTS, ...JSON.parse(texts || "{}") };
+    const root = window.document.querySelector<HTMLElement>("[data-messages]");
+    this.#texts = { ...TEXTS, ...JSON.parse(root?.dataset.messages || "{}") };
   }
 
   /** Shows a text; with a button where there is something to do. */

@@ -138,14 +138,13 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       lives.delete(root);
     }
     const flashes = document.querySelectorAll("[data-djust-flash]");
-    const fresh = [...document.querySelectorAll<HTMLElement>(ROOT)].filter((root) =>
-      !lives.has(root)
-    )
-      .map((root) => {
-        const live = new Live(host, instances, root, flashes[instances++]);
-        lives.set(root, live);
-        return live;
-      });
+    const fresh: Live[] = [];
+    document.querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
+      if (lives.has(root)) return;
+      const live = new Live(host, instances++, root, flashes[place]);
+      lives.set(root, live);
+      fresh.push(live);
+    });
     if (fresh.length === 0) return;
     const typed = kept.get();
     if (typed) need(true, () => more?.retype(regions(), typed));
@@ -206,8 +205,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   }
 
   function notice(): More.Notice | undefined {
-    const texts = document.querySelector<HTMLElement>(ROOT)?.dataset.messages;
-    return shown ??= more && new more.Notice(window, texts);
+    return shown ??= more && new more.Notice(window);
   }
 
   function lost(): void {

@@ -6,6 +6,7 @@ import { each, event, html, LiveView } from "@djust/live";
 import { live, type LiveHub } from "@djust/live/hono";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
 import { serve } from "../serve.ts";
+import { isLive, reads, stage } from "./stage.ts";
 import { until } from "../until.ts";
 
 class Gallery extends LiveView {
@@ -204,6 +205,39 @@ browserTest(
     await close();
   },
 );
+
+class Flashing extends LiveView {
+  count = 0;
+  @event
+  tell() {
+    this.putFlash("info", `hello ${++this.count}`);
+  }
+  render() {
+    return html`<button id="tell" dj-click="tell">tell</button>`;
+  }
+}
+
+browserTest("a body that is swapped shows the flash of its own view", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Flashing });
+  const page = await on.open();
+  await page.click("#tell");
+  await reads(page, "[data-djust-flash]", "hello 1");
+  await page.evaluate(() =>
+    new Promise<void>((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", location.href);
+      request.responseType = "document";
+      request.onload = () => {
+        document.body.replaceWith(document.adoptNode(request.responseXML?.body as Node));
+        resolve();
+      };
+      request.send();
+    })
+  );
+  await isLive(page);
+  await page.click("#tell");
+  await reads(page, "[data-djust-flash]", "hello 1");
+});
 
 browserTest("a view that is swapped away ends, and one that comes joins", async (_t, browser) => {
   const { page, hub, close } = await open(browser);
