@@ -55,6 +55,7 @@ export class Line {
   #stopBeat: () => void = () => {};
   /** Milliseconds by which everything sent is late: a simulator. */
   latency = 0;
+  readonly #late: (() => void)[] = [];
 
   constructor(host: LineHost) {
     this.#host = host;
@@ -98,8 +99,10 @@ export class Line {
     const send = (): void => {
       if (state.type === "open" && this.#state === state) state.socket.send(text);
     };
-    if (this.latency) this.#host.clock.after(this.latency, send);
-    else send();
+    if (!this.latency && this.#late.length === 0) return send();
+    this.#late.push(send);
+    // The oldest goes, also when a later one waits less.
+    this.#host.clock.after(this.latency, () => this.#late.shift()?.());
   }
 
   /** Everything is well: the next loss starts with short waits again. */

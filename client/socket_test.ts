@@ -202,3 +202,16 @@ Deno.test("latency makes everything late, in order", async () => {
   await clock.move(1);
   assert.deepEqual(last().sent, ["a", "b"]);
 });
+
+Deno.test("a latency that is lowered lets nothing overtake what is under way", async () => {
+  const { clock, line, last } = setUp();
+  line.connect();
+  last().open();
+  line.latency = 500;
+  line.send("a");
+  line.latency = 0;
+  line.send("b");
+  await clock.move(500);
+  line.send("c");
+  assert.deepEqual(last().sent, ["a", "b", "c"]);
+});
