@@ -43,7 +43,9 @@ export function hasKeys(words: readonly string[], event: Event): boolean {
     if (FLAGS.test(word)) return true;
     const held = (event as unknown as Record<string, unknown>)[word + "Key"];
     if (typeof held === "boolean") return held;
+    if (!event.type.startsWith("key")) return true;
+    // Browsers that fill in a form send keys without a name: those are nobody's.
     const key = (event as KeyboardEvent).key?.toLowerCase();
-    return key === undefined || key === word || key === "arrow" + word || key === KEYS[word];
+    return key === (KEYS[word] ?? word) || key === "arrow" + word;
   });
 }

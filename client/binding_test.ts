@@ -5,7 +5,7 @@ import { bindingOf, hasKeys } from "./binding.ts";
 
 const key = (key: string, held: string[] = []): Event => {
   const keys = ["ctrl", "alt", "shift", "meta"].map((one) => [one + "Key", held.includes(one)]);
-  return { key, ...Object.fromEntries(keys) } as unknown as Event;
+  return { type: "keydown", key, ...Object.fromEntries(keys) } as unknown as Event;
 };
 
 Deno.test("bindingOf() reads dots and JSX's colon alike", () => {
@@ -50,4 +50,11 @@ Deno.test("hasKeys() wants the key and what is held with it", () => {
 Deno.test("hasKeys() passes modifiers that are no keys, and events that have none", () => {
   assert(hasKeys(["prevent", "window", "s"], key("s")));
   assert(hasKeys(["prevent"], {} as Event));
+});
+
+Deno.test("hasKeys() takes a key without a name, as autofill sends it, for no key", () => {
+  for (const word of ["enter", "escape", "space", "up", "s"]) {
+    assert(!hasKeys([word], new Event("keydown")), word);
+  }
+  assert(hasKeys(["prevent"], new Event("keydown")));
 });
