@@ -166,7 +166,7 @@ export class Companion {
   retell(): void {
     const { regions, events } = this.#host;
     const told = new Set<Element>();
-    for (const control of regions.flatMap(controlsIn)) {
+    for (const control of regions.flatMap((region) => controlsIn(region))) {
       if (this.#controls.knows(control)) continue;
       const type = ["input", "change"].find((type) => events.handlerOf(control, type));
       const [element, on] = (type && events.handlerOf(control, type)) || [];

@@ -17,14 +17,17 @@ export interface Control extends HTMLElement {
   setSelectionRange?(start: number, end: number): void;
 }
 
+/** Every control; files too, which can be emptied. */
+export const ANY = "input,select,textarea";
 // Nobody but the user may fill a file input.
 const CONTROLS = "input:not([type=file]),select,textarea";
 
 /** The controls of a form, also those outside of it that name it, or those in any element. */
-export function controlsIn(element: Element): Control[] {
-  const { elements } = element as HTMLFormElement;
-  const all = [...(elements ?? element.querySelectorAll(CONTROLS)) as Iterable<Element>];
-  return all.filter((control) => control.matches(CONTROLS)) as Control[];
+export function controlsIn(element: Element, kinds: string = CONTROLS): Control[] {
+  if (element.localName !== "form") return [...element.querySelectorAll<Control>(kinds)];
+  // Not `form.elements`: a field may have that name.
+  return [...element.ownerDocument.querySelectorAll<Control>(kinds)]
+    .filter((control) => (control.form ?? control.closest("form")) === element);
 }
 
 const isCheckable = (control: Control): boolean => /^(?:checkbox|radio)$/.test(control.type ?? "");

@@ -19,9 +19,11 @@ const TYPES: Record<string, (text: string) => Json> = {
 /** `data-*` and `dj-value-*`, kebab to camel, with `:int`, `:float`, `:bool` and `:json`. */
 export function dataOf(element: Element): Params {
   const params: Params = {};
-  for (const { name, value } of element.attributes) {
+  // Not `element.attributes`: a form has its fields by their names.
+  for (const name of element.getAttributeNames()) {
     const [, dashed, type = ""] = /^(?:data-(?!dj)|dj-value-)([^:]+):?(.*)$/.exec(name) ?? [];
     if (!dashed || isForbidden(dashed)) continue;
+    const value = element.getAttribute(name) ?? "";
     const key = dashed.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     params[key] = TYPES[type]?.(value) ?? (type ? null : value);
   }

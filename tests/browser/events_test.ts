@@ -334,9 +334,18 @@ browserTest(
     const { page } = at;
     const values = async (count = 1): Promise<unknown> =>
       (await at.take(count)).map((params) => params["value"]);
-    await page.locator("#wait").pressSequentially("abcde", { delay: 20 });
+    // Within the page: on a busy machine the keys of a test are no faster than a silence.
+    const typeFast = (id: string, text: string) =>
+      page.evaluate(({ id, text }) => {
+        const input = document.getElementById(id) as HTMLInputElement;
+        for (const letter of text) {
+          input.value += letter;
+          input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }
+      }, { id, text });
+    await typeFast("wait", "abcde");
     assert.deepEqual(await values(), ["abcde"]);
-    await page.locator("#usual").pressSequentially("abc", { delay: 20 });
+    await typeFast("usual", "abc");
     assert.deepEqual(await values(), ["abc"]);
     await page.locator("#off").pressSequentially("ab", { delay: 20 });
     assert.deepEqual(await values(2), ["a", "ab"]);
@@ -344,7 +353,7 @@ browserTest(
     assert.deepEqual(await at.take(0), []);
     await page.focus("#off");
     assert.deepEqual(await values(), ["abc"]);
-    const sent = await page.evaluate(async () => {
+    const [sent, took] = await page.evaluate(async () => {
       const button = document.getElementById("steps") as HTMLElement;
       const start = performance.now();
       let n = 0;
@@ -352,12 +361,13 @@ browserTest(
         button.dispatchEvent(new CustomEvent("ping", { bubbles: true, detail: { n: ++n } }));
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      return n;
+      return [n, performance.now() - start] as const;
     });
     await until("the last is heard", () => at.heard.at(-1)?.["n"] === sent);
     const steps = (await at.take()).map((params) => params["n"]);
     assert.equal(steps[0], 1);
-    assert.ok(steps.length >= 4 && steps.length <= 7, `${steps.length} of ${sent}`);
+    // The first, one for each step, and the last.
+    assert.ok(steps.length > 2 && steps.length <= took / 120 + 2, `${steps.length} of ${sent}`);
     await page.locator("#flushed").pressSequentially("abc");
     await page.keyboard.press("Enter");
     assert.deepEqual(await at.take(2), [{ value: "abc", field: "f" }, { f: "abc" }]);
@@ -431,3 +441,13 @@ browserTest(
     assert.deepEqual(order, ["2", "1", "1", "2", "1", "1", "2", "1", "1", "2"]);
   },
 );
+
+browserTest("fields named like a form's own members are fields", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<form dj-submit=tell data-n=1><input name=attributes value=1><input name=elements value=2>
+      <input name=id value=3><button id=go>go</button></form>`,
+  );
+  await at.page.click("#go");
+  assert.deepEqual(await at.take(), [{ attributes: "1", elements: "2", id: "3", n: "1" }]);
+});
