@@ -2,6 +2,7 @@
 
 import type { Json, Params } from "../protocol/mod.ts";
 import { writeStyle } from "./attributes.ts";
+import type { Binding } from "./binding.ts";
 import type { Clock, Page } from "./clock.ts";
 import { type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
 import type { Events } from "./events.ts";
@@ -164,16 +165,26 @@ export class Companion {
 
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
   retell(): void {
-    const { regions, events } = this.#host;
+    const { regions } = this.#host;
     const told = new Set<Element>();
     for (const control of regions.flatMap((region) => controlsIn(region))) {
       if (this.#controls.knows(control)) continue;
-      const type = ["input", "change"].find((type) => events.handlerOf(control, type));
-      const [element, on] = (type && events.handlerOf(control, type)) || [];
+      const [element, binding] = this.#handlerOf(control, "input") ??
+        this.#handlerOf(control, "change") ?? [];
       // A form tells all its controls at once.
-      if (!element || !on || told.has(element)) continue;
+      if (!element || !binding || told.has(element)) continue;
       told.add(element);
+      const { type, on } = binding;
       this.#emit(element, on, { type, target: control } as unknown as Event);
     }
+  }
+
+  /** The nearest element that handles events of a control, and how. */
+  #handlerOf(control: Element, type: string): [element: Element, binding: Binding] | undefined {
+    for (let node: Element | null = control; node; node = node.parentElement) {
+      const [binding] = this.#host.events.of(node, type);
+      if (binding) return [node, binding];
+    }
+    return undefined;
   }
 }

@@ -2,6 +2,7 @@
 
 import { type Binding, bindingOf, hasKeys } from "./binding.ts";
 import { guarded, type Page } from "./clock.ts";
+import { isElement } from "./marks.ts";
 
 /** What the events of one instance need. */
 export interface EventHost {
@@ -48,7 +49,8 @@ export class Events {
   see(names: readonly string[]): void {
     const { window, regions } = this.#host;
     for (const name of names) {
-      if (this.#bindings.has(name) || !name.startsWith("dj-")) continue;
+      // `dj-reset` tells what becomes of a form after its submit.
+      if (this.#bindings.has(name) || !/^dj-(?!reset$)/.test(name)) continue;
       const binding = bindingOf(name);
       const { type, words, place, passive } = binding;
       this.#bindings.set(name, binding);
@@ -57,24 +59,16 @@ export class Events {
         this.listen(target, type, this.#outer, words.includes("capture"), passive);
       } else {
         for (const region of regions) {
-          const [bubbling, capturing] = this.#listeners.slice(passive ? 2 : 0);
-          if (bubbling) this.listen(region, type, bubbling, false, passive);
-          if (capturing) this.listen(region, type, capturing, true, passive);
+          this.#listeners.forEach((listener, kind) => {
+            if (kind > 1 === passive) this.listen(region, type, listener, kind % 2 > 0, passive);
+          });
         }
       }
     }
   }
 
-  /** The nearest element that handles events of a control, and by which attribute. */
-  handlerOf(control: Element, type: string): [element: Element, on: string] | undefined {
-    for (let node: Element | null = control; node; node = node.parentElement) {
-      const [binding] = this.#of(node, type);
-      if (binding) return [node, binding.on];
-    }
-    return undefined;
-  }
-
-  #of(element: Element, type: string): Binding[] {
+  /** The handlers an element has for events of this type. */
+  of(element: Element, type: string): Binding[] {
     return [...this.#bindings.values()].filter((one) =>
       one.type === type && element.hasAttribute(one.attribute)
     );
@@ -82,14 +76,14 @@ export class Events {
 
   #dispatch(event: Event, capturing: boolean, passive: boolean): void {
     const { type, bubbles, target, currentTarget } = event;
-    // While a word is being composed, keys are not yet text.
-    if ((event as InputEvent).isComposing) return;
     const path: Element[] = [];
     for (
-      let node = target as Element | null;
+      let node = target as Node | null;
       node && node !== currentTarget;
-      node = node.parentElement
+      node = node.parentNode
     ) {
+      // What is selected is dragged by its text.
+      if (!isElement(node)) continue;
       // Another view in this one takes care of its own.
       if (node.hasAttribute("data-djust")) path.length = 0;
       else path.push(node);
@@ -97,7 +91,7 @@ export class Events {
     if (capturing) path.reverse();
     for (const element of path) {
       if (!bubbles && element !== target) continue;
-      for (const binding of this.#of(element, type)) {
+      for (const binding of this.of(element, type)) {
         const isNow = (binding.words.includes("capture") || !bubbles) === capturing;
         if (isNow && binding.passive === passive && binding.place === "region") {
           this.#run(binding, element, event);
@@ -125,16 +119,18 @@ export class Events {
 
   #run({ words, on, place }: Binding, element: Element, event: Event): void {
     const { type } = event;
-    const target = event.target as Element;
-    if (!hasKeys(words, event) || (words.includes("self") && target !== element)) return;
-    const link = type === "click" && place === "region" && target.closest("a[href],area[href]");
+    // While a word is being composed, keys are not yet text.
+    if ((event as InputEvent).isComposing || !hasKeys(words, event)) return;
+    if (words.includes("self") && event.target !== element) return;
+    // A link below the element is not its own, and leads where it says.
+    const link = type === "click" && place === "region" && element.closest("a[href],area[href]");
     if (link && isForBrowser(link, event as MouseEvent)) return;
+    if (link || type === "submit" || words.includes("prevent")) event.preventDefault();
     if (words.includes("once")) {
       const done = this.#spent.get(element) ?? new Set();
       if (done.has(on)) return;
       this.#spent.set(element, done.add(on));
     }
-    if (link || type === "submit" || words.includes("prevent")) event.preventDefault();
     if (words.includes("stop")) event.stopPropagation();
     this.#host.emit(element, on, event);
   }

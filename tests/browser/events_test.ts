@@ -442,6 +442,56 @@ browserTest(
   },
 );
 
+browserTest("a plain link in an element with dj-click leads where it says", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<div id=row dj-click=tell>row <a id=plain href="/elsewhere"><b id=deep>doc</b></a></div>`,
+  );
+  await at.page.click("#deep");
+  await at.page.waitForURL("**/elsewhere");
+});
+
+browserTest("a form with submit.once is never submitted by the browser", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<form dj-submit.once=tell><input name=secret value=s><button id=go>go</button></form>`,
+  );
+  await at.page.dblclick("#go");
+  assert.deepEqual(await at.take(), [{ secret: "s" }]);
+  assert.equal(at.page.url(), at.on.url + "/");
+});
+
+browserTest(
+  "keys of a word that is being composed run no handler, wherever it listens",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<div dj-keydown.escape=tell data-as=region><input id=a></div>
+      <p dj-keydown.escape.window=tell data-as=window></p>
+      <p dj-keydown.escape.document=tell data-as=document></p>`,
+    );
+    const press = (isComposing: boolean) =>
+      at.page.evaluate((isComposing) => {
+        const event = new KeyboardEvent("keydown", { bubbles: true, key: "Escape", isComposing });
+        document.getElementById("a")?.dispatchEvent(event);
+      }, isComposing);
+    await press(true);
+    assert.deepEqual(await at.take(0), []);
+    await press(false);
+    const heard = (await at.take(3)).map((params) => params["as"]);
+    assert.deepEqual(heard.sort(), ["document", "region", "window"]);
+  },
+);
+
+browserTest("an event of a text reaches the handlers around it", async (_t, browser) => {
+  await using at = await listen(browser, `<p id=text dj-dragstart=tell data-n=1>some text</p>`);
+  await at.page.evaluate(() => {
+    const text = document.getElementById("text")?.firstChild;
+    text?.dispatchEvent(new Event("dragstart", { bubbles: true }));
+  });
+  assert.deepEqual((await at.take()).map((params) => params["n"]), ["1"]);
+});
+
 browserTest("fields named like a form's own members are fields", async (_t, browser) => {
   await using at = await listen(
     browser,
