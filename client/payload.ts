@@ -36,6 +36,7 @@ function valueOf(control: Control): Json | undefined {
   if (control.multiple && control.options) {
     return Array.from(control.options).filter((option) => option.selected).map((o) => o.value);
   }
+  if (control.isContentEditable) return control.innerText;
   if (!/^(?:number|range)$/.test(control.type ?? "")) return control.value;
   return control.value === "" ? undefined : Number(control.value);
 }

@@ -78,6 +78,12 @@ Deno.test("a number input that holds no number tells nothing", () => {
   assert.equal(payload("<input name=n>", "input", {}, { type: "number", value: "" }), undefined);
 });
 
+Deno.test("an element that is edited tells its text", () => {
+  const html = "<p id=note>two words</p>";
+  const told = payload(html, "input", {}, { isContentEditable: true });
+  assert.deepEqual(told, { value: "two words", field: "note" });
+});
+
 Deno.test("a list of several tells an array", () => {
   const options = [{ value: "a", selected: true }, { value: "b" }, { value: "c", selected: true }];
   const list = { multiple: true, options };

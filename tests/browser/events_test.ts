@@ -501,3 +501,13 @@ browserTest("fields named like a form's own members are fields", async (_t, brow
   await at.page.click("#go");
   assert.deepEqual(await at.take(), [{ attributes: "1", elements: "2", id: "3", n: "1" }]);
 });
+
+browserTest("what is edited in an element is told as its text", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<div id=note contenteditable dj-input=tell dj-debounce=0></div>`,
+  );
+  await at.page.focus("#note");
+  await at.page.keyboard.insertText("hello");
+  assert.deepEqual(await at.take(), [{ value: "hello", field: "note" }]);
+});
