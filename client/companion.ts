@@ -59,7 +59,7 @@ export class Companion {
       host.events.listen(
         region,
         "focusout",
-        ({ target }) => pace.flush((other) => other === target),
+        ({ target }) => pace.flush(target),
       );
       // Some browsers send one more input event after it, some have sent the last one before.
       host.events.listen(region, "compositionend", ({ target }) => {
@@ -80,12 +80,15 @@ export class Companion {
     }
   }
 
+  /** What still waits goes up, for something comes that the user did after it. */
+  flush(): void {
+    this.#pace.flush();
+  }
+
   /** An event of an element: goes up at its pace. */
   handle(element: Element, on: string, event: Event): void {
-    const { type, target } = event;
-    if (type === "submit") {
-      this.#pace.flush((other) => other === target || (other as Control | null)?.form === target);
-    }
+    // Focus that we take and give back is nothing the user did.
+    if (this.#isPainting) return;
     this.#pace.run(element, on, event, () => this.#emit(element, on, event));
   }
 

@@ -101,8 +101,10 @@ export class Live {
         // A click that has to wait still tells what the user saw.
         const params = event.type === "click" && !element.matches(PACED) && clickOf(element);
         host.need(!params, () => {
-          if (params) this.#emit(element, on, params, () => {});
-          else this.#companion?.handle(element, on, event);
+          if (params) {
+            this.#companion?.flush();
+            this.#emit(element, on, params, () => {});
+          } else this.#companion?.handle(element, on, event);
         });
       },
     });

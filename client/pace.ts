@@ -20,15 +20,20 @@ interface Pending {
 
 const NOW: Rhythm = { type: "now" };
 
-/** The attribute beats the default of the event's and the control's type. */
+/** The attribute beats the default of the event's and the control's type. A submit never waits. */
 function rhythmOf(element: Element, event: Event): Rhythm {
+  if (event.type === "submit") return NOW;
   const target = event.target as Control;
   const asked = (name: string): string | null =>
     target.getAttribute?.(name) ?? element.getAttribute(name);
   const debounce = asked("dj-debounce");
-  // Until the control is left, a silence without end.
+  if (debounce === "blur") {
+    // Until the control is left, a silence without end.
+    const isValue = /^(?:input|change)$/.test(event.type);
+    return isValue ? { type: "debounce", wait: Infinity } : NOW;
+  }
   if (debounce !== null) {
-    const wait = debounce === "blur" ? Infinity : parseInt(debounce || "300");
+    const wait = parseInt(debounce || "300");
     return wait ? { type: "debounce", wait } : NOW;
   }
   const throttle = asked("dj-throttle");
@@ -47,8 +52,8 @@ function rhythmOf(element: Element, event: Event): Rhythm {
 /** Paces the events of one page. */
 export interface Pace {
   run(element: Element, on: string, event: Event, fire: () => void): void;
-  /** Lets go at once what waits for these targets. */
-  flush(isMeant: (target: EventTarget | null) => boolean): void;
+  /** Lets go at once what waits, for this target or for any. */
+  flush(target?: EventTarget | null): void;
 }
 
 /** A pace by this clock. */
@@ -69,8 +74,8 @@ export function createPace(clock: Clock): Pace {
       fire();
     }
   };
-  const flush: Pace["flush"] = (isMeant) => {
-    for (const pending of waiting) if (isMeant(pending.target)) finish(pending);
+  const flush: Pace["flush"] = (target) => {
+    for (const pending of waiting) if (!target || pending.target === target) finish(pending);
   };
 
   return {
@@ -79,8 +84,8 @@ export function createPace(clock: Clock): Pace {
       const { target } = event;
       const rhythm = rhythmOf(element, event);
       if (rhythm.type === "now") {
-        // What the user did before in the same control comes before.
-        flush((other) => other === target);
+        // What the user did before comes before.
+        flush();
         fire();
         return;
       }

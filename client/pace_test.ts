@@ -54,7 +54,7 @@ Deno.test("dj-debounce=blur waits until the control is left", async () => {
   run("a");
   await clock.move(60_000);
   assert.deepEqual(fired, []);
-  pace.flush((target) => target === element);
+  pace.flush(element);
   assert.deepEqual(fired, ["a"]);
 });
 
@@ -105,6 +105,31 @@ Deno.test("what a control still holds back goes before its next event", () => {
 Deno.test("flush() lets go only what is meant", () => {
   const { fired, run, pace, other } = setUp("");
   run("a");
-  pace.flush((target) => target === other);
+  pace.flush(other);
   assert.deepEqual(fired, []);
+});
+
+Deno.test("a submit never waits, and what was typed before it goes first", () => {
+  for (const wait of ["", "1000", "blur"]) {
+    const { fired, run } = setUp(`dj-debounce=${wait}`);
+    run("typed");
+    run("submitted", "submit");
+    assert.deepEqual(fired, ["typed", "submitted"], wait);
+  }
+});
+
+Deno.test("dj-debounce=blur holds back input and change only", () => {
+  const { fired, run } = setUp("dj-debounce=blur");
+  run("a");
+  run("b", "change");
+  assert.deepEqual(fired, []);
+  run("enter", "keydown");
+  assert.deepEqual(fired, ["b", "enter"]);
+});
+
+Deno.test("what another control holds back goes before the next event", () => {
+  const { fired, run, other } = setUp("");
+  run("text");
+  run("click", "click", other);
+  assert.deepEqual(fired, ["text", "click"]);
 });

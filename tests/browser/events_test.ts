@@ -511,3 +511,43 @@ browserTest("what is edited in an element is told as its text", async (_t, brows
   await at.page.keyboard.insertText("hello");
   assert.deepEqual(await at.take(), [{ value: "hello", field: "note" }]);
 });
+
+browserTest("dj-debounce=blur holds back neither a submit nor a key", async (_t, browser) => {
+  await using at = await listen(
+    browser,
+    `<form dj-submit=tell dj-change=tell dj-debounce=blur data-as=form><input id=q name=q></form>
+      <input id=key name=key dj-input=tell dj-keydown.enter=tell dj-debounce=blur>`,
+  );
+  const { page } = at;
+  await page.focus("#q");
+  await page.keyboard.type("x");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await at.take(2), [{ q: "x", as: "form" }, { q: "x", as: "form" }]);
+  await page.focus("#key");
+  await page.keyboard.type("y");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await at.take(2), [
+    { value: "y", field: "key" },
+    { key: "Enter", code: "Enter", value: "y", field: "key" },
+  ]);
+});
+
+browserTest(
+  "a click that does not take the focus comes after what was typed",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<input id=a name=a dj-input=tell dj-debounce=60000>
+      <button id=b dj-mousedown.prevent=nothing dj-click=tell>b</button>
+      <button id=c dj-click=tell data-n=1>c</button>`,
+    );
+    const { page } = at;
+    await page.focus("#a");
+    await page.keyboard.type("x");
+    await page.click("#b");
+    assert.deepEqual(await at.take(2), [{ value: "x", field: "a" }, {}]);
+    await page.keyboard.type("y");
+    await page.evaluate(() => document.getElementById("c")?.click());
+    assert.deepEqual(await at.take(2), [{ value: "xy", field: "a" }, { n: "1" }]);
+  },
+);
