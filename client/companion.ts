@@ -35,6 +35,7 @@ export class Companion {
   readonly #hooks: HookLife;
   readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
+  #isPainting = false;
   #composed: EventTarget | null = null;
 
   constructor(host: CompanionHost) {
@@ -132,11 +133,11 @@ export class Companion {
     this.#hooks.push(name, payload);
   }
 
-  /** Both regions are about to be painted anew; the result gives back what is the user's. */
-  keep(isFresh: boolean): () => void {
+  /** Paints both regions anew; what is the user's stays his. */
+  repaint(isFresh: boolean, paint: () => void): void {
     this.fresh();
     this.#heals.forget();
-    return this.#keep(isFresh);
+    this.#keepAround(isFresh, paint);
   }
 
   /** Blocks could not be found. */
@@ -144,15 +145,26 @@ export class Companion {
     this.#heals.ask(blocks);
   }
 
-  /** A frame may paint anew what was asked for; the result gives back what is the user's. */
-  guard(): (() => void) | undefined {
-    return this.#heals.isAsking ? this.#keep(false) : undefined;
+  /** Applies a frame, which may paint anew what was asked for; what is the user's stays his. */
+  guard<Result>(apply: () => Result): Result {
+    return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
   }
 
-  #keep(isFresh: boolean): () => void {
+  #keepAround<Result>(isFresh: boolean, paint: () => Result): Result {
     const isTyped = (control: Control): boolean =>
       stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
-    return keep(this.#host.regions, isTyped, (control) => this.#controls.type(control));
+    const giveBack = keep(
+      this.#host.regions,
+      isTyped,
+      (control) => this.#controls.type(control),
+    );
+    this.#isPainting = true;
+    try {
+      return paint();
+    } finally {
+      giveBack();
+      this.#isPainting = false;
+    }
   }
 
   /** The line came up, or went, or the instance ends. */

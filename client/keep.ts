@@ -1,13 +1,17 @@
 /** What a full frame must not take from the user: typed text, focus, selection, scroll, open details. */
 
+import { guarded } from "./clock.ts";
 import { type Control, paintedOf, show, stateOf } from "./controls.ts";
 
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(regions: readonly Element[]): [name: string, element: Element][] {
   const count: Record<string, number> = {};
   return regions.flatMap((region) => [region, ...region.querySelectorAll("*")]).map((element) => {
-    const { id, name, form } = element as unknown as Control;
-    const key = [element.localName, id || [form?.id || form?.getAttribute("name"), name]].join(" ");
+    const { name, form } = element as unknown as Control;
+    // Not `element.id`: in a form that may be a field.
+    const id = element.getAttribute("id");
+    const formName = form?.getAttribute("id") || form?.getAttribute("name");
+    const key = [element.localName, id || [formName, name]].join(" ");
     count[key] = (count[key] ?? 0) + 1;
     return [id ? key : key + count[key], element];
   });
@@ -26,7 +30,9 @@ export function keep(
     const control = element as Control;
     const { scrollTop, scrollLeft, localName } = element;
     const acts: ((element: Element) => void)[] = [];
-    if (/^(?:input|select|textarea)$/.test(localName) && isTyped(control)) {
+    // Nobody but the user may fill a file input.
+    const isControl = /^(?:input|select|textarea)$/.test(localName) && control.type !== "file";
+    if (isControl && isTyped(control)) {
       const state = stateOf(control);
       acts.push((next) => {
         show(next as Control, state);
@@ -54,20 +60,24 @@ export function keep(
       const modal = element.matches(":modal");
       acts.push((next) => {
         const dialog = next as HTMLDialogElement;
-        dialog.close();
+        // Closing it would tell the page that the user did.
+        dialog.removeAttribute("open");
         if (modal) dialog.showModal();
         else dialog.show();
       });
     }
     // What still stands there has lost nothing.
     if (acts.length > 0) {
-      kept.set(name, (next) => next === element || acts.forEach((act) => act(next)));
+      kept.set(name, (next) => {
+        // One that cannot take it back is no reason for the others to lose theirs.
+        if (next !== element) acts.forEach((act) => guarded(act)(next));
+      });
     }
   }
   return () => {
     for (const [name, element] of named(regions)) kept.get(name)?.(element);
     // Last, for a dialog that opens takes it.
-    focus();
+    guarded(focus)();
   };
 }
 

@@ -291,16 +291,15 @@ export class Live {
   }
 
   #frame(frame: Frame): void {
+    const apply = () => this.#host.away(() => this.#surface.apply(frame));
     let lost: Set<number>;
-    const restore = this.#companion?.guard();
     try {
-      lost = this.#host.away(() => this.#surface.apply(frame));
+      lost = this.#companion ? this.#companion.guard(apply) : apply();
     } catch (error) {
       report(error);
       return this.#restart();
     }
     this.#isPristine = false;
-    restore?.();
     if (lost.size > 0) this.#host.need(true, () => this.#companion?.heal(lost));
     this.#applied(frame[0], extrasOf(frame));
   }
@@ -308,10 +307,10 @@ export class Live {
   #full(message: readonly Json[]): void {
     const [, answers, content, flash] = message;
     const extras = extrasOf(message);
-    const restore = this.#companion?.keep(this.#isFresh);
     const { away, more } = this.#host;
-    away(() => more?.rich.replace(this.#surface, this.regions, [content, flash], extras.t ?? []));
-    restore?.();
+    const paint = () =>
+      away(() => more?.rich.replace(this.#surface, this.regions, [content, flash], extras.t ?? []));
+    this.#companion?.repaint(this.#isFresh, paint);
     this.#isPristine = this.#isFresh = false;
     if (!this.isLive) this.#goLive();
     this.#applied(answers as number, extras);

@@ -1,0 +1,96 @@
+/** A page that another process paints anew takes nothing from the user, and tells nothing he did not do. */
+
+import assert from "node:assert/strict";
+import { event, html, LiveView } from "@djust/live";
+import { browserTest, type Page } from "./chromium.ts";
+import { type Djusted, isLive, reads, stage } from "./stage.ts";
+
+/** A desk with all that is easily lost; the version tells which process painted it. */
+class Desk extends LiveView {
+  version = 1;
+  log: string[] = [];
+  isOpen = false;
+
+  @event
+  open(): void {
+    this.isOpen = true;
+  }
+
+  @event
+  nothing(): void {}
+
+  note(what: string): () => void {
+    return () => void this.log.push(what);
+  }
+
+  render() {
+    return html`
+      <p id="version">${this.version}</p>
+      <form id="form"><input id="file" name="file" type="file"><input id="text" name="text"></form>
+      <input id="focus" name="focus" dj-focus=${this.note("focus")} dj-blur=${this.note("blur")}>
+      <dialog id="dialog" open=${this.isOpen} dj-close=${this.note("close")}>${this
+        .version}</dialog>
+      <output>${this.log.join()}</output>
+    `;
+  }
+}
+
+class Next extends Desk {
+  override version = 2;
+}
+
+class Opened extends Next {
+  override isOpen = true;
+}
+
+/** Waits until what the page did by itself would have been heard. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await (globalThis as Djusted).djust.pushEvent("nothing");
+  });
+}
+
+browserTest("a chosen file keeps no typed text from its page", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Desk });
+  const page = await on.open();
+  await page.setInputFiles("#file", {
+    name: "a.txt",
+    mimeType: "text/plain",
+    buffer: new TextEncoder().encode("x") as never,
+  });
+  await page.fill("#text", "typed");
+  await on.restart({ "/": Next });
+  await reads(page, "#version", "2");
+  await isLive(page);
+  assert.equal(await page.inputValue("#text"), "typed");
+  on.forgiveLine();
+});
+
+browserTest("an open dialog stays open, and was not closed by the user", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Desk });
+  const page = await on.open();
+  await page.evaluate(() => void (globalThis as Djusted).djust.pushEvent("open"));
+  await page.waitForSelector("#dialog[open]");
+  await on.restart({ "/": Opened });
+  await reads(page, "#version", "2");
+  await settle(page);
+  await reads(page, "output", "");
+  assert.notEqual(await page.getAttribute("#dialog", "open"), null);
+  on.forgiveLine();
+});
+
+browserTest("focus that is given back is no dj-focus, and no dj-blur", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Desk });
+  const page = await on.open();
+  await page.focus("#focus");
+  await reads(page, "output", "focus");
+  await on.restart({ "/": Next });
+  await reads(page, "#version", "2");
+  await settle(page);
+  await reads(page, "output", "");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "focus");
+  await page.focus("#text");
+  await reads(page, "output", "blur");
+  on.forgiveLine();
+});
