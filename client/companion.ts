@@ -4,7 +4,7 @@ import type { Json, Params } from "../protocol/mod.ts";
 import { writeStyle } from "./attributes.ts";
 import type { Binding } from "./binding.ts";
 import type { Clock, Page } from "./clock.ts";
-import { type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
+import { ANY, type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
 import type { Events } from "./events.ts";
 import { Heals } from "./heal.ts";
 import { HookLife, type Hooks } from "./hook.ts";
@@ -98,13 +98,17 @@ export class Companion {
     if (!params) return;
     const isForm = element.localName === "form" && /^(?:submit|change|input)$/.test(event.type);
     const isSubmit = isForm && event.type === "submit";
-    const told = isForm ? controlsIn(element) : "field" in params ? [event.target as Control] : [];
+    const isReset = isSubmit && element.hasAttribute("dj-reset");
+    const told = isReset
+      ? controlsIn(element, ANY)
+      : isForm
+      ? controlsIn(element)
+      : "field" in params
+      ? [event.target as Control]
+      : [];
     const settle = this.#controls.sent(told);
-    this.#host.emit(element, on, params, (failure) => {
-      settle(failure ? "failed" : isSubmit ? "submitted" : "answered");
-      const isReset = !failure && isSubmit && element.hasAttribute("dj-reset");
-      if (isReset) (element as HTMLFormElement).reset();
-    });
+    const outcome = isReset ? "reset" : isSubmit ? "submitted" : "answered";
+    this.#host.emit(element, on, params, (failure) => settle(failure ? "failed" : outcome));
   }
 
   /** The painted state of a control is about to change. */

@@ -74,6 +74,9 @@ export function show(control: Control, state: string): void {
   }
 }
 
+/** What became of an event that told controls: after a reset all of them show what is painted. */
+type Outcome = "failed" | "answered" | "submitted" | "reset";
+
 /** Holds patches back while the user is at it. */
 export class Controls {
   /** Controls whose painted state changed, with the one before. */
@@ -100,7 +103,7 @@ export class Controls {
   }
 
   /** An event that tells these states goes up; call the result with what became of it. */
-  sent(controls: readonly Control[]): (outcome: "failed" | "answered" | "submitted") => void {
+  sent(controls: readonly Control[]): (outcome: Outcome) => void {
     const states = controls.map(stateOf);
     controls.forEach((control, i) => {
       this.#waiting.set(control, (this.#waiting.get(control) ?? 0) + 1);
@@ -111,19 +114,24 @@ export class Controls {
         this.#waiting.set(control, (this.#waiting.get(control) ?? 1) - 1);
         if (outcome === "failed") this.#seen.delete(control);
         // After a submit the render wins, unless the user already goes on.
-        if (outcome !== "submitted" || stateOf(control) !== states[i]) return;
+        const isOver = outcome === "submitted" || outcome === "reset";
+        if (!isOver || stateOf(control) !== states[i]) return;
         this.#typed.delete(control);
-        if (isHole(control)) this.#sync(control);
+        if (outcome === "reset" || isHole(control)) this.#sync(control);
       });
   }
 
   /** Applies what was held back for controls that are free again. */
   release(): void {
     for (const [control, before] of this.#held) {
+      // A list without the option it shall show is not the user's doing.
       const edited = control === control.ownerDocument.activeElement &&
+        (!control.options || this.#typed.has(control)) &&
         stateOf(control) !== (this.#seen.get(control) ?? before);
       if (control.isConnected && (edited || this.#waiting.get(control))) continue;
       this.#held.delete(control);
+      // Other options came, and what the user chose is not contradicted.
+      if (control.options && this.#typed.has(control) && paintedOf(control) === before) continue;
       this.#sync(control);
     }
   }

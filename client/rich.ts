@@ -3,6 +3,7 @@
 import { CONTENT, type Definition } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
+import { isElement } from "./marks.ts";
 import { editRaw } from "./raw.ts";
 import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
@@ -16,6 +17,7 @@ export function define(scene: Scene, definitions: readonly Definition[]): void {
 /** Applies the value of one op; undefined stands for an anchor that cannot be found. */
 export function patchRich(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
   const [kind] = value;
+  holdOptions(scene, anchor);
   if (kind === CONTENT.edits) return editList(scene, anchor, value);
   try {
     if (!anchor) throw lost();
@@ -27,6 +29,14 @@ export function patchRich(scene: Scene, anchor: Node | undefined, value: readonl
     if (isLost(error) && kind as number > CONTENT.edits) insertNowhere(scene, value);
     throw error;
   }
+}
+
+/** What a list with a `value` shows depends on which options it has. */
+function holdOptions(scene: Scene, anchor: Node | undefined): void {
+  const parent = isElement(anchor) ? anchor : anchor?.parentElement;
+  if (!parent || !/^(?:select|optgroup)$/.test(parent.localName)) return;
+  const list = parent.closest("select[value]");
+  if (list) scene.hold(list);
 }
 
 /** Both regions anew; numbers and templates start over. */

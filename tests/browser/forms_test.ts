@@ -537,3 +537,116 @@ browserTest(
     assert.equal(await page.inputValue("#quiet"), "quiet");
   },
 );
+
+/** A form that is reset, by a handler that takes its time. */
+class Resetting extends LiveView {
+  said: string[] = [];
+  goOn: () => void = () => {};
+
+  @event
+  async say({ text }: { text: string }): Promise<void> {
+    if (text === "slow") await new Promise<void>((resolve) => this.goOn = resolve);
+    this.said.push(text);
+  }
+
+  @event({ interrupt: true })
+  go(): void {
+    this.goOn();
+  }
+
+  render() {
+    return html`
+      <form dj-submit=${this.say} dj-reset>
+        <input id="text" name="text" value="painted"><input id="box" name="box" type="checkbox">
+        <select id="list" name="list" value="b">
+          <option value="a">a</option><option value="b">b</option>
+        </select>
+        <textarea id="area" name="area"></textarea><input id="file" name="file" type="file">
+        <button id="clear" type="reset">Clear</button></form>
+      <ol>${this.said.map((text) => html`<li>${text}</li>`)}</ol>
+    `;
+  }
+}
+
+browserTest("dj-reset takes back what was sent, not what was typed since", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Resetting });
+  const page = await on.open();
+  await page.fill("#text", "slow");
+  await page.fill("#area", "sent");
+  await page.check("#box");
+  await page.selectOption("#list", "a");
+  await page.setInputFiles("#file", {
+    name: "a.txt",
+    mimeType: "text/plain",
+    buffer: new TextEncoder().encode("x") as never,
+  });
+  await page.press("#text", "Enter");
+  await page.fill("#area", "typed since");
+  await call(page, "go");
+  await reads(page, "ol", "slow");
+  const shown = () =>
+    page.evaluate(() =>
+      ["text", "list", "area", "file"]
+        .map((id) => (document.getElementById(id) as HTMLInputElement).value)
+    );
+  await until("the answer has come", async () => await page.inputValue("#text") === "painted");
+  assert.deepEqual(await shown(), ["painted", "b", "typed since", ""]);
+  assert.equal(await page.isChecked("#box"), false);
+});
+
+browserTest("dj-reset is no handler of the event reset", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Resetting });
+  const page = await on.open();
+  await page.evaluate(() =>
+    document.addEventListener("djust:error", (event) => {
+      document.body.dataset.codes = `${(event as CustomEvent).detail.code}`;
+    })
+  );
+  await page.fill("#text", "one");
+  await page.press("#text", "Enter");
+  await reads(page, "ol", "one");
+  await page.click("#clear");
+  await call(page, "go");
+  assert.equal(await page.getAttribute("body", "data-codes"), null);
+  const events = on.told.filter(({ type }) => type === "event").map(({ name }) => name);
+  assert.deepEqual(events, ["say", "go"]);
+});
+
+/** A list whose options come when it is asked for them. */
+class Choosing extends LiveView {
+  options: string[] = [];
+  rounds = 0;
+
+  @event
+  load(): void {
+    this.options = [`z${++this.rounds}`, "a", "b", "c"];
+  }
+
+  render() {
+    return html`
+      <button id="load" dj-click=${this.load}>load</button>
+      <select id="list" value="b" dj-focus=${this.load}>${each(
+        this.options,
+        (name) => name,
+        (name) => html`<option value=${name}>${name}</option>`,
+      )}</select><select id="hole"
+        value=${"b"}>${this.options.map((name) =>
+          html`<option value=${name}>${name}</option>`
+        )}</select><output>${this.rounds}</output>
+    `;
+  }
+}
+
+browserTest("a list shows its value when its options come later", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Choosing });
+  const page = await on.open();
+  const shown = async () => [await page.inputValue("#list"), await page.inputValue("#hole")];
+  await page.focus("#list");
+  await reads(page, "output", "1");
+  assert.deepEqual(await shown(), ["b", "b"]);
+  // What the user chose stays his when other options come.
+  await page.selectOption("#list", "c");
+  await page.click("#load");
+  await reads(page, "output", "2");
+  assert.deepEqual(await shown(), ["c", "b"]);
+});
