@@ -28,16 +28,18 @@
 
 import { CLIENT } from "../client/client.gen.ts";
 import { SystemClock } from "./clock.ts";
-import { type LiveContext, type LiveHub, mountSite } from "./endpoints.ts";
+import { type LiveHub, mountSite } from "./endpoints.ts";
 import type { LiveOptions } from "./options.ts";
 import type { RoutesOf } from "./path_params.ts";
 import { environment, isDeployment } from "./process.ts";
 import { chance, randomText } from "./random.ts";
+import type { LiveContext } from "./router.ts";
 import { SystemSignals } from "./signals.ts";
 import type { Rim } from "./site.ts";
 import type { Anything, ViewClass } from "./view.ts";
 
-export type { LiveContext, LiveHub, RequestContext } from "./endpoints.ts";
+export type { LiveHub } from "./endpoints.ts";
+export type { LiveContext, RequestContext } from "./router.ts";
 export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./layout.ts";
 export type { Limits } from "./limits.ts";
 export type { Messages } from "./messages.ts";

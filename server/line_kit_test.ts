@@ -2,10 +2,11 @@
 
 import { Hono } from "hono";
 import { ManualClock } from "../testing/mod.ts";
-import { type LiveContext, type MountedSite, mountSite } from "./endpoints.ts";
+import { type MountedSite, mountSite } from "./endpoints.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { LiveOptions } from "./options.ts";
+import type { LiveContext } from "./router.ts";
 import type { Receiver, Transport } from "./transport.ts";
 import type { ViewClass } from "./view.ts";
 

@@ -1,9 +1,10 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import { escape, print, type Scope } from "../vdom/mod.ts";
+import { print, type Scope } from "../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import type { Clock } from "./clock.ts";
 import { type CspOption, pageHeaders } from "./csp.ts";
+import { documentOf } from "./document.ts";
 import type { Reached } from "./guard.ts";
 import type { HubRecord } from "./hub_record.ts";
 import { Instance, type Painted } from "./instance.ts";
@@ -133,7 +134,17 @@ export class Pages {
     const url = visit.facts.url.pathname + visit.facts.url.search;
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
-    const body = this.#document(visit, painted, claim, ticket);
+    const { messages, script } = this.#parts;
+    const body = documentOf({
+      layout: this.#layoutOf(visit.view),
+      places: this.#places,
+      scope: this.#scope,
+      name: visit.view.name,
+      facts: visit.facts,
+      painted,
+      messages,
+      live: { claim, ticket, script: script.name },
+    });
     if (visit.isShown && ticket !== "") {
       const session = visit.facts.session.id;
       const user = visit.userKey;
@@ -190,42 +201,6 @@ export class Pages {
       page,
       flash: flash ? JSON.stringify(flash) : "",
     });
-  }
-
-  #document(visit: PageVisit, painted: Painted, claim: string, ticket: string): string {
-    const { messages, script } = this.#parts;
-    const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
-    const content = `<div data-djust="${claim}" data-ticket="${
-      escape(ticket)
-    }"${words}>${painted.content}</div>`;
-    const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
-    const src = escape(`${visit.facts.base}/_djust/${script.name}`);
-    // A page that cannot go live need not try.
-    const scripts = ticket === "" ? "" : `<script src="${src}" defer></script>`;
-    const places = this.#places;
-    const document = print(
-      this.#layoutOf(visit.view)({
-        // A document without a title has no name in tabs, histories and screen readers.
-        title: painted.title || visit.view.name,
-        content: places.mark("content"),
-        head: painted.head,
-        scripts: places.mark("scripts"),
-        flash: places.mark("flash"),
-        lang: painted.lang,
-        dir: painted.dir,
-        ctx: visit.facts,
-      }),
-      this.#scope,
-    );
-    for (const place of ["content", "scripts"] as const) {
-      if (places.count(document, place) === 1) continue;
-      throw new Error(
-        `Cannot paint "${visit.facts.url.pathname}": its layout does not place "${place}" once; put \${${place}} into its html`,
-      );
-    }
-    // The content last: it is the largest, and searched by nobody then.
-    const framed = places.fill(places.fill(document, "scripts", scripts), "flash", flash);
-    return places.fill(framed, "content", content);
   }
 
   async #redirect(
