@@ -1,6 +1,6 @@
 /** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
 
-import type { Json, Params } from "../protocol/mod.ts";
+import type { EventFacts, Json, Params } from "../protocol/mod.ts";
 import { writeStyle } from "./attributes.ts";
 import type { Binding } from "./binding.ts";
 import type { Clock, Page } from "./clock.ts";
@@ -11,7 +11,7 @@ import { HookLife, type Hooks } from "./hook.ts";
 import { keep } from "./keep.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
-import { payloadOf } from "./payload.ts";
+import { factsOf, payloadOf } from "./payload.ts";
 
 /** What a companion is given of its instance. */
 export interface CompanionHost {
@@ -22,7 +22,7 @@ export interface CompanionHost {
   hooks(): Hooks;
   pushEvent(name: string, params?: Params): Promise<Json | undefined>;
   /** Sends an event of an element up. */
-  emit(element: Element, on: string, params: Params, settle: Settle): void;
+  emit(element: Element, on: string, params: Params, settle: Settle, facts?: EventFacts): void;
   fail(failure: Failure): void;
   /** Asks the server for a block. */
   ask(block: number): void;
@@ -108,7 +108,8 @@ export class Companion {
       : [];
     const settle = this.#controls.sent(told);
     const outcome = isReset ? "reset" : isSubmit ? "submitted" : "answered";
-    this.#host.emit(element, on, params, (failure) => settle(failure ? "failed" : outcome));
+    const answered: Settle = (failure) => settle(failure ? "failed" : outcome);
+    this.#host.emit(element, on, params, answered, factsOf(event, element));
   }
 
   /** The painted state of a control is about to change. */

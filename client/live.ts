@@ -4,6 +4,7 @@ import {
   ACK_AFTER,
   ACK_EVERY,
   CODE,
+  type EventFacts,
   type Extras,
   type Frame,
   JOIN_DEFAULTS,
@@ -138,7 +139,7 @@ export class Live {
       regions: this.regions,
       events: this.#events,
       pushEvent: (name, params) => this.pushEvent(name, params),
-      emit: (element, on, params, settle) => this.#emit(element, on, params, settle),
+      emit: (element, on, params, settle, facts) => this.#emit(element, on, params, settle, facts),
       fail: (failure) => this.fail(failure),
       ask: (block) => this.#send(`[${CODE.heal},${block}]`),
     });
@@ -367,9 +368,18 @@ export class Live {
     this.#host.renew();
   }
 
-  #emit(element: Element, on: string, params: Params, settle: Settle): void {
+  #emit(
+    element: Element,
+    on: string,
+    params: Params,
+    settle: Settle,
+    facts?: EventFacts,
+  ): void {
     const name = element.getAttribute("dj-" + on);
-    const message = name ? namedMessage(name, params) : this.#closureMessage(element, on, params);
+    const given = Object.keys(params).length > 0 ? params : 0;
+    const message = name
+      ? namedMessage(name, given, facts)
+      : this.#closureMessage(element, on, given, facts);
     const told: Settle = (failure) => {
       settle(failure);
       if (failure) this.fail(failure);
@@ -379,12 +389,17 @@ export class Live {
     else this.#outbox.push(message, told);
   }
 
-  #closureMessage(element: Element, on: string, params: Params): Json | undefined {
+  #closureMessage(
+    element: Element,
+    on: string,
+    params: Params | 0,
+    facts?: EventFacts,
+  ): Json | undefined {
     const place = this.#surface.blocks.find(element);
     if (!place) return undefined;
-    const hasParams = Object.keys(params).length > 0;
-    if (on !== "click") return [...place, hasParams ? params : 0, on];
-    return hasParams ? [...place, params] : place;
+    if (facts) return [...place, params, on, facts as Json];
+    if (on !== "click") return [...place, params, on];
+    return params ? [...place, params] : place;
   }
 
   #tell(name: string, detail?: unknown): void {
@@ -397,6 +412,7 @@ export class Live {
   }
 }
 
-function namedMessage(name: string, params: Params): Json {
-  return Object.keys(params).length > 0 ? [name, params] : name;
+function namedMessage(name: string, params: Params | 0, facts?: EventFacts): Json {
+  if (facts) return [name, params || {}, 0, facts as Json];
+  return params ? [name, params] : name;
 }

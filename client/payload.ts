@@ -1,6 +1,6 @@
 /** What an event tells its handler: one plain object. */
 
-import type { Json, Params } from "../protocol/mod.ts";
+import type { EventFacts, Json, Params } from "../protocol/mod.ts";
 import type { Page } from "./clock.ts";
 import type { Control } from "./controls.ts";
 import { clickOf, dataOf, isForbidden } from "./data.ts";
@@ -41,6 +41,22 @@ function valueOf(control: Control): Json | undefined {
   return control.value === "" ? undefined : Number(control.value);
 }
 
+/** Whether an event tells all of a form. */
+const isOfForm = ({ type }: Event, element: Element): boolean =>
+  element.localName === "form" && /^(?:submit|change|input)$/.test(type);
+
+/** From which of a form's controls an event came; undefined where that has no name. */
+export function factsOf(event: Event, element: Element): EventFacts | undefined {
+  if (!isOfForm(event, element)) return undefined;
+  const { submitter, target } = event as SubmitEvent;
+  if (event.type !== "submit") return nameOf(target) ? { t: nameOf(target) } : undefined;
+  return nameOf(submitter) ? { s: nameOf(submitter) } : undefined;
+}
+
+/** A control's name. Not its property: a form may have a field of that name. */
+const nameOf = (control: EventTarget | null): string =>
+  (control as Element | null)?.getAttribute?.("name") ?? "";
+
 /** Params of an event for the element that handles it; undefined when there is nothing to send. */
 export function payloadOf(window: Page, event: Event, element: Element): Params | undefined {
   const { type } = event;
@@ -48,7 +64,7 @@ export function payloadOf(window: Page, event: Event, element: Element): Params 
   const data = dataOf(element);
   // Left out on the wire where there is no control.
   const field = (target.name || target.id || undefined) as string;
-  if (element.localName === "form" && /^(?:submit|change|input)$/.test(type)) {
+  if (isOfForm(event, element)) {
     const { submitter } = event as SubmitEvent;
     return { ...fieldsOf(window, element as HTMLFormElement, submitter), ...data };
   }

@@ -1,7 +1,7 @@
 /** A form of a test page does what a browser's does. */
 
 import assert from "node:assert/strict";
-import { event, type Hole, html, LiveView, raw } from "../mod.ts";
+import { event, type EventInfo, type Hole, html, LiveView, raw } from "../mod.ts";
 import { visit } from "./mod.ts";
 
 /** Shows what its handlers were told. */
@@ -41,6 +41,27 @@ const boxes = (view: Told) =>
       <button>Go</button>
     </form>
   `;
+
+Deno.test("info tells the control that changed and the button that submitted", async () => {
+  const heard: unknown[] = [];
+  class Form extends LiveView {
+    @event
+    note(_: unknown, { target, submitter }: EventInfo) {
+      heard.push([target, submitter]);
+    }
+    render() {
+      return html`
+        <form dj-change=${this.note} dj-submit=${this.note}>
+          <input name="mail"><button name="go">Go</button>
+        </form>
+      `;
+    }
+  }
+  const page = await visit(Form);
+  await page.type("[name=mail]", "a@b.c");
+  await page.click("[name=go]");
+  assert.deepEqual(heard, [["mail", undefined], [undefined, "go"]]);
+});
 
 Deno.test("submit() checks boxes and chooses the radio that has the value", async () => {
   const { page, told } = await open(boxes);

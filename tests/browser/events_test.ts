@@ -1,7 +1,7 @@
 /** Every kind of event, with its payload and its modifiers, in both spellings. */
 
 import assert from "node:assert/strict";
-import { type Child, event, html, LiveView, raw } from "@djust/live";
+import { type Child, event, type EventInfo, html, LiveView, raw } from "@djust/live";
 import { until } from "../until.ts";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
 import { type Djusted, reads, type Stage, stage } from "./stage.ts";
@@ -128,6 +128,43 @@ browserTest("submit tells all fields and who submitted", async (_t, browser) => 
   }]);
   assert.equal(new URL(at.page.url()).pathname + new URL(at.page.url()).search, "/");
 });
+
+browserTest(
+  "info tells the control that changed and the button that submitted",
+  async (_t, browser) => {
+    const heard: unknown[] = [];
+    class Named extends LiveView {
+      @event
+      change(_: Params, { target, submitter }: EventInfo): void {
+        heard.push(["named", target, submitter]);
+      }
+      render(): Child {
+        return html`
+          <form id="one" dj-change=${this.change} dj-submit=${this.change}>
+                  <input name="mail"><input name="name"><button name="go" value="x">Go</button>
+                </form>
+          <form id="two" dj-input=${(_: Params, { target }: EventInfo) =>
+            heard.push(["closure", target])}>
+                  <input name="tag"><input id="nameless">
+                </form>
+        `;
+      }
+    }
+    await using on = await stage(browser, { "/": Named });
+    const page = await on.open();
+    await page.fill("[name=name]", "Ada");
+    await page.click("[name=go]");
+    await page.fill("[name=tag]", "x");
+    await page.fill("#nameless", "y");
+    await until("all is heard", () => heard.length === 4);
+    assert.deepEqual(heard, [
+      ["named", "name", undefined],
+      ["named", undefined, "go"],
+      ["closure", "tag"],
+      ["closure", undefined],
+    ]);
+  },
+);
 
 browserTest("keys tell key and code with what stands in the control", async (_t, browser) => {
   await using at = await listen(
