@@ -14,23 +14,39 @@ const SECRET = "a secret of all processes of the test";
 /** Whether the processes have a store in common. */
 type Storage = "with a state store" | "without a state store";
 
-function startJournal(
+/** Workers of `--parallel`. */
+const WORKERS = 2;
+
+async function startJournal(
   shared: Shared,
   storage: Storage,
   options: ProcessOptions = {},
 ): Promise<ServerProcess> {
   const { command = "run" } = options;
-  return startProcess("tests/journeys/journal_server.ts", {
+  const server = await startProcess("tests/journeys/journal_server.ts", {
     ready: "/_djust/health",
     ...options,
     args: command === "run" ? ["--run"] : [],
     env: {
       DJUST_SECRET: SECRET,
+      DENO_JOBS: String(WORKERS),
       SHARED: shared.url,
       ...(storage === "with a state store" && { STATE: "1" }),
       ...options.env,
     },
   });
+  // A worker that is still starting hears no signal, and keeps the process for good.
+  const count = command === "serve --parallel" ? WORKERS : 1;
+  await until(
+    "all workers have started",
+    () =>
+      shared.notes.filter(({ type, pid }) => type === "start" && pid === server.pid).length >=
+        count,
+    {
+      within: 20_000,
+    },
+  );
+  return server;
 }
 
 /** Two processes, and a proxy that spreads over both of them or goes to the first. */
