@@ -11,7 +11,7 @@ import { HookLife, type Hooks } from "./hook.ts";
 import { keep } from "./keep.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
-import { factsOf, payloadOf } from "./payload.ts";
+import { factsOf, isOfForm, payloadOf } from "./payload.ts";
 
 /** What a companion is given of its instance. */
 export interface CompanionHost {
@@ -96,7 +96,7 @@ export class Companion {
   #emit(element: Element, on: string, event: Event): void {
     const params = payloadOf(this.#host.window, event, element);
     if (!params) return;
-    const isForm = element.localName === "form" && /^(?:submit|change|input)$/.test(event.type);
+    const isForm = isOfForm(event, element);
     const isSubmit = isForm && event.type === "submit";
     const isReset = isSubmit && element.hasAttribute("dj-reset");
     const told = isReset

@@ -42,8 +42,9 @@ function valueOf(control: Control): Json | undefined {
 }
 
 /** Whether an event tells all of a form. */
-const isOfForm = ({ type }: Event, element: Element): boolean =>
-  element.localName === "form" && /^(?:submit|change|input)$/.test(type);
+export function isOfForm({ type }: Event, element: Element): boolean {
+  return element.localName === "form" && /^(?:submit|change|input)$/.test(type);
+}
 
 /** From which of a form's controls an event came; undefined where that has no name. */
 export function factsOf(event: Event, element: Element): EventFacts | undefined {

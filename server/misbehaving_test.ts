@@ -6,7 +6,14 @@ import { html } from "../vdom/mod.ts";
 import { event, type EventInfo } from "./event.ts";
 import { adopted, FakeWorld, named } from "./kit_test.ts";
 import { FakeSite } from "./line_kit_test.ts";
-import { LiveView } from "./view.ts";
+import { LiveView, type ViewClass } from "./view.ts";
+
+/** An instance in development, where a page is told more, and its line. */
+function inDevelopment(view: ViewClass): ReturnType<typeof adopted> {
+  const world = new FakeWorld();
+  world.development = true;
+  return adopted(view, world);
+}
 
 Deno.test("what has no text may be thrown, and the view lives on", async () => {
   class Odd extends LiveView {
@@ -23,9 +30,7 @@ Deno.test("what has no text may be thrown, and the view lives on", async () => {
       return html`<p>here</p>`;
     }
   }
-  const world = new FakeWorld();
-  world.development = true;
-  const { instance, outlet } = await adopted(Odd, world);
+  const { instance, outlet, world } = await inDevelopment(Odd);
   instance.receive(named("now"));
   instance.receive(named("later"));
   await world.clock.settled();
@@ -48,9 +53,7 @@ Deno.test("an error whose parts throw when they are read is told of all the same
       return html`<p>here</p>`;
     }
   }
-  const world = new FakeWorld();
-  world.development = true;
-  const { instance, outlet } = await adopted(Odd, world);
+  const { instance, outlet, world } = await inDevelopment(Odd);
   instance.receive(named("now"));
   await world.clock.settled();
   assert.equal((outlet.take()[0]?.[1] as { x: Json[][] }).x[0]?.[1], "handler");
@@ -69,9 +72,7 @@ Deno.test("a getter is no handler, and an event of its name does not run it", as
       return html`<p>here</p>`;
     }
   }
-  const world = new FakeWorld();
-  world.development = true;
-  const { instance, outlet } = await adopted(Cart, world);
+  const { instance, outlet, world } = await inDevelopment(Cart);
   instance.receive(named("total"));
   instance.receive(named("buy"));
   await world.clock.settled();

@@ -42,6 +42,22 @@ const boxes = (view: Told) =>
     </form>
   `;
 
+Deno.test("a pattern that cannot be read stops nobody", async () => {
+  let heard = 0;
+  class Form extends LiveView {
+    @event
+    order() {
+      heard++;
+    }
+    render() {
+      return html`<form dj-submit=${this.order}><input name="a" pattern="(["><button>Go</button></form>`;
+    }
+  }
+  const page = await visit(Form);
+  await page.submit("form", { a: "x" });
+  assert.equal(heard, 1);
+});
+
 Deno.test("info tells the control that changed and the button that submitted", async () => {
   const heard: unknown[] = [];
   class Form extends LiveView {

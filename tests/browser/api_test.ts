@@ -248,6 +248,24 @@ browserTest("window.djust calls, listens, and tells failures", async (_t, browse
   assert.deepEqual(heard, [true, [1], true]);
 });
 
+browserTest(
+  "an event that cannot be read fails alone, and what follows it runs",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Talking });
+    const page = await on.open();
+    const told = await page.evaluate(async () => {
+      const { djust } = globalThis as Djusted;
+      let deep: unknown = {};
+      for (let i = 0; i < 40; i++) deep = { deep };
+      const code = (name: string, params: unknown) =>
+        djust.pushEvent(name, params as never).then(() => "ran", (error) => error.code);
+      return [await code("set", deep), await code("", {}), await code("set", { rows: [1] })];
+    });
+    assert.deepEqual(told, ["bad-frame", "bad-frame", "ran"]);
+    assert.equal(on.told.filter(({ type }) => type === "join").length, 1, "the line held");
+  },
+);
+
 browserTest("latency() makes what is sent late", async (_t, browser) => {
   await using on = await stage(browser, { "/": Talking });
   const page = await on.open();
