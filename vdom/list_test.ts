@@ -77,6 +77,76 @@ Deno.test("a list with deps is skipped while they stay the same", () => {
   assert.equal(rendered, 2);
   deps[0] = "b";
   assert.deepEqual(ops(tree, view(deps)), [1, 0, [-4, 0, [[0, 3]]]]);
+  deps[0] = "c";
+  items.pop();
+  assert.deepEqual(ops(tree, view(deps)), [4, -1]);
+});
+
+Deno.test("a list whose deps come back is rendered again, and skipped again", () => {
+  let rendered = 0;
+  const view = (dep: string, ...items: string[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => (rendered++, html`<li>${item}</li>`), { deps: [dep] })
+    }</ul>`;
+  const tree = shown(view("a", "x"));
+  assert.deepEqual(ops(tree, view("b", "x", "y")), [1, 0, [-4, 0, [[0, "y"]]]]);
+  assert.deepEqual(ops(tree, view("a", "x")), [3, -1]);
+  assert.equal(ops(tree, view("a", "not", "looked", "at")), null);
+  assert.equal(rendered, 4);
+});
+
+Deno.test("a list is rendered whenever it has no deps, before and after it had some", () => {
+  const view = (item: string, deps?: unknown[]): Child =>
+    html`<ul>${each([1], (key) => key, () => html`<li>${item}</li>`, deps && { deps })}</ul>`;
+  const tree = shown(view("a", [1]));
+  assert.deepEqual(ops(tree, view("b")), [2, 0, "b"]);
+  assert.deepEqual(ops(tree, view("c", [1])), [2, 0, "c"]);
+  assert.equal(ops(tree, view("d", [1])), null);
+});
+
+Deno.test("a list that was emptied is skipped while its deps stay, and comes back with others", () => {
+  const view = (dep: number, ...items: string[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => html`<li>${item}</li>`, { deps: [dep] })
+    }</ul>`;
+  const tree = shown(view(1, "a"));
+  assert.deepEqual(ops(tree, view(2)), [1, 0, [-1]]);
+  assert.equal(ops(tree, view(2, "skipped")), null);
+  assert.deepEqual(ops(tree, view(1, "a")), [1, 0, [-2, 0, "a"]]);
+});
+
+Deno.test("a list that was empty for other deps too is rendered when the first come back", () => {
+  const view = (dep: number, ...items: string[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => html`<li>${item}</li>`, { deps: [dep] })
+    }</ul>`;
+  const tree = shown(view(1));
+  assert.equal(ops(tree, view(2)), null);
+  assert.deepEqual(ops(tree, view(1, "a")), [1, 0, [-2, 0, "a"]]);
+});
+
+Deno.test("a key that stands twice is told of in the first paint, a full frame and what is added", () => {
+  const arrays = (...items: string[]): Child =>
+    html`<ul>${items.map((item) => html`<li key=${item}>${item}</li>`)}</ul>`;
+  for (const view of [keyed, arrays]) {
+    const steps: ((tree: Tree) => unknown)[] = [
+      (tree) => tree.paint(view("a", "b", "a"), null),
+      (tree) => tree.refresh(view("a", "b", "a"), null),
+      (tree) => (tree.paint(view("a", "b"), null), tree.diff(view("a", "b", "a"), null)),
+      (tree) => (tree.paint(null, null), tree.diff(view("a", "b", "a"), null)),
+    ];
+    for (const [i, step] of steps.entries()) {
+      const scope = createScope();
+      step(new Tree(scope));
+      assert.match(scope.warnings.join(), /^The key "a" stands twice in a list/, `step ${i}`);
+      const quiet = createScope({}, { development: false });
+      step(new Tree(quiet));
+      assert.deepEqual(quiet.warnings, []);
+    }
+    const scope = createScope();
+    new Tree(scope).paint(html`${view("a", "b")}${view("a", "b")}`, null);
+    assert.deepEqual(scope.warnings, [], "the same key in another list is another row");
+  }
 });
 
 Deno.test("a key that stands twice warns with its name, and the page is right all the same", () => {
