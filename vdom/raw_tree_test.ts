@@ -164,3 +164,78 @@ Deno.test("attributes that broken markup leaves behind are no class tokens", () 
   const ops = tree.diff(view("<h1 - + a=b>x</h1>"), null)?.ops;
   assert.deepEqual(ops, [1, 0, [-5, 2, 0, 2, ["a", "b"]]]);
 });
+
+Deno.test("comments in raw HTML that change, come, go or move are no edits", () => {
+  for (
+    const comment of ["<!--x-->", "<!-- , -->", "<!--[-->", "<!---->", "<!x>", "<?x?>", "</ x>"]
+  ) {
+    assert.equal(edits(`a${comment}b`, "ab"), null, comment);
+    assert.equal(edits("ab", `a${comment}b`), null, comment);
+    assert.equal(edits(`a${comment}b`, "a<!--y-->b"), null, comment);
+    assert.equal(edits(`<b>1</b>${comment}<i>2</i>`, `${comment}<b>1</b><i>2${comment}</i>`), null);
+    assert.equal(painted(`<ul>${comment}<li>1</li>${comment}</ul>`), "<ul><li>1</li></ul>");
+  }
+});
+
+Deno.test("texts around a comment in raw HTML are one text, which grows and changes as one", () => {
+  assert.deepEqual(edits("a<!--x-->b", "a<!--x-->bc"), [-5, 1, 0, 1, "c"]);
+  assert.deepEqual(edits("a<!--x-->b", "aB<!--x-->b"), [-5, 1, 0, 0, "aBb"]);
+  assert.deepEqual(edits("a<!--x-->", "a<!--x--><b>c</b>"), [-5, 1, -1, 4, -1, "<b>c</b>"]);
+  assert.deepEqual(edits("a<!--x-->b<i>c</i>", "a<!--x--><i>c</i>"), [-5, 3, 0, 0, "a"]);
+});
+
+Deno.test("a comment in raw HTML that is not closed yet hides what follows, until it is", () => {
+  assert.equal(painted("a<!-- <b>x</b>"), "a");
+  assert.equal(edits("a<!-- <b>x", "a<!-- <b>x -"), null);
+  assert.deepEqual(edits("a<!-- <b>x", "a<!-- <b>x --><i>y</i>"), [-5, 1, -1, 4, -1, "<i>y</i>"]);
+});
+
+Deno.test("what looks like a comment stays where it is text", () => {
+  for (
+    const text of [
+      "<script>a<!-- x -->b</script>",
+      "<style><!-- a { } --></style>",
+      "<textarea>&lt;!-- x --&gt;</textarea>",
+      "<title>&lt;!--,--&gt;</title>",
+      "<svg><text>&lt;!--[--&gt;</text></svg>",
+    ]
+  ) assert.equal(painted(text), text);
+  assert.equal(painted("<svg><text><![CDATA[<!--,-->]]></text></svg>").includes("<!--"), false);
+  assert.equal(painted("<template><!--,--><b>x</b></template>"), "<template><b>x</b></template>");
+});
+
+/** What a browser makes of a page: half of a pair does not survive the way. */
+const travelled = (text: string): string =>
+  new TextDecoder().decode(new TextEncoder().encode(text));
+
+Deno.test("surrogate pairs in raw HTML: a text that grows by them sends what it grew by", () => {
+  assert.deepEqual(edits("a", "a😀"), [-5, 1, 0, 1, "😀"]);
+  assert.deepEqual(edits("a😀", "a😀😁"), [-5, 1, 0, 1, "😁"]);
+  assert.deepEqual(edits("<p>😀</p>", "<p>😀!</p>"), [-5, 2, 1, 1, "!"]);
+});
+
+Deno.test("surrogate pairs in raw HTML: one that becomes another with the same half is sent whole", () => {
+  // Both begin with \ud83d.
+  assert.deepEqual(edits("😀", "😁"), [-5, 1, 0, 0, "😁"]);
+  assert.deepEqual(edits("a😀", "a😁b"), [-5, 1, 0, 0, "a😁b"]);
+  assert.deepEqual(edits('<b title="😀">x</b>', '<b title="😁">x</b>'), [
+    -5,
+    2,
+    0,
+    2,
+    ["title", "😁"],
+  ]);
+  assert.deepEqual(edits('<b class="a😀">x</b>', '<b class="a😁 a">x</b>'), [
+    -5,
+    2,
+    0,
+    2,
+    ["-", "a😀", "+", "a😁 a"],
+  ]);
+});
+
+Deno.test("surrogate pairs in raw HTML: half of one that gets its other half is sent whole", () => {
+  assert.notEqual(travelled("\ud83d"), "\ud83d");
+  assert.deepEqual(edits("a\ud83d", "a😀"), [-5, 1, 0, 0, "a😀"]);
+  assert.deepEqual(edits("a\ud83d", "a😀 b"), [-5, 1, 0, 0, "a😀 b"]);
+});
