@@ -80,6 +80,22 @@ Deno.test("class: only the tokens that change travel", () => {
   assert.deepEqual(change(view, "a\u00a0b", ""), ["-", "a\u00a0b"]);
 });
 
+Deno.test("class: tokens that begin, end or hold one another are tokens of their own", () => {
+  const view = (value: Hole): Child => html`<b class=${value}></b>`;
+  const own = (value: Hole): Child => html`<b class="btn ${value}"></b>`;
+  assert.deepEqual(change(view, "btn btn-primary", "btn-primary"), ["-", "btn"]);
+  assert.deepEqual(change(view, "btn btn-primary", "btn"), ["-", "btn-primary"]);
+  assert.deepEqual(change(view, "btn-primary", "btn-primary btn"), ["+", "btn"]);
+  assert.deepEqual(change(view, "btn", "btn-primary btn"), ["+", "btn-primary"]);
+  assert.deepEqual(change(view, "primary", "btn-primary"), ["-", "primary", "+", "btn-primary"]);
+  assert.deepEqual(change(view, "x-btn-x", "x-btn-x btn"), ["+", "btn"]);
+  assert.deepEqual(change(view, "x-btn btn", "x-btn"), ["-", "btn"]);
+  assert.deepEqual(change(view, "aa a", "aa"), ["-", "a"]);
+  assert.equal(change(view, "btn-primary btn", "btn\nbtn-primary"), null);
+  assert.deepEqual(change(own, "btn-primary", ""), ["-", "btn-primary"]);
+  assert.equal(change(own, "btn", ""), null);
+});
+
 Deno.test("style: a map of properties, in either spelling", () => {
   const styled = (value: Hole): string => printed(html`<b style=${value}></b>`);
   assert.equal(
