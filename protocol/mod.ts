@@ -23,6 +23,7 @@ export {
   type NamedEvent,
   type Params,
   type Resume,
+  type Seen,
   type UnreadableEvent,
   type Up,
   VERSION,

@@ -73,7 +73,7 @@ function setUp(options: LiveOptions = {}, prepare: (app: Hono) => void = () => {
 const resumeOf = (token: unknown, changes: Record<string, unknown> = {}): unknown[] => [
   -2,
   0,
-  { v: 1, b: "0", try: 2, token, got: 0, queued: 0, ...changes },
+  { v: 1, b: "0", try: 2, token, got: 0, answered: 0, queued: 0, ...changes },
 ];
 
 async function reopen(url: string, cookie: string): Promise<RawSocket> {
