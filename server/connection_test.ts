@@ -55,7 +55,7 @@ Deno.test("Connection bounds what waits for a resume, the oldest out first", asy
   assert.equal(site.mounted.hub.stats().detached, 2);
   for (const [index, token] of tokens.entries()) {
     const line = site.connect();
-    line.say([-2, 0, { ...FACTS, try: 2, token, got: 0 }]);
+    line.say([-2, 0, { ...FACTS, try: 2, token, got: 0, answered: 0 }]);
     assert.equal((await line.next())[0], index < 2 ? -10 : -2);
     line.cut();
   }
@@ -180,7 +180,7 @@ Deno.test("Connection is cut when its peer does not read for 10 s", async () => 
 Deno.test("Connection that takes over from itself leaves its instance for a resume, not for ever", async () => {
   const site = new FakeSite(ROUTES);
   const [line, token] = await site.live();
-  line.say([-2, 1, { ...FACTS, try: 2, token, got: 0 }]);
+  line.say([-2, 1, { ...FACTS, try: 2, token, got: 0, answered: 0 }]);
   await site.clock.settled();
   await site.clock.settled();
   assert.equal(line.closed?.code, 4409);
@@ -226,7 +226,7 @@ Deno.test("Connection stays up and bounded whatever a page sends", async () => {
     return Object.fromEntries(
       items.map((
         item,
-      ) => [random.pick(["v", "b", "try", "token", "got", "claim", "ticket"]), item]),
+      ) => [random.pick(["v", "b", "try", "token", "got", "answered", "apart", "claim"]), item]),
     );
   };
   const site = new FakeSite(ROUTES, {
@@ -243,7 +243,12 @@ Deno.test("Connection stays up and bounded whatever a page sends", async () => {
       [-4, random.integer(0, 5)],
       [-3, random.integer(0, 1e6)],
       [-1, random.integer(0, 3), { ...FACTS, ...page, try: random.integer(0, 9) }],
-      [-2, random.integer(0, 3), { ...FACTS, token, got: random.integer(0, 9) }],
+      [-2, random.integer(0, 3), {
+        ...FACTS,
+        token,
+        got: random.integer(0, 9),
+        answered: random.integer(0, 9),
+      }],
     ];
     const message = random.chance(0.5) ? random.pick(valid) : value(4);
     const text = JSON.stringify(message) ?? "";

@@ -1,7 +1,7 @@
 /** What the tests of instances share: a world with hand-moved time, and a line that remembers. */
 
 import { ManualClock } from "../testing/mod.ts";
-import type { Json, Params } from "../protocol/mod.ts";
+import type { Json, Params, Seen } from "../protocol/mod.ts";
 import { memoryBus } from "./bus.ts";
 import { Instance } from "./instance.ts";
 import { type Limits, limitsWith } from "./limits.ts";
@@ -18,6 +18,7 @@ export class FakeWorld implements World {
   readonly limits: Limits;
   readonly detail = "all";
   development = false;
+  readonly process: string = "proc";
   readonly strictStyles = false;
   state?: NonNullable<World["state"]>;
   leave?: NonNullable<World["leave"]>;
@@ -136,4 +137,9 @@ export function closure(block: number, anchor: number, on = "click", params: Par
   on: string;
 } {
   return { type: "closure", block, anchor, params, on };
+}
+
+/** What a page has seen that got one answer in each frame, unless told. */
+export function seen(got: number, answered = got, apart: readonly number[] = []): Seen {
+  return { got, answered, apart };
 }

@@ -2,24 +2,14 @@
 
 import { SystemClock } from "./clock.ts";
 
-import type { Ledger } from "./ring.ts";
-
-/** Answers that a page may lack. */
-export interface Owed extends Ledger {
-  /** Events answered in no frame yet. */
-  readonly answers: number;
-  /** Events answered out of order in no frame yet. */
-  readonly apart: readonly number[];
-}
-
 /** What is needed to build an instance again elsewhere. */
 export interface Snapshot {
   /** Rises each time an instance is taken over; an older holder's write is refused. */
   readonly epoch: number;
+  /** The latest try of its page that was seen; an older one is late. */
+  readonly attempt: number;
   /** How many of the page's events are in this state, counted since its last join. */
   readonly handled: number;
-  /** What the page may not have been told of them. */
-  readonly owed: Owed;
   /** Whose it is: nobody else may have it restored. */
   readonly owner: string;
   /** Path and query of the page. */
@@ -30,8 +20,11 @@ export interface Snapshot {
 
 /** Keeps snapshots by key (an instance's resume token). Values are structured-cloned. */
 export interface StateStore {
-  /** The snapshot, with its epoch raised in the store: from now on it belongs to the caller. */
-  take(key: string): Promise<Snapshot | undefined>;
+  /**
+   * The snapshot for this try of its page, with its epoch raised in the store: from now on it belongs
+   * to the caller. Nothing happens when a later try was there before: then it is undefined.
+   */
+  take(key: string, attempt: number): Promise<Snapshot | undefined>;
   /**
    * Writes, unless the stored epoch is higher: then false, and the caller is no longer the holder.
    * `ttl` in milliseconds.
@@ -52,10 +45,10 @@ class MemoryState implements StateStore {
     this.#now = now;
   }
 
-  take(key: string): Promise<Snapshot | undefined> {
+  take(key: string, attempt: number): Promise<Snapshot | undefined> {
     const kept = this.#find(key);
-    if (!kept) return Promise.resolve(undefined);
-    kept.snapshot = { ...kept.snapshot, epoch: kept.snapshot.epoch + 1 };
+    if (!kept || attempt < kept.snapshot.attempt) return Promise.resolve(undefined);
+    kept.snapshot = { ...kept.snapshot, epoch: kept.snapshot.epoch + 1, attempt };
     return Promise.resolve(structuredClone(kept.snapshot));
   }
 

@@ -31,7 +31,10 @@ export function share(): Shared {
       notes.push(await c.req.json());
       return c.body(null, 204);
     })
-    .post("/state/take/:key", async (c) => c.json(await store.take(c.req.param("key")) ?? null))
+    .post("/state/take/:key", async (c) => {
+      const { attempt } = await c.req.json();
+      return c.json(await store.take(c.req.param("key"), attempt) ?? null);
+    })
     .post("/state/save/:key", async (c) => {
       const { snapshot, ttl } = await c.req.json();
       saved = snapshot;
@@ -66,7 +69,8 @@ export function remoteState(url: string): StateStore {
     return await response.json();
   };
   return {
-    take: async (key) => await call(`take/${key}`) as Snapshot | null ?? undefined,
+    take: async (key, attempt) =>
+      await call(`take/${key}`, { attempt }) as Snapshot | null ?? undefined,
     save: async (key, snapshot, { ttl }) => await call(`save/${key}`, { snapshot, ttl }) as boolean,
     remove: async (key) => void await call(`remove/${key}`),
   };
