@@ -49,15 +49,13 @@ class Account extends LiveView {
 const holds: (() => void)[] = [];
 
 /** An instance with a store, and every snapshot that was written to it. */
-async function kept(
-  limits: ConstructorParameters<typeof FakeWorld>[0] = {},
-): Promise<{ instance: Instance; world: FakeWorld; written: Snapshot[] }> {
+async function kept(): Promise<{ instance: Instance; world: FakeWorld; written: Snapshot[] }> {
   holds.length = 0;
-  const world = new FakeWorld(limits);
+  const world = new FakeWorld();
   const written: Snapshot[] = [];
   const store = memoryState({ now: () => world.now() });
   world.state = {
-    take: (key) => store.take(key),
+    take: (key, attempt) => store.take(key, attempt),
     remove: (key) => store.remove(key),
     save: (key, snapshot, options) => {
       written.push(structuredClone(snapshot));
@@ -98,28 +96,6 @@ Deno.test("no snapshot is written while an interrupt runs, also when what it pas
   holds[1]?.();
   await world.clock.move(2 * world.limits.snapshot);
   assert.deepEqual(stateOf(written.at(-1)!), [2, 2]);
-  await instance.end("drained");
-});
-
-Deno.test("what a handler did after its time was over is in the next snapshot", async () => {
-  const { instance, world, written } = await kept({ handler: 5_000 });
-  instance.receive(named("slow"));
-  await world.clock.move(10_000);
-  assert.deepEqual(written, []);
-  holds[0]?.();
-  await world.clock.move(2 * world.limits.snapshot);
-  assert.deepEqual(stateOf(written.at(-1)!), [1, 1]);
-  await instance.end("drained");
-});
-
-Deno.test("a snapshot that waited for a handler knows that its event was handled", async () => {
-  const { instance, world, written } = await kept({ snapshot: 100 });
-  instance.receive(named("slow"));
-  instance.receive(named("quick"));
-  await world.clock.move(1_000);
-  holds[0]?.();
-  await world.clock.move(200);
-  assert.deepEqual(written.map(({ handled }) => handled), [2]);
   await instance.end("drained");
 });
 

@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { ManualClock } from "../testing/mod.ts";
+import { until } from "../tests/until.ts";
 import { type MountedSite, mountSite } from "./endpoints.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
 import type { ObserveRecord } from "./observe.ts";
@@ -123,14 +124,9 @@ export class FakeLine implements Transport {
     this.#receiver?.closed();
   }
 
-  /** The next message that was sent; waits while work goes on that needs no time. */
+  /** The next message that was sent; waits while work goes on that needs no time of the clock. */
   async next(): Promise<unknown[]> {
-    for (let turns = 0; turns < 200; turns++) {
-      const message = this.#sent.shift();
-      if (message) return message;
-      await this.#clock.settled();
-    }
-    throw new Error("nothing was sent");
+    return await until("something was sent", () => this.#sent.shift(), { every: 0 });
   }
 
   /** What was sent and not taken. */

@@ -85,7 +85,7 @@ Deno.test("a join or resume on a line that was told to drain gets no answer, and
   await site.mounted.hub.drain();
   assert.equal((await line.next())[0], -11);
   line.say([-1, 0, { ...FACTS, ...page }]);
-  line.say([-2, 1, { ...FACTS, token, got: 0, try: 2 }]);
+  line.say([-2, 1, { ...FACTS, token, got: 0, answered: 0, try: 2 }]);
   assert.deepEqual(await line.rest(), []);
   assert.equal(line.closed, undefined);
   assert.equal(site.mounted.hub.stats().instances, instances);
