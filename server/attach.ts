@@ -38,7 +38,7 @@ export interface AttachHost {
 
 /**
  * Does what the answer says, at once. False when the instance is no longer to be had: it ended, or a
- * newer try took it, while the app was asked.
+ * newer try took it, or another page adopted it, while the app was asked.
  */
 export function attach(
   answer: JoinAnswer,
@@ -52,6 +52,8 @@ export function attach(
     case "adopt":
     case "again": {
       const { resident } = answer;
+      // Adopted meanwhile: this page may lack what has changed since the paint.
+      if (answer.type === "adopt" && instances.attempt(resident) >= 0) return false;
       if (!instances.take(resident, message.attempt, seat)) return false;
       if (isCut(resident, seat, host)) return true;
       seat.begin(resident, queued);
