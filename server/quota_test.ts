@@ -18,9 +18,11 @@ Deno.test("Quota.enter() counts by address and by session, and forgets who left"
   });
   first.leave();
   first.leave();
-  assert.equal(quota.enter({ address: "a", session: "s" }, 0).type, "place");
-  second.leave();
-  other.leave();
+  const again = quota.enter({ address: "a", session: "s" }, 0);
+  assert(again.type === "place");
+  assert.equal(quota.enter({ address: "a", session: "s" }, 0).type, "full");
+  for (const place of [second, other, again]) place.leave();
+  assert.equal(quota.size, 0);
 });
 
 Deno.test("Quota.enter() throttles how fast an address comes back", () => {

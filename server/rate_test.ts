@@ -19,6 +19,19 @@ Deno.test("Bucket.owe() says how long to wait, and gives nothing until then", ()
   assert.equal(bucket.take(520), true);
 });
 
+Deno.test("Bucket never holds more than its burst, however long nothing was taken", () => {
+  const bucket = new Bucket(50, 3, 0);
+  for (let i = 0; i < 3; i++) assert(bucket.take(1e9));
+  assert(!bucket.take(1e9));
+});
+
+Deno.test("Bucket takes nothing back when the clock does", () => {
+  const bucket = new Bucket(1, 2, 1_000_000);
+  assert(bucket.take(0));
+  assert(bucket.take(0));
+  assert(!bucket.take(0));
+});
+
 Deno.test("Bucket.isFull() is true once everything has come back", () => {
   const bucket = new Bucket(10, 5, 0);
   bucket.take(0);

@@ -51,6 +51,19 @@ Deno.test("a list that empties or of which nothing is left is sent as a whole", 
   assert.deepEqual(ops(tree, keyed()), [1, 0, [-1]]);
   assert.deepEqual(ops(tree, keyed(3, 4)), [1, 0, [-2, 0, "3", "4"]]);
   assert.deepEqual(ops(tree, keyed(5)), [1, 0, [-2, 0, "5"]]);
+  assert.deepEqual(ops(tree, keyed(6)), [1, 0, [-2, 0, "6"]]);
+});
+
+Deno.test("of a key that comes to stand twice one row moves, and the other is new", () => {
+  const scope = createScope();
+  const rest = ["d", "e", "f", "g", "h", "i", "j", "k", "l"];
+  const tree = shown(keyed("a", "b", "c", ...rest), scope);
+  // Blocks 2, 3 and 4; "b" and the first "a" change places, "c" gives its own to another "a".
+  assert.deepEqual(ops(tree, keyed("b", "a", "a", ...rest)), [
+    ...[4, -1],
+    ...[-3, 0, [-4, 5, [-2, -1, [0, "a"]]]],
+  ]);
+  assert.match(scope.warnings.join(), /The key "a" stands twice/);
 });
 
 Deno.test("a keyed list changed in place is seen", () => {
@@ -123,6 +136,19 @@ Deno.test("a list that was empty for other deps too is rendered when the first c
   const tree = shown(view(1));
   assert.equal(ops(tree, view(2)), null);
   assert.deepEqual(ops(tree, view(1, "a")), [1, 0, [-2, 0, "a"]]);
+});
+
+Deno.test("lists that follow each other in one place with deps of their own are not warned of", () => {
+  const scope = createScope();
+  const view = (dep: number): Child =>
+    html`<p>${
+      dep === 1
+        ? each([1], (item) => item, (item) => `one ${item}`, { deps: [1] })
+        : each([1], (item) => item, (item) => `another ${item}`, { deps: [2] })
+    }</p>`;
+  const tree = shown(view(1), scope);
+  for (const dep of [2, 2, 1, 1, 2]) tree.diff(view(dep), null);
+  assert.deepEqual(scope.warnings, []);
 });
 
 Deno.test("a key that stands twice is told of in the first paint, a full frame and what is added", () => {
@@ -206,6 +232,43 @@ Deno.test("rows render once per update, those in front first", () => {
     tree.diff(view(...next), null);
     assert.deepEqual(seen.toSorted(), next.toSorted());
   }
+});
+
+Deno.test("a row whose template changes is rendered once, wherever it stands", () => {
+  const seen: number[] = [];
+  const view = (items: number[], other: number): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => {
+        seen.push(item);
+        return item === other ? html`<li>${item}!</li>` : html`<li>${item}</li>`;
+      })
+    }</ul>`;
+  const all = Array.from({ length: 20 }, (_, i) => i);
+  const fewer = all.filter((item) => item !== 10);
+  for (const other of [0, 5, 10, 15, 19]) {
+    for (const next of [all, all.toReversed(), fewer, [...all, 20], [20, ...all]]) {
+      const tree = shown(view(all, -1));
+      seen.length = 0;
+      tree.diff(view(next, other), null);
+      assert.deepEqual(seen.toSorted(byNumber), next.toSorted(byNumber));
+    }
+  }
+});
+
+const byNumber = (one: number, other: number): number => one - other;
+
+Deno.test("a list that gets keys, or loses them, is sent as a whole, and moves its rows from then on", () => {
+  const scope = createScope();
+  const view = (hasKeys: boolean, ...items: number[]): Child =>
+    html`<ul>${
+      items.map((item) => hasKeys ? html`<li key=${item}>${item}</li>` : html`<li>${item}</li>`)
+    }</ul>`;
+  const tree = shown(view(true, 1, 2), scope);
+  assert.deepEqual(ops(tree, view(false, 1, 2)), [1, 0, [-2, 0, 1, 2]]);
+  assert.deepEqual(ops(tree, view(false, 2, 1)), [4, 0, 2, 1, 0, 1]);
+  assert.deepEqual(ops(tree, view(true, 1, 2)), [1, 0, [-2, 1, 1, 2]]);
+  assert.deepEqual(ops(tree, view(true, 2, 1)), [1, 0, [-4, 0, [7, -1]]]);
+  assert.deepEqual(scope.warnings, []);
 });
 
 Deno.test("stableOf() finds a longest increasing subsequence", () => {

@@ -45,3 +45,13 @@ Deno.test("memo() whose first dependency, last dependency or their number change
   assert.deepEqual(ops(tree, view([0, 2, 4], "e")), [2, 0, "e"]);
   assert.deepEqual(ops(tree, view([], "f")), [2, 0, "f"]);
 });
+
+Deno.test("parts that follow each other in one place with deps of their own are not warned of", () => {
+  const scope = createScope();
+  const tree = new Tree(scope);
+  const view = (dep: number): Child =>
+    html`<p>${dep === 1 ? memo([1], () => "one") : memo([2], () => "another")}</p>`;
+  tree.paint(view(1), null);
+  for (const dep of [2, 2, 1, 1, 2]) tree.diff(view(dep), null);
+  assert.deepEqual(scope.warnings, []);
+});

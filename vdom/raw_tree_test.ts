@@ -82,6 +82,17 @@ Deno.test("streamed HTML sends what it grew by", () => {
   assert.equal(edits("<p>a", "<p>a</p>"), null);
 });
 
+Deno.test("raw HTML that comes back is sent again", () => {
+  const tree = new Tree(createScope());
+  tree.paint(view("<p>a</p>"), null);
+  assert.deepEqual(tree.diff(view("<p>b</p>"), null)?.ops[2], [-5, 2, 1, 0, "b"]);
+  assert.deepEqual(tree.diff(view("<p>a</p>"), null)?.ops[2], [-5, 2, 1, 0, "a"]);
+  assert.equal(tree.diff(view("<p>a</p>"), null), null);
+  // As long as it is read as the same, nothing is sent either way.
+  assert.equal(tree.diff(view("<p>a"), null), null);
+  assert.deepEqual(tree.diff(view("<p>b"), null)?.ops[2], [-5, 2, 1, 0, "b"]);
+});
+
 Deno.test("nodes that edits bring get the next numbers", () => {
   const tree = new Tree(createScope());
   tree.paint(view("<p>a</p>"), null);

@@ -232,6 +232,12 @@ Deno.test("a template that is kept and used again shows what it held", () => {
   const view = (value: Child): Child => html`<p>${kept}${value}${kept}</p>`;
   const tree = shown(view("a"));
   assert.deepEqual(ops(tree, view("b")), [1, 1, "b"]);
+  const other = (value: string): Child => html`<b>${value}</b>`;
+  const places = (first: Child, second: Child): Child => html`<p>${first}${second}</p>`;
+  const again = other("k");
+  const next = shown(places(again, again));
+  assert.deepEqual(ops(next, places(again, other("x"))), [3, 0, "x"]);
+  assert.deepEqual(ops(next, places(again, again)), [3, 0, "k"]);
 });
 
 Deno.test("Tree warns of a written-out style under a strict policy, and only there", () => {
@@ -245,8 +251,11 @@ Deno.test("Tree warns of a written-out style under a strict policy, and only the
   const render = () => html`<p style="color: red">${1}</p>`;
   new Tree({ ...scope, strictStyles: false }).paint(render(), null);
   assert.equal(warnings.length, 0);
-  new Tree(scope).paint(render(), null);
-  assert.match(warnings[0] ?? "", /style=\$\{\{ property: value \}\}/);
+  for (const view of [render(), html`<ul>${[render()]}</ul>`]) {
+    warnings.length = 0;
+    new Tree(scope).paint(view, null);
+    assert.match(warnings.join(), /^[^]*style=\$\{\{ property: value \}\}/);
+  }
 });
 
 Deno.test("a tree whose templates are data says when to start over", () => {

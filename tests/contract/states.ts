@@ -20,7 +20,7 @@ export type State =
     /** What was there under another version, and may come back. */
     past?: { rows: Row[]; version: number };
   }
-  | { type: "raw"; html: string; events: boolean }
+  | { type: "raw"; html: string; events: boolean; past?: string }
   | {
     type: "memo";
     version: number;
@@ -127,8 +127,12 @@ export class States {
       }
       case "list":
         return this.#changeList(state, depth);
-      case "raw":
-        return random.chance(0.5) ? state : { ...state, html: growRaw(random, state.html) };
+      case "raw": {
+        if (random.chance(0.5)) return state;
+        const { html, past } = state;
+        const next = past !== undefined && random.chance(0.3) ? past : growRaw(random, html);
+        return { ...state, html: next, past: html };
+      }
       case "memo": {
         if (random.chance(0.5)) return state;
         const { inner, version, past } = state;

@@ -1,0 +1,156 @@
+/** What a page may say on a line, and when: joins, events before them, and what comes after the end. */
+
+import assert from "node:assert/strict";
+import { event, html, LiveView, memoryState } from "@djust/live";
+import { until } from "../tests/until.ts";
+import { FACTS, FakeSite } from "./line_kit_test.ts";
+
+/** Remembers what ran, and how its instances ended. */
+class Counter extends LiveView {
+  static ran = 0;
+  static ends: string[] = [];
+  count = 0;
+  @event
+  increment(): void {
+    Counter.ran++;
+    this.count++;
+  }
+  terminate(reason: string): void {
+    Counter.ends.push(reason);
+  }
+  render() {
+    return html`<output>${this.count}</output>`;
+  }
+}
+
+/** A site that counts how often the app was asked for a page, by a request or by a join. */
+class AskedSite extends FakeSite {
+  asked = 0;
+
+  constructor(options: ConstructorParameters<typeof FakeSite>[1] = {}) {
+    super({ "/": Counter }, { user: () => void this.asked++, ...options });
+    Counter.ran = 0;
+    Counter.ends = [];
+  }
+
+  /** Waits until the app was asked so often; what follows from it needs no time. */
+  async hasBeenAsked(times: number): Promise<void> {
+    await until(`the app was asked ${times} times`, () => this.asked >= times);
+    await this.clock.settled();
+  }
+}
+
+Deno.test("an event that comes before its join was answered closes 4400, and nothing runs", async () => {
+  const here = new AskedSite();
+  const page = await here.load();
+  const line = here.connect();
+  line.say([-1, 0, { ...FACTS, ...page }]);
+  line.say('"increment"');
+  assert.equal(line.closed?.code, 4400);
+  await here.hasBeenAsked(2);
+  assert.equal(Counter.ran, 0);
+  await here.mounted.hub.close();
+});
+
+Deno.test("an event for an instance that never joined closes 4400, beside one that did", async () => {
+  const here = new AskedSite();
+  const [line] = await here.live();
+  line.say([-7, 1, "increment"]);
+  assert.equal(line.closed?.code, 4400);
+  assert.equal(Counter.ran, 0);
+  await here.mounted.hub.close();
+});
+
+Deno.test("a join that comes twice before it was answered closes 4400", async () => {
+  const here = new AskedSite();
+  const page = await here.load();
+  const line = here.connect();
+  line.say([-1, 0, { ...FACTS, ...page }]);
+  line.say([-1, 0, { ...FACTS, ...page, try: 2 }]);
+  assert.equal(line.closed?.code, 4400);
+  await here.hasBeenAsked(2);
+  await here.mounted.hub.close();
+});
+
+Deno.test("a page has as many instances on a line as it may, and one more closes 4400", async () => {
+  const here = new AskedSite({ limits: { views: 2 } });
+  const [line] = await here.live();
+  line.say([-1, 1, { ...FACTS, ...await here.load() }]);
+  assert.deepEqual((await line.next()).slice(0, 2), [-1, 1]);
+  line.say([-1, 2, { ...FACTS, ...await here.load() }]);
+  assert.equal(line.closed?.code, 4400);
+  await here.mounted.hub.close();
+});
+
+Deno.test("a page that joins anew on its line gives up the instance it had", async () => {
+  const here = new AskedSite();
+  const [line, token] = await here.live();
+  line.say('"increment"');
+  assert.deepEqual(await line.next(), [1, 1, 0, 1]);
+  line.say([-1, 0, { ...FACTS, ...await here.load() }]);
+  assert.deepEqual(Counter.ends, ["left"]);
+  const joined = await line.next();
+  assert.deepEqual(joined.slice(0, 3), [-1, 0, 0]);
+  assert.notEqual(joined[3], token);
+  line.say('"increment"');
+  assert.deepEqual(await line.next(), [1, 1, 0, 1]);
+  assert.equal(here.mounted.hub.stats().instances, 1);
+  await here.mounted.hub.close();
+});
+
+Deno.test("a first message may join several times, and do nothing else", async () => {
+  const here = new AskedSite();
+  const join = (
+    number: number,
+    page: unknown,
+  ): unknown => [-1, number, { ...FACTS, ...page as object }];
+  const pages = [await here.load(), await here.load()];
+  const line = here.connect();
+  line.say([0, ...pages.map((page, number) => join(number, page))]);
+  const answers = [await line.next(), await line.next()];
+  assert.deepEqual(new Set(answers.map(([, number]) => number)), new Set([0, 1]));
+  const other = here.connect();
+  other.say([0, join(0, await here.load()), [-5]]);
+  assert.equal(other.closed?.code, 4400);
+  await here.mounted.hub.close();
+});
+
+Deno.test("a page that says goodbye before its join was answered adopts nothing", async () => {
+  const here = new AskedSite();
+  const page = await here.load();
+  const line = here.connect();
+  line.say([-1, 0, { ...FACTS, ...page }]);
+  line.say([-6]);
+  await here.hasBeenAsked(2);
+  assert.deepEqual(await line.rest(), []);
+  assert.equal(here.mounted.hub.stats().unclaimed, 1);
+  // It may change its mind.
+  line.say([-1, 0, { ...FACTS, ...page, try: 2 }]);
+  assert.deepEqual((await line.next()).slice(0, 3), [-1, 0, 0]);
+  assert.equal(here.mounted.hub.stats().unclaimed, 0);
+  await here.mounted.hub.close();
+});
+
+Deno.test("what was restored for a page that left while it was asked ends again", async () => {
+  const state = memoryState();
+  const old = new AskedSite({ state });
+  const [first, token] = await old.live();
+  first.say('"increment"');
+  await first.next();
+  await old.mounted.hub.close();
+  const here = new AskedSite({ state });
+  here.cookie = old.cookie;
+  const resume = [-2, 0, { ...FACTS, token, got: 1, answered: 1, try: 2 }];
+  const line = here.connect();
+  line.say(resume);
+  line.cut();
+  await until("it has ended", () => Counter.ends.length > 0);
+  assert.deepEqual(Counter.ends, ["unclaimed"]);
+  assert.equal(here.mounted.hub.stats().instances, 0);
+  // The state is still there for the next try.
+  const next = here.connect();
+  next.say([-2, 0, { ...FACTS, token, got: 1, answered: 1, try: 3 }]);
+  assert.deepEqual((await next.next()).slice(0, 3), [-2, 0, 1]);
+  assert.match(JSON.stringify(await next.next()), /^\[-9,0,.*1/);
+  await here.mounted.hub.close();
+});
