@@ -105,3 +105,36 @@ Deno.test("an instance is adopted once: a second page that was told to adopt it 
   assert.equal(first.closed?.code, 4409);
   await resident.instance.end("left");
 });
+
+Deno.test("a view that is refused, or fails, closes its line only when it is alone there", async () => {
+  const cases: readonly (readonly [JoinAnswer, unknown[], number])[] = [
+    [{ type: "refused", status: 403 }, [-10, "refused", "id", 403], 4401],
+    [{ type: "refused", status: 404 }, [-10, "refused", "id", 404], 4401],
+    [{ type: "failed", request: "r" }, [-10, "mount", "r"], 1012],
+  ];
+  for (const [answer, told, code] of cases) {
+    const { resident, line } = await desk();
+    const alone = line(answer);
+    alone.say(joins(1));
+    assert.deepEqual(await alone.next(), told);
+    assert.equal(alone.closed?.code, code);
+    const beside = line({ type: "adopt", resident }, answer);
+    beside.say(joins(1));
+    assert.equal((await beside.next())[0], -1);
+    assert.deepEqual(await beside.next(), [0, 1, 0, "connected"]);
+    beside.say([-1, 1, { ...FACTS, claim: "c", ticket: "t" }]);
+    assert.deepEqual(await beside.next(), [-7, 1, told]);
+    assert.equal(beside.closed, undefined);
+    await resident.instance.end("left");
+  }
+});
+
+Deno.test("an app that cannot answer now is asked again later: the page comes back", async () => {
+  for (const status of [429, 500, 503]) {
+    const { line } = await desk();
+    const page = line({ type: "refused", status });
+    page.say(joins(1));
+    assert.deepEqual(await page.next(), [-10, "refused", "id", status]);
+    assert.equal(page.closed?.code, 1012);
+  }
+});

@@ -154,3 +154,41 @@ Deno.test("what was restored for a page that left while it was asked ends again"
   assert.match(JSON.stringify(await next.next()), /^\[-9,0,.*1/);
   await here.mounted.hub.close();
 });
+
+Deno.test("a page is granted what it declared to replay, up to what may be replayed at all", async () => {
+  for (
+    const [queued, grants] of [[100, [2, 1]], [3, [2, 1]], [2, [2]], [1, [1]], [0, []]] as const
+  ) {
+    const here = new AskedSite({ limits: { replay: 3, grant: 2, burst: 50 } });
+    const page = await here.load();
+    const line = here.connect();
+    line.say([-1, 0, { ...FACTS, ...page, queued }]);
+    const joined = await line.next();
+    assert.equal((joined[4] as { credit?: number }).credit, 2);
+    const granted: number[] = [];
+    // The first grant is known to the page, which never uses more than it declared.
+    for (let credit = Math.min(2, queued); credit > 0;) {
+      granted.push(credit);
+      for (; credit > 0; credit--) line.say('"increment"');
+      await here.clock.move(10);
+      for (const [code, count] of await line.rest()) if (code === -8) credit = count as number;
+    }
+    assert.deepEqual(granted, grants, `${queued} were declared`);
+    await here.mounted.hub.close();
+  }
+});
+
+Deno.test("a page that takes its own instance over by its claim leaves it for a resume, not for ever", async () => {
+  const here = new AskedSite();
+  const page = await here.load();
+  const line = here.connect();
+  line.say([-1, 0, { ...FACTS, ...page }]);
+  await line.next();
+  line.say([-1, 1, { ...FACTS, ...page, try: 2 }]);
+  await until("the line is closed", () => line.closed);
+  assert.equal(line.closed?.code, 4409);
+  assert.equal(here.mounted.hub.stats().detached, 1);
+  await here.clock.move(60_001);
+  assert.deepEqual(Counter.ends, ["expired"]);
+  await here.mounted.hub.close();
+});

@@ -153,6 +153,9 @@ Deno.test("handler() gives what is in the slot now: the closure or the registere
   ) {
     assert.equal(tree.handler(block, anchor, on), undefined);
   }
+  // Text and a hole are no handler.
+  assert.equal(shown(html`<b dj-click="x ${"save"}">x</b>`).handler(1, 0, "click"), undefined);
+  assert.equal(shown(html`<b dj-click=${""}>x</b>`).handler(1, 0, "click"), undefined);
 });
 
 Deno.test("handler() finds blocks in lists, rows, memos and the flash, and only while they live", () => {
@@ -192,6 +195,9 @@ Deno.test("a throw in a row leaves the tree broken until a refresh", () => {
   assert.deepEqual(content, [0, [-2, 1, 0, 2]]);
   assert.equal(templates.length, 2);
   assert.deepEqual(ops(tree, view(0)), [3, -1]);
+  isFaulty = true;
+  assert.throws(() => tree.refresh(view(2), null), /no/);
+  assert.equal(tree.broken, true);
 });
 
 Deno.test("heal() sends a block anew: a slot's, a row, a memo, or the whole page", () => {
