@@ -149,8 +149,9 @@ Deno.test("Connection paces what a page declares to replay, however often it joi
   await end(site);
 });
 
-Deno.test("Connection counts pings, goodbyes and joins too", async () => {
-  for (const message of [[-5], [-6], [-1, 1, { ...FACTS, ticket: "", claim: "" }]]) {
+Deno.test("Connection counts pings, acknowledgements, heals, goodbyes and joins too", async () => {
+  const join = [-1, 1, { ...FACTS, ticket: "", claim: "" }];
+  for (const message of [[-3, 0], [-4, 77], [-5], [-6], join]) {
     const site = new FakeSite(ROUTES);
     const [line] = await site.live();
     for (let i = 0; i < 110 && !line.closed; i++) {

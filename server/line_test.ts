@@ -192,3 +192,59 @@ Deno.test("a page that takes its own instance over by its claim leaves it for a 
   assert.deepEqual(Counter.ends, ["expired"]);
   await here.mounted.hub.close();
 });
+
+Deno.test("a first message that is no join closes 4400, whatever it is, and is not answered", async () => {
+  const messages: unknown[] = ["increment", [1, 0], [-3, 0], [-4, 1], [-5], [-6]];
+  for (const message of messages.flatMap((message) => [message, [-7, 0, message], [0, message]])) {
+    const here = new AskedSite();
+    const line = here.connect();
+    line.say(JSON.stringify(message));
+    assert.equal(line.closed?.code, 4400, JSON.stringify(message));
+    assert.deepEqual(await line.rest(), [[-10, "bad-frame"]]);
+    await here.mounted.hub.close();
+  }
+});
+
+Deno.test("a line that was closed hears nothing more, not even the rest of a batch", async () => {
+  const here = new AskedSite();
+  const [line] = await here.live();
+  line.say([0, [-7, 5, "nobody"], [-7, 6, "nobody"], "increment", [-6]]);
+  for (const message of ["increment", [-5], [-7, 7, "nobody"], [-1, 0, {}], "{"]) line.say(message);
+  assert.equal(line.closed?.code, 4400);
+  assert.deepEqual(here.refused(), ["frame"]);
+  assert.deepEqual(await line.rest(), [[-10, "bad-frame"]]);
+  assert.equal(Counter.ran, 0);
+  // The goodbye behind it was not heard: the page may come back.
+  assert.equal(here.mounted.hub.stats().detached, 1);
+  await here.mounted.hub.close();
+});
+
+Deno.test("a page that lives half as long as its ticket gets a new one with its next ping, once", async () => {
+  const here = new AskedSite({ limits: { ticket: 1_000_000 } });
+  const [line] = await here.live();
+  const ping = async (): Promise<unknown[]> => {
+    line.say([-5]);
+    assert.deepEqual(await line.next(), [-5]);
+    return await line.rest();
+  };
+  here.clock.skip(499_999);
+  assert.deepEqual(await ping(), []);
+  here.clock.skip(1);
+  line.say([-5]);
+  line.say([-5]);
+  assert.deepEqual([await line.next(), await line.next()], [[-5], [-5]]);
+  const [code, ticket] = await line.next();
+  assert.equal(code, -13);
+  assert.deepEqual(await ping(), []);
+  here.clock.skip(500_000);
+  line.say([-5]);
+  assert.deepEqual(await line.next(), [-5]);
+  assert.equal((await line.next())[0], -13);
+  // It is good where the first one is not any more.
+  here.clock.skip(100_000);
+  line.cut();
+  const next = here.connect();
+  next.say([-1, 0, { ...FACTS, claim: "", ticket, pristine: 0, try: 2 }]);
+  assert.deepEqual((await next.next()).slice(0, 3), [-1, 0, 1]);
+  await here.mounted.hub.close();
+});
