@@ -45,10 +45,12 @@ export {
   type StandardSchema,
   type StateStore,
   type Subject,
+  type Taken,
   type TerminateReason,
   transient,
   type User,
   type ViewClass,
+  type Wanted,
 } from "./server/mod.ts";
 export {
   type AttributeMap,

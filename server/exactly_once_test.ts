@@ -6,7 +6,7 @@ import { type Random, seedFrom, size } from "../tests/seed.ts";
 import { html } from "../vdom/mod.ts";
 import { event } from "./event.ts";
 import { Instance } from "./instance.ts";
-import { factsFor, FakeOutlet, FakeWorld, named } from "./kit_test.ts";
+import { factsFor, FakeOutlet, FakeWorld, named, takenFrom } from "./kit_test.ts";
 import type { Restored } from "./mount.ts";
 import { memoryState, type StateStore } from "./state.ts";
 import { LiveView } from "./view.ts";
@@ -277,9 +277,9 @@ Deno.test("over processes that go at any moment every event is answered once, an
         await world.clock.settled();
       }
       const { token } = instance;
-      let snapshot = await store.take(token, ++attempt);
+      let snapshot = await takenFrom(store, token, ++attempt);
       // The next one may go before its answer has come.
-      if (random.chance(0.3)) snapshot = await store.take(token, ++attempt);
+      if (random.chance(0.3)) snapshot = await takenFrom(store, token, ++attempt);
       ({ world, instance, view } = await startProcess(store, snapshot && { ...snapshot, token }));
       page.instance = instance;
       if (snapshot) page.back();

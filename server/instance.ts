@@ -1,6 +1,6 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
-import type { ClosureEvent, FailureCode, NamedEvent, Seen } from "../protocol/mod.ts";
+import type { ClosureEvent, FailureCode, NamedEvent, Resume, Seen } from "../protocol/mod.ts";
 import { isFinal, snapshotsOf } from "./keeping.ts";
 import type { Life } from "./life.ts";
 import type { FlashState, MountFacts, MountOutcome, Restored, Session } from "./mount.ts";
@@ -184,7 +184,7 @@ export class Instance {
       void life.call("disconnected", () => view.disconnected?.());
       this.#snapshots?.changed();
     }
-    this.#snapshots?.flush();
+    this.#snapshots?.leave();
   }
 
   /** One event from the page. Counted whatever becomes of it; never throws. */
@@ -229,11 +229,11 @@ export class Instance {
   }
 
   /**
-   * For a page that comes back with this try: what another process has made of the instance
+   * For a page that comes back: what another process has made of the instance
    * meanwhile, if one has taken it over. Then it ends here.
    */
-  reclaim(attempt: number): Promise<Snapshot | undefined> {
-    return this.#snapshots?.reclaim(attempt) ?? Promise.resolve(undefined);
+  reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
   }
 
   /** Calls when the instance has ended, whoever ended it. */

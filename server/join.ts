@@ -11,6 +11,7 @@ import type { FlashState, MountFacts, MountOutcome, Restored } from "./mount.ts"
 import type { ObserveRecord } from "./observe.ts";
 import type { Snapshot } from "./state.ts";
 import { digest } from "./signing.ts";
+import { takeOver } from "./takeover.ts";
 import { toBase64Url } from "./base64.ts";
 import { isSamePrint, pagePrint, readTicket, sessionPrint, type Ticket } from "./ticket.ts";
 import type { World } from "./world.ts";
@@ -141,22 +142,19 @@ export class Joins {
    * The snapshot to go on from: of an instance that is not here, or that went on elsewhere. A store
    * that fails or is away costs the state, not the page.
    */
-  async #snapshot(
-    { token, attempt }: Resume,
-    resident: Resident | undefined,
-  ): Promise<Snapshot | undefined> {
+  async #snapshot(page: Resume, resident: Resident | undefined): Promise<Snapshot | undefined> {
     const { world } = this.#parts;
     const { restore } = world.limits;
-    if (token === "" || !world.state) return undefined;
+    const { token: key, attempt, sent } = page;
+    const store = world.state;
+    if (key === "" || !store) return undefined;
     try {
-      return await within(
-        resident?.instance.reclaim(attempt) ?? world.state.take(token, attempt),
-        restore,
-        {
-          world,
-          late: () => new Error(`the state store did not answer within ${restore} ms`),
-        },
-      );
+      const taken = resident?.instance.reclaim(page) ??
+        takeOver(world, { store, key, attempt, sent, isOwn: () => false });
+      return await within(taken, restore, {
+        world,
+        late: () => new Error(`the state store did not answer within ${restore} ms`),
+      });
     } catch (error) {
       const request = world.random(9);
       this.#parts.observe({ type: "failure", phase: "restore", request, error });

@@ -45,6 +45,9 @@ export function snapshotsOf(life: Life, options: KeepingOptions): Snapshots | un
     get isHalfDone() {
       return life.isHalfDone;
     },
+    get isIdle() {
+      return !life.isHalfDone && life.mailbox.length === 0;
+    },
     lost,
     failed: (error) => void life.reporter.failed("snapshot", error, "gone"),
   }, life.facts.restored);

@@ -8,6 +8,7 @@ import { type Limits, limitsWith } from "./limits.ts";
 import type { MountFacts } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { ViewClass } from "./view.ts";
+import type { Snapshot, StateStore } from "./state.ts";
 import type { Outlet, World } from "./world.ts";
 
 /** A world whose clock stands still and which keeps what it was told. */
@@ -142,4 +143,14 @@ export function closure(block: number, anchor: number, on = "click", params: Par
 /** What a page has seen that got one answer in each frame, unless told. */
 export function seen(got: number, answered = got, apart: readonly number[] = []): Seen {
   return { got, answered, apart };
+}
+
+/** The snapshot that a process takes over, however many events it holds. */
+export async function takenFrom(
+  store: StateStore,
+  key: string,
+  attempt: number,
+): Promise<Snapshot | undefined> {
+  const taken = await store.take(key, { attempt, handled: 0 });
+  return taken.type === "snapshot" ? taken.snapshot : undefined;
 }

@@ -6,7 +6,16 @@ import { html } from "../vdom/mod.ts";
 import { event } from "./event.ts";
 import { transient } from "./fields.ts";
 import { Instance } from "./instance.ts";
-import { adopted, closure, factsFor, FakeOutlet, FakeWorld, named, seen } from "./kit_test.ts";
+import {
+  adopted,
+  closure,
+  factsFor,
+  FakeOutlet,
+  FakeWorld,
+  named,
+  seen,
+  takenFrom,
+} from "./kit_test.ts";
 import type { Mount } from "./mount.ts";
 import { memoryState } from "./state.ts";
 import { LiveView } from "./view.ts";
@@ -238,7 +247,7 @@ Deno.test("a snapshot is written 1 s after the first change, at disconnect, and 
   const store = memoryState({ now: () => world.now() });
   world.state = {
     ...store,
-    take: (key, attempt) => store.take(key, attempt),
+    take: (key, wanted) => store.take(key, wanted),
     remove: (key) => store.remove(key),
     save: (key, snapshot, options) => {
       saves.push(world.now());
@@ -264,7 +273,7 @@ Deno.test("a snapshot is written 1 s after the first change, at disconnect, and 
   await world.clock.move(150);
   await drained;
   assert.equal(saves.length, 3);
-  const snapshot = await store.take(instance.token, 1);
+  const snapshot = await takenFrom(store, instance.token, 1);
   assert.equal(snapshot?.handled, 3);
   assert.deepEqual(snapshot?.fields["lines"], ["a", "b", "c"]);
   assert.equal("cache" in (snapshot?.fields ?? {}), false);
@@ -288,7 +297,7 @@ Deno.test("a drain writes although a handler runs, and knows what was handled be
   const drained = instance.drain();
   await world.clock.move(150);
   await drained;
-  const snapshot = await world.state.take(instance.token, 1);
+  const snapshot = await takenFrom(world.state, instance.token, 1);
   assert.equal(snapshot?.handled, 3);
   await instance.end("drained");
 });
@@ -302,7 +311,7 @@ Deno.test("a restored instance goes on where the snapshot was, and answers what 
   old.detach();
   await add(old, world, "d");
   await world.clock.move(1_000);
-  const snapshot = await world.state.take(old.token, 1);
+  const snapshot = await takenFrom(world.state, old.token, 1);
   assert(snapshot);
   const next = new Instance(Log, world);
   const restored = { ...snapshot, token: old.token };
@@ -330,7 +339,7 @@ Deno.test("a restored instance goes on where the snapshot was, and answers what 
   await add(old, world, "x");
   await world.clock.move(1_000);
   assert.deepEqual(reasons, ["replaced"]);
-  const kept = await world.state.take(old.token, 1);
+  const kept = await takenFrom(world.state, old.token, 1);
   assert.deepEqual(kept?.fields["lines"], ["a", "b", "c", "d", "e"]);
 });
 
@@ -340,21 +349,21 @@ Deno.test("reclaim() goes on here, unless another process has gone on with the i
   const { instance } = await adopted(Log, world);
   await add(instance, world, "a");
   instance.detach();
-  assert.equal(await instance.reclaim(1), undefined);
-  assert.equal(await instance.reclaim(1), undefined);
+  assert.equal(await instance.reclaim({ attempt: 1, sent: 0 }), undefined);
+  assert.equal(await instance.reclaim({ attempt: 1, sent: 0 }), undefined);
   instance.replay(new FakeOutlet(), seen(1));
   await add(instance, world, "b");
   await world.clock.move(1_000);
   assert.equal(instance.ended, false);
-  const taken = await world.state.take(instance.token, 1);
+  const taken = await takenFrom(world.state, instance.token, 1);
   assert.deepEqual(taken?.fields["lines"], ["a", "b"]);
   await world.state.save(instance.token, { ...taken, handled: 9 }, { ttl: 1_000_000 });
   instance.detach();
-  assert.equal((await instance.reclaim(1))?.handled, 9);
+  assert.equal((await instance.reclaim({ attempt: 1, sent: 0 }))?.handled, 9);
   await world.clock.settled();
   assert.equal(instance.ended, true);
   // What the other process wrote is still there.
-  assert.equal((await world.state.take(instance.token, 1))?.handled, 9);
+  assert.equal((await takenFrom(world.state, instance.token, 1))?.handled, 9);
 });
 
 Deno.test("reclaim() keeps no page waiting for a store that is away", async () => {
@@ -366,7 +375,7 @@ Deno.test("reclaim() keeps no page waiting for a store that is away", async () =
     world.state = { ...store, take };
     const { instance } = await adopted(Log, world);
     instance.detach();
-    const reclaimed = instance.reclaim(1);
+    const reclaimed = instance.reclaim({ attempt: 1, sent: 0 });
     await world.clock.move(1_000);
     assert.equal(await reclaimed, undefined);
     assert.equal(world.told("error")[0]?.phase, "snapshot");
@@ -381,7 +390,7 @@ Deno.test("a page that knows more than the snapshot is not answered twice", asyn
   old.detach();
   await add(old, world, "b");
   await world.clock.move(1_000);
-  const snapshot = await world.state.take(old.token, 1);
+  const snapshot = await takenFrom(world.state, old.token, 1);
   assert(snapshot);
   for (const answered of [2, 3, 9]) {
     const next = new Instance(Log, world);
@@ -404,7 +413,7 @@ Deno.test("goodbye removes the snapshot, a lost line keeps it", async () => {
     await add(instance, world, "a");
     instance.detach();
     await instance.end(reason);
-    assert.equal(await world.state.take(instance.token, 1) !== undefined, isKept);
+    assert.equal(await takenFrom(world.state, instance.token, 1) !== undefined, isKept);
   }
 });
 

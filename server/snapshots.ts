@@ -1,7 +1,9 @@
 /** Writes the snapshots of one instance: soon after a change, never half-done ones, one at a time. */
 
+import type { Resume } from "../protocol/mod.ts";
 import { within } from "./deadline.ts";
 import type { Snapshot, StateStore } from "./state.ts";
+import { takeOver } from "./takeover.ts";
 import type { World } from "./world.ts";
 
 /** How long a store may think while a page waits for its resume. */
@@ -22,6 +24,8 @@ export interface Subject {
   take(): SnapshotContent;
   /** Whether its state is between two states. Whenever that ends, `changed()` is called. */
   readonly isHalfDone: boolean;
+  /** Whether nothing waits either. */
+  readonly isIdle: boolean;
   /** The store says that another process has this instance now. */
   lost(): void;
   /** The store failed. */
@@ -41,6 +45,8 @@ export class Snapshots {
   #queue: Promise<void> = Promise.resolve();
   #isSaving = false;
   #isDraining = false;
+  /** The next one is for whoever goes on with the page: it waits until nothing waits. */
+  #isLeft = false;
   /** Fails in a row. */
   #fails = 0;
   #settled: PromiseWithResolvers<void> | undefined;
@@ -67,7 +73,20 @@ export class Snapshots {
   flush(): void {
     if (this.#isOver || this.#state === "clean") return;
     this.#state = "due";
-    if (!this.#isSaving && !this.#subject.isHalfDone) this.#write();
+    const { isHalfDone, isIdle } = this.#subject;
+    if (!this.#isSaving && (this.#isLeft ? isIdle : !isHalfDone)) this.#write();
+  }
+
+  /** The page is gone, perhaps to another process: all that it sent is written as soon as it is handled. */
+  leave(): void {
+    if (this.#isOver) return;
+    const { isHalfDone, isIdle } = this.#subject;
+    if (this.#state === "clean" && isIdle && !isHalfDone) return;
+    this.#isLeft = true;
+    this.changed();
+    this.flush();
+    // Should it never be idle.
+    this.#wait();
   }
 
   /**
@@ -85,9 +104,9 @@ export class Snapshots {
    * Takes the instance back for a page that may have been elsewhere meanwhile. Where another process
    * has gone on with it, the instance here is lost, and what that process wrote is returned.
    */
-  async reclaim(attempt: number): Promise<Snapshot | undefined> {
-    this.#attempt = attempt;
-    const taken = this.#queue.then(() => this.#take(attempt));
+  async reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    this.#attempt = page.attempt;
+    const taken = this.#queue.then(() => this.#take(page));
     // Nothing is written while it is open whose the instance is.
     this.#queue = taken.then(() => {}, () => {});
     const late = (): Error => new Error("Cannot ask for the instance: the store did not answer");
@@ -123,12 +142,14 @@ export class Snapshots {
     const ms = Math.min(snapshot * 2 ** this.#fails, Math.max(snapshot, MOST_WAIT));
     this.#cancel ??= this.#world.timer(ms, () => {
       this.#cancel = undefined;
+      this.#isLeft = false;
       this.flush();
     }, { unref: true });
   }
 
   #write(): void {
     this.#state = "clean";
+    this.#isLeft = false;
     this.#cancel?.();
     this.#cancel = undefined;
     let content: SnapshotContent;
@@ -162,8 +183,13 @@ export class Snapshots {
     else if (this.#state === "changed") this.#wait();
   }
 
-  async #take(attempt: number): Promise<Snapshot | undefined> {
-    const snapshot = await this.#store.take(this.#subject.token, attempt);
+  async #take(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    const snapshot = await takeOver(this.#world, {
+      ...page,
+      store: this.#store,
+      key: this.#subject.token,
+      isOwn: (epoch) => epoch === this.#epoch,
+    });
     if (!snapshot || this.#isOver) return undefined;
     if (snapshot.epoch > this.#epoch + 1) {
       this.#lose();

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { html } from "../vdom/mod.ts";
 import { event } from "./event.ts";
-import { adopted, FakeOutlet, FakeWorld, named, seen } from "./kit_test.ts";
-import { memoryState, type Snapshot, type StateStore } from "./state.ts";
+import { adopted, FakeOutlet, FakeWorld, named, seen, takenFrom } from "./kit_test.ts";
+import { memoryState, type Snapshot, type StateStore, type Wanted } from "./state.ts";
+import { takeOver } from "./takeover.ts";
 import { LiveView } from "./view.ts";
 
 /** A view whose handlers end when they are told to. */
@@ -38,7 +39,7 @@ function recorded(world: FakeWorld): { saves: Snapshot[]; store: StateStore; isA
     saves: [] as Snapshot[],
     isAway: false,
     store: {
-      take: (key: string, attempt: number) => kept.take(key, attempt),
+      take: (key: string, wanted: Wanted) => kept.take(key, wanted),
       remove: (key: string) => kept.remove(key),
       save: (key: string, snapshot: Snapshot, options: { ttl: number }) => {
         if (record.isAway) return Promise.reject(new Error("away"));
@@ -175,7 +176,7 @@ Deno.test("a store that hangs keeps nobody: the save is given up, and tried agai
   const world = new FakeWorld();
   let saves = 0;
   world.state = {
-    take: () => Promise.resolve(undefined),
+    take: () => Promise.resolve({ type: "none" }),
     remove: () => Promise.resolve(),
     save: () => ++saves === 1 ? new Promise(() => {}) : Promise.resolve(true),
   };
@@ -198,14 +199,65 @@ Deno.test("an older try that comes late takes nothing from the page that went on
   instance.detach();
   await world.clock.settled();
   // The page is here again with its third try; the second one reaches another process only now.
-  assert.equal(await instance.reclaim(3), undefined);
+  assert.equal(await instance.reclaim({ attempt: 3, sent: 0 }), undefined);
   instance.replay(new FakeOutlet(), seen(0));
-  assert.equal(await store.take(instance.token, 2), undefined);
+  assert.equal(await takenFrom(store, instance.token, 2), undefined);
   instance.receive(named("quick", { name: "b" }));
   await world.clock.move(1_000);
   assert.equal(instance.ended, false);
   // Also when only the snapshot knows of the third try.
-  assert.equal(await store.take(instance.token, 2), undefined);
-  assert.deepEqual(doneIn(await store.take(instance.token, 4)), ["a", "b"]);
+  assert.equal(await takenFrom(store, instance.token, 2), undefined);
+  assert.deepEqual(doneIn(await takenFrom(store, instance.token, 4)), ["a", "b"]);
   await instance.end("drained");
+});
+
+Deno.test("what the page had sent is written as soon as it is handled, for whoever goes on with it", async () => {
+  const world = new FakeWorld();
+  const { saves, store } = recorded(world);
+  const { instance } = await adopted(Steps, world);
+  instance.receive(named("slow", { name: "a" }));
+  instance.receive(named("slow", { name: "b" }));
+  instance.receive(named("quick", { name: "c" }));
+  await world.clock.settled();
+  instance.detach();
+  ends.get("a")?.();
+  await world.clock.settled();
+  assert.equal(saves.length, 0, "more of it waits");
+  ends.get("b")?.();
+  await world.clock.settled();
+  assert.deepEqual(saves.map(({ handled }) => handled), [3]);
+  const taken = await store.take(instance.token, { attempt: 2, handled: 4 });
+  assert.deepEqual(taken, { type: "behind", epoch: 0 });
+  await instance.end("expired");
+});
+
+Deno.test("takeOver() waits half a second for a holder that is about to write, and never for itself", async () => {
+  const world = new FakeWorld();
+  const stored = async (handled: number): Promise<StateStore> => {
+    const store = memoryState({ now: () => 0 });
+    await save(store, handled);
+    return store;
+  };
+  const save = (store: StateStore, handled: number): Promise<boolean> =>
+    store.save("key", { epoch: 3, attempt: 1, handled, owner: "", url: "/", fields: {} }, {
+      ttl: 1_000,
+    });
+  const take = async (store: StateStore, own: number) => {
+    const from = world.now();
+    const isOwn = (epoch: number): boolean => epoch === own;
+    const snapshot = await takeOver(world, { store, key: "key", attempt: 2, sent: 5, isOwn });
+    return { handled: snapshot?.handled, after: world.now() - from };
+  };
+
+  const store = await stored(4);
+  const waiting = take(store, -1);
+  await world.clock.move(200);
+  await save(store, 5);
+  await world.clock.move(300);
+  assert.deepEqual(await waiting, { handled: 5, after: 250 });
+
+  const vain = take(await stored(4), -1);
+  await world.clock.move(2_000);
+  assert.deepEqual(await vain, { handled: 4, after: 500 });
+  assert.deepEqual(await take(await stored(4), 3), { handled: 4, after: 0 });
 });

@@ -407,7 +407,9 @@ Deno.test("a page whose instance another process took is sent to look for it, ne
   assert.deepEqual(await socket.next(), [1, 1, 0, 1]);
   const token = String(joined[3]);
   // A try of this page that it gave up long ago reaches another process, which takes the instance.
-  await until("it is in the store", async () => await state.take(token, 1) !== undefined);
+  await until("it is in the store", async () => {
+    return (await state.take(token, { attempt: 1, handled: 0 })).type === "snapshot";
+  });
   socket.send('"increment"');
   await socket.next();
   const { code } = await socket.ended();
