@@ -35,6 +35,21 @@ Deno.test("raw HTML is painted as a parser reads it", () => {
   );
 });
 
+Deno.test("raw HTML keeps the line break with which a text begins, where a parser eats one", () => {
+  for (const tag of ["pre", "listing", "textarea"]) {
+    assert.equal(painted(`<${tag}>\n\nx</${tag}>`), `<${tag}>\n\nx</${tag}>`);
+    assert.equal(painted(`<${tag}>\nx</${tag}>`), `<${tag}>x</${tag}>`);
+  }
+  assert.equal(painted("<p>\n\nx</p>"), "<p>\n\nx</p>");
+});
+
+Deno.test("an element of another namespace is another element, whatever its name", () => {
+  const math = (attribute: string): string =>
+    `<math><annotation-xml${attribute}><a>x</a></annotation-xml></math>`;
+  const [, , , , , ...rest] = edits(math(""), math(' encoding="text/html"')) as unknown[];
+  assert.deepEqual(rest, [2, 3, 1, 4, -1, "<a>x</a>"]);
+});
+
 Deno.test("raw HTML may hold elements that are named like a member of every object", () => {
   for (const tag of ["constructor", "tostring", "valueof"]) {
     const text = `<p><${tag}><b>x</b></${tag}></p>`;
@@ -56,6 +71,9 @@ Deno.test("raw HTML loses comments and our own marks, and dj-* without events", 
     `<b dj="b" dj-click="go" data-djust="x" data-djust-flash title="t">x</b><!--,--><!--[-->y`;
   assert.equal(painted(text), '<b title="t">x</b>y');
   assert.equal(painted(text, true), '<b dj-click="go" title="t">x</b>y');
+  const inert = `<template><b dj-click="go" dj="b">x</b></template>`;
+  assert.equal(painted(inert), "<template><b>x</b></template>");
+  assert.equal(painted(inert, true), '<template><b dj-click="go">x</b></template>');
 });
 
 Deno.test("what render itself returns as text is raw HTML whose handlers act", () => {
@@ -108,6 +126,9 @@ Deno.test("edits of attributes, texts and removals", () => {
     2,
     ["id", "i", "-", "x", "+", "z", "title", null],
   ]);
+  // Others may have classes of their own there.
+  assert.deepEqual(edits('<b class="x y">t</b>', "<b>t</b>"), [-5, 2, 0, 2, ["-", "x y"]]);
+  assert.deepEqual(edits("<b>t</b>", '<b class="x">t</b>'), [-5, 2, 0, 2, ["+", "x"]]);
   assert.deepEqual(edits("<b>one</b>", "<b>two</b>"), [-5, 2, 1, 0, "two"]);
   assert.deepEqual(edits("<b>a</b><i>b</i>", "<i>b</i>"), [-5, 4, 0, 3]);
   assert.deepEqual(edits("<i>b</i>", "<b>a</b><i>b</i>"), [-5, 2, -1, 4, 0, "<b>a</b>"]);
