@@ -103,6 +103,8 @@ class Titled extends LiveView {
   more() {
     this.count++;
   }
+  @event
+  nothing() {}
   render() {
     return html`<p dj-click=${() => this.count++}>${this.count}</p>`;
   }
@@ -128,6 +130,57 @@ Deno.test("a full frame has the whole head, for nobody knows what the page's say
   await world.clock.settled();
   const again = { title: "Inbox", meta: [["name=description", "3"]] };
   assert.deepEqual((next.take()[0]?.at(-1) as { h: unknown }).h, again);
+});
+
+Deno.test("what a full frame said of the head is not said again", async () => {
+  const { instance, world } = await adopted(Titled, new FakeWorld({ ringFrames: 1 }));
+  for (let i = 0; i < 3; i++) {
+    instance.receive(named("more"));
+    await world.clock.settled();
+  }
+  instance.detach();
+  instance.receive(named("more"));
+  await world.clock.settled();
+  const next = new FakeOutlet();
+  instance.replay(next, seen(0));
+  instance.receive(named("nothing"));
+  await world.clock.settled();
+  const [full, answer] = next.take();
+  const head = { title: "Inbox", meta: [["name=description", "4"]] };
+  assert.deepEqual((full?.at(-1) as { h: unknown }).h, head);
+  assert.deepEqual(answer, [1]);
+});
+
+Deno.test("while a render is half done, nothing is sent from it and no closure is found in it", async () => {
+  class Fragile extends LiveView {
+    n = 0;
+    @event
+    break() {
+      this.n = 1;
+    }
+    render() {
+      return html`<ul>${
+        [0, 1, 2].map((row) => {
+          const text = {
+            toString: () => {
+              if (this.n === 1 && row === 1) throw new Error("no");
+              return `row ${row}, ${this.n}`;
+            },
+          };
+          return html`<li dj-click=${() => this.n++}>${text as unknown as string}</li>`;
+        })
+      }</ul>`;
+    }
+  }
+  const { instance, world, outlet } = await adopted(Fragile);
+  instance.receive(named("break"));
+  await world.clock.settled();
+  assert.match(JSON.stringify(outlet.take()), /"render"/);
+  instance.heal(2);
+  assert.deepEqual(outlet.take(), []);
+  instance.receive(closure(2, 0));
+  await world.clock.settled();
+  assert.deepEqual(outlet.take(), [[1, { x: [[0, "stale"]] }]]);
 });
 
 Deno.test("a closure is stale until the page has the full frame, not any frame before it", async () => {
