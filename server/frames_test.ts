@@ -51,19 +51,22 @@ Deno.test("what an interrupt pushes comes beside its answer", async () => {
 Deno.test("a render that pushes does not render within itself", async () => {
   class Eager extends LiveView {
     count = 0;
-    renders = 0;
     @event
     more() {
       this.count++;
     }
     render() {
+      renders++;
       void this.push();
       return html`<p>${this.count}</p>`;
     }
   }
+  let renders = 0;
   const { instance, world, outlet } = await adopted(Eager);
+  renders = 0;
   instance.receive(named("more"));
   await world.clock.settled();
+  assert.equal(renders, 1);
   assert.deepEqual(outlet.take(), [[1, 1, 0, 1]]);
   assert.deepEqual(world.told("error"), []);
 });

@@ -123,6 +123,7 @@ Deno.test("a view that has ended neither subscribes, nor waits, nor works", asyn
   puppet.pushEvent("x");
   puppet.putFlash("info", "x");
   await puppet.push();
+  assert.equal(world.clock.timers, 0);
   await world.clock.move(100);
   assert.deepEqual([ran, listeners(), world.clock.timers], [0, 0, 0]);
   assert.deepEqual([puppet.heard, outlet.sent], [[], []]);
