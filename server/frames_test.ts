@@ -63,6 +63,7 @@ Deno.test("a render that pushes does not render within itself", async () => {
   }
   let renders = 0;
   const { instance, world, outlet } = await adopted(Eager);
+  await world.clock.move(100);
   renders = 0;
   instance.receive(named("more"));
   await world.clock.settled();
