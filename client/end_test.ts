@@ -57,6 +57,7 @@ Deno.test("a view that left says goodbye once, and takes no frame", async () => 
   await page.clock.move(2_000);
   assert.deepEqual(page.take(), []);
   assert.equal(root.textContent, "a");
+  assert.equal(page.document.querySelector("i")?.textContent, "0");
   // The line is the other one's as well.
   page.click("i");
   assert.deepEqual(page.take(), [[-7, 1, "other"]]);

@@ -15,20 +15,47 @@ export const COUNTER = `<button dj=b dj-click=increment>0</button>`;
 export const VIEW = (content: string, claim = "c") =>
   `<div data-djust=${claim} data-ticket=t>${content}</div>`;
 
+/** Events that keep their target: the DOM library takes it from them when they have arrived. */
+function lasting(Event: typeof globalThis.Event): typeof globalThis.Event {
+  const targets = new WeakMap<Event, EventTarget>();
+  return class extends Event {
+    override get target(): EventTarget | null {
+      return targets.get(this) ?? null;
+    }
+    override set target(target: EventTarget | null) {
+      if (target) targets.set(this, target);
+    }
+  };
+}
+
+/** A window with members of its own: the DOM library's writes through to the global object. */
+function owning(window: Page, own: Record<PropertyKey, unknown>): Page {
+  return new Proxy(window, {
+    get(target, name) {
+      if (name in own) return own[name];
+      const value: unknown = Reflect.get(target, name);
+      return /^(?:add|remove)EventListener$|^dispatchEvent$/.test(String(name))
+        ? (value as typeof target.dispatchEvent).bind(target)
+        : value;
+    },
+    set: (_, name, value) => (own[name] = value, true),
+  });
+}
+
 /** A started page with a line that a test speaks through. */
 export function open(
   body = VIEW(COUNTER),
   prepare: (window: Record<string, unknown>) => void = () => {},
   begin: (window: Page, options: StartOptions) => Djust = start,
 ) {
-  const window = openWindow(body);
-  const { document } = window;
+  const real = openWindow(body);
+  const { document } = real;
   const clock = new ManualClock();
   const sockets: Frames[] = [];
   const events: [type: string, detail: unknown][] = [];
   const left: string[] = [];
   const stored = new Map<string, string>();
-  const given = {
+  const given: Record<PropertyKey, unknown> = {
     location: {
       href: "https://example.com/page",
       assign: (to: string) => left.push(to),
@@ -39,11 +66,10 @@ export function open(
       setItem: (name: string, value: string) => stored.set(name, value),
       removeItem: (name: string) => stored.delete(name),
     },
+    Event: lasting(real.Event),
     djust: undefined,
   };
-  for (const [name, value] of Object.entries(given)) {
-    Object.defineProperty(window, name, { value, configurable: true, writable: true });
-  }
+  const window = owning(real, given);
   prepare(window as unknown as Record<string, unknown>);
   for (const name of ["connected", "disconnected", "error", "patched", "ping"]) {
     document.addEventListener("djust:" + name, (event) => {
@@ -70,6 +96,10 @@ export function open(
   };
   const djust: Djust = begin(window, options);
   const socket = () => sockets.at(-1) as Frames;
+  const fire = (target: string, type: string, facts: object = {}): void => {
+    const event = new window.Event(type, { bubbles: true, cancelable: true });
+    document.querySelector(target)?.dispatchEvent(Object.assign(event, facts));
+  };
   return {
     window,
     document,
@@ -90,9 +120,8 @@ export function open(
     },
     cut: (code = 1006, reason = "") => socket().onclose?.({ code, reason } as never),
     take: () => socket().sent.splice(0),
-    click: (selector = "button") => {
-      document.querySelector(selector)?.dispatchEvent(new window.Event("click", { bubbles: true }));
-    },
+    fire,
+    click: (selector = "button") => fire(selector, "click"),
     names: () => events.splice(0).map(([name]) => name),
   };
 }
