@@ -183,10 +183,8 @@ export class Pages {
     const { keyring, clock, limits } = this.#parts;
     if (url.length > limits.url) {
       this.#scope.warn(
-        `The page "${
-          url.slice(0, 60)
-        }…" does not go live: its URL has over limits.url (${limits.url}) characters; ` +
-          `keep long texts out of it`,
+        `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
+          `(${limits.url}) characters; keep long texts out of it`,
       );
       return "";
     }
