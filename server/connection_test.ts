@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { event, html, LiveView } from "@djust/live";
 import { seedFrom, size } from "../tests/seed.ts";
+import { until } from "../tests/until.ts";
 import { FACTS, type FakeLine, FakeSite } from "./line_kit_test.ts";
 
 class Counter extends LiveView {
@@ -131,7 +132,7 @@ Deno.test("Connection paces what a page declares to replay, however often it joi
   const line = site.connect();
   for (let number = 0; number < 10; number++) {
     line.say([-1, number, { ...FACTS, ...page, queued: 1_000 }]);
-    await line.rest();
+    assert.deepEqual((await line.next()).slice(0, 2), [-1, number]);
     // Whatever is granted is used.
     for (let credit = 32; credit > 0 && !line.closed;) {
       for (; credit > 0; credit--) line.say([-7, number, "increment"]);
@@ -181,9 +182,7 @@ Deno.test("Connection that takes over from itself leaves its instance for a resu
   const site = new FakeSite(ROUTES);
   const [line, token] = await site.live();
   line.say([-2, 1, { ...FACTS, try: 2, token, got: 0 }]);
-  await site.clock.settled();
-  await site.clock.settled();
-  assert.equal(line.closed?.code, 4409);
+  assert.equal((await until("the line is closed", () => line.closed)).code, 4409);
   assert.equal(site.mounted.hub.stats().detached, 1);
   await site.clock.move(60_001);
   assert.equal(site.mounted.hub.stats().instances, 0);
@@ -196,7 +195,9 @@ Deno.test("Connection lets go of a mount whose page left while it was asked", as
   const line = site.connect();
   line.say([-1, 0, { ...FACTS, ...page, claim: "" }]);
   line.cut();
-  await line.rest();
+  const isEnd = ({ type }: { type: string }): boolean => type === "close";
+  await until("what was mounted has ended", () => site.records.some(isEnd));
+  assert.equal(site.mounted.hub.stats().instances, 1);
   await site.clock.move(10_001);
   assert.equal(site.mounted.hub.stats().instances, 0);
   await end(site);
