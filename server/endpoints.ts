@@ -173,6 +173,7 @@ class Endpoints<C extends LiveContext> {
     { view, path }: { view: ViewClass; path: string },
   ): Promise<Response> {
     const site = this.#site;
+    const came = site.date();
     const base = this.#base(c, path);
     const probe = probeOf(c.env);
     const isSecure = site.isSecure(request);
@@ -205,7 +206,7 @@ class Endpoints<C extends LiveContext> {
     const isShown = c.req.method === "GET" &&
       !/prefetch/.test(c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "");
     const given = c.res.headers;
-    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given });
+    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given, came });
     return response ? answer(c, response) : await c.notFound();
   }
 

@@ -58,8 +58,8 @@ export class FakeSite {
     return { claim: read("data-djust"), ticket: read("data-ticket") };
   }
 
-  /** A line that has not said anything. */
-  connect(): FakeLine {
+  /** A line that has not said anything, of the visitor with this session. */
+  connect(session = ""): FakeLine {
     const line = new FakeLine(this.clock);
     const headers = new Headers({ cookie: this.cookie });
     this.mounted.site.hub.connect(line, {
@@ -67,7 +67,7 @@ export class FakeSite {
       headers,
       env: {},
       address: "9.9.9.9",
-      session: "",
+      session,
     });
     return line;
   }

@@ -13,6 +13,7 @@ import { Keyring } from "./keyring.ts";
 import { defaultLayout } from "./layout.ts";
 import { Departures } from "./leave.ts";
 import { Log } from "./log.ts";
+import { Logouts } from "./logouts.ts";
 import type { Session, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
@@ -73,7 +74,9 @@ export class Site<Context> {
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
-    this.#departures = new Departures(this.#keyring, clock, (bytes) => rim.randomText(bytes));
+    const logouts = new Logouts();
+    const random = (bytes: number): string => rim.randomText(bytes);
+    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, random });
     this.script = new ClientScripts(client);
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
 
@@ -83,7 +86,7 @@ export class Site<Context> {
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
-      random: (bytes) => rim.randomText(bytes),
+      random,
       bus,
       ...(options.state && { state: options.state }),
       limits,
@@ -96,12 +99,13 @@ export class Site<Context> {
     const instances = new Instances(
       clock,
       limits,
-      (phase, error) => observe({ type: "failure", phase, request: rim.randomText(9), error }),
+      (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
     );
     this.#pages = new Pages({
       world,
       clock,
       instances,
+      logouts,
       keyring: this.#keyring,
       limits,
       script: this.script,
@@ -127,11 +131,12 @@ export class Site<Context> {
       bus,
       development,
       instances,
+      logouts,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.#pages.ticketFor(resident),
       observe,
       refused: this.#refused,
-      random: (bytes) => rim.randomText(bytes),
+      random,
       chance: () => rim.chance(),
       process: settings.signals
         ? rim.signals(clock, development ? "development" : "production")
@@ -161,6 +166,11 @@ export class Site<Context> {
     } catch (error) {
       failed(error);
     }
+  }
+
+  /** Milliseconds since 1970. */
+  date(): number {
+    return this.#rim.clock.date();
   }
 
   /** The response for a page; undefined where the app's own "not found" has to answer. */
