@@ -10,7 +10,7 @@ import type { Session, SessionData } from "./mount.ts";
 import type { LiveOptions } from "./options.ts";
 import { randomText } from "./random.ts";
 import { refusal } from "./refusal.ts";
-import { hostRefusal, type RequestLike, requestOf } from "./request.ts";
+import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import { type Rim, Site } from "./site.ts";
 import type { Anything, ViewClass } from "./view.ts";
@@ -203,8 +203,7 @@ class Endpoints<C extends LiveContext> {
       probe.reached = reached;
       return new Response(null, { status: REACHED_STATUS });
     }
-    const isShown = c.req.method === "GET" &&
-      !/prefetch/.test(c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "");
+    const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = c.res.headers;
     const response = await site.paint({ ...reached, cookie, isShown, isSecure, given, came });
     return response ? answer(c, response) : await c.notFound();

@@ -11,6 +11,9 @@ export interface RequestLike {
   readonly peer: string | undefined;
 }
 
+/** Headers in which browsers say that nobody looks at the page yet; Firefox and Safari had their own. */
+const PURPOSES = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+
 /** Most characters of a host and its port: a name has 253. */
 const HOST_LENGTH = 259;
 
@@ -28,6 +31,11 @@ export function requestOf(c: LiveContext): RequestLike | undefined {
 export function isHost(text: string): boolean {
   if (text.length > HOST_LENGTH || /[^\x21-\x7e]|[/\\?#@]/.test(text)) return false;
   return URL.canParse(`http://${text}/`);
+}
+
+/** Whether a page is fetched ahead: perhaps nobody will ever see it. */
+export function isAhead(headers: Headers): boolean {
+  return PURPOSES.some((name) => /prefetch|preview/i.test(headers.get(name) ?? ""));
 }
 
 /** What the log is told of a request that names no host. */
