@@ -15,7 +15,9 @@ export function visitorAddress({ peer, forwarded, proxies }: AddressFacts): stri
   if (!isProxy(peer, proxies)) return peer;
   // Each proxy appends whom it saw: read from the end, up to the first one that is no proxy.
   const chain = (forwarded ?? "").split(",").map((part) => part.trim()).filter(Boolean);
-  return chain.findLast((address) => !isProxy(address, proxies)) ?? chain[0] ?? peer;
+  const said = chain.findLast((address) => !isProxy(address, proxies)) ?? chain[0] ?? peer;
+  // What is no address may be anything, as long as a header.
+  return said !== undefined && parseAddress(said) ? said : undefined;
 }
 
 /** Whether the peer's X-Forwarded-* headers count. */

@@ -44,6 +44,12 @@ Deno.test("visitorAddress() believes X-Forwarded-For only from named proxies", (
   assert.equal(visitorAddress({ peer: undefined, forwarded, proxies: [] }), undefined);
 });
 
+Deno.test("visitorAddress() gives addresses and nothing else, whatever is forwarded", () => {
+  for (const forwarded of ["unknown", "_hidden", "x".repeat(9_000), "1.2.3.4, \x80", "1.2.3"]) {
+    assert.equal(visitorAddress({ peer: "10.0.0.1", forwarded, proxies: ["10.0.0.1"] }), undefined);
+  }
+});
+
 Deno.test("isRange() tells ranges from anything else", () => {
   for (const text of ["1.2.3.4", "10.0.0.0/8", "::1", "fc00::/7"]) assert(isRange(text), text);
   for (const text of ["", "proxy", "1.2.3.4/33", "::/129", "1.2.3.4/a", "1/2/3"]) {

@@ -8,10 +8,11 @@ import type { HubStats } from "./hub.ts";
 import { preferredLocale } from "./locale.ts";
 import type { Session, SessionData } from "./mount.ts";
 import type { LiveOptions } from "./options.ts";
-import { peerAddress } from "./process.ts";
 import { randomText } from "./random.ts";
+import { refusal } from "./refusal.ts";
+import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
 import type { AppLike, LiveContext } from "./router.ts";
-import { refusal, type RequestLike, type Rim, Site } from "./site.ts";
+import { type Rim, Site } from "./site.ts";
 import type { Anything, ViewClass } from "./view.ts";
 import { isUpgrade, upgrade } from "./websocket.ts";
 
@@ -108,10 +109,10 @@ class Endpoints<C extends LiveContext> {
       );
     }
     this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
-    this.#get("/_djust/socket", (c) => this.#socket(c));
-    this.#get("/_djust/go/:departure", async (c) => {
+    this.#get("/_djust/socket", (c, request) => this.#socket(c, request));
+    this.#get("/_djust/go/:departure", async (c, request) => {
       const visitor = (await this.session(c))?.id ?? "";
-      return await site.depart(c.req.param("departure") ?? "", requestOf(c), visitor);
+      return await site.depart(c.req.param("departure") ?? "", request, visitor);
     });
     this.#get(
       "/_djust/:script{client\\..+\\.js}",
@@ -122,7 +123,10 @@ class Endpoints<C extends LiveContext> {
 
   /** Registers a page. */
   addPage(path: string, view: ViewClass): void {
-    const full: string | undefined = this.#get(path, (c) => this.#page(c, view, full ?? path));
+    const full: string | undefined = this.#get(
+      path,
+      (c, request) => this.#page(c, request, { view, path: full ?? path }),
+    );
   }
 
   /** See {@link LiveHub.session}. */
@@ -140,7 +144,9 @@ class Endpoints<C extends LiveContext> {
         `Cannot write the session: the option "session.read" replaces the framework's cookie; write yours`,
       );
     }
-    const { session, cookie } = await this.#site.renew(data, this.#site.isSecure(requestOf(c)));
+    const request = requestOf(c);
+    const isSecure = request !== undefined && this.#site.isSecure(request);
+    const { session, cookie } = await this.#site.renew(data, isSecure);
     c.header("set-cookie", cookie, { append: true });
     this.#written.set(c, session);
     return session;
@@ -149,16 +155,25 @@ class Endpoints<C extends LiveContext> {
   /** Registers a handler; the whole path under which the app has it, where the app tells. */
   #get(
     path: string,
-    handler: (c: C) => Response | Promise<Response>,
+    handler: (c: C, request: RequestLike) => Response | Promise<Response>,
   ): string | undefined {
-    this.#app.get(path, handler);
+    this.#app.get(path, (c: C) => {
+      const request = requestOf(c);
+      if (request) return handler(c, request);
+      const response = refusal(400, "The Host of this request names no host");
+      return this.#site.refuse("host", hostRefusal(c), response);
+    });
     const { routes } = this.#app as { routes?: readonly { path: string }[] };
     return routes?.at(-1)?.path;
   }
 
-  async #page(c: C, view: ViewClass, path: string): Promise<Response> {
-    const request = requestOf(c);
+  async #page(
+    c: C,
+    request: RequestLike,
+    { view, path }: { view: ViewClass; path: string },
+  ): Promise<Response> {
     const site = this.#site;
+    const came = site.date();
     const base = this.#base(c, path);
     const probe = probeOf(c.env);
     const isSecure = site.isSecure(request);
@@ -188,10 +203,9 @@ class Endpoints<C extends LiveContext> {
       probe.reached = reached;
       return new Response(null, { status: REACHED_STATUS });
     }
-    const isShown = c.req.method === "GET" &&
-      !/prefetch/.test(c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "");
+    const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = c.res.headers;
-    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given });
+    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given, came });
     return response ? answer(c, response) : await c.notFound();
   }
 
@@ -201,7 +215,9 @@ class Endpoints<C extends LiveContext> {
     const outer = real === path ? "" : outerPath(real, path);
     if (real !== path && !this.#options.fetch) {
       throw new Error(
-        `Cannot show "${c.req.path}": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
+        `Cannot show "${
+          c.req.path.slice(0, 100)
+        }": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
       );
     }
     const { basePath } = this.#site.settings;
@@ -220,9 +236,8 @@ class Endpoints<C extends LiveContext> {
     return await this.#site.renew({}, isSecure);
   }
 
-  async #socket(c: C): Promise<Response> {
+  async #socket(c: C, request: RequestLike): Promise<Response> {
     const site = this.#site;
-    const request = requestOf(c);
     if (!isUpgrade(request.headers)) {
       const response = refusal(426, "This is the socket of live pages; upgrade to a WebSocket");
       response.headers.set("upgrade", "websocket");
@@ -242,8 +257,9 @@ class Endpoints<C extends LiveContext> {
       return response;
     } catch (error) {
       place.leave();
-      site.observe({ type: "failure", phase: "upgrade", request: requestId(c), error });
-      return refusal(400, "Cannot upgrade this request");
+      const reason = error instanceof Error ? error.message.slice(0, 100) : "unknown";
+      const response = refusal(400, "Cannot upgrade this request");
+      return site.refuse("upgrade", `Cannot join: no upgrade to a socket: ${reason}`, response);
     }
   }
 }
@@ -252,14 +268,6 @@ class Endpoints<C extends LiveContext> {
 function answer(c: LiveContext, { body, status, headers }: Response): Response {
   for (const [name, value] of headers) c.header(name, value, { append: name === "set-cookie" });
   return c.body(body, status);
-}
-
-function requestOf(c: LiveContext): RequestLike {
-  return {
-    url: new URL(c.req.url),
-    headers: new Headers(c.req.raw.headers),
-    peer: peerAddress(c.env),
-  };
 }
 
 /** The id that Hono's `requestId()` gave the request, or a new one. */

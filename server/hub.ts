@@ -7,6 +7,7 @@ import type { UpgradeFacts } from "./guard.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
 import type { InstanceCounts, Instances } from "./instances.ts";
 import type { Limits } from "./limits.ts";
+import type { Logouts } from "./logouts.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type NoPlace, type Place, Quota } from "./quota.ts";
 import type { ProcessSignals } from "./signals.ts";
@@ -42,6 +43,7 @@ export interface HubParts {
   /** Signs anew: see {@link ConnectionParts.ticket}. */
   readonly ticket: ConnectionParts["ticket"];
   readonly instances: Instances;
+  readonly logouts: Logouts;
   observe(record: HubRecord | ObserveRecord): void;
   /** Refusals so far. */
   readonly refused: Readonly<Partial<Record<Refusal, number>>>;
@@ -185,7 +187,8 @@ export class Hub {
 
   #disconnectHere(session: unknown): void {
     if (typeof session !== "string" || session === "") return;
-    const { instances } = this.#parts;
+    const { instances, logouts, clock } = this.#parts;
+    logouts.note(session, clock.date());
     const connections = [...this.#connections.keys()].filter((connection) =>
       connection.isOf(session)
     );

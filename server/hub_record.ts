@@ -2,6 +2,10 @@
 
 /** Why somebody was not let in, or was put out. */
 export type Refusal =
+  /** A request whose Host names no host. */
+  | "host"
+  /** A request for the socket that cannot be upgraded. */
+  | "upgrade"
   /** A socket from a page of another origin. */
   | "origin"
   /** A ticket that was never signed here, or was changed. */

@@ -3,6 +3,7 @@
 import type { Json } from "../protocol/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Keyring } from "./keyring.ts";
+import type { Logouts } from "./logouts.ts";
 import type { FlashState, SessionData } from "./mount.ts";
 import { seal, unseal } from "./session.ts";
 import type { Carry } from "./world.ts";
@@ -15,43 +16,49 @@ const REMEMBERED = 10_000;
 /** What such a URL asks for. */
 export type Departure =
   | { type: "leave"; to: string; session: SessionData | undefined; flash: FlashState }
-  /** Used before, too old, or another visitor's: only the way is left. */
+  /** Used before, too old, another visitor's, or of one who was put out: only the way is left. */
   | { type: "stale"; to: string }
   | { type: "forged" };
 
+/** What departures need. */
+export interface DepartureParts {
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly logouts: Logouts;
+  random(bytes: number): string;
+}
+
 /** Signs departures and takes each once. */
 export class Departures {
-  readonly #keyring: Keyring;
-  readonly #clock: Clock;
-  readonly #random: (bytes: number) => string;
+  readonly #parts: DepartureParts;
   readonly #used = new Set<string>();
 
   /** Signs with these keys. */
-  constructor(keyring: Keyring, clock: Clock, random: (bytes: number) => string) {
-    this.#keyring = keyring;
-    this.#clock = clock;
-    this.#random = random;
+  constructor(parts: DepartureParts) {
+    this.#parts = parts;
   }
 
   /** The text that stands for a departure in a URL. */
   sign(to: string, { session, flash, visitor }: Carry): Promise<string> {
-    return seal(this.#keyring, "leave", {
+    const { keyring, clock, random } = this.#parts;
+    return seal(keyring, "leave", {
       to,
       flash: { ...flash },
       ...(session && { session }),
       visitor: visitor.id,
-      once: this.#random(9),
-      until: this.#clock.date() + AGE,
+      once: random(9),
+      until: clock.date() + AGE,
     });
   }
 
   /** Takes a departure, for the visitor with this session. */
   async take(text: string, visitor: string): Promise<Departure> {
-    const value = await unseal(this.#keyring, "leave", text);
+    const { keyring, clock, logouts } = this.#parts;
+    const value = await unseal(keyring, "leave", text);
     if (!isSigned(value)) return { type: "forged" };
     const { to, once, until, session, flash } = value;
-    const isStale = value.visitor !== visitor || until <= this.#clock.date() ||
-      this.#used.has(once);
+    const isStale = value.visitor !== visitor || until <= clock.date() ||
+      this.#used.has(once) || logouts.since(visitor, until - AGE);
     if (isStale) return { type: "stale", to };
     if (this.#used.size >= REMEMBERED) this.#used.clear();
     this.#used.add(once);

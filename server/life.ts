@@ -50,6 +50,8 @@ export class Life implements Keeper, Work {
   facts: MountFacts;
   /** Set while the view mounts. */
   context: MountContext | undefined;
+  /** See {@link Keeper}. */
+  isMute = false;
   readonly #options: LifeOptions;
   readonly #registry: Registry;
   readonly #handlers: Handlers;
@@ -131,6 +133,7 @@ export class Life implements Keeper, Work {
   /** Lets everything go; running handlers are told to stop. */
   end(reason: string): void {
     this.#isEnded = true;
+    this.isMute = reason === "disconnected";
     this.context = undefined;
     this.#pace.end();
     this.host.end();

@@ -58,8 +58,8 @@ export class FakeSite {
     return { claim: read("data-djust"), ticket: read("data-ticket") };
   }
 
-  /** A line that has not said anything. */
-  connect(): FakeLine {
+  /** A line that has not said anything, of the visitor with this session. */
+  connect(session = ""): FakeLine {
     const line = new FakeLine(this.clock);
     const headers = new Headers({ cookie: this.cookie });
     this.mounted.site.hub.connect(line, {
@@ -67,7 +67,7 @@ export class FakeSite {
       headers,
       env: {},
       address: "9.9.9.9",
-      session: "",
+      session,
     });
     return line;
   }
@@ -124,12 +124,21 @@ export class FakeLine implements Transport {
     this.#receiver?.closed();
   }
 
+<<<<<<< HEAD
   /** The next message that was sent; waits while work goes on that needs no time of the clock. */
   async next(): Promise<unknown[]> {
     return await until("something was sent", () => this.#sent.shift(), { every: 0 });
+=======
+  /** The next message that is sent. */
+  next(): Promise<unknown[]> {
+    return until("a message is sent", () => this.#sent.shift(), { every: 1 });
+>>>>>>> side-d
   }
 
-  /** What was sent and not taken. */
+  /**
+   * What was sent and not taken, after all that needs no time. Signatures are not among that: threads
+   * of the platform make them, so a join's answer has to be waited for by {@link FakeLine.next}.
+   */
   async rest(): Promise<unknown[][]> {
     for (let turns = 0; turns < 5; turns++) await this.#clock.settled();
     return this.#sent.splice(0);

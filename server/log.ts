@@ -6,6 +6,9 @@ import type { ObserveRecord } from "./observe.ts";
 /** How grave a line is. */
 export type Level = "info" | "warn" | "error";
 
+/** Controls, and the marks that turn the order of letters around. */
+const STEERING = /[\p{Cc}\p{Bidi_Control}]/gu;
+
 /** Most characters of a line. */
 const LINE_LENGTH = 4_000;
 
@@ -28,7 +31,7 @@ export class Log {
     let line = text;
     for (const secret of this.#secrets) line = line.replaceAll(secret, "***");
     // A log line cannot be forged, nor a terminal steered.
-    line = line.replace(/[\r\n\u0085\u2028\u2029]\s*/g, " | ").replace(/\p{Cc}/gu, " ");
+    line = line.replace(/[\r\n\u0085\u2028\u2029]\s*/g, " | ").replace(STEERING, " ");
     if (line.length > LINE_LENGTH) line = `${line.slice(0, LINE_LENGTH)}…`;
     this.#print(level, `djust: ${line}`);
   }

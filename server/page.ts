@@ -13,6 +13,7 @@ import { mountFailure, ownerOf } from "./join.ts";
 import type { Keyring } from "./keyring.ts";
 import { checkLayout, type ErrorView, errorViewIn, type Layout } from "./layout.ts";
 import type { Limits } from "./limits.ts";
+import type { Logouts } from "./logouts.ts";
 import type { FlashState, MountOutcome, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { Messages } from "./messages.ts";
@@ -36,6 +37,8 @@ export interface PageVisit extends Reached {
   readonly cookie: string | undefined;
   /** Headers of the response that somebody has set before. */
   readonly given: Headers;
+  /** When the request came, in milliseconds since 1970. */
+  readonly came: number;
 }
 
 /** What pages need. */
@@ -43,6 +46,7 @@ export interface PageParts {
   readonly world: World;
   readonly clock: Clock;
   readonly instances: Instances;
+  readonly logouts: Logouts;
   readonly keyring: Keyring;
   readonly limits: Limits;
   readonly script: ClientScripts;
@@ -145,7 +149,7 @@ export class Pages {
       messages,
       live: { claim, ticket, script: script.name },
     });
-    if (visit.isShown && ticket !== "") {
+    if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
       const session = visit.facts.session.id;
       const user = visit.userKey;
       const ticketed = this.#parts.clock.date();
@@ -183,10 +187,8 @@ export class Pages {
     const { keyring, clock, limits } = this.#parts;
     if (url.length > limits.url) {
       this.#scope.warn(
-        `The page "${
-          url.slice(0, 60)
-        }…" does not go live: its URL has over limits.url (${limits.url}) characters; ` +
-          `keep long texts out of it`,
+        `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
+          `(${limits.url}) characters; keep long texts out of it`,
       );
       return "";
     }
@@ -209,8 +211,11 @@ export class Pages {
     cookies: string[],
   ): Promise<Response> {
     const { isSecure } = visit;
-    if (outcome.session) cookies.push(await this.#parts.renew(outcome.session, isSecure));
-    if (Object.keys(outcome.flash).length > 0) {
+    const isPutOut = this.#isPutOut(visit);
+    if (outcome.session && !isPutOut) {
+      cookies.push(await this.#parts.renew(outcome.session, isSecure));
+    }
+    if (Object.keys(outcome.flash).length > 0 && !isPutOut) {
       cookies.push(await flashCookie(this.#parts.keyring, outcome.flash, isSecure));
     }
     const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
@@ -245,6 +250,11 @@ export class Pages {
     if (text === undefined) return undefined;
     cookies.push(writeCookie(FLASH_COOKIE, "", { secure: visit.isSecure, maxAge: 0 }));
     return await unseal(this.#parts.keyring, "flash", text) as FlashState | undefined;
+  }
+
+  /** Whether the visitor was put out since the request came. */
+  #isPutOut({ facts, came }: PageVisit): boolean {
+    return this.#parts.logouts.since(facts.session.id, came);
   }
 
   #layoutOf(view: ViewClass): Layout {

@@ -13,6 +13,7 @@ import { Keyring } from "./keyring.ts";
 import { defaultLayout } from "./layout.ts";
 import { Departures } from "./leave.ts";
 import { Log } from "./log.ts";
+import { Logouts } from "./logouts.ts";
 import type { Session, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
@@ -20,6 +21,8 @@ import { originRefusal } from "./origin.ts";
 import { flashCookie, Pages, type PageVisit } from "./page.ts";
 import type { Place } from "./quota.ts";
 import { Bucket } from "./rate.ts";
+import { refusal } from "./refusal.ts";
+import type { RequestLike } from "./request.ts";
 import { readCookie, seal, SESSION_ID_BYTES, unseal, writeCookie } from "./session.ts";
 import type { ProcessSignals } from "./signals.ts";
 import { checkRoute, startLine } from "./start.ts";
@@ -42,14 +45,6 @@ export interface SiteParts<Context> {
   readonly dispatch: Dispatch;
   readonly client: ClientBuild;
   readonly rim: Rim;
-}
-
-/** A request, as far as a site cares. */
-export interface RequestLike {
-  readonly url: URL;
-  readonly headers: Headers;
-  /** The address of the socket's other end. */
-  readonly peer: string | undefined;
 }
 
 /** One app's live side. */
@@ -79,7 +74,9 @@ export class Site<Context> {
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
-    this.#departures = new Departures(this.#keyring, clock, (bytes) => rim.randomText(bytes));
+    const logouts = new Logouts();
+    const random = (bytes: number): string => rim.randomText(bytes);
+    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, random });
     this.script = new ClientScripts(client);
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
 
@@ -89,8 +86,8 @@ export class Site<Context> {
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
-      process: rim.randomText(3),
-      random: (bytes) => rim.randomText(bytes),
+      process: random(3),
+      random,
       bus,
       ...(options.state && { state: options.state }),
       limits,
@@ -103,12 +100,13 @@ export class Site<Context> {
     const instances = new Instances(
       clock,
       limits,
-      (phase, error) => observe({ type: "failure", phase, request: rim.randomText(9), error }),
+      (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
     );
     this.#pages = new Pages({
       world,
       clock,
       instances,
+      logouts,
       keyring: this.#keyring,
       limits,
       script: this.script,
@@ -134,11 +132,12 @@ export class Site<Context> {
       bus,
       development,
       instances,
+      logouts,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.#pages.ticketFor(resident),
       observe,
       refused: this.#refused,
-      random: (bytes) => rim.randomText(bytes),
+      random,
       chance: () => rim.chance(),
       process: settings.signals
         ? rim.signals(clock, development ? "development" : "production")
@@ -168,6 +167,11 @@ export class Site<Context> {
     } catch (error) {
       failed(error);
     }
+  }
+
+  /** Milliseconds since 1970. */
+  date(): number {
+    return this.#rim.clock.date();
   }
 
   /** The response for a page; undefined where the app's own "not found" has to answer. */
@@ -213,12 +217,18 @@ export class Site<Context> {
     return visitorAddress({ peer, forwarded, proxies: this.settings.proxies });
   }
 
+  /** Tells of a refusal: the response that says so. */
+  refuse(why: Refusal, message: string, response: Response): Response {
+    this.observe({ type: "refused", why, message });
+    return response;
+  }
+
   /** A place for a socket, or the response that refuses it before the upgrade. */
   admit(request: RequestLike, session: string, counted: string | undefined): Place | Response {
     const { origins } = this.settings;
     if (this.hub.isDraining) {
-      this.observe({ type: "refused", why: "draining", message: "Cannot join: the server goes" });
-      return refusal(503, "The server goes; try again", 1);
+      const response = refusal(503, "The server goes; try again", 1);
+      return this.refuse("draining", "Cannot join: the server goes", response);
     }
     const reason = originRefusal({
       origin: request.headers.get("origin"),
@@ -227,17 +237,15 @@ export class Site<Context> {
       origins,
     });
     if (reason !== undefined) {
-      this.observe({ type: "refused", why: "origin", message: reason });
-      return refusal(403, "This origin may not join");
+      return this.refuse("origin", reason, refusal(403, "This origin may not join"));
     }
     const place = this.hub.admit(counted, session);
     if (place.type === "place") return place;
-    this.observe({
-      type: "refused",
-      why: "quota",
-      message: `Cannot join: ${counted ?? "a session"} has reached limits.${place.limit}`,
-    });
-    return refusal(503, "Too many connections; try again", place.retry);
+    return this.refuse(
+      "quota",
+      `Cannot join: ${counted ?? "a session"} has reached limits.${place.limit}`,
+      refusal(503, "Too many connections; try again", place.retry),
+    );
   }
 
   /** Leaves through a signed URL, as the visitor with this session: sets the cookies a socket could not. */
@@ -283,16 +291,6 @@ export class Site<Context> {
     if (!isProxy(peer, this.settings.proxies)) return undefined;
     return headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
   }
-}
-
-/** A refusal before anything was upgraded. */
-export function refusal(status: number, text: string, retry?: number): Response {
-  const headers = new Headers({
-    "cache-control": "no-store",
-    "content-type": "text/plain; charset=utf-8",
-  });
-  if (retry !== undefined) headers.set("retry-after", String(retry));
-  return new Response(text, { status, headers });
 }
 
 /** The user's `id`, or the user itself where it is no object, or all of it. Fails closed. */

@@ -22,6 +22,8 @@ export interface Keeper {
   readonly facts: MountFacts;
   readonly isMounting: boolean;
   readonly isEnded: boolean;
+  /** Whether its visitor was put out: nothing is published any more. */
+  readonly isMute: boolean;
   /** Something waits: the worker looks soon. */
   wake(): void;
   /** State changed outside of a letter. */
@@ -113,7 +115,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   publish(topic: string, message: unknown): void {
-    this.#keeper.world.bus.publish(ownTopic(topic), message);
+    if (!this.#keeper.isMute) this.#keeper.world.bus.publish(ownTopic(topic), message);
   }
 
   /** See {@link Host}. */
