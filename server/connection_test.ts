@@ -132,11 +132,7 @@ Deno.test("Connection paces what a page declares to replay, however often it joi
   const line = site.connect();
   for (let number = 0; number < 10; number++) {
     line.say([-1, number, { ...FACTS, ...page, queued: 1_000 }]);
-<<<<<<< HEAD
-    assert.equal((await line.next())[0], -1);
-=======
     assert.deepEqual((await line.next()).slice(0, 2), [-1, number]);
->>>>>>> side-d
     // Whatever is granted is used.
     for (let credit = 32; credit > 0 && !line.closed;) {
       for (; credit > 0; credit--) line.say([-7, number, "increment"]);
@@ -186,14 +182,8 @@ Deno.test("Connection is cut when its peer does not read for 10 s", async () => 
 Deno.test("Connection that takes over from itself leaves its instance for a resume, not for ever", async () => {
   const site = new FakeSite(ROUTES);
   const [line, token] = await site.live();
-<<<<<<< HEAD
   line.say([-2, 1, { ...FACTS, try: 2, token, got: 0, answered: 0 }]);
-  await until("the line is closed", () => line.closed);
-  assert.equal(line.closed?.code, 4409);
-=======
-  line.say([-2, 1, { ...FACTS, try: 2, token, got: 0 }]);
   assert.equal((await until("the line is closed", () => line.closed)).code, 4409);
->>>>>>> side-d
   assert.equal(site.mounted.hub.stats().detached, 1);
   await site.clock.move(60_001);
   assert.equal(site.mounted.hub.stats().instances, 0);

@@ -124,15 +124,9 @@ export class FakeLine implements Transport {
     this.#receiver?.closed();
   }
 
-<<<<<<< HEAD
-  /** The next message that was sent; waits while work goes on that needs no time of the clock. */
-  async next(): Promise<unknown[]> {
-    return await until("something was sent", () => this.#sent.shift(), { every: 0 });
-=======
   /** The next message that is sent. */
   next(): Promise<unknown[]> {
     return until("a message is sent", () => this.#sent.shift(), { every: 1 });
->>>>>>> side-d
   }
 
   /**
