@@ -10,7 +10,9 @@ import {
   type Mount,
   type Snapshot,
   type StateStore,
+  type Taken,
   type TerminateReason,
+  type Wanted,
 } from "@djust/live";
 import { until } from "../tests/until.ts";
 import { FACTS, FakeLine, FakeSite } from "./line_kit_test.ts";
@@ -34,8 +36,8 @@ class SlowStore implements StateStore {
   readonly keys = new Set<string>();
   saves = 0;
   removals = 0;
-  take(key: string): Promise<Snapshot | undefined> {
-    return this.#inner.take(key);
+  take(key: string, wanted: Wanted): Promise<Taken> {
+    return this.#inner.take(key, wanted);
   }
   async save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
     this.saves++;
@@ -281,7 +283,7 @@ for (const [standing, reach] of Object.entries(STANDINGS)) {
       assert.deepEqual([...state.keys], []);
       // With the very cookie that was logged out.
       const again = site.connect();
-      again.say([-2, 0, { ...FACTS, try: 2, token, got: 0 }]);
+      again.say([-2, 0, { ...FACTS, try: 2, token, got: 0, answered: 0 }]);
       assert.deepEqual(await again.next(), [-10, "gone"]);
       again.cut();
       await end(site);
