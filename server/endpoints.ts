@@ -13,6 +13,7 @@ import { refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import { type Rim, Site } from "./site.ts";
+import { userKeyOf } from "./user_key.ts";
 import type { Anything, ViewClass } from "./view.ts";
 import { isUpgrade, upgrade } from "./websocket.ts";
 
@@ -182,7 +183,7 @@ class Endpoints<C extends LiveContext> {
     const address = site.address(request);
     const reached = {
       view,
-      userKey: site.userKey(user),
+      userKey: userKeyOf(user, this.#options.userKey),
       facts: {
         params: c.req.param() as Record<string, string>,
         query: request.url.searchParams,

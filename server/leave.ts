@@ -1,15 +1,18 @@
 /** One-use URLs through which a live page leaves when cookies have to be set: a socket sets none. */
 
-import type { Json } from "../protocol/mod.ts";
+import { byteLength, type Json } from "../protocol/mod.ts";
+import { carried } from "./carried.ts";
 import type { Clock } from "./clock.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Logouts } from "./logouts.ts";
 import type { FlashState, SessionData } from "./mount.ts";
-import { seal, unseal } from "./session.ts";
+import { bytesIn, COOKIE_LENGTH, seal, unseal } from "./session.ts";
 import type { Carry } from "./world.ts";
 
 /** How long a departure may take: from the frame that says so to the request. */
 const AGE = 60_000;
+/** Most characters of such a URL: proxies take 8,192 with the method and the version. */
+const URL_LENGTH = 8_000;
 /** Departures remembered as used; more than can be signed in a minute by one visitor matter little. */
 const REMEMBERED = 10_000;
 
@@ -25,6 +28,8 @@ export interface DepartureParts {
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly logouts: Logouts;
+  /** Tells the developer. */
+  warn(message: string): void;
   random(bytes: number): string;
 }
 
@@ -38,17 +43,27 @@ export class Departures {
     this.#parts = parts;
   }
 
-  /** The text that stands for a departure in a URL. */
-  sign(to: string, { session, flash, visitor }: Carry): Promise<string> {
-    const { keyring, clock, random } = this.#parts;
-    return seal(keyring, "leave", {
+  /** The URL of a departure. Rejects where what it carries is too much, but for a flash: that is cut. */
+  async sign(to: string, { base, session, flash, visitor }: Carry): Promise<string> {
+    const { keyring, clock, random, warn } = this.#parts;
+    const path = `${base}/_djust/go/`;
+    const value = {
       to,
-      flash: { ...flash },
       ...(session && { session }),
       visitor: visitor.id,
       once: random(9),
       until: clock.date() + AGE,
-    });
+    };
+    const room = bytesIn(URL_LENGTH - path.length) -
+      byteLength(JSON.stringify({ ...value, flash: "" }));
+    if (room < 0) {
+      throw new RangeError(
+        `Cannot redirect to "${to.slice(0, 60)}…": with the session it carries the URL has over ` +
+          `${URL_LENGTH} characters; shorten the path, or write the session in a handler of the app`,
+      );
+    }
+    const most = Math.min(room + 2, bytesIn(COOKIE_LENGTH));
+    return path + await seal(keyring, "leave", { ...value, flash: carried(flash, most, warn) });
   }
 
   /** Takes a departure, for the visitor with this session. */

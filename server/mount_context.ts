@@ -2,6 +2,7 @@
 
 import type { Mount, MountFacts, RequestFacts, Session, SessionData, User } from "./mount.ts";
 import { safeRedirect } from "./redirect.ts";
+import { checkSession } from "./session.ts";
 
 /** Where a mount leads instead of to a page. */
 export type Detour =
@@ -59,6 +60,7 @@ export class MountContext implements Mount {
 
   /** See {@link Mount}. */
   readonly redirect = (to: string, options: { session?: SessionData } = {}): void => {
+    if (options.session) checkSession(options.session);
     this.detour = { type: "redirect", to: targetOf(to, this.url), ...options };
   };
 
@@ -88,7 +90,9 @@ export function targetOf(to: string, url: URL): string {
   const target = safeRedirect(to, url.href);
   if (target !== undefined) return target;
   throw new TypeError(
-    `Cannot redirect to ${JSON.stringify(to)}: it may lead away from ${url.origin}; ` +
+    `Cannot redirect to ${
+      JSON.stringify(String(to).slice(0, 100))
+    }: it may lead away from ${url.origin}; ` +
       `give a path that begins with one "/"`,
   );
 }

@@ -2,9 +2,11 @@
 
 import { print, type Scope } from "../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
+import { carried } from "./carried.ts";
 import type { Clock } from "./clock.ts";
 import { type CspOption, pageHeaders } from "./csp.ts";
 import { documentOf } from "./document.ts";
+import { FLASH_COOKIE, flashCookie } from "./flash_cookie.ts";
 import type { Reached } from "./guard.ts";
 import type { HubRecord } from "./hub_record.ts";
 import { Instance, type Painted } from "./instance.ts";
@@ -18,14 +20,11 @@ import type { FlashState, MountOutcome, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { Messages } from "./messages.ts";
 import { Places } from "./places.ts";
-import { readCookie, seal, unseal, writeCookie } from "./session.ts";
+import { bytesIn, COOKIE_LENGTH, readCookie, unseal, writeCookie } from "./session.ts";
 import { PAGE_PRINT_BYTES, pagePrint, sessionPrint, writeTicket } from "./ticket.ts";
 import { Told } from "./told.ts";
 import type { ViewClass } from "./view.ts";
 import type { World } from "./world.ts";
-
-/** The cookie that carries flash messages over one redirect. */
-export const FLASH_COOKIE = "djust_flash";
 
 /** A request for a live page. */
 export interface PageVisit extends Reached {
@@ -55,6 +54,8 @@ export interface PageParts {
   readonly csp: CspOption;
   readonly messages: Messages | undefined;
   observe(record: HubRecord | ObserveRecord): void;
+  /** Tells the developer. */
+  warn(message: string): void;
   /** Writes the visitor's session: the cookie to set. */
   renew(data: SessionData, isSecure: boolean): Promise<string>;
 }
@@ -168,7 +169,7 @@ export class Pages {
   /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
   async ticketFor({ url, session }: Resident): Promise<string> {
     const { keyring, clock, limits } = this.#parts;
-    if (url.length > limits.url) return "";
+    if (isTooLong(url, limits)) return "";
     return await writeTicket(keyring, {
       url,
       expires: clock.date() + limits.ticket,
@@ -185,7 +186,7 @@ export class Pages {
     flash: FlashState | undefined,
   ): Promise<string> {
     const { keyring, clock, limits } = this.#parts;
-    if (url.length > limits.url) {
+    if (isTooLong(url, limits)) {
       this.#scope.warn(
         `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
           `(${limits.url}) characters; keep long texts out of it`,
@@ -213,10 +214,14 @@ export class Pages {
     const { isSecure } = visit;
     const isPutOut = this.#isPutOut(visit);
     if (outcome.session && !isPutOut) {
+      // In place of the cookie of a visitor who is new.
+      if (visit.cookie !== undefined) cookies.shift();
       cookies.push(await this.#parts.renew(outcome.session, isSecure));
     }
     if (Object.keys(outcome.flash).length > 0 && !isPutOut) {
-      cookies.push(await flashCookie(this.#parts.keyring, outcome.flash, isSecure));
+      const { keyring, warn } = this.#parts;
+      const flash = carried(outcome.flash, bytesIn(COOKIE_LENGTH), warn);
+      cookies.push(await flashCookie(keyring, flash, isSecure));
     }
     const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
     return respond(null, 302, headers, cookies);
@@ -262,16 +267,9 @@ export class Pages {
   }
 }
 
-/** The cookie that shows messages on the next page. */
-export async function flashCookie(
-  keyring: Keyring,
-  flash: FlashState,
-  secure: boolean,
-): Promise<string> {
-  return writeCookie(FLASH_COOKIE, await seal(keyring, "flash", { ...flash }), {
-    secure,
-    maxAge: 60,
-  });
+/** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
+function isTooLong(url: string, limits: Limits): boolean {
+  return JSON.stringify(url).length - 2 > limits.url;
 }
 
 function respond(

@@ -1,14 +1,54 @@
 /** The visitor's session: one signed cookie. Also the signed cookie that carries flash messages. */
 
-import type { Json } from "../protocol/mod.ts";
+import { byteLength, type Json } from "../protocol/mod.ts";
 import { fromBase64Url, toBase64Url } from "./base64.ts";
 import { type Keyring, type Purpose, SIGNATURE_BYTES } from "./keyring.ts";
+import type { SessionData } from "./mount.ts";
 
 /** Bytes of random in a session's id. */
 export const SESSION_ID_BYTES = 16;
 
-/** Most characters of a signed cookie; browsers drop larger ones without a word. */
-const COOKIE_LENGTH = 3_800;
+/**
+ * Most characters of a signed cookie. Browsers drop what has over 4,096 with its name, without a word,
+ * and proxies take 8,192 for all the cookies of a request.
+ */
+export const COOKIE_LENGTH = 3_800;
+
+/** Most bytes of a session as JSON: what a cookie holds, without the session's id. */
+export const SESSION_BYTES = 2_800;
+
+/** Bytes of JSON that are sealed in so many characters. */
+export function bytesIn(characters: number): number {
+  return Math.floor(characters * 3 / 4) - SIGNATURE_BYTES;
+}
+
+/** Checks what is to be a session. Throws what its author can mend: the field, and its size. */
+export function checkSession(data: SessionData): void {
+  let largest = { field: "", bytes: 0 };
+  for (const [field, value] of Object.entries(data)) {
+    const bytes = bytesOf(field, value);
+    if (bytes > largest.bytes) largest = { field, bytes };
+  }
+  const bytes = byteLength(JSON.stringify(data));
+  if (bytes <= SESSION_BYTES) return;
+  throw new RangeError(
+    `Cannot write the session: it has ${bytes} bytes of JSON, a cookie holds ${SESSION_BYTES}; ` +
+      `the largest field is ${JSON.stringify(largest.field.slice(0, 60))} with ${largest.bytes} ` +
+      `bytes: keep an id in the session and the rest in a database`,
+  );
+}
+
+function bytesOf(field: string, value: Json): number {
+  try {
+    return byteLength(JSON.stringify(value) ?? "");
+  } catch (cause) {
+    throw new TypeError(
+      `Cannot write ${JSON.stringify(field.slice(0, 60))} into the session: it does not fit into ` +
+        `JSON (${cause instanceof Error ? cause.message : String(cause)}); give plain data`,
+      { cause },
+    );
+  }
+}
 
 /** Signs a JSON value as text that fits into cookies and URLs. */
 export async function seal(keyring: Keyring, purpose: Purpose, value: Json): Promise<string> {
@@ -56,11 +96,6 @@ export interface CookieOptions {
 
 /** A Set-Cookie header. */
 export function writeCookie(name: string, value: string, options: CookieOptions): string {
-  if (value.length > COOKIE_LENGTH) {
-    throw new RangeError(
-      `Cannot set the cookie "${name}": it has ${value.length} characters, browsers drop more than ${COOKIE_LENGTH}; keep an id in the session and the rest in a database`,
-    );
-  }
   const age = options.maxAge === undefined ? "" : `; Max-Age=${options.maxAge}`;
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${
     options.secure ? "; Secure" : ""

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { Keyring } from "./keyring.ts";
-import { readCookie, seal, unseal, writeCookie } from "./session.ts";
+import {
+  bytesIn,
+  checkSession,
+  COOKIE_LENGTH,
+  readCookie,
+  seal,
+  SESSION_BYTES,
+  SESSION_ID_BYTES,
+  unseal,
+  writeCookie,
+} from "./session.ts";
 
 const keyring = new Keyring(["k".repeat(32)]);
 
@@ -35,11 +45,34 @@ Deno.test("readCookie() finds one cookie among others", () => {
   assert.equal(readCookie(null, "a"), undefined);
 });
 
-Deno.test("writeCookie() is closed by default, and refuses what a browser would drop", () => {
+Deno.test("writeCookie() is closed by default", () => {
   assert.equal(
     writeCookie("djust_session", "v", { secure: true }),
     "djust_session=v; Path=/; HttpOnly; SameSite=Lax; Secure",
   );
   assert.match(writeCookie("a", "", { secure: false, maxAge: 0 }), /SameSite=Lax; Max-Age=0$/);
-  assert.throws(() => writeCookie("a", "x".repeat(4_000), { secure: false }), /4000 characters/);
+});
+
+Deno.test("checkSession() lets pass what fits into a cookie with an id, and nothing larger", async () => {
+  const id = "x".repeat(Math.ceil(SESSION_ID_BYTES * 4 / 3));
+  const data = {
+    a: "€".repeat(100),
+    b: "x".repeat(SESSION_BYTES - 300 - '{"a":"","b":""}'.length),
+  };
+  checkSession(data);
+  const text = await seal(keyring, "session", { ...data, id });
+  assert(text.length <= COOKIE_LENGTH, `${text.length} characters`);
+  assert.equal(bytesIn(text.length), JSON.stringify({ ...data, id }).length + 200);
+  assert.throws(
+    () => checkSession({ ...data, b: data.b + "x" }),
+    /it has 2801 bytes of JSON, a cookie holds 2800; the largest field is "b" with 2488 bytes/,
+  );
+});
+
+Deno.test("checkSession() names the field that is no JSON", () => {
+  const ring: Record<string, unknown> = {};
+  ring.ring = ring;
+  for (const bad of [1n, ring]) {
+    assert.throws(() => checkSession({ good: 1, bad } as never), /Cannot write "bad" into the/);
+  }
 });

@@ -4,6 +4,7 @@ import { isProxy, visitorAddress } from "./address.ts";
 import { type ClientBuild, ClientScripts } from "./assets.ts";
 import { memoryBus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import { flashCookie } from "./flash_cookie.ts";
 import type { Dispatch } from "./guard.ts";
 import { Hub } from "./hub.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
@@ -18,12 +19,19 @@ import type { Session, SessionData } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
 import { originRefusal } from "./origin.ts";
-import { flashCookie, Pages, type PageVisit } from "./page.ts";
+import { Pages, type PageVisit } from "./page.ts";
 import type { Place } from "./quota.ts";
 import { Bucket } from "./rate.ts";
 import { refusal } from "./refusal.ts";
 import type { RequestLike } from "./request.ts";
-import { readCookie, seal, SESSION_ID_BYTES, unseal, writeCookie } from "./session.ts";
+import {
+  checkSession,
+  readCookie,
+  seal,
+  SESSION_ID_BYTES,
+  unseal,
+  writeCookie,
+} from "./session.ts";
 import type { ProcessSignals } from "./signals.ts";
 import { checkRoute, startLine } from "./start.ts";
 import { isThenable } from "./thenable.ts";
@@ -76,7 +84,10 @@ export class Site<Context> {
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
-    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, random });
+    const warn = (message: string): void => {
+      if (settings.development) this.observe({ type: "notice", message });
+    };
+    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
 
@@ -115,6 +126,7 @@ export class Site<Context> {
       csp: settings.csp,
       messages: options.messages,
       observe,
+      warn,
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
     for (const view of Object.values(routes)) this.#pages.check(view);
@@ -179,13 +191,6 @@ export class Site<Context> {
     return this.#pages.paint(visit);
   }
 
-  /** What tells a user from others: the `userKey` option, or the user's `id`. */
-  userKey(user: unknown): string {
-    const { userKey } = this.#options;
-    const key: unknown = userKey ? userKey(user as never) : idOf(user);
-    return key === undefined || key === null ? "" : `${typeof key} ${String(key)}`;
-  }
-
   /** The session that the framework's own cookie holds. */
   async session(cookies: string | null): Promise<Session | undefined> {
     const text = readCookie(cookies, this.settings.cookie);
@@ -201,6 +206,7 @@ export class Site<Context> {
     data: SessionData,
     isSecure: boolean,
   ): Promise<{ session: Session; cookie: string }> {
+    checkSession(data);
     const session: Session = { ...data, id: this.#rim.randomText(SESSION_ID_BYTES) };
     const text = await seal(this.#keyring, "session", session);
     return { session, cookie: writeCookie(this.settings.cookie, text, { secure: isSecure }) };
@@ -282,7 +288,7 @@ export class Site<Context> {
         `Cannot redirect with a session: the option "session.read" replaces the framework's cookie; write yours in a handler of the app`,
       );
     }
-    return `${carry.base}/_djust/go/${await this.#departures.sign(to, carry)}`;
+    return await this.#departures.sign(to, carry);
   }
 
   /** The scheme the browser used, where it is known: plain http may hide a TLS proxy. */
@@ -291,11 +297,4 @@ export class Site<Context> {
     if (!isProxy(peer, this.settings.proxies)) return undefined;
     return headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
   }
-}
-
-/** The user's `id`, or the user itself where it is no object, or all of it. Fails closed. */
-function idOf(user: unknown): unknown {
-  if (typeof user !== "object" || user === null) return user;
-  const { id } = user as { id?: unknown };
-  return id ?? JSON.stringify(user);
 }

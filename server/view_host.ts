@@ -7,6 +7,7 @@ import type { Host } from "./host.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { MountFacts, SessionData } from "./mount.ts";
 import type { Reporter } from "./reporter.ts";
+import { checkSession } from "./session.ts";
 import { isThenable } from "./thenable.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, Topics } from "./topics.ts";
@@ -96,6 +97,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   redirect(to: string, options: { session?: SessionData }): void {
+    if (options.session) checkSession(options.session);
     this.#keeper.redirect(to, options);
   }
 
