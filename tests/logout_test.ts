@@ -15,7 +15,7 @@ import {
   type Wanted,
 } from "@djust/live";
 import { until } from "./until.ts";
-import { FACTS, FakeLine, FakeSite } from "./kit/line_kit.ts";
+import { FACTS, type FakeLine, FakeSite } from "./kit/line_kit.ts";
 
 /** A gate that a handler waits at. */
 class Gate {

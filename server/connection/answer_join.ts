@@ -1,4 +1,4 @@
-/** Carries out the answer to a join: from here on the instance speaks on this line, or the page is told why not. */
+/** Carries out the answer to a join: attaches the instance to its line, or tells the page why not. */
 
 import {
   CLOSE,
@@ -12,7 +12,7 @@ import {
 import type { Instances, Resident } from "../instance/mod.ts";
 import type { Limits, ObserveRecord } from "../world/mod.ts";
 import type { JoinAnswer } from "./join.ts";
-import type { Seat } from "./instance_channel.ts";
+import type { InstanceChannel } from "./instance_channel.ts";
 
 /** What a page has seen that never heard it was live. */
 const NOTHING: Seen = { got: 0, answered: 0, apart: [] };
@@ -42,7 +42,7 @@ export interface AttachHost {
 export function attach(
   answer: JoinAnswer,
   message: Join | Resume,
-  seat: Seat,
+  channel: InstanceChannel,
   host: AttachHost,
 ): boolean {
   const { instances, limits } = host.parts;
@@ -53,71 +53,71 @@ export function attach(
       const { resident } = answer;
       // Adopted meanwhile: this page may lack what has changed since the paint.
       if (answer.type === "adopt" && instances.attempt(resident) >= 0) return false;
-      if (!instances.take(resident, message.attempt, seat)) return false;
-      if (isCut(resident, seat, host)) return true;
-      seat.begin(resident, queued);
-      seat.joined(0, optionsOf(host));
+      if (!instances.take(resident, message.attempt, channel)) return false;
+      if (isCut(resident, channel, host)) return true;
+      channel.begin(resident, queued);
+      channel.joined(0, optionsOf(host));
       tell(resident, answer.type === "adopt" ? "adopted" : "resumed", host);
-      if (answer.type === "adopt") resident.instance.adopt(seat);
-      else resident.instance.replay(seat, NOTHING);
+      if (answer.type === "adopt") resident.instance.adopt(channel);
+      else resident.instance.replay(channel, NOTHING);
       return true;
     }
     case "mounted": {
       const { resident, how } = answer;
-      instances.addHeld(resident, message.attempt, seat);
-      seat.begin(resident, queued);
-      seat.joined(how === "kept" ? 0 : 1, optionsOf(host));
+      instances.addHeld(resident, message.attempt, channel);
+      channel.begin(resident, queued);
+      channel.joined(how === "kept" ? 0 : 1, optionsOf(host));
       tell(resident, how, host);
-      if (how === "kept") resident.instance.adopt(seat);
-      else resident.instance.attachFull(seat);
+      if (how === "kept") resident.instance.adopt(channel);
+      else resident.instance.attachFull(channel);
       return true;
     }
     case "resume": {
       const { resident, how, process } = answer;
-      if (how === "restored") instances.addHeld(resident, message.attempt, seat);
-      else if (!instances.take(resident, message.attempt, seat)) return false;
-      if (isCut(resident, seat, host)) return true;
-      seat.begin(resident, queued);
-      seat.resumed(how === "restored" ? process : undefined);
+      if (how === "restored") instances.addHeld(resident, message.attempt, channel);
+      else if (!instances.take(resident, message.attempt, channel)) return false;
+      if (isCut(resident, channel, host)) return true;
+      channel.begin(resident, queued);
+      channel.resumed(how === "restored" ? process : undefined);
       tell(resident, how, host);
-      resident.instance.replay(seat, message.type === "resume" ? message : NOTHING);
+      resident.instance.replay(channel, message.type === "resume" ? message : NOTHING);
       return true;
     }
     case "reload":
-      seat.leave();
+      channel.leave();
       host.post(JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]));
       return true;
     case "refused":
-      turnAway(seat, answer.status, host);
+      turnAway(channel, answer.status, host);
       return true;
     case "failed":
-      seat.leave();
-      seat.fail("mount", answer.request);
+      channel.leave();
+      channel.fail("mount", answer.request);
       // A failure of one view is no reason to cut the others.
       if (!host.isNeeded()) host.close(CLOSE.restart, "the mount failed");
       return true;
     case "gone":
-      seat.leave();
-      seat.fail("gone");
+      channel.leave();
+      channel.fail("gone");
       return true;
     case "late":
-      seat.leave();
+      channel.leave();
       host.close(CLOSE.takenOver, "a newer try of this page was here before");
       return true;
   }
 }
 
 /** Whoever had the instance may have sat on this very line, which is closed for it. */
-function isCut(resident: Resident, seat: Seat, host: AttachHost): boolean {
+function isCut(resident: Resident, channel: InstanceChannel, host: AttachHost): boolean {
   if (host.isOpen()) return false;
-  host.parts.instances.letGo(resident, seat);
+  host.parts.instances.letGo(resident, channel);
   return true;
 }
 
 /** The app does not let the page in: for now, or for good. */
-function turnAway(seat: Seat, status: number, host: AttachHost): void {
-  seat.leave();
-  seat.fail("refused", host.parts.requestId(), status);
+function turnAway(channel: InstanceChannel, status: number, host: AttachHost): void {
+  channel.leave();
+  channel.fail("refused", host.parts.requestId(), status);
   const isForNow = status >= 500 || status === 429;
   if (isForNow) host.close(CLOSE.restart, "the app cannot answer now");
   else if (!host.isNeeded()) host.close(CLOSE.refused, `the app answered ${status}`);

@@ -1,4 +1,4 @@
-/** Who may join is asked of the app itself: a GET of the page's own path goes through its middleware. */
+/** Asks the app whether a page may join: a GET of the page's own path goes through its middleware. */
 
 import type { ViewClass } from "../view/mod.ts";
 import type { MountFacts } from "../world/mod.ts";

@@ -19,8 +19,8 @@ import type { Clock } from "../platform/mod.ts";
 import type { HubRecord, Limits, ObserveRecord } from "../world/mod.ts";
 import { packed, type UpgradeFacts } from "./ask_app.ts";
 import type { JoinAnswer } from "./join.ts";
-import { Tempo } from "./socket_limits.ts";
-import { Seat, type SeatHost } from "./instance_channel.ts";
+import { SocketLimits } from "./socket_limits.ts";
+import { type ChannelHost, InstanceChannel } from "./instance_channel.ts";
 import type { Receiver, Transport } from "./transport.ts";
 
 /** What a connection needs. */
@@ -40,14 +40,14 @@ export interface ConnectionParts {
 }
 
 /** A live connection. Nothing here throws into the transport's callbacks. */
-export class Connection implements Receiver, SeatHost {
+export class Connection implements Receiver, ChannelHost {
   readonly #transport: Transport;
   readonly #upgrade: () => UpgradeFacts;
   readonly #session: string;
   readonly #address: string | undefined;
   readonly #parts: ConnectionParts;
-  readonly #seats = new Map<number, Seat>();
-  readonly #tempo: Tempo;
+  readonly #channels = new Map<number, InstanceChannel>();
+  readonly #pace: SocketLimits;
   readonly #host: AttachHost;
   readonly #timers = new Set<() => void>();
   #isSilent = true;
@@ -61,13 +61,13 @@ export class Connection implements Receiver, SeatHost {
     this.#session = upgrade.session;
     this.#address = upgrade.address;
     this.#parts = parts;
-    this.#tempo = new Tempo(parts.limits, parts.clock.now());
+    this.#pace = new SocketLimits(parts.limits, parts.clock.now());
     this.#host = {
       parts,
       post: (text) => this.post(text),
       close: (code, reason) => this.close(code, reason),
       isOpen: () => this.#isOpen,
-      isNeeded: () => [...this.#seats.values()].some((seat) => seat.type !== "ended"),
+      isNeeded: () => [...this.#channels.values()].some((channel) => channel.type !== "ended"),
     };
     this.#timer(parts.limits.firstMessage, () => {
       if (!this.#isSilent) return;
@@ -90,7 +90,7 @@ export class Connection implements Receiver, SeatHost {
   /** Whether this visitor's session opened it, or has an instance on it. */
   isOf(session: string): boolean {
     return this.#session === session ||
-      [...this.#seats.values()].some((seat) => seat.resident?.session === session);
+      [...this.#channels.values()].some((channel) => channel.resident?.session === session);
   }
 
   /** Something came. See {@link Receiver.message}. */
@@ -124,7 +124,7 @@ export class Connection implements Receiver, SeatHost {
 
   /** See {@link SeatHost.pace}. */
   pace(events: number, run?: () => void): void {
-    const wait = this.#tempo.replays.owe(events, this.#parts.clock.now());
+    const wait = this.#pace.replays.owe(events, this.#parts.clock.now());
     if (run) this.#timer(wait, run);
   }
 
@@ -174,7 +174,7 @@ export class Connection implements Receiver, SeatHost {
       case "ping":
         if (!this.#control()) return;
         this.post(`[${CODE.ping}]`);
-        for (const seat of this.#seats.values()) this.#renewTicket(seat);
+        for (const channel of this.#channels.values()) this.#renewTicket(channel);
         return;
       case "bye":
         this.#bye(number);
@@ -186,37 +186,38 @@ export class Connection implements Receiver, SeatHost {
   }
 
   /** A page that lives half as long as its ticket gets a new one: it may outlive this process. */
-  #renewTicket(seat: Seat): void {
-    const { resident } = seat;
+  #renewTicket(channel: InstanceChannel): void {
+    const { resident } = channel;
     const { clock, limits, ticket } = this.#parts;
     if (!resident || clock.date() - resident.ticketed < limits.ticket / 2) return;
     resident.ticketed = clock.date();
     ticket(resident).then(
-      (text) => text && seat.resident === resident && seat.say(JSON.stringify([CODE.ticket, text])),
+      (text) =>
+        text && channel.resident === resident && channel.say(JSON.stringify([CODE.ticket, text])),
       (error) => void this.#report("ticket", error),
     );
   }
 
   #event(event: NamedEvent | ClosureEvent | UnreadableEvent, number: number): void {
-    const seat = this.#seats.get(number);
-    if (!seat || seat.type === "joining") {
+    const channel = this.#channels.get(number);
+    if (!channel || channel.type === "joining") {
       return this.#misuse(`an event came for instance ${number} before its join was answered`);
     }
     // What was under way when an instance ended: the page has been told, and it costs all the same.
-    if (seat.spendCredit() || this.#tempo.events.take(this.#parts.clock.now())) {
-      return event.type === "unreadable" ? seat.refuse("bad-frame") : seat.event(event);
+    if (channel.spendCredit() || this.#pace.events.take(this.#parts.clock.now())) {
+      return event.type === "unreadable" ? channel.refuse("bad-frame") : channel.event(event);
     }
-    seat.refuse("rate");
+    channel.refuse("rate");
     this.#violation();
   }
 
   #instance(number: number): Resident["instance"] | undefined {
-    return this.#seats.get(number)?.resident?.instance;
+    return this.#channels.get(number)?.resident?.instance;
   }
 
   #bye(number: number): void {
-    const resident = this.#seats.get(number)?.leave();
-    this.#seats.delete(number);
+    const resident = this.#channels.get(number)?.leave();
+    this.#channels.delete(number);
     if (resident) void this.#parts.instances.end(resident, "left");
   }
 
@@ -227,27 +228,29 @@ export class Connection implements Receiver, SeatHost {
     if (number >= limits.views) {
       return this.#misuse(`instance ${number} joins, but a page has at most ${limits.views}`);
     }
-    if (this.#seats.get(number)?.type === "joining") {
+    if (this.#channels.get(number)?.type === "joining") {
       return this.#misuse(`instance ${number} joins twice`);
     }
-    if (!this.#tempo.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
+    if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
     // A page may give up an instance and begin anew on the same line.
     this.#bye(number);
-    const seat = new Seat(number, this);
-    this.#seats.set(number, seat);
-    this.#answer(message, seat).catch((error) => {
+    const channel = new InstanceChannel(number, this);
+    this.#channels.set(number, channel);
+    this.#answer(message, channel).catch((error) => {
       const request = this.#report("join", error);
-      seat.fail("mount", request);
+      channel.fail("mount", request);
       this.close(CLOSE.restart, "the join failed");
     });
   }
 
-  async #answer(message: Join | Resume, seat: Seat): Promise<void> {
+  async #answer(message: Join | Resume, channel: InstanceChannel): Promise<void> {
     // An instance may end, or be taken by a newer try, while the app was asked: then ask again.
     for (let times = 0; times < 3; times++) {
       const answer = await this.#parts.answer(message, this.#upgrade());
-      if (this.#seats.get(seat.number) !== seat || !this.#isOpen) return this.#drop(answer);
-      if (attach(answer, message, seat, this.#host)) return;
+      if (this.#channels.get(channel.number) !== channel || !this.#isOpen) {
+        return this.#drop(answer);
+      }
+      if (attach(answer, message, channel, this.#host)) return;
     }
     this.close(CLOSE.restart, "the page changed hands too often");
   }
@@ -261,15 +264,15 @@ export class Connection implements Receiver, SeatHost {
 
   /** Whether one more message that is no event is welcome. */
   #control(): boolean {
-    if (this.#tempo.isStuck(this.buffered, this.#parts.clock.now())) {
+    if (this.#pace.isStuck(this.buffered, this.#parts.clock.now())) {
       this.close(CLOSE.slow, "the page does not read");
-    } else if (this.#tempo.controls.take(this.#parts.clock.now())) return true;
+    } else if (this.#pace.controls.take(this.#parts.clock.now())) return true;
     else this.#violation();
     return false;
   }
 
   #violation(): void {
-    if (this.#tempo.isOver(this.#parts.clock.now())) this.#tooFast("messages");
+    if (this.#pace.isOver(this.#parts.clock.now())) this.#tooFast("messages");
   }
 
   #tooFast(what: string): void {
@@ -317,11 +320,11 @@ export class Connection implements Receiver, SeatHost {
     this.#isOpen = false;
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
-    for (const seat of this.#seats.values()) {
-      const resident = seat.leave();
-      if (resident) this.#parts.instances.letGo(resident, seat);
+    for (const channel of this.#channels.values()) {
+      const resident = channel.leave();
+      if (resident) this.#parts.instances.letGo(resident, channel);
     }
-    this.#seats.clear();
+    this.#channels.clear();
     this.#parts.gone(this);
   }
 }

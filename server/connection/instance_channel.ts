@@ -1,4 +1,4 @@
-/** The place of one instance on a connection: wraps what it says, and paces what is replayed to it. */
+/** One instance's place on a connection: wraps its messages, paces its replay, ends with it. */
 
 import {
   ACK_EVERY,
@@ -13,7 +13,7 @@ import type { Holder, Resident } from "../instance/mod.ts";
 import type { Outlet, TerminateReason } from "../world/mod.ts";
 
 /** What a seat needs of its connection. */
-export interface SeatHost {
+export interface ChannelHost {
   /** Bytes that have not left yet. */
   readonly buffered: number;
   /** Sends a whole message. */
@@ -27,29 +27,29 @@ export interface SeatHost {
 }
 
 /** Where a seat stands. */
-type SeatState =
+type ChannelState =
   | { type: "joining" }
   | { type: "live"; resident: Resident }
   | { type: "ended" };
 
 /** One instance's place on a connection. */
-export class Seat implements Outlet, Holder {
+export class InstanceChannel implements Outlet, Holder {
   /** The number the page gave the instance. */
   readonly number: number;
-  readonly #host: SeatHost;
-  #state: SeatState = { type: "joining" };
+  readonly #host: ChannelHost;
+  #state: ChannelState = { type: "joining" };
   /** Declared events still to be replayed, and how many of them may come now. */
   #replay = { left: 0, credit: 0 };
   #unacknowledged = 0;
 
   /** A seat for this number on this connection. */
-  constructor(number: number, host: SeatHost) {
+  constructor(number: number, host: ChannelHost) {
     this.number = number;
     this.#host = host;
   }
 
   /** Whether it waits for its join, is live, or is over. */
-  get type(): SeatState["type"] {
+  get type(): ChannelState["type"] {
     return this.#state.type;
   }
 

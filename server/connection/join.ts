@@ -1,4 +1,4 @@
-/** What a join or resume comes to: adopt, mount again, go on, or be turned away. */
+/** Joins and resumes: decides whether to adopt, mount again, go on, or turn away. */
 
 import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
 import { Instance, type Instances, type Resident, takeOver } from "../instance/mod.ts";

@@ -1,9 +1,9 @@
-/** How fast one socket may speak, and how slowly it may read. */
+/** Limits of one socket: how fast it may speak, and how slowly it may read. */
 
 import { Bucket, type Limits } from "../world/mod.ts";
 
 /** The buckets of one socket: events, joins and the rest apart. */
-export class Tempo {
+export class SocketLimits {
   readonly events: Bucket;
   /** Pings, acknowledgements, heals: our own page sends few of them. */
   readonly controls: Bucket;

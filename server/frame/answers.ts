@@ -1,4 +1,4 @@
-/** What waits for the next frame and is not state: answers, errors, replies, pushes. */
+/** Answers and all else that waits for the next frame and is not state: errors, replies, pushes. */
 
 import type { Owed } from "../../protocol/mod.ts";
 import type { Outcome } from "./outcome.ts";
@@ -23,7 +23,7 @@ interface Note {
 const OVERRUN = `,"overrun"]`;
 
 /** Everything is turned into text at once: what a view changes later must not change it. */
-export class Pending {
+export class Answers {
   #answers = 0;
   #errors: Note[] = [];
   #replies: Note[] = [];
@@ -38,7 +38,7 @@ export class Pending {
   }
 
   /** How many events have been answered, but not yet in a frame. */
-  get answers(): number {
+  get count(): number {
     return this.#answers + this.#apart.length;
   }
 
@@ -49,7 +49,7 @@ export class Pending {
 
   /** Whether nothing waits. */
   get isEmpty(): boolean {
-    return this.answers === 0 && this.#pushes.length === 0 && this.#to === undefined;
+    return this.count === 0 && this.#pushes.length === 0 && this.#to === undefined;
   }
 
   /** The next event's answer. */

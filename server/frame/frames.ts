@@ -1,26 +1,26 @@
-/** The one way a page changes: render, compare, and send it with what waits. */
+/** Frames of one instance: renders, compares, and sends the difference with what waits. */
 
 import { CODE } from "../../protocol/mod.ts";
-import type { Outbox } from "./sender.ts";
+import type { Sender } from "./sender.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Load, Pending } from "./answers.ts";
+import { Answers, type Load } from "./answers.ts";
 import type { Renderer, Update } from "./renderer.ts";
 import type { Reporter } from "./reporter.ts";
 import type { World } from "../world/mod.ts";
 
 /** What updates are made of and told to. */
-export interface UpdatesOptions {
+export interface FramesOptions {
   readonly world: World;
-  readonly outbox: Outbox;
+  readonly sender: Sender;
   readonly renderer: Renderer;
   readonly reporter: Reporter;
 }
 
 /** The frames of one instance, as they come to be. */
-export class Updates {
+export class Frames {
   /** What waits for the next frame. */
-  readonly pending: Pending = new Pending();
-  readonly #options: UpdatesOptions;
+  readonly answers: Answers = new Answers();
+  readonly #options: FramesOptions;
   #isDirty = false;
   #isRendering = false;
   #hasOverrun = false;
@@ -30,7 +30,7 @@ export class Updates {
   #tookMs = 0;
 
   /** Updates for this renderer. */
-  constructor(options: UpdatesOptions) {
+  constructor(options: FramesOptions) {
     this.#options = options;
   }
 
@@ -46,7 +46,7 @@ export class Updates {
 
   /** Whether nothing is to be sent, as far as is known. */
   get isIdle(): boolean {
-    return !this.#isDirty && this.pending.isEmpty;
+    return !this.#isDirty && this.answers.isEmpty;
   }
 
   /** State may have changed: the next flush renders. */
@@ -73,8 +73,8 @@ export class Updates {
   /** Bounds what waits: what cannot wait is given up, and the page gets all of it anew. */
   bound(): void {
     const { hardBuffer } = this.#options.world.limits;
-    if (this.pending.bytes <= hardBuffer) return;
-    this.pending.overrun(hardBuffer);
+    if (this.answers.bytes <= hardBuffer) return;
+    this.answers.overrun(hardBuffer);
     this.#hasOverrun = true;
     this.refreshNext();
   }
@@ -82,9 +82,9 @@ export class Updates {
   /** Sends a block anew, as it was last rendered. */
   heal(block: number): void {
     // A reader that is behind gets all of it at once, however often it asks.
-    if (this.#options.outbox.isCongested) return this.refreshNext();
+    if (this.#options.sender.isCongested) return this.refreshNext();
     const patch = this.#options.renderer.heal(block);
-    if (!patch || !this.#options.outbox.outlet) return;
+    if (!patch || !this.#options.sender.outlet) return;
     this.#send({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });
   }
 
@@ -93,18 +93,18 @@ export class Updates {
    * line is there or the line is full: one later frame brings the page up to date.
    */
   flush(): void {
-    const { outbox } = this.#options;
-    if (!outbox.outlet || outbox.isCongested || this.isIdle || this.#isRendering) return;
+    const { sender } = this.#options;
+    if (!sender.outlet || sender.isCongested || this.isIdle || this.#isRendering) return;
     const update = this.#isDirty ? this.#render() : undefined;
     if (this.#hasOverrun) {
       this.#hasOverrun = false;
-      outbox.tell(JSON.stringify([CODE.error, "overrun"]));
+      sender.tell(JSON.stringify([CODE.error, "overrun"]));
     }
-    this.#send(update, this.pending.take());
+    this.#send(update, this.answers.take());
   }
 
   #render(): Update | undefined {
-    const { world, renderer, reporter, outbox } = this.#options;
+    const { world, renderer, reporter, sender } = this.#options;
     this.#isDirty = false;
     this.#isRendering = true;
     const from = world.detail === "all" ? world.now() : 0;
@@ -115,8 +115,8 @@ export class Updates {
     } catch (error) {
       const outcome = reporter.failed("render", error, "render");
       // The last page stays. Who waits for an answer is told; else the page is.
-      if (this.pending.answers > 0) this.pending.failAll(outcome);
-      else outbox.tell(errorText(outcome));
+      if (this.answers.count > 0) this.answers.failAll(outcome);
+      else sender.tell(errorText(outcome));
       return undefined;
     } finally {
       this.#isRendering = false;
@@ -124,21 +124,21 @@ export class Updates {
   }
 
   #send(update: Update | undefined, load: Load): void {
-    const { outbox, reporter, world } = this.#options;
+    const { sender, reporter, world } = this.#options;
     const { answers, apart } = load;
     // One answer out of order can share the frame with the ops. All others go before those in
     // order: "the oldest" is counted without the events that have their answer.
     const shared = answers === 0 && load.extras.length === 0 ? apart.at(-1) : undefined;
     for (const one of apart) {
-      if (one !== shared) outbox.send(`[0,{${one.extras.join()}}]`);
+      if (one !== shared) sender.send(`[0,{${one.extras.join()}}]`);
     }
     const text = frameText(update, answers, shared?.extras ?? load.extras);
     if (text === undefined) return;
     if (update?.type === "full") {
       this.#numbering++;
-      this.#numberedBy = outbox.sent + 1;
+      this.#numberedBy = sender.sent + 1;
     }
-    outbox.send(text);
+    sender.send(text);
     if (update && world.detail === "all") {
       reporter.tell({ type: "render", ms: this.#tookMs, bytes: text.length });
     }

@@ -4,8 +4,8 @@
  * @module
  */
 
-export { errorText, Updates } from "./frames.ts";
+export { errorText, Frames } from "./frames.ts";
 export { DONE, failed, type Outcome } from "./outcome.ts";
 export { type Painted, Renderer } from "./renderer.ts";
 export { Reporter } from "./reporter.ts";
-export { Outbox } from "./sender.ts";
+export { Sender } from "./sender.ts";

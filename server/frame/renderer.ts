@@ -11,7 +11,7 @@ import {
   type Scope,
   Tree,
 } from "../../vdom/mod.ts";
-import { Told } from "../platform/mod.ts";
+import { WarnOnce } from "../platform/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Reporter } from "./reporter.ts";
@@ -53,7 +53,7 @@ export class Renderer implements Scope {
   readonly #tree: Tree;
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
-  readonly #told = new Told();
+  readonly #warned = new WarnOnce();
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
@@ -79,7 +79,7 @@ export class Renderer implements Scope {
 
   /** See {@link Scope}. */
   warn(message: string): void {
-    if (this.#told.isNew(message)) this.#options.reporter.warn(message);
+    if (this.#warned.isNew(message)) this.#options.reporter.warn(message);
   }
 
   /** The first render. */

@@ -5,7 +5,7 @@ import { describe, type ObserveRecord, type Subject, type World } from "../world
 import type { Outcome } from "./outcome.ts";
 
 /** A record without what is the same in all records of an instance. */
-type Told = ObserveRecord extends infer Each
+type WarnOnce = ObserveRecord extends infer Each
   ? Each extends ObserveRecord ? Omit<Each, keyof Subject> : never
   : never;
 
@@ -21,7 +21,7 @@ export class Reporter {
   }
 
   /** Tells the observer. */
-  tell(record: Told): void {
+  tell(record: WarnOnce): void {
     try {
       this.#world.observe({ ...this.#subject, ...record } as ObserveRecord);
     } catch {

@@ -1,4 +1,4 @@
-/** The way down: frames are counted, kept for a resume, and held back for a slow reader. */
+/** Sends frames down: counts them, keeps them for a resume, holds them back for a slow reader. */
 
 import { CLOSE } from "../../protocol/mod.ts";
 import { Ring } from "./ring.ts";
@@ -8,7 +8,7 @@ import type { Outlet, World } from "../world/mod.ts";
 const LOOK = 50;
 
 /** Where frames go. */
-export class Outbox {
+export class Sender {
   readonly #world: World;
   readonly #drained: () => void;
   readonly #ring: Ring;

@@ -261,7 +261,7 @@ Deno.test("over processes that go at any moment every event is answered once, an
     let { world, instance, view } = await startProcess(store);
     const page = new Page(instance, random);
     let attempt = 1;
-    for (let life = 0; life < 6; life++) {
+    for (let running = 0; running < 6; running++) {
       for (let step = random.integer(0, 15); step > 0; step--) {
         page.click();
         page.send(random.integer(0, 3));

@@ -3,7 +3,7 @@
 import type { World } from "../world/mod.ts";
 
 /** The pace of one instance's pushes. */
-export class PushPace {
+export class FlushPace {
   readonly #world: World;
   readonly #send: () => void;
   #sentAt = -Infinity;

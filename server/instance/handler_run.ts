@@ -14,7 +14,7 @@ export interface Overdue {
 }
 
 /** One run. Handlers see it as their `info`. */
-export class Turn implements EventInfo {
+export class HandlerRun implements EventInfo {
   readonly target: string | undefined;
   readonly submitter: string | undefined;
   readonly #failed: (error: unknown) => void;
@@ -36,42 +36,45 @@ export class Turn implements EventInfo {
   }
 
   /** Begins to count the time. Only runs that are not over at once are watched. */
-  static watch(turn: Turn, world: World, overdue: Overdue): void {
+  static watch(run: HandlerRun, world: World, overdue: Overdue): void {
     const { handler, unsettled } = world.limits;
-    const wait = (ms: number, run: () => void): void => {
-      turn.#cancel = world.timer(ms, run, { unref: true });
+    const wait = (ms: number, act: () => void): void => {
+      run.#cancel = world.timer(ms, act, { unref: true });
     };
     const look = (): void => {
-      const left = turn.#touched + handler - world.now();
+      const left = run.#touched + handler - world.now();
       if (left > 0) return wait(left, look);
-      turn.#isLate = true;
-      Turn.abort(turn, new DOMException(`The handler took over ${handler} ms`, "TimeoutError"));
+      run.#isLate = true;
+      HandlerRun.abort(
+        run,
+        new DOMException(`The handler took over ${handler} ms`, "TimeoutError"),
+      );
       wait(unsettled, () => overdue.stuck());
       overdue.late();
     };
-    turn.#touched = world.now();
+    run.#touched = world.now();
     wait(handler, look);
   }
 
   /** The time counts anew: something was pushed. */
-  static touch(turn: Turn, now: number): void {
-    turn.#touched = now;
+  static touch(run: HandlerRun, now: number): void {
+    run.#touched = now;
   }
 
   /** Whether its time is over and its answer given. */
-  static isLate(turn: Turn): boolean {
-    return turn.#isLate;
+  static isLate(run: HandlerRun): boolean {
+    return run.#isLate;
   }
 
   /** Stops counting. */
-  static done(turn: Turn): void {
-    turn.#cancel?.();
-    turn.#cancel = undefined;
+  static done(run: HandlerRun): void {
+    run.#cancel?.();
+    run.#cancel = undefined;
   }
 
   /** Tells the handler to stop. */
-  static abort(turn: Turn, reason: unknown): void {
+  static abort(run: HandlerRun, reason: unknown): void {
     // Who never looked at the signal may do so later, and must find it aborted.
-    abort(turn.#abort ??= new AbortController(), reason, turn.#failed);
+    abort(run.#abort ??= new AbortController(), reason, run.#failed);
   }
 }

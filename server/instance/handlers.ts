@@ -12,7 +12,7 @@ import {
   type StandardSchema,
 } from "../view/mod.ts";
 import type { Letter } from "./mailbox.ts";
-import type { Turn } from "./handler_run.ts";
+import type { HandlerRun } from "./handler_run.ts";
 
 /** Where handlers are found and failures reported. */
 export interface HandlersOptions {
@@ -23,7 +23,7 @@ export interface HandlersOptions {
   readonly reporter: Reporter;
 }
 
-type Method = (this: unknown, params: unknown, info: Turn) => unknown;
+type Method = (this: unknown, params: unknown, info: HandlerRun) => unknown;
 
 /** The name of an event in the log. */
 export function labelOf(event: NamedEvent | ClosureEvent): string {
@@ -57,25 +57,29 @@ export class Handlers {
   }
 
   /** Runs an event. Never throws, never rejects; sync where the handler and its schema are. */
-  run(event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
+  run(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
     try {
-      if (event.type === "event") return this.#named(event.name, event, turn);
+      if (event.type === "event") return this.#named(event.name, event, run);
       const found = this.#options.slot(event);
       if (found === undefined) return failed("stale");
-      if (typeof found === "string") return this.#named(found, event, turn);
-      return this.#call(found as Method, event.params, event, turn);
+      if (typeof found === "string") return this.#named(found, event, run);
+      return this.#call(found as Method, event.params, event, run);
     } catch (error) {
       return this.#fail(event, error);
     }
   }
 
-  #named(name: string, event: NamedEvent | ClosureEvent, turn: Turn): Outcome | Promise<Outcome> {
+  #named(
+    name: string,
+    event: NamedEvent | ClosureEvent,
+    run: HandlerRun,
+  ): Outcome | Promise<Outcome> {
     const { registry, reporter } = this.#options;
     const declared = registry.find(name);
     const method = declared && methodOf(this.#options.view, name);
     if (!method) return reporter.refused("undeclared", this.#mendOf(name));
-    if (!declared.params) return this.#call(method, event.params, event, turn);
-    return this.#validated(method, declared.params, event, turn);
+    if (!declared.params) return this.#call(method, event.params, event, run);
+    return this.#validated(method, declared.params, event, run);
   }
 
   /** What an author has to write so that the name can be called. */
@@ -94,12 +98,12 @@ export class Handlers {
     method: Method,
     schema: StandardSchema,
     event: NamedEvent | ClosureEvent,
-    turn: Turn,
+    run: HandlerRun,
   ): Outcome | Promise<Outcome> {
     const { view } = this.#options;
     const go = (checked: Checked): Outcome | Promise<Outcome> => {
       view.errors = checked.type === "valid" ? {} : checked.fields;
-      if (checked.type === "valid") return this.#call(method, checked.value, event, turn);
+      if (checked.type === "valid") return this.#call(method, checked.value, event, run);
       return { type: "failed", code: "invalid", detail: checked.fields };
     };
     const checked = check(schema, event.params);
@@ -111,9 +115,9 @@ export class Handlers {
     method: Method,
     params: Params | unknown,
     event: NamedEvent | ClosureEvent,
-    turn: Turn,
+    run: HandlerRun,
   ): Outcome | Promise<Outcome> {
-    const value = method.call(this.#options.view, params, turn);
+    const value = method.call(this.#options.view, params, run);
     if (!isThenable(value)) return replyOf(value, event);
     return Promise.resolve(value).then((value) => replyOf(value, event)).catch(
       (error: unknown) => this.#fail(event, error),

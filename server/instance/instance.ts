@@ -2,7 +2,7 @@
 
 import type { ClosureEvent, FailureCode, NamedEvent, Resume, Seen } from "../../protocol/mod.ts";
 import { isFinal, snapshotsOf } from "./snapshot_of.ts";
-import type { Life } from "./running_view.ts";
+import type { RunningView } from "./running_view.ts";
 import type { Painted } from "../frame/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type {
@@ -43,7 +43,7 @@ export class Instance {
   readonly #ends: ((reason: TerminateReason) => void)[] = [];
   #token: string;
   #phase: Phase = "new";
-  #life: Life | undefined;
+  #running: RunningView | undefined;
   #painted: Painted | undefined;
   #paintedBytes = 0;
   #snapshots: Snapshots | undefined;
@@ -67,23 +67,25 @@ export class Instance {
 
   /** Events counted up since the last join; a restored instance goes on from its snapshot. */
   get received(): number {
-    return this.#life?.counting.received ?? 0;
+    return this.#running?.counting.received ?? 0;
   }
 
   /** Frames counted down since the last join. */
   get sent(): number {
-    return this.#life?.outbox.sent ?? 0;
+    return this.#running?.sender.sent ?? 0;
   }
 
   /** An estimate of the memory held, for limits. */
   get bytes(): number {
-    const waiting = this.#life ? this.#life.outbox.bytes + this.#life.updates.pending.bytes : 0;
+    const waiting = this.#running
+      ? this.#running.sender.bytes + this.#running.frames.answers.bytes
+      : 0;
     return BASE_BYTES + 2 * this.#paintedBytes + waiting;
   }
 
   /** The messages that are shown now. */
   get flash(): FlashState {
-    return this.#life?.flash.state ?? {};
+    return this.#running?.flash.state ?? {};
   }
 
   /** Whether it has ended. */
@@ -100,15 +102,15 @@ export class Instance {
       world: this.#world,
       facts,
       how,
-      life: {
+      running: {
         id: this.id,
         changed: () => this.#snapshots?.changed(),
         stuck: () => void this.end("timeout"),
       },
-      born: (life) => this.#life = life,
+      born: (running) => this.#running = running,
     });
     const ms = this.#world.now() - from;
-    this.#life?.reporter.tell({ type: "mount", how, ms, outcome: mounting.outcome.type });
+    this.#running?.reporter.tell({ type: "mount", how, ms, outcome: mounting.outcome.type });
     if ("painted" in mounting) this.#mounted(mounting.painted, facts.restored);
     // Nobody waits for its terminate().
     else void this.end("failed").catch(() => {});
@@ -123,24 +125,24 @@ export class Instance {
 
   /** The visitor as the latest join found him. */
   renew(visitor: { readonly user: unknown; readonly session: Session }): void {
-    if (this.#life) this.#life.facts = { ...this.#life.facts, ...visitor };
+    if (this.#running) this.#running.facts = { ...this.#running.facts, ...visitor };
   }
 
   /** The page stays as it was painted; `connected()` runs, then what waits. Counters start at 0. */
   adopt(outlet: Outlet): void {
-    const life = this.#attach(outlet);
-    if (!life) return;
-    this.#connect(life);
+    const running = this.#attach(outlet);
+    if (!running) return;
+    this.#connect(running);
   }
 
   /** Sends one full frame, then goes on like `adopt`. Counters start at 0. */
   attachFull(outlet: Outlet): void {
-    const life = this.#attach(outlet);
-    if (!life) return;
-    life.updates.refreshNext();
-    life.flush();
-    life.updates.restart();
-    this.#connect(life);
+    const running = this.#attach(outlet);
+    if (!running) return;
+    running.frames.refreshNext();
+    running.flush();
+    running.frames.restart();
+    this.#connect(running);
   }
 
   /**
@@ -148,9 +150,9 @@ export class Instance {
    * mount again.
    */
   canResume(got: number): boolean {
-    if (this.#phase === "mounted") return this.#life?.facts.restored !== undefined;
+    if (this.#phase === "mounted") return this.#running?.facts.restored !== undefined;
     const isThere = this.#phase === "live" || this.#phase === "detached";
-    return isThere && this.#life?.outbox.knows(got) === true;
+    return isThere && this.#running?.sender.knows(got) === true;
   }
 
   /**
@@ -160,19 +162,19 @@ export class Instance {
    * A restored instance goes on like this too: {@link received} is what its snapshot had handled.
    */
   replay(outlet: Outlet, seen: Seen): void {
-    const life = this.#life;
-    if (!life || !this.canResume(seen.got)) return;
+    const running = this.#running;
+    if (!running || !this.canResume(seen.got)) return;
     const phase = this.#phase;
-    life.outbox.attach(outlet);
-    life.outbox.acked(seen.got);
-    life.updates.acked(seen.got);
-    if (phase === "mounted" || !life.outbox.replay(seen.got)) life.repaint(seen);
-    life.flush();
-    const { view } = life;
+    running.sender.attach(outlet);
+    running.sender.acked(seen.got);
+    running.frames.acked(seen.got);
+    if (phase === "mounted" || !running.sender.replay(seen.got)) running.repaint(seen);
+    running.flush();
+    const { view } = running;
     if (phase === "detached" && view.reconnected) {
-      life.mailbox.call("reconnected", () => view.reconnected?.());
+      running.mailbox.call("reconnected", () => view.reconnected?.());
     }
-    this.#connect(life);
+    this.#connect(running);
   }
 
   /**
@@ -180,16 +182,16 @@ export class Instance {
    * that was replaced already may be named late; that does nothing.
    */
   detach(outlet?: Outlet): void {
-    const life = this.#life;
-    if (!life || this.#phase !== "live") return;
-    if (outlet && outlet !== life.outbox.outlet) return;
+    const running = this.#running;
+    if (!running || this.#phase !== "live") return;
+    if (outlet && outlet !== running.sender.outlet) return;
     this.#phase = "detached";
-    life.outbox.detach();
-    const { view } = life;
+    running.sender.detach();
+    const { view } = running;
     if (view.disconnected) {
-      life.updates.changed();
+      running.frames.changed();
       // Also between the awaits of a handler; nobody waits for it.
-      void life.call("disconnected", () => view.disconnected?.());
+      void running.call("disconnected", () => view.disconnected?.());
       this.#snapshots?.changed();
     }
     this.#snapshots?.leave();
@@ -197,33 +199,33 @@ export class Instance {
 
   /** One event from the page. Counted whatever becomes of it; never throws. */
   receive(event: NamedEvent | ClosureEvent): void {
-    const life = this.#taking;
-    if (!life) return;
-    const number = life.counting.receive();
-    const numbering = life.updates.pageNumbering;
+    const running = this.#taking;
+    if (!running) return;
+    const number = running.counting.receive();
+    const numbering = running.frames.pageNumbering;
     const letter = { type: "event", event, number, numbering } as const;
-    if (life.worker.interrupt(letter)) return;
-    life.mailbox.event(letter);
-    life.wake();
+    if (running.worker.interrupt(letter)) return;
+    running.mailbox.event(letter);
+    running.wake();
   }
 
   /** One event that is counted and answered with a code, but not run. */
   refuse(code: FailureCode): void {
-    const life = this.#taking;
-    if (!life) return;
-    life.mailbox.refuse(code, life.counting.receive());
-    life.wake();
+    const running = this.#taking;
+    if (!running) return;
+    running.mailbox.refuse(code, running.counting.receive());
+    running.wake();
   }
 
   /** The page has so many frames: the ring may forget them. */
   acked(got: number): void {
-    this.#life?.outbox.acked(got);
-    this.#life?.updates.acked(got);
+    this.#running?.sender.acked(got);
+    this.#running?.frames.acked(got);
   }
 
   /** The page could not find a block: sends it anew. */
   heal(block: number): void {
-    this.#life?.updates.heal(block);
+    this.#running?.frames.heal(block);
   }
 
   /** Ends for good: `terminate(reason)` runs, everything it held is let go. Idempotent. */
@@ -253,48 +255,48 @@ export class Instance {
     this.#phase = "mounted";
     this.#painted = painted;
     this.#paintedBytes = painted.content.length;
-    if (restored) this.#life?.restart(restored.handled);
+    if (restored) this.#running?.restart(restored.handled);
   }
 
-  #attach(outlet: Outlet): Life | undefined {
-    const life = this.#life;
-    if (!life || this.#phase === "ended" || this.#phase === "mounting") return undefined;
-    life.outbox.attach(outlet);
-    life.restart();
-    return life;
+  #attach(outlet: Outlet): RunningView | undefined {
+    const running = this.#running;
+    if (!running || this.#phase === "ended" || this.#phase === "mounting") return undefined;
+    running.sender.attach(outlet);
+    running.restart();
+    return running;
   }
 
-  #connect(life: Life): void {
+  #connect(running: RunningView): void {
     const isFirst = this.#phase === "mounted";
     this.#phase = "live";
     this.#painted = undefined;
-    if (!isFirst) return life.wake();
-    this.#snapshots = snapshotsOf(life, {
+    if (!isFirst) return running.wake();
+    this.#snapshots = snapshotsOf(running, {
       world: this.#world,
       token: this.#token,
       lost: () => void this.end("replaced"),
     });
-    life.host.start();
-    const { view } = life;
-    if (view.connected) life.mailbox.callFirst("connected", () => view.connected?.());
-    life.worker.open();
+    running.host.start();
+    const { view } = running;
+    if (view.connected) running.mailbox.callFirst("connected", () => view.connected?.());
+    running.worker.open();
   }
 
-  /** The life that takes events; they may still come for one that has ended. */
-  get #taking(): Life | undefined {
-    return this.#phase === "live" || this.#phase === "detached" ? this.#life : undefined;
+  /** The running view that takes events; they may still come for one that has ended. */
+  get #taking(): RunningView | undefined {
+    return this.#phase === "live" || this.#phase === "detached" ? this.#running : undefined;
   }
 
   async #end(reason: TerminateReason): Promise<void> {
-    const life = this.#life;
+    const running = this.#running;
     this.#phase = "ended";
     this.#painted = undefined;
     const kept = this.#snapshots?.end(isFinal(reason) ? "remove" : "keep");
-    life?.end(reason);
+    running?.end(reason);
     for (const listener of this.#ends.splice(0)) listener(reason);
-    if (!life) return;
-    life.reporter.tell({ type: "close", reason });
-    await terminated(life, reason);
+    if (!running) return;
+    running.reporter.tell({ type: "close", reason });
+    await terminated(running, reason);
     await kept;
   }
 }

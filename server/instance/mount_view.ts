@@ -4,7 +4,7 @@ import type { Painted } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
 import { assignFields, bindView, type ViewClass } from "../view/mod.ts";
 import { type MountFacts, type MountOutcome, within, type World } from "../world/mod.ts";
-import { Life, type LifeOptions } from "./running_view.ts";
+import { RunningView, type RunningViewOptions } from "./running_view.ts";
 import { MountContext } from "./mount_context.ts";
 
 /** What a mount needs. */
@@ -12,10 +12,10 @@ export interface MountingOptions {
   readonly world: World;
   readonly facts: MountFacts;
   readonly how: "paint" | "join";
-  /** The rest of what the view's life is told. */
-  readonly life: Pick<LifeOptions, "id" | "changed" | "stuck">;
+  /** The rest of what the running view is told. */
+  readonly running: Pick<RunningViewOptions, "id" | "changed" | "stuck">;
   /** Called as soon as the view exists: from then on it may have to be ended. */
-  readonly born: (life: Life) => void;
+  readonly born: (running: RunningView) => void;
 }
 
 /** What a mount came to, with the first render where there is one. */
@@ -27,39 +27,39 @@ export type Mounting =
 export async function mountView(View: ViewClass, options: MountingOptions): Promise<Mounting> {
   const { world, facts, how, born } = options;
   const context = new MountContext(facts, how);
-  let life: Life;
+  let running: RunningView;
   try {
     const view = new View();
-    life = new Life(view, { ...options.life, world, facts, context });
-    born(life);
-    bindView(view, life.host);
+    running = new RunningView(view, { ...options.running, world, facts, context });
+    born(running);
+    bindView(view, running.host);
     const mounted = view.mount?.(context);
-    if (isThenable(mounted) || life.host.held()) await settled(mounted, life, View.name);
-    if (life.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
+    if (isThenable(mounted) || running.host.held()) await settled(mounted, running, View.name);
+    if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "mount" } };
   }
   const { detour } = context;
   if (detour) {
     if (detour.type === "notFound") return { outcome: detour };
-    return { outcome: { ...detour, flash: life.flash.state } };
+    return { outcome: { ...detour, flash: running.flash.state } };
   }
   try {
-    if (facts.restored) assignFields(life.view, facts.restored.fields);
-    life.context = undefined;
-    const painted = life.renderer.paint();
+    if (facts.restored) assignFields(running.view, facts.restored.fields);
+    running.context = undefined;
+    const painted = running.renderer.paint();
     return { outcome: { type: "mounted", ...context.answer }, painted };
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "render" } };
   }
 }
 
-async function settled(mounted: unknown, life: Life, name: string): Promise<void> {
-  const { world } = life;
+async function settled(mounted: unknown, running: RunningView, name: string): Promise<void> {
+  const { world } = running;
   const { mount } = world.limits;
   const wait = async (): Promise<void> => {
     await mounted;
-    await life.host.held();
+    await running.host.held();
   };
   const late = (): Error =>
     new Error(

@@ -1,4 +1,4 @@
-/** A view at work: its letters are performed, its wishes fulfilled, its failures caught. */
+/** Runs one view's letters: calls handlers, renders, reports failures. */
 
 import {
   CLOSE,
@@ -10,11 +10,11 @@ import {
 import {
   errorText,
   failed,
-  Outbox,
+  Frames,
   type Outcome,
   Renderer,
   Reporter,
-  Updates,
+  Sender,
 } from "../frame/mod.ts";
 import { type Departure, urlOf } from "../security/mod.ts";
 import {
@@ -28,14 +28,14 @@ import {
 import type { MountFacts, SessionData, World } from "../world/mod.ts";
 import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
-import { PushPace } from "./flush_pace.ts";
+import { FlushPace } from "./flush_pace.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
-import type { Turn } from "./handler_run.ts";
-import { type Keeper, ViewHost } from "./view_host.ts";
+import type { HandlerRun } from "./handler_run.ts";
+import { type Keeping, ViewHost } from "./view_host.ts";
 import { type Work, Worker } from "./worker.ts";
 
-/** What a life needs to be told about the instance it belongs to. */
-export interface LifeOptions {
+/** What a running view needs to be told about the instance it belongs to. */
+export interface RunningViewOptions {
   readonly world: World;
   readonly id: string;
   readonly facts: MountFacts;
@@ -48,15 +48,15 @@ export interface LifeOptions {
 }
 
 /** One view at work. */
-export class Life implements Keeper, Work {
+export class RunningView implements Keeping, Work {
   readonly world: World;
   readonly view: LiveView & Lifecycle;
   readonly flash: Flash;
   readonly counting: Counting = new Counting();
   readonly mailbox: Mailbox;
   readonly worker: Worker;
-  readonly outbox: Outbox;
-  readonly updates: Updates;
+  readonly sender: Sender;
+  readonly frames: Frames;
   readonly renderer: Renderer;
   readonly host: ViewHost;
   readonly reporter: Reporter;
@@ -66,15 +66,15 @@ export class Life implements Keeper, Work {
   context: MountContext | undefined;
   /** See {@link Keeper}. */
   isMute = false;
-  readonly #options: LifeOptions;
+  readonly #options: RunningViewOptions;
   readonly #registry: Registry;
   readonly #handlers: Handlers;
-  readonly #pace: PushPace;
+  readonly #pace: FlushPace;
   #isEnded = false;
   #leaving: Departure | undefined;
 
   /** A view that has been constructed. */
-  constructor(view: LiveView & Lifecycle, options: LifeOptions) {
+  constructor(view: LiveView & Lifecycle, options: RunningViewOptions) {
     const { world, facts } = options;
     this.view = view;
     this.world = world;
@@ -86,7 +86,7 @@ export class Life implements Keeper, Work {
     this.#registry = registryOf(view.constructor as ViewClass);
     this.mailbox = new Mailbox(world.limits.mailbox);
     this.worker = new Worker(this.mailbox, this, world);
-    this.outbox = new Outbox(world, () => this.flush());
+    this.sender = new Sender(world, () => this.flush());
     this.renderer = new Renderer(view, {
       registry: this.#registry,
       flash: this.flash,
@@ -94,9 +94,9 @@ export class Life implements Keeper, Work {
       strictStyles: world.strictStyles,
       reporter: this.reporter,
     });
-    this.updates = new Updates({
+    this.frames = new Frames({
       world,
-      outbox: this.outbox,
+      sender: this.sender,
       renderer: this.renderer,
       reporter: this.reporter,
     });
@@ -106,7 +106,7 @@ export class Life implements Keeper, Work {
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
     });
-    this.#pace = new PushPace(world, () => this.flush());
+    this.#pace = new FlushPace(world, () => this.flush());
     this.host = new ViewHost(this);
   }
 
@@ -127,21 +127,21 @@ export class Life implements Keeper, Work {
 
   /** See {@link Work}. */
   get hasAnswers(): boolean {
-    return this.updates.pending.answers > 0;
+    return this.frames.answers.count > 0;
   }
 
   /** Counters start over, or go on where a snapshot was taken. */
   restart(handled = 0): void {
     this.counting.restart(handled);
-    this.outbox.restart();
+    this.sender.restart();
   }
 
   /** Frames are lost to a page that has seen so much: one full frame stands for all of them. */
   repaint(seen: Seen): void {
-    const { pending } = this.updates;
-    this.outbox.restart(seen.got);
-    pending.owe(this.counting.owed(seen, pending.apart));
-    this.updates.refreshNext();
+    const { answers } = this.frames;
+    this.sender.restart(seen.got);
+    answers.owe(this.counting.owed(seen, answers.apart));
+    this.frames.refreshNext();
   }
 
   /** Lets everything go; running handlers are told to stop. */
@@ -152,9 +152,9 @@ export class Life implements Keeper, Work {
     this.#pace.end();
     this.host.end();
     this.worker.end(new DOMException(`The view ended: ${reason}`, "AbortError"));
-    this.updates.pending.clear();
-    this.outbox.detach();
-    this.outbox.restart();
+    this.frames.answers.clear();
+    this.sender.detach();
+    this.sender.restart();
   }
 
   /** Calls a lifecycle member; what goes wrong is reported. */
@@ -163,11 +163,11 @@ export class Life implements Keeper, Work {
   }
 
   /** See {@link Work}. */
-  perform(letter: Letter, turn: Turn): Outcome | Promise<Outcome> {
+  perform(letter: Letter, run: HandlerRun): Outcome | Promise<Outcome> {
     const { view } = this;
     switch (letter.type) {
       case "event":
-        return this.#event(letter.event, letter.numbering, turn);
+        return this.#event(letter.event, letter.numbering, run);
       case "refused":
         return failed(letter.code);
       case "message":
@@ -186,44 +186,44 @@ export class Life implements Keeper, Work {
 
   /** See {@link Work}. */
   settled(letter: Letter, outcome: Outcome, order: "in order" | "out of order"): void {
-    const { pending } = this.updates;
+    const { answers } = this.frames;
     if (letter.type === "refused") {
       this.counting.handle(letter.number);
-      for (let i = 0; i < letter.count; i++) pending.answer(outcome);
+      for (let i = 0; i < letter.count; i++) answers.answer(outcome);
     } else {
-      this.updates.changed();
+      this.frames.changed();
       if (outcome.type === "failed" && outcome.code === "timeout") {
         const error = new Error(`"${labelOfLetter(letter)}" took too long`);
         outcome = this.reporter.failed(labelOfLetter(letter), error, "timeout");
       }
       if (letter.type !== "event") {
-        if (outcome.type === "failed") this.outbox.tell(errorText(outcome));
+        if (outcome.type === "failed") this.sender.tell(errorText(outcome));
       } else if (order === "out of order") {
         this.counting.handleApart(letter.number);
-        pending.answerApart(letter.number, outcome);
+        answers.answerApart(letter.number, outcome);
       } else {
         this.counting.handle(letter.number);
-        pending.answer(outcome);
+        answers.answer(outcome);
       }
     }
-    this.updates.bound();
+    this.frames.bound();
     this.#options.changed();
   }
 
   /** See {@link Work}. */
   settledLate(): void {
-    this.updates.changed();
+    this.frames.changed();
     this.#options.changed();
   }
 
   /** See {@link Work}. */
   flush(): void {
     const leaving = this.#leaving;
-    if (leaving && this.outbox.outlet) {
+    if (leaving && this.sender.outlet) {
       this.#leaving = undefined;
       this.#leave(leaving);
     }
-    this.updates.flush();
+    this.frames.flush();
   }
 
   /** See {@link Work}. */
@@ -240,7 +240,7 @@ export class Life implements Keeper, Work {
   stuck(letter: Letter): void {
     const error = new Error(`"${labelOfLetter(letter)}" did not settle; the view ends`);
     this.reporter.failed(labelOfLetter(letter), error, "timeout");
-    this.outbox.outlet?.close(CLOSE.restart, "a handler did not settle");
+    this.sender.outlet?.close(CLOSE.restart, "a handler did not settle");
     this.#options.stuck();
   }
 
@@ -251,25 +251,25 @@ export class Life implements Keeper, Work {
 
   /** See {@link Keeper}. */
   changed(): void {
-    this.updates.changed();
+    this.frames.changed();
     this.wake();
   }
 
   /** See {@link Keeper}. */
   pushText(name: string, payload: string): void {
-    this.updates.pending.push(name, payload);
-    this.updates.bound();
+    this.frames.answers.push(name, payload);
+    this.frames.bound();
     this.wake();
   }
 
   /** See {@link Keeper}. */
   pushNow(): Promise<void> {
     if (this.#isEnded || this.isMounting) return Promise.resolve();
-    this.updates.changed();
+    this.frames.changed();
     this.worker.touch();
     this.#pace.push();
-    if (!this.outbox.isCongested) return Promise.resolve();
-    return this.outbox.whenDrained().then(() => this.worker.touch());
+    if (!this.sender.isCongested) return Promise.resolve();
+    return this.sender.whenDrained().then(() => this.worker.touch());
   }
 
   /** See {@link Keeper}. */
@@ -284,21 +284,21 @@ export class Life implements Keeper, Work {
 
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
-    this.outbox.tell(errorText(this.reporter.failed(phase, error, "handler")));
+    this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
   }
 
   #event(
     event: NamedEvent | ClosureEvent,
     numbering: number,
-    turn: Turn,
+    run: HandlerRun,
   ): Outcome | Promise<Outcome> {
     // The block that was clicked has another number by now, or its number another block.
-    const isStale = event.type === "closure" && numbering !== this.updates.numbering;
+    const isStale = event.type === "closure" && numbering !== this.frames.numbering;
     if (this.world.detail !== "all") {
-      return isStale ? failed("stale") : this.#handlers.run(event, turn);
+      return isStale ? failed("stale") : this.#handlers.run(event, run);
     }
     const from = this.world.now();
-    const outcome = isStale ? failed("stale") : this.#handlers.run(event, turn);
+    const outcome = isStale ? failed("stale") : this.#handlers.run(event, run);
     if (!(outcome instanceof Promise)) return this.#observed(event, outcome, from);
     return outcome.then((outcome) => this.#observed(event, outcome, from));
   }
@@ -317,10 +317,10 @@ export class Life implements Keeper, Work {
     const { world, flash, facts } = this;
     const { base, session: visitor } = facts;
     const url = urlOf(departure, { world, base, flash: flash.state, visitor });
-    if (typeof url === "string") return this.updates.pending.leave(JSON.stringify(url));
+    if (typeof url === "string") return this.frames.answers.leave(JSON.stringify(url));
     url.then((url) => {
-      this.updates.pending.leave(JSON.stringify(url));
-      this.updates.flush();
+      this.frames.answers.leave(JSON.stringify(url));
+      this.frames.flush();
     }).catch((error: unknown) => this.report("redirect", error));
   }
 }

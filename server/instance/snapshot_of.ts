@@ -1,12 +1,12 @@
-/** What of an instance goes into its snapshots. */
+/** Content of a snapshot: the fields of a view, and how many events are in them. */
 
 import { fieldsOf } from "../view/mod.ts";
 import type { TerminateReason, World } from "../world/mod.ts";
-import type { Life } from "./running_view.ts";
+import type { RunningView } from "./running_view.ts";
 import { type SnapshotContent, Snapshots } from "./snapshot_writer.ts";
 
-/** What the snapshots of an instance are told besides its life. */
-export interface KeepingOptions {
+/** What the snapshots of an instance are told besides the running view. */
+export interface SnapshotOptions {
   readonly world: World;
   readonly token: string;
   /** Another process has the instance now. */
@@ -34,33 +34,33 @@ export function isFinal(reason: TerminateReason): boolean {
   }
 }
 
-/** The snapshots of this life; undefined where no store was chosen. */
-export function snapshotsOf(life: Life, options: KeepingOptions): Snapshots | undefined {
+/** The snapshots of this running view; undefined where no store was chosen. */
+export function snapshotsOf(running: RunningView, options: SnapshotOptions): Snapshots | undefined {
   const { world, token, lost } = options;
   if (!world.state) return undefined;
   return new Snapshots(world, world.state, {
     token,
-    take: () => contentOf(life),
+    take: () => contentOf(running),
     get isHalfDone() {
-      return life.isHalfDone;
+      return running.isHalfDone;
     },
     get isIdle() {
-      return !life.isHalfDone && life.mailbox.length === 0;
+      return !running.isHalfDone && running.mailbox.length === 0;
     },
     lost,
-    failed: (error) => void life.reporter.failed("snapshot", error, "gone"),
-  }, life.facts.restored);
+    failed: (error) => void running.reporter.failed("snapshot", error, "gone"),
+  }, running.facts.restored);
 }
 
-function contentOf(life: Life): SnapshotContent {
-  const { fields, skipped } = fieldsOf(life.view);
-  if (skipped.length > 0 && life.world.development) {
-    life.reporter.warn(
-      `Not in the snapshot of "${life.view.constructor.name}": "${skipped.join('", "')}" ` +
+function contentOf(running: RunningView): SnapshotContent {
+  const { fields, skipped } = fieldsOf(running.view);
+  if (skipped.length > 0 && running.world.development) {
+    running.reporter.warn(
+      `Not in the snapshot of "${running.view.constructor.name}": "${skipped.join('", "')}" ` +
         `cannot be copied; mark it @transient, or keep plain data`,
     );
   }
-  const { url, owner = "" } = life.facts;
-  const { handled } = life.counting;
+  const { url, owner = "" } = running.facts;
+  const { handled } = running.counting;
   return { handled, owner, url: url.pathname + url.search, fields };
 }

@@ -1,4 +1,4 @@
-/** The topics one instance is subscribed to. */
+/** Subscriptions of one instance to topics. */
 
 import type { Bus, Delivery } from "../world/mod.ts";
 
@@ -16,7 +16,7 @@ export function ownTopic(topic: string): string {
 }
 
 /** Subscriptions of one instance. */
-export class Topics {
+export class Subscriptions {
   readonly #bus: Bus;
   readonly #deliver: (topic: string, delivery: Delivery) => void;
   readonly #stops = new Map<string, () => void>();

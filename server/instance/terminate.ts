@@ -1,18 +1,18 @@
-/** The last call of a view: `terminate(reason)`. */
+/** Terminates a view: calls its `terminate(reason)`, for no longer than it may take. */
 
 import { type TerminateReason, within } from "../world/mod.ts";
-import type { Life } from "./running_view.ts";
+import type { RunningView } from "./running_view.ts";
 
 /** Resolves when `terminate` is done, or has had its time. Never rejects. */
-export async function terminated(life: Life, reason: TerminateReason): Promise<void> {
-  const { view, world, reporter } = life;
+export async function terminated(running: RunningView, reason: TerminateReason): Promise<void> {
+  const { view, world, reporter } = running;
   const { handler } = world.limits;
-  const { isMute } = life;
+  const { isMute } = running;
   // The last words are the app's own, not the visitor's.
-  life.isMute = false;
-  const ended = life.call("terminate", () => view.terminate?.(reason));
+  running.isMute = false;
+  const ended = running.call("terminate", () => view.terminate?.(reason));
   if (!(ended instanceof Promise)) {
-    life.isMute = isMute;
+    running.isMute = isMute;
     return;
   }
   const late = (): Error => new Error(`"terminate" took over ${handler} ms`);
@@ -21,6 +21,6 @@ export async function terminated(life: Life, reason: TerminateReason): Promise<v
   } catch (error) {
     reporter.failed("terminate", error, "timeout");
   } finally {
-    life.isMute = isMute;
+    running.isMute = isMute;
   }
 }

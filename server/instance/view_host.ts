@@ -1,4 +1,4 @@
-/** What the methods of a view do: each becomes a letter, a timer, a subscription, or part of a frame. */
+/** Host of one view: turns what its methods ask for into letters, timers, subscriptions, frames. */
 
 import type { Reporter } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
@@ -16,10 +16,10 @@ import {
 import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { Timers } from "./timers.ts";
-import { ownTopic, Topics } from "./subscriptions.ts";
+import { ownTopic, Subscriptions } from "./subscriptions.ts";
 
 /** The instance, as its host needs it. */
-export interface Keeper {
+export interface Keeping {
   readonly world: World;
   readonly view: LiveView & Lifecycle;
   readonly mailbox: Mailbox;
@@ -44,9 +44,9 @@ export interface Keeper {
 
 /** The host of one view. What it holds is made when it is first needed. */
 export class ViewHost implements Host {
-  readonly #keeper: Keeper;
+  readonly #keeper: Keeping;
   #timers: Timers | undefined;
-  #topics: Topics | undefined;
+  #subscriptions: Subscriptions | undefined;
   #tasks: Tasks | undefined;
   /** The latest load of each field: an older one may have ended, and its result still wait. */
   #loads: Map<string, unknown> | undefined;
@@ -54,7 +54,7 @@ export class ViewHost implements Host {
   #isStarted = false;
 
   /** A host for this instance's view. */
-  constructor(keeper: Keeper) {
+  constructor(keeper: Keeping) {
     this.#keeper = keeper;
   }
 
@@ -82,7 +82,7 @@ export class ViewHost implements Host {
   /** Lets everything go. */
   end(): void {
     this.#timers?.end();
-    this.#topics?.end((error) => this.#keeper.reporter.failed("unsubscribe", error, "gone"));
+    this.#subscriptions?.end((error) => this.#keeper.reporter.failed("unsubscribe", error, "gone"));
     this.#tasks?.end();
   }
 
@@ -108,15 +108,15 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   subscribe(topic: string): void {
     if (this.#keeper.isEnded) return;
-    this.#topics ??= new Topics(this.#keeper.world.bus, (topic, delivery) => {
+    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (topic, delivery) => {
       this.#deliver(topic, delivery);
     });
-    this.#topics.add(ownTopic(topic));
+    this.#subscriptions.add(ownTopic(topic));
   }
 
   /** See {@link Host}. */
   unsubscribe(topic: string): void {
-    this.#topics?.remove(topic);
+    this.#subscriptions?.remove(topic);
   }
 
   /** See {@link Host}. */

@@ -4,12 +4,12 @@ import type { ClosureEvent, NamedEvent } from "../../protocol/mod.ts";
 import type { EventLetter, Letter, Mailbox } from "./mailbox.ts";
 import { failed, type Outcome } from "../frame/mod.ts";
 import type { World } from "../world/mod.ts";
-import { Turn } from "./handler_run.ts";
+import { HandlerRun } from "./handler_run.ts";
 
 /** What the worker does its work on: an instance. */
 export interface Work {
   /** Runs a letter. Never throws, never rejects. */
-  perform(letter: Letter, turn: Turn): Outcome | Promise<Outcome>;
+  perform(letter: Letter, run: HandlerRun): Outcome | Promise<Outcome>;
   /** A letter's outcome. `out of order`: it ran while an older one was running. */
   settled(letter: Letter, outcome: Outcome, order: "in order" | "out of order"): void;
   /** A handler has settled after all whose time was over, and which was answered so. */
@@ -40,9 +40,9 @@ export class Worker {
   readonly #failed = (error: unknown): void => this.#work.report("abort", error);
   #state: "closed" | "open" | "ended" = "closed";
   #isWoken = false;
-  #current: Turn | undefined;
+  #current: HandlerRun | undefined;
   /** Interrupts that have not settled. */
-  #beside: Set<Turn> | undefined;
+  #beside: Set<HandlerRun> | undefined;
 
   /** A worker for this mailbox. */
   constructor(mailbox: Mailbox, work: Work, world: World) {
@@ -65,9 +65,9 @@ export class Worker {
   /** Nothing runs any more; running handlers are told to stop. */
   end(reason: unknown): void {
     this.#state = "ended";
-    for (const turn of this.#turns()) {
-      Turn.done(turn);
-      Turn.abort(turn, reason);
+    for (const run of this.#turns()) {
+      HandlerRun.done(run);
+      HandlerRun.abort(run, reason);
     }
     this.#current = undefined;
     this.#beside = undefined;
@@ -84,7 +84,7 @@ export class Worker {
   /** The time of running handlers counts anew. */
   touch(): void {
     const now = this.#world.now();
-    for (const turn of this.#turns()) Turn.touch(turn, now);
+    for (const run of this.#turns()) HandlerRun.touch(run, now);
   }
 
   /** An event came: runs it now when it may interrupt a running handler; else false. */
@@ -124,32 +124,40 @@ export class Worker {
   }
 
   #begin(letter: Letter, order: "in order" | "out of order"): void {
-    const turn = new Turn(this.#failed, letter.type === "event" ? letter.event.facts : undefined);
+    const run = new HandlerRun(
+      this.#failed,
+      letter.type === "event" ? letter.event.facts : undefined,
+    );
     const from = this.#world.now();
-    const outcome = this.#work.perform(letter, turn);
+    const outcome = this.#work.perform(letter, run);
     const ms = this.#world.now() - from;
     if (ms > this.#world.limits.blocking) this.#work.blocked(letter, ms);
     if (!(outcome instanceof Promise)) return this.#settle(letter, outcome, order);
     // The handler itself may have ended the view.
-    if (this.#state !== "open") return Turn.abort(turn, undefined);
-    if (order === "in order") this.#current = turn;
-    else (this.#beside ??= new Set()).add(turn);
-    Turn.watch(turn, this.#world, {
+    if (this.#state !== "open") return HandlerRun.abort(run, undefined);
+    if (order === "in order") this.#current = run;
+    else (this.#beside ??= new Set()).add(run);
+    HandlerRun.watch(run, this.#world, {
       late: () => this.#settle(letter, failed("timeout"), order, "flush"),
       stuck: () => this.#work.stuck(letter),
     });
-    outcome.then((outcome) => this.#finish(letter, outcome, order, turn));
+    outcome.then((outcome) => this.#finish(letter, outcome, order, run));
     if (order === "in order") this.#letInterruptsPass();
   }
 
-  #finish(letter: Letter, outcome: Outcome, order: "in order" | "out of order", turn: Turn): void {
-    Turn.done(turn);
+  #finish(
+    letter: Letter,
+    outcome: Outcome,
+    order: "in order" | "out of order",
+    run: HandlerRun,
+  ): void {
+    HandlerRun.done(run);
     if (this.#state !== "open") return;
-    if (order === "out of order") this.#beside?.delete(turn);
+    if (order === "out of order") this.#beside?.delete(run);
     else this.#current = undefined;
-    if (Turn.isLate(turn)) this.#work.settledLate();
+    if (HandlerRun.isLate(run)) this.#work.settledLate();
     else this.#settle(letter, outcome, order);
-    if (order === "in order" || Turn.isLate(turn)) this.#batch();
+    if (order === "in order" || HandlerRun.isLate(run)) this.#batch();
   }
 
   #settle(
@@ -169,7 +177,7 @@ export class Worker {
     }
   }
 
-  *#turns(): Iterable<Turn> {
+  *#turns(): Iterable<HandlerRun> {
     if (this.#current) yield this.#current;
     if (this.#beside) yield* this.#beside;
   }

@@ -4,7 +4,7 @@ import { print, type Scope } from "../../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
-import { type Clock, Told } from "../platform/mod.ts";
+import { type Clock, WarnOnce } from "../platform/mod.ts";
 import {
   bytesIn,
   carried,
@@ -85,7 +85,7 @@ export class Pages {
     this.#parts = parts;
     const { development, strictStyles } = parts.world;
     this.#places = new Places(parts.world.random(9));
-    const told = new Told();
+    const told = new WarnOnce();
     this.#scope = {
       nameOf: () => undefined,
       warn: (message) => {

@@ -11,4 +11,4 @@ export { environment, isDeployment, peerAddress } from "./process.ts";
 export { chance, randomText } from "./random.ts";
 export { type ProcessSignals, SystemSignals } from "./signals.ts";
 export { isThenable } from "./thenable.ts";
-export { Told } from "./warn_once.ts";
+export { WarnOnce } from "./warn_once.ts";

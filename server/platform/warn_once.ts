@@ -1,10 +1,10 @@
-/** What an author was told already: a problem that stays is told once, not at every render. */
+/** Remembers warnings: a problem that stays is told once, not at every render. */
 
 /** Most messages that are remembered; what comes after them is not told. */
 const MOST = 100;
 
 /** Messages that were told. */
-export class Told {
+export class WarnOnce {
   #messages: Set<string> | undefined;
 
   /** Whether to tell it: the first time, while there are not too many. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Told } from "./warn_once.ts";
+import { WarnOnce } from "./warn_once.ts";
 
 Deno.test("Told: a message is new once", () => {
-  const told = new Told();
+  const told = new WarnOnce();
   assert.deepEqual(["a", "b", "a", "b"].map((message) => told.isNew(message)), [
     ...[true, true],
     ...[false, false],
@@ -10,7 +10,7 @@ Deno.test("Told: a message is new once", () => {
 });
 
 Deno.test("Told: messages that never end are told a hundred times", () => {
-  const told = new Told();
+  const told = new WarnOnce();
   const messages = Array.from({ length: 1_000 }, (_, i) => `problem ${i}`);
   assert.equal(messages.filter((message) => told.isNew(message)).length, 100);
 });

@@ -16,11 +16,11 @@ export interface Bus {
 
 /** A bus within one process. */
 class MemoryBus implements Bus {
-  readonly #topics = new Map<string, Set<(delivery: Delivery) => void>>();
+  readonly #subscriptions = new Map<string, Set<(delivery: Delivery) => void>>();
 
   publish(topic: string, message: unknown): void {
     const copy = copied(topic, message);
-    const listeners = this.#topics.get(topic);
+    const listeners = this.#subscriptions.get(topic);
     if (!listeners) return;
     const isShared = typeof copy !== "object" || copy === null;
     // A listener may subscribe or unsubscribe while it is called.
@@ -30,15 +30,15 @@ class MemoryBus implements Bus {
   }
 
   subscribe(topic: string, listener: (delivery: Delivery) => void): () => void {
-    let listeners = this.#topics.get(topic);
-    if (!listeners) this.#topics.set(topic, listeners = new Set());
+    let listeners = this.#subscriptions.get(topic);
+    if (!listeners) this.#subscriptions.set(topic, listeners = new Set());
     // Two subscriptions of one function are two.
     const own = (delivery: Delivery): void => listener(delivery);
     listeners.add(own);
     return () => {
-      const listeners = this.#topics.get(topic);
+      const listeners = this.#subscriptions.get(topic);
       listeners?.delete(own);
-      if (listeners?.size === 0) this.#topics.delete(topic);
+      if (listeners?.size === 0) this.#subscriptions.delete(topic);
     };
   }
 }

@@ -1,4 +1,4 @@
-/** Where snapshots of instances live: the interface of every state store, and the one in memory. */
+/** State stores keep snapshots of instances: their interface, and the store in memory. */
 
 import { SystemClock } from "../platform/mod.ts";
 

@@ -1,4 +1,4 @@
-/** The rim: all that an instance can reach outside of itself, passed in. */
+/** World of an instance: all that it can reach outside of itself, passed in. */
 
 import type { Bus } from "./bus.ts";
 import type { Limits } from "./limits.ts";
