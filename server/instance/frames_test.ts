@@ -1,9 +1,9 @@
 /** What goes into which frame: renders, answers, pushes, the head, and what is told once. */
 
 import assert from "node:assert/strict";
-import { jsx } from "../vdom/jsx_runtime.ts";
-import { type Child, html } from "../vdom/mod.ts";
-import { event } from "./event.ts";
+import { jsx } from "../../vdom/jsx_runtime.ts";
+import { type Child, html } from "../../vdom/mod.ts";
+import { event } from "../view/event.ts";
 import { Instance } from "./instance.ts";
 import {
   adopted,
@@ -14,8 +14,8 @@ import {
   mounted,
   named,
   seen,
-} from "./kit_test.ts";
-import { LiveView } from "./view.ts";
+} from "../../tests/kit/instance_kit.ts";
+import { LiveView } from "../view/view.ts";
 
 Deno.test("what an interrupt pushes comes beside its answer", async () => {
   let letGo = (): void => {};
@@ -63,7 +63,8 @@ Deno.test("a render that pushes does not render within itself", async () => {
   }
   let renders = 0;
   const { instance, world, outlet } = await adopted(Eager);
-  await world.clock.move(100);
+  // Long after the last one: what is pushed now would be sent at once.
+  world.clock.skip(1_000);
   renders = 0;
   instance.receive(named("more"));
   await world.clock.settled();

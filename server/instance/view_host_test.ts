@@ -1,12 +1,12 @@
 /** What the methods of a view do at their edges: twice, too late, too much, after the end. */
 
 import assert from "node:assert/strict";
-import { html } from "../vdom/mod.ts";
-import { type Bus, memoryBus } from "./bus.ts";
-import { event } from "./event.ts";
-import { adopted, FakeWorld, named } from "./kit_test.ts";
+import { html } from "../../vdom/mod.ts";
+import { type Bus, memoryBus } from "../world/bus.ts";
+import { event } from "../view/event.ts";
+import { adopted, FakeWorld, named } from "../../tests/kit/instance_kit.ts";
 import { Timers } from "./timers.ts";
-import { LiveView } from "./view.ts";
+import { LiveView } from "../view/view.ts";
 
 /** A view that does what a test says, and remembers what it was told. */
 class Puppet extends LiveView {
