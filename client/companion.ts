@@ -175,6 +175,8 @@ export class Companion {
     try {
       return paint();
     } finally {
+      // What is painted now shows it first: released later, it would take what is given back.
+      this.#controls.release();
       giveBack();
       this.#isPainting = false;
     }
