@@ -126,14 +126,25 @@ Deno.test("a text that still waits when the line is lost is told once", async ()
 Deno.test("another instance is told each control it does not know, and each form once", async () => {
   const page = open(VIEW(
     `<input dj=b name=a dj-input=say><input dj=b name=b dj-change=say><input dj=b name=c dj-input=say>
-    <input name=nobody><form dj=b dj-change=fill><input name=d><input name=e></form>`,
+    <input name=nobody><form dj=b dj-change=fill><input name=d><input name=e></form>
+    <p dj=b dj-input=say><input name=f><input name=g></p>`,
   ));
   page.window.FormData = class {
     *[Symbol.iterator]() {
       yield ["d", "4"];
     }
   } as never;
-  for (const [name, value] of Object.entries({ a: "1", b: "2", nobody: "3", d: "4", e: "5" })) {
+  for (
+    const [name, value] of Object.entries({
+      a: "1",
+      b: "2",
+      nobody: "3",
+      d: "4",
+      e: "5",
+      f: "6",
+      g: "7",
+    })
+  ) {
     (page.document.querySelector(`[name=${name}]`) as HTMLInputElement).value = value;
   }
   page.up();
@@ -141,8 +152,25 @@ Deno.test("another instance is told each control it does not know, and each form
   await page.clock.move(20);
   assert.deepEqual(page.take(), [
     said("1"),
-    [0, said("2", "b"), ["fill", { d: "4" }, 0, { t: "d" }]],
+    [0, said("2", "b"), ["fill", { d: "4" }, 0, { t: "d" }], said("6", "f"), said("7", "g")],
   ]);
+});
+
+Deno.test("another instance is told the radio that is chosen, and not the one that was", async () => {
+  const page = open(VIEW(
+    `<input dj=b name=r value=a dj-change=say><input dj=b name=r value=b checked dj-change=say>`,
+  ));
+  const [chosen, painted] = page.document.querySelectorAll("input");
+  for (const radio of [chosen, painted]) {
+    Object.defineProperties(radio, {
+      type: { value: "radio" },
+      checked: { value: radio === chosen },
+    });
+  }
+  page.up();
+  page.say(-1, 0, 0, "token");
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [said("a", "r")]);
 });
 
 Deno.test("a field that is left tells at once, and no other one does", async () => {
