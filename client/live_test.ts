@@ -238,3 +238,18 @@ Deno.test("a view that ends leaves no timer behind", async () => {
   await page.clock.move(0);
   assert.equal(page.clock.timers, before);
 });
+
+Deno.test("what frames took from the page is forgotten a second later, again and again", async () => {
+  const { gc } = globalThis as typeof globalThis & { gc?: () => void };
+  assert(gc, "run with --v8-flags=--expose-gc");
+  const page = openLive(VIEW("<ul dj=b></ul>"));
+  page.say(0, { t: [["<li dj=b></li>", 0, 0]] });
+  for (const _ of ["once", "again"]) {
+    page.say(0, 1, 0, [-2, 0, "a", "b"]);
+    const rows = [...page.document.querySelectorAll("li")].map((row) => new WeakRef(row));
+    page.say(0, 1, 0, null);
+    await page.clock.move(1_000);
+    gc();
+    assert.deepEqual(rows.map((row) => row.deref() === undefined), [true, true]);
+  }
+});
