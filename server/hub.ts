@@ -6,6 +6,7 @@ import { Connection, type ConnectionParts } from "./connection.ts";
 import type { UpgradeFacts } from "./guard.ts";
 import type { HubRecord, Refusal } from "./hub_record.ts";
 import type { InstanceCounts, Instances } from "./instances.ts";
+import type { JoinAnswer } from "./join.ts";
 import type { Limits } from "./limits.ts";
 import type { Logouts } from "./logouts.ts";
 import type { ObserveRecord } from "./observe.ts";
@@ -61,6 +62,8 @@ export class Hub {
   /** What all connections share. */
   readonly #shared: ConnectionParts;
   readonly #quota: Quota;
+  /** Joins that are being answered. */
+  readonly #answers = new Set<Promise<JoinAnswer>>();
   readonly #stops: (() => void)[] = [];
   #listeners = 0;
   #draining: Promise<void> | undefined;
@@ -75,7 +78,7 @@ export class Hub {
       limits,
       instances,
       development,
-      answer,
+      answer: (message, upgrade) => this.#answering(answer(message, upgrade)),
       ticket,
       requestId: () => random(9),
       observe: (record) => parts.observe(record),
@@ -142,8 +145,9 @@ export class Hub {
     for (const connection of [...this.#connections.keys()]) {
       connection.close(CLOSE.restart, "the server goes");
     }
-    const { instances } = this.#parts;
-    await Promise.all(instances.all().map((resident) => instances.end(resident, "drained")));
+    // What they mount ends at once, for nobody is there; but it ends before we are done.
+    await Promise.allSettled(this.#answers);
+    await this.#parts.instances.close();
     for (const stop of this.#stops.splice(0)) stop();
     this.#listeners = 0;
   }
@@ -183,6 +187,13 @@ export class Hub {
         )
       ),
     );
+  }
+
+  #answering(answer: Promise<JoinAnswer>): Promise<JoinAnswer> {
+    this.#answers.add(answer);
+    const settled = (): void => void this.#answers.delete(answer);
+    answer.then(settled, settled);
+    return answer;
   }
 
   #disconnectHere(session: unknown): void {
