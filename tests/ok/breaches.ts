@@ -180,7 +180,15 @@ export const BREACHES: readonly Breach[] = [
     says: /on purpose/,
   },
   {
-    step: "tests: browser and alone",
+    step: "tests: browser",
+    wrong: "a page has no browser, in CI",
+    files: { "tests/browser/broken_test.ts": is('import "../fixtures/complaining_page.ts";\n') },
+    over: ["tests/browser/broken_test.ts"],
+    env: { CI: "true", CHROMIUM_PATH: "/nowhere/chromium" },
+    says: /no Chromium found \(CHROMIUM_PATH is "\/nowhere/,
+  },
+  {
+    step: "tests: alone",
     wrong: "a test fails",
     files: {
       "tests/alone/broken_test.ts": is(

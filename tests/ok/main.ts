@@ -5,34 +5,30 @@
  */
 
 import { add, type Counts, NOTHING, sentenceOf } from "./counts.ts";
-import { type Ended, excerptOf, failuresOf, lineOf, progressOf, slowestOf } from "./report.ts";
+import { Progress } from "./progress.ts";
+import { type Ended, excerptOf, failuresOf, lineOf, slowestOf } from "./report.ts";
 import { run } from "./run.ts";
 import { BESIDE, ONE_BY_ONE, type Step } from "./steps.ts";
 
 /** Steps that run beside each other. */
 const LANES = 2;
-/** Who waits hears something this often. */
-const PROGRESS_MS = 15_000;
 
 const words = Deno.args;
-const running = new Map<string, number>();
 const ended: Ended[] = [];
 
-async function perform(step: Step): Promise<void> {
-  running.set(step.name, performance.now());
-  const end = { step, ...await run(step) };
-  running.delete(step.name);
+async function perform(step: Step, progress: Progress): Promise<void> {
+  const end = { step, ...await progress.during(step.name, () => run(step)) };
   ended.push(end);
   console.log(lineOf(end));
   if (end.counts.failed > 0) return;
   for (const line of end.output.matchAll(/^!!! .*$/gm)) console.log(line[0]);
 }
 
-/** Works through the steps in this many lanes. */
-async function work(steps: readonly Step[], lanes: number): Promise<void> {
+/** Works through the wanted ones of these steps in this many lanes. */
+async function work(steps: readonly Step[], lanes: number, progress: Progress): Promise<void> {
   const waiting = steps.filter(isWanted);
   const lane = async (): Promise<void> => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) await perform(step);
+    for (let step = waiting.shift(); step; step = waiting.shift()) await perform(step, progress);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }
@@ -41,7 +37,7 @@ function isWanted({ name }: Step): boolean {
   return words.length === 0 || words.some((word) => name.startsWith(word));
 }
 
-/** The steps by name, where a word is the name of none. */
+/** What is to be said where a word is the name of no step. */
 function complaint(): string | undefined {
   const names = [...BESIDE, ...ONE_BY_ONE].map(({ name }) => name);
   const unknown = words.filter((word) => !names.some((name) => name.startsWith(word)));
@@ -52,13 +48,9 @@ function complaint(): string | undefined {
 /** Runs what is wanted and tells of it; the sum. */
 async function ok(): Promise<Counts> {
   const start = performance.now();
-  const progress = setInterval(() => {
-    const now = performance.now();
-    console.log(progressOf(new Map([...running].map(([name, since]) => [name, now - since]))));
-  }, PROGRESS_MS);
-  await work(BESIDE, LANES);
-  await work(ONE_BY_ONE, 1);
-  clearInterval(progress);
+  using progress = new Progress((line) => console.log(line));
+  await work(BESIDE, LANES, progress);
+  await work(ONE_BY_ONE, 1, progress);
 
   console.log(`\n${((performance.now() - start) / 1000).toFixed(1)} s in all`);
   if (words.length === 0) console.log(slowestOf(ended));

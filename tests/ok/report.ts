@@ -1,4 +1,4 @@
-/** The report of a run: what is said while steps run, when one ends, and when all have ended. */
+/** The report of a run: what is said when a step has ended, and when all have. */
 
 import { sentenceOf } from "./counts.ts";
 import type { Outcome } from "./run.ts";
@@ -14,14 +14,6 @@ export function lineOf({ step, counts, milliseconds }: Ended): string {
   const mark = counts.failed > 0 ? "FAILED" : counts.passed > 0 ? "ok" : "skipped";
   const detail = step.type === "tests" ? `  (${sentenceOf(counts)})` : "";
   return `${mark.padEnd(8)}${seconds(milliseconds).padStart(8)}  ${step.name}${detail}`;
-}
-
-/** The line about steps that are still running, each with the milliseconds it has taken so far. */
-export function progressOf(running: ReadonlyMap<string, number>): string {
-  const steps = [...running].map(([name, milliseconds]) =>
-    `${name} (${Math.round(milliseconds / 1000)} s so far)`
-  );
-  return `… running: ${steps.join(", ")}`;
 }
 
 /** The lines about the steps that took longest. */

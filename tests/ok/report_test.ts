@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { NOTHING } from "./counts.ts";
-import { type Ended, excerptOf, failuresOf, lineOf, progressOf, slowestOf } from "./report.ts";
+import { type Ended, excerptOf, failuresOf, lineOf, slowestOf } from "./report.ts";
 import type { Step } from "./steps.ts";
 
 function ended(name: string, milliseconds: number, output = ""): Ended {
@@ -16,14 +16,6 @@ Deno.test("lineOf() tells how a step ended, and of tests how many", () => {
   const step: Step = { type: "tests", name: "tests", args: [], over: [] };
   const line = lineOf({ step, counts, output: "", milliseconds: 100_000 });
   assert.equal(line, "FAILED   100.0 s  tests  (2 passed, 1 failed)");
-});
-
-Deno.test("progressOf() tells which steps are running, and for how long", () => {
-  const running = new Map([["lint", 15_000], ["tests: documentation", 4_600]]);
-  assert.equal(
-    progressOf(running),
-    "… running: lint (15 s so far), tests: documentation (5 s so far)",
-  );
 });
 
 Deno.test("slowestOf() names few steps, the slowest first", () => {

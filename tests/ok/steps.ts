@@ -42,8 +42,9 @@ const SERVER_DOORS: readonly string[] = DOORS.filter((door) =>
 const TESTS = ["test", "-A", "--v8-flags=--expose-gc"] as const;
 /** For tests whose types "check: everything" has looked at. */
 const CHECKED_TESTS = [...TESTS, "--no-check"] as const;
-/** Tests that measure time or memory, or drive a browser: each file gets the machine for itself. */
-const ALONE = ["tests/browser/**/*_test.ts", "tests/alone/**/*_test.ts"] as const;
+const BROWSER = ["tests/browser/**/*_test.ts"] as const;
+/** Tests that measure time or memory: each file gets the machine for itself. */
+const ALONE = ["tests/alone/**/*_test.ts"] as const;
 
 /** Steps that may run beside each other. */
 export const BESIDE: readonly Step[] = [
@@ -106,8 +107,14 @@ export const ONE_BY_ONE: readonly Step[] = [
   {
     type: "tests",
     name: "tests",
-    args: [...CHECKED_TESTS, "--parallel", `--ignore=${ALONE.join(",")}`],
+    args: [...CHECKED_TESTS, "--parallel", `--ignore=${[...BROWSER, ...ALONE].join(",")}`],
     over: [],
   },
-  { type: "tests", name: "tests: browser and alone", args: CHECKED_TESTS, over: ALONE },
+  {
+    type: "tests",
+    name: "tests: browser",
+    args: [...CHECKED_TESTS, "--parallel"],
+    over: BROWSER,
+  },
+  { type: "tests", name: "tests: alone", args: CHECKED_TESTS, over: ALONE },
 ];
