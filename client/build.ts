@@ -27,7 +27,7 @@ const INLINED =
 const tables: Plugin = {
   name: "tables",
   setup(build) {
-    build.onLoad({ filter: /\/client\/\w+\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /\/client\/[\w/]+\.ts$/ }, async ({ path }) => ({
       contents: (await Deno.readTextFile(path)).replace(
         INLINED,
         (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),

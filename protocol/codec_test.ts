@@ -213,6 +213,17 @@ Deno.test("decodeDown() gives an array that begins with a number, or nothing", (
   }
 });
 
+Deno.test("decodeDown() drops prototype keys, however they are written, and nothing else", () => {
+  const kept = '{"proto":1,"a":["constructor",{"b":"\\"__proto__\\":"}],"x__proto__":2}';
+  assert.deepEqual(decodeDown(`[0,${kept}]`), [0, JSON.parse(kept)]);
+  for (const key of ["__proto__", "constructor", "prototype", "__pro\\u0074o__"]) {
+    for (const colon of [":", " : "]) {
+      const text = `[0,{"e":[["n",{"a":[{"${key}"${colon}{"admin":1},"b":2}]}]]}]`;
+      assert.deepEqual(decodeDown(text), [0, { e: [["n", { a: [{ b: 2 }] }]] }], text);
+    }
+  }
+});
+
 /** A hostile frame: a known one that was damaged, or JSON of any shape. */
 function hostile(random: Random): string {
   if (random.chance(0.1)) {
@@ -268,7 +279,7 @@ Deno.test("decodeUp() and decodeDown() throw on no frame, and let nothing strang
   let understood = 0;
   for (let i = size(20_000, 1_000_000); i > 0; i--) {
     const text = hostile(random);
-    decodeDown(text);
+    assert(!hasPrototypeKey(decodeDown(text)), text);
     const decoded = decodeUp(text);
     if (decoded.type === "failure") continue;
     understood++;
