@@ -13,7 +13,7 @@ import {
   type TerminateReason,
 } from "@djust/live";
 import { until } from "../tests/until.ts";
-import { FACTS, FakeLine, FakeSite } from "./line_kit_test.ts";
+import { FACTS, type FakeLine, FakeSite } from "./line_kit_test.ts";
 
 /** A gate that a handler waits at. */
 class Gate {

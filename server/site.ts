@@ -12,7 +12,7 @@ import { Instances } from "./instances.ts";
 import { Joins } from "./join.ts";
 import { Keyring } from "./keyring.ts";
 import { defaultLayout } from "./layout.ts";
-import { Departures } from "./leave.ts";
+import { Departures, type Leaver } from "./leave.ts";
 import { Log } from "./log.ts";
 import { Logouts } from "./logouts.ts";
 import type { Session, SessionData } from "./mount.ts";
@@ -253,9 +253,9 @@ export class Site<Context> {
     );
   }
 
-  /** Leaves through a signed URL, as the visitor with this session: sets the cookies a socket could not. */
-  async depart(text: string, request: RequestLike, visitor: string): Promise<Response> {
-    const departure = await this.#departures.take(text, visitor);
+  /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
+  async depart(text: string, request: RequestLike, by: Leaver): Promise<Response> {
+    const departure = await this.#departures.take(text, by);
     if (departure.type === "forged") return refusal(404, "Not found");
     const headers = new Headers({
       location: departure.to,
