@@ -148,6 +148,7 @@ Deno.test("a redirect signed by one live() leads its way at another, and writes 
   const page = await load(`${setup.url}/a/page`);
   await using socket = await open(setup, "/a", page);
   socket.send(joinOf(page));
+  assert.equal((await socket.next())[0], -1);
   socket.send('"leave"');
   const to = await until("the page is sent away", async () => {
     const [, to] = /"to":"([^"]+)"/.exec(JSON.stringify(await socket.next())) ?? [];
@@ -161,6 +162,6 @@ Deno.test("a redirect signed by one live() leads its way at another, and writes 
   const left = await load(setup.url + to, { cookie: page.cookie });
   const cookie = left.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
   const { body } = await load(`${setup.url}/b/other`, { cookie });
-  assert.match(body, /<p[^>]*>Two.*Ada/);
+  assert.match(body, />Two<.*>Ada</);
   assert.match(body, /Welcome/);
 });
