@@ -42,6 +42,8 @@ Deno.test("readTicket() knows how long ago a ticket expired", async () => {
   const keyring = new Keyring([SECRET]);
   const text = await writeTicket(keyring, await ticketOf());
   assert.deepEqual(await readTicket(keyring, text, NOW + 72_000), { type: "expired", by: 12_000 });
+  assert.deepEqual(await readTicket(keyring, text, NOW + 60_000), { type: "expired", by: 0 });
+  assert.equal((await readTicket(keyring, text, NOW + 59_999)).type, "ticket");
 });
 
 Deno.test("readTicket() refuses a ticket with any one character changed", async () => {
