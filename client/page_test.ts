@@ -335,8 +335,7 @@ Deno.test("what was typed at another address is not typed here, nor keeps this p
   const field = "<input dj=b name=q>";
   const first = open(VIEW(field));
   const typed = first.document.querySelector("input") as HTMLInputElement;
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(typed, "value", { value: "typed on page one" });
+  typed.value = "typed on page one";
   first.up();
   first.say(-12);
   const kept = first.stored.get("djust") as string;
