@@ -186,6 +186,23 @@ Deno.test("pushEvent() resolves with the reply, and rejects with the failure", a
   await assert.rejects(bad, { code: "handler", request: "r1" });
 });
 
+Deno.test("no push, reply or detail brings a key that would reach a prototype", async () => {
+  const page = openLive();
+  const evil = JSON.parse('{"__proto__":{"admin":1},"a":{"constructor":{"prototype":1},"b":2}}');
+  const reply = page.djust.pushEvent("ask");
+  page.say(1, { e: [["ping", evil]], r: [[0, evil]] });
+  page.say(0, { x: [[0, "invalid", "r", evil]] });
+  page.say(-10, "handler", "r", evil);
+  const [ping, failure] = ["ping", "error"].map((name) => {
+    return page.events.find(([type]) => type === name)?.[1];
+  });
+  const told = [ping, await reply, (failure as { detail: unknown }).detail];
+  for (const value of told) {
+    assert.deepEqual(value, { a: { b: 2 } });
+    assert.equal((value as { admin?: unknown }).admin, undefined);
+  }
+});
+
 Deno.test("pushEvent() sends an object, whatever a script gives it", async () => {
   const page = openLive();
   for (const params of [null, 5, [1]]) void page.djust.pushEvent("save", params as never);

@@ -19,8 +19,9 @@ export interface DecodeFailure {
   reason: string;
 }
 
-/** Keys that would reach a prototype; dropped wherever they stand. */
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+/** Whether a key would reach a prototype; such keys are dropped wherever they stand. */
+export const isForbidden = (key: string): boolean =>
+  /^(?:__proto__|constructor|prototype)$/.test(key);
 
 const bad = (reason: string): DecodeFailure => ({ type: "failure", code: "bad-frame", reason });
 
@@ -88,7 +89,7 @@ function measure(value: unknown, depth: number, budget: Budget): boolean {
   const record = value as Record<string, unknown>;
   for (const key of Object.keys(record)) {
     if (--budget.keys < 0) return false;
-    if (FORBIDDEN_KEYS.has(key)) delete record[key];
+    if (isForbidden(key)) delete record[key];
     else if (!measure(record[key], depth - 1, budget)) return false;
   }
   return true;
@@ -196,9 +197,9 @@ function join(instance: number, value: Json | undefined): Up | undefined {
 /** The fields of a resume; undefined when one is missing or of another type. */
 function resume(instance: number, value: Json | undefined): Up | undefined {
   if (!isRecord(value)) return undefined;
-  const { v, b, try: attempt, token, got, queued } = value;
+  const { v, b, try: attempt, token, got, answered, apart, sent, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
-  if (!isCount(got)) return undefined;
+  if (!isCount(got) || !isCount(answered)) return undefined;
   return {
     type: "resume",
     instance,
@@ -207,6 +208,9 @@ function resume(instance: number, value: Json | undefined): Up | undefined {
     attempt,
     token,
     got,
+    answered,
+    apart: Array.isArray(apart) ? apart.filter(isCount) : [],
+    sent: isCount(sent) ? sent : answered,
     queued: isCount(queued) ? queued : 0,
   };
 }
@@ -230,11 +234,17 @@ function isShort(value: Json | undefined, length: number): value is string {
 export function decodeDown(data: unknown): [number, ...Json[]] | undefined {
   if (typeof data !== "string") return undefined;
   try {
-    const value: unknown = JSON.parse(data);
+    // Each value is looked at only where such a key may stand: a letter can be written as its number.
+    const isSuspect = /"(?:__proto__|constructor|prototype)"\s*:|\\u/.test(data);
+    const value: unknown = JSON.parse(data, isSuspect ? unlessForbidden : undefined);
     return Array.isArray(value) && typeof value[0] === "number"
       ? value as [number, ...Json[]]
       : undefined;
   } catch {
     return undefined;
   }
+}
+
+function unlessForbidden(key: string, value: unknown): unknown {
+  return isForbidden(key) ? undefined : value;
 }
