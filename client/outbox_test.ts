@@ -137,6 +137,21 @@ Deno.test("what was answered out of order is over as soon as all before it is", 
   assert.deepEqual(sent, ['"d"']);
 });
 
+Deno.test("a resume says what was answered, what apart from the others, and what was sent", async () => {
+  const { outbox, push, answer, clock } = setUp();
+  assert.deepEqual(outbox.seen, { answered: 0 });
+  outbox.resume(undefined);
+  for (const name of ["a", "b", "c", "d", "e"]) push(name, name);
+  assert.deepEqual(outbox.seen, { answered: 0, sent: 1 });
+  await clock.move(100);
+  answer(0, 3);
+  answer(0, 5);
+  answer(1);
+  assert.deepEqual(outbox.seen, { answered: 1, apart: [3, 5], sent: 5 });
+  answer(2);
+  assert.deepEqual(outbox.seen, { answered: 5 });
+});
+
 Deno.test("nothing goes up between a loss and the resume", async () => {
   const { outbox, sent, push, clock } = setUp();
   outbox.resume(undefined);

@@ -81,6 +81,7 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
     queued: 2,
     token: "token",
     got: 1,
+    answered: 1,
   }]);
   page.say(-2, 0, 2, 32);
   assert.deepEqual(page.take(), ["increment"]);
