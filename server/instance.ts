@@ -217,6 +217,7 @@ export class Instance {
   /** The page could not find a block: sends it anew. */
   heal(block: number): void {
     this.#life?.updates.heal(block);
+    this.#life?.wake();
   }
 
   /** Ends for good: `terminate(reason)` runs, everything it held is let go. Idempotent. */
