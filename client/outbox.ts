@@ -83,11 +83,15 @@ export class Outbox {
     return this.#answered;
   }
 
-  /** Which events were answered, as a resume says it. */
-  get seen(): { answered: number; apart?: number[] } {
+  /** Which events were answered, and which were sent, as a resume says it. */
+  get seen(): { answered: number; apart?: number[]; sent?: number } {
     const answered = this.#answered;
     const apart = this.#entries.flatMap(({ done }, index) => done ? [answered + index + 1] : []);
-    return apart.length > 0 ? { answered, apart } : { answered };
+    return {
+      answered,
+      ...(apart[0] && { apart }),
+      ...(this.#sent && { sent: answered + this.#sent }),
+    };
   }
 
   /** The line is up. `got` events have arrived, or undefined at another instance. */

@@ -5,7 +5,17 @@ import { FRAME_LIMITS } from "./limits.ts";
 import type { Up } from "./message.ts";
 
 const JOIN = { v: 1, b: "build", try: 0, claim: "c", ticket: "t", pristine: 1, queued: 2 };
-const RESUME = { v: 1, b: "build", try: 3, token: "t", got: 7, answered: 5, apart: [7], queued: 1 };
+const RESUME = {
+  v: 1,
+  b: "build",
+  try: 3,
+  token: "t",
+  got: 7,
+  answered: 5,
+  apart: [7],
+  sent: 8,
+  queued: 1,
+};
 
 /** Every message a page can send, and what it means. */
 const MESSAGES: readonly (readonly [string, Up])[] = [
@@ -61,6 +71,7 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
     got: 7,
     answered: 5,
     apart: [7],
+    sent: 8,
     queued: 1,
   }],
   ["[-3,64]", { type: "ack", got: 64 }],

@@ -87,6 +87,8 @@ export interface Resume extends Seen {
   build: string;
   attempt: number;
   token: string;
+  /** The last event that was sent to whoever had the instance. */
+  sent: number;
   queued: number;
 }
 

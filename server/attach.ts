@@ -7,12 +7,16 @@ import {
   JOIN_DEFAULTS,
   type JoinOptions,
   type Resume,
+  type Seen,
 } from "../protocol/mod.ts";
 import type { Instances, Resident } from "./instances.ts";
 import type { JoinAnswer } from "./join.ts";
 import type { Limits } from "./limits.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { Seat } from "./seat.ts";
+
+/** What a page has seen that never heard it was live. */
+const NOTHING: Seen = { got: 0, answered: 0, apart: [] };
 
 /** What is needed of the connection. */
 export interface AttachHost {
@@ -54,7 +58,7 @@ export function attach(
       seat.joined(0, optionsOf(host));
       tell(resident, answer.type === "adopt" ? "adopted" : "resumed", host);
       if (answer.type === "adopt") resident.instance.adopt(seat);
-      else resident.instance.replay(seat, 0);
+      else resident.instance.replay(seat, NOTHING);
       return true;
     }
     case "mounted": {
@@ -68,14 +72,14 @@ export function attach(
       return true;
     }
     case "resume": {
-      const { resident, how } = answer;
+      const { resident, how, process } = answer;
       if (how === "restored") instances.addHeld(resident, message.attempt, seat);
       else if (!instances.take(resident, message.attempt, seat)) return false;
       if (isCut(resident, seat, host)) return true;
       seat.begin(resident, queued);
-      seat.resumed();
+      seat.resumed(how === "restored" ? process : undefined);
       tell(resident, how, host);
-      resident.instance.replay(seat, message.type === "resume" ? message.got : 0);
+      resident.instance.replay(seat, message.type === "resume" ? message : NOTHING);
       return true;
     }
     case "reload":

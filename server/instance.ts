@@ -1,6 +1,6 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
-import type { ClosureEvent, FailureCode, NamedEvent } from "../protocol/mod.ts";
+import type { ClosureEvent, FailureCode, NamedEvent, Resume, Seen } from "../protocol/mod.ts";
 import { isFinal, snapshotsOf } from "./keeping.ts";
 import type { Life } from "./life.ts";
 import type { FlashState, MountFacts, MountOutcome, Restored, Session } from "./mount.ts";
@@ -38,7 +38,6 @@ export class Instance {
   #life: Life | undefined;
   #painted: Painted | undefined;
   #paintedBytes = 0;
-  #received = 0;
   #snapshots: Snapshots | undefined;
   #ending: Promise<void> | undefined;
 
@@ -47,17 +46,20 @@ export class Instance {
     this.#view = view;
     this.#world = world;
     this.id = world.random(6);
-    this.#token = world.random(16);
+    this.#token = world.process + world.random(16);
   }
 
-  /** The resume token, 128 random bits; a restored instance keeps its old one. */
+  /**
+   * The resume token: the name of the process, then 128 random bits. A restored instance keeps its
+   * old one.
+   */
   get token(): string {
     return this.#token;
   }
 
   /** Events counted up since the last join; a restored instance goes on from its snapshot. */
   get received(): number {
-    return this.#received;
+    return this.#life?.counting.received ?? 0;
   }
 
   /** Frames counted down since the last join. */
@@ -149,19 +151,14 @@ export class Instance {
    * answers everything they answered (so no event runs twice, which `joined` could not promise).
    * A restored instance goes on like this too: {@link received} is what its snapshot had handled.
    */
-  replay(outlet: Outlet, got: number): void {
+  replay(outlet: Outlet, seen: Seen): void {
     const life = this.#life;
-    if (!life || !this.canResume(got)) return;
+    if (!life || !this.canResume(seen.got)) return;
     const phase = this.#phase;
     life.outbox.attach(outlet);
-    life.outbox.acked(got);
-    life.updates.acked(got);
-    // A page may know more than the snapshot does: what that owed has come in a later frame.
-    if (got > life.outbox.sent) life.updates.pending.clear();
-    if (phase === "mounted" || !life.outbox.replay(got)) {
-      life.updates.pending.again(life.outbox.rewind(got));
-      life.updates.refreshNext();
-    }
+    life.outbox.acked(seen.got);
+    life.updates.acked(seen.got);
+    if (phase === "mounted" || !life.outbox.replay(seen.got)) life.repaint(seen);
     life.flush();
     const { view } = life;
     if (phase === "detached" && view.reconnected) {
@@ -185,16 +182,18 @@ export class Instance {
       life.updates.changed();
       // Also between the awaits of a handler; nobody waits for it.
       void life.call("disconnected", () => view.disconnected?.());
+      this.#snapshots?.changed();
     }
-    void this.#snapshots?.flush();
+    this.#snapshots?.leave();
   }
 
   /** One event from the page. Counted whatever becomes of it; never throws. */
   receive(event: NamedEvent | ClosureEvent): void {
-    const life = this.#counting();
+    const life = this.#taking;
     if (!life) return;
+    const number = life.counting.receive();
     const numbering = life.updates.pageNumbering;
-    const letter = { type: "event", event, number: this.#received, numbering } as const;
+    const letter = { type: "event", event, number, numbering } as const;
     if (life.worker.interrupt(letter)) return;
     life.mailbox.event(letter);
     life.wake();
@@ -202,9 +201,9 @@ export class Instance {
 
   /** One event that is counted and answered with a code, but not run. */
   refuse(code: FailureCode): void {
-    const life = this.#counting();
+    const life = this.#taking;
     if (!life) return;
-    life.mailbox.refuse(code, this.#received);
+    life.mailbox.refuse(code, life.counting.receive());
     life.wake();
   }
 
@@ -225,17 +224,17 @@ export class Instance {
     return this.#ending ??= this.#end(reason);
   }
 
-  /** Writes a snapshot now, also while a handler runs. */
+  /** Writes a snapshot before the process goes, also while a handler runs that takes too long. */
   drain(): Promise<void> {
-    return this.#snapshots?.write() ?? Promise.resolve();
+    return this.#snapshots?.drain() ?? Promise.resolve();
   }
 
   /**
-   * For a page that comes back: what another process has made of the instance meanwhile, if one has
-   * taken it over. Then it ends here.
+   * For a page that comes back: what another process has made of the instance
+   * meanwhile, if one has taken it over. Then it ends here.
    */
-  reclaim(): Promise<Snapshot | undefined> {
-    return this.#snapshots?.reclaim() ?? Promise.resolve(undefined);
+  reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
   }
 
   /** Calls when the instance has ended, whoever ended it. */
@@ -247,9 +246,7 @@ export class Instance {
     this.#phase = "mounted";
     this.#painted = painted;
     this.#paintedBytes = painted.content.length;
-    if (!restored) return;
-    this.#life?.restart(restored);
-    this.#received = restored.handled;
+    if (restored) this.#life?.restart(restored.handled);
   }
 
   #attach(outlet: Outlet): Life | undefined {
@@ -257,7 +254,6 @@ export class Instance {
     if (!life || this.#phase === "ended" || this.#phase === "mounting") return undefined;
     life.outbox.attach(outlet);
     life.restart();
-    this.#received = 0;
     return life;
   }
 
@@ -269,7 +265,6 @@ export class Instance {
     this.#snapshots = snapshotsOf(life, {
       world: this.#world,
       token: this.#token,
-      received: () => this.#received,
       lost: () => void this.end("replaced"),
     });
     life.host.start();
@@ -278,10 +273,9 @@ export class Instance {
     life.worker.open();
   }
 
-  #counting(): Life | undefined {
-    if (this.#phase !== "live" && this.#phase !== "detached") return undefined;
-    this.#received++;
-    return this.#life;
+  /** The life that takes events; they may still come for one that has ended. */
+  get #taking(): Life | undefined {
+    return this.#phase === "live" || this.#phase === "detached" ? this.#life : undefined;
   }
 
   async #end(reason: TerminateReason): Promise<void> {

@@ -4,7 +4,16 @@ import assert from "node:assert/strict";
 import { html, raw } from "../vdom/mod.ts";
 import { event } from "./event.ts";
 import { Instance } from "./instance.ts";
-import { adopted, closure, factsFor, FakeOutlet, FakeWorld, mounted, named } from "./kit_test.ts";
+import {
+  adopted,
+  closure,
+  factsFor,
+  FakeOutlet,
+  FakeWorld,
+  mounted,
+  named,
+  seen,
+} from "./kit_test.ts";
 import type { Mount } from "./mount.ts";
 import { LiveView } from "./view.ts";
 
@@ -338,7 +347,7 @@ Deno.test("connected() runs once, first; what came before it waits in order", as
   await world.clock.settled();
   assert.deepEqual(log, ["connected", "self", "bus"]);
   instance.detach();
-  instance.replay(new FakeOutlet(), instance.sent);
+  instance.replay(new FakeOutlet(), seen(instance.sent));
   await world.clock.settled();
   await instance.end("left");
   await instance.end("expired");

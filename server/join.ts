@@ -11,6 +11,7 @@ import type { FlashState, MountFacts, MountOutcome, Restored } from "./mount.ts"
 import type { ObserveRecord } from "./observe.ts";
 import type { Snapshot } from "./state.ts";
 import { digest } from "./signing.ts";
+import { takeOver } from "./takeover.ts";
 import { toBase64Url } from "./base64.ts";
 import { isSamePrint, pagePrint, readTicket, sessionPrint, type Ticket } from "./ticket.ts";
 import type { World } from "./world.ts";
@@ -22,9 +23,9 @@ export type JoinAnswer =
   /** Adopted before by this page, whose answer was lost. */
   | { type: "again"; resident: Resident }
   /** A new mount that painted what the page shows (`kept`), or something else. */
-  | { type: "mounted"; resident: Resident; how: "kept" | "full" | "restored" }
-  /** The same instance goes on, or its snapshot does. */
-  | { type: "resume"; resident: Resident; how: "resumed" | "restored" }
+  | { type: "mounted"; resident: Resident; how: "kept" | "full" }
+  /** The same instance goes on, or its snapshot does in this process. */
+  | { type: "resume"; resident: Resident; how: "resumed" | "restored"; process: string }
   /** The page has to be loaded anew, or another one. */
   | { type: "reload"; to?: string }
   /** The app does not let the visitor in. */
@@ -98,20 +99,20 @@ export class Joins {
   }
 
   async #resume(message: Resume, upgrade: UpgradeFacts): Promise<JoinAnswer> {
-    const { instances } = this.#parts;
+    const { instances, world } = this.#parts;
     const resident = instances.byToken(message.token);
-    const snapshot = await this.#snapshot(message.token, resident);
+    if (resident && message.attempt <= instances.attempt(resident)) {
+      this.#refuse("try", `try ${message.attempt} to resume is not above the last one seen`);
+      return { type: "late" };
+    }
+    const snapshot = await this.#snapshot(message, resident);
     if (!resident || snapshot) {
       if (!snapshot) return { type: "gone" };
       const guard = await this.#ask(snapshot.url, upgrade);
       if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
       const isOwner = snapshot.owner === await ownerOf(guard.reached);
-      const from = isOwner ? restoredFrom(snapshot, message) : {};
+      const from = isOwner ? { restored: { ...snapshot, token: message.token } } : {};
       return this.#mount(snapshot.url, guard.reached, from);
-    }
-    if (message.attempt <= instances.attempt(resident)) {
-      this.#refuse("try", `try ${message.attempt} to resume is not above the last one seen`);
-      return { type: "late" };
     }
     const guard = await this.#ask(resident.url, upgrade);
     if (guard.type !== "allowed") return this.#turnedAway(resident.url, guard);
@@ -120,7 +121,7 @@ export class Joins {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
         resident.instance.renew(visitorOf(reached));
-        return { type: "resume", resident, how: "resumed" };
+        return { type: "resume", resident, how: "resumed", process: world.process };
       }
       void instances.end(resident, "replaced");
     }
@@ -141,12 +142,16 @@ export class Joins {
    * The snapshot to go on from: of an instance that is not here, or that went on elsewhere. A store
    * that fails or is away costs the state, not the page.
    */
-  async #snapshot(token: string, resident: Resident | undefined): Promise<Snapshot | undefined> {
+  async #snapshot(page: Resume, resident: Resident | undefined): Promise<Snapshot | undefined> {
     const { world } = this.#parts;
     const { restore } = world.limits;
-    if (token === "" || !world.state) return undefined;
+    const { token: key, attempt, sent } = page;
+    const store = world.state;
+    if (key === "" || !store) return undefined;
     try {
-      return await within(resident?.instance.reclaim() ?? world.state.take(token), restore, {
+      const taken = resident?.instance.reclaim(page) ??
+        takeOver(world, { store, key, attempt, sent, isOwn: () => false });
+      return await within(taken, restore, {
         world,
         late: () => new Error(`the state store did not answer within ${restore} ms`),
       });
@@ -197,9 +202,7 @@ export class Joins {
       ticketed: from.ticket ? from.ticket.expires - world.limits.ticket : 0,
     };
     if (from.restored) {
-      return from.goesOn
-        ? { type: "resume", resident, how: "restored" }
-        : { type: "mounted", resident, how: "restored" };
+      return { type: "resume", resident, how: "restored", process: world.process };
     }
     const { ticket, pristine = false } = from;
     const isKept = ticket !== undefined && pristine && await isAsPainted(ticket, resident);
@@ -231,18 +234,6 @@ interface MountFrom {
   readonly ticket?: Ticket;
   readonly pristine?: boolean;
   readonly restored?: Restored;
-  /** Whether the snapshot knows all that the page knows, so that events can be told apart. */
-  readonly goesOn?: boolean;
-}
-
-/** How a snapshot is mounted for the page that resumes. */
-function restoredFrom(snapshot: Snapshot, { token, got }: Resume): MountFrom {
-  const { before, frames } = snapshot.owed;
-  if (got <= before + frames.length) return { restored: { ...snapshot, token }, goesOn: true };
-  // The page has seen answers that came after the snapshot. What they answered is not in this state
-  // and cannot be run again; what was not answered is sent anew, and counted from 0.
-  const owed = { before: 0, frames: [], answers: 0, apart: [] };
-  return { restored: { ...snapshot, token, handled: 0, owed } };
 }
 
 /** Whom a snapshot belongs to: this visitor and this user, and nobody else. */

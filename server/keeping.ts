@@ -1,10 +1,8 @@
 /** What of an instance goes into its snapshots. */
 
-import { CLOSE } from "../protocol/mod.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Life } from "./life.ts";
-import { Snapshots } from "./snapshots.ts";
-import type { Owed, Snapshot } from "./state.ts";
+import { type SnapshotContent, Snapshots } from "./snapshots.ts";
 import type { TerminateReason } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -12,8 +10,6 @@ import type { World } from "./world.ts";
 export interface KeepingOptions {
   readonly world: World;
   readonly token: string;
-  /** How many events have been counted. */
-  readonly received: () => number;
   /** Another process has the instance now. */
   readonly lost: () => void;
 }
@@ -41,24 +37,23 @@ export function isFinal(reason: TerminateReason): boolean {
 
 /** The snapshots of this life; undefined where no store was chosen. */
 export function snapshotsOf(life: Life, options: KeepingOptions): Snapshots | undefined {
-  const { world, token, received } = options;
+  const { world, token, lost } = options;
   if (!world.state) return undefined;
-  const epoch = life.facts.restored?.epoch ?? 0;
   return new Snapshots(world, world.state, {
     token,
-    take: () => snapshotOf(life, received()),
-    get isBusy() {
-      return life.worker.isRunning;
+    take: () => contentOf(life),
+    get isHalfDone() {
+      return life.isHalfDone;
     },
-    lost: () => {
-      life.outbox.outlet?.close(CLOSE.restart, "the page goes on elsewhere");
-      options.lost();
+    get isIdle() {
+      return !life.isHalfDone && life.mailbox.length === 0;
     },
+    lost,
     failed: (error) => void life.reporter.failed("snapshot", error, "gone"),
-  }, epoch);
+  }, life.facts.restored);
 }
 
-function snapshotOf(life: Life, received: number): Omit<Snapshot, "epoch"> {
+function contentOf(life: Life): SnapshotContent {
   const { fields, skipped } = fieldsOf(life.view);
   if (skipped.length > 0 && life.world.development) {
     life.reporter.warn(
@@ -67,27 +62,6 @@ function snapshotOf(life: Life, received: number): Omit<Snapshot, "epoch"> {
     );
   }
   const { url, owner = "" } = life.facts;
-  const handled = life.handledOf(received);
-  return {
-    handled,
-    owed: owedOf(life, handled),
-    owner,
-    url: url.pathname + url.search,
-    fields,
-  };
-}
-
-/**
- * What the page may lack of its answers. Those out of order to events behind the handled ones are
- * left out: the page sends these events again, and they get other numbers.
- */
-function owedOf(life: Life, handled: number): Owed {
-  const { before, frames } = life.outbox.ledger;
-  const { answers, apart } = life.updates.pending.owed;
-  return {
-    before,
-    frames: frames.map(([answers, number]) => [answers, number > handled ? 0 : number] as const),
-    answers,
-    apart: apart.filter((number) => number <= handled),
-  };
+  const { handled } = life.counting;
+  return { handled, owner, url: url.pathname + url.search, fields };
 }

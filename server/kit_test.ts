@@ -1,13 +1,14 @@
 /** What the tests of instances share: a world with hand-moved time, and a line that remembers. */
 
 import { ManualClock } from "../testing/mod.ts";
-import type { Json, Params } from "../protocol/mod.ts";
+import type { Json, Params, Seen } from "../protocol/mod.ts";
 import { memoryBus } from "./bus.ts";
 import { Instance } from "./instance.ts";
 import { type Limits, limitsWith } from "./limits.ts";
 import type { MountFacts } from "./mount.ts";
 import type { ObserveRecord } from "./observe.ts";
 import type { ViewClass } from "./view.ts";
+import type { Snapshot, StateStore } from "./state.ts";
 import type { Outlet, World } from "./world.ts";
 
 /** A world whose clock stands still and which keeps what it was told. */
@@ -18,6 +19,7 @@ export class FakeWorld implements World {
   readonly limits: Limits;
   readonly detail = "all";
   development = false;
+  readonly process: string = "proc";
   readonly strictStyles = false;
   state?: NonNullable<World["state"]>;
   leave?: NonNullable<World["leave"]>;
@@ -136,4 +138,19 @@ export function closure(block: number, anchor: number, on = "click", params: Par
   on: string;
 } {
   return { type: "closure", block, anchor, params, on };
+}
+
+/** What a page has seen that got one answer in each frame, unless told. */
+export function seen(got: number, answered = got, apart: readonly number[] = []): Seen {
+  return { got, answered, apart };
+}
+
+/** The snapshot that a process takes over, however many events it holds. */
+export async function takenFrom(
+  store: StateStore,
+  key: string,
+  attempt: number,
+): Promise<Snapshot | undefined> {
+  const taken = await store.take(key, { attempt, handled: 0 });
+  return taken.type === "snapshot" ? taken.snapshot : undefined;
 }

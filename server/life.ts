@@ -1,6 +1,6 @@
 /** A view at work: its letters are performed, its wishes fulfilled, its failures caught. */
 
-import { CLOSE, type ClosureEvent, type NamedEvent } from "../protocol/mod.ts";
+import { CLOSE, type ClosureEvent, Counting, type NamedEvent, type Seen } from "../protocol/mod.ts";
 import { type Departure, urlOf } from "./departure.ts";
 import { Flash } from "./flash.ts";
 import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
@@ -13,7 +13,6 @@ import { failed, type Outcome } from "./outcome.ts";
 import { type Registry, registryOf } from "./registry.ts";
 import { Renderer } from "./renderer.ts";
 import { Reporter } from "./reporter.ts";
-import type { Snapshot } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import { errorText, Updates } from "./updates.ts";
 import type { Lifecycle, LiveView, ViewClass } from "./view.ts";
@@ -39,6 +38,7 @@ export class Life implements Keeper, Work {
   readonly world: World;
   readonly view: LiveView & Lifecycle;
   readonly flash: Flash;
+  readonly counting: Counting = new Counting();
   readonly mailbox: Mailbox;
   readonly worker: Worker;
   readonly outbox: Outbox;
@@ -55,7 +55,6 @@ export class Life implements Keeper, Work {
   readonly #handlers: Handlers;
   readonly #pace: PushPace;
   #isEnded = false;
-  #handled = 0;
   #leaving: Departure | undefined;
 
   /** A view that has been constructed. */
@@ -95,9 +94,9 @@ export class Life implements Keeper, Work {
     this.host = new ViewHost(this);
   }
 
-  /** How many of so many events have been handled: all, unless some wait or run. */
-  handledOf(received: number): number {
-    return this.worker.isRunning || this.mailbox.length > 0 ? this.#handled : received;
+  /** Whether the state is between two states: a handler runs, or one ran before its turn. */
+  get isHalfDone(): boolean {
+    return this.worker.isRunning || this.counting.hasGaps;
   }
 
   /** See {@link Keeper}. */
@@ -116,11 +115,17 @@ export class Life implements Keeper, Work {
   }
 
   /** Counters start over, or go on where a snapshot was taken. */
-  restart(from?: Snapshot): void {
-    this.#handled = from?.handled ?? 0;
-    if (!from) return this.outbox.restart();
-    this.outbox.load(from.owed);
-    this.updates.pending.again(from.owed);
+  restart(handled = 0): void {
+    this.counting.restart(handled);
+    this.outbox.restart();
+  }
+
+  /** Frames are lost to a page that has seen so much: one full frame stands for all of them. */
+  repaint(seen: Seen): void {
+    const { pending } = this.updates;
+    this.outbox.restart(seen.got);
+    pending.owe(this.counting.owed(seen, pending.apart));
+    this.updates.refreshNext();
   }
 
   /** Lets everything go; running handlers are told to stop. */
@@ -166,7 +171,7 @@ export class Life implements Keeper, Work {
   settled(letter: Letter, outcome: Outcome, order: "in order" | "out of order"): void {
     const { pending } = this.updates;
     if (letter.type === "refused") {
-      this.#handled = letter.number;
+      this.counting.handle(letter.number);
       for (let i = 0; i < letter.count; i++) pending.answer(outcome);
     } else {
       this.updates.changed();
@@ -176,13 +181,21 @@ export class Life implements Keeper, Work {
       }
       if (letter.type !== "event") {
         if (outcome.type === "failed") this.outbox.tell(errorText(outcome));
-      } else if (order === "out of order") pending.answerApart(letter.number, outcome);
-      else {
-        this.#handled = letter.number;
+      } else if (order === "out of order") {
+        this.counting.handleApart(letter.number);
+        pending.answerApart(letter.number, outcome);
+      } else {
+        this.counting.handle(letter.number);
         pending.answer(outcome);
       }
     }
     this.updates.bound();
+    this.#options.changed();
+  }
+
+  /** See {@link Work}. */
+  settledLate(): void {
+    this.updates.changed();
     this.#options.changed();
   }
 

@@ -27,8 +27,7 @@ export type { LiveOptions } from "./options.ts";
 export type { Painted } from "./renderer.ts";
 export type { FieldErrors, StandardIssue, StandardResult, StandardSchema } from "./schema.ts";
 export type { Site } from "./site.ts";
-export type { Ledger } from "./ring.ts";
-export { memoryState, type Owed, type Snapshot, type StateStore } from "./state.ts";
+export { memoryState, type Snapshot, type StateStore, type Taken, type Wanted } from "./state.ts";
 export type { Receiver, Transport } from "./transport.ts";
 export {
   type Anything,

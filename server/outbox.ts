@@ -1,7 +1,7 @@
 /** The way down: frames are counted, kept for a resume, and held back for a slow reader. */
 
 import { CLOSE } from "../protocol/mod.ts";
-import { type Ledger, Ring } from "./ring.ts";
+import { Ring } from "./ring.ts";
 import type { Outlet, World } from "./world.ts";
 
 /** How often a full socket is looked at again; it has no event for it. */
@@ -56,14 +56,14 @@ export class Outbox {
     this.#stopLooking();
   }
 
-  /** A new join: counters start over. */
-  restart(): void {
-    this.#ring.restart();
+  /** Counts as if so many frames had been sent; none of them can be sent again. */
+  restart(got = 0): void {
+    this.#ring.restart(got);
   }
 
   /** Sends and counts a frame. */
-  send(text: string, answers: number, apart = 0): void {
-    this.#ring.add(text, answers, apart);
+  send(text: string): void {
+    this.#ring.add(text);
     this.#lastFrame = text.length;
     const outlet = this.#outlet;
     if (!outlet) return;
@@ -94,21 +94,6 @@ export class Outbox {
     for (const frame of frames) outlet?.send(frame);
     if (outlet && outlet.buffered > this.#world.limits.softBuffer) this.#startLooking(outlet);
     return true;
-  }
-
-  /** See {@link Ring.rewind}. */
-  rewind(got: number): { answers: number; apart: readonly number[] } {
-    return this.#ring.rewind(got);
-  }
-
-  /** See {@link Ring.ledger}. */
-  get ledger(): Ledger {
-    return this.#ring.ledger;
-  }
-
-  /** See {@link Ring.load}. */
-  load(ledger: Ledger): void {
-    this.#ring.load(ledger);
   }
 
   /** Settles once the socket has drained, or is gone. */

@@ -1,5 +1,6 @@
 /** What waits for the next frame and is not state: answers, errors, replies, pushes. */
 
+import type { Owed } from "../protocol/mod.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Texts of JSON that go into a frame. */
@@ -41,9 +42,9 @@ export class Pending {
     return this.#answers + this.#apart.length;
   }
 
-  /** Answers in no frame yet. */
-  get owed(): { answers: number; apart: number[] } {
-    return { answers: this.#answers, apart: this.#apart.map(({ number }) => number) };
+  /** Events answered out of order, but not yet in a frame. */
+  get apart(): number[] {
+    return this.#apart.map(({ number }) => number);
   }
 
   /** Whether nothing waits. */
@@ -93,14 +94,13 @@ export class Pending {
     }
   }
 
-  /** Answers that were given before, in frames that are lost. They come first. */
-  again(answered: { readonly answers: number; readonly apart: readonly number[] }): void {
-    this.#answers += answered.answers;
-    for (const note of this.#errors) note.offset += answered.answers;
-    for (const note of this.#replies) note.offset += answered.answers;
-    this.#apart.unshift(
-      ...answered.apart.map((number) => ({ number, extras: [`"n":${number}`] })),
-    );
+  /** Of so many answers that the page lacks, those that were in frames which are lost: they come first. */
+  owe({ answers, apart }: Owed): void {
+    const lost = Math.max(0, answers - this.#answers);
+    this.#answers += lost;
+    for (const note of this.#errors) note.offset += lost;
+    for (const note of this.#replies) note.offset += lost;
+    this.#apart.unshift(...apart.map((number) => ({ number, extras: [`"n":${number}`] })));
   }
 
   /**

@@ -21,12 +21,14 @@ Deno.test("errors and replies point at the events they answer", () => {
   assert.equal(pending.isEmpty, true);
 });
 
-Deno.test("again() puts lost answers before those that wait", () => {
+Deno.test("owe() puts lost answers before those that wait", () => {
   const pending = new Pending();
   pending.answer(failed("stale"));
   pending.answer({ type: "done", reply: "1" });
   pending.answerApart(9, DONE);
-  pending.again({ answers: 3, apart: [4] });
+  pending.owe({ answers: 5, apart: [4] });
+  // As many wait as are owed: none is lost.
+  pending.owe({ answers: 5, apart: [] });
   const { answers, extras, apart } = pending.take();
   assert.equal(answers, 5);
   assert.deepEqual(extras, ['"x":[[3,"stale"]]', '"r":[[4,1]]']);

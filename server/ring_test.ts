@@ -1,4 +1,4 @@
-/** The ring: exact replays or none, bounded, and a ledger of what was answered. */
+/** The ring: exact replays or none, bounded. */
 
 import assert from "node:assert/strict";
 import { seedFrom, size } from "../tests/seed.ts";
@@ -6,7 +6,7 @@ import { Ring } from "./ring.ts";
 
 Deno.test("after() gives the frames after a number, or nothing at all", () => {
   const ring = new Ring({ ringFrames: 3, ringBytes: 1_000 });
-  for (const text of ["1", "2", "3", "4"]) ring.add(text, 1);
+  for (const text of ["1", "2", "3", "4"]) ring.add(text);
   assert.equal(ring.after(0), undefined);
   assert.deepEqual(ring.after(1), ["2", "3", "4"]);
   assert.deepEqual(ring.after(4), []);
@@ -17,45 +17,39 @@ Deno.test("after() gives the frames after a number, or nothing at all", () => {
 
 Deno.test("bytes bound the ring too", () => {
   const ring = new Ring({ ringFrames: 100, ringBytes: 10 });
-  ring.add("12345", 1);
-  ring.add("123456", 1);
+  ring.add("12345");
+  ring.add("123456");
   assert.equal(ring.bytes, 6);
-  ring.add("x".repeat(11), 1);
+  ring.add("x".repeat(11));
   assert.equal(ring.bytes, 0);
-  assert.deepEqual(ring.rewind(1), { answers: 2, apart: [] });
-  assert.equal(ring.last, 1);
+  assert.equal(ring.last, 3);
+  assert.equal(ring.knows(0), true);
 });
 
-Deno.test("load() goes on where ledger was read", () => {
+Deno.test("restart() goes on as if so many frames had been sent, and keeps none", () => {
   const ring = new Ring({ ringFrames: 10, ringBytes: 1_000 });
-  ring.add("1", 1);
-  ring.add("2", 0, 7);
-  ring.add("3", 2);
-  ring.acked(1);
-  const copy = new Ring({ ringFrames: 10, ringBytes: 1_000 });
-  copy.load(structuredClone(ring.ledger));
-  assert.equal(copy.last, 3);
-  assert.equal(copy.after(2), undefined);
-  assert.deepEqual(copy.after(3), []);
-  assert.deepEqual(copy.rewind(1), { answers: 2, apart: [7] });
+  ring.add("1");
+  ring.restart(7);
+  assert.equal(ring.bytes, 0);
+  assert.deepEqual([6, 7, 8].map((got) => ring.knows(got)), [false, true, false]);
+  ring.add("8");
+  assert.deepEqual(ring.after(7), ["8"]);
 });
 
-Deno.test("against a plain list: replays are exact, nothing is answered twice or never", () => {
+Deno.test("against a plain list: replays are exact, or there is no room for them", () => {
   const random = seedFrom("ring");
   for (let round = 0; round < size(300, 10_000); round++) {
     const limits = { ringFrames: random.integer(1, 8), ringBytes: random.integer(5, 40) };
     const ring = new Ring(limits);
-    let sent: { text: string; answers: number; apart: number }[] = [];
+    const sent: string[] = [];
     let acked = 0;
     for (let step = 0; step < 60; step++) {
       switch (random.integer(0, 3)) {
         case 0:
         case 1: {
           const text = "x".repeat(random.integer(1, 12)) + step;
-          const apart = random.chance(0.2) ? step + 1 : 0;
-          const answers = apart ? 0 : random.integer(0, 3);
-          ring.add(text, answers, apart);
-          sent.push({ text, answers, apart });
+          ring.add(text);
+          sent.push(text);
           break;
         }
         case 2:
@@ -63,23 +57,15 @@ Deno.test("against a plain list: replays are exact, nothing is answered twice or
           ring.acked(acked);
           break;
         case 3: {
-          const got = random.integer(acked, sent.length);
-          const frames = ring.after(got);
+          const got = random.integer(0, sent.length);
           const missing = sent.slice(got);
-          if (frames) assert.deepEqual(frames, missing.map((frame) => frame.text));
+          const frames = ring.after(got);
+          assert.equal(ring.knows(got), got >= acked);
+          if (frames) assert.deepEqual(frames, missing);
           else {
-            assert(
-              missing.length > limits.ringFrames ||
-                missing.reduce((sum, { text }) => sum + text.length, 0) > limits.ringBytes,
-            );
-            const answered = ring.rewind(got);
-            assert.equal(answered.answers, missing.reduce((sum, { answers }) => sum + answers, 0));
-            assert.deepEqual(
-              answered.apart,
-              missing.map(({ apart }) => apart).filter((number) => number > 0),
-            );
-            sent = sent.slice(0, got);
-            acked = got;
+            const isFull = missing.length > limits.ringFrames ||
+              missing.join("").length > limits.ringBytes;
+            assert(got < acked || isFull);
           }
           break;
         }

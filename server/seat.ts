@@ -102,12 +102,12 @@ export class Seat implements Outlet, Holder {
     this.#host.post(JSON.stringify(message));
   }
 
-  /** Says that a resume succeeded; the frames that the page lacks follow. */
-  resumed(): void {
+  /** Says that a resume succeeded, in which process if from a snapshot; what the page lacks follows. */
+  resumed(process?: string): void {
     const { resident } = this;
     if (!resident) return;
-    const { received } = resident.instance;
-    this.#host.post(JSON.stringify([CODE.resume, this.number, received, this.#replay.credit]));
+    const message = [CODE.resume, this.number, resident.instance.received, this.#replay.credit];
+    this.#host.post(JSON.stringify(process === undefined ? message : [...message, process]));
   }
 
   /** Whether the next event was declared and granted, so that it does not count against the rate. */
@@ -162,7 +162,8 @@ export class Seat implements Outlet, Holder {
       case "disconnected":
         return;
       case "replaced":
-        return this.#host.close(CLOSE.takenOver, "another process or user has this page now");
+        // The page comes back, and finds whoever has it now.
+        return this.#host.close(CLOSE.restart, "another process or user has this page now");
       default:
         // The page joins again by its ticket.
         return this.fail("gone");

@@ -89,6 +89,7 @@ export class Site<Context> {
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
+      process: rim.randomText(3),
       random: (bytes) => rim.randomText(bytes),
       bus,
       ...(options.state && { state: options.state }),

@@ -1,20 +1,31 @@
-/** Writes the snapshots of one instance: soon after a change, one at a time. */
+/** Writes the snapshots of one instance: soon after a change, never half-done ones, one at a time. */
 
+import type { Resume } from "../protocol/mod.ts";
 import { within } from "./deadline.ts";
 import type { Snapshot, StateStore } from "./state.ts";
+import { takeOver } from "./takeover.ts";
 import type { World } from "./world.ts";
 
 /** How long a store may think while a page waits for its resume. */
 const PATIENCE = 1_000;
+/** How long a drain waits for a handler to end: at a desk the process has little more than this. */
+const DRAIN_PATIENCE = 150;
+/** The longest wait before a store that failed is tried again. */
+const MOST_WAIT = 30_000;
+
+/** What an instance puts into its snapshots. */
+export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt">;
 
 /** What the instance tells of itself. */
 export interface Subject {
   /** The snapshot's key. */
   readonly token: string;
-  /** All of it but the epoch. */
-  take(): Omit<Snapshot, "epoch">;
-  /** Whether a handler is between two awaits: its state is half done. */
-  readonly isBusy: boolean;
+  /** What there is to keep. */
+  take(): SnapshotContent;
+  /** Whether its state is between two states. Whenever that ends, `changed()` is called. */
+  readonly isHalfDone: boolean;
+  /** Whether nothing waits either. */
+  readonly isIdle: boolean;
   /** The store says that another process has this instance now. */
   lost(): void;
   /** The store failed. */
@@ -27,66 +38,83 @@ export class Snapshots {
   readonly #store: StateStore;
   readonly #subject: Subject;
   #epoch: number;
-  #state: "clean" | "changed" | "ended" | "lost" = "clean";
+  #attempt: number;
+  #state: "clean" | "changed" | "due" | "ended" | "lost" = "clean";
   #cancel: (() => void) | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  /** Saves, takes and the removal, one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #isSaving = false;
+  #isDraining = false;
+  /** The next one is for whoever goes on with the page: it waits until nothing waits. */
+  #isLeft = false;
+  /** Fails in a row. */
+  #fails = 0;
+  #settled: PromiseWithResolvers<void> | undefined;
 
-  /** Snapshots that go on from this epoch. */
-  constructor(world: World, store: StateStore, subject: Subject, epoch: number) {
+  /** Snapshots that go on from this one, where there is one. */
+  constructor(world: World, store: StateStore, subject: Subject, from: Snapshot | undefined) {
     this.#world = world;
     this.#store = store;
     this.#subject = subject;
-    this.#epoch = epoch;
+    this.#epoch = from?.epoch ?? 0;
+    this.#attempt = from?.attempt ?? 0;
   }
 
-  /** Something changed: it is written a while after the first change. */
+  /** Something changed: it is written a while after the first change, between two handlers. */
   changed(): void {
     if (this.#isOver) return;
-    this.#state = "changed";
-    this.#cancel ??= this.#world.timer(this.#world.limits.snapshot, () => {
-      this.#cancel = undefined;
-      if (this.#state !== "changed") return;
-      if (this.#subject.isBusy) this.changed();
-      else this.write();
-    }, { unref: true });
+    if (!this.#subject.isHalfDone) this.#settled?.resolve();
+    if (this.#state === "clean") this.#state = "changed";
+    if (this.#state === "due" || this.#isDraining) this.flush();
+    else this.#wait();
   }
 
-  /** Writes now what has changed; resolves once it is written. Never rejects. */
-  flush(): Promise<void> {
-    return this.#state === "changed" ? this.write() : this.#writing;
+  /** What has changed is written now, or as soon as no handler runs. */
+  flush(): void {
+    if (this.#isOver || this.#state === "clean") return;
+    this.#state = "due";
+    const { isHalfDone, isIdle } = this.#subject;
+    if (!this.#isSaving && (this.#isLeft ? isIdle : !isHalfDone)) this.#write();
   }
 
-  /** Writes now; resolves once it is written. Never rejects. */
-  write(): Promise<void> {
-    if (this.#isOver) return this.#writing;
-    this.#state = "clean";
-    this.#cancel?.();
-    this.#cancel = undefined;
-    let snapshot: Snapshot;
-    try {
-      snapshot = { ...this.#subject.take(), epoch: this.#epoch };
-    } catch (error) {
-      this.#subject.failed(error);
-      return this.#writing;
-    }
-    this.#writing = this.#writing.then(() => this.#save(snapshot));
-    return this.#writing;
+  /** The page is gone, perhaps to another process: all that it sent is written as soon as it is handled. */
+  leave(): void {
+    if (this.#isOver) return;
+    const { isHalfDone, isIdle } = this.#subject;
+    if (this.#state === "clean" && isIdle && !isHalfDone) return;
+    this.#isLeft = true;
+    this.changed();
+    this.flush();
+    // Should it never be idle.
+    this.#wait();
+  }
+
+  /**
+   * Writes before the process goes; resolves once it is written. A handler that does not end soon is
+   * not waited for: its event runs again elsewhere. From now on every change is written at once.
+   */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    if (this.#subject.isHalfDone) await this.#whenSettled();
+    if (!this.#isOver) this.#write();
+    await this.#queue;
   }
 
   /**
    * Takes the instance back for a page that may have been elsewhere meanwhile. Where another process
    * has gone on with it, the instance here is lost, and what that process wrote is returned.
    */
-  async reclaim(): Promise<Snapshot | undefined> {
-    const taken = this.#writing.then(() => this.#take());
+  async reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    this.#attempt = page.attempt;
+    const taken = this.#queue.then(() => this.#take(page));
     // Nothing is written while it is open whose the instance is.
-    this.#writing = taken.then(() => {}, () => {});
+    this.#queue = taken.then(() => {}, () => {});
     const late = (): Error => new Error("Cannot ask for the instance: the store did not answer");
     try {
       return await within(taken, PATIENCE, { world: this.#world, late });
     } catch (error) {
       // The page must not wait for a store that is away.
-      this.#subject.failed(error);
+      this.#failed(error);
       return undefined;
     }
   }
@@ -94,20 +122,74 @@ export class Snapshots {
   /** Writes no more. */
   end(then: "keep" | "remove"): Promise<void> {
     // What another process has written since is not ours to remove.
-    if (this.#state === "lost") return this.#writing;
-    this.#state = "ended";
-    this.#cancel?.();
-    this.#cancel = undefined;
+    if (this.#state === "lost") return this.#queue;
+    this.#stop("ended");
     if (then === "remove") {
-      this.#writing = this.#writing
+      this.#queue = this.#queue
         .then(() => this.#store.remove(this.#subject.token))
-        .catch((error: unknown) => this.#subject.failed(error));
+        .catch((error: unknown) => this.#failed(error));
     }
-    return this.#writing;
+    return this.#queue;
   }
 
-  async #take(): Promise<Snapshot | undefined> {
-    const snapshot = await this.#store.take(this.#subject.token);
+  get #isOver(): boolean {
+    return this.#state === "ended" || this.#state === "lost";
+  }
+
+  #wait(): void {
+    const { snapshot } = this.#world.limits;
+    // A store that fails is asked less and less often.
+    const ms = Math.min(snapshot * 2 ** this.#fails, Math.max(snapshot, MOST_WAIT));
+    this.#cancel ??= this.#world.timer(ms, () => {
+      this.#cancel = undefined;
+      this.#isLeft = false;
+      this.flush();
+    }, { unref: true });
+  }
+
+  #write(): void {
+    this.#state = "clean";
+    this.#isLeft = false;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    let content: SnapshotContent;
+    try {
+      content = this.#subject.take();
+    } catch (error) {
+      return this.#failed(error);
+    }
+    this.#isSaving = true;
+    this.#queue = this.#queue.then(() => this.#save(content));
+  }
+
+  async #save(content: SnapshotContent): Promise<void> {
+    const { limits } = this.#world;
+    const snapshot = { ...content, epoch: this.#epoch, attempt: this.#attempt };
+    const late = (): Error =>
+      new Error(`Cannot save the instance: the store did not answer within ${limits.restore} ms`);
+    try {
+      const saving = this.#store.save(this.#subject.token, snapshot, { ttl: limits.snapshotAge });
+      const isHolder = await within(saving, limits.restore, { world: this.#world, late });
+      this.#fails = 0;
+      if (!isHolder && !this.#isOver) this.#lose();
+    } catch (error) {
+      this.#failed(error);
+      this.#fails++;
+      // It is not written: it is tried again, also when nothing else changes.
+      if (!this.#isOver) this.#state = "changed";
+    }
+    this.#isSaving = false;
+    if (this.#state === "due") this.flush();
+    else if (this.#state === "changed") this.#wait();
+  }
+
+  async #take(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    const snapshot = await takeOver(this.#world, {
+      ...page,
+      store: this.#store,
+      key: this.#subject.token,
+      isOwn: (epoch) => epoch === this.#epoch,
+    });
     if (!snapshot || this.#isOver) return undefined;
     if (snapshot.epoch > this.#epoch + 1) {
       this.#lose();
@@ -117,24 +199,27 @@ export class Snapshots {
     return undefined;
   }
 
+  /** An outage is told once. */
+  #failed(error: unknown): void {
+    if (this.#fails === 0) this.#subject.failed(error);
+  }
+
   #lose(): void {
-    this.#state = "lost";
-    this.#cancel?.();
-    this.#cancel = undefined;
+    this.#stop("lost");
     this.#subject.lost();
   }
 
-  get #isOver(): boolean {
-    return this.#state === "ended" || this.#state === "lost";
+  #stop(state: "ended" | "lost"): void {
+    this.#state = state;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#settled?.resolve();
   }
 
-  async #save(snapshot: Snapshot): Promise<void> {
-    try {
-      const options = { ttl: this.#world.limits.snapshotAge };
-      const isHolder = await this.#store.save(this.#subject.token, snapshot, options);
-      if (!isHolder && !this.#isOver) this.#lose();
-    } catch (error) {
-      this.#subject.failed(error);
-    }
+  async #whenSettled(): Promise<void> {
+    this.#settled ??= Promise.withResolvers();
+    const late = (): Error => new Error("a handler runs");
+    await within(this.#settled.promise, DRAIN_PATIENCE, { world: this.#world, late })
+      .catch(() => {});
   }
 }

@@ -2,24 +2,14 @@
 
 import { SystemClock } from "./clock.ts";
 
-import type { Ledger } from "./ring.ts";
-
-/** Answers that a page may lack. */
-export interface Owed extends Ledger {
-  /** Events answered in no frame yet. */
-  readonly answers: number;
-  /** Events answered out of order in no frame yet. */
-  readonly apart: readonly number[];
-}
-
 /** What is needed to build an instance again elsewhere. */
 export interface Snapshot {
   /** Rises each time an instance is taken over; an older holder's write is refused. */
   readonly epoch: number;
+  /** The latest try of its page that was seen; an older one is late. */
+  readonly attempt: number;
   /** How many of the page's events are in this state, counted since its last join. */
   readonly handled: number;
-  /** What the page may not have been told of them. */
-  readonly owed: Owed;
   /** Whose it is: nobody else may have it restored. */
   readonly owner: string;
   /** Path and query of the page. */
@@ -28,10 +18,29 @@ export interface Snapshot {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** What a page wants of its snapshot. */
+export interface Wanted {
+  /** The number of its try. */
+  readonly attempt: number;
+  /** How many events it should hold. */
+  readonly handled: number;
+}
+
+/** What there was to take. */
+export type Taken =
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot }
+  /** It holds fewer events; its epoch. */
+  | { readonly type: "behind"; readonly epoch: number }
+  | { readonly type: "none" };
+
 /** Keeps snapshots by key (an instance's resume token). Values are structured-cloned. */
 export interface StateStore {
-  /** The snapshot, with its epoch raised in the store: from now on it belongs to the caller. */
-  take(key: string): Promise<Snapshot | undefined>;
+  /**
+   * The snapshot for a page, with its epoch raised in the store: from now on it belongs to the caller.
+   * Nothing happens when it holds fewer events than are wanted, nor when a later try of the page was
+   * there before: then there is none for this one.
+   */
+  take(key: string, wanted: Wanted): Promise<Taken>;
   /**
    * Writes, unless the stored epoch is higher: then false, and the caller is no longer the holder.
    * `ttl` in milliseconds.
@@ -52,11 +61,13 @@ class MemoryState implements StateStore {
     this.#now = now;
   }
 
-  take(key: string): Promise<Snapshot | undefined> {
+  take(key: string, { attempt, handled }: Wanted): Promise<Taken> {
     const kept = this.#find(key);
-    if (!kept) return Promise.resolve(undefined);
-    kept.snapshot = { ...kept.snapshot, epoch: kept.snapshot.epoch + 1 };
-    return Promise.resolve(structuredClone(kept.snapshot));
+    if (!kept || attempt < kept.snapshot.attempt) return Promise.resolve({ type: "none" });
+    const { epoch } = kept.snapshot;
+    if (kept.snapshot.handled < handled) return Promise.resolve({ type: "behind", epoch });
+    const snapshot = kept.snapshot = { ...kept.snapshot, epoch: epoch + 1, attempt };
+    return Promise.resolve({ type: "snapshot", snapshot: structuredClone(snapshot) });
   }
 
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {

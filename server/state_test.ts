@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { html } from "../vdom/mod.ts";
 import { memoryBus } from "./bus.ts";
 import { assignFields, fieldsOf, transient } from "./fields.ts";
+import { takenFrom } from "./kit_test.ts";
 import { memoryState, type Snapshot } from "./state.ts";
 import { LiveView } from "./view.ts";
 
@@ -11,7 +12,7 @@ function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     epoch: 0,
     handled: 0,
-    owed: { before: 0, frames: [], answers: 0, apart: [] },
+    attempt: 0,
     owner: "me",
     url: "/",
     fields: {},
@@ -24,31 +25,31 @@ Deno.test("memoryState() keeps copies", async () => {
   const list = [1];
   assert.equal(await store.save("a", snapshot({ fields: { list } }), { ttl: 1_000 }), true);
   list.push(2);
-  const taken = await store.take("a");
+  const taken = await takenFrom(store, "a", 1);
   assert.deepEqual(taken?.fields, { list: [1] });
-  assert.equal(await store.take("b"), undefined);
+  assert.equal(await takenFrom(store, "b", 1), undefined);
 });
 
 Deno.test("memoryState() refuses the write of a holder whose snapshot was taken", async () => {
   const store = memoryState();
   await store.save("a", snapshot(), { ttl: 1_000 });
-  const taken = await store.take("a");
+  const taken = await takenFrom(store, "a", 1);
   assert.equal(taken?.epoch, 1);
   assert.equal(await store.save("a", snapshot({ epoch: 0 }), { ttl: 1_000 }), false);
   assert.equal(await store.save("a", snapshot({ epoch: 1, handled: 5 }), { ttl: 1_000 }), true);
-  assert.equal((await store.take("a"))?.handled, 5);
+  assert.equal((await takenFrom(store, "a", 1))?.handled, 5);
   await store.remove("a");
-  assert.equal(await store.take("a"), undefined);
+  assert.equal(await takenFrom(store, "a", 1), undefined);
 });
 
 Deno.test("memoryState() forgets after the ttl, and the least lately written over the bound", async () => {
   let now = 0;
   const store = memoryState({ most: 2, now: () => now });
   for (const key of ["a", "b", "a", "c"]) await store.save(key, snapshot(), { ttl: 100 });
-  assert.equal(await store.take("b"), undefined);
-  assert.notEqual(await store.take("a"), undefined);
+  assert.equal(await takenFrom(store, "b", 1), undefined);
+  assert.notEqual(await takenFrom(store, "a", 1), undefined);
   now = 100;
-  assert.equal(await store.take("a"), undefined);
+  assert.equal(await takenFrom(store, "a", 1), undefined);
 });
 
 Deno.test("memoryBus() gives every subscriber a copy of its own, the publisher's too", () => {

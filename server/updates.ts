@@ -133,7 +133,7 @@ export class Updates {
     // order: "the oldest" is counted without the events that have their answer.
     const shared = answers === 0 && load.extras.length === 0 ? apart.at(-1) : undefined;
     for (const one of apart) {
-      if (one !== shared) outbox.send(`[0,{${one.extras.join()}}]`, 0, one.number);
+      if (one !== shared) outbox.send(`[0,{${one.extras.join()}}]`);
     }
     const text = frameText(update, answers, shared?.extras ?? load.extras);
     if (text === undefined) return;
@@ -141,7 +141,7 @@ export class Updates {
       this.#numbering++;
       this.#numberedBy = outbox.sent + 1;
     }
-    outbox.send(text, answers, shared?.number);
+    outbox.send(text);
     if (update && world.detail === "all") {
       reporter.tell({ type: "render", ms: this.#tookMs, bytes: text.length });
     }

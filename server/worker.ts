@@ -12,6 +12,8 @@ export interface Work {
   perform(letter: Letter, turn: Turn): Outcome | Promise<Outcome>;
   /** A letter's outcome. `out of order`: it ran while an older one was running. */
   settled(letter: Letter, outcome: Outcome, order: "in order" | "out of order"): void;
+  /** A handler has settled after all whose time was over, and which was answered so. */
+  settledLate(): void;
   /** Renders and sends what there is. */
   flush(): void;
   /** Whether answers wait for a frame. */
@@ -143,15 +145,11 @@ export class Worker {
   #finish(letter: Letter, outcome: Outcome, order: "in order" | "out of order", turn: Turn): void {
     Turn.done(turn);
     if (this.#state !== "open") return;
-    const isLate = Turn.isLate(turn);
-    if (order === "out of order") {
-      this.#beside?.delete(turn);
-      if (!isLate) this.#settle(letter, outcome, order);
-      return;
-    }
-    this.#current = undefined;
-    if (!isLate) this.#settle(letter, outcome, order);
-    this.#batch();
+    if (order === "out of order") this.#beside?.delete(turn);
+    else this.#current = undefined;
+    if (Turn.isLate(turn)) this.#work.settledLate();
+    else this.#settle(letter, outcome, order);
+    if (order === "in order" || Turn.isLate(turn)) this.#batch();
   }
 
   #settle(

@@ -34,6 +34,8 @@ export interface World {
   now(): number;
   /** Runs once after `ms`; returns how to cancel. `unref`: does not keep the process alive. */
   timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void;
+  /** Tells this process from others, to its pages too: four characters. */
+  readonly process: string;
   /** That many random bytes as base64url. */
   random(bytes: number): string;
   /** Carries messages between instances. */
