@@ -1,112 +1,9 @@
 /** A page joins, lives, loses its line and comes back: what goes over the wire, and what the page shows. */
 
 import assert from "node:assert/strict";
-import { ManualClock } from "../testing/mod.ts";
-import type { Djust, StartOptions } from "./api.ts";
-import type { Page } from "./clock.ts";
-import { openWindow } from "./fixture_test.ts";
 import * as more from "./more.ts";
 import { run } from "./page.ts";
-import type { SocketLike } from "./socket.ts";
-import { start } from "./start.ts";
-
-interface Frames extends SocketLike {
-  sent: unknown[];
-}
-
-const COUNTER = `<button dj=b dj-click=increment>0</button>`;
-const VIEW = (content: string, claim = "c") =>
-  `<div data-djust=${claim} data-ticket=t>${content}</div>`;
-
-/** A started page with a line that a test speaks through. */
-function open(
-  body = VIEW(COUNTER),
-  prepare: (window: Record<string, unknown>) => void = () => {},
-  begin: (window: Page, options: StartOptions) => Djust = start,
-) {
-  const window = openWindow(body);
-  const { document } = window;
-  const clock = new ManualClock();
-  const sockets: Frames[] = [];
-  const events: [type: string, detail: unknown][] = [];
-  const left: string[] = [];
-  const stored = new Map<string, string>();
-  const given = {
-    location: {
-      href: "https://example.com/page",
-      assign: (to: string) => left.push(to),
-      reload: () => left.push("reload"),
-    },
-    sessionStorage: {
-      getItem: (name: string) => stored.get(name) ?? null,
-      setItem: (name: string, value: string) => stored.set(name, value),
-      removeItem: (name: string) => stored.delete(name),
-    },
-    djust: undefined,
-  };
-  for (const [name, value] of Object.entries(given)) {
-    Object.defineProperty(window, name, { value, configurable: true, writable: true });
-  }
-  prepare(window as unknown as Record<string, unknown>);
-  for (const name of ["connected", "disconnected", "error", "patched", "ping"]) {
-    document.addEventListener("djust:" + name, (event) => {
-      events.push([name, (event as CustomEvent).detail]);
-    });
-  }
-  const options = {
-    build: "b1",
-    now: () => clock.now(),
-    after: (ms: number, run: () => void) => clock.timer(ms, run),
-    random: () => 0,
-    connect: (): SocketLike => {
-      const sent: unknown[] = [];
-      const none = { onopen: null, onmessage: null, onclose: null, onerror: null };
-      const socket: Frames = {
-        ...none,
-        sent,
-        send: (text) => void sent.push(JSON.parse(text)),
-        close() {},
-      };
-      sockets.push(socket);
-      return socket;
-    },
-  };
-  const djust: Djust = begin(window, options);
-  const socket = () => sockets.at(-1) as Frames;
-  return {
-    window,
-    document,
-    djust,
-    clock,
-    sockets,
-    events,
-    left,
-    stored,
-    again: () => start(window, options),
-    /** The line is up: takes the message with which the page says who it is. */
-    up(): unknown {
-      socket().onopen?.({} as never);
-      return socket().sent.shift();
-    },
-    say(...message: unknown[]): void {
-      socket().onmessage?.({ data: JSON.stringify(message) } as never);
-    },
-    cut: (code = 1006, reason = "") => socket().onclose?.({ code, reason } as never),
-    take: () => socket().sent.splice(0),
-    click: (selector = "button") => {
-      document.querySelector(selector)?.dispatchEvent(new window.Event("click", { bubbles: true }));
-    },
-    names: () => events.splice(0).map(([name]) => name),
-  };
-}
-
-/** A page that is live. */
-function openLive(body?: string, prepare?: (window: Record<string, unknown>) => void) {
-  const page = open(body, prepare);
-  page.up();
-  page.say(-1, 0, 0, "token");
-  return page;
-}
+import { COUNTER, open, openLive, quietly, VIEW } from "./page_kit_test.ts";
 
 Deno.test("start() joins with claim, ticket and the page's try", () => {
   const page = open();
@@ -185,6 +82,7 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
     queued: 2,
     token: "token",
     got: 1,
+    answered: 1,
   }]);
   page.say(-2, 0, 2, 32);
   assert.deepEqual(page.take(), ["increment"]);
@@ -505,12 +403,97 @@ Deno.test("disconnect() keeps events until connect()", () => {
   assert.deepEqual(page.take(), ["increment"]);
 });
 
-Deno.test("a frame that makes no sense is reported, and the page asks for all of it", async () => {
-  const { error } = console;
-  console.error = () => {};
-  const page = openLive();
-  page.say(0, 1, 0, [99, "no such template"]);
-  console.error = error;
+Deno.test("a line that cannot be opened is shown, and opened when it can", async () => {
+  let isForbidden = true;
+  let opened = 0;
+  const page = open(VIEW(COUNTER), undefined, undefined, {
+    random: () => 1,
+    connect() {
+      if (isForbidden) throw new DOMException("Not over this page's line", "SecurityError");
+      opened++;
+      return { onopen: null, onmessage: null, onclose: null, onerror: null, send() {}, close() {} };
+    },
+  });
+  await page.clock.move(60_000);
+  assert.match(page.notice()?.textContent ?? "", /Connection lost/);
+  isForbidden = false;
+  await page.clock.move(20_000);
+  assert.equal(opened, 1);
+});
+
+Deno.test("a page that is told to leave, and does not, says so with a button", async () => {
+  for (const to of ["/page#part", "mailto:a@example.com", "http://[", undefined]) {
+    const page = open();
+    page.up();
+    await quietly(() => to === undefined ? page.say(-12) : page.say(-12, to));
+    await page.clock.move(9_000);
+    assert.equal(page.notice()?.textContent, undefined);
+    await page.clock.move(1_000);
+    assert.match(page.notice()?.textContent ?? "", /Reload/, to);
+    await assert.rejects(page.djust.pushEvent("save"), { code: "refused" });
+  }
+});
+
+Deno.test("a page that cannot keep what was typed is not loaded anew by itself, and says so", async () => {
+  const page = open(VIEW(COUNTER), (window) => {
+    Object.defineProperty(window, "sessionStorage", {
+      get() {
+        throw new DOMException("No storage here", "SecurityError");
+      },
+    });
+  });
+  page.up();
+  page.say(-12);
   await page.clock.move(1);
-  assert.equal((page.up() as unknown[])[0], -1);
+  assert.deepEqual(page.left, []);
+  assert.match(page.notice()?.textContent ?? "", /Reload/);
+});
+
+Deno.test("a view that could not be mounted is tried again on a line that others need", async () => {
+  const page = open(VIEW(COUNTER, "one") + VIEW(`<i dj=b>0</i>`, "two"));
+  page.up();
+  page.say(-1, 0, 0, "t0");
+  page.say(-7, 1, [-10, "mount", "r1"]);
+  await page.clock.move(2_000);
+  assert.match(page.notice()?.textContent ?? "", /Reconnecting/);
+  await page.clock.move(8_000);
+  const [code, number] = page.take().at(-1) as number[];
+  assert.deepEqual([code, number, page.sockets.length], [-1, 1, 1]);
+  page.say(-1, 1, 0, "t1");
+  assert.equal(page.notice()?.textContent, undefined);
+  assert.equal(page.document.body.className, "dj-connected");
+});
+
+Deno.test("a view that failed joins once with the next line, not twice", async () => {
+  const page = open();
+  page.up();
+  page.say(-10, "mount", "r1");
+  page.cut(1012);
+  await page.clock.move(1);
+  page.up();
+  await page.clock.move(30_000);
+  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -1), []);
+});
+
+Deno.test("an instance that is gone as soon as it is there is joined ever later", async () => {
+  const page = open(VIEW(COUNTER), undefined, undefined, { random: () => 1 });
+  let joins = 0;
+  for (let second = 0; second < 60; second++) {
+    if (page.sockets.length > joins) {
+      joins++;
+      page.up();
+      page.say(-1, 0, 0, `t${joins}`);
+      page.say(-10, "gone");
+    }
+    await page.clock.move(1_000);
+  }
+  assert(joins > 4 && joins < 10, `${joins} joins in a minute`);
+});
+
+Deno.test("promises of a view that left the page are settled", async () => {
+  const page = openLive(VIEW(COUNTER) + VIEW("<i dj=b></i>", "two"));
+  page.say(-1, 1, 0, "t1");
+  const reply = page.djust.pushEvent("save");
+  page.document.querySelector("[data-djust]")?.remove();
+  await assert.rejects(reply, { code: "gone" });
 });

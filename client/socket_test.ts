@@ -32,16 +32,20 @@ function setUp(random = 1) {
   const clock = new ManualClock();
   const sockets: FakeSocket[] = [];
   const told: string[] = [];
-  const state = { isHidden: false };
+  const state = { isHidden: false, isForbidden: false };
   const line = new Line({
     clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
     random: () => random,
-    connect: () => (sockets.push(new FakeSocket()), sockets.at(-1) as FakeSocket),
+    connect() {
+      if (state.isForbidden) throw new DOMException("Not over this page's line", "SecurityError");
+      sockets.push(new FakeSocket());
+      return sockets.at(-1) as FakeSocket;
+    },
     isHidden: () => state.isHidden,
     opened: () => void told.push("opened"),
     received: (data) => void told.push(String(data)),
-    lost: () => void told.push("lost"),
-    ended: (code) => void told.push(`ended ${code}`),
+    lost: (isOrderly) => void told.push(isOrderly ? "lost in good order" : "lost"),
+    ended: ({ detail }) => void told.push(`ended ${detail}`),
   });
   const last = () => sockets.at(-1) as FakeSocket;
   return { clock, line, sockets, told, state, last };
@@ -154,9 +158,47 @@ Deno.test("renew() after a drain comes back when it was told", async () => {
   line.connect();
   last().open();
   line.renew(3_000);
-  assert.deepEqual(told, ["opened", "lost"]);
+  assert.deepEqual(told, ["opened", "lost in good order"]);
   await clock.move(3_000);
   assert.equal(sockets.length, 2);
+});
+
+Deno.test("codes of a server that goes are an orderly end, others are not", () => {
+  for (
+    const [code, news] of [[1001, "lost in good order"], [1012, "lost in good order"], [
+      1006,
+      "lost",
+    ], [4429, "lost"]] as const
+  ) {
+    const { line, told, last } = setUp();
+    line.connect();
+    last().open();
+    last().end(code);
+    assert.deepEqual(told, ["opened", news], String(code));
+  }
+});
+
+Deno.test("however long the server wants the page to stay away, it comes back within a minute", async () => {
+  for (const after of [1e12, 70_000]) {
+    const { clock, line, sockets, last } = setUp();
+    line.connect();
+    last().open();
+    line.renew(after);
+    await clock.move(60_000);
+    assert.equal(sockets.length, 2, String(after));
+  }
+});
+
+Deno.test("a socket that may not be opened is a loss, and is tried ever later", async () => {
+  const { clock, line, sockets, told, state } = setUp();
+  state.isForbidden = true;
+  line.connect();
+  assert.deepEqual(told, ["lost"]);
+  await clock.move(60_000);
+  assert(told.length > 5 && told.length < 10, `${told.length} tries in a minute`);
+  state.isForbidden = false;
+  await clock.move(20_000);
+  assert.equal(sockets.length, 1);
 });
 
 Deno.test("close() stays closed until connect()", async () => {
