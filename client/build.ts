@@ -29,7 +29,7 @@ const INLINED =
  * both scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  again alone attach attempt attend attribute away blocks bucket changed clock
+  again alone attach attempt attend attribute away blocks bucket clock
   disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
   hello hold hooked hooksCame isAsking isHidden isLive isOpen isStale isTyped knows
   leave listen mend missed more need note place receive received refuse regions renew

@@ -175,7 +175,10 @@ export class Companion {
   attend(retells: boolean): void {
     this.fresh();
     this.settle();
-    if (retells) guarded(() => this.#retell())();
+    if (retells) {
+      this.flush();
+      guarded(() => this.#retell())();
+    }
     // What was asked for may be lost with the line.
     this.heal();
   }

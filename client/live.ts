@@ -154,7 +154,8 @@ export class Live {
       fail: (failure) => this.fail(failure),
       ask: (block) => this.#send(`[${CODE.heal},${block}]`),
     });
-    this.#attend();
+    // What the user did before it was there is told by the events that waited for it.
+    this.#host.need(false, EVENT, () => this.#attend());
   }
 
   get isLive(): boolean {
