@@ -54,11 +54,13 @@ export class Companion {
   readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
   #isPainting = false;
+  /** What holds a word that was not told yet, and where such a word has just ended. */
+  #composing: EventTarget | null = null;
   #composed: EventTarget | null = null;
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
-    const { window, clock, regions, surface, lost } = this.#host = host;
+    const { clock, regions, surface, lost } = this.#host = host;
     // What could not be shown until now was not counted either.
     if (!lost.has(PAGE)) surface.rich = rich;
     this.#hooks = new HookLife({
@@ -69,29 +71,28 @@ export class Companion {
     });
     this.#heals = new Heals({
       clock,
-      lost,
       ask: host.ask,
       failed: () => host.fail({ code: "unknown-part" }),
     });
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
-      host.events.listen(region, "input", ({ target }) => {
+      host.events.listen(region, "input", (event) => {
+        const { target, isComposing } = event as InputEvent;
+        this.#composing = isComposing ? target : null;
         this.#composed = null;
         this.#poison.delete(target as Element);
         this.#controls.type(target as Element);
       });
-      host.events.listen(
-        region,
-        "focusout",
-        ({ target }) => pace.flush(target),
-      );
+      // A word ends before its field is left.
+      host.events.listen(region, "focusout", ({ target }) => {
+        this.#endWord(target);
+        pace.flush(target);
+      });
       // Some browsers send one more input event after it, some have sent the last one before.
       host.events.listen(region, "compositionend", ({ target }) => {
+        if (this.#composing !== target) return;
         this.#composed = target;
-        clock.after(0, () => {
-          if (this.#composed !== target) return;
-          target?.dispatchEvent(new window.Event("input", { bubbles: true }));
-        });
+        clock.after(0, () => this.#endWord(target));
       });
       // A strict policy lets styles be written, but not painted.
       region.querySelectorAll<HTMLElement>("[data-dj-style]").forEach(
@@ -102,6 +103,12 @@ export class Companion {
         guarded((list) => this.#controls.paint(list as Control)),
       );
     }
+  }
+
+  /** The browser told no input after a word's end. */
+  #endWord(target: EventTarget | null): void {
+    if (!target || this.#composed !== target) return;
+    target.dispatchEvent(new this.#host.window.Event("input", { bubbles: true }));
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -212,7 +219,8 @@ export class Companion {
     const { lost, surface } = this.#host;
     if (lost.has(PAGE)) surface.rich = undefined;
     if (!surface.rich) lost.add(PAGE);
-    this.#heals.ask();
+    this.#heals.ask(lost);
+    lost.clear();
   }
 
   /** Applies a frame, which may paint anew what was asked for; what is the user's stays his. */
@@ -232,6 +240,8 @@ export class Companion {
     try {
       return paint();
     } finally {
+      // What is painted now shows it first: released later, it would take what is given back.
+      guarded(() => this.#controls.release())();
       guarded(giveBack)();
       this.#isPainting = false;
     }
@@ -252,16 +262,16 @@ export class Companion {
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
   #retell(): void {
     const { regions } = this.#host;
-    const told = new Set<Element>();
     for (const control of regions.flatMap((region) => controlsIn(region))) {
       const state = stateOf(control);
       if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
+      // A form tells all its controls at once: the others are known then.
       if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
+      // One of a group tells for all of it.
+      if (control.type === "radio" && !control.checked) continue;
       const [element, binding] = this.#handlerOf(control, "input") ??
         this.#handlerOf(control, "change") ?? [];
-      // A form tells all its controls at once.
-      if (!element || !binding || told.has(element)) continue;
-      told.add(element);
+      if (!element || !binding) continue;
       const { type, on } = binding;
       this.#emit(element, on, { type, target: control } as unknown as Event);
     }

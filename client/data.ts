@@ -1,10 +1,6 @@
 /** What an element tells by itself: its `data-*`, `dj-value-*` and its value. */
 
-import type { Json, Params } from "../protocol/mod.ts";
-
-/** Whether a key would reach a prototype. */
-export const isForbidden = (key: string): boolean =>
-  /^(?:__proto__|constructor|prototype)$/.test(key);
+import { isForbidden, type Json, type Params } from "../protocol/mod.ts";
 
 const isTrue = (text: string): boolean => !/^(?:false|0|)$/.test(text);
 

@@ -14,16 +14,15 @@ const ANSWER = 5_000;
 /** What the heals of one instance need. */
 export interface HealHost {
   readonly clock: Clock;
-  /** The blocks that are lost now. */
-  readonly lost: Set<number>;
   ask(block: number): void;
   /** A block stays lost, however often it is sent. */
   failed(): void;
 }
 
-/** What is asked for. */
+/** The blocks that are lost now. */
 export class Heals {
   readonly #host: HealHost;
+  readonly #lost = new Set<number>();
   readonly #tries = new Map<number, number>();
   /** What was asked for lately: the line may go before the answer has come. */
   readonly #asked = new Set<number>();
@@ -39,45 +38,46 @@ export class Heals {
     return this.#host.clock.now() - this.#askedAt < ANSWER;
   }
 
-  /** Asks for what is lost, unless it was asked for just now. */
-  ask(): void {
-    const { clock, ask, failed, lost } = this.#host;
-    // All of the page is on its way.
-    if (this.isAsking && this.#asked.has(PAGE)) lost.clear();
-    if (this.#stop || lost.size === 0) return;
-    let isWhole = lost.size > MANY;
-    for (const block of lost) {
+  /** These blocks could not be shown: asks for them, unless all of the page is on its way. */
+  ask(blocks: Iterable<number>): void {
+    for (const block of blocks) this.#lost.add(block);
+    if (this.isAsking && this.#asked.has(PAGE)) this.#lost.clear();
+    if (this.#stop || this.#lost.size === 0) return;
+    const { clock, ask, failed } = this.#host;
+    let isHopeless = false;
+    // What has no such number is no block.
+    let isWhole = this.#lost.size > MANY;
+    for (const block of this.#lost) {
       const tries = (this.#tries.get(block) ?? 0) + 1;
       this.#tries.set(block, tries);
-      if (tries > TRIES) failed();
-      // No other numbers are blocks'.
-      isWhole ||= tries > TRIES || !(Number.isSafeInteger(block) && block > PAGE);
+      isHopeless ||= tries > TRIES;
+      isWhole ||= isHopeless || !Number.isSafeInteger(block) || block <= PAGE;
     }
+    if (isHopeless) failed();
+    if (isWhole) this.#tries.clear();
     if (!this.isAsking) this.#asked.clear();
-    for (const block of isWhole ? [PAGE] : lost) {
+    for (const block of isWhole ? [PAGE] : this.#lost) {
       ask(block);
       this.#asked.add(block);
     }
-    if (isWhole) this.#tries.clear();
-    lost.clear();
+    this.#lost.clear();
     this.#askedAt = clock.now();
     this.#stop = clock.after(ROUND, () => {
       this.#stop = undefined;
-      this.ask();
+      this.ask([]);
     });
   }
 
   /** The line is back. */
   again(): void {
-    if (!this.isAsking) return;
-    for (const block of this.#asked) this.#host.lost.add(block);
+    const asked = this.isAsking ? [...this.#asked] : [];
     this.#asked.clear();
-    this.ask();
+    this.ask(asked);
   }
 
   /** All was painted anew. */
   forget(): void {
-    this.#host.lost.clear();
+    this.#lost.clear();
     this.#tries.clear();
     this.#asked.clear();
   }

@@ -51,6 +51,8 @@ export interface LiveHost {
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;
+  /** Joins, or resumes. */
+  hello(joining: Live[]): void;
   /** The server answers. */
   settle(): void;
   /** Gives up the socket and joins or resumes on another one. */
@@ -74,7 +76,7 @@ export class Live {
   readonly root: HTMLElement;
   readonly #host: LiveHost;
   /** Instances are counted in the order in which they joined. */
-  readonly number: number;
+  readonly rank: number;
   readonly regions: readonly Element[];
   readonly #surface: Surface;
   readonly #outbox: Outbox;
@@ -97,10 +99,10 @@ export class Live {
   #acked = 0;
   #stopAck: (() => void) | undefined;
 
-  constructor(host: LiveHost, number: number, root: HTMLElement, flash: Element | undefined) {
+  constructor(host: LiveHost, rank: number, root: HTMLElement, flash: Element | undefined) {
     const { window, clock } = host;
     this.#host = host;
-    this.number = number;
+    this.rank = rank;
     this.root = root;
     const regions = this.regions = flash ? [root, flash] : [root];
     this.#outbox = new Outbox(clock, host.bucket, (text) => this.#send(text));
@@ -155,7 +157,7 @@ export class Live {
       ask: (block) => this.#send(`[${CODE.heal},${block}]`),
     });
     // What the user did before it was there is told by the events that waited for it.
-    this.#host.need(false, EVENT, () => this.#attend());
+    this.#host.need(false, EVENT, () => this.attend());
   }
 
   get isLive(): boolean {
@@ -165,7 +167,7 @@ export class Live {
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
-    const { number } = this;
+    const { rank } = this;
     const facts = {
       v: VERSION,
       b: this.#host.build,
@@ -174,12 +176,12 @@ export class Live {
     };
     if (this.#token) {
       const seen = { got: this.#got, ...this.#outbox.seen };
-      return [CODE.resume, number, { ...facts, token: this.#token, ...seen }];
+      return [CODE.resume, rank, { ...facts, token: this.#token, ...seen }];
     }
     const { djust: claim = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
     const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
-    return [CODE.join, number, { ...facts, ...page }];
+    return [CODE.join, rank, { ...facts, ...page }];
   }
 
   /** What the server says to this instance. */
@@ -239,10 +241,11 @@ export class Live {
     this.#surface.foreign.note(own);
   }
 
-  /** Hooks were registered: elements that waited for them are mounted. */
-  hooksCame(): void {
-    this.#companion?.fresh();
-    if (this.isLive) this.#companion?.settle();
+  /** What a companion does once it is there, and the page is live. Hooks may have come, too. */
+  attend(): void {
+    if (!this.isLive || !this.#companion) return;
+    this.#companion.attend(this.#retells);
+    this.#retells = false;
   }
 
   /** The line is gone. */
@@ -302,14 +305,7 @@ export class Live {
     this.#wasLive = true;
     this.#tell("connected");
     this.#host.changed();
-    this.#attend();
-  }
-
-  /** What a companion does once it is there, and the page is live. */
-  #attend(): void {
-    if (!this.isLive || !this.#companion) return;
-    this.#companion.attend(this.#retells);
-    this.#retells = false;
+    this.attend();
   }
 
   /** What cannot be shown has run all the same: every frame counts, and answers what it answers. */
@@ -337,12 +333,11 @@ export class Live {
     this.#applied(answers as number, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
     this.#ack();
-    if (isShown === undefined) this.#ask([PAGE]);
-    else if (!isShown && this.#hasBegunAnew) this.#host.end({ code: "broken" });
-    else if (!isShown) {
-      this.#hasBegunAnew = true;
-      this.#restart();
-    }
+    if (isShown) return;
+    if (!this.#companion) return this.#ask([PAGE]);
+    if (this.#hasBegunAnew) return this.#host.end({ code: "broken" });
+    this.#hasBegunAnew = true;
+    this.#restart();
   }
 
   /** Asks for what could not be shown, as soon as it can be. */
@@ -390,7 +385,7 @@ export class Live {
   }
 
   #error(code: string, request?: string, detail?: Json): void {
-    const again = () => this.#host.send(JSON.stringify(this.hello()));
+    const again = () => this.#host.hello([this]);
     // The instance is no more: begin anew, by the ticket.
     if (code === "gone") {
       if (this.isLive || !this.#token) return this.#restart();
@@ -449,7 +444,7 @@ export class Live {
   }
 
   #send(text: string): void {
-    this.#host.send(this.number ? `[${CODE.instance},${this.number},${text}]` : text);
+    this.#host.send(this.rank ? `[${CODE.instance},${this.rank},${text}]` : text);
   }
 }
 

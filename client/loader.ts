@@ -21,7 +21,7 @@ export const EVENT = 1;
 export interface LoaderHost {
   readonly clock: Clock;
   /** It is there; a throw says that it is of no use. */
-  loaded(module: typeof More): void;
+  came(module: typeof More): void;
   /** It is needed, and cannot be had. */
   missed(): void;
 }
@@ -39,7 +39,7 @@ export interface Loader {
 }
 
 /** A loader that has not begun. */
-export function createLoader(rest: Rest, { clock, loaded, missed }: LoaderHost): Loader {
+export function createLoader(rest: Rest, { clock, came, missed }: LoaderHost): Loader {
   const waiting: [(() => void)[], (() => void)[]] = [[], []];
   /** Kinds below this one do not wait. */
   let patience = 0;
@@ -57,7 +57,7 @@ export function createLoader(rest: Rest, { clock, loaded, missed }: LoaderHost):
 
   function take(module: typeof More): void {
     if (tries > TRIES) return;
-    loaded(module);
+    came(module);
     tries = Infinity;
     goOn(2);
   }
@@ -80,7 +80,7 @@ export function createLoader(rest: Rest, { clock, loaded, missed }: LoaderHost):
       goOn(tries < TRIES ? 1 : 2);
       clock.after(tries < TRIES ? WAIT * 2 ** tries : 0, next);
     };
-    clock.after(PATIENCE, () => fail("client.more hangs"));
+    clock.after(PATIENCE, () => fail("timeout"));
     rest(`?${attempts++}`).then(take).catch(fail);
   }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { ManualClock } from "../testing/mod.ts";
 import { createLoader, EVENT, MESSAGE } from "./loader.ts";
 import * as more from "./more.ts";
-import { quietly } from "./page_kit_test.ts";
+import { quietly } from "./opened_test.ts";
 
 /** What a try comes to. */
 type Fetch = "hangs" | "fails" | "comes";
@@ -24,7 +24,7 @@ function setUp(...fetches: Fetch[]) {
     },
     {
       clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
-      loaded: () => void told.push("loaded"),
+      came: () => void told.push("loaded"),
       missed: () => void told.push("missed"),
     },
   );
@@ -125,7 +125,7 @@ Deno.test("one that is of no use counts as a try in vain", async () => {
   const told: string[] = [];
   const loader = createLoader(() => (tries++, Promise.resolve(more)), {
     clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
-    loaded() {
+    came() {
       throw new TypeError("no policy of that name");
     },
     missed: () => void told.push("missed"),

@@ -39,7 +39,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const hooks: Hooks = new Proxy({ ...given?.hooks }, {
     set(target, name: string, hook) {
       target[name] = hook;
-      for (const live of lives.values()) live.hooksCame();
+      for (const live of lives.values()) live.attend();
       return true;
     },
   });
@@ -92,7 +92,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   let parse: Scene["parse"] | undefined;
   const loader = createLoader(rest, {
     clock,
-    loaded(module) {
+    came(module) {
       parse = module.createParser(window);
       more = module;
       notice = new module.Notice(window);
@@ -125,6 +125,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     away: (run) => watch.away(run),
     attempt: () => ++attempts,
     send,
+    hello,
     settle: () => line.settle(),
     renew: () => line.renew(),
     leave,
@@ -184,12 +185,12 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       case CODE.reload:
         return reload(first as string | undefined);
       case CODE.instance:
-        return all.find((live) => live.number === first)?.receive(second as Json[]);
+        return all.find((live) => live.rank === first)?.receive(second as Json[]);
       case CODE.join:
       case CODE.resume:
-        return all.find((live) => live.number === first)?.receive(message);
+        return all.find((live) => live.rank === first)?.receive(message);
       default:
-        all.find((live) => live.number === 0)?.receive(message);
+        all.find((live) => live.rank === 0)?.receive(message);
     }
   }
 
@@ -198,7 +199,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     const { classList } = document.body;
     classList.toggle("dj-connected", isLive);
     classList.toggle("dj-disconnected", !isLive);
-    if (isLive !== isUp) later(isLive ? QUIET : GRACE, isLive ? calm : showLoss);
+    if (isLive !== isUp) later(isLive ? QUIET : GRACE, linger);
     isUp = isLive;
     if (!isLive) return;
     isWell();
@@ -218,9 +219,12 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     stopWaiting = clock.after(milliseconds, run);
   }
 
-  function calm(): void {
-    line.settle();
+  /** Nothing has changed for a while. The rest can be had also where only sockets cannot. */
+  function linger(): void {
     loader.load();
+    if (isUp) line.settle();
+    else if (notice) notice.show("offline");
+    else later(GRACE, linger);
   }
 
   function lost(isOrderly: boolean): void {
@@ -259,13 +263,6 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       plain.append("This page is out of date. ", button);
     }
     document.body.append(plain);
-  }
-
-  function showLoss(): void {
-    if (notice) return notice.show("offline");
-    // It can be had where only sockets cannot.
-    loader.load();
-    later(GRACE, showLoss);
   }
 
   const api: Djust = {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import * as more from "./more.ts";
+import { COUNTER, open, openLive, quietly, VIEW } from "./opened_test.ts";
 import { run } from "./page.ts";
-import { COUNTER, open, openLive, quietly, VIEW } from "./page_kit_test.ts";
 
 Deno.test("start() joins with claim, ticket and the page's try", () => {
   const page = open();
@@ -32,16 +32,15 @@ Deno.test("a click goes up and its answer into one text", () => {
   assert.deepEqual(page.names(), ["connected", "patched"]);
 });
 
-Deno.test("a closure is named by block, anchor and event", () => {
+Deno.test("a closure is named by block, anchor and event", async () => {
   const page = openLive(VIEW(`<p dj=bn><b dj dj-click></b><i dj dj-picked data-n:int=1></i></p>`));
   page.click("b");
   assert.deepEqual(page.take(), [[1, 0]]);
   page.document.querySelector("i")?.dispatchEvent(
     new page.window.Event("picked", { bubbles: true }),
   );
-  page.clock.skip(20);
-  page.say(1);
-  assert.deepEqual(page.take(), []);
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [[1, 1, { n: 1 }, "picked"]]);
 });
 
 Deno.test("an attribute that a patch brings acts at once, one that it takes acts no more", async () => {
@@ -188,6 +187,23 @@ Deno.test("pushEvent() resolves with the reply, and rejects with the failure", a
   await assert.rejects(bad, { code: "handler", request: "r1" });
 });
 
+Deno.test("no push, reply or detail brings a key that would reach a prototype", async () => {
+  const page = openLive();
+  const evil = JSON.parse('{"__proto__":{"admin":1},"a":{"constructor":{"prototype":1},"b":2}}');
+  const reply = page.djust.pushEvent("ask");
+  page.say(1, { e: [["ping", evil]], r: [[0, evil]] });
+  page.say(0, { x: [[0, "invalid", "r", evil]] });
+  page.say(-10, "handler", "r", evil);
+  const [ping, failure] = ["ping", "error"].map((name) => {
+    return page.events.find(([type]) => type === name)?.[1];
+  });
+  const told = [ping, await reply, (failure as { detail: unknown }).detail];
+  for (const value of told) {
+    assert.deepEqual(value, { a: { b: 2 } });
+    assert.equal((value as { admin?: unknown }).admin, undefined);
+  }
+});
+
 Deno.test("pushEvent() sends an object, whatever a script gives it", async () => {
   const page = openLive();
   for (const params of [null, 5, [1]]) void page.djust.pushEvent("save", params as never);
@@ -320,8 +336,7 @@ Deno.test("what was typed at another address is not typed here, nor keeps this p
   const field = "<input dj=b name=q>";
   const first = open(VIEW(field));
   const typed = first.document.querySelector("input") as HTMLInputElement;
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(typed, "value", { value: "typed on page one" });
+  typed.value = "typed on page one";
   first.up();
   first.say(-12);
   const kept = first.stored.get("djust") as string;
@@ -436,11 +451,9 @@ Deno.test("a page that is told to leave, and does not, says so with a button", a
 
 Deno.test("a page that cannot keep what was typed is not loaded anew by itself, and says so", async () => {
   const page = open(VIEW(COUNTER), (window) => {
-    Object.defineProperty(window, "sessionStorage", {
-      get() {
-        throw new DOMException("No storage here", "SecurityError");
-      },
-    });
+    (window.sessionStorage as Storage).setItem = () => {
+      throw new DOMException("No storage here", "QuotaExceededError");
+    };
   });
   page.up();
   page.say(-12);

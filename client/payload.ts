@@ -1,9 +1,9 @@
 /** What an event tells its handler: one plain object. */
 
-import type { EventFacts, Json, Params } from "../protocol/mod.ts";
+import { type EventFacts, isForbidden, type Json, type Params } from "../protocol/mod.ts";
 import type { Page } from "./clock.ts";
 import type { Control } from "./controls.ts";
-import { clickOf, dataOf, isForbidden } from "./data.ts";
+import { clickOf, dataOf } from "./data.ts";
 
 /** The fields of a form and its submitter: `a[b]` and `a.b` nest, `tags[]` and repeated names list. */
 function fieldsOf(window: Page, form: HTMLFormElement, submitter?: HTMLElement | null): Params {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../testing/mod.ts";
 import { Outbox } from "./outbox.ts";
-import { open, openLive, VIEW } from "./page_kit_test.ts";
+import { open, openLive, VIEW } from "./opened_test.ts";
 import { Bucket } from "./rate.ts";
 
 /** What one line brings up. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import * as more from "./more.ts";
 import { run } from "./page.ts";
-import { open, quietly, VIEW } from "./page_kit_test.ts";
+import { open, quietly, VIEW } from "./opened_test.ts";
 
 const COUNT = `<div dj=bn><b dj>0</b> <button dj dj-click>+1</button> <ul dj></ul></div>`;
 const ROW = { t: [["<li dj=b></li>", 0, 0]] };

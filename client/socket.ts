@@ -80,7 +80,8 @@ export class Line {
     try {
       socket = this.#host.connect();
     } catch {
-      return this.#lose();
+      this.#lose();
+      return this.#host.lost(false);
     }
     this.#state = { type: "opening", socket };
     socket.onopen = guarded(() => {
@@ -159,8 +160,9 @@ export class Line {
 
   #lose(after?: number, isOrderly = false): void {
     const { clock, random, isHidden, lost } = this.#host;
+    const { type } = this.#state;
     this.#stop();
-    if (this.#state.type === "ended") return;
+    if (type === "ended") return;
     const wait = Math.min(
       LONGEST,
       after ?? random() * Math.min(20_000, 500 * 2 ** this.#tries++) * (isHidden() ? 4 : 1),
@@ -170,7 +172,7 @@ export class Line {
       firm: after !== undefined,
       cancel: clock.after(wait, () => this.connect()),
     };
-    lost(isOrderly);
+    if (type === "open" || type === "opening") lost(isOrderly);
   }
 
   /** Asks after a silence; also finds a socket that never opens. */

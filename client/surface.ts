@@ -17,7 +17,7 @@ export interface SurfaceHost {
   parse?: Scene["parse"];
   see: Scene["see"];
   touch: Scene["touch"];
-  hold?: Scene["hold"];
+  hold: Scene["hold"];
 }
 
 /** The regions of one instance. By itself it can write texts; what is more, it learns when needed. */
@@ -36,7 +36,7 @@ export class Surface implements Scene {
   isStale = false;
 
   constructor(host: SurfaceHost) {
-    Object.assign(this, { hold() {} }, host);
+    Object.assign(this, host);
   }
 
   open(start: Node): Block {

@@ -1,7 +1,7 @@
 /** Frames that cannot be shown, and messages that make no sense: counted, mended, and never in a loop. */
 
 import assert from "node:assert/strict";
-import { COUNTER, open, openLive, quietly, VIEW } from "./page_kit_test.ts";
+import { COUNTER, open, openLive, quietly, VIEW } from "./opened_test.ts";
 
 /** A frame with a template that was never defined. */
 const UNKNOWN = [99, "no such template"];

@@ -19,8 +19,9 @@ export interface DecodeFailure {
   reason: string;
 }
 
-/** Keys that would reach a prototype; dropped wherever they stand. */
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+/** Whether a key would reach a prototype; such keys are dropped wherever they stand. */
+export const isForbidden = (key: string): boolean =>
+  /^(?:__proto__|constructor|prototype)$/.test(key);
 
 const bad = (reason: string): DecodeFailure => ({ type: "failure", code: "bad-frame", reason });
 
@@ -88,7 +89,7 @@ function measure(value: unknown, depth: number, budget: Budget): boolean {
   const record = value as Record<string, unknown>;
   for (const key of Object.keys(record)) {
     if (--budget.keys < 0) return false;
-    if (FORBIDDEN_KEYS.has(key)) delete record[key];
+    if (isForbidden(key)) delete record[key];
     else if (!measure(record[key], depth - 1, budget)) return false;
   }
   return true;
@@ -233,11 +234,17 @@ function isShort(value: Json | undefined, length: number): value is string {
 export function decodeDown(data: unknown): [number, ...Json[]] | undefined {
   if (typeof data !== "string") return undefined;
   try {
-    const value: unknown = JSON.parse(data);
+    // Each value is looked at only where such a key may stand: a letter can be written as its number.
+    const isSuspect = /"(?:__proto__|constructor|prototype)"\s*:|\\u/.test(data);
+    const value: unknown = JSON.parse(data, isSuspect ? unlessForbidden : undefined);
     return Array.isArray(value) && typeof value[0] === "number"
       ? value as [number, ...Json[]]
       : undefined;
   } catch {
     return undefined;
   }
+}
+
+function unlessForbidden(key: string, value: unknown): unknown {
+  return isForbidden(key) ? undefined : value;
 }

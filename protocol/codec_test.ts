@@ -120,6 +120,7 @@ const REFUSED: readonly string[] = [
   ...["", "{", "null", "true", "1", "{}", "[]", "[null]", "[true]", "[[]]", "[{}]"],
   ...["[1.5,0]", "[1e300,0]"],
   ...["[0]", "[0,[0]]", "[0,1]", "[0,null]", "[-7,0]", "[-7,-1,[-5]]", "[-7,0,[-7,0,[-5]]]"],
+  ...['[0,[0,"a"]]', '[-7,0,[0,[0,"a"]]]', '[0,[-7,0,[0,"a"]]]', "[-7,0,[0,[-7,0,[-5]]]]"],
   ...["[-7,0,[0,[0]]]", "[0,[-7,0,[0]]]", "[-3]", "[-3,-1]", '[-3,"1"]', "[-4]", "[-8,1]", "[-13]"],
   ...["[-1]", "[-1,0]", "[-1,0,[]]", "[-1,0,{}]", '[-1,"0",{}]', "[-2,0,{}]"],
   `[-1,0,${JSON.stringify({ ...JOIN, v: "1" })}]`,
@@ -147,6 +148,32 @@ Deno.test("decodeUp() refuses what is none, and says why", () => {
     const refused = decodeUp(text);
     assert(refused.type === "failure" && refused.code === "bad-frame", text);
     assert.notEqual(refused.reason, "");
+  }
+});
+
+Deno.test("decodeUp() takes texts up to their length, and not one longer", () => {
+  const x = (length: number): string => "x".repeat(length);
+  const join = (changes: object): string => JSON.stringify([-1, 0, { ...JOIN, ...changes }]);
+  const resume = (changes: object): string => JSON.stringify([-2, 0, { ...RESUME, ...changes }]);
+  const texts: readonly (readonly [(length: number) => string, number, string, string])[] = [
+    [(length) => JSON.stringify(x(length)), 128, "event", "unreadable"],
+    [(length) => JSON.stringify([1, 0, 0, x(length)]), 64, "closure", "unreadable"],
+    [(length) => join({ ticket: x(length) }), 8_192, "join", "failure"],
+    [(length) => join({ claim: x(length) }), 64, "join", "failure"],
+    [(length) => join({ b: x(length) }), 64, "join", "failure"],
+    [(length) => resume({ token: x(length) }), 64, "resume", "failure"],
+    [(length) => resume({ b: x(length) }), 64, "resume", "failure"],
+  ];
+  for (const [text, most, fits, tooLong] of texts) {
+    assert.equal(decodeUp(text(most)).type, fits);
+    assert.equal(decodeUp(text(most + 1)).type, tooLong, text(most + 1).slice(0, 60));
+  }
+});
+
+Deno.test("decodeUp() takes a page for pristine only where it says 1", () => {
+  for (const pristine of [0, 2, true, "1", null, undefined]) {
+    const decoded = decodeUp(JSON.stringify([-1, 0, { ...JOIN, pristine }]));
+    assert(decoded.type === "join" && !decoded.pristine);
   }
 });
 
@@ -178,6 +205,9 @@ Deno.test("decodeUp() bounds depth and keys", () => {
     `["a",${JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [i, 0])))}]`;
   assert.equal(decodeUp(wide(1_000)).type, "event");
   assert.equal(decodeUp(wide(1_001)).type, "unreadable");
+  const long = (count: number): string => `["a",{"x":[${Array(count).fill(0).join()}]}]`;
+  assert.equal(decodeUp(long(999)).type, "event");
+  assert.equal(decodeUp(long(1_000)).type, "unreadable");
   assert.equal(decodeUp(`[0${",[-5]".repeat(999)}]`).type, "batch");
   assert.equal(decodeUp(`[0${",[-5]".repeat(1_000)}]`).type, "failure");
 });
@@ -210,6 +240,17 @@ Deno.test("decodeDown() gives an array that begins with a number, or nothing", (
   assert.deepEqual(decodeDown("[1,2]"), [1, 2]);
   for (const data of ["", "[", "[]", '["a"]', "{}", "null", "5", undefined, new Uint8Array(1)]) {
     assert.equal(decodeDown(data), undefined);
+  }
+});
+
+Deno.test("decodeDown() drops prototype keys, however they are written, and nothing else", () => {
+  const kept = '{"proto":1,"a":["constructor",{"b":"\\"__proto__\\":"}],"x__proto__":2}';
+  assert.deepEqual(decodeDown(`[0,${kept}]`), [0, JSON.parse(kept)]);
+  for (const key of ["__proto__", "constructor", "prototype", "__pro\\u0074o__"]) {
+    for (const colon of [":", " : "]) {
+      const text = `[0,{"e":[["n",{"a":[{"${key}"${colon}{"admin":1},"b":2}]}]]}]`;
+      assert.deepEqual(decodeDown(text), [0, { e: [["n", { a: [{ b: 2 }] }]] }], text);
+    }
   }
 });
 
@@ -268,7 +309,7 @@ Deno.test("decodeUp() and decodeDown() throw on no frame, and let nothing strang
   let understood = 0;
   for (let i = size(20_000, 1_000_000); i > 0; i--) {
     const text = hostile(random);
-    decodeDown(text);
+    assert(!hasPrototypeKey(decodeDown(text)), text);
     const decoded = decodeUp(text);
     if (decoded.type === "failure") continue;
     understood++;

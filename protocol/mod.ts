@@ -4,7 +4,7 @@
  * @module
  */
 
-export { byteLength, decodeDown, type DecodeFailure, decodeUp } from "./codec.ts";
+export { byteLength, decodeDown, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { Counting, type Owed } from "./counting.ts";
 export { CLOSE, type FailureCode, FAILURES, isFinalClose } from "./failure.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";

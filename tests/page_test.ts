@@ -163,18 +163,46 @@ Deno.test("errorView paints failures; one that fails itself gives way to the def
   assert.match(body, /<h1>Une erreur &lt;est&gt;<\/h1><p>Requête <code>/);
 });
 
-Deno.test("HEAD and prefetch keep no instance, and can be joined by the ticket", async () => {
+Deno.test("HEAD keeps no instance", async () => {
   await using setup = setUp();
   const head = await fetch(`${setup.url}/plain`, { method: "HEAD" });
   assert.equal(head.status, 200);
-  const page = await load(`${setup.url}/plain`, { "sec-purpose": "prefetch" });
-  assert.equal(page.claim, "");
   assert.equal(setup.hub.stats().instances, 0);
-  const socket = await RawSocket.open(setup.url, { cookie: page.cookie });
-  assert(socket);
-  await using _ = socket;
-  socket.send(joinOf(page));
-  assert.equal((await socket.next())[2], 0);
+});
+
+for (
+  const [header, value] of [
+    ["sec-purpose", "prefetch"],
+    ["sec-purpose", "prefetch;prerender"],
+    ["sec-purpose", "prefetch;anonymous-client-ip"],
+    ["purpose", "prefetch"],
+    ["x-purpose", "preview"],
+    ["X-Moz", "prefetch"],
+    ["x-moz", "Prefetch"],
+  ] as const
+) {
+  Deno.test(`a page fetched ahead (${header}: ${value}) keeps no instance, and can be joined by the ticket`, async () => {
+    await using setup = setUp();
+    const page = await load(`${setup.url}/plain`, { [header]: value });
+    assert.equal(page.claim, "");
+    assert.equal(setup.hub.stats().instances, 0);
+    const socket = await RawSocket.open(setup.url, { cookie: page.cookie });
+    assert(socket);
+    await using _ = socket;
+    socket.send(joinOf(page));
+    assert.equal((await socket.next())[2], 0);
+  });
+}
+
+Deno.test("a page fetched ahead takes no message that waits for a page", async () => {
+  await using setup = setUp();
+  const left = await load(`${setup.url}/ways/away`);
+  assert.equal(left.status, 302);
+  const headers = { cookie: left.cookie };
+  const ahead = await load(`${setup.url}/plain`, { ...headers, "x-moz": "prefetch" });
+  assert.doesNotMatch(ahead.body, /djust-flash-/);
+  assert.equal(ahead.headers.getSetCookie().length, 0);
+  assert.match((await load(`${setup.url}/plain`, headers)).body, /djust-flash-/);
 });
 
 Deno.test("painted pages that nobody adopts are bounded in number, the oldest out first", async () => {

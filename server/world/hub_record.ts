@@ -1,0 +1,38 @@
+/** What `observe` is told about the hub itself: facts, never params or secrets. */
+
+/** Why somebody was not let in, or was put out. */
+export type Refusal =
+  /** A request whose Host names no host. */
+  | "host"
+  /** A request for the socket that cannot be upgraded. */
+  | "upgrade"
+  /** A socket from a page of another origin. */
+  | "origin"
+  /** A ticket that was never signed here, or was changed. */
+  | "forged-ticket"
+  /** A ticket past its day. */
+  | "expired-ticket"
+  /** A page of another wire version. */
+  | "version"
+  /** The app's own middleware answered instead of the page. */
+  | "guard"
+  /** A try not above the last one seen. */
+  | "try"
+  /** Too many sockets, or too fast. */
+  | "quota"
+  /** Too many messages. */
+  | "rate"
+  /** A message that could not be read, or came at the wrong time. */
+  | "frame"
+  /** No join in time. */
+  | "silent"
+  /** The server goes. */
+  | "draining";
+
+/** One thing that happened to the hub. */
+export type HubRecord =
+  | { type: "start"; message: string }
+  | { type: "notice"; message: string }
+  | { type: "refused"; why: Refusal; message: string }
+  | { type: "failure"; phase: string; request: string; error: unknown }
+  | { type: "drain"; sockets: number; window: number };
