@@ -1,8 +1,9 @@
 /** The browser's entry: where this script came from tells where the socket is, and which build it is. */
 
+import { currentScript } from "./dom.ts";
 import { run } from "./page.ts";
 
-const script = document.currentScript as HTMLScriptElement | null;
+const script = currentScript(document) as HTMLScriptElement | null;
 const url = new URL(script?.src ?? "", location.href);
 const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
 url.protocol = url.protocol.replace("http", "ws");

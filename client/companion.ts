@@ -5,10 +5,12 @@ import { writeStyle } from "./attributes.ts";
 import type { Binding } from "./binding.ts";
 import type { Clock, Page } from "./clock.ts";
 import { ANY, type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
+import { dispatchEvent, getAttribute, hasAttribute, parentNode, querySelectorAll } from "./dom.ts";
 import type { Events } from "./events.ts";
 import { Heals } from "./heal.ts";
 import { HookLife, type Hooks } from "./hook.ts";
 import { keep } from "./keep.ts";
+import { isElement } from "./marks.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
 import { factsOf, isOfForm, payloadOf } from "./payload.ts";
@@ -67,15 +69,16 @@ export class Companion {
         this.#composed = target;
         clock.after(0, () => {
           if (this.#composed !== target) return;
-          target?.dispatchEvent(new window.Event("input", { bubbles: true }));
+          if (target) dispatchEvent(target, new window.Event("input", { bubbles: true }));
         });
       });
       // A strict policy lets styles be written, but not painted.
-      for (const element of region.querySelectorAll<HTMLElement>("[data-dj-style]")) {
-        writeStyle(element, JSON.parse(element.dataset.djStyle as string));
+      for (const element of querySelectorAll(region, "[data-dj-style]")) {
+        const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
+        writeStyle(element as HTMLElement, styles);
       }
       // What a list shows is painted as its `value`, which browsers do not read.
-      for (const list of region.querySelectorAll("select[value]")) {
+      for (const list of querySelectorAll(region, "select[value]")) {
         this.#controls.paint(list as Control);
       }
     }
@@ -98,7 +101,7 @@ export class Companion {
     if (!params) return;
     const isForm = isOfForm(event, element);
     const isSubmit = isForm && event.type === "submit";
-    const isReset = isSubmit && element.hasAttribute("dj-reset");
+    const isReset = isSubmit && hasAttribute(element, "dj-reset");
     const told = isReset
       ? controlsIn(element, ANY)
       : isForm
@@ -201,7 +204,7 @@ export class Companion {
 
   /** The nearest element that handles events of a control, and how. */
   #handlerOf(control: Element, type: string): [element: Element, binding: Binding] | undefined {
-    for (let node: Element | null = control; node; node = node.parentElement) {
+    for (let node: Node | null = control; isElement(node); node = parentNode(node)) {
       const [binding] = this.#host.events.of(node, type);
       if (binding) return [node, binding];
     }

@@ -3,6 +3,15 @@
 import { CLOSE, CODE, decodeDown, type Json } from "../protocol/mod.ts";
 import type { Djust, StartOptions } from "./api.ts";
 import { createClock, guarded, type Page } from "./clock.ts";
+import {
+  addEventListener,
+  body,
+  hidden,
+  matches,
+  querySelectorAll,
+  readyState,
+  removeEventListener,
+} from "./dom.ts";
 import type { Hooks } from "./hook.ts";
 import { Kept } from "./kept.ts";
 import { Live, type LiveHost } from "./live.ts";
@@ -30,7 +39,10 @@ export type Rest = typeof More | (() => Promise<typeof More>);
 /** Makes the views of a page live, once per window. */
 export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const { document } = window;
-  const given = (window as { djust?: Partial<Djust> }).djust;
+  // An element with that id is none.
+  const given = Object.hasOwn(window, "djust")
+    ? (window as { djust?: Partial<Djust> }).djust
+    : null;
   // Only a running client has this.
   if (given?.connect) return given as Djust;
 
@@ -54,7 +66,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const line = new Line({
     clock,
     random: options.random ?? chance,
-    isHidden: () => document.hidden,
+    isHidden: () => hidden(document),
     connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
     opened() {
       bucket.fill();
@@ -80,7 +92,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     guarded((records) => {
       for (const live of lives.values()) live.note(records);
       const hasRoot = (node: Node): boolean =>
-        isElement(node) && (node.matches(ROOT) || !!node.querySelector(ROOT));
+        isElement(node) && (matches(node, ROOT) || querySelectorAll(node, ROOT).length > 0);
       if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
     }),
   );
@@ -137,9 +149,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       live.end();
       lives.delete(root);
     }
-    const flashes = document.querySelectorAll("[data-djust-flash]");
+    const flashes = body(document).querySelectorAll("[data-djust-flash]");
     const fresh: Live[] = [];
-    document.querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
+    body(document).querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
       if (lives.has(root)) return;
       const live = new Live(host, instances++, root, flashes[place]);
       lives.set(root, live);
@@ -189,7 +201,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
 
   function changed(): void {
     const isLive = [...lives.values()].every((live) => live.isLive);
-    const { classList } = document.body;
+    const { classList } = body(document);
     classList.toggle("dj-connected", isLive);
     classList.toggle("dj-disconnected", !isLive);
     stopNotice?.();
@@ -246,8 +258,8 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     disconnect: () => line.close(),
     on(name, listener) {
       const hear = (event: Event) => listener((event as CustomEvent).detail);
-      document.addEventListener("djust:" + name, hear);
-      return () => document.removeEventListener("djust:" + name, hear);
+      addEventListener(document, "djust:" + name, hear);
+      return () => removeEventListener(document, "djust:" + name, hear);
     },
     latency(milliseconds) {
       line.latency = milliseconds;
@@ -256,9 +268,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   (window as { djust?: Djust }).djust = api;
 
   const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
-    target.addEventListener(type, guarded(run));
+    addEventListener(target, type, guarded(run));
   listen(window, "online", () => line.wake());
-  listen(document, "visibilitychange", () => document.hidden || line.wake());
+  listen(document, "visibilitychange", () => hidden(document) || line.wake());
   // A page that a browser keeps for Back sleeps; one that is really left says so.
   listen(window, "pagehide", (event) => {
     if (!(event as PageTransitionEvent).persisted) {
@@ -269,7 +281,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   listen(window, "pageshow", (event) => {
     if ((event as PageTransitionEvent).persisted) line.connect();
   });
-  if (document.readyState === "loading") listen(document, "DOMContentLoaded", find);
+  if (readyState(document) === "loading") listen(document, "DOMContentLoaded", find);
   else find();
   return api;
 }
