@@ -1,6 +1,7 @@
 /** Applies frames: names the part by block and anchor, touches that node and nothing else. */
 
 import { type Extras, OP } from "../protocol/mod.ts";
+import { isConnected, parentNode, remove } from "./dom.ts";
 import { report } from "./log.ts";
 import { isLost, lost, nodesOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
@@ -21,7 +22,7 @@ export function applyOps(scene: Scene, frame: readonly unknown[]): Set<number> {
     const value = frame[i + 2];
     i += code === OP.remove ? 2 : 3;
     try {
-      if (code === OP.remove) remove(scene, block);
+      if (code === OP.remove) removeBlock(scene, block);
       else if (Array.isArray(value) && !scene.rich) missing.add(PAGE);
       else patch(scene, block, code, value);
     } catch (error) {
@@ -40,7 +41,7 @@ export function extrasOf(frame: readonly unknown[]): Extras {
 
 function patch(scene: Scene, block: number, code: number, value: unknown): void {
   const anchor = scene.blocks.get(block)?.[1 + (code < 0 ? OP.append - code : code)];
-  const found = anchor?.isConnected ? anchor : undefined;
+  const found = anchor && isConnected(anchor) ? anchor : undefined;
   if (found) scene.touch(found);
   if (Array.isArray(value)) scene.rich?.patchRich(scene, found, value);
   else if (!found || value === undefined) throw lost();
@@ -48,12 +49,12 @@ function patch(scene: Scene, block: number, code: number, value: unknown): void 
   else writeText(scene, found, value);
 }
 
-function remove(scene: Scene, block: number): void {
+function removeBlock(scene: Scene, block: number): void {
   if (block === PAGE) throw lost();
   const start = scene.blocks.get(block)?.[0];
   scene.blocks.delete(block);
   scene.isStale = true;
-  if (!start?.isConnected) return;
-  scene.touch(start.parentNode as Node);
-  for (const node of nodesOf(start, scene.foreign)) (node as ChildNode).remove();
+  if (!start || !isConnected(start)) return;
+  scene.touch(parentNode(start) as Node);
+  nodesOf(start, scene.foreign).forEach(remove);
 }

@@ -1,11 +1,12 @@
 /** The browser's entry: where this script came from tells where the socket is, and which build it is. */
 
+import { currentScript } from "./dom.ts";
 import { run } from "./page.ts";
 
 /** Where the second script is, as the build names it. */
 declare const MORE: string;
 
-const script = document.currentScript as HTMLScriptElement | null;
+const script = currentScript(document) as HTMLScriptElement | null;
 const url = new URL(script?.src ?? "", location.href);
 const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
 url.protocol = url.protocol.replace("http", "ws");

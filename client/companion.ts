@@ -12,10 +12,12 @@ import type { Binding } from "./binding.ts";
 import { PAGE } from "./apply.ts";
 import { type Clock, guarded, type Page } from "./clock.ts";
 import { ANY, type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
+import { dispatchEvent, getAttribute, hasAttribute, parentNode, querySelectorAll } from "./dom.ts";
 import type { Events } from "./events.ts";
 import { Heals } from "./heal.ts";
 import { HookLife, type Hooks } from "./hook.ts";
 import { keep } from "./keep.ts";
+import { isElement } from "./marks.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
 import { factsOf, isOfForm, payloadOf } from "./payload.ts";
@@ -95,11 +97,12 @@ export class Companion {
         clock.after(0, () => this.#endWord(target));
       });
       // A strict policy lets styles be written, but not painted.
-      region.querySelectorAll<HTMLElement>("[data-dj-style]").forEach(
-        guarded((element) => writeStyle(element, JSON.parse(element.dataset.djStyle as string))),
-      );
+      querySelectorAll(region, "[data-dj-style]").forEach(guarded((element) => {
+        const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
+        writeStyle(element as HTMLElement, styles);
+      }));
       // What a list shows is painted as its `value`, which browsers do not read.
-      region.querySelectorAll("select[value]").forEach(
+      querySelectorAll(region, "select[value]").forEach(
         guarded((list) => this.#controls.paint(list as Control)),
       );
     }
@@ -108,7 +111,7 @@ export class Companion {
   /** The browser told no input after a word's end. */
   #endWord(target: EventTarget | null): void {
     if (!target || this.#composed !== target) return;
-    target.dispatchEvent(new this.#host.window.Event("input", { bubbles: true }));
+    dispatchEvent(target, new this.#host.window.Event("input", { bubbles: true }));
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -128,7 +131,7 @@ export class Companion {
     if (!params) return;
     const isForm = isOfForm(event, element);
     const isSubmit = isForm && event.type === "submit";
-    const isReset = isSubmit && element.hasAttribute("dj-reset");
+    const isReset = isSubmit && hasAttribute(element, "dj-reset");
     const told = isReset
       ? controlsIn(element, ANY)
       : isForm
@@ -279,7 +282,7 @@ export class Companion {
 
   /** The nearest element that handles events of a control, and how. */
   #handlerOf(control: Element, type: string): [element: Element, binding: Binding] | undefined {
-    for (let node: Element | null = control; node; node = node.parentElement) {
+    for (let node: Node | null = control; isElement(node); node = parentNode(node)) {
       const [binding] = this.#host.events.of(node, type);
       if (binding) return [node, binding];
     }

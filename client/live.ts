@@ -17,6 +17,7 @@ import { extrasOf, PAGE } from "./apply.ts";
 import { type Clock, guarded, type Page } from "./clock.ts";
 import type { Companion } from "./companion.ts";
 import { clickOf } from "./data.ts";
+import { getAttribute, matches } from "./dom.ts";
 import { Events } from "./events.ts";
 import type { Hooks } from "./hook.ts";
 import type * as More from "./more.ts";
@@ -111,7 +112,7 @@ export class Live {
       regions,
       emit: (element, on, event) => {
         // A click that has to wait still tells what the user saw.
-        const params = event.type === "click" && !element.matches(PACED) && clickOf(element);
+        const params = event.type === "click" && !matches(element, PACED) && clickOf(element);
         host.need(!params, EVENT, () => {
           if (params) {
             this.#companion?.flush();
@@ -411,7 +412,7 @@ export class Live {
     settle: Settle,
     facts?: EventFacts,
   ): void {
-    const name = element.getAttribute("dj-" + on);
+    const name = getAttribute(element, "dj-" + on);
     const given = Object.keys(params).length > 0 ? params : 0;
     const message = name
       ? namedMessage(name, given, facts)

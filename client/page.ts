@@ -3,6 +3,16 @@
 import { CLOSE, CODE, decodeDown, type Json } from "../protocol/mod.ts";
 import type { Djust, StartOptions } from "./api.ts";
 import { createClock, guarded, type Page } from "./clock.ts";
+import {
+  addEventListener,
+  body,
+  createElement,
+  hidden,
+  matches,
+  querySelectorAll,
+  readyState,
+  removeEventListener,
+} from "./dom.ts";
 import type { Hooks } from "./hook.ts";
 import { Live, type LiveHost } from "./live.ts";
 import { createLoader, MESSAGE, type Rest } from "./loader.ts";
@@ -29,7 +39,10 @@ const LEAVING = 10_000;
 /** Makes the views of a page live, once per window. */
 export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const { document } = window;
-  const given = (window as { djust?: Partial<Djust> }).djust;
+  // An element with that id is none.
+  const given = Object.hasOwn(window, "djust")
+    ? (window as { djust?: Partial<Djust> }).djust
+    : null;
   // Only a running client has this.
   if (given?.connect) return given as Djust;
 
@@ -55,7 +68,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const line = new Line({
     clock,
     random: options.random ?? chance,
-    isHidden: () => document.hidden,
+    isHidden: () => hidden(document),
     connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
     opened() {
       bucket.fill();
@@ -83,7 +96,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     guarded((records) => {
       for (const live of lives.values()) live.note(records);
       const hasRoot = (node: Node): boolean =>
-        isElement(node) && (node.matches(ROOT) || !!node.querySelector(ROOT));
+        isElement(node) && (matches(node, ROOT) || querySelectorAll(node, ROOT).length > 0);
       if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
     }),
   );
@@ -140,9 +153,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       live.end();
       lives.delete(root);
     }
-    const flashes = document.querySelectorAll("[data-djust-flash]");
+    const flashes = body(document).querySelectorAll("[data-djust-flash]");
     const fresh: Live[] = [];
-    document.querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
+    body(document).querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
       if (lives.has(root)) return;
       const live = new Live(host, instances++, root, flashes[place]);
       lives.set(root, live);
@@ -196,7 +209,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
 
   function changed(): void {
     const isLive = [...lives.values()].every((live) => live.isLive);
-    const { classList } = document.body;
+    const { classList } = body(document);
     classList.toggle("dj-connected", isLive);
     classList.toggle("dj-disconnected", !isLive);
     if (isLive !== isUp) later(isLive ? QUIET : GRACE, linger);
@@ -253,8 +266,8 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     const act = (): void => window.location.reload();
     if (notice) return notice.show("reload", act);
     if (!plain) {
-      plain = document.createElement("div");
-      const button = document.createElement("button");
+      plain = createElement(document, "div");
+      const button = createElement(document, "button");
       button.textContent = "Reload";
       button.onclick = act;
       plain.className = "dj-notice";
@@ -262,7 +275,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       plain.style.cssText = "position:fixed;bottom:0";
       plain.append("This page is out of date. ", button);
     }
-    document.body.append(plain);
+    body(document).append(plain);
   }
 
   const api: Djust = {
@@ -283,8 +296,8 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     disconnect: () => line.close(),
     on(name, listener) {
       const hear = (event: Event) => listener((event as CustomEvent).detail);
-      document.addEventListener("djust:" + name, hear);
-      return () => document.removeEventListener("djust:" + name, hear);
+      addEventListener(document, "djust:" + name, hear);
+      return () => removeEventListener(document, "djust:" + name, hear);
     },
     latency(milliseconds) {
       line.latency = milliseconds;
@@ -294,9 +307,9 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   if (typeof rest === "object") loader.load();
 
   const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
-    target.addEventListener(type, guarded(run));
+    addEventListener(target, type, guarded(run));
   listen(window, "online", () => line.wake());
-  listen(document, "visibilitychange", () => document.hidden || line.wake());
+  listen(document, "visibilitychange", () => hidden(document) || line.wake());
   // A page that a browser keeps for Back sleeps; one that is really left says so.
   listen(window, "pagehide", (event) => {
     if (!(event as PageTransitionEvent).persisted) {
@@ -307,7 +320,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   listen(window, "pageshow", (event) => {
     if ((event as PageTransitionEvent).persisted) line.connect();
   });
-  if (document.readyState === "loading") listen(document, "DOMContentLoaded", find);
+  if (readyState(document) === "loading") listen(document, "DOMContentLoaded", find);
   else find();
   return api;
 }

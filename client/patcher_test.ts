@@ -175,10 +175,15 @@ Deno.test("a list edit moves the blocks it names, and no other", () => {
 
 Deno.test("a move uses moveBefore where the browser has it", () => {
   const { root, apply } = patched(LIST);
-  const list = root.querySelector("ul") as Element & { moveBefore?: unknown };
+  const list = root.querySelector("ul") as Element;
+  const kind = Object.getPrototypeOf(list);
   let calls = 0;
-  list.moveBefore = (node: Node, before: Node | null) => (calls++, list.insertBefore(node, before));
-  apply(1, 1, 0, [-4, 0, [2]]);
+  kind.moveBefore = (node: Node, before: Node | null) => (calls++, list.insertBefore(node, before));
+  try {
+    apply(1, 1, 0, [-4, 0, [2]]);
+  } finally {
+    delete kind.moveBefore;
+  }
   assert.equal(root.textContent, "bca");
   assert.equal(calls, 1);
 });

@@ -3,6 +3,7 @@
 import { CONTENT, type Definition } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
+import { closest, createDocumentFragment, localName, moveBefore, parentNode } from "./dom.ts";
 import { report } from "./log.ts";
 import { isElement } from "./marks.ts";
 import { editRaw } from "./raw.ts";
@@ -54,9 +55,9 @@ function patch(scene: Scene, anchor: Node | undefined, value: readonly unknown[]
 
 /** What a list with a `value` shows depends on which options it has. */
 function holdOptions(scene: Scene, anchor: Node | undefined): void {
-  const parent = isElement(anchor) ? anchor : anchor?.parentElement;
-  if (!parent || !/^(?:select|optgroup)$/.test(parent.localName)) return;
-  const list = parent.closest("select[value]");
+  const parent = anchor && parentOf(anchor);
+  if (!isElement(parent) || !/^(?:select|optgroup)$/.test(localName(parent))) return;
+  const list = closest(parent, "select[value]");
   if (list) scene.hold(list);
 }
 
@@ -93,7 +94,7 @@ function editList(scene: Scene, anchor: Node | undefined, edits: readonly unknow
   for (let i = 1; i < edits.length; i += 2) {
     const ref = edits[i] as number;
     const before = ref || !anchor ? blocks.get(ref)?.[0] : closeOf(anchor, foreign);
-    const place = parent && before !== undefined && (!before || before.parentNode === parent);
+    const place = parent && before !== undefined && (!before || parentNode(before) === parent);
     failed ||= !place;
     let last = ref;
     for (const item of edits[i + 1] as unknown[]) {
@@ -103,20 +104,13 @@ function editList(scene: Scene, anchor: Node | undefined, edits: readonly unknow
         continue;
       }
       const start = blocks.get(last += item)?.[0];
-      if (!place || start?.parentNode !== parent) failed = true;
-      else for (const node of nodesOf(start as Node, foreign)) move(parent, node, before);
+      if (!place || !start || parentNode(start) !== parent) failed = true;
+      else for (const node of nodesOf(start, foreign)) moveBefore(parent as Element, node, before);
     }
   }
   if (failed) throw lost();
 }
 
 function insertNowhere(scene: Scene, value: unknown): void {
-  insert(scene, scene.document.createDocumentFragment(), null, value);
-}
-
-/** Moving keeps focus, frames and animations where the browser can. */
-function move(parent: Node, node: Node, before: Node | null): void {
-  const keeper = parent as Node & { moveBefore?(node: Node, before: Node | null): void };
-  if (keeper.moveBefore) keeper.moveBefore(node, before);
-  else parent.insertBefore(node, before);
+  insert(scene, createDocumentFragment(scene.document), null, value);
 }
