@@ -126,7 +126,7 @@ async function pageSizes(): Promise<Record<"W2" | "W4", PageSizes>> {
 
 /** Microseconds of a ticket, by page: from the bench beside its source. */
 async function ticketTimes(): Promise<Map<string, number>> {
-  const script = new URL("../server/ticket_bench.ts", import.meta.url).href;
+  const script = new URL("../server/security/ticket_bench.ts", import.meta.url).href;
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["bench", "--json", "--no-check", "-A", script],
     stderr: "null",

@@ -36,10 +36,12 @@ export class Companion {
   readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
   #isPainting = false;
+  /** What holds a word that was not told yet, and where such a word has just ended. */
+  #composing: EventTarget | null = null;
   #composed: EventTarget | null = null;
 
   constructor(host: CompanionHost) {
-    const { window, clock, regions } = this.#host = host;
+    const { clock, regions } = this.#host = host;
     this.#hooks = new HookLife({
       regions,
       hooks: host.hooks,
@@ -53,22 +55,22 @@ export class Companion {
     });
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
-      host.events.listen(region, "input", ({ target }) => {
+      host.events.listen(region, "input", (event) => {
+        const { target, isComposing } = event as InputEvent;
+        this.#composing = isComposing ? target : null;
         this.#composed = null;
         this.#controls.type(target as Element);
       });
-      host.events.listen(
-        region,
-        "focusout",
-        ({ target }) => pace.flush(target),
-      );
+      // A word ends before its field is left.
+      host.events.listen(region, "focusout", ({ target }) => {
+        this.#endWord(target);
+        pace.flush(target);
+      });
       // Some browsers send one more input event after it, some have sent the last one before.
       host.events.listen(region, "compositionend", ({ target }) => {
+        if (this.#composing !== target) return;
         this.#composed = target;
-        clock.after(0, () => {
-          if (this.#composed !== target) return;
-          target?.dispatchEvent(new window.Event("input", { bubbles: true }));
-        });
+        clock.after(0, () => this.#endWord(target));
       });
       // A strict policy lets styles be written, but not painted.
       for (const element of region.querySelectorAll<HTMLElement>("[data-dj-style]")) {
@@ -79,6 +81,12 @@ export class Companion {
         this.#controls.paint(list as Control);
       }
     }
+  }
+
+  /** The browser told no input after a word's end. */
+  #endWord(target: EventTarget | null): void {
+    if (!target || this.#composed !== target) return;
+    target.dispatchEvent(new this.#host.window.Event("input", { bubbles: true }));
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -167,6 +175,8 @@ export class Companion {
     try {
       return paint();
     } finally {
+      // What is painted now shows it first: released later, it would take what is given back.
+      this.#controls.release();
       giveBack();
       this.#isPainting = false;
     }
@@ -186,14 +196,14 @@ export class Companion {
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
   retell(): void {
     const { regions } = this.#host;
-    const told = new Set<Element>();
     for (const control of regions.flatMap((region) => controlsIn(region))) {
+      // A form tells all its controls at once: the others are known then.
       if (this.#controls.knows(control)) continue;
+      // One of a group tells for all of it.
+      if (control.type === "radio" && !control.checked) continue;
       const [element, binding] = this.#handlerOf(control, "input") ??
         this.#handlerOf(control, "change") ?? [];
-      // A form tells all its controls at once.
-      if (!element || !binding || told.has(element)) continue;
-      told.add(element);
+      if (!element || !binding) continue;
       const { type, on } = binding;
       this.#emit(element, on, { type, target: control } as unknown as Event);
     }

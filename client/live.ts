@@ -160,7 +160,10 @@ export class Live {
       try: this.#host.attempt(),
       queued: this.#outbox.declare(),
     };
-    if (this.#token) return [CODE.resume, number, { ...facts, token: this.#token, got: this.#got }];
+    if (this.#token) {
+      const seen = { got: this.#got, ...this.#outbox.seen };
+      return [CODE.resume, number, { ...facts, token: this.#token, ...seen }];
+    }
     const { djust: claim = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
     const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };

@@ -83,6 +83,17 @@ export class Outbox {
     return this.#answered;
   }
 
+  /** Which events were answered, and which were sent, as a resume says it. */
+  get seen(): { answered: number; apart?: number[]; sent?: number } {
+    const answered = this.#answered;
+    const apart = this.#entries.flatMap(({ done }, index) => done ? [answered + index + 1] : []);
+    return {
+      answered,
+      ...(apart[0] && { apart }),
+      ...(this.#sent && { sent: answered + this.#sent }),
+    };
+  }
+
   /** The line is up. `got` events have arrived, or undefined at another instance. */
   resume(got: number | undefined, credit: number = JOIN_DEFAULTS.credit): boolean {
     // An older snapshot goes on from its own count; what it had not seen is answered already.

@@ -1,112 +1,9 @@
 /** A page joins, lives, loses its line and comes back: what goes over the wire, and what the page shows. */
 
 import assert from "node:assert/strict";
-import { ManualClock } from "../testing/mod.ts";
-import type { Djust, StartOptions } from "./api.ts";
-import type { Page } from "./clock.ts";
-import { openWindow } from "./fixture_test.ts";
 import * as more from "./more.ts";
+import { COUNTER, open, openLive, VIEW } from "./opened_test.ts";
 import { run } from "./page.ts";
-import type { SocketLike } from "./socket.ts";
-import { start } from "./start.ts";
-
-interface Frames extends SocketLike {
-  sent: unknown[];
-}
-
-const COUNTER = `<button dj=b dj-click=increment>0</button>`;
-const VIEW = (content: string, claim = "c") =>
-  `<div data-djust=${claim} data-ticket=t>${content}</div>`;
-
-/** A started page with a line that a test speaks through. */
-function open(
-  body = VIEW(COUNTER),
-  prepare: (window: Record<string, unknown>) => void = () => {},
-  begin: (window: Page, options: StartOptions) => Djust = start,
-) {
-  const window = openWindow(body);
-  const { document } = window;
-  const clock = new ManualClock();
-  const sockets: Frames[] = [];
-  const events: [type: string, detail: unknown][] = [];
-  const left: string[] = [];
-  const stored = new Map<string, string>();
-  const given = {
-    location: {
-      href: "https://example.com/page",
-      assign: (to: string) => left.push(to),
-      reload: () => left.push("reload"),
-    },
-    sessionStorage: {
-      getItem: (name: string) => stored.get(name) ?? null,
-      setItem: (name: string, value: string) => stored.set(name, value),
-      removeItem: (name: string) => stored.delete(name),
-    },
-    djust: undefined,
-  };
-  for (const [name, value] of Object.entries(given)) {
-    Object.defineProperty(window, name, { value, configurable: true, writable: true });
-  }
-  prepare(window as unknown as Record<string, unknown>);
-  for (const name of ["connected", "disconnected", "error", "patched", "ping"]) {
-    document.addEventListener("djust:" + name, (event) => {
-      events.push([name, (event as CustomEvent).detail]);
-    });
-  }
-  const options = {
-    build: "b1",
-    now: () => clock.now(),
-    after: (ms: number, run: () => void) => clock.timer(ms, run),
-    random: () => 0,
-    connect: (): SocketLike => {
-      const sent: unknown[] = [];
-      const none = { onopen: null, onmessage: null, onclose: null, onerror: null };
-      const socket: Frames = {
-        ...none,
-        sent,
-        send: (text) => void sent.push(JSON.parse(text)),
-        close() {},
-      };
-      sockets.push(socket);
-      return socket;
-    },
-  };
-  const djust: Djust = begin(window, options);
-  const socket = () => sockets.at(-1) as Frames;
-  return {
-    window,
-    document,
-    djust,
-    clock,
-    sockets,
-    events,
-    left,
-    stored,
-    again: () => start(window, options),
-    /** The line is up: takes the message with which the page says who it is. */
-    up(): unknown {
-      socket().onopen?.({} as never);
-      return socket().sent.shift();
-    },
-    say(...message: unknown[]): void {
-      socket().onmessage?.({ data: JSON.stringify(message) } as never);
-    },
-    cut: (code = 1006, reason = "") => socket().onclose?.({ code, reason } as never),
-    take: () => socket().sent.splice(0),
-    click: (selector = "button") => {
-      document.querySelector(selector)?.dispatchEvent(new window.Event("click", { bubbles: true }));
-    },
-    names: () => events.splice(0).map(([name]) => name),
-  };
-}
-
-/** A page that is live. */
-function openLive(body?: string, prepare?: (window: Record<string, unknown>) => void) {
-  const page = open(body, prepare);
-  page.up();
-  page.say(-1, 0, 0, "token");
-  return page;
-}
 
 Deno.test("start() joins with claim, ticket and the page's try", () => {
   const page = open();
@@ -135,16 +32,15 @@ Deno.test("a click goes up and its answer into one text", () => {
   assert.deepEqual(page.names(), ["connected", "patched"]);
 });
 
-Deno.test("a closure is named by block, anchor and event", () => {
+Deno.test("a closure is named by block, anchor and event", async () => {
   const page = openLive(VIEW(`<p dj=bn><b dj dj-click></b><i dj dj-picked data-n:int=1></i></p>`));
   page.click("b");
   assert.deepEqual(page.take(), [[1, 0]]);
   page.document.querySelector("i")?.dispatchEvent(
     new page.window.Event("picked", { bubbles: true }),
   );
-  page.clock.skip(20);
-  page.say(1);
-  assert.deepEqual(page.take(), []);
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [[1, 1, { n: 1 }, "picked"]]);
 });
 
 Deno.test("an attribute that a patch brings acts at once, one that it takes acts no more", async () => {
@@ -185,6 +81,7 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
     queued: 2,
     token: "token",
     got: 1,
+    answered: 1,
   }]);
   page.say(-2, 0, 2, 32);
   assert.deepEqual(page.take(), ["increment"]);
@@ -439,8 +336,7 @@ Deno.test("what was typed at another address is not typed here, nor keeps this p
   const field = "<input dj=b name=q>";
   const first = open(VIEW(field));
   const typed = first.document.querySelector("input") as HTMLInputElement;
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(typed, "value", { value: "typed on page one" });
+  typed.value = "typed on page one";
   first.up();
   first.say(-12);
   const kept = first.stored.get("djust") as string;

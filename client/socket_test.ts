@@ -32,11 +32,16 @@ function setUp(random = 1) {
   const clock = new ManualClock();
   const sockets: FakeSocket[] = [];
   const told: string[] = [];
-  const state = { isHidden: false };
+  const state = { isHidden: false, isBroken: false };
   const line = new Line({
     clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
     random: () => random,
-    connect: () => (sockets.push(new FakeSocket()), sockets.at(-1) as FakeSocket),
+    connect: () => {
+      if (state.isBroken) throw new DOMException("no such address", "SyntaxError");
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
     isHidden: () => state.isHidden,
     opened: () => void told.push("opened"),
     received: (data) => void told.push(String(data)),
@@ -125,6 +130,92 @@ Deno.test("a socket that never opens is left", async () => {
   assert.equal(sockets.length, 2);
 });
 
+Deno.test("a socket that cannot be made is tried again, ever slower", async () => {
+  const { clock, line, sockets, told, state } = setUp();
+  state.isBroken = true;
+  line.connect();
+  await clock.move(500);
+  await clock.move(999);
+  state.isBroken = false;
+  assert.deepEqual([sockets.length, told], [0, []]);
+  await clock.move(1);
+  assert.equal(sockets.length, 1);
+});
+
+Deno.test("there is one socket, however often and in whatever state it is asked for", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  line.connect();
+  last().open();
+  line.connect();
+  assert.equal(sockets.length, 1);
+  last().end(1006);
+  // Asked for while one waits to be tried: that one is tried no more.
+  line.connect();
+  await clock.move(1_000);
+  assert.equal(sockets.length, 2);
+  last().end(1006);
+  line.close();
+  await clock.move(100_000);
+  assert.equal(sockets.length, 2);
+});
+
+Deno.test("a socket that opens after a long rest is not taken for a silent one", async () => {
+  const { clock, line, told, last } = setUp();
+  line.connect();
+  last().open();
+  line.close();
+  await clock.move(60_000);
+  line.connect();
+  last().open();
+  await clock.move(9_999);
+  assert.deepEqual(last().sent, []);
+  await clock.move(1);
+  assert.deepEqual(last().sent, ["[-5]"]);
+  assert.deepEqual(told, ["opened", "lost", "opened"]);
+});
+
+Deno.test("every message puts off the question whether the line is alive", async () => {
+  const { clock, line, last } = setUp();
+  line.connect();
+  last().open();
+  await clock.move(6_000);
+  last().say("a");
+  await clock.move(9_999);
+  assert.deepEqual(last().sent, []);
+  await clock.move(1);
+  assert.deepEqual(last().sent, ["[-5]"]);
+  // One answer is enough, and one question at a time.
+  last().say("[-5]");
+  line.wake();
+  line.wake();
+  last().say("[-5]");
+  await clock.move(9_999);
+  assert.deepEqual([last().sent.length, clock.timers], [3, 1]);
+});
+
+Deno.test("close() tells of a loss where there was a line, and only there", () => {
+  const { line, told, last } = setUp();
+  line.close();
+  line.connect();
+  line.close();
+  assert.deepEqual(told, []);
+  line.connect();
+  last().open();
+  line.close();
+  line.close();
+  assert.deepEqual(told, ["opened", "lost"]);
+});
+
+Deno.test("a loss is told once, also where a socket never opened", () => {
+  const { line, told, last } = setUp();
+  line.connect();
+  last().end(1006);
+  line.renew();
+  line.renew();
+  assert.deepEqual(told, ["lost"]);
+});
+
 Deno.test("codes 4400 to 4419 are final", async () => {
   const { clock, line, sockets, told, last } = setUp();
   line.connect();
@@ -136,6 +227,30 @@ Deno.test("codes 4400 to 4419 are final", async () => {
   assert.equal(sockets.length, 1);
   assert.deepEqual(told, ["opened", "ended 4409"]);
   assert.equal(clock.timers, 0);
+});
+
+Deno.test("end() closes for good, whatever state the line is in", async () => {
+  const { clock, line, sockets, told, last } = setUp();
+  line.connect();
+  last().open();
+  line.end(4401);
+  last().say("late");
+  await clock.move(100_000);
+  assert.deepEqual([told, sockets.length, last().isClosed], [["opened", "ended 4401"], 1, true]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("a try that was waited for before does not come early after 4429", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().end(1006);
+  line.connect();
+  last().open();
+  last().end(4429, "7000");
+  await clock.move(6_999);
+  assert.equal(sockets.length, 2);
+  await clock.move(1);
+  assert.equal(sockets.length, 3);
 });
 
 Deno.test("4429 comes back after its hint, whatever wakes the page", async () => {
@@ -201,6 +316,20 @@ Deno.test("latency makes everything late, in order", async () => {
   assert.deepEqual(last().sent, []);
   await clock.move(1);
   assert.deepEqual(last().sent, ["a", "b"]);
+});
+
+Deno.test("what is late is lost with its line", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().open();
+  line.latency = 200;
+  line.send("late");
+  last().end(1006);
+  line.connect();
+  last().open();
+  line.send("after");
+  await clock.move(200);
+  assert.deepEqual(sockets.map(({ sent }) => sent), [[], ["after"]]);
 });
 
 Deno.test("a latency that is lowered lets nothing overtake what is under way", async () => {

@@ -197,9 +197,9 @@ function join(instance: number, value: Json | undefined): Up | undefined {
 /** The fields of a resume; undefined when one is missing or of another type. */
 function resume(instance: number, value: Json | undefined): Up | undefined {
   if (!isRecord(value)) return undefined;
-  const { v, b, try: attempt, token, got, queued } = value;
+  const { v, b, try: attempt, token, got, answered, apart, sent, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
-  if (!isCount(got)) return undefined;
+  if (!isCount(got) || !isCount(answered)) return undefined;
   return {
     type: "resume",
     instance,
@@ -208,6 +208,9 @@ function resume(instance: number, value: Json | undefined): Up | undefined {
     attempt,
     token,
     got,
+    answered,
+    apart: Array.isArray(apart) ? apart.filter(isCount) : [],
+    sent: isCount(sent) ? sent : answered,
     queued: isCount(queued) ? queued : 0,
   };
 }

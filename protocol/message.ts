@@ -69,15 +69,26 @@ export interface Join {
   queued: number;
 }
 
+/** What a page has seen of an instance. */
+export interface Seen {
+  /** How many counted frames it has. */
+  readonly got: number;
+  /** The event up to which all are answered. */
+  readonly answered: number;
+  /** Those behind it that were answered out of order, rising. */
+  readonly apart: readonly number[];
+}
+
 /** What the first message after a lost connection says. */
-export interface Resume {
+export interface Resume extends Seen {
   type: "resume";
   instance: number;
   version: number;
   build: string;
   attempt: number;
   token: string;
-  got: number;
+  /** The last event that was sent to whoever had the instance. */
+  sent: number;
   queued: number;
 }
 

@@ -27,28 +27,34 @@
  */
 
 import { CLIENT } from "../client/client.gen.ts";
-import { SystemClock } from "./clock.ts";
-import { type LiveHub, mountSite } from "./endpoints.ts";
-import type { LiveOptions } from "./options.ts";
-import type { RoutesOf } from "./path_params.ts";
-import { environment, isDeployment } from "./process.ts";
-import { chance, randomText } from "./random.ts";
-import type { LiveContext } from "./router.ts";
-import { SystemSignals } from "./signals.ts";
-import type { Rim } from "./site.ts";
-import type { Anything, ViewClass } from "./view.ts";
+import {
+  type LiveContext,
+  type LiveHub,
+  type LiveOptions,
+  mountSite,
+  type Rim,
+} from "./app/mod.ts";
+import {
+  chance,
+  environment,
+  isDeployment,
+  randomText,
+  SystemClock,
+  SystemSignals,
+} from "./platform/mod.ts";
+import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 
-export type { LiveHub } from "./endpoints.ts";
-export type { LiveContext, RequestContext } from "./router.ts";
-export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./layout.ts";
-export type { Limits } from "./limits.ts";
-export type { Messages } from "./messages.ts";
-export type { LiveOptions, SessionOptions } from "./options.ts";
-export type { CspOption } from "./csp.ts";
-export type { HubRecord, Refusal } from "./hub_record.ts";
-export type { HubStats } from "./hub.ts";
-export type { InstanceCounts } from "./instances.ts";
-export type { PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export type { LiveHub } from "./app/mod.ts";
+export type { LiveContext, RequestContext } from "./app/mod.ts";
+export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./page/mod.ts";
+export type { Limits } from "./world/mod.ts";
+export type { Messages } from "./page/mod.ts";
+export type { LiveOptions, SessionOptions } from "./app/mod.ts";
+export type { CspOption } from "./security/mod.ts";
+export type { HubRecord, Refusal } from "./world/mod.ts";
+export type { HubStats } from "./app/mod.ts";
+export type { InstanceCounts } from "./instance/mod.ts";
+export type { PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
 
 /** A Hono app, whatever its version and its types: what is used of it. */
 export interface HonoLike {

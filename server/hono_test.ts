@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { html } from "../vdom/mod.ts";
 import { live } from "./hono.ts";
-import { LiveView } from "./view.ts";
+import { LiveView } from "./view/view.ts";
 
 class Page extends LiveView {
   render() {

@@ -4,37 +4,54 @@
  * @module
  */
 
-export type { AsyncValue } from "./async.ts";
-export { type Bus, type Delivery, memoryBus } from "./bus.ts";
-export { type LiveHub, type MountedSite, mountSite } from "./endpoints.ts";
-export { event, type EventInfo, type EventOptions } from "./event.ts";
-export { transient } from "./fields.ts";
-export { Instance } from "./instance.ts";
-export type {
-  FlashState,
-  Mount,
-  MountFacts,
-  MountOutcome,
-  Register,
-  RequestFacts,
-  Restored,
-  Session,
-  SessionData,
-  User,
-} from "./mount.ts";
-export type { ObserveRecord, Subject } from "./observe.ts";
-export type { LiveOptions } from "./options.ts";
-export type { Painted } from "./renderer.ts";
-export type { FieldErrors, StandardIssue, StandardResult, StandardSchema } from "./schema.ts";
-export type { Site } from "./site.ts";
-export type { Ledger } from "./ring.ts";
-export { memoryState, type Owed, type Snapshot, type StateStore } from "./state.ts";
-export type { Receiver, Transport } from "./transport.ts";
+export {
+  type LiveHub,
+  type LiveOptions,
+  type MountedSite,
+  mountSite,
+  type Site,
+} from "./app/mod.ts";
+export type { Receiver, Transport } from "./connection/mod.ts";
+export type { Painted } from "./frame/mod.ts";
+export { Instance } from "./instance/mod.ts";
 export {
   type Anything,
+  type AsyncValue,
+  event,
+  type EventInfo,
+  type EventOptions,
+  type FieldErrors,
   type Lifecycle,
   LiveView,
-  type TerminateReason,
+  type Mount,
+  type Register,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+  transient,
+  type User,
   type ViewClass,
-} from "./view.ts";
-export type { Carry, Outlet, World } from "./world.ts";
+} from "./view/mod.ts";
+export {
+  type Bus,
+  type Carry,
+  type Delivery,
+  type FlashState,
+  memoryBus,
+  memoryState,
+  type MountFacts,
+  type MountOutcome,
+  type ObserveRecord,
+  type Outlet,
+  type RequestFacts,
+  type Restored,
+  type Session,
+  type SessionData,
+  type Snapshot,
+  type StateStore,
+  type Subject,
+  type Taken,
+  type TerminateReason,
+  type Wanted,
+  type World,
+} from "./world/mod.ts";

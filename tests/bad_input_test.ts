@@ -114,7 +114,15 @@ for (const [sentence, frame] of EVENTS) {
     await socket.close();
     // Counted, so that it is not sent again for ever.
     await using again = await RawSocket.open(setup.app.url, { cookie: page.cookie });
-    again?.send([-2, 0, { v: 1, b: "0", try: 2, token: joined[3], got: 2, queued: 0 }]);
+    again?.send([-2, 0, {
+      v: 1,
+      b: "0",
+      try: 2,
+      token: joined[3],
+      got: 2,
+      answered: 0,
+      queued: 0,
+    }]);
     assert.deepEqual(await again?.next(), [-2, 0, 3, 0]);
   });
 }
@@ -360,7 +368,7 @@ Deno.test("a state store that never answers costs the state and not the page", a
   const socket = await RawSocket.open(setup.app.url, { cookie: page.cookie });
   assert(socket);
   await using _ = socket;
-  socket.send([-2, 0, { v: 1, b: "0", try: 2, token: "unknown", got: 0, queued: 0 }]);
+  socket.send([-2, 0, { v: 1, b: "0", try: 2, token: "unknown", got: 0, answered: 0, queued: 0 }]);
   assert.deepEqual(await socket.next(), [-10, "gone"]);
   socket.send(joinOf(page, { try: 3 }));
   assert.deepEqual((await socket.next()).slice(0, 3), [-1, 0, 0]);

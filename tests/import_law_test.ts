@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { breachesOf } from "./law/breaches.ts";
 import { factsOf } from "./law/facts.ts";
-import { ROOMS } from "./law/rooms.ts";
+import { INNER, ROOMS } from "./law/rooms.ts";
 import { sources } from "./law/sources.ts";
 
 Deno.test("every file keeps the law of the rooms", () => {
@@ -14,7 +14,10 @@ Deno.test("every file keeps the law of the rooms", () => {
 
 Deno.test("every room has a door", () => {
   const paths = new Set(sources().map((source) => source.path));
-  const without = Object.keys(ROOMS).filter((room) =>
+  const inner = Object.entries(INNER).flatMap(([room, names]) =>
+    names.map((name) => `${room}/${name}`)
+  );
+  const without = [...Object.keys(ROOMS), ...inner].filter((room) =>
     !paths.has(room === "." ? "mod.ts" : `${room}/mod.ts`)
   );
   assert.deepEqual(without, []);
@@ -106,8 +109,13 @@ const REFUSED: readonly (readonly [sentence: string, path: string, text: string,
       /globalThis/,
     ],
     ["client reads Deno", "client/a.ts", `export const x = Deno.args;`, /client may not/],
-    ["server's core sets a timer", "server/a.ts", `setInterval(() => {}, 1);`, /server\/clock.ts/],
-    ["server's core logs", "server/a.ts", `console.log("x");`, /server\/log.ts/],
+    [
+      "server's core sets a timer",
+      "server/a.ts",
+      `setInterval(() => {}, 1);`,
+      /server\/platform\/clock.ts/,
+    ],
+    ["server's core logs", "server/a.ts", `console.log("x");`, /server\/world\/log.ts/],
     [
       "published code has a !",
       "vdom/a.ts",
@@ -123,11 +131,36 @@ const REFUSED: readonly (readonly [sentence: string, path: string, text: string,
     ["a door exports everything", "vdom/mod.ts", `/** @module */ export * from "./a.ts";`, /All/],
     ["a door has no doc", "vdom/mod.ts", `export { a } from "./a.ts";`, /no module doc/],
     ["a file is in no room", "utils/a.ts", `export const x = 1;`, /no room/],
+    ["a file is in no room inside", "server/utils/a.ts", `export const x = 1;`, /no room/],
+    [
+      "a room inside reaches past a door",
+      "server/page/a.ts",
+      `import { x } from "../view/view.ts";`,
+      /past the door; import server\/view\/mod.ts/,
+    ],
+    [
+      "a room inside imports one that stands behind it",
+      "server/view/a.ts",
+      `import type { X } from "../app/mod.ts";`,
+      /server\/view stands before server\/app/,
+    ],
+    [
+      "a file beside the rooms reaches past a door",
+      "server/hono.ts",
+      `import { x } from "./app/site.ts";`,
+      /past the door/,
+    ],
   ];
 
 const ALLOWED: readonly (readonly [sentence: string, path: string, text: string])[] = [
   ["server imports vdom's door", "server/a.ts", `import { x } from "../vdom/mod.ts";`],
-  ["files of one room import each other", "vdom/a.ts", `import { x } from "./diff.ts";`],
+  ["files of one room import each other", "server/app/a.ts", `import { x } from "./diff.ts";`],
+  [
+    "a room inside imports a door before it",
+    "server/app/a.ts",
+    `import { x } from "../view/mod.ts";`,
+  ],
+
   ["vdom imports parse5", "vdom/a.ts", `import { parse } from "parse5";`],
   ["only server/hono.ts imports hono", "server/hono.ts", `import { Hono } from "hono";`],
   ["a test imports what it likes", "vdom/a_test.ts", `import fc from "fast-check";`],
@@ -148,7 +181,7 @@ const ALLOWED: readonly (readonly [sentence: string, path: string, text: string]
     "export const x = `Deno ${'document'}`; // fetch",
   ],
   ["a given time is no clock", "vdom/a.ts", `export const x = (at: number): Date => new Date(at);`],
-  ["a timer in the clock", "server/clock.ts", `setTimeout(() => {}, 1);`],
+  ["a timer in the clock", "server/platform/clock.ts", `setTimeout(() => {}, 1);`],
   ["a plain door", "vdom/mod.ts", `/** Doc. @module */\nexport { a, type B } from "./a.ts";`],
 ];
 

@@ -73,7 +73,7 @@ function setUp(options: LiveOptions = {}, prepare: (app: Hono) => void = () => {
 const resumeOf = (token: unknown, changes: Record<string, unknown> = {}): unknown[] => [
   -2,
   0,
-  { v: 1, b: "0", try: 2, token, got: 0, queued: 0, ...changes },
+  { v: 1, b: "0", try: 2, token, got: 0, answered: 0, queued: 0, ...changes },
 ];
 
 async function reopen(url: string, cookie: string): Promise<RawSocket> {
@@ -389,8 +389,35 @@ Deno.test("a snapshot goes on in another hub, for the same visitor only", async 
 
   await using back = await reopen(second.url, page.cookie);
   back.send(resumeOf(joined[3], { got: 2 }));
-  assert.deepEqual(await back.next(), [-2, 0, 2, 0]);
+  const resumed = await back.next();
+  assert.deepEqual(resumed.slice(0, 4), [-2, 0, 2, 0]);
+  // The page learns that another process has it now.
+  assert.equal(String(resumed[4]).length, 4);
+  assert.notEqual(resumed[4], String(joined[3]).slice(0, 4));
   assert.match(JSON.stringify(await back.next()), /,2\]/);
+  back.send('"increment"');
+  assert.equal((await back.next())[0], 1);
+});
+
+Deno.test("a page whose instance another process took is sent to look for it, never closed for good", async () => {
+  const state = memoryState();
+  await using setup = setUp({ state, limits: { snapshot: 20 } });
+  const { page, socket, joined } = await goLive(setup.url);
+  socket.send('"increment"');
+  assert.deepEqual(await socket.next(), [1, 1, 0, 1]);
+  const token = String(joined[3]);
+  // A try of this page that it gave up long ago reaches another process, which takes the instance.
+  await until("it is in the store", async () => {
+    return (await state.take(token, { attempt: 1, handled: 0 })).type === "snapshot";
+  });
+  socket.send('"increment"');
+  await socket.next();
+  const { code } = await socket.ended();
+  assert.equal(code, 1012);
+  await using back = await reopen(setup.url, page.cookie);
+  back.send(resumeOf(token, { got: 2, answered: 2 }));
+  assert.deepEqual((await back.next()).slice(0, 3), [-2, 0, 1]);
+  await back.next();
   back.send('"increment"');
   assert.equal((await back.next())[0], 1);
 });

@@ -16,16 +16,13 @@ import { Template } from "./template.ts";
 export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
   switch (typeof value) {
     case "string":
-      if (slot.strict) refuseText(value, slot);
-      return value;
+      return allowed(value, slot);
     case "number":
-      if (slot.strict) refuseText(String(value), slot);
+      if (slot.strict) allowed(String(value), slot);
       return Number.isFinite(value) ? value : String(value);
     case "boolean":
     case "undefined":
       return null;
-    case "bigint":
-      return String(value);
     case "object":
       return value === null ? null : growObject(value, slot, scope);
     case "function":
@@ -35,7 +32,7 @@ export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
         }>: call it, as in \${Badge({ text })}`,
       );
     default:
-      return String(value);
+      return allowed(String(value), slot);
   }
 }
 
@@ -61,7 +58,7 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
       }): choose a field, or write JSON.stringify(…)`,
     );
   }
-  return String(value);
+  return allowed(String(value), slot);
 }
 
 /** Whether its text would be `[object Object]`; a Date or a URL knows better. */
@@ -172,7 +169,7 @@ export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): voi
 
 /** Throws for a text where none may stand: in a template of its own nobody would see where it is. */
 export function checkRow(row: unknown, slot: Slot): void {
-  if (slot.strict && /^(?:string|number|bigint)$/.test(typeof row)) refuseText(String(row), slot);
+  if (slot.strict && /^(?:string|number|bigint)$/.test(typeof row)) allowed(String(row), slot);
 }
 
 /** In development, the text of a function with `deps`: what tells two of them in one place apart. */
@@ -223,8 +220,10 @@ export function checkRoots(plan: Plan, slot: Slot): void {
   }
 }
 
-function refuseText(text: string, slot: Slot): void {
-  if (text.trim() === "") return;
+/** A text where it may stand. */
+function allowed(text: string, slot: Slot): string {
+  if (!slot.strict || text.trim() === "") return text;
   const problem = checkText({ tag: slot.element, namespace: slot.namespace });
   if (problem) throw new TypeError(`Cannot paint a text: ${problem.what}; ${problem.mend}`);
+  return text;
 }

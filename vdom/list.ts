@@ -27,11 +27,12 @@ export function diffList(
     warnTwins(list.source, each.template, writer.scope);
     return true;
   }
+  // Also where nothing changes: the deps before these do not count any more.
+  list.deps = deps?.slice();
+  list.source = each && deps && sourceOf(each.template, writer.scope);
   const before = list.rows.length;
   if (before === 0) return length === 0;
   if (length > 0 && source.keyed !== (list.keys !== undefined)) return false;
-  list.deps = deps?.slice();
-  list.source = each && deps && sourceOf(each.template, writer.scope);
   if (length === 0) {
     list.clear();
     writer.op(block, slot.anchor, [CONTENT.list]);

@@ -51,6 +51,19 @@ Deno.test("a list that empties or of which nothing is left is sent as a whole", 
   assert.deepEqual(ops(tree, keyed()), [1, 0, [-1]]);
   assert.deepEqual(ops(tree, keyed(3, 4)), [1, 0, [-2, 0, "3", "4"]]);
   assert.deepEqual(ops(tree, keyed(5)), [1, 0, [-2, 0, "5"]]);
+  assert.deepEqual(ops(tree, keyed(6)), [1, 0, [-2, 0, "6"]]);
+});
+
+Deno.test("of a key that comes to stand twice one row moves, and the other is new", () => {
+  const scope = createScope();
+  const rest = ["d", "e", "f", "g", "h", "i", "j", "k", "l"];
+  const tree = shown(keyed("a", "b", "c", ...rest), scope);
+  // Blocks 2, 3 and 4; "b" and the first "a" change places, "c" gives its own to another "a".
+  assert.deepEqual(ops(tree, keyed("b", "a", "a", ...rest)), [
+    ...[4, -1],
+    ...[-3, 0, [-4, 5, [-2, -1, [0, "a"]]]],
+  ]);
+  assert.match(scope.warnings.join(), /The key "a" stands twice/);
 });
 
 Deno.test("a keyed list changed in place is seen", () => {
@@ -77,6 +90,89 @@ Deno.test("a list with deps is skipped while they stay the same", () => {
   assert.equal(rendered, 2);
   deps[0] = "b";
   assert.deepEqual(ops(tree, view(deps)), [1, 0, [-4, 0, [[0, 3]]]]);
+  deps[0] = "c";
+  items.pop();
+  assert.deepEqual(ops(tree, view(deps)), [4, -1]);
+});
+
+Deno.test("a list whose deps come back is rendered again, and skipped again", () => {
+  let rendered = 0;
+  const view = (dep: string, ...items: string[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => (rendered++, html`<li>${item}</li>`), { deps: [dep] })
+    }</ul>`;
+  const tree = shown(view("a", "x"));
+  assert.deepEqual(ops(tree, view("b", "x", "y")), [1, 0, [-4, 0, [[0, "y"]]]]);
+  assert.deepEqual(ops(tree, view("a", "x")), [3, -1]);
+  assert.equal(ops(tree, view("a", "not", "looked", "at")), null);
+  assert.equal(rendered, 4);
+});
+
+Deno.test("a list is rendered whenever it has no deps, before and after it had some", () => {
+  const view = (item: string, deps?: unknown[]): Child =>
+    html`<ul>${each([1], (key) => key, () => html`<li>${item}</li>`, deps && { deps })}</ul>`;
+  const tree = shown(view("a", [1]));
+  assert.deepEqual(ops(tree, view("b")), [2, 0, "b"]);
+  assert.deepEqual(ops(tree, view("c", [1])), [2, 0, "c"]);
+  assert.equal(ops(tree, view("d", [1])), null);
+});
+
+Deno.test("a list that was emptied is skipped while its deps stay, and comes back with others", () => {
+  const view = (dep: number, ...items: string[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => html`<li>${item}</li>`, { deps: [dep] })
+    }</ul>`;
+  const tree = shown(view(1, "a"));
+  assert.deepEqual(ops(tree, view(2)), [1, 0, [-1]]);
+  assert.equal(ops(tree, view(2, "skipped")), null);
+  assert.deepEqual(ops(tree, view(1, "a")), [1, 0, [-2, 0, "a"]]);
+});
+
+Deno.test("a list that was empty for other deps too is rendered when the first come back", () => {
+  const view = (dep: number, ...items: string[]): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => html`<li>${item}</li>`, { deps: [dep] })
+    }</ul>`;
+  const tree = shown(view(1));
+  assert.equal(ops(tree, view(2)), null);
+  assert.deepEqual(ops(tree, view(1, "a")), [1, 0, [-2, 0, "a"]]);
+});
+
+Deno.test("lists that follow each other in one place with deps of their own are not warned of", () => {
+  const scope = createScope();
+  const view = (dep: number): Child =>
+    html`<p>${
+      dep === 1
+        ? each([1], (item) => item, (item) => `one ${item}`, { deps: [1] })
+        : each([1], (item) => item, (item) => `another ${item}`, { deps: [2] })
+    }</p>`;
+  const tree = shown(view(1), scope);
+  for (const dep of [2, 2, 1, 1, 2]) tree.diff(view(dep), null);
+  assert.deepEqual(scope.warnings, []);
+});
+
+Deno.test("a key that stands twice is told of in the first paint, a full frame and what is added", () => {
+  const arrays = (...items: string[]): Child =>
+    html`<ul>${items.map((item) => html`<li key=${item}>${item}</li>`)}</ul>`;
+  for (const view of [keyed, arrays]) {
+    const steps: ((tree: Tree) => unknown)[] = [
+      (tree) => tree.paint(view("a", "b", "a"), null),
+      (tree) => tree.refresh(view("a", "b", "a"), null),
+      (tree) => (tree.paint(view("a", "b"), null), tree.diff(view("a", "b", "a"), null)),
+      (tree) => (tree.paint(null, null), tree.diff(view("a", "b", "a"), null)),
+    ];
+    for (const [i, step] of steps.entries()) {
+      const scope = createScope();
+      step(new Tree(scope));
+      assert.match(scope.warnings.join(), /^The key "a" stands twice in a list/, `step ${i}`);
+      const quiet = createScope({}, { development: false });
+      step(new Tree(quiet));
+      assert.deepEqual(quiet.warnings, []);
+    }
+    const scope = createScope();
+    new Tree(scope).paint(html`${view("a", "b")}${view("a", "b")}`, null);
+    assert.deepEqual(scope.warnings, [], "the same key in another list is another row");
+  }
 });
 
 Deno.test("a key that stands twice warns with its name, and the page is right all the same", () => {
@@ -136,6 +232,44 @@ Deno.test("rows render once per update, those in front first", () => {
     tree.diff(view(...next), null);
     assert.deepEqual(seen.toSorted(), next.toSorted());
   }
+});
+
+Deno.test("a row whose template changes is rendered once, wherever it stands", () => {
+  const seen: number[] = [];
+  const view = (items: number[], other: number): Child =>
+    html`<ul>${
+      each(items, (item) => item, (item) => {
+        seen.push(item);
+        if (item === other) return item % 2 ? html`<li>${item}!</li>` : null;
+        return html`<li>${item}</li>`;
+      })
+    }</ul>`;
+  const all = Array.from({ length: 20 }, (_, i) => i);
+  const fewer = all.filter((item) => item !== 10);
+  for (const other of [0, 5, 10, 15, 19]) {
+    for (const next of [all, all.toReversed(), fewer, [...all, 20], [20, ...all]]) {
+      const tree = shown(view(all, -1));
+      seen.length = 0;
+      tree.diff(view(next, other), null);
+      assert.deepEqual(seen.toSorted(byNumber), next.toSorted(byNumber));
+    }
+  }
+});
+
+const byNumber = (one: number, other: number): number => one - other;
+
+Deno.test("a list that gets keys, or loses them, is sent as a whole, and moves its rows from then on", () => {
+  const scope = createScope();
+  const view = (hasKeys: boolean, ...items: number[]): Child =>
+    html`<ul>${
+      items.map((item) => hasKeys ? html`<li key=${item}>${item}</li>` : html`<li>${item}</li>`)
+    }</ul>`;
+  const tree = shown(view(true, 1, 2), scope);
+  assert.deepEqual(ops(tree, view(false, 1, 2)), [1, 0, [-2, 0, 1, 2]]);
+  assert.deepEqual(ops(tree, view(false, 2, 1)), [4, 0, 2, 1, 0, 1]);
+  assert.deepEqual(ops(tree, view(true, 1, 2)), [1, 0, [-2, 1, 1, 2]]);
+  assert.deepEqual(ops(tree, view(true, 2, 1)), [1, 0, [-4, 0, [7, -1]]]);
+  assert.deepEqual(scope.warnings, []);
 });
 
 Deno.test("stableOf() finds a longest increasing subsequence", () => {

@@ -5,6 +5,7 @@ import { CLASS, CONTENT, type Op, RAW } from "../protocol/mod.ts";
 import type { RawHtml } from "./child.ts";
 import { classChanges } from "./attribute.ts";
 import { escape } from "./escape.ts";
+import { growthOf } from "./growth.ts";
 import { checkPlace, isVoid, type Placed } from "./nesting.ts";
 import { type RawElement, type RawNode, RawRegion, type RawText } from "./raw_node.ts";
 import type { Slot } from "./plan.ts";
@@ -233,9 +234,9 @@ function diffNode(last: RawNode, next: RawNode, region: RawRegion, edits: Op[]):
   if (last.type === "text") {
     const text = (next as RawText).text;
     if (text !== last.text) {
-      const grew = last.text !== "" && text.slice(0, last.text.length) === last.text;
-      if (grew) edits.push(last.number, RAW.append, text.slice(last.text.length));
-      else edits.push(last.number, RAW.text, text);
+      const growth = growthOf(last.text, text);
+      if (growth === undefined) edits.push(last.number, RAW.text, text);
+      else edits.push(last.number, RAW.append, growth);
       last.text = text;
     }
     return last;

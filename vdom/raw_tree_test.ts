@@ -35,6 +35,26 @@ Deno.test("raw HTML is painted as a parser reads it", () => {
   );
 });
 
+Deno.test("raw HTML keeps the line break with which a text begins, where a parser eats one", () => {
+  for (const tag of ["pre", "listing", "textarea"]) {
+    assert.equal(painted(`<${tag}>\n\nx</${tag}>`), `<${tag}>\n\nx</${tag}>`);
+    assert.equal(painted(`<${tag}>\nx</${tag}>`), `<${tag}>x</${tag}>`);
+  }
+  assert.equal(painted("<p>\n\nx</p>"), "<p>\n\nx</p>");
+});
+
+Deno.test("an element of another namespace is another element, whatever its name", () => {
+  const math = (attribute: string): string =>
+    `<math><annotation-xml${attribute}><a>x</a></annotation-xml></math>`;
+  const [, , , , , ...rest] = edits(math(""), math(' encoding="text/html"')) as unknown[];
+  assert.deepEqual(rest, [2, 3, 1, 4, -1, "<a>x</a>"]);
+});
+
+Deno.test("raw HTML keeps the prefix of an attribute that has one", () => {
+  const text = '<svg><use xlink:href="#a" xml:lang="de"></use></svg>';
+  assert.equal(painted(text), text);
+});
+
 Deno.test("raw HTML may hold elements that are named like a member of every object", () => {
   for (const tag of ["constructor", "tostring", "valueof"]) {
     const text = `<p><${tag}><b>x</b></${tag}></p>`;
@@ -56,6 +76,9 @@ Deno.test("raw HTML loses comments and our own marks, and dj-* without events", 
     `<b dj="b" dj-click="go" data-djust="x" data-djust-flash title="t">x</b><!--,--><!--[-->y`;
   assert.equal(painted(text), '<b title="t">x</b>y');
   assert.equal(painted(text, true), '<b dj-click="go" title="t">x</b>y');
+  const inert = `<template><b dj-click="go" dj="b">x</b></template>`;
+  assert.equal(painted(inert), "<template><b>x</b></template>");
+  assert.equal(painted(inert, true), '<template><b dj-click="go">x</b></template>');
 });
 
 Deno.test("what render itself returns as text is raw HTML whose handlers act", () => {
@@ -82,6 +105,17 @@ Deno.test("streamed HTML sends what it grew by", () => {
   assert.equal(edits("<p>a", "<p>a</p>"), null);
 });
 
+Deno.test("raw HTML that comes back is sent again", () => {
+  const tree = new Tree(createScope());
+  tree.paint(view("<p>a</p>"), null);
+  assert.deepEqual(tree.diff(view("<p>b</p>"), null)?.ops[2], [-5, 2, 1, 0, "b"]);
+  assert.deepEqual(tree.diff(view("<p>a</p>"), null)?.ops[2], [-5, 2, 1, 0, "a"]);
+  assert.equal(tree.diff(view("<p>a</p>"), null), null);
+  // As long as it is read as the same, nothing is sent either way.
+  assert.equal(tree.diff(view("<p>a"), null), null);
+  assert.deepEqual(tree.diff(view("<p>b"), null)?.ops[2], [-5, 2, 1, 0, "b"]);
+});
+
 Deno.test("nodes that edits bring get the next numbers", () => {
   const tree = new Tree(createScope());
   tree.paint(view("<p>a</p>"), null);
@@ -97,6 +131,9 @@ Deno.test("edits of attributes, texts and removals", () => {
     2,
     ["id", "i", "-", "x", "+", "z", "title", null],
   ]);
+  // Others may have classes of their own there.
+  assert.deepEqual(edits('<b class="x y">t</b>', "<b>t</b>"), [-5, 2, 0, 2, ["-", "x y"]]);
+  assert.deepEqual(edits("<b>t</b>", '<b class="x">t</b>'), [-5, 2, 0, 2, ["+", "x"]]);
   assert.deepEqual(edits("<b>one</b>", "<b>two</b>"), [-5, 2, 1, 0, "two"]);
   assert.deepEqual(edits("<b>a</b><i>b</i>", "<i>b</i>"), [-5, 4, 0, 3]);
   assert.deepEqual(edits("<i>b</i>", "<b>a</b><i>b</i>"), [-5, 2, -1, 4, 0, "<b>a</b>"]);
@@ -163,4 +200,79 @@ Deno.test("attributes that broken markup leaves behind are no class tokens", () 
   tree.paint(view("<h1>x</h1>"), null);
   const ops = tree.diff(view("<h1 - + a=b>x</h1>"), null)?.ops;
   assert.deepEqual(ops, [1, 0, [-5, 2, 0, 2, ["a", "b"]]]);
+});
+
+Deno.test("comments in raw HTML that change, come, go or move are no edits", () => {
+  for (
+    const comment of ["<!--x-->", "<!-- , -->", "<!--[-->", "<!---->", "<!x>", "<?x?>", "</ x>"]
+  ) {
+    assert.equal(edits(`a${comment}b`, "ab"), null, comment);
+    assert.equal(edits("ab", `a${comment}b`), null, comment);
+    assert.equal(edits(`a${comment}b`, "a<!--y-->b"), null, comment);
+    assert.equal(edits(`<b>1</b>${comment}<i>2</i>`, `${comment}<b>1</b><i>2${comment}</i>`), null);
+    assert.equal(painted(`<ul>${comment}<li>1</li>${comment}</ul>`), "<ul><li>1</li></ul>");
+  }
+});
+
+Deno.test("texts around a comment in raw HTML are one text, which grows and changes as one", () => {
+  assert.deepEqual(edits("a<!--x-->b", "a<!--x-->bc"), [-5, 1, 0, 1, "c"]);
+  assert.deepEqual(edits("a<!--x-->b", "aB<!--x-->b"), [-5, 1, 0, 0, "aBb"]);
+  assert.deepEqual(edits("a<!--x-->", "a<!--x--><b>c</b>"), [-5, 1, -1, 4, -1, "<b>c</b>"]);
+  assert.deepEqual(edits("a<!--x-->b<i>c</i>", "a<!--x--><i>c</i>"), [-5, 3, 0, 0, "a"]);
+});
+
+Deno.test("a comment in raw HTML that is not closed yet hides what follows, until it is", () => {
+  assert.equal(painted("a<!-- <b>x</b>"), "a");
+  assert.equal(edits("a<!-- <b>x", "a<!-- <b>x -"), null);
+  assert.deepEqual(edits("a<!-- <b>x", "a<!-- <b>x --><i>y</i>"), [-5, 1, -1, 4, -1, "<i>y</i>"]);
+});
+
+Deno.test("what looks like a comment stays where it is text", () => {
+  for (
+    const text of [
+      "<script>a<!-- x -->b</script>",
+      "<style><!-- a { } --></style>",
+      "<textarea>&lt;!-- x --&gt;</textarea>",
+      "<title>&lt;!--,--&gt;</title>",
+      "<svg><text>&lt;!--[--&gt;</text></svg>",
+    ]
+  ) assert.equal(painted(text), text);
+  assert.equal(painted("<svg><text><![CDATA[<!--,-->]]></text></svg>").includes("<!--"), false);
+  assert.equal(painted("<template><!--,--><b>x</b></template>"), "<template><b>x</b></template>");
+});
+
+/** What a browser makes of a page: half of a pair does not survive the way. */
+const travelled = (text: string): string =>
+  new TextDecoder().decode(new TextEncoder().encode(text));
+
+Deno.test("surrogate pairs in raw HTML: a text that grows by them sends what it grew by", () => {
+  assert.deepEqual(edits("a", "a😀"), [-5, 1, 0, 1, "😀"]);
+  assert.deepEqual(edits("a😀", "a😀😁"), [-5, 1, 0, 1, "😁"]);
+  assert.deepEqual(edits("<p>😀</p>", "<p>😀!</p>"), [-5, 2, 1, 1, "!"]);
+});
+
+Deno.test("surrogate pairs in raw HTML: one that becomes another with the same half is sent whole", () => {
+  // Both begin with \ud83d.
+  assert.deepEqual(edits("😀", "😁"), [-5, 1, 0, 0, "😁"]);
+  assert.deepEqual(edits("a😀", "a😁b"), [-5, 1, 0, 0, "a😁b"]);
+  assert.deepEqual(edits('<b title="😀">x</b>', '<b title="😁">x</b>'), [
+    -5,
+    2,
+    0,
+    2,
+    ["title", "😁"],
+  ]);
+  assert.deepEqual(edits('<b class="a😀">x</b>', '<b class="a😁 a">x</b>'), [
+    -5,
+    2,
+    0,
+    2,
+    ["-", "a😀", "+", "a😁 a"],
+  ]);
+});
+
+Deno.test("surrogate pairs in raw HTML: half of one that gets its other half is sent whole", () => {
+  assert.notEqual(travelled("\ud83d"), "\ud83d");
+  assert.deepEqual(edits("a\ud83d", "a😀"), [-5, 1, 0, 0, "a😀"]);
+  assert.deepEqual(edits("a\ud83d", "a😀 b"), [-5, 1, 0, 0, "a😀 b"]);
 });

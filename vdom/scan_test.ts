@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createScope } from "../tests/scope.ts";
-import { type Child, html, print, TemplateError } from "./mod.ts";
+import { type Child, each, type Hole, html, memo, print, TemplateError, Tree } from "./mod.ts";
 
 const h = "hole";
 
@@ -191,7 +191,15 @@ Deno.test("a child that a parser would move out of its place is refused when it 
   const refused: readonly (readonly [Child, RegExp])[] = [
     [html`<table>${row}</table>`, /<tr> stands straight in <table>/],
     [html`<tbody>${"text"}</tbody>`, /text stands straight in <tbody>/],
-    [html`<tbody>${[1]}</tbody>`, /text|<tbody>/],
+    [html`<tbody>${[1]}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tbody>${5}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tbody>${5n}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tbody>${[5n]}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tbody>${new Date(0)}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tbody>${memo([], () => "text")}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tbody>${[html`<div></div>`]}</tbody>`, /<div> stands straight in <tbody>/],
+    [html`<tbody>${[html`<tr></tr>`, html`<div></div>`]}</tbody>`, /<div> stands straight in/],
+    [html`<p>${each([1], (item) => item, () => html`<div></div>`)}</p>`, /<div> stands in <p>/],
     [html`<div>${row}</div>`, /<tr> stands in <div>/],
     [html`<svg>${html`<div></div>`}</svg>`, /<div> stands in <svg>/],
     [html`<p>${html`<div></div>`}</p>`, /<div> stands in <p>/],
@@ -201,6 +209,36 @@ Deno.test("a child that a parser would move out of its place is refused when it 
   ];
   for (const [template, what] of refused) {
     assert.throws(() => print(template, createScope()), what);
+  }
+});
+
+Deno.test("a child that a parser would move out of its place is refused in an update too", () => {
+  const view = (value: Hole): Child =>
+    html`
+      <table>
+        <tbody>${value}</tbody>
+      </table>
+    `;
+  const row = html`<tr></tr>`;
+  const wrong = html`<div></div>`;
+  const refused: readonly (readonly [Hole, Hole])[] = [
+    [null, "text"],
+    [null, 5],
+    [null, 5n],
+    [null, new Date(0)],
+    [row, wrong],
+    [[], ["text"]],
+    [[row], [wrong]],
+    [[row], [row, wrong]],
+    [[row, row], [row, "text"]],
+    [["  "], ["text"]],
+  ];
+  for (const [before, after] of refused) {
+    const tree = new Tree(createScope());
+    tree.paint(view(before), null);
+    assert.throws(() => tree.diff(view(after), null), /stands straight in <tbody>/);
+    // The page is painted anew then, which is refused as well.
+    assert.throws(() => tree.refresh(view(after), null), /stands straight in <tbody>/);
   }
 });
 

@@ -39,6 +39,15 @@ Deno.test("a text that grew sends the suffix, one that did not the whole", () =>
   assert.deepEqual(ops(shown(second("a")), second("ab")), [1, -3, "b"]);
 });
 
+Deno.test("a text never grows in the middle of a surrogate pair", () => {
+  assert.deepEqual(ops(shown(text("a😀")), text("a😀b")), [1, -2, "b"]);
+  assert.deepEqual(ops(shown(text("a")), text("a😀")), [1, -2, "😀"]);
+  // Both begin with \ud83d.
+  assert.deepEqual(ops(shown(text("😀")), text("😁 b")), [1, 0, "😁 b"]);
+  // Painted, half of a pair is U+FFFD: what comes behind it must not rely on it.
+  assert.deepEqual(ops(shown(text("a\ud83d")), text("a😀")), [1, 0, "a😀"]);
+});
+
 Deno.test("the flash is a region of its own, numbered after the content", () => {
   const tree = shown(text("a"), html`<b>${1}</b>`);
   const flash = (count: number): Child => html`<b>${count}</b>`;
@@ -81,9 +90,11 @@ Deno.test("memo() neither renders nor compares while its dependencies stay the s
   const tree = shown(view(deps, "a"));
   assert.equal(ops(tree, view([1, NaN], "b")), null);
   assert.equal(rendered, 1);
-  deps[0] = 2;
-  assert.deepEqual(ops(tree, view(deps, "b")), [2, 0, "b"]);
-  assert.deepEqual(ops(tree, view([2], "c")), [2, 0, "c"]);
+  for (const [i, value] of ["b", "c"].entries()) {
+    deps[0] = i + 2;
+    assert.deepEqual(ops(tree, view(deps, value)), [2, 0, value]);
+  }
+  assert.deepEqual(ops(tree, view([2], "d")), [2, 0, "d"]);
 });
 
 Deno.test("parts with the same deps in one place are told of in development, and only there", () => {
@@ -142,6 +153,9 @@ Deno.test("handler() gives what is in the slot now: the closure or the registere
   ) {
     assert.equal(tree.handler(block, anchor, on), undefined);
   }
+  // Text and a hole are no handler.
+  assert.equal(shown(html`<b dj-click="x ${"save"}">x</b>`).handler(1, 0, "click"), undefined);
+  assert.equal(shown(html`<b dj-click=${""}>x</b>`).handler(1, 0, "click"), undefined);
 });
 
 Deno.test("handler() finds blocks in lists, rows, memos and the flash, and only while they live", () => {
@@ -181,6 +195,9 @@ Deno.test("a throw in a row leaves the tree broken until a refresh", () => {
   assert.deepEqual(content, [0, [-2, 1, 0, 2]]);
   assert.equal(templates.length, 2);
   assert.deepEqual(ops(tree, view(0)), [3, -1]);
+  isFaulty = true;
+  assert.throws(() => tree.refresh(view(2), null), /no/);
+  assert.equal(tree.broken, true);
 });
 
 Deno.test("heal() sends a block anew: a slot's, a row, a memo, or the whole page", () => {
@@ -221,6 +238,12 @@ Deno.test("a template that is kept and used again shows what it held", () => {
   const view = (value: Child): Child => html`<p>${kept}${value}${kept}</p>`;
   const tree = shown(view("a"));
   assert.deepEqual(ops(tree, view("b")), [1, 1, "b"]);
+  const other = (value: string): Child => html`<b>${value}</b>`;
+  const places = (first: Child, second: Child): Child => html`<p>${first}${second}</p>`;
+  const again = other("k");
+  const next = shown(places(again, again));
+  assert.deepEqual(ops(next, places(again, other("x"))), [3, 0, "x"]);
+  assert.deepEqual(ops(next, places(again, again)), [3, 0, "k"]);
 });
 
 Deno.test("Tree warns of a written-out style under a strict policy, and only there", () => {
@@ -234,8 +257,11 @@ Deno.test("Tree warns of a written-out style under a strict policy, and only the
   const render = () => html`<p style="color: red">${1}</p>`;
   new Tree({ ...scope, strictStyles: false }).paint(render(), null);
   assert.equal(warnings.length, 0);
-  new Tree(scope).paint(render(), null);
-  assert.match(warnings[0] ?? "", /style=\$\{\{ property: value \}\}/);
+  for (const view of [render(), html`<ul>${[render()]}</ul>`]) {
+    warnings.length = 0;
+    new Tree(scope).paint(view, null);
+    assert.match(warnings.join(), /^[^]*style=\$\{\{ property: value \}\}/);
+  }
 });
 
 Deno.test("a tree whose templates are data says when to start over", () => {

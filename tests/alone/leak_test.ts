@@ -63,7 +63,7 @@ async function live(server: ServerProcess, random: Random): Promise<void> {
   const again = await RawSocket.open(server.url, { cookie: page.cookie });
   assert(again);
   const facts = { v: 1, b: "0", try: 2, queued: 0 };
-  again.send([-2, 0, { ...facts, token: joined[3], got: 1 }]);
+  again.send([-2, 0, { ...facts, token: joined[3], got: 1, answered: 1 }]);
   const [code] = await again.next();
   // On a busy machine the grace may be over: then it was lost for good after all.
   if (code === -2) {

@@ -168,7 +168,7 @@ for (const how of ["flood", "stream"] as const) {
     // Another line, the same instance.
     const socket = await RawSocket.open(served.url, { cookie });
     assert(socket);
-    socket.send([-2, 0, { v: 1, b: "0", try: 2, token, got: 0, queued: 0 }]);
+    socket.send([-2, 0, { v: 1, b: "0", try: 2, token, got: 0, answered: 0, queued: 0 }]);
     assert.deepEqual((await socket.next()).slice(0, 3), [-2, 0, 1]);
     let answers = 0;
     let isFull = false;

@@ -239,26 +239,46 @@ browserTest("a body that is swapped shows the flash of its own view", async (_t,
   await reads(page, "[data-djust-flash]", "hello 1");
 });
 
-browserTest("a view that is swapped away ends, and one that comes joins", async (_t, browser) => {
-  const { page, hub, close } = await open(browser);
-  // As a library that swaps the body of pages does; this way needs no trusted HTML.
-  const swapped = await page.evaluate(() =>
-    new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.open("GET", location.href);
-      request.responseType = "document";
-      request.onload = () => {
-        const root = document.querySelector("[data-djust]") as Element;
-        const next = request.responseXML?.querySelector("[data-djust]") as Element;
-        root.replaceWith(document.adoptNode(next));
-        resolve(root.isConnected);
-      };
-      request.send();
-    })
-  );
-  assert.equal(swapped, false);
-  await until("the old one ended", () => hub.stats().instances === 1);
-  await page.click("#grow");
-  await until("the new one lives", async () => await page.locator("#rows li").count() === 4);
-  await close();
-});
+browserTest(
+  "a view that is swapped away ends with its hooks, and one that comes joins",
+  async (_t, browser) => {
+    const { page, hub, close } = await open(browser);
+    // As a library that swaps the body of pages does; this way needs no trusted HTML.
+    const swapped = await page.evaluate(() =>
+      new Promise((resolve) => {
+        const request = new XMLHttpRequest();
+        request.open("GET", location.href);
+        request.responseType = "document";
+        request.onload = () => {
+          const root = document.querySelector("[data-djust]") as Element;
+          const next = request.responseXML?.querySelector("[data-djust]") as Element;
+          root.replaceWith(document.adoptNode(next));
+          Object.assign(globalThis, { gone: root });
+          resolve(root.isConnected);
+        };
+        request.send();
+      })
+    );
+    assert.equal(swapped, false);
+    await until("the old one ended", () => hub.stats().instances === 1);
+    await isLive(page);
+    assert.deepEqual(await page.evaluate("log.splice(0)"), [
+      ...["mounted", "disconnected", "destroyed"],
+      "mounted",
+    ]);
+    const isHeard = await page.evaluate(() => {
+      const { gone } = globalThis as typeof globalThis & { gone: Element };
+      let isHeard = true;
+      gone.addEventListener("click", (event) => {
+        isHeard = event.defaultPrevented;
+        event.preventDefault();
+      });
+      gone.querySelector<HTMLElement>("#link")?.click();
+      return isHeard;
+    });
+    assert.equal(isHeard, false);
+    await page.click("#grow");
+    await until("the new one lives", async () => await page.locator("#rows li").count() === 4);
+    await close();
+  },
+);

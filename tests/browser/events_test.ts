@@ -106,6 +106,50 @@ browserTest(
   },
 );
 
+browserTest(
+  "clicks that open another tab, or save, are the browser's; all others are ours",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<a id=link href="/elsewhere" dj-click=tell data-as=link>link</a>
+      <a id=outer href="/elsewhere"><b id=inner dj-click=tell data-as=inner>deep</b></a>
+      <a id=saved href="/elsewhere" download dj-click=tell data-as=saved>save</a>
+      <a id=blank href="/elsewhere" target=_blank dj-click=tell data-as=blank>blank</a>
+      <a id=self href="/elsewhere" target=_self dj-click=tell data-as=self>self</a>
+      <button id=button dj-click=tell data-as=button>button</button>`,
+    );
+    const { page } = at;
+    // Behind all of ours, so that no tab opens and nothing is saved: what a browser would do is its own.
+    await page.evaluate(() => {
+      const left: string[] = [];
+      Object.assign(globalThis, { left });
+      for (const type of ["click", "auxclick"]) {
+        addEventListener(type, (event) => {
+          if (event.defaultPrevented) return;
+          event.preventDefault();
+          left.push((event.target as Element).id);
+        });
+      }
+    });
+    const left = (): Promise<string[]> => page.evaluate("left.splice(0)");
+    const as = async (count: number): Promise<unknown> =>
+      (await at.take(count)).map((params) => params["as"]);
+    for (const key of ["Shift", "Alt", "Meta", "Control"] as const) {
+      await page.click("#link", { modifiers: [key] });
+      await page.click("#inner", { modifiers: [key] });
+      await page.click("#button", { modifiers: [key] });
+      assert.deepEqual([await left(), await as(1)], [["link", "inner", "button"], ["button"]], key);
+    }
+    await page.click("#link", { button: "middle" });
+    await page.click("#inner", { button: "middle" });
+    await page.click("#saved");
+    await page.click("#blank");
+    assert.deepEqual([await left(), await as(0)], [["link", "inner", "saved", "blank"], []]);
+    for (const id of ["link", "inner", "self"]) await page.click("#" + id);
+    assert.deepEqual([await left(), await as(3)], [[], ["link", "inner", "self"]]);
+  },
+);
+
 browserTest("submit tells all fields and who submitted", async (_t, browser) => {
   await using at = await listen(
     browser,
@@ -300,6 +344,34 @@ browserTest("once, self, stop, prevent, capture and passive do as they say", asy
     assert.ok((await as() as string[]).every((one) => one === "wheel"));
   });
 });
+
+browserTest(
+  "capture goes from the outside in, what does not bubble stays with its element, each runs once",
+  async (_t, browser) => {
+    await using at = await listen(
+      browser,
+      `<div dj-click.capture=tell data-as=outer><p dj-click.capture=tell data-as=inner><b id=b
+        dj-click=tell data-as=b>b</b></p></div>
+      <fieldset dj-focus=tell data-as=around dj-focus.capture=tell><input id=a dj-focus=tell
+        data-as=field></fieldset>
+      <div dj-wheel=tell dj-throttle=1 data-as=free><p id=w dj-wheel.prevent=tell dj-throttle=1
+        data-as=held>wheel</p></div>`,
+    );
+    const { page } = at;
+    const as = async (count: number): Promise<unknown> =>
+      (await at.take(count)).map((params) => params["as"]);
+    await page.click("#b");
+    assert.deepEqual(await as(3), ["outer", "inner", "b"]);
+    await page.focus("#a");
+    assert.deepEqual(await as(1), ["field"]);
+    const isFree = await page.evaluate(() => {
+      const event = new WheelEvent("wheel", { bubbles: true, cancelable: true });
+      return document.getElementById("w")?.dispatchEvent(event);
+    });
+    assert.equal(isFree, false);
+    assert.deepEqual((await as(2) as string[]).sort(), ["free", "held"]);
+  },
+);
 
 browserTest("keys and chords fire for themselves only", async (t, browser) => {
   await bothSpellings(t, async (spell) => {

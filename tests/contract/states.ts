@@ -17,9 +17,17 @@ export type State =
     version: number;
     deps: boolean;
     place: Place;
+    /** What was there under another version, and may come back. */
+    past?: { rows: Row[]; version: number };
   }
-  | { type: "raw"; html: string; events: boolean }
-  | { type: "memo"; version: number; inner: State };
+  | { type: "raw"; html: string; events: boolean; past?: string }
+  | {
+    type: "memo";
+    version: number;
+    inner: State;
+    /** What was there under another version, and may come back. */
+    past?: { inner: State; version: number };
+  };
 
 /** A row with its key. */
 export interface Row {
@@ -119,15 +127,20 @@ export class States {
       }
       case "list":
         return this.#changeList(state, depth);
-      case "raw":
-        return random.chance(0.5) ? state : { ...state, html: growRaw(random, state.html) };
-      case "memo":
+      case "raw": {
         if (random.chance(0.5)) return state;
-        return {
-          type: "memo",
-          version: this.#tags++,
-          inner: this.change(state.inner, place, depth + 1),
-        };
+        const { html, past } = state;
+        const next = past !== undefined && random.chance(0.3) ? past : growRaw(random, html);
+        return { ...state, html: next, past: html };
+      }
+      case "memo": {
+        if (random.chance(0.5)) return state;
+        const { inner, version, past } = state;
+        const next = past && random.chance(0.5)
+          ? past
+          : { inner: this.change(inner, place, depth + 1), version: this.#tags++ };
+        return { type: "memo", ...next, past: { inner, version } };
+      }
     }
   }
 
@@ -143,6 +156,8 @@ export class States {
   #changeList(state: State & { type: "list" }, depth: number): State {
     const random = this.#random;
     if (state.deps && random.chance(0.3)) return state;
+    const past = { rows: state.rows, version: state.version };
+    if (state.deps && state.past && random.chance(0.4)) return { ...state, ...state.past, past };
     let rows = state.rows.map((row) =>
       random.chance(0.7) ? row : { ...row, state: this.change(row.state, state.place, depth + 2) }
     );
@@ -161,7 +176,7 @@ export class States {
         [rows[from], rows[to]] = [rows[to] as Row, rows[from] as Row];
       } else for (let i = 0; i < 3; i++) rows.push(this.#row(shape, state.place, depth));
     }
-    return { ...state, rows, version: this.#tags++ };
+    return { ...state, rows, version: this.#tags++, past };
   }
 }
 

@@ -45,6 +45,8 @@ function valid(random: Random, known: Known): string {
     try: count(),
     pristine: random.integer(0, 1),
     queued: count(),
+    answered: count(),
+    apart: random.chance(0.2) ? [count(), count()] : undefined,
   });
   const make: readonly (() => unknown)[] = [
     () => random.pick(NAMES),

@@ -2,13 +2,14 @@
 
 import { Hono } from "hono";
 import { live } from "@djust/live/hono";
+import { EffectsView } from "./effects.ts";
 import { Journal } from "./journal.ts";
 import { remoteState } from "./shared_state.ts";
 
 const shared = Deno.env.get("SHARED");
 
 const app = new Hono();
-live(app, { "/": Journal }, {
+live(app, { "/": Journal, "/effects": EffectsView }, {
   dev: false,
   ...(shared && Deno.env.get("STATE") && { state: remoteState(shared) }),
   observe(record) {

@@ -1,7 +1,7 @@
 /** What several server processes share in tests: a state store and a notebook, over HTTP. */
 
 import { Hono } from "hono";
-import { memoryState, type Snapshot, type StateStore } from "@djust/live";
+import { memoryState, type Snapshot, type StateStore, type Taken } from "@djust/live";
 import { serve, type Served } from "../serve.ts";
 
 /** What a process wrote down: an observer's record, and who it was. */
@@ -31,7 +31,10 @@ export function share(): Shared {
       notes.push(await c.req.json());
       return c.body(null, 204);
     })
-    .post("/state/take/:key", async (c) => c.json(await store.take(c.req.param("key")) ?? null))
+    .post(
+      "/state/take/:key",
+      async (c) => c.json(await store.take(c.req.param("key"), await c.req.json())),
+    )
     .post("/state/save/:key", async (c) => {
       const { snapshot, ttl } = await c.req.json();
       saved = snapshot;
@@ -66,7 +69,7 @@ export function remoteState(url: string): StateStore {
     return await response.json();
   };
   return {
-    take: async (key) => await call(`take/${key}`) as Snapshot | null ?? undefined,
+    take: async (key, wanted) => await call(`take/${key}`, wanted) as Taken,
     save: async (key, snapshot, { ttl }) => await call(`save/${key}`, { snapshot, ttl }) as boolean,
     remove: async (key) => void await call(`remove/${key}`),
   };

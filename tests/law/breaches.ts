@@ -4,6 +4,7 @@ import type { Facts, Found } from "./facts.ts";
 import {
   type Effect,
   EFFECTS,
+  INNER,
   OUTER_DOORS,
   OUTSIDE,
   type Room,
@@ -21,6 +22,10 @@ export function breachesOf(files: readonly Facts[]): string[] {
     if (outside) return outsideBreaches(file, outside, say);
     const room = ROOMS[roomOf(file.path)];
     if (!room) {
+      return [`${file.path}: is in no room of tests/law/rooms.ts; move it or add its room there`];
+    }
+    const inner = innerOf(file.path);
+    if (inner && INNER[roomOf(file.path)]?.includes(inner) === false) {
       return [`${file.path}: is in no room of tests/law/rooms.ts; move it or add its room there`];
     }
     return [
@@ -41,10 +46,10 @@ function importBreaches(file: Facts, room: Room, say: Say): string[] {
     const theirs = roomOf(target);
 
     if (theirs === own) {
-      const isForbidden = OUTER_DOORS.includes(target) && !isTest(file.path);
-      return isForbidden
+      if (isTest(file.path)) return [];
+      return OUTER_DOORS.includes(target)
         ? [say(found, `imports "${found.name}", a door only for those outside of ${own}`)]
-        : [];
+        : innerBreaches(file.path, target, found, say);
     }
     if (isTest(file.path) && (theirs === "testing" || theirs === "tests")) {
       return theirs === "tests" || isDoor(target) ? [] : [notADoor(found, theirs, say)];
@@ -61,6 +66,27 @@ function importBreaches(file: Facts, room: Room, say: Say): string[] {
     }
     return isDoor(target) ? [] : [notADoor(found, theirs, say)];
   });
+}
+
+/** Between the rooms inside of a room: only what stands before, and only its door. */
+function innerBreaches(path: string, target: string, found: Found, say: Say): string[] {
+  const own = roomOf(path);
+  const order = INNER[own];
+  const [from, to] = [innerOf(path), innerOf(target)];
+  if (!order || from === to) return [];
+  if (to === undefined) {
+    return [say(found, `imports "${found.name}", which is above ${own}/${from}; move it inside`)];
+  }
+  if (from !== undefined && order.indexOf(to) > order.indexOf(from)) {
+    return [
+      say(
+        found,
+        `imports "${found.name}", but ${own}/${from} stands before ${own}/${to}; ` +
+          `take it as an argument, or move what both need`,
+      ),
+    ];
+  }
+  return isDoor(target) ? [] : [notADoor(found, `${own}/${to}`, say)];
 }
 
 function packageBreaches(file: Facts, room: Room, found: Found, say: Say): string[] {
@@ -155,6 +181,12 @@ function isGenerated(path: string): boolean {
 
 function roomOf(path: string): string {
   return path.includes("/") ? path.slice(0, path.indexOf("/")) : ".";
+}
+
+/** The room inside of a room that a file is in; undefined beside them. */
+function innerOf(path: string): string | undefined {
+  const parts = path.split("/");
+  return parts.length > 2 ? parts[1] : undefined;
 }
 
 function packageOf(specifier: string): string {

@@ -48,12 +48,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "node:crypto": ["server/"],
     },
     rim: {
-      deno: ["server/process.ts", "server/clock.ts", "server/websocket.ts"],
-      clock: ["server/clock.ts"],
-      timer: ["server/clock.ts"],
-      random: ["server/random.ts", "server/signing.ts"],
-      console: ["server/log.ts"],
-      global: ["server/process.ts"],
+      deno: [
+        "server/platform/process.ts",
+        "server/platform/clock.ts",
+        "server/connection/websocket.ts",
+      ],
+      clock: ["server/platform/clock.ts"],
+      timer: ["server/platform/clock.ts"],
+      random: ["server/platform/random.ts", "server/security/signing.ts"],
+      console: ["server/world/log.ts"],
+      global: ["server/platform/process.ts"],
     },
   },
   client: {
@@ -84,6 +88,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   // The root itself: mod.ts, which only collects.
   ".": { imports: ["protocol", "vdom", "server"], packages: {}, rim: {} },
+};
+
+/**
+ * The rooms inside of a room, in order: each imports only what stands before it, through its door.
+ * Files beside them (`server/hono.ts`) use the doors of all.
+ */
+export const INNER: Readonly<Record<string, readonly string[]>> = {
+  server: [
+    ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
+  ],
 };
 
 /** Doors beside the `mod.ts` of every room. */

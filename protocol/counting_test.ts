@@ -1,0 +1,78 @@
+/** Counting: every event is answered once, whatever of the answers was lost. */
+
+import assert from "node:assert/strict";
+import { seedFrom, size } from "../tests/seed.ts";
+import { Counting } from "./counting.ts";
+
+Deno.test("handled follows the events in order; one before its turn counts once its turn has come", () => {
+  const counting = new Counting();
+  for (let i = 0; i < 4; i++) counting.receive();
+  counting.handleApart(2);
+  assert.deepEqual([counting.received, counting.handled, counting.hasGaps], [4, 0, true]);
+  counting.handle(1);
+  assert.deepEqual([counting.handled, counting.hasGaps], [2, false]);
+  counting.handleApart(3);
+  assert.deepEqual([counting.handled, counting.hasGaps], [3, false]);
+  counting.restart(9);
+  assert.deepEqual([counting.received, counting.handled], [9, 9]);
+});
+
+Deno.test("owed() leaves out what the page knows, and what goes to it by itself", () => {
+  const counting = new Counting();
+  for (let i = 0; i < 9; i++) counting.receive();
+  counting.handleApart(2);
+  counting.handleApart(7);
+  counting.handleApart(9);
+  counting.handle(5);
+  const owed = (answered: number, apart: number[], waiting: number[]) =>
+    counting.owed({ got: 0, answered, apart }, waiting);
+  assert.deepEqual(owed(0, [], []), { answers: 5, apart: [7, 9] });
+  assert.deepEqual(owed(0, [2], []), { answers: 4, apart: [7, 9] });
+  assert.deepEqual(owed(1, [7], [2, 9]), { answers: 3, apart: [] });
+  assert.deepEqual(owed(8, [], []), { answers: 0, apart: [7, 9] });
+  assert.deepEqual(owed(1e9, [1e9, -1], []), { answers: 0, apart: [7, 9] });
+});
+
+Deno.test("against a page that loses frames at random: no event is answered twice or never", () => {
+  const random = seedFrom("counting");
+  for (let round = 0; round < size(500, 20_000); round++) {
+    const counting = new Counting();
+    const last = random.integer(1, 12);
+    for (let i = 0; i < last; i++) counting.receive();
+    const apart = new Set(random.chance(0.5) ? [random.integer(1, last)] : []);
+    if (random.chance(0.3)) apart.add(random.integer(1, last));
+    // What the page was told, each by chance; the rest went with the line.
+    const told = new Set<number>();
+    for (const number of apart) {
+      counting.handleApart(number);
+      if (random.chance(0.5)) told.add(number);
+    }
+    const handled = random.integer(0, last);
+    let isTold = true;
+    for (let number = 1; number <= handled; number++) {
+      if (apart.has(number)) continue;
+      counting.handle(number);
+      isTold &&= random.chance(0.7);
+      if (isTold) told.add(number);
+    }
+    let answered = 0;
+    while (told.has(answered + 1)) answered++;
+    const known = [...told].filter((number) => number > answered);
+    const owed = counting.owed({ got: 0, answered, apart: known }, []);
+    // The page: the oldest of those without an answer, then those that are named.
+    let left = owed.answers;
+    for (let number = answered + 1; left > 0; number++) {
+      if (told.has(number)) continue;
+      told.add(number);
+      left--;
+    }
+    for (const number of owed.apart) {
+      assert(!told.has(number), `${number} is answered twice`);
+      told.add(number);
+    }
+    for (let number = 1; number <= last; number++) {
+      const isHandled = number <= handled || apart.has(number);
+      assert.equal(told.has(number), isHandled, `event ${number} of ${last}`);
+    }
+  }
+});

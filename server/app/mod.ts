@@ -1,0 +1,11 @@
+/**
+ * One app: its hub, its endpoints, its options.
+ *
+ * @module
+ */
+
+export { type LiveHub, type MountedSite, mountSite } from "./endpoints.ts";
+export type { HubStats } from "./hub.ts";
+export type { LiveOptions, SessionOptions } from "./options.ts";
+export type { LiveContext, RequestContext } from "./router.ts";
+export { type Rim, Site } from "./site.ts";

@@ -1,0 +1,308 @@
+/** Everything of one app but its router: made from options and routes, told of requests. */
+
+import { type Dispatch, Joins } from "../connection/mod.ts";
+import { Instances } from "../instance/mod.ts";
+import {
+  type ClientBuild,
+  ClientScripts,
+  defaultLayout,
+  Pages,
+  type PageVisit,
+} from "../page/mod.ts";
+import { type Clock, isThenable, type ProcessSignals } from "../platform/mod.ts";
+import {
+  checkSession,
+  Departures,
+  flashCookie,
+  isProxy,
+  Keyring,
+  type Leaver,
+  Logouts,
+  originRefusal,
+  type Place,
+  readCookie,
+  seal,
+  SESSION_ID_BYTES,
+  unseal,
+  visitorAddress,
+  writeCookie,
+} from "../security/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
+import {
+  Bucket,
+  type Carry,
+  type HubRecord,
+  Log,
+  memoryBus,
+  type ObserveRecord,
+  type Refusal,
+  type Session,
+  type SessionData,
+  type World,
+} from "../world/mod.ts";
+import { Hub } from "./hub.ts";
+import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
+import { refusal } from "./refusal.ts";
+import type { RequestLike } from "./request.ts";
+import { checkRoute, startLine } from "./start_check.ts";
+
+/** The rim of a site: what is not a function of its arguments. */
+export interface Rim extends Surroundings {
+  readonly clock: Clock;
+  randomText(bytes: number): string;
+  chance(): number;
+  signals(clock: Clock, mode: "development" | "production"): ProcessSignals;
+}
+
+/** What a site is made from. */
+export interface SiteParts<Context> {
+  readonly routes: Readonly<Record<string, ViewClass>>;
+  readonly options: LiveOptions<Context>;
+  readonly dispatch: Dispatch;
+  readonly client: ClientBuild;
+  readonly rim: Rim;
+}
+
+/** One app's live side. */
+export class Site<Context> {
+  readonly settings: Settings;
+  readonly hub: Hub;
+  readonly script: ClientScripts;
+  /** Resolves when everything is at hand. */
+  readonly ready: Promise<void>;
+  readonly #options: LiveOptions<Context>;
+  readonly #rim: Rim;
+  readonly #keyring: Keyring;
+  readonly #log: Log;
+  readonly #pages: Pages;
+  readonly #departures: Departures;
+  /** How many lines are logged that visitors can cause: 20 at once, one a second. */
+  readonly #lines: Bucket;
+  readonly #refused: Partial<Record<Refusal, number>> = {};
+
+  /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
+  constructor({ routes, options, dispatch, client, rim }: SiteParts<Context>) {
+    this.#options = options;
+    this.#rim = rim;
+    const { clock } = rim;
+    const settings = settingsOf(options, rim);
+    this.settings = settings;
+    this.#log = new Log(settings.secrets);
+    this.#lines = new Bucket(1, 20, clock.now());
+    this.#keyring = new Keyring(settings.secrets);
+    const logouts = new Logouts();
+    const random = (bytes: number): string => rim.randomText(bytes);
+    const warn = (message: string): void => {
+      if (settings.development) this.observe({ type: "notice", message });
+    };
+    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
+    this.script = new ClientScripts(client);
+    for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
+
+    const { limits, development } = settings;
+    const bus = options.bus ?? memoryBus();
+    const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
+    const world: World = {
+      now: () => clock.now(),
+      timer: (ms, run, options) => clock.timer(ms, run, options),
+      process: random(3),
+      random,
+      bus,
+      ...(options.state && { state: options.state }),
+      limits,
+      observe,
+      detail: options.observe ? "all" : "errors",
+      development,
+      strictStyles: settings.csp === "strict",
+      leave: (to, carry) => this.#leave(to, carry),
+    };
+    const instances = new Instances(
+      clock,
+      limits,
+      (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
+    );
+    this.#pages = new Pages({
+      world,
+      clock,
+      instances,
+      logouts,
+      keyring: this.#keyring,
+      limits,
+      script: this.script,
+      layout: options.layout ?? defaultLayout,
+      errorView: options.errorView,
+      csp: settings.csp,
+      messages: options.messages,
+      observe,
+      warn,
+      renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
+    });
+    for (const view of Object.values(routes)) this.#pages.check(view);
+    const joins = new Joins({
+      world,
+      instances,
+      keyring: this.#keyring,
+      dispatch,
+      date: () => clock.date(),
+      observe,
+    });
+    this.hub = new Hub({
+      clock,
+      limits,
+      bus,
+      development,
+      instances,
+      logouts,
+      answer: (message, upgrade) => joins.answer(message, upgrade),
+      ticket: (resident) => this.#pages.ticketFor(resident),
+      observe,
+      refused: this.#refused,
+      random,
+      chance: () => rim.chance(),
+      process: settings.signals
+        ? rim.signals(clock, development ? "development" : "production")
+        : undefined,
+    });
+    this.ready = this.#keyring.ready();
+    observe({ type: "start", message: startLine(Object.keys(routes), settings) });
+  }
+
+  /** Tells the app's observer, or the log. */
+  observe(record: HubRecord | ObserveRecord): void {
+    if (record.type === "refused") {
+      this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
+    }
+    const failed = (error: unknown): void =>
+      this.#log.record({ type: "failure", phase: "observe", request: "-", error });
+    try {
+      if (this.#options.observe) {
+        const told: unknown = this.#options.observe(record);
+        if (isThenable(told)) told.then(undefined, failed);
+        return;
+      }
+      // Whoever can make us refuse or warn must not be able to fill a disk.
+      const isCaused = record.type === "refused" ||
+        (record.type === "warning" && !this.settings.development);
+      if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** Milliseconds since 1970. */
+  date(): number {
+    return this.#rim.clock.date();
+  }
+
+  /** The response for a page; undefined where the app's own "not found" has to answer. */
+  paint(visit: PageVisit): Promise<Response | undefined> {
+    return this.#pages.paint(visit);
+  }
+
+  /** The session that the framework's own cookie holds. */
+  async session(cookies: string | null): Promise<Session | undefined> {
+    const text = readCookie(cookies, this.settings.cookie);
+    if (text === undefined) return undefined;
+    const value = await unseal(this.#keyring, "session", text);
+    const isSession = typeof value === "object" && value !== null && !Array.isArray(value) &&
+      typeof value.id === "string";
+    return isSession ? value as Session : undefined;
+  }
+
+  /** A session with a new id, and the cookie that says so. */
+  async renew(
+    data: SessionData,
+    isSecure: boolean,
+  ): Promise<{ session: Session; cookie: string }> {
+    checkSession(data);
+    const session: Session = { ...data, id: this.#rim.randomText(SESSION_ID_BYTES) };
+    const text = await seal(this.#keyring, "session", session);
+    return { session, cookie: writeCookie(this.settings.cookie, text, { secure: isSecure }) };
+  }
+
+  /** Whether a request comes over TLS, as far as it can be known. */
+  isSecure(request: RequestLike): boolean {
+    return this.#scheme(request) === "https";
+  }
+
+  /** The visitor's address, where it is known. */
+  address({ headers, peer }: RequestLike): string | undefined {
+    const forwarded = headers.get("x-forwarded-for");
+    return visitorAddress({ peer, forwarded, proxies: this.settings.proxies });
+  }
+
+  /** Tells of a refusal: the response that says so. */
+  refuse(why: Refusal, message: string, response: Response): Response {
+    this.observe({ type: "refused", why, message });
+    return response;
+  }
+
+  /** A place for a socket, or the response that refuses it before the upgrade. */
+  admit(request: RequestLike, session: string, counted: string | undefined): Place | Response {
+    const { origins } = this.settings;
+    if (this.hub.isDraining) {
+      const response = refusal(503, "The server goes; try again", 1);
+      return this.refuse("draining", "Cannot join: the server goes", response);
+    }
+    const reason = originRefusal({
+      origin: request.headers.get("origin"),
+      host: request.headers.get("host") ?? request.url.host,
+      scheme: this.#scheme(request),
+      origins,
+    });
+    if (reason !== undefined) {
+      return this.refuse("origin", reason, refusal(403, "This origin may not join"));
+    }
+    const place = this.hub.admit(counted, session);
+    if (place.type === "place") return place;
+    return this.refuse(
+      "quota",
+      `Cannot join: ${counted ?? "a session"} has reached limits.${place.limit}`,
+      refusal(503, "Too many connections; try again", place.retry),
+    );
+  }
+
+  /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
+  async depart(text: string, request: RequestLike, by: Leaver): Promise<Response> {
+    const departure = await this.#departures.take(text, by);
+    if (departure.type === "forged") return refusal(404, "Not found");
+    const headers = new Headers({
+      location: departure.to,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+    });
+    if (departure.type === "leave") {
+      const isSecure = this.isSecure(request);
+      const { session, flash } = departure;
+      if (session) headers.append("set-cookie", (await this.renew(session, isSecure)).cookie);
+      if (Object.keys(flash).length > 0) {
+        headers.append("set-cookie", await flashCookie(this.#keyring, flash, isSecure));
+      }
+    }
+    return new Response(null, { status: 303, headers });
+  }
+
+  /** What a load balancer asks. */
+  health(): Response {
+    const headers = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
+    return this.hub.isDraining
+      ? new Response("draining", { status: 503, headers: { ...headers, "retry-after": "1" } })
+      : new Response("ok", { headers });
+  }
+
+  async #leave(to: string, carry: Carry): Promise<string> {
+    if (carry.session && this.#options.session?.read) {
+      throw new TypeError(
+        `Cannot redirect with a session: the option "session.read" replaces the framework's cookie; write yours in a handler of the app`,
+      );
+    }
+    return await this.#departures.sign(to, carry);
+  }
+
+  /** The scheme the browser used, where it is known: plain http may hide a TLS proxy. */
+  #scheme({ url, headers, peer }: RequestLike): string | undefined {
+    if (url.protocol === "https:") return "https";
+    if (!isProxy(peer, this.settings.proxies)) return undefined;
+    return headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
+  }
+}

@@ -1,0 +1,143 @@
+/** Carries out the answer to a join: attaches the instance to its line, or tells the page why not. */
+
+import {
+  CLOSE,
+  CODE,
+  type Join,
+  JOIN_DEFAULTS,
+  type JoinOptions,
+  type Resume,
+  type Seen,
+} from "../../protocol/mod.ts";
+import type { Instances, Resident } from "../instance/mod.ts";
+import type { Limits, ObserveRecord } from "../world/mod.ts";
+import type { JoinAnswer } from "./join.ts";
+import type { InstanceChannel } from "./instance_channel.ts";
+
+/** What a page has seen that never heard it was live. */
+const NOTHING: Seen = { got: 0, answered: 0, apart: [] };
+
+/** What is needed of the connection. */
+export interface AttachHost {
+  readonly parts: {
+    readonly limits: Limits;
+    readonly instances: Instances;
+    readonly development: boolean;
+    requestId(): string;
+    observe(record: ObserveRecord): void;
+  };
+  /** Sends a whole message. */
+  post(text: string): void;
+  close(code: number, reason: string): void;
+  /** Whether the line still is there. */
+  isOpen(): boolean;
+  /** Whether other instances of the page are there, or on their way. */
+  isNeeded(): boolean;
+}
+
+/**
+ * Does what the answer says, at once. False when the instance is no longer to be had: it ended, or a
+ * newer try took it, or another page adopted it, while the app was asked.
+ */
+export function attach(
+  answer: JoinAnswer,
+  message: Join | Resume,
+  channel: InstanceChannel,
+  host: AttachHost,
+): boolean {
+  const { instances, limits } = host.parts;
+  const queued = Math.min(message.queued, limits.replay);
+  switch (answer.type) {
+    case "adopt":
+    case "again": {
+      const { resident } = answer;
+      // Adopted meanwhile: this page may lack what has changed since the paint.
+      if (answer.type === "adopt" && instances.attempt(resident) >= 0) return false;
+      if (!instances.take(resident, message.attempt, channel)) return false;
+      if (isCut(resident, channel, host)) return true;
+      channel.begin(resident, queued);
+      channel.joined(0, optionsOf(host));
+      tell(resident, answer.type === "adopt" ? "adopted" : "resumed", host);
+      if (answer.type === "adopt") resident.instance.adopt(channel);
+      else resident.instance.replay(channel, NOTHING);
+      return true;
+    }
+    case "mounted": {
+      const { resident, how } = answer;
+      instances.addHeld(resident, message.attempt, channel);
+      channel.begin(resident, queued);
+      channel.joined(how === "kept" ? 0 : 1, optionsOf(host));
+      tell(resident, how, host);
+      if (how === "kept") resident.instance.adopt(channel);
+      else resident.instance.attachFull(channel);
+      return true;
+    }
+    case "resume": {
+      const { resident, how, process } = answer;
+      if (how === "restored") instances.addHeld(resident, message.attempt, channel);
+      else if (!instances.take(resident, message.attempt, channel)) return false;
+      if (isCut(resident, channel, host)) return true;
+      channel.begin(resident, queued);
+      channel.resumed(how === "restored" ? process : undefined);
+      tell(resident, how, host);
+      resident.instance.replay(channel, message.type === "resume" ? message : NOTHING);
+      return true;
+    }
+    case "reload":
+      channel.leave();
+      host.post(JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]));
+      return true;
+    case "refused":
+      turnAway(channel, answer.status, host);
+      return true;
+    case "failed":
+      channel.leave();
+      channel.fail("mount", answer.request);
+      // A failure of one view is no reason to cut the others.
+      if (!host.isNeeded()) host.close(CLOSE.restart, "the mount failed");
+      return true;
+    case "gone":
+      channel.leave();
+      channel.fail("gone");
+      return true;
+    case "late":
+      channel.leave();
+      host.close(CLOSE.takenOver, "a newer try of this page was here before");
+      return true;
+  }
+}
+
+/** Whoever had the instance may have sat on this very line, which is closed for it. */
+function isCut(resident: Resident, channel: InstanceChannel, host: AttachHost): boolean {
+  if (host.isOpen()) return false;
+  host.parts.instances.letGo(resident, channel);
+  return true;
+}
+
+/** The app does not let the page in: for now, or for good. */
+function turnAway(channel: InstanceChannel, status: number, host: AttachHost): void {
+  channel.leave();
+  channel.fail("refused", host.parts.requestId(), status);
+  const isForNow = status >= 500 || status === 429;
+  if (isForNow) host.close(CLOSE.restart, "the app cannot answer now");
+  else if (!host.isNeeded()) host.close(CLOSE.refused, `the app answered ${status}`);
+}
+
+function tell(
+  { instance, view }: Resident,
+  mode: Extract<ObserveRecord, { type: "join" }>["mode"],
+  { parts }: AttachHost,
+): void {
+  parts.observe({ type: "join", instance: instance.id, view: view.name, mode });
+}
+
+/** What a join tells the page: nothing that it knows. */
+function optionsOf({ parts }: AttachHost): JoinOptions {
+  const { grant: credit, rate, burst } = parts.limits;
+  return {
+    ...(credit !== JOIN_DEFAULTS.credit && { credit }),
+    ...(rate !== JOIN_DEFAULTS.rate && { rate }),
+    ...(burst !== JOIN_DEFAULTS.burst && { burst }),
+    ...(parts.development && { dev: 1 }),
+  };
+}

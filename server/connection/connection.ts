@@ -1,0 +1,337 @@
+/** One transport that carries many instances: reads, paces and routes what a page sends. */
+
+import {
+  byteLength,
+  CLOSE,
+  type ClosureEvent,
+  CODE,
+  decodeUp,
+  type FailureCode,
+  type Join,
+  type NamedEvent,
+  type Resume,
+  type UnreadableEvent,
+  type Up,
+} from "../../protocol/mod.ts";
+import { attach, type AttachHost } from "./answer_join.ts";
+import type { Instances, Resident } from "../instance/mod.ts";
+import type { Clock } from "../platform/mod.ts";
+import type { HubRecord, Limits, ObserveRecord } from "../world/mod.ts";
+import { packed, type UpgradeFacts } from "./ask_app.ts";
+import type { JoinAnswer } from "./join.ts";
+import { SocketLimits } from "./socket_limits.ts";
+import { type ChannelHost, InstanceChannel } from "./instance_channel.ts";
+import type { Receiver, Transport } from "./transport.ts";
+
+/** What a connection needs. */
+export interface ConnectionParts {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly instances: Instances;
+  readonly development: boolean;
+  answer(message: Join | Resume, upgrade: UpgradeFacts): Promise<JoinAnswer>;
+  /** A new ticket for the page of an instance. */
+  ticket(resident: Resident): Promise<string>;
+  observe(record: HubRecord | ObserveRecord): void;
+  /** An id for the log and the page. */
+  requestId(): string;
+  /** The connection is over. Called once. */
+  gone(connection: Connection): void;
+}
+
+/** A live connection. Nothing here throws into the transport's callbacks. */
+export class Connection implements Receiver, ChannelHost {
+  readonly #transport: Transport;
+  readonly #upgrade: () => UpgradeFacts;
+  readonly #session: string;
+  readonly #address: string | undefined;
+  readonly #parts: ConnectionParts;
+  readonly #channels = new Map<number, InstanceChannel>();
+  readonly #pace: SocketLimits;
+  readonly #host: AttachHost;
+  readonly #timers = new Set<() => void>();
+  #isSilent = true;
+  #isOpen = true;
+  #isDraining = false;
+
+  /** Listens at the transport from now on. */
+  constructor(transport: Transport, upgrade: UpgradeFacts, parts: ConnectionParts) {
+    this.#transport = transport;
+    this.#upgrade = packed(upgrade);
+    this.#session = upgrade.session;
+    this.#address = upgrade.address;
+    this.#parts = parts;
+    this.#pace = new SocketLimits(parts.limits, parts.clock.now());
+    this.#host = {
+      parts,
+      post: (text) => this.post(text),
+      close: (code, reason) => this.close(code, reason),
+      isOpen: () => this.#isOpen,
+      isNeeded: () => [...this.#channels.values()].some((channel) => channel.type !== "ended"),
+    };
+    this.#timer(parts.limits.firstMessage, () => {
+      if (!this.#isSilent) return;
+      this.#refuse("silent", `no join came within ${parts.limits.firstMessage} ms`);
+      this.close(CLOSE.noJoin, "no join in time");
+    });
+    transport.open(this);
+  }
+
+  /** See {@link SeatHost.grant}. */
+  get grant(): number {
+    return this.#parts.limits.grant;
+  }
+
+  /** See {@link SeatHost.buffered}. */
+  get buffered(): number {
+    return this.#transport.buffered;
+  }
+
+  /** Whether this visitor's session opened it, or has an instance on it. */
+  isOf(session: string): boolean {
+    return this.#session === session ||
+      [...this.#channels.values()].some((channel) => channel.resident?.session === session);
+  }
+
+  /** Something came. See {@link Receiver.message}. */
+  message(data: unknown): void {
+    if (!this.#isOpen) return;
+    try {
+      this.#read(data);
+    } catch (error) {
+      this.#report("message", error);
+      this.close(CLOSE.restart, "the server failed");
+    }
+  }
+
+  /** The pipe is gone. See {@link Receiver.closed}. */
+  closed(): void {
+    this.#tearDown();
+  }
+
+  /** See {@link SeatHost.post}. */
+  post(text: string): void {
+    if (this.#isOpen) this.#transport.send(text);
+  }
+
+  /** Ends the connection; instances wait for a resume. Idempotent. */
+  close(code: number, reason: string): void {
+    if (!this.#isOpen) return;
+    this.#transport.close(code, reason);
+    // The transport's own news may come late or never.
+    this.#tearDown();
+  }
+
+  /** See {@link SeatHost.pace}. */
+  pace(events: number, run?: () => void): void {
+    const wait = this.#pace.replays.owe(events, this.#parts.clock.now());
+    if (run) this.#timer(wait, run);
+  }
+
+  /** Tells the page to come back after so long. Synchronous: a dying process still sends it. */
+  drain(after: number): void {
+    this.#isDraining = true;
+    this.post(`[${CODE.drain},${after}]`);
+  }
+
+  #read(data: unknown): void {
+    const { limits } = this.#parts;
+    if (this.#isSilent && typeof data === "string") {
+      if (byteLength(data, limits.firstFrame) > limits.firstFrame) {
+        return this.#reject("too-large", `the first message has over ${limits.firstFrame} bytes`);
+      }
+    }
+    const { frame: bytes, frameDepth: depth, frameKeys: keys } = limits;
+    const up = decodeUp(data, { bytes, depth, keys });
+    if (up.type === "failure") return this.#reject(up.code, up.reason);
+    if (this.#isSilent && !isJoin(up)) {
+      return this.#misuse(`the first message is a "${up.type}", not a join`);
+    }
+    this.#isSilent = false;
+    this.#route(up, 0);
+  }
+
+  #route(up: Up, number: number): void {
+    if (!this.#isOpen) return;
+    switch (up.type) {
+      case "event":
+      case "closure":
+      case "unreadable":
+        return this.#event(up, number);
+      case "batch":
+        return up.messages.forEach((message) => this.#route(message, number));
+      case "instance":
+        return this.#route(up.message, up.instance);
+      case "join":
+      case "resume":
+        return this.#join(up);
+      case "ack":
+        if (this.#control()) this.#instance(number)?.acked(up.got);
+        return;
+      case "heal":
+        if (this.#control()) this.#instance(number)?.heal(up.block);
+        return;
+      case "ping":
+        if (!this.#control()) return;
+        this.post(`[${CODE.ping}]`);
+        for (const channel of this.#channels.values()) this.#renewTicket(channel);
+        return;
+      case "bye":
+        this.#bye(number);
+        this.#control();
+        return;
+      default:
+        up satisfies never;
+    }
+  }
+
+  /** A page that lives half as long as its ticket gets a new one: it may outlive this process. */
+  #renewTicket(channel: InstanceChannel): void {
+    const { resident } = channel;
+    const { clock, limits, ticket } = this.#parts;
+    if (!resident || clock.date() - resident.ticketed < limits.ticket / 2) return;
+    resident.ticketed = clock.date();
+    ticket(resident).then(
+      (text) =>
+        text && channel.resident === resident && channel.say(JSON.stringify([CODE.ticket, text])),
+      (error) => void this.#report("ticket", error),
+    );
+  }
+
+  #event(event: NamedEvent | ClosureEvent | UnreadableEvent, number: number): void {
+    const channel = this.#channels.get(number);
+    if (!channel || channel.type === "joining") {
+      return this.#misuse(`an event came for instance ${number} before its join was answered`);
+    }
+    // What was under way when an instance ended: the page has been told, and it costs all the same.
+    if (channel.spendCredit() || this.#pace.events.take(this.#parts.clock.now())) {
+      return event.type === "unreadable" ? channel.refuse("bad-frame") : channel.event(event);
+    }
+    channel.refuse("rate");
+    this.#violation();
+  }
+
+  #instance(number: number): Resident["instance"] | undefined {
+    return this.#channels.get(number)?.resident?.instance;
+  }
+
+  #bye(number: number): void {
+    const resident = this.#channels.get(number)?.leave();
+    this.#channels.delete(number);
+    if (resident) void this.#parts.instances.end(resident, "left");
+  }
+
+  #join(message: Join | Resume): void {
+    const number = message.instance;
+    const { limits } = this.#parts;
+    if (this.#isDraining) return;
+    if (number >= limits.views) {
+      return this.#misuse(`instance ${number} joins, but a page has at most ${limits.views}`);
+    }
+    if (this.#channels.get(number)?.type === "joining") {
+      return this.#misuse(`instance ${number} joins twice`);
+    }
+    if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
+    // A page may give up an instance and begin anew on the same line.
+    this.#bye(number);
+    const channel = new InstanceChannel(number, this);
+    this.#channels.set(number, channel);
+    this.#answer(message, channel).catch((error) => {
+      const request = this.#report("join", error);
+      channel.fail("mount", request);
+      this.close(CLOSE.restart, "the join failed");
+    });
+  }
+
+  async #answer(message: Join | Resume, channel: InstanceChannel): Promise<void> {
+    // An instance may end, or be taken by a newer try, while the app was asked: then ask again.
+    for (let times = 0; times < 3; times++) {
+      const answer = await this.#parts.answer(message, this.#upgrade());
+      if (this.#channels.get(channel.number) !== channel || !this.#isOpen) {
+        return this.#drop(answer);
+      }
+      if (attach(answer, message, channel, this.#host)) return;
+    }
+    this.close(CLOSE.restart, "the page changed hands too often");
+  }
+
+  /** Nobody is there to hear the answer: what was mounted for it ends. */
+  #drop(answer: JoinAnswer): void {
+    const isNew = answer.type === "mounted" ||
+      (answer.type === "resume" && answer.how === "restored");
+    if (isNew) void answer.resident.instance.end("unclaimed").catch(() => {});
+  }
+
+  /** Whether one more message that is no event is welcome. */
+  #control(): boolean {
+    if (this.#pace.isStuck(this.buffered, this.#parts.clock.now())) {
+      this.close(CLOSE.slow, "the page does not read");
+    } else if (this.#pace.controls.take(this.#parts.clock.now())) return true;
+    else this.#violation();
+    return false;
+  }
+
+  #violation(): void {
+    if (this.#pace.isOver(this.#parts.clock.now())) this.#tooFast("messages");
+  }
+
+  #tooFast(what: string): void {
+    this.#refuse("rate", `too many ${what} on one socket`);
+    this.close(CLOSE.rate, String(this.#parts.limits.penalty));
+  }
+
+  #reject(code: FailureCode, reason: string): void {
+    this.#refuse("frame", `a message was not understood: ${reason}`);
+    this.post(JSON.stringify([CODE.error, code]));
+    this.close(CLOSE.badFrame, code);
+  }
+
+  #misuse(reason: string): void {
+    this.#refuse("frame", reason);
+    this.post(JSON.stringify([CODE.error, "bad-frame"]));
+    this.close(CLOSE.misuse, "the protocol was misused");
+  }
+
+  #refuse(why: "silent" | "rate" | "frame", reason: string): void {
+    const from = this.#address ?? "an unknown address";
+    this.#parts.observe({ type: "refused", why, message: `Socket from ${from} closed: ${reason}` });
+  }
+
+  #report(phase: string, error: unknown): string {
+    const request = this.#parts.requestId();
+    this.#parts.observe({ type: "failure", phase, request, error });
+    return request;
+  }
+
+  #timer(ms: number, run: () => void): void {
+    const cancel = this.#parts.clock.timer(ms, () => {
+      this.#timers.delete(cancel);
+      try {
+        if (this.#isOpen) run();
+      } catch (error) {
+        this.#report("timer", error);
+      }
+    }, { unref: true });
+    this.#timers.add(cancel);
+  }
+
+  #tearDown(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    for (const channel of this.#channels.values()) {
+      const resident = channel.leave();
+      if (resident) this.#parts.instances.letGo(resident, channel);
+    }
+    this.#channels.clear();
+    this.#parts.gone(this);
+  }
+}
+
+/** Whether a message only joins or resumes. */
+function isJoin(up: Up): boolean {
+  if (up.type === "instance") return isJoin(up.message);
+  if (up.type === "batch") return up.messages.length > 0 && up.messages.every(isJoin);
+  return up.type === "join" || up.type === "resume";
+}

@@ -1,0 +1,178 @@
+/** One instance's place on a connection: wraps its messages, paces its replay, ends with it. */
+
+import {
+  ACK_EVERY,
+  CLOSE,
+  type ClosureEvent,
+  CODE,
+  type FailureCode,
+  type JoinOptions,
+  type NamedEvent,
+} from "../../protocol/mod.ts";
+import type { Holder, Resident } from "../instance/mod.ts";
+import type { Outlet, TerminateReason } from "../world/mod.ts";
+
+/** What a seat needs of its connection. */
+export interface ChannelHost {
+  /** Bytes that have not left yet. */
+  readonly buffered: number;
+  /** Sends a whole message. */
+  post(text: string): void;
+  /** Ends the connection. */
+  close(code: number, reason: string): void;
+  /** Grants that many events to be replayed: runs when it is their time, after others had their turn. */
+  pace(events: number, run?: () => void): void;
+  /** How many events may be replayed per grant. */
+  readonly grant: number;
+}
+
+/** Where a seat stands. */
+type ChannelState =
+  | { type: "joining" }
+  | { type: "live"; resident: Resident }
+  | { type: "ended" };
+
+/** One instance's place on a connection. */
+export class InstanceChannel implements Outlet, Holder {
+  /** The number the page gave the instance. */
+  readonly number: number;
+  readonly #host: ChannelHost;
+  #state: ChannelState = { type: "joining" };
+  /** Declared events still to be replayed, and how many of them may come now. */
+  #replay = { left: 0, credit: 0 };
+  #unacknowledged = 0;
+
+  /** A seat for this number on this connection. */
+  constructor(number: number, host: ChannelHost) {
+    this.number = number;
+    this.#host = host;
+  }
+
+  /** Whether it waits for its join, is live, or is over. */
+  get type(): ChannelState["type"] {
+    return this.#state.type;
+  }
+
+  /** Who sits here, while it is live. */
+  get resident(): Resident | undefined {
+    return this.#state.type === "live" ? this.#state.resident : undefined;
+  }
+
+  /** See {@link Outlet.buffered}. */
+  get buffered(): number {
+    return this.#host.buffered;
+  }
+
+  /** See {@link Outlet.send}. */
+  send(text: string): void {
+    if (this.#state.type === "live") this.say(text);
+  }
+
+  /** See {@link Outlet.close}. */
+  close(code: number, reason: string): void {
+    // An instance that begins anew is no reason to cut the others on this line: `ended` follows.
+    if (this.#state.type === "live" && code !== CLOSE.restart) this.#host.close(code, reason);
+  }
+
+  /** Sends a message about this instance, live or not. */
+  say(text: string): void {
+    this.#host.post(this.number === 0 ? text : `[${CODE.instance},${this.number},${text}]`);
+  }
+
+  /** Sends an error that is not about one event. */
+  fail(code: FailureCode, ...rest: (string | number)[]): void {
+    this.say(JSON.stringify([CODE.error, code, ...rest]));
+  }
+
+  /** Begins: from here on the instance may speak. */
+  begin(resident: Resident, queued: number): void {
+    this.#state = { type: "live", resident };
+    this.#replay = { left: queued, credit: Math.min(queued, this.#host.grant) };
+    this.#host.pace(this.#replay.credit);
+  }
+
+  /** Says that a join succeeded: mode 0 the page stays, mode 1 a full frame follows. */
+  joined(mode: 0 | 1, options: JoinOptions): void {
+    const { resident } = this;
+    if (!resident) return;
+    const message: unknown[] = [CODE.join, this.number, mode, resident.instance.token];
+    if (Object.keys(options).length > 0) message.push(options);
+    // The number stands in the message, so it needs no wrapper.
+    this.#host.post(JSON.stringify(message));
+  }
+
+  /** Says that a resume succeeded, in which process if from a snapshot; what the page lacks follows. */
+  resumed(process?: string): void {
+    const { resident } = this;
+    if (!resident) return;
+    const message = [CODE.resume, this.number, resident.instance.received, this.#replay.credit];
+    this.#host.post(JSON.stringify(process === undefined ? message : [...message, process]));
+  }
+
+  /** Whether the next event was declared and granted, so that it does not count against the rate. */
+  spendCredit(): boolean {
+    const replay = this.#replay;
+    if (replay.credit === 0) return false;
+    replay.credit--;
+    replay.left--;
+    if (replay.credit === 0 && replay.left > 0) {
+      const next = Math.min(replay.left, this.#host.grant);
+      this.#host.pace(next, () => {
+        if (this.#state.type !== "live" || replay !== this.#replay) return;
+        replay.credit = next;
+        this.say(`[${CODE.credit},${replay.credit}]`);
+      });
+    }
+    return true;
+  }
+
+  /** One event of the page. */
+  event(event: NamedEvent | ClosureEvent): void {
+    this.resident?.instance.receive(event);
+    this.#count();
+  }
+
+  /** One event of the page that does not run: it is answered with a code. */
+  refuse(code: FailureCode): void {
+    this.resident?.instance.refuse(code);
+    this.#count();
+  }
+
+  #count(): void {
+    const { resident } = this;
+    if (!resident || ++this.#unacknowledged < ACK_EVERY) return;
+    this.#unacknowledged = 0;
+    this.say(`[${CODE.ack},${resident.instance.received}]`);
+  }
+
+  /** See {@link Holder.takenOver}. */
+  takenOver(): void {
+    this.#state = { type: "ended" };
+    this.#host.close(CLOSE.takenOver, "a newer try of this page has taken over");
+  }
+
+  /** See {@link Holder.ended}. */
+  ended(reason: TerminateReason): void {
+    if (this.#state.type === "ended") return;
+    this.#state = { type: "ended" };
+    switch (reason) {
+      case "left":
+      case "drained":
+      case "disconnected":
+        return;
+      case "replaced":
+        // The page comes back, and finds whoever has it now.
+        return this.#host.close(CLOSE.restart, "another process or user has this page now");
+      default:
+        // The page joins again by its ticket.
+        return this.fail("gone");
+    }
+  }
+
+  /** It is over, without a word. Who sat here until now. */
+  leave(): Resident | undefined {
+    const { resident } = this;
+    this.#state = { type: "ended" };
+    return resident;
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * One transport that carries many instances: joins, resumes, pace.
+ *
+ * @module
+ */
+
+export {
+  type Dispatch,
+  lastingEnv,
+  pageHeadersOf,
+  probeOf,
+  type Reached,
+  REACHED_STATUS,
+  type UpgradeFacts,
+} from "./ask_app.ts";
+export { Connection, type ConnectionParts } from "./connection.ts";
+export { type JoinAnswer, Joins, mountFailure, ownerOf } from "./join.ts";
+export type { Receiver, Transport } from "./transport.ts";
+export { isUpgrade, upgrade } from "./websocket.ts";

@@ -1,0 +1,186 @@
+/** Frames of one instance: renders, compares, and sends the difference with what waits. */
+
+import { CODE } from "../../protocol/mod.ts";
+import type { Sender } from "./sender.ts";
+import type { Outcome } from "./outcome.ts";
+import { Answers, type Load } from "./answers.ts";
+import type { Renderer, Update } from "./renderer.ts";
+import type { Reporter } from "./reporter.ts";
+import type { World } from "../world/mod.ts";
+
+/** What updates are made of and told to. */
+export interface FramesOptions {
+  readonly world: World;
+  readonly sender: Sender;
+  readonly renderer: Renderer;
+  readonly reporter: Reporter;
+}
+
+/** The frames of one instance, as they come to be. */
+export class Frames {
+  /** What waits for the next frame. */
+  readonly answers: Answers = new Answers();
+  readonly #options: FramesOptions;
+  #isDirty = false;
+  #isRendering = false;
+  #hasOverrun = false;
+  #numbering = 0;
+  /** The frame with which the page learns the numbering; 0 once it has. */
+  #numberedBy = 0;
+  #tookMs = 0;
+
+  /** Updates for this renderer. */
+  constructor(options: FramesOptions) {
+    this.#options = options;
+  }
+
+  /** Which numbering of blocks counts. Rises with every full frame. */
+  get numbering(): number {
+    return this.#numbering;
+  }
+
+  /** Which numbering the page is known to have: what it clicked on is numbered so. */
+  get pageNumbering(): number {
+    return this.#numberedBy === 0 ? this.#numbering : this.#numbering - 1;
+  }
+
+  /** Whether nothing is to be sent, as far as is known. */
+  get isIdle(): boolean {
+    return !this.#isDirty && this.answers.isEmpty;
+  }
+
+  /** State may have changed: the next flush renders. */
+  changed(): void {
+    this.#isDirty = true;
+  }
+
+  /** The next flush sends the whole page. */
+  refreshNext(): void {
+    this.#options.renderer.refreshNext();
+    this.#isDirty = true;
+  }
+
+  /** A new page begins: it has what was painted, or will be sent all of it first. */
+  restart(): void {
+    this.#numberedBy = 0;
+  }
+
+  /** The page has the frames up to this one. */
+  acked(got: number): void {
+    if (got >= this.#numberedBy) this.#numberedBy = 0;
+  }
+
+  /** Bounds what waits: what cannot wait is given up, and the page gets all of it anew. */
+  bound(): void {
+    const { hardBuffer } = this.#options.world.limits;
+    if (this.answers.bytes <= hardBuffer) return;
+    this.answers.overrun(hardBuffer);
+    this.#hasOverrun = true;
+    this.refreshNext();
+  }
+
+  /** Sends a block anew, as it was last rendered. */
+  heal(block: number): void {
+    // A reader that is behind gets all of it at once, however often it asks.
+    if (this.#options.sender.isCongested) return this.refreshNext();
+    const patch = this.#options.renderer.heal(block);
+    if (!patch || !this.#options.sender.outlet) return;
+    this.#send({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });
+  }
+
+  /**
+   * Renders when something changed, and sends one frame with all that waits. Does nothing while no
+   * line is there or the line is full: one later frame brings the page up to date.
+   */
+  flush(): void {
+    const { sender } = this.#options;
+    if (!sender.outlet || sender.isCongested || this.isIdle || this.#isRendering) return;
+    const update = this.#isDirty ? this.#render() : undefined;
+    if (this.#hasOverrun) {
+      this.#hasOverrun = false;
+      sender.tell(JSON.stringify([CODE.error, "overrun"]));
+    }
+    this.#send(update, this.answers.take());
+  }
+
+  #render(): Update | undefined {
+    const { world, renderer, reporter, sender } = this.#options;
+    this.#isDirty = false;
+    this.#isRendering = true;
+    const from = world.detail === "all" ? world.now() : 0;
+    try {
+      const update = renderer.update();
+      this.#tookMs = world.detail === "all" ? world.now() - from : 0;
+      return update;
+    } catch (error) {
+      const outcome = reporter.failed("render", error, "render");
+      // The last page stays. Who waits for an answer is told; else the page is.
+      if (this.answers.count > 0) this.answers.failAll(outcome);
+      else sender.tell(errorText(outcome));
+      return undefined;
+    } finally {
+      this.#isRendering = false;
+    }
+  }
+
+  #send(update: Update | undefined, load: Load): void {
+    const { sender, reporter, world } = this.#options;
+    const { answers, apart } = load;
+    // One answer out of order can share the frame with the ops. All others go before those in
+    // order: "the oldest" is counted without the events that have their answer.
+    const shared = answers === 0 && load.extras.length === 0 ? apart.at(-1) : undefined;
+    for (const one of apart) {
+      if (one !== shared) sender.send(`[0,{${one.extras.join()}}]`);
+    }
+    const text = frameText(update, answers, shared?.extras ?? load.extras);
+    if (text === undefined) return;
+    if (update?.type === "full") {
+      this.#numbering++;
+      this.#numberedBy = sender.sent + 1;
+    }
+    sender.send(text);
+    if (update && world.detail === "all") {
+      reporter.tell({ type: "render", ms: this.#tookMs, bytes: text.length });
+    }
+  }
+}
+
+/** An error that is about no event. */
+export function errorText(outcome: Outcome & { type: "failed" }): string {
+  const { code, request, detail } = outcome;
+  const message: unknown[] = [CODE.error, code];
+  if (request !== undefined || detail !== undefined) message.push(request ?? "");
+  if (detail !== undefined) message.push(detail);
+  return JSON.stringify(message);
+}
+
+/** A frame as it stands on the wire; undefined when it would say nothing. */
+function frameText(
+  update: Update | undefined,
+  answers: number,
+  extras: readonly string[],
+): string | undefined {
+  let body = "";
+  if (update?.type === "full") {
+    const { content, flash } = update.patch;
+    body = `,${JSON.stringify(content)},${JSON.stringify(flash)}`;
+  } else if (update?.patch && update.patch.ops.length > 0) {
+    body = "," + JSON.stringify(update.patch.ops).slice(1, -1);
+  }
+  const members = membersText(update, extras);
+  if (update?.type === "full") return `[${CODE.full},${answers}${body}${members}]`;
+  if (answers === 0 && body === "" && members === "") return undefined;
+  return `[${answers}${body}${members}]`;
+}
+
+/** The extras object with its comma; `""` when there is none. */
+function membersText(update: Update | undefined, extras: readonly string[]): string {
+  const templates = update?.patch?.templates;
+  const hasTemplates = templates !== undefined && templates.length > 0;
+  if (!hasTemplates && !update?.head && extras.length === 0) return "";
+  const members: string[] = [];
+  if (hasTemplates) members.push(`"t":${JSON.stringify(templates)}`);
+  if (update?.head) members.push(`"h":${JSON.stringify(update.head)}`);
+  members.push(...extras);
+  return `,{${members.join()}}`;
+}

@@ -1,0 +1,11 @@
+/**
+ * From a render to what is on the wire: frames, answers, the ring.
+ *
+ * @module
+ */
+
+export { errorText, Frames } from "./frames.ts";
+export { DONE, failed, type Outcome } from "./outcome.ts";
+export { type Painted, Renderer } from "./renderer.ts";
+export { Reporter } from "./reporter.ts";
+export { Sender } from "./sender.ts";

@@ -1,0 +1,161 @@
+/** Turns a view into a page: renders, compares, and says what changed. */
+
+import type { Head } from "../../protocol/mod.ts";
+import {
+  type Child,
+  type FullPatch,
+  type Handler,
+  type Patch,
+  print,
+  raw,
+  type Scope,
+  Tree,
+} from "../../vdom/mod.ts";
+import { WarnOnce } from "../platform/mod.ts";
+import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
+import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** The first render, for the page's layout. */
+export interface Painted {
+  /** Marked HTML of the view's own region: what the ticket's hash is about. */
+  readonly content: string;
+  /** Marked HTML of the flash region. */
+  readonly flash: string;
+  /** The document's title; `""` when the view says none. */
+  readonly title: string;
+  /** `lang` of the document, where the view says it. */
+  readonly lang: string | undefined;
+  /** `dir` of the document, where the view says it. */
+  readonly dir: string | undefined;
+  /** What `head()` gave, without the title; null without `head()`. */
+  readonly head: Child | null;
+}
+
+/** What a render brings to the page. */
+export type Update =
+  | { type: "patch"; patch: Patch | null; head: Head | undefined }
+  | { type: "full"; patch: FullPatch; head: Head | undefined };
+
+/** What a renderer is told about its surroundings. */
+export interface RendererOptions {
+  readonly registry: Registry;
+  readonly flash: Flash;
+  readonly development: boolean;
+  readonly strictStyles: boolean;
+  readonly reporter: Reporter;
+}
+
+/** The page of one instance. What it throws, user code threw. */
+export class Renderer implements Scope {
+  readonly #view: LiveView & Lifecycle;
+  readonly #options: RendererOptions;
+  readonly #tree: Tree;
+  #head: HeadState = NO_HEAD;
+  #mustRefresh = false;
+  readonly #warned = new WarnOnce();
+
+  /** A renderer for this view. */
+  constructor(view: LiveView & Lifecycle, options: RendererOptions) {
+    this.#view = view;
+    this.#options = options;
+    this.#tree = new Tree(this);
+  }
+
+  /** See {@link Scope}. */
+  get development(): boolean {
+    return this.#options.development;
+  }
+
+  /** See {@link Scope}. */
+  get strictStyles(): boolean {
+    return this.#options.strictStyles;
+  }
+
+  /** See {@link Scope}. */
+  nameOf(handler: (...args: never[]) => unknown): string | undefined {
+    return this.#options.registry.nameOf(handler);
+  }
+
+  /** See {@link Scope}. */
+  warn(message: string): void {
+    if (this.#warned.isNew(message)) this.#options.reporter.warn(message);
+  }
+
+  /** The first render. */
+  paint(): Painted {
+    const { content, flash } = this.#tree.paint(this.#content(), this.#options.flash.render());
+    const { state, rest } = this.#readHead();
+    this.#head = state;
+    const { title, lang, dir } = state;
+    const head = rest === null ? null : raw(rest, { events: true });
+    return { content, flash, title, lang, dir, head };
+  }
+
+  /** The next update is a full one. */
+  refreshNext(): void {
+    this.#mustRefresh = true;
+  }
+
+  /** Renders again. */
+  update(): Update {
+    const isFull = this.#mustRefresh || this.#tree.broken || this.#tree.overgrown;
+    const content = this.#content();
+    const flash = this.#options.flash.render();
+    // Read before the tree moves on: what throws here must not cost the page a patch.
+    const last = isFull ? NO_HEAD : this.#head;
+    const { state } = this.#readHead();
+    const head = headChange(last, state);
+    if (!isFull) {
+      const patch = this.#tree.diff(content, flash);
+      this.#head = state;
+      return { type: "patch", patch, head };
+    }
+    const patch = this.#tree.refresh(content, flash);
+    this.#head = state;
+    this.#mustRefresh = false;
+    return { type: "full", patch, head };
+  }
+
+  /** A block sent anew from the last render. */
+  heal(block: number): Patch | null {
+    return this.#tree.broken ? null : this.#tree.heal(block);
+  }
+
+  /** What is in a handler's slot now. */
+  handler(block: number, anchor: number, on: string): Handler | string | undefined {
+    return this.#tree.broken ? undefined : this.#tree.handler(block, anchor, on);
+  }
+
+  #content(): Child {
+    const content: unknown = this.#view.render();
+    if (content instanceof Promise) {
+      content.catch(() => {});
+      throw new TypeError(
+        `Cannot render "${this.#view.constructor.name}": render() returned a promise; ` +
+          `load in mount() or with assignAsync()`,
+      );
+    }
+    if (content === undefined && this.development) {
+      this.warn("render() returned nothing: write return html`…` (null shows an empty page)");
+    }
+    return content as Child;
+  }
+
+  #readHead(): { state: HeadState; rest: string | null } {
+    const { pageTitle } = this.#view;
+    // Whatever an untyped view put there: what is no text would not survive the way to the page.
+    const lang = textOf(this.#view.pageLang);
+    const dir = textOf(this.#view.pageDir);
+    const parts = this.#view.head ? partsOf(print(this.#view.head(), this)) : undefined;
+    const last = this.#head;
+    const title = textOf(pageTitle) ?? parts?.title ?? "";
+    const isSame = !parts && title === last.title && lang === last.lang && dir === last.dir;
+    const state = isSame ? last : { title, lang, dir, meta: parts?.meta ?? NO_HEAD.meta };
+    return { state, rest: parts?.rest ?? null };
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}

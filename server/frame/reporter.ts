@@ -1,0 +1,63 @@
+/** Tells the observer what happens to one instance, and the page what it may know of it. */
+
+import type { FailureCode, Json } from "../../protocol/mod.ts";
+import { describe, type ObserveRecord, type Subject, type World } from "../world/mod.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** A record without what is the same in all records of an instance. */
+type WarnOnce = ObserveRecord extends infer Each
+  ? Each extends ObserveRecord ? Omit<Each, keyof Subject> : never
+  : never;
+
+/** The reporter of one instance. */
+export class Reporter {
+  readonly #world: World;
+  readonly #subject: Subject;
+
+  /** A reporter about this instance. */
+  constructor(world: World, subject: Subject) {
+    this.#world = world;
+    this.#subject = subject;
+  }
+
+  /** Tells the observer. */
+  tell(record: WarnOnce): void {
+    try {
+      this.#world.observe({ ...this.#subject, ...record } as ObserveRecord);
+    } catch {
+      // An observer's failure is not a reason for a page to fail.
+    }
+  }
+
+  /** Something an author should know. */
+  warn(message: string): void {
+    this.tell({ type: "warning", message });
+  }
+
+  /** An event was refused for a reason that its author can mend: told in development only. */
+  refused(code: FailureCode, message: string): Outcome & { type: "failed" } {
+    if (!this.#world.development) return { type: "failed", code };
+    this.warn(message);
+    return { type: "failed", code, detail: { message } };
+  }
+
+  /** User code failed: the log is told all, the page a code and a number. */
+  failed(phase: string, error: unknown, code: FailureCode): Outcome & { type: "failed" } {
+    const request = this.#world.random(6);
+    this.tell({ type: "error", phase, code, request, error });
+    if (!this.#world.development) return { type: "failed", code, request };
+    return { type: "failed", code, request, detail: detailOf(error) };
+  }
+}
+
+/** What the page may know of an error in development. */
+function detailOf(error: unknown): Json {
+  try {
+    if (!(error instanceof Error)) return { message: describe(error) };
+    const { name, message, stack = "" } = error;
+    return { message: `${String(name)}: ${String(message)}`, stack: String(stack) };
+  } catch {
+    // An error may have getters, and these may throw.
+    return { message: describe(error) };
+  }
+}

@@ -1,0 +1,302 @@
+/** One live view and all that keeps it, from its mount to its end. */
+
+import type { ClosureEvent, FailureCode, NamedEvent, Resume, Seen } from "../../protocol/mod.ts";
+import { isFinal, snapshotsOf } from "./snapshot_of.ts";
+import type { RunningView } from "./running_view.ts";
+import type { Painted } from "../frame/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
+import type {
+  FlashState,
+  MountFacts,
+  MountOutcome,
+  Outlet,
+  Restored,
+  Session,
+  Snapshot,
+  TerminateReason,
+  World,
+} from "../world/mod.ts";
+import { mountView } from "./mount_view.ts";
+import type { Snapshots } from "./snapshot_writer.ts";
+import { terminated } from "./terminate.ts";
+
+export type { Painted } from "../frame/mod.ts";
+export type { Outlet, World } from "../world/mod.ts";
+
+/** Where an instance stands between its mount and its end. */
+type Phase = "new" | "mounting" | "mounted" | "live" | "detached" | "ended";
+
+/** Memory of an instance besides what is counted. */
+const BASE_BYTES = 4_096;
+
+/**
+ * One live view.
+ *
+ * Life: `mount` → `painted` → `adopt` (the page keeps what was painted) or `attachFull` (the page
+ * gets all of it in one frame) → `receive`… → `detach` → `replay` on a new line … → `end`.
+ */
+export class Instance {
+  /** Stands in logs; says nothing about the token. */
+  readonly id: string;
+  readonly #view: ViewClass;
+  readonly #world: World;
+  readonly #ends: ((reason: TerminateReason) => void)[] = [];
+  #token: string;
+  #phase: Phase = "new";
+  #running: RunningView | undefined;
+  #painted: Painted | undefined;
+  #paintedBytes = 0;
+  #snapshots: Snapshots | undefined;
+  #ending: Promise<void> | undefined;
+
+  /** An instance of this view; nothing of it runs yet. */
+  constructor(view: ViewClass, world: World) {
+    this.#view = view;
+    this.#world = world;
+    this.id = world.random(6);
+    this.#token = world.process + world.random(16);
+  }
+
+  /**
+   * The resume token: the name of the process, then 128 random bits. A restored instance keeps its
+   * old one.
+   */
+  get token(): string {
+    return this.#token;
+  }
+
+  /** Events counted up since the last join; a restored instance goes on from its snapshot. */
+  get received(): number {
+    return this.#running?.counting.received ?? 0;
+  }
+
+  /** Frames counted down since the last join. */
+  get sent(): number {
+    return this.#running?.sender.sent ?? 0;
+  }
+
+  /** An estimate of the memory held, for limits. */
+  get bytes(): number {
+    const waiting = this.#running
+      ? this.#running.sender.bytes + this.#running.frames.answers.bytes
+      : 0;
+    return BASE_BYTES + 2 * this.#paintedBytes + waiting;
+  }
+
+  /** The messages that are shown now. */
+  get flash(): FlashState {
+    return this.#running?.flash.state ?? {};
+  }
+
+  /** Whether it has ended. */
+  get ended(): boolean {
+    return this.#phase === "ended";
+  }
+
+  /** Constructs the view, mounts it and renders for the first time. Never rejects. */
+  async mount(facts: MountFacts, how: "paint" | "join"): Promise<MountOutcome> {
+    const from = this.#world.now();
+    this.#phase = "mounting";
+    if (facts.restored) this.#token = facts.restored.token;
+    const mounting = await mountView(this.#view, {
+      world: this.#world,
+      facts,
+      how,
+      running: {
+        id: this.id,
+        changed: () => this.#snapshots?.changed(),
+        stuck: () => void this.end("timeout"),
+      },
+      born: (running) => this.#running = running,
+    });
+    const ms = this.#world.now() - from;
+    this.#running?.reporter.tell({ type: "mount", how, ms, outcome: mounting.outcome.type });
+    if ("painted" in mounting) this.#mounted(mounting.painted, facts.restored);
+    // Nobody waits for its terminate().
+    else void this.end("failed").catch(() => {});
+    return mounting.outcome;
+  }
+
+  /** The first render. It is kept until a line is there. */
+  painted(): Painted {
+    if (this.#painted) return this.#painted;
+    throw new Error(`Cannot read what "${this.#view.name}" painted: it is ${this.#phase}`);
+  }
+
+  /** The visitor as the latest join found him. */
+  renew(visitor: { readonly user: unknown; readonly session: Session }): void {
+    if (this.#running) this.#running.facts = { ...this.#running.facts, ...visitor };
+  }
+
+  /** The page stays as it was painted; `connected()` runs, then what waits. Counters start at 0. */
+  adopt(outlet: Outlet): void {
+    const running = this.#attach(outlet);
+    if (!running) return;
+    this.#connect(running);
+  }
+
+  /** Sends one full frame, then goes on like `adopt`. Counters start at 0. */
+  attachFull(outlet: Outlet): void {
+    const running = this.#attach(outlet);
+    if (!running) return;
+    running.frames.refreshNext();
+    running.flush();
+    running.frames.restart();
+    this.#connect(running);
+  }
+
+  /**
+   * Whether a page that got so many frames can go on with this instance. When false: end it and
+   * mount again.
+   */
+  canResume(got: number): boolean {
+    if (this.#phase === "mounted") return this.#running?.facts.restored !== undefined;
+    const isThere = this.#phase === "live" || this.#phase === "detached";
+    return isThere && this.#running?.sender.knows(got) === true;
+  }
+
+  /**
+   * Goes on, on a new line, right after the caller sent `resumed` with {@link received}. Sends
+   * exactly the frames that are missing; where the ring no longer has them all, one full frame that
+   * answers everything they answered (so no event runs twice, which `joined` could not promise).
+   * A restored instance goes on like this too: {@link received} is what its snapshot had handled.
+   */
+  replay(outlet: Outlet, seen: Seen): void {
+    const running = this.#running;
+    if (!running || !this.canResume(seen.got)) return;
+    const phase = this.#phase;
+    running.sender.attach(outlet);
+    running.sender.acked(seen.got);
+    running.frames.acked(seen.got);
+    if (phase === "mounted" || !running.sender.replay(seen.got)) running.repaint(seen);
+    running.flush();
+    const { view } = running;
+    if (phase === "detached" && view.reconnected) {
+      running.mailbox.call("reconnected", () => view.reconnected?.());
+    }
+    this.#connect(running);
+  }
+
+  /**
+   * The line is lost: `disconnected()` runs, nothing renders until another line is there. An outlet
+   * that was replaced already may be named late; that does nothing.
+   */
+  detach(outlet?: Outlet): void {
+    const running = this.#running;
+    if (!running || this.#phase !== "live") return;
+    if (outlet && outlet !== running.sender.outlet) return;
+    this.#phase = "detached";
+    running.sender.detach();
+    const { view } = running;
+    if (view.disconnected) {
+      running.frames.changed();
+      // Also between the awaits of a handler; nobody waits for it.
+      void running.call("disconnected", () => view.disconnected?.());
+      this.#snapshots?.changed();
+    }
+    this.#snapshots?.leave();
+  }
+
+  /** One event from the page. Counted whatever becomes of it; never throws. */
+  receive(event: NamedEvent | ClosureEvent): void {
+    const running = this.#taking;
+    if (!running) return;
+    const number = running.counting.receive();
+    const numbering = running.frames.pageNumbering;
+    const letter = { type: "event", event, number, numbering } as const;
+    if (running.worker.interrupt(letter)) return;
+    running.mailbox.event(letter);
+    running.wake();
+  }
+
+  /** One event that is counted and answered with a code, but not run. */
+  refuse(code: FailureCode): void {
+    const running = this.#taking;
+    if (!running) return;
+    running.mailbox.refuse(code, running.counting.receive());
+    running.wake();
+  }
+
+  /** The page has so many frames: the ring may forget them. */
+  acked(got: number): void {
+    this.#running?.sender.acked(got);
+    this.#running?.frames.acked(got);
+  }
+
+  /** The page could not find a block: sends it anew. */
+  heal(block: number): void {
+    this.#running?.frames.heal(block);
+  }
+
+  /** Ends for good: `terminate(reason)` runs, everything it held is let go. Idempotent. */
+  end(reason: TerminateReason): Promise<void> {
+    return this.#ending ??= this.#end(reason);
+  }
+
+  /** Writes a snapshot before the process goes, also while a handler runs that takes too long. */
+  drain(): Promise<void> {
+    return this.#snapshots?.drain() ?? Promise.resolve();
+  }
+
+  /**
+   * For a page that comes back: what another process has made of the instance
+   * meanwhile, if one has taken it over. Then it ends here.
+   */
+  reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
+  }
+
+  /** Calls when the instance has ended, whoever ended it. */
+  onEnd(listener: (reason: TerminateReason) => void): void {
+    this.#ends.push(listener);
+  }
+
+  #mounted(painted: Painted, restored: Restored | undefined): void {
+    this.#phase = "mounted";
+    this.#painted = painted;
+    this.#paintedBytes = painted.content.length;
+    if (restored) this.#running?.restart(restored.handled);
+  }
+
+  #attach(outlet: Outlet): RunningView | undefined {
+    const running = this.#running;
+    if (!running || this.#phase === "ended" || this.#phase === "mounting") return undefined;
+    running.sender.attach(outlet);
+    running.restart();
+    return running;
+  }
+
+  #connect(running: RunningView): void {
+    const isFirst = this.#phase === "mounted";
+    this.#phase = "live";
+    this.#painted = undefined;
+    if (!isFirst) return running.wake();
+    this.#snapshots = snapshotsOf(running, {
+      world: this.#world,
+      token: this.#token,
+      lost: () => void this.end("replaced"),
+    });
+    running.host.start();
+    const { view } = running;
+    if (view.connected) running.mailbox.callFirst("connected", () => view.connected?.());
+    running.worker.open();
+  }
+
+  /** The running view that takes events; they may still come for one that has ended. */
+  get #taking(): RunningView | undefined {
+    return this.#phase === "live" || this.#phase === "detached" ? this.#running : undefined;
+  }
+
+  async #end(reason: TerminateReason): Promise<void> {
+    const running = this.#running;
+    this.#phase = "ended";
+    this.#painted = undefined;
+    const kept = this.#snapshots?.end(isFinal(reason) ? "remove" : "keep");
+    running?.end(reason);
+    for (const listener of this.#ends.splice(0)) listener(reason);
+    if (!running) return;
+    running.reporter.tell({ type: "close", reason });
+    await terminated(running, reason);
+    await kept;
+  }
+}

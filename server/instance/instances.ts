@@ -1,0 +1,255 @@
+/** The instances of this process: found by claim and token, held by a line, or waiting for one. */
+
+import type { Clock } from "../platform/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
+import type { Limits, TerminateReason } from "../world/mod.ts";
+import type { Instance } from "./instance.ts";
+
+/** Who has an instance on a line. */
+export interface Holder {
+  /** A newer try of the same page has it now. */
+  takenOver(): void;
+  /** It ended, not by this holder's doing. */
+  ended(reason: TerminateReason): void;
+}
+
+/** Where an instance stands. */
+type Line =
+  | { type: "unclaimed" }
+  | { type: "held"; holder: Holder }
+  | { type: "detached"; cancel: () => void }
+  | { type: "ended" };
+
+/** An instance with what it is bound to. */
+export interface Resident {
+  readonly instance: Instance;
+  readonly view: ViewClass;
+  /** Path and query of its page. */
+  readonly url: string;
+  /** The claim in its page; "" where it was mounted by a socket. */
+  readonly claim: string;
+  /** Id of the visitor's session. */
+  readonly session: string;
+  /** What tells its user from others. */
+  readonly user: string;
+  /** Where its page's `/_djust` is. */
+  readonly base: string;
+  /** When its page's ticket was signed, in milliseconds since 1970; 0 where nobody knows. */
+  ticketed: number;
+}
+
+interface Entry {
+  readonly resident: Resident;
+  /** The highest try seen; -1 before the first. */
+  attempt: number;
+  line: Line;
+  /** Takes back the timer that ends the claim. */
+  cancelClaim: () => void;
+}
+
+const NOTHING = (): void => {};
+
+/** How many instances stand where. */
+export interface InstanceCounts {
+  /** All. */
+  readonly instances: number;
+  /** Painted, and waiting for their page. */
+  readonly unclaimed: number;
+  /** Waiting for a line that was lost. */
+  readonly detached: number;
+  /** Claims that are good. */
+  readonly claims: number;
+}
+
+/** Keeps instances, their claims and tokens; bounded in number, bytes and time. */
+export class Instances {
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #report: (phase: string, error: unknown) => void;
+  readonly #entrys = new Map<Resident, Entry>();
+  readonly #claims = new Map<string, Resident>();
+  readonly #tokens = new Map<string, Resident>();
+  /** Oldest first, as everything that waits. */
+  readonly #unclaimed = new Waiting();
+  readonly #detached = new Waiting();
+  #isClosed = false;
+
+  /** Keeps time by this clock and to these limits; reports what goes wrong in the background. */
+  constructor(clock: Clock, limits: Limits, report: (phase: string, error: unknown) => void) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#report = report;
+  }
+
+  /** How many there are. */
+  get counts(): InstanceCounts {
+    return {
+      instances: this.#entrys.size,
+      unclaimed: this.#unclaimed.size,
+      detached: this.#detached.size,
+      claims: this.#claims.size,
+    };
+  }
+
+  /** All there are. */
+  all(): Resident[] {
+    return [...this.#entrys.keys()];
+  }
+
+  /** The one painted with this claim, as long as the claim is good. */
+  byClaim(claim: string): Resident | undefined {
+    return this.#claims.get(claim);
+  }
+
+  /** The one with this resume token. */
+  byToken(token: string): Resident | undefined {
+    return this.#tokens.get(token);
+  }
+
+  /** Keeps a painted instance until its page comes, or for a few seconds. */
+  addPainted(resident: Resident): void {
+    if (this.#isClosed) return void this.end(resident, "drained");
+    const entry = this.#add(resident);
+    this.#claims.set(resident.claim, resident);
+    const bytes = resident.instance.bytes;
+    entry.cancelClaim = this.#clock.timer(this.#limits.unclaimed, () => {
+      entry.cancelClaim = NOTHING;
+      // Once adopted, the claim is still good for a page that lost the answer, but not for longer.
+      this.#claims.delete(resident.claim);
+      if (entry.line.type === "unclaimed") this.end(resident, "unclaimed");
+    }, { unref: true });
+    entry.line = { type: "unclaimed" };
+    this.#unclaimed.add(resident, bytes);
+    const { unclaimedInstances, unclaimedBytes } = this.#limits;
+    for (const oldest of this.#unclaimed.excess(unclaimedInstances, unclaimedBytes)) {
+      this.end(oldest, "unclaimed");
+    }
+  }
+
+  /** Gives a new instance, mounted by a socket, to its holder. */
+  addHeld(resident: Resident, attempt: number, holder: Holder): void {
+    const entry = this.#add(resident);
+    entry.attempt = attempt;
+    entry.line = { type: "held", holder };
+  }
+
+  /** The highest try seen for an instance. */
+  attempt(resident: Resident): number {
+    return this.#entrys.get(resident)?.attempt ?? Infinity;
+  }
+
+  /**
+   * Gives an instance to the holder of a newer try; who had it before is told. False when it has
+   * ended, or when the try is not above the last one seen.
+   */
+  take(resident: Resident, attempt: number, holder: Holder): boolean {
+    const entry = this.#entrys.get(resident);
+    if (!entry || attempt <= entry.attempt) return false;
+    const { line } = entry;
+    entry.attempt = attempt;
+    entry.line = { type: "held", holder };
+    this.#unclaimed.delete(resident);
+    this.#detached.delete(resident);
+    if (line.type === "detached") line.cancel();
+    if (line.type === "held") {
+      resident.instance.detach();
+      line.holder.takenOver();
+    }
+    return true;
+  }
+
+  /** The holder's line is gone: the instance waits for a resume. */
+  letGo(resident: Resident, holder: Holder): void {
+    const entry = this.#entrys.get(resident);
+    if (entry?.line.type !== "held" || entry.line.holder !== holder) return;
+    const bytes = resident.instance.bytes;
+    const cancel = this.#clock.timer(this.#limits.grace, () => {
+      this.end(resident, "expired");
+    }, { unref: true });
+    entry.line = { type: "detached", cancel };
+    this.#detached.add(resident, bytes);
+    resident.instance.detach();
+    const { detachedInstances, detachedBytes } = this.#limits;
+    for (const oldest of this.#detached.excess(detachedInstances, detachedBytes)) {
+      this.end(oldest, "evicted");
+    }
+  }
+
+  /** Ends one for good. */
+  end(resident: Resident, reason: TerminateReason): Promise<void> {
+    // Out of reach at once, whatever `terminate` of the view may wait for.
+    this.#forget(resident, reason);
+    return resident.instance.end(reason).catch((error) => this.#report("terminate", error));
+  }
+
+  /** Ends all there are; a page that comes later is not kept. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.all().map((resident) => this.end(resident, "drained")));
+  }
+
+  #add(resident: Resident): Entry {
+    const entry: Entry = {
+      resident,
+      attempt: -1,
+      line: { type: "ended" },
+      cancelClaim: NOTHING,
+    };
+    this.#entrys.set(resident, entry);
+    this.#tokens.set(resident.instance.token, resident);
+    resident.instance.onEnd((reason) => this.#forget(resident, reason));
+    return entry;
+  }
+
+  #forget(resident: Resident, reason: TerminateReason): void {
+    const entry = this.#entrys.get(resident);
+    if (!entry) return;
+    const { line } = entry;
+    entry.line = { type: "ended" };
+    this.#entrys.delete(resident);
+    if (this.#tokens.get(resident.instance.token) === resident) {
+      this.#tokens.delete(resident.instance.token);
+    }
+    this.#claims.delete(resident.claim);
+    this.#unclaimed.delete(resident);
+    this.#detached.delete(resident);
+    entry.cancelClaim();
+    if (line.type === "detached") line.cancel();
+    if (line.type === "held") line.holder.ended(reason);
+  }
+}
+
+/** Residents that wait, with their bytes, the oldest first. */
+class Waiting {
+  readonly #bytesOf = new Map<Resident, number>();
+  #bytes = 0;
+
+  get size(): number {
+    return this.#bytesOf.size;
+  }
+
+  add(resident: Resident, bytes: number): void {
+    this.delete(resident);
+    this.#bytesOf.set(resident, bytes);
+    this.#bytes += bytes;
+  }
+
+  delete(resident: Resident): void {
+    this.#bytes -= this.#bytesOf.get(resident) ?? 0;
+    this.#bytesOf.delete(resident);
+  }
+
+  /** The oldest that have to go, so that the rest is within number and bytes. */
+  excess(number: number, bytes: number): Resident[] {
+    const oldest: Resident[] = [];
+    let left = this.#bytesOf.size;
+    let leftBytes = this.#bytes;
+    for (const [resident, own] of this.#bytesOf) {
+      if (left <= number && leftBytes <= bytes) break;
+      oldest.push(resident);
+      left--;
+      leftBytes -= own;
+    }
+    return oldest;
+  }
+}

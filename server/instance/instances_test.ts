@@ -1,0 +1,200 @@
+/** Who is found by claim and token, who holds an instance, and what is let go when. */
+
+import assert from "node:assert/strict";
+import { ManualClock } from "../../testing/mod.ts";
+import { Instances, type Resident } from "./instances.ts";
+import type { Instance } from "./instance.ts";
+import { type Limits, limitsWith } from "../world/limits.ts";
+import { LiveView } from "../view/view.ts";
+
+/** An instance that only writes down what is done to it. */
+class Recorded {
+  readonly log: string[];
+  readonly token: string;
+  readonly bytes: number;
+  readonly #listeners: ((reason: string) => void)[] = [];
+
+  constructor(log: string[], token: string, bytes: number) {
+    this.log = log;
+    this.token = token;
+    this.bytes = bytes;
+  }
+
+  onEnd(listener: (reason: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  detach(): void {
+    this.log.push("detach");
+  }
+
+  end(reason: string): Promise<void> {
+    this.log.push(reason);
+    for (const listener of this.#listeners.splice(0)) listener(reason);
+    return Promise.resolve();
+  }
+}
+
+/** A resident, what is done to it, and a holder that writes into the same log. */
+function made(name: string, bytes = 1): {
+  resident: Resident;
+  log: string[];
+  holder: { takenOver(): void; ended(reason: string): void };
+} {
+  const log: string[] = [];
+  const instance = new Recorded(log, `token of ${name}`, bytes) as unknown as Instance;
+  const about = {
+    view: LiveView as never,
+    url: "/",
+    base: "",
+    session: "s",
+    user: "",
+    ticketed: 0,
+  };
+  const holder = {
+    takenOver: () => void log.push("taken over"),
+    ended: (reason: string) => void log.push(`told of ${reason}`),
+  };
+  return { resident: { ...about, instance, claim: `claim of ${name}` }, log, holder };
+}
+
+function kept(limits: Partial<Limits> = {}): { clock: ManualClock; instances: Instances } {
+  const clock = new ManualClock();
+  return { clock, instances: new Instances(clock, limitsWith(limits), assert.fail) };
+}
+
+const nobody = { takenOver: () => {}, ended: () => {} };
+
+Deno.test("a claim is good for its time and no longer, adopted or not", async () => {
+  const { clock, instances } = kept();
+  const [adopted, waiting] = [made("a"), made("b")];
+  for (const { resident } of [adopted, waiting]) instances.addPainted(resident);
+  assert(instances.take(adopted.resident, 1, adopted.holder));
+  await clock.move(9_999);
+  assert.equal(instances.byClaim("claim of a"), adopted.resident);
+  assert.deepEqual(waiting.log, []);
+  await clock.move(1);
+  assert.equal(instances.byClaim("claim of a"), undefined);
+  assert.equal(instances.byClaim("claim of b"), undefined);
+  assert.deepEqual([adopted.log, waiting.log], [[], ["unclaimed"]]);
+  assert.equal(instances.byToken("token of a"), adopted.resident);
+  assert.deepEqual(instances.counts, { instances: 1, unclaimed: 0, detached: 0, claims: 0 });
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("only a try above the last one takes an instance; who had it is told after it was detached", () => {
+  const { instances } = kept();
+  const { resident, log, holder } = made("a");
+  instances.addPainted(resident);
+  assert.equal(instances.attempt(resident), -1);
+  assert(instances.take(resident, 0, holder));
+  assert.equal(instances.take(resident, 0, nobody), false);
+  assert.deepEqual(log, []);
+  assert(instances.take(resident, 1, nobody));
+  assert.deepEqual(log, ["detach", "taken over"]);
+  assert.equal(instances.attempt(resident), 1);
+});
+
+Deno.test("an instance that has ended is nobody's, whatever the try", () => {
+  const { instances } = kept();
+  const { resident, log, holder } = made("a");
+  instances.addHeld(resident, 1, holder);
+  void instances.end(resident, "left");
+  assert.deepEqual(log, ["told of left", "left"]);
+  assert.equal(instances.attempt(resident), Infinity);
+  assert.equal(instances.take(resident, 99, nobody), false);
+  assert.deepEqual(instances.all(), []);
+});
+
+Deno.test("only who holds an instance can let it go", async () => {
+  const { clock, instances } = kept();
+  const { resident, log, holder } = made("a");
+  instances.addHeld(resident, 1, holder);
+  instances.letGo(resident, nobody);
+  assert.deepEqual(log, []);
+  instances.letGo(resident, holder);
+  instances.letGo(resident, holder);
+  assert.deepEqual(log, ["detach"]);
+  assert.equal(instances.counts.detached, 1);
+  await clock.move(60_000);
+  assert.deepEqual(log, ["detach", "expired"]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("an instance that was taken does not expire, and is evicted with no others", async () => {
+  const { clock, instances } = kept({ unclaimedInstances: 1, detachedInstances: 1 });
+  const [first, second, third] = [made("a"), made("b"), made("c")];
+  instances.addPainted(first.resident);
+  assert(instances.take(first.resident, 1, first.holder));
+  instances.addPainted(second.resident);
+  assert.equal(instances.counts.unclaimed, 1);
+  instances.letGo(first.resident, first.holder);
+  assert(instances.take(first.resident, 2, first.holder));
+  instances.addHeld(third.resident, 1, third.holder);
+  instances.letGo(third.resident, third.holder);
+  assert.equal(instances.counts.detached, 1);
+  await clock.move(120_000);
+  assert.deepEqual([first.log, second.log, third.log], [
+    ["detach"],
+    ["unclaimed"],
+    ["detach", "expired"],
+  ]);
+});
+
+Deno.test("what waits is bounded in number and in bytes, each by itself, the oldest out first", () => {
+  for (
+    const [limits, sizes, left] of [
+      [{ detachedInstances: 2, detachedBytes: 1_000 }, [1, 1, 1, 1], ["c", "d"]],
+      [{ detachedInstances: 9, detachedBytes: 100 }, [60, 60, 30, 1], ["b", "c", "d"]],
+      [{ detachedInstances: 9, detachedBytes: 100 }, [1, 1, 1, 101], []],
+    ] as const
+  ) {
+    const { instances } = kept(limits);
+    sizes.forEach((bytes, i) => {
+      const { resident, holder } = made("abcd"[i]!, bytes);
+      instances.addHeld(resident, 1, holder);
+      instances.letGo(resident, holder);
+    });
+    const names = instances.all().map(({ claim }) => claim.at(-1));
+    assert.deepEqual(names, left);
+    assert.equal(instances.counts.detached, left.length);
+  }
+});
+
+Deno.test("bytes of what came back are not counted on", () => {
+  const { instances } = kept({ detachedBytes: 100 });
+  const { resident, log, holder } = made("a", 60);
+  instances.addHeld(resident, 1, holder);
+  for (let attempt = 2; attempt < 9; attempt++) {
+    instances.letGo(resident, holder);
+    assert(instances.take(resident, attempt, holder));
+  }
+  const other = made("b", 60);
+  instances.addHeld(other.resident, 1, other.holder);
+  instances.letGo(other.resident, other.holder);
+  assert.deepEqual([log.includes("evicted"), other.log], [false, ["detach"]]);
+});
+
+Deno.test("a successor is found by the token it goes on with, also once its predecessor has ended", () => {
+  const { instances } = kept();
+  const [old, next] = [made("a"), made("a")];
+  instances.addHeld(old.resident, 1, old.holder);
+  instances.addHeld(next.resident, 2, next.holder);
+  void instances.end(old.resident, "replaced");
+  assert.equal(instances.byToken("token of a"), next.resident);
+  void instances.end(next.resident, "left");
+  assert.equal(instances.byToken("token of a"), undefined);
+});
+
+Deno.test("an instance that ends by itself is forgotten with all that waited for it", () => {
+  const { clock, instances } = kept();
+  for (const name of ["a", "b"]) {
+    const { resident, holder } = made(name);
+    if (name === "a") instances.addPainted(resident);
+    else instances.addHeld(resident, 1, holder);
+    instances.letGo(resident, holder);
+    void resident.instance.end("timeout");
+  }
+  assert.deepEqual(instances.counts, { instances: 0, unclaimed: 0, detached: 0, claims: 0 });
+  assert.equal(clock.timers, 0);
+});

@@ -1,0 +1,10 @@
+/**
+ * One live view and all that keeps it.
+ *
+ * @module
+ */
+
+export { Instance, type Painted } from "./instance.ts";
+export { type Holder, type InstanceCounts, Instances, type Resident } from "./instances.ts";
+export { ownTopic } from "./subscriptions.ts";
+export { takeOver } from "./takeover.ts";

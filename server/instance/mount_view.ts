@@ -1,0 +1,70 @@
+/** Brings a view to life: constructs it, mounts it, waits for it no longer than allowed. */
+
+import type { Painted } from "../frame/mod.ts";
+import { isThenable } from "../platform/mod.ts";
+import { assignFields, bindView, type ViewClass } from "../view/mod.ts";
+import { type MountFacts, type MountOutcome, within, type World } from "../world/mod.ts";
+import { RunningView, type RunningViewOptions } from "./running_view.ts";
+import { MountContext } from "./mount_context.ts";
+
+/** What a mount needs. */
+export interface MountingOptions {
+  readonly world: World;
+  readonly facts: MountFacts;
+  readonly how: "paint" | "join";
+  /** The rest of what the running view is told. */
+  readonly running: Pick<RunningViewOptions, "id" | "changed" | "stuck">;
+  /** Called as soon as the view exists: from then on it may have to be ended. */
+  readonly born: (running: RunningView) => void;
+}
+
+/** What a mount came to, with the first render where there is one. */
+export type Mounting =
+  | { outcome: Extract<MountOutcome, { type: "mounted" }>; painted: Painted }
+  | { outcome: Exclude<MountOutcome, { type: "mounted" }> };
+
+/** Mounts a view and renders it for the first time. Never rejects. */
+export async function mountView(View: ViewClass, options: MountingOptions): Promise<Mounting> {
+  const { world, facts, how, born } = options;
+  const context = new MountContext(facts, how);
+  let running: RunningView;
+  try {
+    const view = new View();
+    running = new RunningView(view, { ...options.running, world, facts, context });
+    born(running);
+    bindView(view, running.host);
+    const mounted = view.mount?.(context);
+    if (isThenable(mounted) || running.host.held()) await settled(mounted, running, View.name);
+    if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
+  } catch (error) {
+    return { outcome: { type: "failed", error, phase: "mount" } };
+  }
+  const { detour } = context;
+  if (detour) {
+    if (detour.type === "notFound") return { outcome: detour };
+    return { outcome: { ...detour, flash: running.flash.state } };
+  }
+  try {
+    if (facts.restored) assignFields(running.view, facts.restored.fields);
+    running.context = undefined;
+    const painted = running.renderer.paint();
+    return { outcome: { type: "mounted", ...context.answer }, painted };
+  } catch (error) {
+    return { outcome: { type: "failed", error, phase: "render" } };
+  }
+}
+
+async function settled(mounted: unknown, running: RunningView, name: string): Promise<void> {
+  const { world } = running;
+  const { mount } = world.limits;
+  const wait = async (): Promise<void> => {
+    await mounted;
+    await running.host.held();
+  };
+  const late = (): Error =>
+    new Error(
+      `Cannot mount "${name}": it took over ${mount} ms; ` +
+        `load with assignAsync(), or raise "limits.mount"`,
+    );
+  await within(wait(), mount, { world, late });
+}

@@ -1,0 +1,223 @@
+/** Writes the snapshots of one instance: soon after a change, never half-done ones, one at a time. */
+
+import type { Resume } from "../../protocol/mod.ts";
+import { type Snapshot, type StateStore, within, type World } from "../world/mod.ts";
+import { takeOver } from "./takeover.ts";
+
+/** How long a store may think while a page waits for its resume. */
+const PATIENCE = 1_000;
+/** How long a drain waits for a handler to end: at a desk the process has little more than this. */
+const DRAIN_PATIENCE = 150;
+/** The longest wait before a store that failed is tried again. */
+const MOST_WAIT = 30_000;
+
+/** What an instance puts into its snapshots. */
+export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt">;
+
+/** What the instance tells of itself. */
+export interface Subject {
+  /** The snapshot's key. */
+  readonly token: string;
+  /** What there is to keep. */
+  take(): SnapshotContent;
+  /** Whether its state is between two states. Whenever that ends, `changed()` is called. */
+  readonly isHalfDone: boolean;
+  /** Whether nothing waits either. */
+  readonly isIdle: boolean;
+  /** The store says that another process has this instance now. */
+  lost(): void;
+  /** The store failed. */
+  failed(error: unknown): void;
+}
+
+/** Snapshots of one instance. */
+export class Snapshots {
+  readonly #world: World;
+  readonly #store: StateStore;
+  readonly #subject: Subject;
+  #epoch: number;
+  #attempt: number;
+  #state: "clean" | "changed" | "due" | "ended" | "lost" = "clean";
+  #cancel: (() => void) | undefined;
+  /** Saves, takes and the removal, one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #isSaving = false;
+  #isDraining = false;
+  /** The next one is for whoever goes on with the page: it waits until nothing waits. */
+  #isLeft = false;
+  /** Fails in a row. */
+  #fails = 0;
+  #settled: PromiseWithResolvers<void> | undefined;
+
+  /** Snapshots that go on from this one, where there is one. */
+  constructor(world: World, store: StateStore, subject: Subject, from: Snapshot | undefined) {
+    this.#world = world;
+    this.#store = store;
+    this.#subject = subject;
+    this.#epoch = from?.epoch ?? 0;
+    this.#attempt = from?.attempt ?? 0;
+  }
+
+  /** Something changed: it is written a while after the first change, between two handlers. */
+  changed(): void {
+    if (this.#isOver) return;
+    if (!this.#subject.isHalfDone) this.#settled?.resolve();
+    if (this.#state === "clean") this.#state = "changed";
+    if (this.#state === "due" || this.#isDraining) this.flush();
+    else this.#wait();
+  }
+
+  /** What has changed is written now, or as soon as no handler runs. */
+  flush(): void {
+    if (this.#isOver || this.#state === "clean") return;
+    this.#state = "due";
+    const { isHalfDone, isIdle } = this.#subject;
+    if (!this.#isSaving && (this.#isLeft ? isIdle : !isHalfDone)) this.#write();
+  }
+
+  /** The page is gone, perhaps to another process: all that it sent is written as soon as it is handled. */
+  leave(): void {
+    if (this.#isOver) return;
+    const { isHalfDone, isIdle } = this.#subject;
+    if (this.#state === "clean" && isIdle && !isHalfDone) return;
+    this.#isLeft = true;
+    this.changed();
+    this.flush();
+    // Should it never be idle.
+    this.#wait();
+  }
+
+  /**
+   * Writes before the process goes; resolves once it is written. A handler that does not end soon is
+   * not waited for: its event runs again elsewhere. From now on every change is written at once.
+   */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    if (this.#subject.isHalfDone) await this.#whenSettled();
+    if (!this.#isOver) this.#write();
+    await this.#queue;
+  }
+
+  /**
+   * Takes the instance back for a page that may have been elsewhere meanwhile. Where another process
+   * has gone on with it, the instance here is lost, and what that process wrote is returned.
+   */
+  async reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    this.#attempt = page.attempt;
+    const taken = this.#queue.then(() => this.#take(page));
+    // Nothing is written while it is open whose the instance is.
+    this.#queue = taken.then(() => {}, () => {});
+    const late = (): Error => new Error("Cannot ask for the instance: the store did not answer");
+    try {
+      return await within(taken, PATIENCE, { world: this.#world, late });
+    } catch (error) {
+      // The page must not wait for a store that is away.
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  /** Writes no more. */
+  end(then: "keep" | "remove"): Promise<void> {
+    // What another process has written since is not ours to remove.
+    if (this.#state === "lost") return this.#queue;
+    this.#stop("ended");
+    if (then === "remove") {
+      this.#queue = this.#queue
+        .then(() => this.#store.remove(this.#subject.token))
+        .catch((error: unknown) => this.#failed(error));
+    }
+    return this.#queue;
+  }
+
+  get #isOver(): boolean {
+    return this.#state === "ended" || this.#state === "lost";
+  }
+
+  #wait(): void {
+    const { snapshot } = this.#world.limits;
+    // A store that fails is asked less and less often.
+    const ms = Math.min(snapshot * 2 ** this.#fails, Math.max(snapshot, MOST_WAIT));
+    this.#cancel ??= this.#world.timer(ms, () => {
+      this.#cancel = undefined;
+      this.#isLeft = false;
+      this.flush();
+    }, { unref: true });
+  }
+
+  #write(): void {
+    this.#state = "clean";
+    this.#isLeft = false;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    let content: SnapshotContent;
+    try {
+      content = this.#subject.take();
+    } catch (error) {
+      return this.#failed(error);
+    }
+    this.#isSaving = true;
+    this.#queue = this.#queue.then(() => this.#save(content));
+  }
+
+  async #save(content: SnapshotContent): Promise<void> {
+    const { limits } = this.#world;
+    const snapshot = { ...content, epoch: this.#epoch, attempt: this.#attempt };
+    const late = (): Error =>
+      new Error(`Cannot save the instance: the store did not answer within ${limits.restore} ms`);
+    try {
+      const saving = this.#store.save(this.#subject.token, snapshot, { ttl: limits.snapshotAge });
+      const isHolder = await within(saving, limits.restore, { world: this.#world, late });
+      this.#fails = 0;
+      if (!isHolder && !this.#isOver) this.#lose();
+    } catch (error) {
+      this.#failed(error);
+      this.#fails++;
+      // It is not written: it is tried again, also when nothing else changes.
+      if (!this.#isOver) this.#state = "changed";
+    }
+    this.#isSaving = false;
+    if (this.#state === "due") this.flush();
+    else if (this.#state === "changed") this.#wait();
+  }
+
+  async #take(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+    const snapshot = await takeOver(this.#world, {
+      ...page,
+      store: this.#store,
+      key: this.#subject.token,
+      isOwn: (epoch) => epoch === this.#epoch,
+    });
+    if (!snapshot || this.#isOver) return undefined;
+    if (snapshot.epoch > this.#epoch + 1) {
+      this.#lose();
+      return snapshot;
+    }
+    this.#epoch = snapshot.epoch;
+    return undefined;
+  }
+
+  /** An outage is told once. */
+  #failed(error: unknown): void {
+    if (this.#fails === 0) this.#subject.failed(error);
+  }
+
+  #lose(): void {
+    this.#stop("lost");
+    this.#subject.lost();
+  }
+
+  #stop(state: "ended" | "lost"): void {
+    this.#state = state;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#settled?.resolve();
+  }
+
+  async #whenSettled(): Promise<void> {
+    this.#settled ??= Promise.withResolvers();
+    const late = (): Error => new Error("a handler runs");
+    await within(this.#settled.promise, DRAIN_PATIENCE, { world: this.#world, late })
+      .catch(() => {});
+  }
+}

@@ -1,0 +1,40 @@
+/** Takes an instance's snapshot over: waits a little for a holder that may be about to write it. */
+
+import type { Snapshot, StateStore, World } from "../world/mod.ts";
+
+/** How long the holder is waited for, and how often the store is asked meanwhile. */
+const PATIENCE = 500;
+const ROUND = 50;
+
+/** Which snapshot is wanted, and for whom. */
+export interface Takeover {
+  readonly store: StateStore;
+  readonly key: string;
+  /** The try of the page. */
+  readonly attempt: number;
+  /** The last event that the page had sent. */
+  readonly sent: number;
+  /** Whether this epoch is the caller's own: then nobody else is about to write. */
+  isOwn(epoch: number): boolean;
+}
+
+/** The snapshot, from now on the caller's; undefined where there is none for this try. */
+export async function takeOver(
+  world: World,
+  { store, key, attempt, sent, isOwn }: Takeover,
+): Promise<Snapshot | undefined> {
+  const end = world.now() + PATIENCE;
+  let handled = sent;
+  while (true) {
+    const taken = await store.take(key, { attempt, handled });
+    switch (taken.type) {
+      case "none":
+        return undefined;
+      case "snapshot":
+        return taken.snapshot;
+      case "behind":
+        if (isOwn(taken.epoch) || world.now() >= end) handled = 0;
+        else await new Promise<void>((resolve) => world.timer(ROUND, resolve, { unref: true }));
+    }
+  }
+}

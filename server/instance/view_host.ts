@@ -1,0 +1,266 @@
+/** Host of one view: turns what its methods ask for into letters, timers, subscriptions, frames. */
+
+import type { Reporter } from "../frame/mod.ts";
+import { isThenable } from "../platform/mod.ts";
+import { checkSession } from "../security/mod.ts";
+import {
+  type Flash,
+  type Host,
+  type Lifecycle,
+  LiveView,
+  loaded,
+  loading,
+  stopped,
+  Tasks,
+} from "../view/mod.ts";
+import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { Timers } from "./timers.ts";
+import { ownTopic, Subscriptions } from "./subscriptions.ts";
+
+/** The instance, as its host needs it. */
+export interface Keeping {
+  readonly world: World;
+  readonly view: LiveView & Lifecycle;
+  readonly mailbox: Mailbox;
+  readonly flash: Flash;
+  readonly facts: MountFacts;
+  readonly isMounting: boolean;
+  readonly isEnded: boolean;
+  /** Whether its visitor was put out: nothing is published any more. */
+  readonly isMute: boolean;
+  /** Something waits: the worker looks soon. */
+  wake(): void;
+  /** State changed outside of a letter. */
+  changed(): void;
+  /** A push, both parts JSON. */
+  pushText(name: string, payload: string): void;
+  pushNow(): Promise<void>;
+  redirect(to: string, options: { session?: SessionData }): void;
+  /** User code failed outside of an event. */
+  report(phase: string, error: unknown): void;
+  readonly reporter: Reporter;
+}
+
+/** The host of one view. What it holds is made when it is first needed. */
+export class ViewHost implements Host {
+  readonly #keeper: Keeping;
+  #timers: Timers | undefined;
+  #subscriptions: Subscriptions | undefined;
+  #tasks: Tasks | undefined;
+  /** The latest load of each field: an older one may have ended, and its result still wait. */
+  #loads: Map<string, unknown> | undefined;
+  #held: Promise<void>[] = [];
+  #isStarted = false;
+
+  /** A host for this instance's view. */
+  constructor(keeper: Keeping) {
+    this.#keeper = keeper;
+  }
+
+  /** See {@link Host}. */
+  get facts(): MountFacts {
+    return this.#keeper.facts;
+  }
+
+  /** See {@link Host}. */
+  get flash(): Flash {
+    return this.#keeper.flash;
+  }
+
+  /** What the first paint waits for; undefined when there is nothing. */
+  held(): Promise<unknown> | undefined {
+    return this.#held.length > 0 ? Promise.all(this.#held) : undefined;
+  }
+
+  /** A socket is there: timers begin. */
+  start(): void {
+    this.#isStarted = true;
+    this.#timers?.start();
+  }
+
+  /** Lets everything go. */
+  end(): void {
+    this.#timers?.end();
+    this.#subscriptions?.end((error) => this.#keeper.reporter.failed("unsubscribe", error, "gone"));
+    this.#tasks?.end();
+  }
+
+  /** See {@link Host}. */
+  changedFlash(): void {
+    this.#keeper.changed();
+  }
+
+  /** See {@link Host}. */
+  pushEvent(name: string, payload: unknown): void {
+    const text = textOf(name, payload);
+    if (this.#keeper.isEnded) return;
+    this.#keeper.pushText(JSON.stringify(String(name)), text);
+    if (name === "flash") this.#showFlash(payload);
+  }
+
+  /** See {@link Host}. */
+  redirect(to: string, options: { session?: SessionData }): void {
+    if (options.session) checkSession(options.session);
+    this.#keeper.redirect(to, options);
+  }
+
+  /** See {@link Host}. */
+  subscribe(topic: string): void {
+    if (this.#keeper.isEnded) return;
+    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (topic, delivery) => {
+      this.#deliver(topic, delivery);
+    });
+    this.#subscriptions.add(ownTopic(topic));
+  }
+
+  /** See {@link Host}. */
+  unsubscribe(topic: string): void {
+    this.#subscriptions?.remove(topic);
+  }
+
+  /** See {@link Host}. */
+  publish(topic: string, message: unknown): void {
+    if (!this.#keeper.isMute) this.#keeper.world.bus.publish(ownTopic(topic), message);
+  }
+
+  /** See {@link Host}. */
+  send(message: unknown, delay: number): () => void {
+    if (this.#keeper.isEnded) return () => {};
+    if (delay > 0) {
+      return this.#timer().once(delay, () => {
+        if (!this.#keeper.mailbox.message(message)) {
+          this.#keeper.reporter.warn(`${this.#full("a delayed message")}: it was dropped`);
+        }
+        this.#keeper.wake();
+      });
+    }
+    if (!this.#keeper.mailbox.message(message)) throw new Error(this.#full("a message"));
+    this.#keeper.wake();
+    return () => {};
+  }
+
+  /** See {@link Host}. */
+  every(ms: number, run: () => unknown): () => void {
+    if (!(ms >= 1 && Number.isFinite(ms))) {
+      throw new RangeError(`Cannot run every ${ms} ms: give a finite number from 1 up`);
+    }
+    if (this.#keeper.isEnded) return () => {};
+    let state: "idle" | "waiting" | "stopped" = "idle";
+    const tick = (): unknown => {
+      if (state === "stopped") return undefined;
+      state = "idle";
+      return run.call(this.#keeper.view);
+    };
+    const stop = this.#timer().every(ms, () => {
+      if (state !== "idle") return;
+      state = "waiting";
+      this.#keeper.mailbox.call("every", tick);
+      this.#keeper.wake();
+    });
+    return () => {
+      state = "stopped";
+      stop();
+    };
+  }
+
+  /** See {@link Host}. */
+  push(): Promise<void> {
+    return this.#keeper.pushNow();
+  }
+
+  /** See {@link Host}. */
+  assignAsync(
+    field: string,
+    load: (signal: AbortSignal) => unknown,
+    options: { await?: boolean },
+  ): void {
+    if (field in LiveView.prototype) {
+      throw new TypeError(
+        `Cannot assignAsync "${field}": every view has a member of that name; choose another`,
+      );
+    }
+    if (this.#keeper.isEnded) return;
+    const view = this.#keeper.view as unknown as Record<string, unknown>;
+    const holdsPaint = options.await === true && this.#keeper.isMounting;
+    view[field] = loading(view[field]);
+    const own = {};
+    (this.#loads ??= new Map()).set(field, own);
+    const done = this.#task().start(field, load, (settled) => {
+      const assign = (): void => {
+        if (this.#loads?.get(field) === own) view[field] = loaded(view[field], settled);
+      };
+      if (!settled.ok) this.#keeper.report(`assignAsync ${field}`, settled.error);
+      if (holdsPaint && this.#keeper.isMounting) return assign();
+      this.#keeper.mailbox.call(`assignAsync ${field}`, assign);
+      this.#keeper.wake();
+    });
+    if (holdsPaint) this.#held.push(done);
+  }
+
+  /** See {@link Host}. */
+  startAsync(name: string, run: (signal: AbortSignal) => unknown): void {
+    if (this.#keeper.isEnded) return;
+    const { view, mailbox } = this.#keeper;
+    this.#task().start(name, (signal) => run.call(view, signal), (settled) => {
+      if (!settled.ok) this.#keeper.report(`startAsync ${name}`, settled.error);
+      mailbox.call(`startAsync ${name}`, () => {
+        const result = view.handleInfo?.({ type: "async", name, ...settled });
+        return isThenable(result) ? result : undefined;
+      });
+      this.#keeper.wake();
+    });
+  }
+
+  /** See {@link Host}. */
+  cancelAsync(name: string): void {
+    this.#tasks?.cancel(name);
+    if (!this.#loads?.delete(name)) return;
+    const view = this.#keeper.view as unknown as Record<string, unknown>;
+    view[name] = stopped(view[name]);
+    this.#keeper.changed();
+  }
+
+  #deliver(topic: string, delivery: Delivery): void {
+    if (delivery.type === "gap") this.#keeper.mailbox.gap(topic);
+    else this.#keeper.mailbox.published(topic, delivery.message);
+    this.#keeper.wake();
+  }
+
+  #showFlash(payload: unknown): void {
+    const { message, type } = (payload ?? {}) as { message?: unknown; type?: unknown };
+    if (typeof message !== "string") return;
+    this.flash.put(typeof type === "string" ? type : "info", message);
+    this.#keeper.changed();
+  }
+
+  #timer(): Timers {
+    if (!this.#timers) {
+      this.#timers = new Timers(this.#keeper.world);
+      if (this.#isStarted) this.#timers.start();
+    }
+    return this.#timers;
+  }
+
+  #task(): Tasks {
+    return this.#tasks ??= new Tasks((error) => this.#keeper.report("abort", error));
+  }
+
+  #full(what: string): string {
+    return `Cannot send ${what} to "${this.#keeper.view.constructor.name}": ` +
+      `${this.#keeper.mailbox.length} wait in its mailbox already`;
+  }
+}
+
+function textOf(name: string, payload: unknown): string {
+  try {
+    return JSON.stringify(payload) ?? "null";
+  } catch (cause) {
+    throw new TypeError(
+      `Cannot push "${name}": its payload does not fit into JSON (${
+        cause instanceof Error ? cause.message : String(cause)
+      }); give plain data`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,62 @@
+/** The HTML document of a page: the layout around what a view painted, and what it needs to go live. */
+
+import { escape, print, type Scope } from "../../vdom/mod.ts";
+import type { Layout } from "./layout.ts";
+import type { Messages } from "./messages.ts";
+import type { Painted } from "../frame/mod.ts";
+import type { MountFacts } from "../world/mod.ts";
+import type { Places } from "./places.ts";
+
+/** What a document is put together from. */
+export interface DocumentParts {
+  readonly layout: Layout;
+  readonly places: Places;
+  readonly scope: Scope;
+  /** The view's name, for a page without a title. */
+  readonly name: string;
+  readonly facts: MountFacts;
+  readonly painted: Painted;
+  readonly messages: Messages | undefined;
+  /** By what the page joins; a page without a ticket cannot go live, and need not try. */
+  readonly live: { readonly claim: string; readonly ticket: string; readonly script: string };
+}
+
+/** The document. Throws where the layout has no place for the view or for its script. */
+export function documentOf(parts: DocumentParts): string {
+  const { layout, places, scope, name, facts, painted } = parts;
+  const document = print(
+    layout({
+      // A document without a title has no name in tabs, histories and screen readers.
+      title: painted.title || name,
+      content: places.mark("content"),
+      head: painted.head,
+      scripts: places.mark("scripts"),
+      flash: places.mark("flash"),
+      lang: painted.lang,
+      dir: painted.dir,
+      ctx: facts,
+    }),
+    scope,
+  );
+  for (const place of ["content", "scripts"] as const) {
+    if (places.count(document, place) === 1) continue;
+    throw new Error(
+      `Cannot paint "${facts.url.pathname}": its layout does not place "${place}" once; put \${${place}} into its html`,
+    );
+  }
+  // The content last: it is the largest, and searched by nobody then.
+  const withScripts = places.fill(document, "scripts", scriptsOf(parts));
+  const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
+  return places.fill(places.fill(withScripts, "flash", flash), "content", contentOf(parts));
+}
+
+function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {
+  const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
+  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${words}`;
+  return `<div ${names}>${painted.content}</div>`;
+}
+
+function scriptsOf({ facts, live: { ticket, script } }: DocumentParts): string {
+  if (ticket === "") return "";
+  return `<script src="${escape(`${facts.base}/_djust/${script}`)}" defer></script>`;
+}

@@ -1,0 +1,140 @@
+/** The HTML document around a view, and the page that stands where a view could not be painted. */
+
+import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
+import { describe, type RequestFacts, type Session } from "../world/mod.ts";
+import type { Messages } from "./messages.ts";
+import type { Places } from "./places.ts";
+
+/** What a layout knows of the page it is for. */
+export interface LayoutContext {
+  /** Params of the route's path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The query of the page's URL. */
+  readonly query: URLSearchParams;
+  /** The page's URL. */
+  readonly url: URL;
+  /** The visitor's session. */
+  readonly session: Session;
+  /** What the `user` option found. */
+  readonly user: unknown;
+  /** The visitor's preferred language, as a tag. */
+  readonly locale: string;
+  /** The request that paints the page. */
+  readonly request: RequestFacts;
+}
+
+/** What a layout places, once each. */
+export interface LayoutParts {
+  /** The title, as text. */
+  readonly title: string;
+  /** The view. */
+  readonly content: Child;
+  /** What the view's `head()` gave besides its title. */
+  readonly head: Child;
+  /** The script that makes the page live. */
+  readonly scripts: Child;
+  /** The region of flash messages. */
+  readonly flash: Child;
+  /** The document's language, where the view says it. */
+  readonly lang: string | undefined;
+  /** The document's writing direction, where the view says it. */
+  readonly dir: string | undefined;
+  /** The page's request, user and session. */
+  readonly ctx: LayoutContext;
+}
+
+/** Makes the document. */
+export type Layout = (parts: LayoutParts) => Child;
+
+/** What an error page is told. */
+export interface ErrorFacts {
+  /** The status of the response. */
+  readonly status: number;
+  /** Shown to the visitor and written to the log, so that the two can be matched. */
+  readonly request: string;
+  /** What was thrown; only in development. */
+  readonly error: unknown;
+  /** Whether this is development. */
+  readonly development: boolean;
+}
+
+/** Makes the error page. */
+export type ErrorView = (facts: ErrorFacts) => Child;
+
+/** The layout where an app gives none. */
+// deno-fmt-ignore -- white space between the tags would be sent with every page
+export const defaultLayout: Layout = ({ title, content, head, scripts, flash, lang, dir }) => html`<!DOCTYPE html>
+<html lang=${lang ?? "en"} dir=${dir}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}${scripts}</head>
+<body>${flash}<main>${content}</main></body></html>`;
+
+/** The error page where an app gives none, in these words. */
+// deno-fmt-ignore -- as above
+export const errorViewIn = (words: Messages = {}): ErrorView => ({ status, request, error, development }) => html`<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${status}</title></head>
+<body><main><h1>${words.error ?? "Something went wrong"}</h1><p>${words.request ?? "Request"} <code>${request}</code></p>${development ? html`<pre>${describe(error)}</pre>` : null}</main></body></html>`;
+
+/**
+ * Tries a layout with parts that can be found again. Throws where the page could not go live; returns
+ * sentences about what else is missing.
+ */
+export function checkLayout(layout: Layout, scope: Scope, tried: Tried): string[] {
+  const { name, places } = tried;
+  const title = places.mark("content").replace("content", "title");
+  const head = places.mark("content").replace("content", "head");
+  let text: string;
+  try {
+    const document = layout({
+      title,
+      content: places.mark("content"),
+      head,
+      scripts: places.mark("scripts"),
+      flash: places.mark("flash"),
+      lang: undefined,
+      dir: undefined,
+      ctx: CHECK_CONTEXT,
+    });
+    text = print(document, scope);
+  } catch (error) {
+    // A layout may need a real user or URL; then the first page tells.
+    if (error instanceof TypeError) return [];
+    throw error;
+  }
+  const warnings: string[] = [];
+  const counts = {
+    content: places.count(text, "content"),
+    scripts: places.count(text, "scripts"),
+    flash: places.count(text, "flash"),
+    head: text.split(head).length - 1,
+    // A title may well stand in a heading too.
+    title: Math.min(1, text.split(title).length - 1),
+  };
+  for (const [place, times] of Object.entries(counts)) {
+    if (times === 1) continue;
+    const sentence = times === 0
+      ? `${name} does not place "${place}"; put \${${place}} into its html`
+      : `${name} places "${place}" ${times} times; put \${${place}} into its html once`;
+    if (place === "content" || place === "scripts") {
+      throw new Error(`Cannot start: ${sentence}`);
+    }
+    warnings.push(sentence);
+  }
+  return warnings;
+}
+
+/** The layout that is tried. */
+interface Tried {
+  /** How to call it in an error. */
+  readonly name: string;
+  readonly places: Places;
+}
+
+/** Stands for a request while a layout is tried: every member of it is there, and empty. */
+const CHECK_CONTEXT: LayoutContext = {
+  params: {},
+  query: new URLSearchParams(),
+  url: new URL("http://localhost/"),
+  session: { id: "" },
+  user: undefined,
+  locale: "en",
+  request: { id: "", method: "GET", headers: new Headers() },
+};

@@ -1,0 +1,310 @@
+/** The first load: a view is mounted and painted, and waits for its page to come live. */
+
+import { print, type Scope } from "../../vdom/mod.ts";
+import type { ClientScripts } from "./assets.ts";
+import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
+import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
+import { type Clock, WarnOnce } from "../platform/mod.ts";
+import {
+  bytesIn,
+  carried,
+  COOKIE_LENGTH,
+  type CspOption,
+  FLASH_COOKIE,
+  flashCookie,
+  type Keyring,
+  type Logouts,
+  PAGE_PRINT_BYTES,
+  pageHeaders,
+  pagePrint,
+  readCookie,
+  sessionPrint,
+  unseal,
+  writeCookie,
+  writeTicket,
+} from "../security/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
+import type {
+  FlashState,
+  HubRecord,
+  Limits,
+  MountOutcome,
+  ObserveRecord,
+  SessionData,
+  World,
+} from "../world/mod.ts";
+import { documentOf } from "./document.ts";
+import { checkLayout, type ErrorView, errorViewIn, type Layout } from "./layout.ts";
+import type { Messages } from "./messages.ts";
+import { Places } from "./places.ts";
+
+/** A request for a live page. */
+export interface PageVisit extends Reached {
+  /** Whether somebody will look at it now: no HEAD, no prefetch. */
+  readonly isShown: boolean;
+  /** Whether the visitor comes over TLS. */
+  readonly isSecure: boolean;
+  /** The session's cookie, where it has to be set. */
+  readonly cookie: string | undefined;
+  /** Headers of the response that somebody has set before. */
+  readonly given: Headers;
+  /** When the request came, in milliseconds since 1970. */
+  readonly came: number;
+}
+
+/** What pages need. */
+export interface PageParts {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly instances: Instances;
+  readonly logouts: Logouts;
+  readonly keyring: Keyring;
+  readonly limits: Limits;
+  readonly script: ClientScripts;
+  readonly layout: Layout;
+  readonly errorView: ErrorView | undefined;
+  readonly csp: CspOption;
+  readonly messages: Messages | undefined;
+  observe(record: HubRecord | ObserveRecord): void;
+  /** Tells the developer. */
+  warn(message: string): void;
+  /** Writes the visitor's session: the cookie to set. */
+  renew(data: SessionData, isSecure: boolean): Promise<string>;
+}
+
+/** Paints pages. */
+export class Pages {
+  readonly #parts: PageParts;
+  readonly #scope: Scope;
+  readonly #places: Places;
+  /** Layouts that were tried. */
+  readonly #tried = new WeakSet<Layout>();
+
+  /** Paints with these parts. */
+  constructor(parts: PageParts) {
+    this.#parts = parts;
+    const { development, strictStyles } = parts.world;
+    this.#places = new Places(parts.world.random(9));
+    const told = new WarnOnce();
+    this.#scope = {
+      nameOf: () => undefined,
+      warn: (message) => {
+        if (told.isNew(message)) parts.observe({ type: "notice", message });
+      },
+      development,
+      strictStyles,
+    };
+  }
+
+  /** Tries the layout of a view. Throws where its pages could not go live. */
+  check(view: ViewClass): void {
+    const layout = this.#layoutOf(view);
+    if (this.#tried.has(layout)) return;
+    this.#tried.add(layout);
+    const name = layout === this.#parts.layout ? "the layout" : `the layout of ${view.name}`;
+    for (const message of checkLayout(layout, this.#scope, { name, places: this.#places })) {
+      this.#parts.observe({ type: "notice", message });
+    }
+  }
+
+  /** The response for a page; undefined where the app's own "not found" has to answer. */
+  async paint(visit: PageVisit): Promise<Response | undefined> {
+    const { facts } = visit;
+    const cookies = visit.cookie === undefined ? [] : [visit.cookie];
+    const flash = visit.isShown ? await this.#takeFlash(visit, cookies) : undefined;
+    const instance = new Instance(visit.view, this.#parts.world);
+    try {
+      const outcome = await instance.mount({
+        ...facts,
+        ...(flash && { flash }),
+        ...(this.#parts.world.state && { owner: await ownerOf(visit) }),
+      }, "paint");
+      if (outcome.type === "mounted") {
+        return await this.#page(visit, instance, flash, outcome, cookies);
+      }
+      end(instance, "failed");
+      switch (outcome.type) {
+        case "notFound":
+          return undefined;
+        case "redirect":
+          return await this.#redirect(visit, outcome, cookies);
+        case "failed":
+          this.#parts.observe(mountFailure(instance, visit, outcome));
+          return this.#failure(visit, outcome.error);
+      }
+    } catch (error) {
+      end(instance, "failed");
+      this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
+      return this.#failure(visit, error);
+    }
+  }
+
+  async #page(
+    visit: PageVisit,
+    instance: Instance,
+    flash: FlashState | undefined,
+    outcome: Extract<MountOutcome, { type: "mounted" }>,
+    cookies: string[],
+  ): Promise<Response> {
+    const { world, instances } = this.#parts;
+    const painted = instance.painted();
+    const url = visit.facts.url.pathname + visit.facts.url.search;
+    const claim = visit.isShown ? world.random(16) : "";
+    const ticket = await this.#ticket(url, visit, painted, flash);
+    const { messages, script } = this.#parts;
+    const body = documentOf({
+      layout: this.#layoutOf(visit.view),
+      places: this.#places,
+      scope: this.#scope,
+      name: visit.view.name,
+      facts: visit.facts,
+      painted,
+      messages,
+      live: { claim, ticket, script: script.name },
+    });
+    if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
+      const session = visit.facts.session.id;
+      const user = visit.userKey;
+      const ticketed = this.#parts.clock.date();
+      const { base } = visit.facts;
+      instances.addPainted({
+        instance,
+        view: visit.view,
+        url,
+        claim,
+        session,
+        user,
+        base,
+        ticketed,
+      });
+    } else {
+      end(instance, "unclaimed");
+    }
+    const headers = this.#headers(visit);
+    for (const [name, value] of outcome.headers) {
+      if (name.toLowerCase() === "set-cookie") headers.append(name, value);
+      else headers.set(name, value);
+    }
+    return respond(body, outcome.status, headers, cookies);
+  }
+
+  /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
+  async ticketFor({ url, session, base }: Resident): Promise<string> {
+    const { keyring, clock, limits } = this.#parts;
+    if (isTooLong(url, limits)) return "";
+    return await writeTicket(keyring, {
+      url,
+      expires: clock.date() + limits.ticket,
+      session: await sessionPrint(session),
+      page: new Uint8Array(PAGE_PRINT_BYTES),
+      flash: "",
+    }, base);
+  }
+
+  async #ticket(
+    url: string,
+    visit: PageVisit,
+    painted: Painted,
+    flash: FlashState | undefined,
+  ): Promise<string> {
+    const { keyring, clock, limits } = this.#parts;
+    if (isTooLong(url, limits)) {
+      this.#scope.warn(
+        `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
+          `(${limits.url}) characters; keep long texts out of it`,
+      );
+      return "";
+    }
+    const [session, page] = await Promise.all([
+      sessionPrint(visit.facts.session.id),
+      pagePrint(painted.content, painted.flash),
+    ]);
+    return await writeTicket(keyring, {
+      url,
+      expires: clock.date() + limits.ticket,
+      session,
+      page,
+      flash: flash ? JSON.stringify(flash) : "",
+    }, visit.facts.base);
+  }
+
+  async #redirect(
+    visit: PageVisit,
+    outcome: Extract<MountOutcome, { type: "redirect" }>,
+    cookies: string[],
+  ): Promise<Response> {
+    const { isSecure } = visit;
+    const isPutOut = this.#isPutOut(visit);
+    if (outcome.session && !isPutOut) {
+      // In place of the cookie of a visitor who is new.
+      if (visit.cookie !== undefined) cookies.shift();
+      cookies.push(await this.#parts.renew(outcome.session, isSecure));
+    }
+    if (Object.keys(outcome.flash).length > 0 && !isPutOut) {
+      const { keyring, warn } = this.#parts;
+      const flash = carried(outcome.flash, bytesIn(COOKIE_LENGTH), warn);
+      cookies.push(await flashCookie(keyring, flash, isSecure));
+    }
+    const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
+    return respond(null, 302, headers, cookies);
+  }
+
+  /** The page that stands in for a view. Should its own template fail, plain text does. */
+  #failure(visit: PageVisit, error: unknown): Response {
+    const { development } = this.#parts.world;
+    const request = visit.facts.request.id;
+    const facts = { status: 500, request, error: development ? error : undefined, development };
+    const headers = this.#headers(visit);
+    for (const view of [this.#parts.errorView, errorViewIn(this.#parts.messages)]) {
+      if (!view) continue;
+      try {
+        return respond(print(view(facts), this.#scope), 500, headers, []);
+      } catch (error) {
+        this.#parts.observe({ type: "failure", phase: "errorView", request, error });
+      }
+    }
+    return new Response(`Something went wrong (request ${request})`, { status: 500 });
+  }
+
+  /** The headers of a page, without those that somebody has set before. */
+  #headers({ given }: PageVisit): Headers {
+    const own = pageHeaders(this.#parts.csp);
+    return new Headers(own.filter(([name]) => name === "content-type" || !given.has(name)));
+  }
+
+  async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {
+    const text = readCookie(visit.facts.request.headers.get("cookie"), FLASH_COOKIE);
+    if (text === undefined) return undefined;
+    cookies.push(writeCookie(FLASH_COOKIE, "", { secure: visit.isSecure, maxAge: 0 }));
+    return await unseal(this.#parts.keyring, "flash", text) as FlashState | undefined;
+  }
+
+  /** Whether the visitor was put out since the request came. */
+  #isPutOut({ facts, came }: PageVisit): boolean {
+    return this.#parts.logouts.since(facts.session.id, came);
+  }
+
+  #layoutOf(view: ViewClass): Layout {
+    return (view as { layout?: Layout }).layout ?? this.#parts.layout;
+  }
+}
+
+/** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
+function isTooLong(url: string, limits: Limits): boolean {
+  return JSON.stringify(url).length - 2 > limits.url;
+}
+
+function respond(
+  body: string | null,
+  status: number,
+  headers: Headers,
+  cookies: readonly string[],
+): Response {
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(body, { status, headers });
+}
+
+/** Ends an instance that no page will come for; what its own code throws is told by the instance. */
+function end(instance: Instance, reason: "failed" | "unclaimed"): void {
+  void instance.end(reason).catch(() => {});
+}

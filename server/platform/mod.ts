@@ -1,0 +1,14 @@
+/**
+ * What the server asks of its platform: clock, chance, process.
+ *
+ * @module
+ */
+
+export { abort } from "./abort.ts";
+export { fromBase64Url, toBase64Url } from "./base64.ts";
+export { type Clock, SystemClock } from "./clock.ts";
+export { environment, isDeployment, peerAddress } from "./process.ts";
+export { chance, randomText } from "./random.ts";
+export { type ProcessSignals, SystemSignals } from "./signals.ts";
+export { isThenable } from "./thenable.ts";
+export { WarnOnce } from "./warn_once.ts";

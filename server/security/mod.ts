@@ -1,0 +1,38 @@
+/**
+ * Signatures and refusals: tickets, sessions, origins, addresses, quotas.
+ *
+ * @module
+ */
+
+export { countedAs, isProxy, isRange, visitorAddress } from "./address.ts";
+export { carried } from "./carried.ts";
+export { type CspOption, pageHeaders } from "./csp.ts";
+export { type Departure, urlOf } from "./departure.ts";
+export { Departures, type Leaver } from "./departures.ts";
+export { FLASH_COOKIE, flashCookie } from "./flash_cookie.ts";
+export { Keyring, SECRET_BYTES } from "./keyring.ts";
+export { Logouts } from "./logouts.ts";
+export { originRefusal } from "./origin.ts";
+export { type NoPlace, type Place, Quota } from "./quota.ts";
+export { safeRedirect } from "./redirect.ts";
+export {
+  bytesIn,
+  checkSession,
+  COOKIE_LENGTH,
+  readCookie,
+  seal,
+  SESSION_ID_BYTES,
+  unseal,
+  writeCookie,
+} from "./session.ts";
+export { digest } from "./signing.ts";
+export {
+  isSamePrint,
+  PAGE_PRINT_BYTES,
+  pagePrint,
+  readTicket,
+  sessionPrint,
+  type Ticket,
+  writeTicket,
+} from "./ticket.ts";
+export { userKeyOf } from "./user_key.ts";

@@ -1,0 +1,26 @@
+/** What a view can ask of the instance that keeps it. */
+
+import type { MountFacts, SessionData } from "../world/mod.ts";
+import type { Flash } from "./flash.ts";
+
+/** The instance, as the methods of a view see it. */
+export interface Host {
+  readonly facts: MountFacts;
+  readonly flash: Flash;
+  pushEvent(name: string, payload: unknown): void;
+  changedFlash(): void;
+  redirect(to: string, options: { session?: SessionData }): void;
+  subscribe(topic: string): void;
+  unsubscribe(topic: string): void;
+  publish(topic: string, message: unknown): void;
+  send(message: unknown, delay: number): () => void;
+  every(ms: number, run: () => unknown): () => void;
+  push(): Promise<void>;
+  assignAsync(
+    field: string,
+    load: (signal: AbortSignal) => unknown,
+    options: { await?: boolean },
+  ): void;
+  startAsync(name: string, run: (signal: AbortSignal) => unknown): void;
+  cancelAsync(name: string): void;
+}

@@ -1,0 +1,33 @@
+/**
+ * What apps extend: views, events, fields, flash messages.
+ *
+ * @module
+ */
+
+export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
+export { event, type EventInfo, type EventOptions } from "./event.ts";
+export { assignFields, fieldsOf, transient } from "./fields.ts";
+export { Flash } from "./flash.ts";
+export type { Host } from "./host.ts";
+export type { Mount, Register, User } from "./mount.ts";
+export type {
+  FlashState,
+  MountFacts,
+  MountOutcome,
+  RequestFacts,
+  Restored,
+  Session,
+  SessionData,
+  TerminateReason,
+} from "../world/mod.ts";
+export type { PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export { Registry, registryOf } from "./registry.ts";
+export {
+  check,
+  type Checked,
+  type FieldErrors,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+} from "./schema.ts";
+export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";

@@ -1,0 +1,40 @@
+/** The params of a route's path, as types: `/todos/:id` has `{ id: string }`. */
+
+import type { Child } from "../../vdom/mod.ts";
+import type { Anything, Lifecycle, LiveView } from "./view.ts";
+
+/** The params of a path: `:id`, `:id?` and `:id{[0-9]+}` are understood. */
+export type PathParams<Path extends string> = Path extends `${infer Segment}/${infer Rest}`
+  ? PathParams<Segment> & PathParams<Rest>
+  : Path extends `:${infer Name}{${string}}?` ? { [N in Name]?: string }
+  : Path extends `:${infer Name}{${string}}` ? { [N in Name]: string }
+  : Path extends `:${infer Name}?` ? { [N in Name]?: string }
+  : Path extends `:${infer Name}` ? { [N in Name]: string }
+  // deno-lint-ignore ban-types -- no params: nothing but an empty object fits a record and a literal
+  : {};
+
+/** The classes that fit a path with these params. */
+export type ViewFor<Params> = new () => LiveView<Anything> & Lifecycle<Params>;
+
+/**
+ * Routes whose views fit their paths. A view that does not is an error at its own path, whose
+ * message says what is missing.
+ */
+export type RoutesOf<Routes> =
+  & Routes
+  & {
+    [Path in keyof Routes & string]: Routes[Path] extends ViewFor<PathParams<Path>>
+      ? Routes[Path] extends new () => { readonly params: infer Params }
+        ? PathParams<Path> extends Params ? unknown
+        : { "this view reads params that its path does not have": Params }
+      : unknown
+      : Routes[Path] extends ViewFor<Anything>
+        ? { "the mount of this view reads params that its path does not have": PathParams<Path> }
+      : Routes[Path] extends new () => { render: () => Promise<unknown> }
+        ? { "render() cannot be async: load in mount() or with assignAsync()": Path }
+      : Routes[Path] extends new () => { render: () => infer Content; pushEvent: Anything }
+        ? Content extends Child
+          ? { "a member of this view is not of the type that Lifecycle gives it": Lifecycle }
+        : { "render() of this view returns what is no content": Content }
+      : { "a route needs a class that extends LiveView and has render()": Path };
+  };

@@ -1,0 +1,61 @@
+/** Validation by any schema library that speaks Standard Schema. */
+
+import { isThenable } from "../platform/mod.ts";
+
+/** A schema of zod, valibot, arktype…: the part of Standard Schema (version 1) that is used here. */
+export interface StandardSchema<Output = unknown> {
+  /** What such a library adds to its schemas. */
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (
+      value: unknown,
+    ) => StandardResult<Output> | Promise<StandardResult<Output>>;
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+  };
+}
+
+/** What validation came to. */
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+/** One thing that is wrong. */
+export interface StandardIssue {
+  /** What to tell the user. */
+  readonly message: string;
+  /** Where it is: keys from the outside in. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** Messages by field, the path joined by dots; `""` for the whole. */
+export type FieldErrors = { [field: string]: string[] };
+
+/** Validated and converted params, or what is wrong with them. */
+export type Checked =
+  | { type: "valid"; value: unknown }
+  | { type: "invalid"; fields: FieldErrors };
+
+/** Messages told to a page for one event at most. */
+const MOST_ISSUES = 100;
+
+/** Validates; sync where the schema is. */
+export function check(schema: StandardSchema, value: unknown): Checked | Promise<Checked> {
+  const result = schema["~standard"].validate(value);
+  return isThenable(result) ? Promise.resolve(result).then(checked) : checked(result);
+}
+
+function checked(result: StandardResult<unknown>): Checked {
+  if (!result.issues) return { type: "valid", value: result.value };
+  const fields: FieldErrors = Object.create(null);
+  for (const issue of result.issues.slice(0, MOST_ISSUES)) {
+    (fields[fieldOf(issue)] ??= []).push(String(issue.message));
+  }
+  return { type: "invalid", fields };
+}
+
+function fieldOf(issue: StandardIssue): string {
+  return (issue.path ?? [])
+    .map((part) => String(typeof part === "object" ? part.key : part))
+    .join(".");
+}

@@ -1,0 +1,252 @@
+/** What users extend: a class with `mount`, handlers and `render`. */
+
+import type { Child } from "../../vdom/mod.ts";
+import type { Flash } from "./flash.ts";
+import type { Host } from "./host.ts";
+import type { Mount, User } from "./mount.ts";
+import type {
+  FlashState,
+  MountFacts,
+  Session,
+  SessionData,
+  TerminateReason,
+} from "../world/mod.ts";
+import type { FieldErrors } from "./schema.ts";
+
+/** Whatever a view's own params and messages are. */
+// deno-lint-ignore no-explicit-any -- only the view knows them
+export type Anything = any;
+
+/**
+ * The members a view may have; `render` it must have. Routes check them, so no `override` is due.
+ * What the others return is awaited and otherwise ignored.
+ */
+export interface Lifecycle<P = Anything> {
+  /** Once per page view, before the first render. */
+  mount?: (context: Mount<P>) => unknown;
+  /** Once per instance, when a socket has adopted it. */
+  connected?: () => unknown;
+  /** A bus message, or what `send` posted. */
+  handleInfo?: (message: Anything) => unknown;
+  /** The page. */
+  render: () => Child;
+  /** Title, meta, canonical, og. */
+  head?: () => Child;
+  /** The line went. */
+  disconnected?: () => unknown;
+  /** The line came back. */
+  reconnected?: () => unknown;
+  /** The instance ends for good. */
+  terminate?: (reason: TerminateReason) => unknown;
+}
+
+/** A view's class, as routes take it. */
+export type ViewClass<P = Anything> = new () => LiveView<P> & Lifecycle<P>;
+
+/** Binds a view to its instance. The property is set by the class below, which alone can. */
+const PRIVATE: { bind?: (view: LiveView, host: Host) => void } = {};
+
+/**
+ * The base of every view. Fields are state: change them in a handler and the page follows.
+ *
+ * @example
+ * ```ts
+ * import { event, html, LiveView } from "@djust/live";
+ *
+ * class Counter extends LiveView {
+ *   count = 0;
+ *   @event
+ *   increment() {
+ *     this.count++;
+ *   }
+ *   render() {
+ *     return html`<button dj-click=${this.increment}>+1</button> <output>${this.count}</output>`;
+ *   }
+ * }
+ * ```
+ */
+export class LiveView<P = Anything> {
+  #host: Host | undefined = undefined;
+
+  /**
+   * The document's title, once it is set: in `mount`, or as a field by `override pageTitle = "…"`.
+   * It wins over a title in `head()`.
+   */
+  pageTitle: string | undefined = undefined;
+  /** The document's language, where it differs from the layout's. */
+  pageLang: string | undefined = undefined;
+  /** The document's writing direction, where it differs from the layout's. */
+  pageDir: string | undefined = undefined;
+  /** Messages by field for the last params that did not fit their schema; empty since some did. */
+  errors: FieldErrors = {};
+
+  static {
+    PRIVATE.bind = (view, host) => {
+      view.#host = host;
+    };
+  }
+
+  /** Params of the route's path. */
+  get params(): P {
+    return this.#facts("params").params as P;
+  }
+
+  /** What the `user` option found, fresh at every join. */
+  get user(): User {
+    return this.#facts("user").user as User;
+  }
+
+  /** The page's URL. */
+  get url(): URL {
+    return this.#facts("url").url;
+  }
+
+  /** The visitor's session as it was at the mount. */
+  get session(): Session {
+    return this.#facts("session").session;
+  }
+
+  /** The messages that are shown now, by kind. */
+  get flash(): FlashState {
+    return this.#bound("flash").flash.state;
+  }
+
+  /** Fires `djust:<name>` in the page, and in its hooks. `payload` must fit into JSON. */
+  pushEvent(name: string, payload: unknown = null): void {
+    this.#bound("pushEvent").pushEvent(name, payload);
+  }
+
+  /** Shows a message; one per kind (`"info"`, `"error"`, …). Survives one redirect. */
+  putFlash(kind: string, text: string): void {
+    this.#flash("putFlash").put(kind, text);
+    this.#host?.changedFlash();
+  }
+
+  /** Takes the message of a kind away, or all. */
+  clearFlash(kind?: string): void {
+    this.#flash("clearFlash").clear(kind);
+    this.#host?.changedFlash();
+  }
+
+  /** Leaves for another page of this origin. `session` is written into the visitor's cookie. */
+  redirect(to: string, options: { session?: SessionData } = {}): void {
+    this.#bound("redirect").redirect(to, options);
+  }
+
+  /** From now on `handleInfo` gets what is published to the topic. */
+  subscribe(topic: string): void {
+    this.#bound("subscribe").subscribe(topic);
+  }
+
+  /** Ends a subscription. */
+  unsubscribe(topic: string): void {
+    this.#bound("unsubscribe").unsubscribe(topic);
+  }
+
+  /** Sends a copy of the message to all subscribers of the topic, this view too. */
+  publish(topic: string, message: unknown): void {
+    this.#bound("publish").publish(topic, message);
+  }
+
+  /** Posts a message to this view's own `handleInfo`, now or later; returns how to take it back. */
+  send(message: unknown, delay = 0): () => void {
+    return this.#bound("send").send(message, delay);
+  }
+
+  /** Runs again and again while the view lives; returns how to stop. At most one run waits. */
+  every(ms: number, run: () => unknown): () => void {
+    return this.#bound("every").every(ms, run);
+  }
+
+  /**
+   * Renders and sends now, inside a running handler. Await it to go no faster than the reader.
+   *
+   * @example
+   * ```ts
+   * import { event, html, LiveView } from "@djust/live";
+   *
+   * async function* model(): AsyncGenerator<string> {
+   *   yield "Hello";
+   * }
+   *
+   * class Chat extends LiveView {
+   *   text = "";
+   *   @event
+   *   async ask() {
+   *     for await (const token of model()) {
+   *       this.text += token;
+   *       await this.push();
+   *     }
+   *   }
+   *   render() {
+   *     return html`<button dj-click=${this.ask}>Ask</button><p>${this.text}</p>`;
+   *   }
+   * }
+   * ```
+   */
+  push(): Promise<void> {
+    return this.#bound("push").push();
+  }
+
+  /**
+   * Loads into a field, which holds an {@linkcode AsyncValue} from now on. `await: true` holds the
+   * paint until it is there.
+   *
+   * @example
+   * ```ts
+   * import { type AsyncValue, html, LiveView } from "@djust/live";
+   *
+   * class Profile extends LiveView {
+   *   name?: AsyncValue<string>;
+   *   mount() {
+   *     this.assignAsync("name", async () => await Promise.resolve("Ada"));
+   *   }
+   *   render() {
+   *     return html`<p>${this.name?.ok ? this.name.result : "loading"}</p>`;
+   *   }
+   * }
+   * ```
+   */
+  assignAsync<View extends LiveView>(
+    this: View,
+    field: keyof View & string,
+    load: (signal: AbortSignal) => unknown,
+    options: { await?: boolean } = {},
+  ): void {
+    this.#bound("assignAsync").assignAsync(field, load, options);
+  }
+
+  /**
+   * Runs beside the handlers, one at a time per name. When it settles the view renders, and
+   * `handleInfo` gets `{ type: "async", name, ok: true, result }` or `{ …, ok: false, error }`.
+   */
+  startAsync(name: string, run: (signal: AbortSignal) => unknown): void {
+    this.#bound("startAsync").startAsync(name, run);
+  }
+
+  /** Aborts what `startAsync` or `assignAsync` started under this name. */
+  cancelAsync(name: string): void {
+    this.#bound("cancelAsync").cancelAsync(name);
+  }
+
+  #bound(member: string): Host {
+    if (this.#host) return this.#host;
+    throw new Error(
+      `Cannot use "${member}" in the constructor or a field of "${this.constructor.name}": ` +
+        `the view is not mounted yet; use it in mount()`,
+    );
+  }
+
+  #facts(member: string): MountFacts {
+    return this.#bound(member).facts;
+  }
+
+  #flash(member: string): Flash {
+    return this.#bound(member).flash;
+  }
+}
+
+/** Binds a view to the instance that keeps it. */
+export function bindView(view: LiveView, host: Host): void {
+  PRIVATE.bind?.(view, host);
+}

@@ -1,0 +1,31 @@
+/**
+ * All that an instance can reach outside of itself: the ports, the limits, the facts.
+ *
+ * @module
+ */
+
+export { Bucket } from "./bucket.ts";
+export { type Bus, type Delivery, memoryBus } from "./bus.ts";
+export { within } from "./deadline.ts";
+export type { HubRecord, Refusal } from "./hub_record.ts";
+export { type Limits, limitsWith } from "./limits.ts";
+export { describe, Log } from "./log.ts";
+export type { ObserveRecord, Subject } from "./record.ts";
+export {
+  memoryState,
+  type Snapshot,
+  type StateStore,
+  type Taken,
+  type Wanted,
+} from "./state_store.ts";
+export type { Carry, Outlet, World } from "./world.ts";
+export type {
+  FlashState,
+  MountFacts,
+  MountOutcome,
+  RequestFacts,
+  Restored,
+  Session,
+  SessionData,
+  TerminateReason,
+} from "./facts.ts";

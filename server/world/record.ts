@@ -1,0 +1,31 @@
+/** What `observe` is told: facts with ids and durations, never params or secrets. */
+
+import type { FailureCode } from "../../protocol/mod.ts";
+import type { TerminateReason } from "./facts.ts";
+
+/** Which instance a record is about. */
+export interface Subject {
+  /** Id of the instance; not its token. */
+  readonly instance: string;
+  /** Name of the view's class. */
+  readonly view: string;
+}
+
+/** One thing that happened. `ms` are durations in milliseconds. */
+export type ObserveRecord =
+  | Subject & { type: "mount"; how: "paint" | "join"; ms: number; outcome: string }
+  | Subject & { type: "join"; mode: "adopted" | "kept" | "full" | "resumed" | "restored" }
+  | Subject & { type: "event"; name: string; ms: number; outcome: "ok" | FailureCode }
+  | Subject & { type: "render"; ms: number; bytes: number }
+  | Subject & { type: "blocked"; name: string; ms: number }
+  | Subject & { type: "warning"; message: string }
+  | Subject & {
+    type: "error";
+    /** What was running: a handler's name, `mount`, `render`, … */
+    phase: string;
+    code: FailureCode;
+    /** Shown to the visitor and written to the log, so that the two can be matched. */
+    request: string;
+    error: unknown;
+  }
+  | Subject & { type: "close"; reason: TerminateReason };

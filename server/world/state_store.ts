@@ -1,0 +1,125 @@
+/** State stores keep snapshots of instances: their interface, and the store in memory. */
+
+import { SystemClock } from "../platform/mod.ts";
+
+/** What is needed to build an instance again elsewhere. */
+export interface Snapshot {
+  /** Rises each time an instance is taken over; an older holder's write is refused. */
+  readonly epoch: number;
+  /** The latest try of its page that was seen; an older one is late. */
+  readonly attempt: number;
+  /** How many of the page's events are in this state, counted since its last join. */
+  readonly handled: number;
+  /** Whose it is: nobody else may have it restored. */
+  readonly owner: string;
+  /** Path and query of the page. */
+  readonly url: string;
+  /** The view's fields. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What a page wants of its snapshot. */
+export interface Wanted {
+  /** The number of its try. */
+  readonly attempt: number;
+  /** How many events it should hold. */
+  readonly handled: number;
+}
+
+/** What there was to take. */
+export type Taken =
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot }
+  /** It holds fewer events; its epoch. */
+  | { readonly type: "behind"; readonly epoch: number }
+  | { readonly type: "none" };
+
+/** Keeps snapshots by key (an instance's resume token). Values are structured-cloned. */
+export interface StateStore {
+  /**
+   * The snapshot for a page, with its epoch raised in the store: from now on it belongs to the caller.
+   * Nothing happens when it holds fewer events than are wanted, nor when a later try of the page was
+   * there before: then there is none for this one.
+   */
+  take(key: string, wanted: Wanted): Promise<Taken>;
+  /**
+   * Writes, unless the stored epoch is higher: then false, and the caller is no longer the holder.
+   * `ttl` in milliseconds.
+   */
+  save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
+  /** Forgets. */
+  remove(key: string): Promise<void>;
+}
+
+/** A state store within one process. */
+class MemoryState implements StateStore {
+  readonly #kept = new Map<string, { snapshot: Snapshot; until: number }>();
+  readonly #most: number;
+  readonly #now: () => number;
+
+  constructor(most: number, now: () => number) {
+    this.#most = most;
+    this.#now = now;
+  }
+
+  take(key: string, { attempt, handled }: Wanted): Promise<Taken> {
+    const kept = this.#find(key);
+    if (!kept || attempt < kept.snapshot.attempt) return Promise.resolve({ type: "none" });
+    const { epoch } = kept.snapshot;
+    if (kept.snapshot.handled < handled) return Promise.resolve({ type: "behind", epoch });
+    const snapshot = kept.snapshot = { ...kept.snapshot, epoch: epoch + 1, attempt };
+    return Promise.resolve({ type: "snapshot", snapshot: structuredClone(snapshot) });
+  }
+
+  save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
+    const kept = this.#find(key);
+    if (kept && kept.snapshot.epoch > snapshot.epoch) return Promise.resolve(false);
+    this.#kept.delete(key);
+    this.#kept.set(key, {
+      snapshot: structuredClone(snapshot),
+      until: this.#now() + options.ttl,
+    });
+    this.#bound();
+    return Promise.resolve(true);
+  }
+
+  remove(key: string): Promise<void> {
+    this.#kept.delete(key);
+    return Promise.resolve();
+  }
+
+  #find(key: string): { snapshot: Snapshot; until: number } | undefined {
+    const kept = this.#kept.get(key);
+    if (kept && kept.until > this.#now()) return kept;
+    this.#kept.delete(key);
+    return undefined;
+  }
+
+  /** The least lately written go first. */
+  #bound(): void {
+    for (const key of this.#kept.keys()) {
+      if (this.#kept.size <= this.#most) return;
+      this.#kept.delete(key);
+    }
+  }
+}
+
+/**
+ * Keeps snapshots in this process: for development, and as the pattern for other stores. Holds at
+ * most `most` (10,000); the least lately written go first.
+ *
+ * @example
+ * ```ts
+ * import { memoryState } from "@djust/live";
+ *
+ * const state = memoryState({ most: 1_000 });
+ * ```
+ */
+export function memoryState(options: { most?: number; now?: () => number } = {}): StateStore {
+  return new MemoryState(options.most ?? 10_000, options.now ?? defaultNow());
+}
+
+/** Only the age of a snapshot is counted with it; tests give their own. */
+function defaultNow(): () => number {
+  const clock = new SystemClock();
+  return () => clock.now();
+}
