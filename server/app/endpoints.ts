@@ -17,7 +17,7 @@ import type { Session, SessionData } from "../world/mod.ts";
 import { outerPath, withValues } from "./base_path.ts";
 import type { HubStats } from "./hub.ts";
 import type { LiveOptions } from "./options.ts";
-import { refusal } from "./refusal.ts";
+import { elsewhere, refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import { type Rim, Site } from "./site.ts";
@@ -288,11 +288,6 @@ class Endpoints<C extends LiveContext> {
 function answer(c: LiveContext, { body, status, headers }: Response): Response {
   for (const [name, value] of headers) c.header(name, value, { append: name === "set-cookie" });
   return c.body(body, status);
-}
-
-/** The answer to a socket of another live(): the page has to be loaded from its own. */
-function elsewhere({ url }: RequestLike): Response {
-  return new Response(null, { status: 303, headers: { location: url.pathname + url.search } });
 }
 
 /** The id that Hono's `requestId()` gave the request, or a new one. */

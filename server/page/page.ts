@@ -10,17 +10,14 @@ import {
   carried,
   COOKIE_LENGTH,
   type CspOption,
-  FLASH_COOKIE,
   flashCookie,
   type Keyring,
   type Logouts,
   PAGE_PRINT_BYTES,
   pageHeaders,
   pagePrint,
-  readCookie,
   sessionPrint,
-  unseal,
-  writeCookie,
+  takeFlash,
   writeTicket,
 } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
@@ -163,20 +160,10 @@ export class Pages {
       live: { claim, ticket, script: script.name },
     });
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
-      const session = visit.facts.session.id;
-      const user = visit.userKey;
-      const ticketed = this.#parts.clock.date();
-      const { base } = visit.facts;
-      instances.addPainted({
-        instance,
-        view: visit.view,
-        url,
-        claim,
-        session,
-        user,
-        base,
-        ticketed,
-      });
+      const { view, userKey: user, facts } = visit;
+      const { base, session } = facts;
+      const about = { instance, view, url, claim, session: session.id, user, base };
+      instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
     } else {
       end(instance, "unclaimed");
     }
@@ -273,10 +260,10 @@ export class Pages {
   }
 
   async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {
-    const text = readCookie(visit.facts.request.headers.get("cookie"), FLASH_COOKIE);
-    if (text === undefined) return undefined;
-    cookies.push(writeCookie(FLASH_COOKIE, "", { secure: visit.isSecure, maxAge: 0 }));
-    return await unseal(this.#parts.keyring, "flash", text) as FlashState | undefined;
+    const header = visit.facts.request.headers.get("cookie");
+    const taken = await takeFlash(this.#parts.keyring, header, visit.isSecure);
+    if (taken) cookies.push(taken.cookie);
+    return taken?.flash;
   }
 
   /** Whether the visitor was put out since the request came. */
