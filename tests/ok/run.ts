@@ -1,6 +1,7 @@
 /** Runs one step and tells how it went. */
 
 import { outputOf } from "../output.ts";
+import { size } from "../seed.ts";
 import { type Counts, countsOf, NOTHING } from "./counts.ts";
 import type { Command, Step, Tool } from "./steps.ts";
 
@@ -22,7 +23,7 @@ export interface Place {
   readonly limit?: number;
 }
 
-const LIMIT_MS = 480_000;
+const LIMIT_MS = size(480_000, 3_600_000);
 /** How long the streams of a process may stay open after its end: its own children may hold them. */
 const DRAIN_MS = 2_000;
 
