@@ -173,11 +173,13 @@ Deno.test("what was typed before a reload is typed again, at the same address on
 });
 
 Deno.test("a browser that forbids its storage is no hindrance, and no page reloads without end", async () => {
-  const page = open(VIEW(COUNTER), (window) => {
+  const page = open(VIEW(`<input dj=b name=a dj-input=say>`), (window) => {
     window.sessionStorage = undefined;
   });
+  (page.document.querySelector("input") as HTMLInputElement).value = "typed before";
   page.up();
   page.say(-1, 0, 0, "token");
+  assert.deepEqual(page.take(), [["say", { value: "typed before", field: "a" }]]);
   assert.equal(page.document.body.className, "dj-connected");
   page.say(-12);
   await page.clock.move(60_000);
