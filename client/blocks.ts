@@ -54,9 +54,4 @@ export class Blocks {
       if (!(block[0] as Node).isConnected) this.#blocks.delete(number);
     }
   }
-
-  /** How many blocks are known. */
-  get size(): number {
-    return this.#blocks.size;
-  }
 }

@@ -2,6 +2,9 @@
 
 import { run } from "./page.ts";
 
+/** Where the second script is, as the build names it. */
+declare const MORE: string;
+
 const script = document.currentScript as HTMLScriptElement | null;
 const url = new URL(script?.src ?? "", location.href);
 const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
@@ -11,5 +14,5 @@ url.search = "";
 run(
   globalThis as unknown as Window & typeof globalThis,
   { url: url.href, build },
-  () => import("./more.ts"),
+  (query) => import(MORE.concat(query)),
 );

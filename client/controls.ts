@@ -146,6 +146,11 @@ export class Controls {
     this.#seen = new WeakMap();
   }
 
+  /** An event that waits tells the server what a control shows. */
+  know(control: Control): void {
+    this.#seen.set(control, stateOf(control));
+  }
+
   /** Whether the server knows what a control shows. */
   knows(control: Control): boolean {
     return stateOf(control) === (this.#seen.get(control) ?? paintedOf(control));

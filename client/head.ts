@@ -1,9 +1,12 @@
 /** Changes of the document's head, and of its language. */
 
 import { type Head, safeUrl } from "../protocol/mod.ts";
+import { guarded } from "./clock.ts";
 
-/** Writes title, `<html lang dir>` and meta elements. */
-export function writeHead(document: Document, { title, lang, dir, meta }: Head): void {
+/** Writes title, `<html lang dir>` and meta elements. What cannot be written harms nothing else. */
+export const writeHead: (document: Document, head: Head) => void = guarded(write);
+
+function write(document: Document, { title, lang, dir, meta }: Head): void {
   if (title !== undefined) document.title = title;
   if (lang !== undefined) document.documentElement.lang = lang;
   if (dir !== undefined) document.documentElement.dir = dir;

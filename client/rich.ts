@@ -3,19 +3,40 @@
 import { CONTENT, type Definition } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
+import { report } from "./log.ts";
 import { isElement } from "./marks.ts";
 import { editRaw } from "./raw.ts";
 import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
 import { compile } from "./template.ts";
 
-/** Learns templates. */
-export function define(scene: Scene, definitions: readonly Definition[]): void {
-  for (const definition of definitions) scene.templates.push(compile(scene, definition));
+/** Learns templates. Those that follow one which cannot be learned would have its number. */
+export function define(scene: Scene, definitions: readonly Definition[] = []): void {
+  try {
+    for (const definition of definitions) scene.templates.push(compile(scene, definition));
+  } catch (error) {
+    distrust(scene, error);
+  }
+}
+
+/** Numbers are no longer the server's: nothing is made before all of the page comes anew. */
+function distrust(scene: Scene, error: unknown): void {
+  report(error);
+  scene.rich = undefined;
 }
 
 /** Applies the value of one op; undefined stands for an anchor that cannot be found. */
 export function patchRich(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
+  try {
+    patch(scene, anchor, value);
+  } catch (error) {
+    // Blocks count by their order: what it did not bring makes all numbers wrong that follow.
+    if (!isLost(error) && typeof value[0] === "number") distrust(scene, error);
+    throw error;
+  }
+}
+
+function patch(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
   const [kind] = value;
   holdOptions(scene, anchor);
   if (kind === CONTENT.edits) return editList(scene, anchor, value);
@@ -49,10 +70,18 @@ export function replace(
   scene.blocks.reset(regions);
   scene.raw = new WeakMap();
   scene.templates = [];
-  define(scene, definitions);
+  for (const definition of definitions) scene.templates.push(compile(scene, definition));
+  // All is made before anything goes: a page that cannot be made leaves the one that can be read.
+  const made = regions.map((_, i) => {
+    const fragment = scene.document.createDocumentFragment();
+    const content = contents[i];
+    if (content === undefined) throw new TypeError("Not all of the page came");
+    if (content !== null) insert(scene, fragment, null, content);
+    return fragment;
+  });
   regions.forEach((region, i) => {
     region.textContent = "";
-    if (contents[i] !== null) insert(scene, region, null, contents[i]);
+    region.append(made[i] as Node);
   });
 }
 

@@ -115,10 +115,11 @@ class Endpoints<C extends LiveContext> {
       );
     }
     this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
-    this.#get("/_djust/socket", (c, request) => this.#socket(c, request));
-    this.#get("/_djust/go/:departure", async (c, request) => {
+    this.#get("/_djust/socket", (c, request, path) => this.#socket(c, request, path));
+    this.#get("/_djust/go/:departure", async (c, request, path) => {
       const visitor = (await this.session(c))?.id ?? "";
-      return await site.depart(c.req.param("departure") ?? "", request, visitor);
+      const by = { visitor, base: this.#base(c, path) };
+      return await site.depart(c.req.param("departure") ?? "", request, by);
     });
     this.#get(
       "/_djust/:script{client\\..+\\.js}",
@@ -129,10 +130,7 @@ class Endpoints<C extends LiveContext> {
 
   /** Registers a page. */
   addPage(path: string, view: ViewClass): void {
-    const full: string | undefined = this.#get(
-      path,
-      (c, request) => this.#page(c, request, { view, path: full ?? path }),
-    );
+    this.#get(path, (c, request, path) => this.#page(c, request, { view, path }));
   }
 
   /** See {@link LiveHub.session}. */
@@ -158,19 +156,23 @@ class Endpoints<C extends LiveContext> {
     return session;
   };
 
-  /** Registers a handler; the whole path under which the app has it, where the app tells. */
+  /**
+   * Registers a handler, which is told the whole path under which the app has it, where the app tells.
+   * That is returned too.
+   */
   #get(
     path: string,
-    handler: (c: C, request: RequestLike) => Response | Promise<Response>,
+    handler: (c: C, request: RequestLike, path: string) => Response | Promise<Response>,
   ): string | undefined {
     this.#app.get(path, (c: C) => {
       const request = requestOf(c);
-      if (request) return handler(c, request);
+      if (request) return handler(c, request, full ?? path);
       const response = refusal(400, "The Host of this request names no host");
       return this.#site.refuse("host", hostRefusal(c), response);
     });
     const { routes } = this.#app as { routes?: readonly { path: string }[] };
-    return routes?.at(-1)?.path;
+    const full = routes?.at(-1)?.path;
+    return full;
   }
 
   async #page(
@@ -180,8 +182,10 @@ class Endpoints<C extends LiveContext> {
   ): Promise<Response> {
     const site = this.#site;
     const came = site.date();
+    this.#checkOuter(c, path);
     const base = this.#base(c, path);
     const probe = probeOf(c.env);
+    if (probe && probe.site !== site) return elsewhere(request);
     const isSecure = site.isSecure(request);
     const { session, cookie } = await this.#visitor(c, isSecure, probe !== undefined);
     const user: unknown = await this.#options.user?.(c);
@@ -215,19 +219,27 @@ class Endpoints<C extends LiveContext> {
     return response ? answer(c, response) : await c.notFound();
   }
 
-  /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
+  /** Where `/_djust` is for this request, as browsers see it. `path`: of its route, as registered. */
   #base(c: C, path: string): string {
-    const real = c.req.routePath ?? path;
-    const outer = real === path ? "" : outerPath(real, path);
-    if (real !== path && !this.#options.fetch) {
-      throw new Error(
-        `Cannot show "${
-          c.req.path.slice(0, 100)
-        }": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
-      );
-    }
     const { basePath } = this.#site.settings;
-    return basePath + withValues(outer + this.#prefix, (name) => c.req.param(name));
+    return basePath + withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
+  }
+
+  /** What an outer app has put before the path of a route. */
+  #outer(c: C, path: string): string {
+    const real = c.req.routePath ?? path;
+    return real === path ? "" : outerPath(real, path);
+  }
+
+  /** Throws where joins would go around an outer app's guards. */
+  #checkOuter(c: C, path: string): void {
+    const outer = this.#outer(c, path);
+    if (outer === "" || this.#options.fetch) return;
+    throw new Error(
+      `Cannot show "${
+        c.req.path.slice(0, 100)
+      }": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
+    );
   }
 
   /** The visitor's session; a page gives one to who has none, a socket cannot. */
@@ -242,7 +254,7 @@ class Endpoints<C extends LiveContext> {
     return await this.#site.renew({}, isSecure);
   }
 
-  async #socket(c: C, request: RequestLike): Promise<Response> {
+  async #socket(c: C, request: RequestLike, path: string): Promise<Response> {
     const site = this.#site;
     if (!isUpgrade(request.headers)) {
       const response = refusal(426, "This is the socket of live pages; upgrade to a WebSocket");
@@ -258,8 +270,10 @@ class Endpoints<C extends LiveContext> {
     try {
       const { origin } = request.url;
       const env = lastingEnv(c.env);
+      const base = this.#base(c, path);
       const { response, transport } = upgrade(c.req.raw, site.settings.limits.idle / 1_000);
-      site.hub.connect(transport, { origin, headers, env, address, session }, place);
+      const facts = { site, base, origin, headers, env, address, session };
+      site.hub.connect(transport, facts, place);
       return response;
     } catch (error) {
       place.leave();
@@ -274,6 +288,11 @@ class Endpoints<C extends LiveContext> {
 function answer(c: LiveContext, { body, status, headers }: Response): Response {
   for (const [name, value] of headers) c.header(name, value, { append: name === "set-cookie" });
   return c.body(body, status);
+}
+
+/** The answer to a socket of another live(): the page has to be loaded from its own. */
+function elsewhere({ url }: RequestLike): Response {
+  return new Response(null, { status: 303, headers: { location: url.pathname + url.search } });
 }
 
 /** The id that Hono's `requestId()` gave the request, or a new one. */

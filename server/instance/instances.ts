@@ -32,6 +32,8 @@ export interface Resident {
   readonly session: string;
   /** What tells its user from others. */
   readonly user: string;
+  /** Where its page's `/_djust` is. */
+  readonly base: string;
   /** When its page's ticket was signed, in milliseconds since 1970; 0 where nobody knows. */
   ticketed: number;
 }

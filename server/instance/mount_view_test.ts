@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { factsFor, FakeWorld, mounted } from "../../tests/kit/instance_kit.ts";
 import { html } from "../../vdom/mod.ts";
 import type { AsyncValue } from "../view/async.ts";
+import type { Mount } from "../view/mount.ts";
 import { LiveView } from "../view/view.ts";
 import { Instance } from "./instance.ts";
 
@@ -66,4 +67,34 @@ Deno.test("a load that fails while the paint waits for it is told, and the page 
   const { instance, world } = await mounted(Profile);
   assert.match(instance.painted().content, /no name/);
   assert.equal(world.told("error")[0]?.phase, "assignAsync name");
+});
+
+Deno.test("a status or a header that cannot be is an error of the mount, where its author sees it", async () => {
+  const asked: ((ctx: Mount) => void)[] = [
+    ...[99, 100, 199, 600, 200.5, NaN, "200" as never].map((code) => (ctx: Mount) =>
+      ctx.status(code)
+    ),
+    (ctx) => ctx.header("x y", "z"),
+    (ctx) => ctx.header("x", "a\r\nset-cookie: b"),
+    (ctx) => ctx.header("x", "€"),
+  ];
+  const outcomeOf = (ask: (ctx: Mount) => void): ReturnType<Instance["mount"]> => {
+    class Page extends LiveView {
+      mount(ctx: Mount) {
+        ask(ctx);
+      }
+      render() {
+        return html`<p></p>`;
+      }
+    }
+    return new Instance(Page, new FakeWorld()).mount(factsFor(), "paint");
+  };
+  for (const ask of asked) {
+    const outcome = await outcomeOf(ask);
+    assert(outcome.type === "failed" && outcome.phase === "mount", String(ask));
+  }
+  for (const code of [200, 404, 599]) {
+    const outcome = await outcomeOf((ctx) => ctx.status(code));
+    assert(outcome.type === "mounted" && outcome.status === code);
+  }
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { html } from "../../vdom/mod.ts";
 import { type Bus, memoryBus } from "../world/bus.ts";
 import { event } from "../view/event.ts";
-import { adopted, FakeWorld, named } from "../../tests/kit/instance_kit.ts";
+import { adopted, FakeWorld, mounted, named } from "../../tests/kit/instance_kit.ts";
 import { Timers } from "./timers.ts";
 import { LiveView } from "../view/view.ts";
 
@@ -216,6 +216,21 @@ Deno.test("clearFlash() takes away one kind, or all", async () => {
   await acts(stage, () => puppet.clearFlash());
   assert.deepEqual(stage.instance.flash, {});
   await stage.instance.end("left");
+});
+
+Deno.test("a flash interrupts a screen reader when it is an error, and only then", async () => {
+  class Told extends LiveView {
+    mount() {
+      this.putFlash("error", "no");
+      this.putFlash("info", "yes");
+    }
+    render() {
+      return html`<p></p>`;
+    }
+  }
+  const { flash } = (await mounted(Told)).instance.painted();
+  assert.match(flash, /djust-flash-error" role="alert">no</);
+  assert.match(flash, /djust-flash-info" role="status">yes</);
 });
 
 Deno.test("startAsync() under a name that runs cancels what ran: only the last one is told of", async () => {
