@@ -118,7 +118,8 @@ class Endpoints<C extends LiveContext> {
     this.#get("/_djust/socket", (c, request) => this.#socket(c, request));
     this.#get("/_djust/go/:departure", async (c, request) => {
       const visitor = (await this.session(c))?.id ?? "";
-      return await site.depart(c.req.param("departure") ?? "", request, visitor);
+      const response = await site.depart(c.req.param("departure") ?? "", request, visitor);
+      return answer(c, response, givenHeaders(c));
     });
     this.#get(
       "/_djust/:script{client\\..+\\.js}",
@@ -210,9 +211,9 @@ class Endpoints<C extends LiveContext> {
       return new Response(null, { status: REACHED_STATUS });
     }
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
-    const given = c.res.headers;
+    const given = givenHeaders(c);
     const response = await site.paint({ ...reached, cookie, isShown, isSecure, given, came });
-    return response ? answer(c, response) : await c.notFound();
+    return response ? answer(c, response, given) : await c.notFound();
   }
 
   /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
@@ -270,10 +271,24 @@ class Endpoints<C extends LiveContext> {
   }
 }
 
-/** A response with what middleware has set before: a router would let one of the two get lost. */
-function answer(c: LiveContext, { body, status, headers }: Response): Response {
-  for (const [name, value] of headers) c.header(name, value, { append: name === "set-cookie" });
-  return c.body(body, status);
+/** The headers that middleware has set before. To ask for the response itself would make one, a text. */
+const givenHeaders = (c: LiveContext): Headers => c.body(null).headers;
+
+/** The response with what middleware has set before: a router would let one of the two get lost. */
+function answer(c: LiveContext, response: Response, given: Headers): Response {
+  const { headers } = response;
+  for (const [name, value] of given) {
+    if (name !== "set-cookie" && !headers.has(name)) headers.set(name, value);
+  }
+  // Old routers drop some of the cookies that stand in the response so far.
+  const cookies = [...given.getSetCookie(), ...c.res?.headers.getSetCookie() ?? []];
+  const own = headers.getSetCookie();
+  headers.delete("set-cookie");
+  for (const cookie of new Set([...cookies, ...own])) headers.append("set-cookie", cookie);
+  // In place of that response: a router would write its cookies over ours.
+  c.res = undefined;
+  c.res = response;
+  return response;
 }
 
 /** The id that Hono's `requestId()` gave the request, or a new one. */

@@ -40,12 +40,12 @@ export interface LiveContext {
   readonly env: unknown;
   /** A variable that middleware has set. */
   get(name: string): Anything;
-  /** The response so far: what middleware has set. */
-  readonly res: { readonly headers: Headers };
+  /** The response so far. */
+  res: Response | undefined;
   /** Sets a header of the response. */
   header(name: string, value: string, options?: { append: boolean }): void;
-  /** The response, with all headers that were set. */
-  body(body: Anything, status: Anything): Response;
+  /** A response with all headers that were set. */
+  body(body: null): Response;
   /** The app's own "not found". */
   notFound(): Response | Promise<Response>;
 }
