@@ -9,11 +9,12 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { type ClientBuild, preferredLocale } from "../page/mod.ts";
+import { type ClientBuild, COMEBACK, preferredLocale, STYLE } from "../page/mod.ts";
 import { randomText } from "../platform/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { Anything, ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
+import { answer, givenHeaders, isRouters } from "./answer.ts";
 import { outerPath, withValues } from "./base_path.ts";
 import type { HubStats } from "./hub.ts";
 import type { LiveOptions } from "./options.ts";
@@ -121,11 +122,17 @@ class Endpoints<C extends LiveContext> {
       const response = await site.depart(c.req.param("departure") ?? "", request, visitor);
       return answer(c, response, givenHeaders(c));
     });
-    this.#get(
-      "/_djust/:script{client\\..+\\.js}",
-      (c) =>
-        site.script.respond(c.req.param("script") ?? "", c.req.header("accept-encoding") ?? null),
-    );
+    const file = "/_djust/:file";
+    this.#get(`${file}{client\\..+\\.js}`, (c) => {
+      const accepts = c.req.header("accept-encoding") ?? null;
+      return site.script.respond(c.req.param("file") ?? "", accepts);
+    });
+    this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
+    if (!site.settings.development) return;
+    this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
+    this.#get("/_djust/start", () => {
+      return new Response(site.start, { headers: { "cache-control": "no-store" } });
+    });
   }
 
   /** Registers a page. */
@@ -212,8 +219,11 @@ class Endpoints<C extends LiveContext> {
     }
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = givenHeaders(c);
-    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given, came });
-    return response ? answer(c, response, given) : await c.notFound();
+    const visit = { ...reached, cookie, isShown, isSecure, given, came };
+    const response = await site.paint(visit);
+    if (response) return answer(c, response, given);
+    const own = await c.notFound();
+    return await isRouters(own) ? answer(c, site.notFound(visit), given) : own;
   }
 
   /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
@@ -269,26 +279,6 @@ class Endpoints<C extends LiveContext> {
       return site.refuse("upgrade", `Cannot join: no upgrade to a socket: ${reason}`, response);
     }
   }
-}
-
-/** The headers that middleware has set before. To ask for the response itself would make one, a text. */
-const givenHeaders = (c: LiveContext): Headers => c.body(null).headers;
-
-/** The response with what middleware has set before: a router would let one of the two get lost. */
-function answer(c: LiveContext, response: Response, given: Headers): Response {
-  const { headers } = response;
-  for (const [name, value] of given) {
-    if (name !== "set-cookie" && !headers.has(name)) headers.set(name, value);
-  }
-  // Old routers drop some of the cookies that stand in the response so far.
-  const cookies = [...given.getSetCookie(), ...c.res?.headers.getSetCookie() ?? []];
-  const own = headers.getSetCookie();
-  headers.delete("set-cookie");
-  for (const cookie of new Set([...cookies, ...own])) headers.append("set-cookie", cookie);
-  // In place of that response: a router would write its cookies over ours.
-  c.res = undefined;
-  c.res = response;
-  return response;
 }
 
 /** The id that Hono's `requestId()` gave the request, or a new one. */

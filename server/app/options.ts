@@ -100,6 +100,7 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "reloadButton",
   "error",
   "request",
+  "notFound",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

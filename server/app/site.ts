@@ -67,6 +67,8 @@ export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
   readonly script: ClientScripts;
+  /** The name of this start of the process. */
+  readonly start: string;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
@@ -91,6 +93,7 @@ export class Site<Context> {
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
+    this.start = random(3);
     const warn = (message: string): void => {
       if (settings.development) this.observe({ type: "notice", message });
     };
@@ -104,7 +107,7 @@ export class Site<Context> {
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
-      process: random(3),
+      process: this.start,
       random,
       bus,
       ...(options.state && { state: options.state }),
@@ -196,6 +199,11 @@ export class Site<Context> {
   /** The response for a page; undefined where the app's own "not found" has to answer. */
   paint(visit: PageVisit): Promise<Response | undefined> {
     return this.#pages.paint(visit);
+  }
+
+  /** The page where a view says that there is nothing, and the app has none for that. */
+  notFound(visit: PageVisit): Response {
+    return this.#pages.notFound(visit);
   }
 
   /** The session that the framework's own cookie holds. */

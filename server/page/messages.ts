@@ -12,4 +12,6 @@ export interface Messages {
   readonly error?: string;
   /** What stands there before the request's id, by which the log can be searched. */
   readonly request?: string;
+  /** The heading of the page where a view says `notFound()` and the app has no page for that. */
+  readonly notFound?: string;
 }

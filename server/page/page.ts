@@ -1,6 +1,6 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import { print, type Scope } from "../../vdom/mod.ts";
+import type { Scope } from "../../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
@@ -15,7 +15,6 @@ import {
   type Keyring,
   type Logouts,
   PAGE_PRINT_BYTES,
-  pageHeaders,
   pagePrint,
   readCookie,
   sessionPrint,
@@ -34,20 +33,21 @@ import type {
   World,
 } from "../world/mod.ts";
 import { documentOf } from "./document.ts";
-import { checkLayout, type ErrorView, errorViewIn, type Layout } from "./layout.ts";
+import type { ErrorView } from "./error_view.ts";
+import { checkLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { Places } from "./places.ts";
+import { PlainPages, type PlainVisit } from "./plain_pages.ts";
+import { headersOf, respond } from "./respond.ts";
 
 /** A request for a live page. */
-export interface PageVisit extends Reached {
+export interface PageVisit extends Reached, PlainVisit {
   /** Whether somebody will look at it now: no HEAD, no prefetch. */
   readonly isShown: boolean;
   /** Whether the visitor comes over TLS. */
   readonly isSecure: boolean;
   /** The session's cookie, where it has to be set. */
   readonly cookie: string | undefined;
-  /** Headers of the response that somebody has set before. */
-  readonly given: Headers;
   /** When the request came, in milliseconds since 1970. */
   readonly came: number;
 }
@@ -77,6 +77,7 @@ export class Pages {
   readonly #parts: PageParts;
   readonly #scope: Scope;
   readonly #places: Places;
+  readonly #plain: PlainPages;
   /** Layouts that were tried. */
   readonly #tried = new WeakSet<Layout>();
 
@@ -94,6 +95,7 @@ export class Pages {
       development,
       strictStyles,
     };
+    this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
   }
 
   /** Tries the layout of a view. Throws where its pages could not go live. */
@@ -130,13 +132,18 @@ export class Pages {
           return await this.#redirect(visit, outcome, cookies);
         case "failed":
           this.#parts.observe(mountFailure(instance, visit, outcome));
-          return this.#failure(visit, outcome.error);
+          return this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
       }
     } catch (error) {
       end(instance, "failed");
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
-      return this.#failure(visit, error);
+      return this.#plain.failure(visit, error, this.#layoutOf(visit.view));
     }
+  }
+
+  /** The page where a view says that there is nothing. */
+  notFound(visit: PageVisit): Response {
+    return this.#plain.notFound(visit, this.#layoutOf(visit.view));
   }
 
   async #page(
@@ -170,7 +177,7 @@ export class Pages {
     } else {
       end(instance, "unclaimed");
     }
-    const headers = this.#headers(visit);
+    const headers = headersOf(this.#parts.csp, visit.given);
     for (const [name, value] of outcome.headers) {
       if (name.toLowerCase() === "set-cookie") headers.append(name, value);
       else headers.set(name, value);
@@ -239,29 +246,6 @@ export class Pages {
     return respond(null, 302, headers, cookies);
   }
 
-  /** The page that stands in for a view. Should its own template fail, plain text does. */
-  #failure(visit: PageVisit, error: unknown): Response {
-    const { development } = this.#parts.world;
-    const request = visit.facts.request.id;
-    const facts = { status: 500, request, error: development ? error : undefined, development };
-    const headers = this.#headers(visit);
-    for (const view of [this.#parts.errorView, errorViewIn(this.#parts.messages)]) {
-      if (!view) continue;
-      try {
-        return respond(print(view(facts), this.#scope), 500, headers, []);
-      } catch (error) {
-        this.#parts.observe({ type: "failure", phase: "errorView", request, error });
-      }
-    }
-    return new Response(`Something went wrong (request ${request})`, { status: 500 });
-  }
-
-  /** The headers of a page, without those that somebody has set before. */
-  #headers({ given }: PageVisit): Headers {
-    const own = pageHeaders(this.#parts.csp);
-    return new Headers(own.filter(([name]) => name === "content-type" || !given.has(name)));
-  }
-
   async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {
     const text = readCookie(visit.facts.request.headers.get("cookie"), FLASH_COOKIE);
     if (text === undefined) return undefined;
@@ -282,16 +266,6 @@ export class Pages {
 /** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
 function isTooLong(url: string, limits: Limits): boolean {
   return JSON.stringify(url).length - 2 > limits.url;
-}
-
-function respond(
-  body: string | null,
-  status: number,
-  headers: Headers,
-  cookies: readonly string[],
-): Response {
-  for (const cookie of cookies) headers.append("set-cookie", cookie);
-  return new Response(body, { status, headers });
 }
 
 /** Ends an instance that no page will come for; what its own code throws is told by the instance. */
