@@ -2,13 +2,7 @@
 
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
-import {
-  type ClientBuild,
-  ClientScripts,
-  defaultLayout,
-  Pages,
-  type PageVisit,
-} from "../page/mod.ts";
+import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
 import { type Clock, isThenable, type ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
@@ -67,6 +61,7 @@ export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
   readonly script: ClientScripts;
+  readonly pages: Pages;
   /** The name of this start of the process. */
   readonly start: string;
   /** Resolves when everything is at hand. */
@@ -75,7 +70,6 @@ export class Site<Context> {
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #log: Log;
-  readonly #pages: Pages;
   readonly #departures: Departures;
   /** How many lines are logged that visitors can cause: 20 at once, one a second. */
   readonly #lines: Bucket;
@@ -123,7 +117,7 @@ export class Site<Context> {
       limits,
       (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
     );
-    this.#pages = new Pages({
+    this.pages = new Pages({
       world,
       clock,
       instances,
@@ -139,7 +133,7 @@ export class Site<Context> {
       warn,
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
-    for (const view of Object.values(routes)) this.#pages.check(view);
+    for (const view of Object.values(routes)) this.pages.check(view);
     const joins = new Joins({
       world,
       instances,
@@ -156,7 +150,7 @@ export class Site<Context> {
       instances,
       logouts,
       answer: (message, upgrade) => joins.answer(message, upgrade),
-      ticket: (resident) => this.#pages.ticketFor(resident),
+      ticket: (resident) => this.pages.ticketFor(resident),
       observe,
       refused: this.#refused,
       random,
@@ -194,16 +188,6 @@ export class Site<Context> {
   /** Milliseconds since 1970. */
   date(): number {
     return this.#rim.clock.date();
-  }
-
-  /** The response for a page; undefined where the app's own "not found" has to answer. */
-  paint(visit: PageVisit): Promise<Response | undefined> {
-    return this.#pages.paint(visit);
-  }
-
-  /** The page where a view says that there is nothing, and the app has none for that. */
-  notFound(visit: PageVisit): Response {
-    return this.#pages.notFound(visit);
   }
 
   /** The session that the framework's own cookie holds. */

@@ -11,4 +11,5 @@ export { defaultLayout, type Layout, type LayoutContext, type LayoutParts } from
 export { preferredLocale } from "./locale.ts";
 export type { Messages } from "./messages.ts";
 export { Pages, type PageVisit } from "./page.ts";
+export type { PlainVisit, RenderOptions } from "./plain_pages.ts";
 export { STYLE } from "./style.ts";

@@ -1,6 +1,6 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import type { Scope } from "../../vdom/mod.ts";
+import type { Child, Scope } from "../../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
@@ -10,16 +10,12 @@ import {
   carried,
   COOKIE_LENGTH,
   type CspOption,
-  FLASH_COOKIE,
   flashCookie,
   type Keyring,
   type Logouts,
   PAGE_PRINT_BYTES,
   pagePrint,
-  readCookie,
   sessionPrint,
-  unseal,
-  writeCookie,
   writeTicket,
 } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
@@ -37,15 +33,12 @@ import type { ErrorView } from "./error_view.ts";
 import { checkLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { Places } from "./places.ts";
-import { PlainPages, type PlainVisit } from "./plain_pages.ts";
+import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
 import { headersOf, respond } from "./respond.ts";
+import { takeFlash } from "./taken_flash.ts";
 
 /** A request for a live page. */
 export interface PageVisit extends Reached, PlainVisit {
-  /** Whether somebody will look at it now: no HEAD, no prefetch. */
-  readonly isShown: boolean;
-  /** Whether the visitor comes over TLS. */
-  readonly isSecure: boolean;
   /** The session's cookie, where it has to be set. */
   readonly cookie: string | undefined;
   /** When the request came, in milliseconds since 1970. */
@@ -113,7 +106,7 @@ export class Pages {
   async paint(visit: PageVisit): Promise<Response | undefined> {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
-    const flash = visit.isShown ? await this.#takeFlash(visit, cookies) : undefined;
+    const flash = await takeFlash(visit, this.#parts.keyring, cookies);
     const instance = new Instance(visit.view, this.#parts.world);
     try {
       const outcome = await instance.mount({
@@ -139,6 +132,11 @@ export class Pages {
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
       return this.#plain.failure(visit, error, this.#layoutOf(visit.view));
     }
+  }
+
+  /** A page without a view. */
+  render(visit: PlainVisit, template: Child, options: RenderOptions): Promise<Response> {
+    return this.#plain.render(visit, template, { layout: this.#parts.layout, ...options });
   }
 
   /** The page where a view says that there is nothing. */
@@ -244,13 +242,6 @@ export class Pages {
     }
     const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
     return respond(null, 302, headers, cookies);
-  }
-
-  async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {
-    const text = readCookie(visit.facts.request.headers.get("cookie"), FLASH_COOKIE);
-    if (text === undefined) return undefined;
-    cookies.push(writeCookie(FLASH_COOKIE, "", { secure: visit.isSecure, maxAge: 0 }));
-    return await unseal(this.#parts.keyring, "flash", text) as FlashState | undefined;
   }
 
   /** Whether the visitor was put out since the request came. */

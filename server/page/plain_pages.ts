@@ -1,7 +1,8 @@
-/** Pages without a view: errors, and what is not there. */
+/** Pages without a view: those of the app's own routes, errors, and what is not there. */
 
 import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
-import type { CspOption } from "../security/mod.ts";
+import type { CspOption, Keyring } from "../security/mod.ts";
+import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
 import { COMEBACK } from "./comeback.ts";
 import { styleUrl } from "./document.ts";
@@ -10,17 +11,28 @@ import { defaultLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
 import { fingerprint } from "./static_file.ts";
+import { type Looker, takeFlash } from "./taken_flash.ts";
 
 /** A request for a page without a view. */
-export interface PlainVisit {
-  readonly facts: MountFacts;
+export interface PlainVisit extends Looker {
   /** Headers of the response that somebody has set before. */
   readonly given: Headers;
+}
+
+/** How a page of `hub.render()` differs. */
+export interface RenderOptions {
+  /** Another document than that of the live pages. */
+  readonly layout?: Layout;
+  /** The status of the response. Default: 200. */
+  readonly status?: number;
+  /** The document's title. Default: the host. */
+  readonly title?: string;
 }
 
 /** What such pages need. */
 export interface PlainParts {
   readonly scope: Scope;
+  readonly keyring: Keyring;
   /** The name of this start of the process. */
   readonly start: string;
   readonly errorView: ErrorView | undefined;
@@ -34,6 +46,7 @@ interface Placed {
   readonly title: string;
   readonly content: Child;
   readonly scripts?: Child;
+  readonly flash?: Child;
 }
 
 /** Paints pages without a view. */
@@ -42,7 +55,27 @@ export class PlainPages {
 
   /** Paints with these parts. */
   constructor(parts: PlainParts) {
-    this.#parts = parts;
+    const nameOf = (): never => {
+      throw new TypeError(
+        `Cannot paint this page: it has a handler, and no view that would hear it; write <form method="post"> and a route for it, or make the page a view`,
+      );
+    };
+    this.#parts = { ...parts, scope: { ...parts.scope, nameOf } };
+  }
+
+  /** The page of one of the app's own routes. */
+  async render(
+    visit: PlainVisit,
+    content: Child,
+    { layout = defaultLayout, status = 200, title }: RenderOptions,
+  ): Promise<Response> {
+    const { facts, given } = visit;
+    const { keyring, csp, scope } = this.#parts;
+    const cookies: string[] = [];
+    const messages = new Flash(await takeFlash(visit, keyring, cookies)).render();
+    const flash = html`<div aria-live="polite">${messages}</div>`;
+    const page = this.#place(facts, layout, { title: title ?? facts.url.hostname, content, flash });
+    return respond(print(page, scope), status, headersOf(csp, given), cookies);
   }
 
   /** The page that stands in for a view. Should its own template or layout fail, plainer ones do. */
@@ -88,13 +121,17 @@ export class PlainPages {
     return respond(print(page, scope), 404, headersOf(csp, given), []);
   }
 
-  #place(facts: MountFacts, layout: Layout, { title, content, scripts = null }: Placed): Child {
+  #place(
+    facts: MountFacts,
+    layout: Layout,
+    { title, content, scripts = null, flash = null }: Placed,
+  ): Child {
     return layout({
       title,
       content,
       head: null,
       scripts,
-      flash: null,
+      flash,
       style: styleUrl(facts),
       lang: undefined,
       dir: undefined,
