@@ -130,13 +130,55 @@ function membersOf({ code, hash, brotli, gzip }: Script): string {
     .join("");
 }
 
-if (import.meta.main) {
+const HERE = new URL(".", import.meta.url);
+
+/** The generated modules beside this file, by their names. */
+export function modulesOf(parts: Parts): ReadonlyMap<string, string> {
+  return new Map([["client.gen.ts", moduleOf(parts)]]);
+}
+
+/** Names of generated modules that are not on disk as they are here; those nobody makes any more too. */
+export async function staleOf(modules: ReadonlyMap<string, string>): Promise<string[]> {
+  const found = new Map<string, string>();
+  for await (const { name } of Deno.readDir(HERE)) {
+    if (name.endsWith(".gen.ts")) found.set(name, await Deno.readTextFile(new URL(name, HERE)));
+  }
+  const names = [...new Set([...modules.keys(), ...found.keys()])].sort();
+  return names.filter((name) => found.get(name) !== modules.get(name));
+}
+
+async function write(modules: ReadonlyMap<string, string>): Promise<void> {
+  for (const name of await staleOf(modules)) {
+    const text = modules.get(name);
+    const file = new URL(name, HERE);
+    await (text === undefined ? Deno.remove(file) : Deno.writeTextFile(file, text));
+  }
+}
+
+/** Runs with these arguments and gives the exit code. `--check` writes nothing. */
+async function main(args: readonly string[]): Promise<number> {
+  const isCheck = args.length === 1 && args[0] === "--check";
+  if (args.length > 0 && !isCheck) {
+    console.error(`Cannot build with "${args.join(" ")}": the only option there is is --check`);
+    return 2;
+  }
   const parts = await bundle();
   await stop();
-  await Deno.writeTextFile(new URL("client.gen.ts", import.meta.url), moduleOf(parts));
+  const modules = modulesOf(parts);
+  if (isCheck) {
+    const stale = await staleOf(modules);
+    for (const name of stale) {
+      console.error(`Stale: client/${name} is not what its sources give; run "deno task build"`);
+    }
+    return stale.length > 0 ? 1 : 0;
+  }
+  await write(modules);
   for (const [name, { code, brotli, gzip }] of Object.entries(parts)) {
     console.log(
       `${name}: ${code.length} characters, brotli ${brotli.length}, gzip ${gzip.length} bytes`,
     );
   }
+  return 0;
 }
+
+if (import.meta.main) Deno.exitCode = await main(Deno.args);

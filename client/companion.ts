@@ -175,6 +175,8 @@ export class Companion {
     try {
       return paint();
     } finally {
+      // What is painted now shows it first: released later, it would take what is given back.
+      this.#controls.release();
       giveBack();
       this.#isPainting = false;
     }
@@ -194,14 +196,14 @@ export class Companion {
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
   retell(): void {
     const { regions } = this.#host;
-    const told = new Set<Element>();
     for (const control of regions.flatMap((region) => controlsIn(region))) {
+      // A form tells all its controls at once: the others are known then.
       if (this.#controls.knows(control)) continue;
+      // One of a group tells for all of it.
+      if (control.type === "radio" && !control.checked) continue;
       const [element, binding] = this.#handlerOf(control, "input") ??
         this.#handlerOf(control, "change") ?? [];
-      // A form tells all its controls at once.
-      if (!element || !binding || told.has(element)) continue;
-      told.add(element);
+      if (!element || !binding) continue;
       const { type, on } = binding;
       this.#emit(element, on, { type, target: control } as unknown as Event);
     }

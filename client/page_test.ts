@@ -81,6 +81,7 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
     queued: 2,
     token: "token",
     got: 1,
+    answered: 1,
   }]);
   page.say(-2, 0, 2, 32);
   assert.deepEqual(page.take(), ["increment"]);
@@ -335,8 +336,7 @@ Deno.test("what was typed at another address is not typed here, nor keeps this p
   const field = "<input dj=b name=q>";
   const first = open(VIEW(field));
   const typed = first.document.querySelector("input") as HTMLInputElement;
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(typed, "value", { value: "typed on page one" });
+  typed.value = "typed on page one";
   first.up();
   first.say(-12);
   const kept = first.stored.get("djust") as string;

@@ -229,6 +229,30 @@ Deno.test("codes 4400 to 4419 are final", async () => {
   assert.equal(clock.timers, 0);
 });
 
+Deno.test("end() closes for good, whatever state the line is in", async () => {
+  const { clock, line, sockets, told, last } = setUp();
+  line.connect();
+  last().open();
+  line.end(4401);
+  last().say("late");
+  await clock.move(100_000);
+  assert.deepEqual([told, sockets.length, last().isClosed], [["opened", "ended 4401"], 1, true]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("a try that was waited for before does not come early after 4429", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().end(1006);
+  line.connect();
+  last().open();
+  last().end(4429, "7000");
+  await clock.move(6_999);
+  assert.equal(sockets.length, 2);
+  await clock.move(1);
+  assert.equal(sockets.length, 3);
+});
+
 Deno.test("4429 comes back after its hint, whatever wakes the page", async () => {
   const { clock, line, sockets, last } = setUp();
   line.connect();

@@ -141,8 +141,7 @@ Deno.test("what was typed before a reload is typed again, at the same address on
     (window.location as Location).href = "https://example.com/page?a=1";
   });
   const typed = first.document.querySelector("input") as HTMLInputElement;
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(typed, "value", { value: "typed" });
+  typed.value = "typed";
   first.up();
   first.say(-12);
   // A hash is a place in the same page.

@@ -44,10 +44,11 @@ export class Endpoints<C extends LiveContext> {
       );
     }
     this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
-    this.#get("/_djust/socket", (c, request) => this.#socket(c, request));
-    this.#get("/_djust/go/:departure", async (c, request) => {
+    this.#get("/_djust/socket", (c, request, path) => this.#socket(c, request, path));
+    this.#get("/_djust/go/:departure", async (c, request, path) => {
       const visitor = (await this.#visits.session(c))?.id ?? "";
-      const response = await site.depart(c.req.param("departure") ?? "", request, visitor);
+      const by = { visitor, base: this.#base(c, path) };
+      const response = await site.depart(c.req.param("departure") ?? "", request, by);
       return answer(c, response, givenHeaders(c));
     });
     const file = "/_djust/:file";
@@ -65,10 +66,7 @@ export class Endpoints<C extends LiveContext> {
 
   /** Registers a page. */
   addPage(path: string, view: ViewClass): void {
-    const full: string | undefined = this.#get(
-      path,
-      (c, request) => this.#page(c, request, { view, path: full ?? path }),
-    );
+    this.#get(path, (c, request, path) => this.#page(c, request, { view, path }));
   }
 
   /** The visitor's session in any handler. */
@@ -89,17 +87,21 @@ export class Endpoints<C extends LiveContext> {
     return answer(c, await this.#site.pages.render(visit, template, options), given);
   }
 
-  /** Registers a handler; the whole path under which the app has it, where the app tells. */
+  /**
+   * Registers a handler, which is told the whole path under which the app has it, where the app tells.
+   * That is returned too.
+   */
   #get(
     path: string,
-    handler: (c: C, request: RequestLike) => Response | Promise<Response>,
+    handler: (c: C, request: RequestLike, path: string) => Response | Promise<Response>,
   ): string | undefined {
     this.#app.get(path, (c: C) => {
       const request = requestOf(c);
-      return request ? handler(c, request) : this.#refuseHost(c);
+      return request ? handler(c, request, full ?? path) : this.#refuseHost(c);
     });
     const { routes } = this.#app as { routes?: readonly { path: string }[] };
-    return routes?.at(-1)?.path;
+    const full = routes?.at(-1)?.path;
+    return full;
   }
 
   #refuseHost(c: C): Response {
@@ -114,8 +116,10 @@ export class Endpoints<C extends LiveContext> {
   ): Promise<Response> {
     const site = this.#site;
     const came = site.date();
+    this.#checkOuter(c, path);
     const base = this.#base(c, path);
     const probe = probeOf(c.env);
+    if (probe && probe.site !== site) return elsewhere(request);
     const isSecure = site.isSecure(request);
     const { session, cookie } = await this.#visits.visitor(c, isSecure, probe !== undefined);
     const facts = await this.#visits.facts(c, request, { session, base });
@@ -133,18 +137,26 @@ export class Endpoints<C extends LiveContext> {
     return await isRouters(own) ? answer(c, site.pages.notFound(visit), given) : own;
   }
 
-  /** Where `/_djust` is for this page. Throws where joins would go around an outer app's guards. */
+  /** Where `/_djust` is for this request, as browsers see it. `path`: of its route, as registered. */
   #base(c: C, path: string): string {
+    return this.#under(c, this.#outer(c, path));
+  }
+
+  /** What an outer app has put before the path of a route. */
+  #outer(c: C, path: string): string {
     const real = c.req.routePath ?? path;
-    const outer = real === path ? "" : outerPath(real, path);
-    if (real !== path && !this.#options.fetch) {
-      throw new Error(
-        `Cannot show "${
-          c.req.path.slice(0, 100)
-        }": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
-      );
-    }
-    return this.#under(c, outer);
+    return real === path ? "" : outerPath(real, path);
+  }
+
+  /** Throws where joins would go around an outer app's guards. */
+  #checkOuter(c: C, path: string): void {
+    const outer = this.#outer(c, path);
+    if (outer === "" || this.#options.fetch) return;
+    throw new Error(
+      `Cannot show "${
+        c.req.path.slice(0, 100)
+      }": live() was given a sub-app; use live(main.basePath("${outer}"), …) or { fetch: main.fetch }`,
+    );
   }
 
   /** Where `/_djust` is, with the values of a base path's params. */
@@ -153,7 +165,7 @@ export class Endpoints<C extends LiveContext> {
     return basePath + withValues(outer + this.#prefix, (name) => c.req.param(name));
   }
 
-  async #socket(c: C, request: RequestLike): Promise<Response> {
+  async #socket(c: C, request: RequestLike, path: string): Promise<Response> {
     const site = this.#site;
     if (!isUpgrade(request.headers)) {
       const response = refusal(426, "This is the socket of live pages; upgrade to a WebSocket");
@@ -169,8 +181,10 @@ export class Endpoints<C extends LiveContext> {
     try {
       const { origin } = request.url;
       const env = lastingEnv(c.env);
+      const base = this.#base(c, path);
       const { response, transport } = upgrade(c.req.raw, site.settings.limits.idle / 1_000);
-      site.hub.connect(transport, { origin, headers, env, address, session }, place);
+      const facts = { site, base, origin, headers, env, address, session };
+      site.hub.connect(transport, facts, place);
       return response;
     } catch (error) {
       place.leave();
@@ -179,4 +193,9 @@ export class Endpoints<C extends LiveContext> {
       return site.refuse("upgrade", `Cannot join: no upgrade to a socket: ${reason}`, response);
     }
   }
+}
+
+/** The answer to a socket of another live(): the page has to be loaded from its own. */
+function elsewhere({ url }: RequestLike): Response {
+  return new Response(null, { status: 303, headers: { location: url.pathname + url.search } });
 }

@@ -10,6 +10,7 @@ import {
   flashCookie,
   isProxy,
   Keyring,
+  type Leaver,
   Logouts,
   originRefusal,
   type Place,
@@ -253,9 +254,9 @@ export class Site<Context> {
     );
   }
 
-  /** Leaves through a signed URL, as the visitor with this session: sets the cookies a socket could not. */
-  async depart(text: string, request: RequestLike, visitor: string): Promise<Response> {
-    const departure = await this.#departures.take(text, visitor);
+  /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
+  async depart(text: string, request: RequestLike, by: Leaver): Promise<Response> {
+    const departure = await this.#departures.take(text, by);
     if (departure.type === "forged") return refusal(404, "Not found");
     const headers = new Headers({
       location: departure.to,

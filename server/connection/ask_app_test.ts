@@ -18,10 +18,13 @@ class Page extends LiveView {
   }
 }
 
+const SITE = {};
 const REACHED: Reached = { view: Page, facts: factsFor(), userKey: "" };
 
 function upgrade(headers: Record<string, string> = {}, env: unknown = {}): UpgradeFacts {
   return {
+    site: SITE,
+    base: "",
     origin: "http://live.test",
     headers: new Headers(headers),
     env,

@@ -171,7 +171,17 @@ export class Pages {
       const session = visit.facts.session.id;
       const user = visit.userKey;
       const ticketed = this.#parts.clock.date();
-      instances.addPainted({ instance, view: visit.view, url, claim, session, user, ticketed });
+      const { base } = visit.facts;
+      instances.addPainted({
+        instance,
+        view: visit.view,
+        url,
+        claim,
+        session,
+        user,
+        base,
+        ticketed,
+      });
     } else {
       end(instance, "unclaimed");
     }
@@ -184,7 +194,7 @@ export class Pages {
   }
 
   /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ url, session }: Resident): Promise<string> {
+  async ticketFor({ url, session, base }: Resident): Promise<string> {
     const { keyring, clock, limits } = this.#parts;
     if (isTooLong(url, limits)) return "";
     return await writeTicket(keyring, {
@@ -193,7 +203,7 @@ export class Pages {
       session: await sessionPrint(session),
       page: new Uint8Array(PAGE_PRINT_BYTES),
       flash: "",
-    });
+    }, base);
   }
 
   async #ticket(
@@ -220,7 +230,7 @@ export class Pages {
       session,
       page,
       flash: flash ? JSON.stringify(flash) : "",
-    });
+    }, visit.facts.base);
   }
 
   async #redirect(

@@ -62,7 +62,10 @@ export class FakeSite {
   connect(session = ""): FakeLine {
     const line = new FakeLine(this.clock);
     const headers = new Headers({ cookie: this.cookie });
-    this.mounted.site.hub.connect(line, {
+    const { site } = this.mounted;
+    site.hub.connect(line, {
+      site,
+      base: "",
       origin: "http://live.test",
       headers,
       env: {},
