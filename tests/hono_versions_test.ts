@@ -126,6 +126,11 @@ for (const [version, Version] of Object.entries(VERSIONS)) {
       assert.equal(broken.headers.get("content-type"), HTML);
       assert.deepEqual(cookiesOf(broken.headers), set);
 
+      const posted = await get("/plain", { method: "POST" });
+      assert.equal(posted.response.status, 405);
+      assert.equal(posted.headers.get("content-type"), HTML);
+      assert.deepEqual(cookiesOf(posted.headers), set);
+
       const missing = await get("/missing");
       assert.deepEqual([missing.response.status, missing.body], [404, "<p>the app's own</p>"]);
       // Hono's own doing: whoever reads the response beforehand makes it a text below 4.8.

@@ -9,7 +9,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { COMEBACK, type RenderOptions, STYLE } from "../page/mod.ts";
+import { COMEBACK, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -66,7 +66,13 @@ export class Endpoints<C extends LiveContext> {
 
   /** Registers a page. */
   addPage(path: string, view: ViewClass): void {
-    this.#get(path, (c, request, path) => this.#page(c, request, { view, path }));
+    const full = this.#get(path, (c, request, path) => this.#page(c, request, { view, path }));
+    this.#app.post(path, (c: C, next: () => Promise<void>) => {
+      const { matchedRoutes = [], routeIndex = 0 } = c.req;
+      // A POST route of the app's own may stand behind live().
+      const isOthers = matchedRoutes.slice(routeIndex + 1).some(({ method }) => method !== "GET");
+      return isOthers ? next() : this.#unsent(c, { view, path: full ?? path });
+    });
   }
 
   /** The visitor's session in any handler. */
@@ -78,13 +84,23 @@ export class Endpoints<C extends LiveContext> {
   async render(c: C, template: Child, options: RenderOptions = {}): Promise<Response> {
     const request = requestOf(c);
     if (!request) return this.#refuseHost(c);
+    const visit = await this.#plainVisit(c, request, this.#under(c, ""));
+    return answer(c, await this.#site.pages.render(visit, template, options), visit.given);
+  }
+
+  /** A form was sent without the page's script. */
+  async #unsent(c: C, { view, path }: { view: ViewClass; path: string }): Promise<Response> {
+    const request = requestOf(c);
+    if (!request) return this.#refuseHost(c);
+    const visit = await this.#plainVisit(c, request, this.#base(c, path));
+    return answer(c, this.#site.pages.unsent(visit, view), visit.given);
+  }
+
+  async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
     const session = await this.#visits.session(c) ?? { id: "" };
-    const base = this.#under(c, "");
     const facts = await this.#visits.facts(c, request, { session, base });
-    const given = givenHeaders(c);
     const isShown = c.req.method !== "HEAD" && !isAhead(request.headers);
-    const visit = { facts, given, isShown, isSecure: this.#site.isSecure(request) };
-    return answer(c, await this.#site.pages.render(visit, template, options), given);
+    return { facts, given: givenHeaders(c), isShown, isSecure: this.#site.isSecure(request) };
   }
 
   /**

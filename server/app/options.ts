@@ -101,6 +101,8 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "error",
   "request",
   "notFound",
+  "unsent",
+  "unsentHelp",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

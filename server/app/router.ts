@@ -6,6 +6,8 @@ import type { Anything } from "../view/mod.ts";
 export interface AppLike {
   /** Adds a handler for GET. */
   get(path: string, ...handlers: Anything[]): unknown;
+  /** Adds a handler for POST. */
+  post(path: string, ...handlers: Anything[]): unknown;
   /** Answers a request. */
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
@@ -22,6 +24,10 @@ export interface RequestContext {
   readonly method: string;
   /** The path as it was registered, with the params in it. */
   readonly routePath?: string;
+  /** All handlers whose path and method fit, in their order; `routeIndex` is the one that runs. */
+  readonly matchedRoutes?: readonly { readonly method: string }[];
+  /** See `matchedRoutes`. */
+  readonly routeIndex?: number;
   /** A header. */
   header(name: string): string | undefined;
   /** All params of the path. */

@@ -14,4 +14,8 @@ export interface Messages {
   readonly request?: string;
   /** The heading of the page where a view says `notFound()` and the app has no page for that. */
   readonly notFound?: string;
+  /** The heading where a form came that the page's script should have sent. */
+  readonly unsent?: string;
+  /** What stands there before the link back to the page. */
+  readonly unsentHelp?: string;
 }

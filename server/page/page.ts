@@ -144,6 +144,11 @@ export class Pages {
     return this.#plain.notFound(visit, this.#layoutOf(visit.view));
   }
 
+  /** The page where a form was sent without the script of its page. */
+  unsent(visit: PlainVisit, view: ViewClass): Response {
+    return this.#plain.unsent(visit, this.#layoutOf(view));
+  }
+
   async #page(
     visit: PageVisit,
     instance: Instance,

@@ -121,6 +121,21 @@ export class PlainPages {
     return respond(print(page, scope), 404, headersOf(csp, given), []);
   }
 
+  /** The page where a form was sent without the script of its page, which would have sent it. */
+  unsent({ facts, given }: PlainVisit, layout: Layout): Response {
+    const { scope, csp, messages } = this.#parts;
+    const title = messages?.unsent ?? "This form was not sent";
+    const help = messages?.unsentHelp ?? "The script of its page has not run. Load the page anew:";
+    const content = html`
+      <h1>${title}</h1>
+      <p>${help} <a href="">${facts.url.pathname}</a></p>
+    `;
+    const page = this.#place(facts, layout, { title, content });
+    const headers = headersOf(csp, given);
+    headers.set("allow", "GET, HEAD");
+    return respond(print(page, scope), 405, headers, []);
+  }
+
   #place(
     facts: MountFacts,
     layout: Layout,
