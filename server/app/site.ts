@@ -2,13 +2,7 @@
 
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
-import {
-  type ClientBuild,
-  ClientScripts,
-  defaultLayout,
-  Pages,
-  type PageVisit,
-} from "../page/mod.ts";
+import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
 import { type Clock, isThenable, type ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
@@ -67,13 +61,15 @@ export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
   readonly script: ClientScripts;
+  readonly pages: Pages;
+  /** The name of this start of the process. */
+  readonly start: string;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #log: Log;
-  readonly #pages: Pages;
   readonly #departures: Departures;
   /** How many lines are logged that visitors can cause: 20 at once, one a second. */
   readonly #lines: Bucket;
@@ -90,6 +86,7 @@ export class Site<Context> {
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
+    this.start = random(3);
     const warn = (message: string): void => {
       if (settings.development) this.observe({ type: "notice", message });
     };
@@ -103,7 +100,7 @@ export class Site<Context> {
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
-      process: random(3),
+      process: this.start,
       random,
       bus,
       ...(options.state && { state: options.state }),
@@ -119,7 +116,7 @@ export class Site<Context> {
       limits,
       (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
     );
-    this.#pages = new Pages({
+    this.pages = new Pages({
       world,
       clock,
       instances,
@@ -135,7 +132,7 @@ export class Site<Context> {
       warn,
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
-    for (const view of Object.values(routes)) this.#pages.check(view);
+    for (const view of Object.values(routes)) this.pages.check(view);
     const joins = new Joins({
       world,
       instances,
@@ -152,7 +149,7 @@ export class Site<Context> {
       instances,
       logouts,
       answer: (message, upgrade) => joins.answer(message, upgrade),
-      ticket: (resident) => this.#pages.ticketFor(resident),
+      ticket: (resident) => this.pages.ticketFor(resident),
       observe,
       refused: this.#refused,
       random,
@@ -190,11 +187,6 @@ export class Site<Context> {
   /** Milliseconds since 1970. */
   date(): number {
     return this.#rim.clock.date();
-  }
-
-  /** The response for a page; undefined where the app's own "not found" has to answer. */
-  paint(visit: PageVisit): Promise<Response | undefined> {
-    return this.#pages.paint(visit);
   }
 
   /** The session that the framework's own cookie holds. */

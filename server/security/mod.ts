@@ -6,7 +6,7 @@
 
 export { countedAs, isProxy, isRange, visitorAddress } from "./address.ts";
 export { carried } from "./carried.ts";
-export { type CspOption, pageHeaders } from "./csp.ts";
+export { type CspOption, pageHeaders, STRICT_CSP } from "./csp.ts";
 export { type Departure, urlOf } from "./departure.ts";
 export { Departures, type Leaver } from "./departures.ts";
 export { flashCookie, takeFlash } from "./flash_cookie.ts";
