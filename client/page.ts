@@ -69,9 +69,17 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     },
     lost,
     ended(code) {
-      lost();
-      for (const live of lives.values()) live.refuse({ code: "refused", detail: code });
-      offerReload();
+      const isPutOut = code === CLOSE.refused && !kept.get();
+      stay(code);
+      if (!isPutOut) return offerReload();
+      // Neither what is shown nor what was typed may be this visitor's to see; the app knows what is.
+      document.body.textContent = "";
+      stopNotice?.();
+      // Not at once: a logout that is on its way to this window would be lost, and its cookie.
+      stopNotice = clock.after(
+        GRACE,
+        () => kept.set({}) ? window.location.reload() : offerReload(),
+      );
     },
   });
 
@@ -220,7 +228,17 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   function reload(to?: string): void {
     if (to !== undefined) return leave(to);
     if (!kept.get() && kept.set(more?.typedIn(regions()) ?? {})) window.location.reload();
-    else line.end(CLOSE.refused);
+    else {
+      line.end();
+      stay(CLOSE.refused);
+      offerReload();
+    }
+  }
+
+  /** Nothing goes up from here any more. */
+  function stay(code: number): void {
+    lost();
+    for (const live of lives.values()) live.refuse({ code: "refused", detail: code });
   }
 
   function offerReload(): void {

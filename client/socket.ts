@@ -87,8 +87,10 @@ export class Line {
       this.#host.received(data);
     });
     socket.onclose = guarded(({ code, reason }: { code: number; reason: string }) => {
-      if (isFinalClose(code)) this.end(code);
-      else this.#lose(code === CLOSE.rate ? Number(reason) || SILENCE : undefined);
+      if (isFinalClose(code)) {
+        this.end();
+        this.#host.ended(code);
+      } else this.#lose(code === CLOSE.rate ? Number(reason) || SILENCE : undefined);
     });
     this.#heard = this.#host.clock.now();
     this.#beat();
@@ -131,10 +133,9 @@ export class Line {
   }
 
   /** Closes for good. */
-  end(code: number): void {
+  end(): void {
     this.#stop();
     this.#state = { type: "ended" };
-    this.#host.ended(code);
   }
 
   /** A socket without listeners is nobody's, however long it takes to close. */

@@ -233,10 +233,10 @@ Deno.test("end() closes for good, whatever state the line is in", async () => {
   const { clock, line, sockets, told, last } = setUp();
   line.connect();
   last().open();
-  line.end(4401);
+  line.end();
   last().say("late");
   await clock.move(100_000);
-  assert.deepEqual([told, sockets.length, last().isClosed], [["opened", "ended 4401"], 1, true]);
+  assert.deepEqual([told, sockets.length, last().isClosed], [["opened"], 1, true]);
   assert.equal(clock.timers, 0);
 });
 
