@@ -1,6 +1,6 @@
 /** Bundles the browser client into its generated module: `deno task build`. */
 
-import { build, type Plugin, stop } from "esbuild";
+import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
@@ -23,6 +23,19 @@ export interface Parts {
 const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
   /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW)\.(\w+)\b/g;
+
+/**
+ * Members that only the client's own files know: each becomes as short as a local name, the same in
+ * both scripts. None may be a member of the browser's, of the wire's or of what users see.
+ */
+export const OWN: readonly string[] = `
+  again alone came attach attempt attend attribute away blocks bucket clock
+  disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
+  hello hold hooked isAsking isHidden isLive isOpen isStale isTyped knows
+  leave listen mend missed more need note place rank receive received refuse regions renew
+  repaint retells rich seen settle slots steps surface sweep tell templates touch
+  tried wake want words
+`.trim().split(/\s+/);
 
 const tables: Plugin = {
   name: "tables",
@@ -53,15 +66,9 @@ const pure: Plugin = {
 
 /** The client in two scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Parts> {
-  const more = await scriptOf("more.ts");
-  const elsewhere: Plugin = {
-    name: "elsewhere",
-    setup(build) {
-      const path = `./${moreName(more)}`;
-      build.onResolve({ filter: /^\.\/more\.ts$/ }, () => ({ path, external: true }));
-    },
-  };
-  return { more, core: await scriptOf("boot.ts", [elsewhere], closed) };
+  const short: Short = {};
+  const more = await scriptOf("more.ts", short);
+  return { more, core: await scriptOf("boot.ts", short, { MORE: `./${moreName(more)}` }, closed) };
 }
 
 /** The name of the second script, beside the first. */
@@ -72,9 +79,13 @@ export function moreName({ hash }: Script): string {
 /** Names nothing in the page. esbuild's own `iife` would bring what `require` needs. */
 const closed = (code: string): string => `(()=>{${code}})();`;
 
+/** What members of the client's own became; a script that is built later uses it too. */
+type Short = NonNullable<BuildOptions["mangleCache"]>;
+
 async function scriptOf(
   entry: string,
-  plugins: Plugin[] = [],
+  short: Short,
+  words: Record<string, string> = {},
   wrap = (code: string): string => code,
 ): Promise<Script> {
   const result = await build({
@@ -87,8 +98,14 @@ async function scriptOf(
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    plugins: [...plugins, pure, tables],
+    plugins: [pure, tables],
+    mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
+    mangleCache: short,
+    define: Object.fromEntries(
+      Object.entries(words).map(([name, word]) => [name, JSON.stringify(word)]),
+    ),
   });
+  Object.assign(short, result.mangleCache);
   const code = wrap(result.outputFiles[0]?.text.trim() ?? "");
   const bytes = new TextEncoder().encode(code);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { stop } from "esbuild";
-import { bundle, modulesOf, staleOf } from "./build.ts";
+import { bundle, modulesOf, OWN, staleOf } from "./build.ts";
 import { CLIENT } from "./client.gen.ts";
 
 // esbuild's service is a child process that lives as long as the tests of this file.
@@ -19,6 +19,24 @@ Deno.test("staleOf() names what is changed, missing or left over", async () => {
     "client.gen.ts",
     "missing.gen.ts",
   ]);
+});
+
+/** Interfaces whose members others know: who writes hooks and scripts, and the server. */
+const PUBLIC =
+  /interface (?:Djust|StartOptions|Hook|HookContext|Failure|SocketLike|Extras|Head|JoinOptions|EventFacts) \{[^}]*\}/g;
+
+Deno.test("members that the build shortens are no others' than the client's", () => {
+  const read = (path: string) => Deno.readTextFileSync(new URL(path, import.meta.url));
+  const exported = read("more.ts").match(/(?<=^export \{.*)\b\w+\b/gm) ?? [];
+  // What stands in braces in the description of the wire.
+  const sent = (read("../protocol/PROTOCOL.md").match(/\{[^{}`]*\}/g) ?? [])
+    .flatMap((braces) => braces.match(/\w+/g) ?? []);
+  const seen = ["api.ts", "hook.ts", "outbox.ts", "socket.ts", "../protocol/message.ts"]
+    .flatMap((path) => read(path).match(PUBLIC) ?? [])
+    .flatMap((text) => text.match(/(?<=^ {2})\w+(?=[?(:])/gm) ?? []);
+  const others = [...exported, ...sent, ...seen];
+  assert(others.includes("pushEvent") && others.includes("retype") && others.includes("queued"));
+  assert.deepEqual(OWN.filter((name) => others.includes(name)), []);
 });
 
 Deno.test("the script needs no inline code and no eval", () => {

@@ -75,10 +75,11 @@ Deno.test("a resume that cannot be is refused", () => {
   assert.equal(outbox.resume(2, 32), false);
 });
 
-Deno.test("resume() goes on from an older snapshot without running again what was answered", () => {
-  const { outbox, push, answer, sent, settled } = setUp();
+Deno.test("resume() goes on from an older snapshot without running again what was answered", async () => {
+  const { outbox, push, answer, sent, settled, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(16);
   answer(2);
   outbox.declare();
   sent.length = 0;
@@ -233,18 +234,20 @@ Deno.test("a batch stays small enough for any count of keys", async () => {
   assert(sent.length > 2 && sent.every((text) => text.length < 2_300));
 });
 
-Deno.test("answers settle the oldest, with failures and replies by their offsets", () => {
-  const { outbox, settled, push } = setUp();
+Deno.test("answers settle the oldest, with failures and replies by their offsets", async () => {
+  const { outbox, settled, push, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(16);
   outbox.answer(3, undefined, new Map([[1, { code: "handler" }]]), new Map([[2, 7]]));
   assert.deepEqual(settled, ["a ok", "b handler", "c ok 7"]);
 });
 
-Deno.test("an answer out of order settles its own event, and the others keep their turns", () => {
-  const { outbox, settled, push, answer } = setUp();
+Deno.test("an answer out of order settles its own event, and the others keep their turns", async () => {
+  const { outbox, settled, push, answer, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(16);
   answer(0, 2);
   assert.deepEqual(settled, ["b ok"]);
   answer(2);
@@ -296,21 +299,23 @@ Deno.test("dropClosures() gives up closures as stale and keeps names", () => {
   assert.deepEqual(sent, ['[0,"a",["b",{"x":1}]]']);
 });
 
-Deno.test("the queue forgets as many bytes as it took, whatever the script", () => {
-  const { outbox, settled, push, answer } = setUp();
+Deno.test("the queue forgets as many bytes as it took, whatever the script", async () => {
+  const { outbox, settled, push, answer, clock } = setUp();
   outbox.resume(undefined);
   // 18 KB each: what stayed behind of twenty would fill the queue.
   for (let i = 0; i < 40; i++) {
     push(["x", { text: "漢".repeat(6_000) }], `e${i}`);
+    await clock.move(100);
     answer(1);
   }
   assert.deepEqual(settled, Array.from({ length: 40 }, (_, i) => `e${i} ok`));
 });
 
-Deno.test("refuse() settles what waits and what comes, until there is another line", () => {
-  const { outbox, sent, settled, push, answer } = setUp();
+Deno.test("refuse() settles what waits and what comes, until there is another line", async () => {
+  const { outbox, sent, settled, push, answer, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "stop", "b"]) push(name, name);
+  await clock.move(16);
   answer(0, 2);
   outbox.pause();
   outbox.refuse({ code: "refused" });

@@ -16,7 +16,7 @@ import type { Session, SessionData } from "../world/mod.ts";
 import { answer, givenHeaders, isRouters } from "./answer.ts";
 import { outerPath, withValues } from "./base_path.ts";
 import type { LiveOptions } from "./options.ts";
-import { refusal } from "./refusal.ts";
+import { elsewhere, refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import type { Site } from "./site.ts";
@@ -209,9 +209,4 @@ export class Endpoints<C extends LiveContext> {
       return site.refuse("upgrade", `Cannot join: no upgrade to a socket: ${reason}`, response);
     }
   }
-}
-
-/** The answer to a socket of another live(): the page has to be loaded from its own. */
-function elsewhere({ url }: RequestLike): Response {
-  return new Response(null, { status: 303, headers: { location: url.pathname + url.search } });
 }

@@ -14,10 +14,9 @@ import {
   Logouts,
   originRefusal,
   type Place,
-  readCookie,
+  readSession,
   seal,
   SESSION_ID_BYTES,
-  unseal,
   visitorAddress,
   writeCookie,
 } from "../security/mod.ts";
@@ -81,8 +80,7 @@ export class Site<Context> {
     this.#options = options;
     this.#rim = rim;
     const { clock } = rim;
-    const settings = settingsOf(options, rim);
-    this.settings = settings;
+    const settings = this.settings = settingsOf(options, rim);
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
     this.#keyring = new Keyring(settings.secrets);
@@ -192,13 +190,8 @@ export class Site<Context> {
   }
 
   /** The session that the framework's own cookie holds. */
-  async session(cookies: string | null): Promise<Session | undefined> {
-    const text = readCookie(cookies, this.settings.cookie);
-    if (text === undefined) return undefined;
-    const value = await unseal(this.#keyring, "session", text);
-    const isSession = typeof value === "object" && value !== null && !Array.isArray(value) &&
-      typeof value.id === "string";
-    return isSession ? value as Session : undefined;
+  session(cookies: string | null): Promise<Session | undefined> {
+    return readSession(this.#keyring, this.settings.cookie, cookies);
   }
 
   /** A session with a new id, and the cookie that says so. */
@@ -219,8 +212,8 @@ export class Site<Context> {
 
   /** The visitor's address, where it is known. */
   address({ headers, peer }: RequestLike): string | undefined {
-    const forwarded = headers.get("x-forwarded-for");
-    return visitorAddress({ peer, forwarded, proxies: this.settings.proxies });
+    const { proxies } = this.settings;
+    return visitorAddress({ peer, forwarded: headers.get("x-forwarded-for"), proxies });
   }
 
   /** Tells of a refusal: the response that says so. */
@@ -276,10 +269,9 @@ export class Site<Context> {
 
   /** What a load balancer asks. */
   health(): Response {
+    if (this.hub.isDraining) return refusal(503, "draining", 1);
     const headers = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
-    return this.hub.isDraining
-      ? new Response("draining", { status: 503, headers: { ...headers, "retry-after": "1" } })
-      : new Response("ok", { headers });
+    return new Response("ok", { headers });
   }
 
   async #leave(to: string, carry: Carry): Promise<string> {

@@ -35,7 +35,7 @@ import type { Messages } from "./messages.ts";
 import { Places } from "./places.ts";
 import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
 import { headersOf, respond } from "./respond.ts";
-import { takeFlash } from "./taken_flash.ts";
+import { flashFor } from "./taken_flash.ts";
 
 /** A request for a live page. */
 export interface PageVisit extends Reached, PlainVisit {
@@ -106,7 +106,7 @@ export class Pages {
   async paint(visit: PageVisit): Promise<Response | undefined> {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
-    const flash = await takeFlash(visit, this.#parts.keyring, cookies);
+    const flash = await flashFor(visit, this.#parts.keyring, cookies);
     const instance = new Instance(visit.view, this.#parts.world);
     try {
       const outcome = await instance.mount({
@@ -173,20 +173,10 @@ export class Pages {
       live: { claim, ticket, script: script.name },
     });
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
-      const session = visit.facts.session.id;
-      const user = visit.userKey;
-      const ticketed = this.#parts.clock.date();
-      const { base } = visit.facts;
-      instances.addPainted({
-        instance,
-        view: visit.view,
-        url,
-        claim,
-        session,
-        user,
-        base,
-        ticketed,
-      });
+      const { view, userKey: user, facts } = visit;
+      const { base, session } = facts;
+      const about = { instance, view, url, claim, session: session.id, user, base };
+      instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
     } else {
       end(instance, "unclaimed");
     }

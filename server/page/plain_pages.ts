@@ -11,7 +11,7 @@ import { defaultLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
 import { fingerprint } from "./static_file.ts";
-import { type Looker, takeFlash } from "./taken_flash.ts";
+import { flashFor, type Looker } from "./taken_flash.ts";
 
 /** A request for a page without a view. */
 export interface PlainVisit extends Looker {
@@ -72,7 +72,7 @@ export class PlainPages {
     const { facts, given } = visit;
     const { keyring, csp, scope } = this.#parts;
     const cookies: string[] = [];
-    const messages = new Flash(await takeFlash(visit, keyring, cookies)).render();
+    const messages = new Flash(await flashFor(visit, keyring, cookies)).render();
     const flash = html`<div aria-live="polite">${messages}</div>`;
     const page = this.#place(facts, layout, { title: title ?? facts.url.hostname, content, flash });
     return respond(print(page, scope), status, headersOf(csp, given), cookies);

@@ -1,6 +1,6 @@
 /** The flash messages that a redirect has left in a cookie: shown once. */
 
-import { FLASH_COOKIE, type Keyring, readCookie, unseal, writeCookie } from "../security/mod.ts";
+import { type Keyring, takeFlash } from "../security/mod.ts";
 import type { FlashState, MountFacts } from "../world/mod.ts";
 
 /** Who looks at a page. */
@@ -13,14 +13,13 @@ export interface Looker {
 }
 
 /** The messages, if somebody looks; the cookie that takes them away is added to the others. */
-export async function takeFlash(
+export async function flashFor(
   { facts, isShown, isSecure }: Looker,
   keyring: Keyring,
   cookies: string[],
 ): Promise<FlashState | undefined> {
   if (!isShown) return undefined;
-  const text = readCookie(facts.request.headers.get("cookie"), FLASH_COOKIE);
-  if (text === undefined) return undefined;
-  cookies.push(writeCookie(FLASH_COOKIE, "", { secure: isSecure, maxAge: 0 }));
-  return await unseal(keyring, "flash", text) as FlashState | undefined;
+  const taken = await takeFlash(keyring, facts.request.headers.get("cookie"), isSecure);
+  if (taken) cookies.push(taken.cookie);
+  return taken?.flash;
 }
