@@ -93,7 +93,7 @@ Deno.test("a page that is back shows no notice any more", async () => {
 
 Deno.test("the notice of a page that is out of date loads it anew", () => {
   const page = openLive();
-  page.cut(4401);
+  page.cut(4400);
   page.click(".dj-notice button");
   assert.deepEqual(page.left, ["reload"]);
 });
