@@ -119,8 +119,82 @@ import { Hono } from "hono";
 import { live } from "@djust/live/hono";
 live(new Hono(), { "/todos/:id": Todos, "/more/:id": Derived });
 `,
+    "extended.ts": `
+import { Hono } from "hono";
+import { type Call, event, extension, html, type Letter, LiveView, type Mount, Refusal, refuse } from "@djust/live";
+import { live } from "@djust/live/hono";
+
+const requireMember = extension({
+  name: "member",
+  mount: (view, context: Mount) => { if (!view.session.member) context.redirect("/login"); },
+  event: (call, next) => call.view.session.member ? next() : refuse("denied", { why: "no member" }),
+});
+const editable = extension<LiveView & { isOpen: boolean }>({
+  name: "editable",
+  event: async ({ view, name, info, target }: Call<LiveView & { isOpen: boolean }>, next) => {
+    if (!view.isOpen || info.signal.aborted || name === "x" || target === "y") return refuse("denied");
+    const result: unknown = await next();
+    return result instanceof Refusal ? result : undefined;
+  },
+  message: ({ type, topic, message }: Letter) => type === "gap" && topic !== message ? "changed" : undefined,
+  rendered: (view) => { view.isOpen.valueOf(); },
+  snapshot: (view) => view.isOpen,
+  restore: (view, isOpen: boolean) => { view.isOpen = isOpen; },
+  ended: (_view, reason) => reason.length,
+});
+class Members extends LiveView { static use = [requireMember]; }
+class Plain extends Members {
+  static override use = [extension({ name: "plain" })];
+  connected() {}
+  render() { return html\`<p></p>\`; }
+}
+class Page extends LiveView {
+  static use = [requireMember, editable];
+  isOpen = true;
+  @event
+  save() {}
+  render() { return html\`<p></p>\`; }
+}
+live(new Hono(), { "/": Plain, "/page/:id": Page }, { use: [requireMember] });
+`,
   });
   assert.deepEqual([...errors], []);
+});
+
+Deno.test("an extension that needs what the view lacks does not compile", async () => {
+  const start = `
+import { Hono } from "hono";
+import { extension, html, LiveView } from "@djust/live";
+import { live } from "@djust/live/hono";
+const editable = extension<LiveView & { isOpen: boolean }>({
+  name: "editable",
+  rendered: (view) => { view.isOpen.valueOf(); },
+});
+`;
+  const errors = await errorsOf({
+    "lacking.ts": `${start}
+class Page extends LiveView { static use = [editable]; render() { return html\`\`; } }
+live(new Hono(), { "/": Page });
+`,
+    "everywhere.ts": `${start}
+class Page extends LiveView { isOpen = true; render() { return html\`\`; } }
+live(new Hono(), { "/": Page }, { use: [editable] });
+`,
+    "unlisted.ts": `${start}
+class Page extends LiveView { static use = ["editable"]; render() { return html\`\`; } }
+live(new Hono(), { "/": Page });
+`,
+    "members.ts": `${start}
+extension({ name: "a", evnet: () => {} });
+`,
+  });
+  assert.match(errors.get("lacking.ts") ?? "", /an extension in static use of this view needs/);
+  assert.match(errors.get("everywhere.ts") ?? "", /isOpen/);
+  assert.match(
+    errors.get("unlisted.ts") ?? "",
+    /static use of this view holds what is no extension/,
+  );
+  assert.match(errors.get("members.ts") ?? "", /evnet/);
 });
 
 Deno.test("Register types the user everywhere", async () => {

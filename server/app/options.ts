@@ -2,7 +2,7 @@
 
 import type { ErrorView, Layout, Messages } from "../page/mod.ts";
 import { type CspOption, isRange, SECRET_BYTES } from "../security/mod.ts";
-import type { Anything } from "../view/mod.ts";
+import { type Anything, checkUse, type Extension, NO_EXTENSIONS } from "../view/mod.ts";
 import {
   type Bus,
   type HubRecord,
@@ -33,6 +33,8 @@ export interface LiveOptions<Context = Anything> {
   readonly userKey?: (user: never) => unknown;
   /** Another session than the signed cookie of the framework. */
   readonly session?: SessionOptions<Context>;
+  /** Extensions of all views: they come before those of a class. */
+  readonly use?: readonly Extension[];
   /** Keeps snapshots beyond this process. Default: none. */
   readonly state?: StateStore;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
@@ -86,10 +88,22 @@ export interface Settings {
   readonly basePath: string;
   readonly cookie: string;
   readonly signals: boolean;
+  readonly use: readonly Extension[];
 }
 
 const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
-  ...["layout", "secret", "user", "userKey", "session", "state", "bus", "fetch", "limits"] as const,
+  ...[
+    "layout",
+    "secret",
+    "user",
+    "userKey",
+    "session",
+    "use",
+    "state",
+    "bus",
+    "fetch",
+    "limits",
+  ] as const,
   ...["origins", "proxies", "csp", "basePath", "messages", "observe", "errorView"] as const,
   ...["signals", "dev"] as const,
 ]);
@@ -140,6 +154,7 @@ export function settingsOf<Context>(
     basePath: basePathOf(options.basePath ?? ""),
     cookie: cookieOf(options.session),
     signals: options.signals ?? true,
+    use: options.use === undefined ? NO_EXTENSIONS : checkUse(options.use, `"use"`),
   };
 }
 

@@ -96,7 +96,8 @@ export class Site<Context> {
     };
     this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
-    for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
+    const { use } = settings;
+    for (const [path, view] of Object.entries(routes)) checkRoute(path, view, use);
 
     const { limits, development } = settings;
     const bus = options.bus ?? memoryBus();
@@ -122,6 +123,7 @@ export class Site<Context> {
     );
     this.#pages = new Pages({
       world,
+      use,
       clock,
       instances,
       logouts,
@@ -139,6 +141,7 @@ export class Site<Context> {
     for (const view of Object.values(routes)) this.#pages.check(view);
     const joins = new Joins({
       world,
+      use,
       instances,
       keyring: this.#keyring,
       dispatch,

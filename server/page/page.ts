@@ -23,7 +23,7 @@ import {
   writeCookie,
   writeTicket,
 } from "../security/mod.ts";
-import type { ViewClass } from "../view/mod.ts";
+import type { Extension, ViewClass } from "../view/mod.ts";
 import type {
   FlashState,
   HubRecord,
@@ -55,6 +55,8 @@ export interface PageVisit extends Reached {
 /** What pages need. */
 export interface PageParts {
   readonly world: World;
+  /** Extensions of all views. */
+  readonly use: readonly Extension[];
   readonly clock: Clock;
   readonly instances: Instances;
   readonly logouts: Logouts;
@@ -112,7 +114,7 @@ export class Pages {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
     const flash = visit.isShown ? await this.#takeFlash(visit, cookies) : undefined;
-    const instance = new Instance(visit.view, this.#parts.world);
+    const instance = new Instance(visit.view, this.#parts.world, this.#parts.use);
     try {
       const outcome = await instance.mount({
         ...facts,
