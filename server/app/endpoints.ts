@@ -16,6 +16,7 @@ import type { Anything, ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
 import { outerPath, withValues } from "./base_path.ts";
 import type { HubStats } from "./hub.ts";
+import type { Observer } from "./observers.ts";
 import type { LiveOptions } from "./options.ts";
 import { refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
@@ -35,6 +36,8 @@ export interface LiveHub<C = Anything> {
   drain(): Promise<void>;
   /** Ends everything: sockets, views, timers, listeners. */
   close(): Promise<void>;
+  /** Tells one more observer what happens, from now on; returns how to stop. */
+  observe(observer: Observer): () => void;
   /** How much is alive. */
   stats(): HubStats;
   /** Resolves when everything is at hand. */
@@ -72,6 +75,7 @@ export function mountSite<C extends LiveContext>(
         await site.ready;
         await site.hub.close();
       },
+      observe: (observer) => site.observers.add(observer),
       stats: () => site.hub.stats(),
       ready: site.ready,
       session: own.session as LiveHub<C>["session"],

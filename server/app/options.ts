@@ -3,15 +3,8 @@
 import type { ErrorView, Layout, Messages } from "../page/mod.ts";
 import { type CspOption, isRange, SECRET_BYTES } from "../security/mod.ts";
 import { type Anything, checkUse, type Extension, NO_EXTENSIONS } from "../view/mod.ts";
-import {
-  type Bus,
-  type HubRecord,
-  type Limits,
-  limitsWith,
-  type ObserveRecord,
-  type Session,
-  type StateStore,
-} from "../world/mod.ts";
+import { type Bus, type Limits, limitsWith, type Session, type StateStore } from "../world/mod.ts";
+import type { Observer } from "./observers.ts";
 
 /** Where the visitor's session comes from, in place of the signed cookie of the framework. */
 export interface SessionOptions<Context = Anything> {
@@ -53,8 +46,8 @@ export interface LiveOptions<Context = Anything> {
   readonly basePath?: string;
   /** Words that a visitor may see. */
   readonly messages?: Messages;
-  /** Is told what happens, in place of the log. */
-  readonly observe?: (record: ObserveRecord | HubRecord) => void;
+  /** Is told what happens, in place of the log: one, or several. */
+  readonly observe?: Observer | readonly Observer[];
   /** The page shown where a view could not be painted. */
   readonly errorView?: ErrorView;
   /**
@@ -124,11 +117,16 @@ export function settingsOf<Context>(
   for (const name of Object.keys(options)) {
     if (!NAMES.has(name)) fail(`"${name}" is no option; known are ${[...NAMES].join(", ")}`);
   }
-  const functions = ["layout", "user", "userKey", "fetch", "observe", "errorView"] as const;
+  const functions = ["layout", "user", "userKey", "fetch", "errorView"] as const;
   for (const name of functions) {
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== "function") {
       fail(`"${name}" is ${show(value)}; give a function`);
+    }
+  }
+  for (const observer of [options.observe ?? []].flat() as unknown[]) {
+    if (typeof observer !== "function") {
+      fail(`"observe" is or holds ${show(observer)}; give a function, or a list of functions`);
     }
   }
   for (const name of ["signals", "dev"] as const) {

@@ -9,7 +9,7 @@ import {
   Pages,
   type PageVisit,
 } from "../page/mod.ts";
-import { type Clock, isThenable, type ProcessSignals } from "../platform/mod.ts";
+import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
   Departures,
@@ -40,6 +40,7 @@ import {
   type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
+import { Observers } from "./observers.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
 import { refusal } from "./refusal.ts";
 import type { RequestLike } from "./request.ts";
@@ -67,6 +68,7 @@ export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
   readonly script: ClientScripts;
+  readonly observers: Observers;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
@@ -88,6 +90,7 @@ export class Site<Context> {
     this.settings = settings;
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
+    this.observers = new Observers(options.observe, (record) => this.#logged(record));
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
@@ -102,6 +105,7 @@ export class Site<Context> {
     const { limits, development } = settings;
     const bus = options.bus ?? memoryBus();
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
+    const { observers } = this;
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
@@ -111,7 +115,9 @@ export class Site<Context> {
       ...(options.state && { state: options.state }),
       limits,
       observe,
-      detail: options.observe ? "all" : "errors",
+      get detail() {
+        return observers.detail;
+      },
       development,
       strictStyles: settings.csp === "strict",
       leave: (to, carry) => this.#leave(to, carry),
@@ -169,26 +175,19 @@ export class Site<Context> {
     observe({ type: "start", message: startLine(Object.keys(routes), settings) });
   }
 
-  /** Tells the app's observer, or the log. */
+  /** Tells the app's observers, or the log. */
   observe(record: HubRecord | ObserveRecord): void {
     if (record.type === "refused") {
       this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
     }
-    const failed = (error: unknown): void =>
-      this.#log.record({ type: "failure", phase: "observe", request: "-", error });
-    try {
-      if (this.#options.observe) {
-        const told: unknown = this.#options.observe(record);
-        if (isThenable(told)) told.then(undefined, failed);
-        return;
-      }
-      // Whoever can make us refuse or warn must not be able to fill a disk.
-      const isCaused = record.type === "refused" ||
-        (record.type === "warning" && !this.settings.development);
-      if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
-    } catch (error) {
-      failed(error);
-    }
+    this.observers.tell(record);
+  }
+
+  /** Whoever can make us refuse or warn must not be able to fill a disk. */
+  #logged(record: HubRecord | ObserveRecord): void {
+    const isCaused = record.type === "refused" ||
+      (record.type === "warning" && !this.settings.development);
+    if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
   }
 
   /** Milliseconds since 1970. */
