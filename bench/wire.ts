@@ -111,6 +111,8 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
   const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
   const line = new Line();
   site.hub.connect(line, {
+    site,
+    base: "",
     origin: "http://live.test",
     headers: new Headers({ cookie }),
     env: {},

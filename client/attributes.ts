@@ -1,6 +1,14 @@
 /** Writes attributes: by the rules of safety, and as properties where the attribute is only a default. */
 
 import { CLASS, isSafeAttribute, isUrlAttribute, safeUrl, type Styles } from "../protocol/mod.ts";
+import {
+  classList,
+  inherited,
+  localName,
+  removeAttribute,
+  setAttribute,
+  setAttributeNS,
+} from "./dom.ts";
 import type { Scene } from "./scene.ts";
 
 /** A value as it comes over the wire. */
@@ -15,8 +23,8 @@ export function patchAttributes(scene: Scene, element: Element, changes: readonl
     const name = changes[i] as string;
     const value = changes[i + 1] as Value;
     // Tokens of others live in the same attribute.
-    if (name === CLASS.add) element.classList.add(...tokens(value));
-    else if (name === CLASS.remove) element.classList.remove(...tokens(value));
+    if (name === CLASS.add) classList(element).add(...tokens(value));
+    else if (name === CLASS.remove) classList(element).remove(...tokens(value));
     else writeAttribute(scene, element, name, value);
   }
 }
@@ -33,7 +41,7 @@ export function isPlain(name: string): boolean {
 
 /** Sets one attribute, or takes it away when the value is null. */
 export function writeAttribute(scene: Scene, element: Element, name: string, value: Value): void {
-  const tag = element.localName;
+  const tag = localName(element);
   if (name === BARE) {
     if (value) writeAttribute(scene, element, String(value), "");
   } else if (name === "style") writeStyle(element as HTMLElement, value);
@@ -44,23 +52,23 @@ export function writeAttribute(scene: Scene, element: Element, name: string, val
     if (name === "muted") (element as HTMLMediaElement).muted = value !== null;
     if (isProperty(name)) scene.hold(element);
     if (name === "value" && tag === "textarea") element.textContent = String(value ?? "");
-    else if (value === null) element.removeAttribute(name);
+    else if (value === null) removeAttribute(element, name);
     else if (name === "xlink:href") {
-      element.setAttributeNS("http://www.w3.org/1999/xlink", name, String(value));
-    } else element.setAttribute(name, String(value));
+      setAttributeNS(element, "http://www.w3.org/1999/xlink", name, String(value));
+    } else setAttribute(element, name, String(value));
     if (name.startsWith("dj-")) scene.see(element, [name]);
   }
 }
 
 /** Property writes, which a strict content policy allows. */
 export function writeStyle(element: HTMLElement, value: Value): void {
-  const { style } = element;
+  const style = inherited(element, "style");
   if (typeof value === "string") style.cssText = value;
   else if (value) {
     for (const [property, text] of Object.entries(value as Styles)) {
       if (text === null) style.removeProperty(property);
       else style.setProperty(property, text);
     }
-    if (!style.cssText) element.removeAttribute("style");
+    if (!style.cssText) removeAttribute(element, "style");
   }
 }

@@ -1,5 +1,6 @@
 /** The blocks of one instance: which number stands for which nodes. */
 
+import { isConnected } from "./dom.ts";
 import { type Block, isElement } from "./marks.ts";
 
 /** Numbers are given in order and never twice, until {@link Blocks.reset}. */
@@ -51,12 +52,7 @@ export class Blocks {
   /** Forgets what left the document. Run now and then, since a removal would have to walk for it. */
   sweep(): void {
     for (const [number, block] of this.#blocks) {
-      if (!(block[0] as Node).isConnected) this.#blocks.delete(number);
+      if (!isConnected(block[0] as Node)) this.#blocks.delete(number);
     }
-  }
-
-  /** How many blocks are known. */
-  get size(): number {
-    return this.#blocks.size;
   }
 }

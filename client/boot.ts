@@ -1,8 +1,12 @@
 /** The browser's entry: where this script came from tells where the socket is, and which build it is. */
 
+import { currentScript } from "./dom.ts";
 import { run } from "./page.ts";
 
-const script = document.currentScript as HTMLScriptElement | null;
+/** Where the second script is, as the build names it. */
+declare const MORE: string;
+
+const script = currentScript(document) as HTMLScriptElement | null;
 const url = new URL(script?.src ?? "", location.href);
 const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
 url.protocol = url.protocol.replace("http", "ws");
@@ -11,5 +15,5 @@ url.search = "";
 run(
   globalThis as unknown as Window & typeof globalThis,
   { url: url.href, build },
-  () => import("./more.ts"),
+  (query) => import(MORE.concat(query)),
 );

@@ -1,6 +1,6 @@
 /** Bundles the browser client into its generated module: `deno task build`. */
 
-import { build, type Plugin, stop } from "esbuild";
+import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
@@ -23,6 +23,19 @@ export interface Parts {
 const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
   /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW)\.(\w+)\b/g;
+
+/**
+ * Members that only the client's own files know: each becomes as short as a local name, the same in
+ * both scripts. None may be a member of the browser's, of the wire's or of what users see.
+ */
+export const OWN: readonly string[] = `
+  again alone came attach attempt attend attribute away blocks bucket clock
+  disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
+  hello hold hooked isAsking isHidden isLive isOpen isStale isTyped knows
+  leave listen mend missed more need note place rank receive received refuse regions renew
+  repaint retells rich seen settle slots steps surface sweep tell templates touch
+  tried wake want words
+`.trim().split(/\s+/);
 
 const tables: Plugin = {
   name: "tables",
@@ -53,15 +66,9 @@ const pure: Plugin = {
 
 /** The client in two scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Parts> {
-  const more = await scriptOf("more.ts");
-  const elsewhere: Plugin = {
-    name: "elsewhere",
-    setup(build) {
-      const path = `./${moreName(more)}`;
-      build.onResolve({ filter: /^\.\/more\.ts$/ }, () => ({ path, external: true }));
-    },
-  };
-  return { more, core: await scriptOf("boot.ts", [elsewhere], closed) };
+  const short: Short = {};
+  const more = await scriptOf("more.ts", short);
+  return { more, core: await scriptOf("boot.ts", short, { MORE: `./${moreName(more)}` }, closed) };
 }
 
 /** The name of the second script, beside the first. */
@@ -72,9 +79,13 @@ export function moreName({ hash }: Script): string {
 /** Names nothing in the page. esbuild's own `iife` would bring what `require` needs. */
 const closed = (code: string): string => `(()=>{${code}})();`;
 
+/** What members of the client's own became; a script that is built later uses it too. */
+type Short = NonNullable<BuildOptions["mangleCache"]>;
+
 async function scriptOf(
   entry: string,
-  plugins: Plugin[] = [],
+  short: Short,
+  words: Record<string, string> = {},
   wrap = (code: string): string => code,
 ): Promise<Script> {
   const result = await build({
@@ -87,8 +98,14 @@ async function scriptOf(
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    plugins: [...plugins, pure, tables],
+    plugins: [pure, tables],
+    mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
+    mangleCache: short,
+    define: Object.fromEntries(
+      Object.entries(words).map(([name, word]) => [name, JSON.stringify(word)]),
+    ),
   });
+  Object.assign(short, result.mangleCache);
   const code = wrap(result.outputFiles[0]?.text.trim() ?? "");
   const bytes = new TextEncoder().encode(code);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -130,13 +147,55 @@ function membersOf({ code, hash, brotli, gzip }: Script): string {
     .join("");
 }
 
-if (import.meta.main) {
+const HERE = new URL(".", import.meta.url);
+
+/** The generated modules beside this file, by their names. */
+export function modulesOf(parts: Parts): ReadonlyMap<string, string> {
+  return new Map([["client.gen.ts", moduleOf(parts)]]);
+}
+
+/** Names of generated modules that are not on disk as they are here; those nobody makes any more too. */
+export async function staleOf(modules: ReadonlyMap<string, string>): Promise<string[]> {
+  const found = new Map<string, string>();
+  for await (const { name } of Deno.readDir(HERE)) {
+    if (name.endsWith(".gen.ts")) found.set(name, await Deno.readTextFile(new URL(name, HERE)));
+  }
+  const names = [...new Set([...modules.keys(), ...found.keys()])].sort();
+  return names.filter((name) => found.get(name) !== modules.get(name));
+}
+
+async function write(modules: ReadonlyMap<string, string>): Promise<void> {
+  for (const name of await staleOf(modules)) {
+    const text = modules.get(name);
+    const file = new URL(name, HERE);
+    await (text === undefined ? Deno.remove(file) : Deno.writeTextFile(file, text));
+  }
+}
+
+/** Runs with these arguments and gives the exit code. `--check` writes nothing. */
+async function main(args: readonly string[]): Promise<number> {
+  const isCheck = args.length === 1 && args[0] === "--check";
+  if (args.length > 0 && !isCheck) {
+    console.error(`Cannot build with "${args.join(" ")}": the only option there is is --check`);
+    return 2;
+  }
   const parts = await bundle();
   await stop();
-  await Deno.writeTextFile(new URL("client.gen.ts", import.meta.url), moduleOf(parts));
+  const modules = modulesOf(parts);
+  if (isCheck) {
+    const stale = await staleOf(modules);
+    for (const name of stale) {
+      console.error(`Stale: client/${name} is not what its sources give; run "deno task build"`);
+    }
+    return stale.length > 0 ? 1 : 0;
+  }
+  await write(modules);
   for (const [name, { code, brotli, gzip }] of Object.entries(parts)) {
     console.log(
       `${name}: ${code.length} characters, brotli ${brotli.length}, gzip ${gzip.length} bytes`,
     );
   }
+  return 0;
 }
+
+if (import.meta.main) Deno.exitCode = await main(Deno.args);

@@ -1,24 +1,40 @@
 /** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
 
-import type { EventFacts, Json, Params } from "../protocol/mod.ts";
+import {
+  ACK_AFTER,
+  type Definition,
+  type EventFacts,
+  type Json,
+  type Params,
+} from "../protocol/mod.ts";
 import { writeStyle } from "./attributes.ts";
 import type { Binding } from "./binding.ts";
-import type { Clock, Page } from "./clock.ts";
+import { PAGE } from "./apply.ts";
+import { type Clock, guarded, type Page } from "./clock.ts";
 import { ANY, type Control, Controls, controlsIn, paintedOf, stateOf } from "./controls.ts";
+import { dispatchEvent, getAttribute, hasAttribute, parentNode, querySelectorAll } from "./dom.ts";
 import type { Events } from "./events.ts";
 import { Heals } from "./heal.ts";
 import { HookLife, type Hooks } from "./hook.ts";
 import { keep } from "./keep.ts";
+import { isElement } from "./marks.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
 import { factsOf, isOfForm, payloadOf } from "./payload.ts";
+import * as rich from "./rich.ts";
+import type { Surface } from "./surface.ts";
 
 /** What a companion is given of its instance. */
 export interface CompanionHost {
   readonly window: Page;
   readonly clock: Clock;
   readonly regions: readonly Element[];
+  readonly surface: Surface;
+  /** Blocks that could not be shown. */
+  readonly lost: Set<number>;
   readonly events: Events;
+  /** Runs what changes the document. */
+  away<Result>(run: () => Result): Result;
   hooks(): Hooks;
   pushEvent(name: string, params?: Params): Promise<Json | undefined>;
   /** Sends an event of an element up. */
@@ -32,6 +48,10 @@ export interface CompanionHost {
 export class Companion {
   readonly #host: CompanionHost;
   readonly #controls = new Controls();
+  /** What the latest event that is not answered tells of a control, and of those beside it. */
+  readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
+  /** What is told no more: processes went under it. */
+  readonly #poison = new WeakMap<Element, string>();
   readonly #hooks: HookLife;
   readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
@@ -39,9 +59,12 @@ export class Companion {
   /** What holds a word that was not told yet, and where such a word has just ended. */
   #composing: EventTarget | null = null;
   #composed: EventTarget | null = null;
+  #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
-    const { clock, regions } = this.#host = host;
+    const { clock, regions, surface, lost } = this.#host = host;
+    // What could not be shown until now was not counted either.
+    if (!lost.has(PAGE)) surface.rich = rich;
     this.#hooks = new HookLife({
       regions,
       hooks: host.hooks,
@@ -59,6 +82,7 @@ export class Companion {
         const { target, isComposing } = event as InputEvent;
         this.#composing = isComposing ? target : null;
         this.#composed = null;
+        this.#poison.delete(target as Element);
         this.#controls.type(target as Element);
       });
       // A word ends before its field is left.
@@ -73,20 +97,21 @@ export class Companion {
         clock.after(0, () => this.#endWord(target));
       });
       // A strict policy lets styles be written, but not painted.
-      for (const element of region.querySelectorAll<HTMLElement>("[data-dj-style]")) {
-        writeStyle(element, JSON.parse(element.dataset.djStyle as string));
-      }
+      querySelectorAll(region, "[data-dj-style]").forEach(guarded((element) => {
+        const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
+        writeStyle(element as HTMLElement, styles);
+      }));
       // What a list shows is painted as its `value`, which browsers do not read.
-      for (const list of region.querySelectorAll("select[value]")) {
-        this.#controls.paint(list as Control);
-      }
+      querySelectorAll(region, "select[value]").forEach(
+        guarded((list) => this.#controls.paint(list as Control)),
+      );
     }
   }
 
   /** The browser told no input after a word's end. */
   #endWord(target: EventTarget | null): void {
     if (!target || this.#composed !== target) return;
-    target.dispatchEvent(new this.#host.window.Event("input", { bubbles: true }));
+    dispatchEvent(target, new this.#host.window.Event("input", { bubbles: true }));
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -106,7 +131,7 @@ export class Companion {
     if (!params) return;
     const isForm = isOfForm(event, element);
     const isSubmit = isForm && event.type === "submit";
-    const isReset = isSubmit && element.hasAttribute("dj-reset");
+    const isReset = isSubmit && hasAttribute(element, "dj-reset");
     const told = isReset
       ? controlsIn(element, ANY)
       : isForm
@@ -116,7 +141,15 @@ export class Companion {
       : [];
     const settle = this.#controls.sent(told);
     const outcome = isReset ? "reset" : isSubmit ? "submitted" : "answered";
-    const answered: Settle = (failure) => settle(failure ? "failed" : outcome);
+    const states = new Map(told.map((control) => [control, stateOf(control)]));
+    for (const control of told) this.#told.set(control, states);
+    const answered: Settle = (failure) => {
+      for (const [control, state] of states) {
+        if (this.#told.get(control) === states) this.#told.delete(control);
+        if (failure?.code === "poison") this.#poison.set(control, state);
+      }
+      settle(failure ? "failed" : outcome);
+    };
     this.#host.emit(element, on, params, answered, factsOf(event, element));
   }
 
@@ -137,8 +170,27 @@ export class Companion {
 
   /** A frame is in the page. */
   settle(): void {
-    this.#controls.release();
-    this.#hooks.settle();
+    guarded(() => this.#controls.release())();
+    guarded(() => this.#hooks.settle())();
+    const { clock, surface } = this.#host;
+    if (!surface.isStale) return;
+    this.#stopSweep ??= clock.after(ACK_AFTER, () => {
+      this.#stopSweep = undefined;
+      surface.isStale = false;
+      surface.blocks.sweep();
+    });
+  }
+
+  /** The page is live, or there was none to attend to it when it became so. */
+  attend(retells: boolean): void {
+    this.fresh();
+    this.settle();
+    if (retells) {
+      this.flush();
+      guarded(() => this.#retell())();
+    }
+    // What was asked for may be lost with the line.
+    this.heal();
   }
 
   /** The view pushed something. */
@@ -146,16 +198,32 @@ export class Companion {
     this.#hooks.push(name, payload);
   }
 
-  /** Paints both regions anew; what is the user's stays his. */
-  repaint(isFresh: boolean, paint: () => void): void {
+  /** Paints both regions anew, where that can be; what is the user's stays theirs. */
+  repaint(
+    isFresh: boolean,
+    contents: readonly unknown[],
+    definitions: readonly Definition[],
+  ): boolean {
+    const { away, regions, surface } = this.#host;
     this.fresh();
     this.#heals.forget();
-    this.#keepAround(isFresh, paint);
+    surface.rich = undefined;
+    guarded(() =>
+      this.#keepAround(isFresh, () => {
+        away(() => rich.replace(surface, regions, contents, definitions));
+        surface.rich = rich;
+      })
+    )();
+    return !!surface.rich;
   }
 
-  /** Blocks could not be found. */
-  heal(blocks: Iterable<number>): void {
-    this.#heals.ask(blocks);
+  /** Asks for blocks that are lost; where all of the page is, nothing is made before it comes. */
+  heal(): void {
+    const { lost, surface } = this.#host;
+    if (lost.has(PAGE)) surface.rich = undefined;
+    if (!surface.rich) lost.add(PAGE);
+    this.#heals.ask(lost);
+    lost.clear();
   }
 
   /** Applies a frame, which may paint anew what was asked for; what is the user's stays his. */
@@ -166,16 +234,18 @@ export class Companion {
   #keepAround<Result>(isFresh: boolean, paint: () => Result): Result {
     const isTyped = (control: Control): boolean =>
       stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
-    const giveBack = keep(
-      this.#host.regions,
-      isTyped,
-      (control) => this.#controls.type(control),
-    );
+    let giveBack = (): void => {};
+    // What cannot be kept is no reason to paint nothing.
+    guarded(() => {
+      giveBack = keep(this.#host.regions, isTyped, (control) => this.#controls.type(control));
+    })();
     this.#isPainting = true;
     try {
       return paint();
     } finally {
-      giveBack();
+      // What is painted now shows it first: released later, it would take what is given back.
+      guarded(() => this.#controls.release())();
+      guarded(giveBack)();
       this.#isPainting = false;
     }
   }
@@ -184,6 +254,7 @@ export class Companion {
   tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
     this.#hooks.all(moment);
     if (moment === "reconnected") this.#heals.again();
+    if (moment === "destroyed") this.#stopSweep?.();
   }
 
   /** Another instance answers from now on: it has seen nothing. */
@@ -192,16 +263,18 @@ export class Companion {
   }
 
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
-  retell(): void {
+  #retell(): void {
     const { regions } = this.#host;
-    const told = new Set<Element>();
     for (const control of regions.flatMap((region) => controlsIn(region))) {
-      if (this.#controls.knows(control)) continue;
+      const state = stateOf(control);
+      if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
+      // A form tells all its controls at once: the others are known then.
+      if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
+      // One of a group tells for all of it.
+      if (control.type === "radio" && !control.checked) continue;
       const [element, binding] = this.#handlerOf(control, "input") ??
         this.#handlerOf(control, "change") ?? [];
-      // A form tells all its controls at once.
-      if (!element || !binding || told.has(element)) continue;
-      told.add(element);
+      if (!element || !binding) continue;
       const { type, on } = binding;
       this.#emit(element, on, { type, target: control } as unknown as Event);
     }
@@ -209,7 +282,7 @@ export class Companion {
 
   /** The nearest element that handles events of a control, and how. */
   #handlerOf(control: Element, type: string): [element: Element, binding: Binding] | undefined {
-    for (let node: Element | null = control; node; node = node.parentElement) {
+    for (let node: Node | null = control; isElement(node); node = parentNode(node)) {
       const [binding] = this.#host.events.of(node, type);
       if (binding) return [node, binding];
     }

@@ -15,14 +15,11 @@ const FIELD = VIEW(`<input id=a dj=b name=a dj-input=say dj-debounce=0><input id
 function openField(body = FIELD) {
   const page = openLive(body);
   const field = page.document.querySelector("input") as HTMLInputElement;
-  let value = "";
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(field, "value", { get: () => value, set: (next) => value = next });
   return {
     ...page,
     async type(steps: readonly Step[]) {
       for (const [type, isComposing, text] of steps) {
-        value = text;
+        field.value = text;
         const event = new page.window.Event(type, { bubbles: true });
         field.dispatchEvent(Object.assign(event, { isComposing }));
       }

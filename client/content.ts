@@ -2,6 +2,16 @@
 
 import { CONTENT } from "../protocol/mod.ts";
 import { type Value, writeAttribute } from "./attributes.ts";
+import {
+  createTextNode,
+  firstChild,
+  importNode,
+  insertBefore,
+  nextSibling,
+  parentNode,
+  remove,
+  setAttribute,
+} from "./dom.ts";
 import { isElement, isText } from "./marks.ts";
 import { insertRaw } from "./raw.ts";
 import { firstOf, parentOf } from "./region.ts";
@@ -20,7 +30,7 @@ export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
 /** Puts content before a node. */
 export function insert(scene: Scene, parent: Node, before: Node | null, value: unknown): void {
   if (!Array.isArray(value)) {
-    parent.insertBefore(scene.document.createTextNode(String(value)), before);
+    insertBefore(parent, createTextNode(scene.document, String(value)), before);
     return;
   }
   const [kind] = value;
@@ -44,14 +54,14 @@ function instantiate(
   before: Node | null,
 ): number {
   const steps = template.steps ??= learn(template, values, at);
-  const clone = scene.document.importNode(template.root, true);
-  let node = isElement(clone) ? clone : clone.firstChild as Node;
+  const clone = importNode(scene.document, template.root, true);
+  let node = isElement(clone) ? clone : firstChild(clone) as Node;
   const block = scene.blocks.open(node);
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i];
-    if (step === STEP.next) node = node.nextSibling as Node;
+    if (step === STEP.next) node = nextSibling(node) as Node;
     else if (step === STEP.take) block.push(node);
-    else node = (step === STEP.down ? node.firstChild : node.parentNode) as Node;
+    else node = (step === STEP.down ? firstChild(node) : parentNode(node)) as Node;
   }
   const { slots } = template;
   for (let i = 0; i < slots.length; i++) {
@@ -59,16 +69,16 @@ function instantiate(
     const anchor = block[index] as Node;
     const value = values[at++];
     if (!name) {
-      const place = anchor.firstChild as Text | null;
+      const place = firstChild(anchor);
       // Nearly always a text in an element of its own.
-      if (place?.nodeType === 3 && typeof value !== "object") place.data = value as string;
+      if (isText(place) && typeof value !== "object") place.data = value as string;
       else fill(scene, anchor, value);
     } else if (value === null) continue;
-    else if (plain) (anchor as Element).setAttribute(name, value as string);
+    else if (plain) setAttribute(anchor as Element, name, value as string);
     else writeAttribute(scene, anchor as Element, name, value as Value);
   }
   if (template.hooked) scene.see(block[0] as Element, ["dj-hook"]);
-  parent.insertBefore(clone, before);
+  insertBefore(parent, clone, before);
   return at;
 }
 
@@ -78,8 +88,8 @@ function fill(scene: Scene, anchor: Node, value: unknown): void {
   const place = isText(first) ? first : undefined;
   if (place && typeof value !== "object") place.data = value as string;
   else {
-    const next = place ? place.nextSibling : first;
-    place?.remove();
+    const next = place ? nextSibling(place) : first;
+    if (place) remove(place);
     if (value !== null) insert(scene, parentOf(anchor), next, value);
   }
 }

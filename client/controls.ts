@@ -1,6 +1,20 @@
 /** Form controls: what the server painted, what the user made of it, and which of the two wins. */
 
 import { MARK } from "../protocol/mod.ts";
+import {
+  activeElement,
+  closest,
+  documentElement,
+  getAttribute,
+  hasAttribute,
+  isConnected,
+  localName,
+  matches,
+  ownerDocument,
+  querySelector,
+  querySelectorAll,
+  targetOf,
+} from "./dom.ts";
 
 /** The members of a control that are read here; which ones it has is up to its kind. */
 export interface Control extends HTMLElement {
@@ -24,11 +38,22 @@ const CONTROLS = "input:not([type=file]),select,textarea";
 
 /** The controls of a form, also those outside of it that name it, or those in any element. */
 export function controlsIn(element: Element, kinds: string = CONTROLS): Control[] {
-  if (element.localName !== "form") return [...element.querySelectorAll<Control>(kinds)];
-  // Not `form.elements`: a field may have that name.
-  return [...element.ownerDocument.querySelectorAll<Control>(kinds)]
-    .filter((control) => (control.form ?? control.closest("form")) === element);
+  const isForm = localName(element) === "form";
+  const around = isForm ? documentElement(ownerDocument(element) as Document) : element;
+  const controls = [...querySelectorAll(around, kinds)] as Control[];
+  return isForm
+    ? controls.filter((control) => (control.form ?? closest(control, "form")) === element)
+    : controls;
 }
+
+/** The control an event came from. A form is none: what it has by such names are its fields. */
+export function controlOf(event: Event): Control | undefined {
+  const target = targetOf(event);
+  return target && localName(target) !== "form" ? target as Control : undefined;
+}
+
+const isActive = (control: Control): boolean =>
+  control === activeElement(ownerDocument(control) as Document);
 
 const isCheckable = (control: Control): boolean => /^(?:checkbox|radio)$/.test(control.type ?? "");
 const list = (control: Control): HTMLOptionElement[] => Array.from(control.options ?? []);
@@ -44,16 +69,16 @@ export function stateOf(control: Control): string {
 
 /** What the server painted into a control: its attributes, which patches keep up to date. */
 export function paintedOf(control: Control): string {
-  const value = control.getAttribute("value");
+  const value = getAttribute(control, "value");
   if (control.options) {
     if (value !== null) return value;
-    const chosen = list(control).filter((option) => option.hasAttribute("selected"));
+    const chosen = list(control).filter((option) => hasAttribute(option, "selected"));
     const first = list(control).find((option) => !option.disabled);
     return (chosen.length > 0 || control.multiple || !first ? chosen : [first])
       .map((option) => option.value).join("\n");
   }
-  if (isCheckable(control)) return String(control.hasAttribute("checked"));
-  if (control.localName === "textarea") return control.textContent ?? "";
+  if (isCheckable(control)) return String(hasAttribute(control, "checked"));
+  if (localName(control) === "textarea") return control.textContent ?? "";
   // Ranges and colours have a value of their own where nothing was painted.
   return value ?? (/^(?:range|color)$/.test(control.type ?? "") ? control.value : "");
 }
@@ -68,7 +93,7 @@ export function show(control: Control, state: string): void {
   else {
     const { selectionStart, selectionEnd } = control;
     control.value = state;
-    if (typeof selectionStart === "number" && control === control.ownerDocument.activeElement) {
+    if (typeof selectionStart === "number" && isActive(control)) {
       control.setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
     }
   }
@@ -88,7 +113,7 @@ export class Controls {
 
   /** The painted state of this control, or of the one it is an option of, is about to change. */
   hold(element: Element): void {
-    const control = element.closest(CONTROLS) as Control | null;
+    const control = closest(element, CONTROLS) as Control | null;
     if (control && !this.#held.has(control)) this.#held.set(control, paintedOf(control));
   }
 
@@ -125,10 +150,10 @@ export class Controls {
   release(): void {
     for (const [control, before] of this.#held) {
       // A list without the option it shall show is not the user's doing.
-      const edited = control === control.ownerDocument.activeElement &&
+      const edited = isActive(control) &&
         (!control.options || this.#typed.has(control)) &&
         stateOf(control) !== (this.#seen.get(control) ?? before);
-      if (control.isConnected && (edited || this.#waiting.get(control))) continue;
+      if (isConnected(control) && (edited || this.#waiting.get(control))) continue;
       this.#held.delete(control);
       // Other options came, and what the user chose is not contradicted.
       if (control.options && this.#typed.has(control) && paintedOf(control) === before) continue;
@@ -146,6 +171,11 @@ export class Controls {
     this.#seen = new WeakMap();
   }
 
+  /** An event that waits tells the server what a control shows. */
+  know(control: Control): void {
+    this.#seen.set(control, stateOf(control));
+  }
+
   /** Whether the server knows what a control shows. */
   knows(control: Control): boolean {
     return stateOf(control) === (this.#seen.get(control) ?? paintedOf(control));
@@ -160,5 +190,5 @@ export class Controls {
 /** Whether the template has a hole for a control's value. */
 function isHole(control: Element): boolean {
   const selector = `[${MARK.attribute}*=${MARK.value}]`;
-  return control.matches(selector) || !!control.querySelector(selector);
+  return matches(control, selector) || !!querySelector(control, selector);
 }

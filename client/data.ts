@@ -1,6 +1,7 @@
 /** What an element tells by itself: its `data-*`, `dj-value-*` and its value. */
 
 import { isForbidden, type Json, type Params } from "../protocol/mod.ts";
+import { getAttribute, getAttributeNames, matches } from "./dom.ts";
 
 const isTrue = (text: string): boolean => !/^(?:false|0|)$/.test(text);
 
@@ -15,11 +16,10 @@ const TYPES: Record<string, (text: string) => Json> = {
 /** `data-*` and `dj-value-*`, kebab to camel, with `:int`, `:float`, `:bool` and `:json`. */
 export function dataOf(element: Element): Params {
   const params: Params = {};
-  // Not `element.attributes`: a form has its fields by their names.
-  for (const name of element.getAttributeNames()) {
+  for (const name of getAttributeNames(element)) {
     const [, dashed, type = ""] = /^(?:data-(?!dj)|dj-value-)([^:]+):?(.*)$/.exec(name) ?? [];
     if (!dashed || isForbidden(dashed)) continue;
-    const value = element.getAttribute(name) ?? "";
+    const value = getAttribute(element, name) ?? "";
     const key = dashed.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     params[key] = TYPES[type]?.(value) ?? (type ? null : value);
   }
@@ -28,9 +28,9 @@ export function dataOf(element: Element): Params {
 
 /** The element's value, if it has any, and its data: all that a click tells. */
 export function clickOf(element: Element): Params {
-  const value = /^(?:input|select|textarea)$/.test(element.localName)
+  const value = matches(element, "input,select,textarea")
     ? (element as HTMLInputElement).value
-    : element.getAttribute("value");
+    : getAttribute(element, "value");
   return { ...(value !== null && { value }), ...dataOf(element) };
 }
 

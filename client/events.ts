@@ -2,6 +2,7 @@
 
 import { type Binding, bindingOf, hasKeys } from "./binding.ts";
 import { guarded, type Page } from "./clock.ts";
+import { addEventListener, closest, hasAttribute, parentNode } from "./dom.ts";
 import { isElement } from "./marks.ts";
 
 /** What the events of one instance need. */
@@ -37,7 +38,7 @@ export class Events {
     capture = false,
     passive = false,
   ): void {
-    target.addEventListener(type, listener, { capture, passive, signal: this.#stop.signal });
+    addEventListener(target, type, listener, { capture, passive, signal: this.#stop.signal });
   }
 
   /** Hears nothing any more. */
@@ -70,7 +71,7 @@ export class Events {
   /** The handlers an element has for events of this type. */
   of(element: Element, type: string): Binding[] {
     return [...this.#bindings.values()].filter((one) =>
-      one.type === type && element.hasAttribute(one.attribute)
+      one.type === type && hasAttribute(element, one.attribute)
     );
   }
 
@@ -80,12 +81,12 @@ export class Events {
     for (
       let node = target as Node | null;
       node && node !== currentTarget;
-      node = node.parentNode
+      node = parentNode(node)
     ) {
       // What is selected is dragged by its text.
       if (!isElement(node)) continue;
       // Another view in this one takes care of its own.
-      if (node.hasAttribute("data-djust")) path.length = 0;
+      if (hasAttribute(node, "data-djust")) path.length = 0;
       else path.push(node);
     }
     if (capturing) path.reverse();
@@ -110,7 +111,7 @@ export class Events {
       for (const region of regions) {
         for (const element of region.querySelectorAll(selector)) {
           const isInside = binding.words.includes("outside") &&
-            element.contains(event.target as Node);
+            event.composedPath().includes(element);
           if (!isInside) this.#run(binding, element, event);
         }
       }
@@ -123,7 +124,7 @@ export class Events {
     if ((event as InputEvent).isComposing || !hasKeys(words, event)) return;
     if (words.includes("self") && event.target !== element) return;
     // A link below the element is not its own, and leads where it says.
-    const link = type === "click" && place === "region" && element.closest("a[href],area[href]");
+    const link = type === "click" && place === "region" && closest(element, "a[href],area[href]");
     if (link && isForBrowser(link, event as MouseEvent)) return;
     if (link || type === "submit" || words.includes("prevent")) event.preventDefault();
     if (words.includes("once")) {

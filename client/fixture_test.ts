@@ -9,7 +9,25 @@ import { Watch } from "./watch.ts";
 /** A window of a DOM library. */
 export function openWindow(body: string): Page {
   const { window } = parseHTML(`<!doctype html><html><head></head><body>${body}</body></html>`);
-  return window as unknown as Page;
+  const page = window as unknown as Page;
+  teachValue(page.HTMLInputElement.prototype, (input) => input.getAttribute("value") ?? "");
+  teachValue(page.HTMLTextAreaElement.prototype, (area) => area.textContent ?? "");
+  return page;
+}
+
+const values = new WeakMap<Element, string>();
+
+/** The library takes a value for its attribute: what is typed would be painted. */
+function teachValue(prototype: Element, painted: (control: Element) => string): void {
+  Object.defineProperty(prototype, "value", {
+    configurable: true,
+    get(this: Element) {
+      return values.get(this) ?? painted(this);
+    },
+    set(this: Element, value: string) {
+      values.set(this, value);
+    },
+  });
 }
 
 /** A patched page. */

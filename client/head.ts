@@ -1,20 +1,39 @@
 /** Changes of the document's head, and of its language. */
 
 import { type Head, safeUrl } from "../protocol/mod.ts";
+import { guarded } from "./clock.ts";
+import {
+  createElement,
+  documentElement,
+  getAttribute,
+  head,
+  insertBefore,
+  querySelector,
+  querySelectorAll,
+  setAttribute,
+} from "./dom.ts";
 
-/** Writes title, `<html lang dir>` and meta elements. */
-export function writeHead(document: Document, { title, lang, dir, meta }: Head): void {
-  if (title !== undefined) document.title = title;
-  if (lang !== undefined) document.documentElement.lang = lang;
-  if (dir !== undefined) document.documentElement.dir = dir;
+/** Writes title, `<html lang dir>` and meta elements. What cannot be written harms nothing else. */
+export const writeHead: (document: Document, head: Head) => void = guarded(write);
+
+function write(document: Document, { title, lang, dir, meta }: Head): void {
+  const parent = head(document);
+  const create = (tag: string): Element => {
+    const element = createElement(document, tag);
+    insertBefore(parent, element, null);
+    return element;
+  };
+  if (title !== undefined) (querySelector(parent, "title") ?? create("title")).textContent = title;
+  if (lang !== undefined) setAttribute(documentElement(document), "lang", lang);
+  if (dir !== undefined) setAttribute(documentElement(document), "dir", dir);
   for (const [key, content] of meta ?? []) {
     const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(key) ?? [];
-    let element = [...document.head.querySelectorAll("meta")]
-      .find((one) => one.getAttribute(name) === value);
+    let element = [...querySelectorAll(parent, "meta")]
+      .find((one) => getAttribute(one, name) === value);
     if (!element) {
-      document.head.append(element = document.createElement("meta"));
-      element.setAttribute(name, value);
+      element = create("meta");
+      setAttribute(element, name, value);
     }
-    element.content = safeUrl(content, "content", "meta");
+    setAttribute(element, "content", safeUrl(content, "content", "meta"));
   }
 }

@@ -1,5 +1,6 @@
 /** Parts of the page that could not be found: asked for again, as fast as the server takes it. */
 
+import { PAGE } from "./apply.ts";
 import type { Clock } from "./clock.ts";
 
 /** Between two rounds of asking, in milliseconds. */
@@ -9,7 +10,6 @@ const MANY = 8;
 const TRIES = 3;
 /** For so long a frame may be the answer. */
 const ANSWER = 5_000;
-const PAGE = 0;
 
 /** What the heals of one instance need. */
 export interface HealHost {
@@ -38,24 +38,28 @@ export class Heals {
     return this.#host.clock.now() - this.#askedAt < ANSWER;
   }
 
-  /** These blocks could not be found. */
+  /** These blocks could not be shown: asks for them, unless all of the page is on its way. */
   ask(blocks: Iterable<number>): void {
     for (const block of blocks) this.#lost.add(block);
+    if (this.isAsking && this.#asked.has(PAGE)) this.#lost.clear();
     if (this.#stop || this.#lost.size === 0) return;
     const { clock, ask, failed } = this.#host;
     let isHopeless = false;
+    // What has no such number is no block.
+    let isWhole = this.#lost.size > MANY;
     for (const block of this.#lost) {
       const tries = (this.#tries.get(block) ?? 0) + 1;
       this.#tries.set(block, tries);
       isHopeless ||= tries > TRIES;
+      isWhole ||= isHopeless || !Number.isSafeInteger(block) || block <= PAGE;
     }
     if (isHopeless) failed();
-    if (isHopeless || this.#lost.size > MANY) {
-      this.#tries.clear();
-      ask(PAGE);
-    } else for (const block of this.#lost) ask(block);
+    if (isWhole) this.#tries.clear();
     if (!this.isAsking) this.#asked.clear();
-    for (const block of this.#lost) this.#asked.add(block);
+    for (const block of isWhole ? [PAGE] : this.#lost) {
+      ask(block);
+      this.#asked.add(block);
+    }
     this.#lost.clear();
     this.#askedAt = clock.now();
     this.#stop = clock.after(ROUND, () => {
@@ -66,7 +70,9 @@ export class Heals {
 
   /** The line is back. */
   again(): void {
-    if (this.isAsking) this.ask(this.#asked);
+    const asked = this.isAsking ? [...this.#asked] : [];
+    this.#asked.clear();
+    this.ask(asked);
   }
 
   /** All was painted anew. */

@@ -83,11 +83,15 @@ Deno.test("forget() begins to count anew", async () => {
   await clock.move(300);
   heals.ask([3]);
   await clock.move(300);
-  // The fourth time all of the page is asked for, which begins to count anew as well.
+  // The fourth time all of the page is asked for. Until it has come, nothing else is.
   heals.ask([3]);
   await clock.move(300);
   heals.ask([3]);
-  assert.deepEqual([take(), failures()], [[3, 3, 0, 3], 1]);
+  assert.deepEqual([take(), failures()], [[3, 3, 0], 1]);
+  heals.forget();
+  await clock.move(300);
+  heals.ask([3]);
+  assert.deepEqual([take(), failures()], [[3], 1]);
 });
 
 Deno.test("up to eight parts are asked for one by one, more of them as one page", () => {

@@ -1,6 +1,7 @@
 /** `dj-hook`: the user's own code at an element's life. */
 
 import type { Json, Params } from "../protocol/mod.ts";
+import { contains, getAttribute, isConnected, querySelectorAll } from "./dom.ts";
 
 /**
  * Code that lives with an element.
@@ -71,7 +72,7 @@ export class HookLife {
   /** A node is about to change: its hooks, and those of the elements around it, hear of it once. */
   touch(node: Node): void {
     for (const element of this.#mounted.keys()) {
-      if (this.#touched.has(element) || !element.contains(node)) continue;
+      if (this.#touched.has(element) || !contains(element, node)) continue;
       this.#touched.add(element);
       this.#call(element, "beforeUpdate");
     }
@@ -80,7 +81,7 @@ export class HookLife {
   /** The page has settled: what left is destroyed, what changed is told, what came is mounted. */
   settle(): void {
     for (const [element, { name }] of this.#mounted) {
-      if (element.isConnected && element.getAttribute("dj-hook") === name) continue;
+      if (isConnected(element) && getAttribute(element, "dj-hook") === name) continue;
       this.#call(element, "destroyed");
       this.#mounted.delete(element);
     }
@@ -89,14 +90,14 @@ export class HookLife {
     if (!this.fresh) return;
     this.fresh = false;
     for (const region of this.#host.regions) {
-      for (const element of region.querySelectorAll("[dj-hook]")) {
+      for (const element of querySelectorAll(region, "[dj-hook]")) {
         this.#mount(element as HTMLElement);
       }
     }
   }
 
   #mount(el: HTMLElement): void {
-    const name = el.getAttribute("dj-hook") as string;
+    const name = getAttribute(el, "dj-hook") as string;
     const found = this.#host.hooks()[name];
     if (!found || this.#mounted.has(el)) return;
     const listeners: Mounted["listeners"] = [];

@@ -121,6 +121,76 @@ Deno.test("a hook that throws is told, and harms no other", () => {
   assert.equal(String(failed[0]), "Error: bad");
 });
 
+Deno.test("a listener that throws is told, and keeps no other from hearing", () => {
+  const { life, failed, hooks } = setUp("<p id=a dj-hook=A></p><p id=b dj-hook=A></p>", []);
+  const heard: string[] = [];
+  hooks.A = {
+    mounted() {
+      this.handleEvent("tick", () => {
+        heard.push(this.el.id);
+        throw new Error("bad");
+      });
+    },
+  };
+  life.settle();
+  life.push("tick", 1);
+  assert.deepEqual([heard, failed.map(String)], [["a", "b"], ["Error: bad", "Error: bad"]]);
+});
+
+Deno.test("a class that cannot be made is told, and mounts nothing", () => {
+  const { life, take, failed, hooks } = setUp("<p dj-hook=Bad></p><p id=b dj-hook=A></p>", ["A"]);
+  hooks.Bad = class {
+    constructor() {
+      throw new Error("bad");
+    }
+    mounted(): void {
+      failed.push("mounted");
+    }
+  };
+  life.settle();
+  assert.deepEqual([take(), failed.map(String)], [["b mounted"], ["Error: bad"]]);
+});
+
+Deno.test("elements of one hook have a hook each, and it calls its own methods", () => {
+  const { life, hooks } = setUp("<p id=a dj-hook=Own></p><p id=b dj-hook=Own></p>", []);
+  const told: string[] = [];
+  const Own = {
+    seen: 0,
+    mounted(this: HookContext & { seen: number; tell(): void }) {
+      this.seen++;
+      this.tell();
+    },
+    tell(this: HookContext & { seen: number }) {
+      told.push(`${this.el.id} ${this.seen}`);
+    },
+  };
+  hooks.Own = Own as unknown as Hooks[string];
+  life.settle();
+  assert.deepEqual([told, Own.seen], [["a 1", "b 1"], 0]);
+});
+
+Deno.test("elements that came are looked for when some may have come, and not at each frame", () => {
+  const { root, life, take, find } = setUp("<p id=a dj-hook=A></p>", ["A"]);
+  life.settle();
+  root.append(Object.assign(root.ownerDocument.createElement("p"), { id: "b" }));
+  find("b").setAttribute("dj-hook", "A");
+  life.settle();
+  assert.deepEqual(take(), ["a mounted"]);
+  life.fresh = true;
+  life.settle();
+  assert.deepEqual(take(), ["b mounted"]);
+});
+
+Deno.test("a hook whose element left is not told of changes in it", () => {
+  const { life, take, find } = setUp("<p id=a dj-hook=A><i id=i></i></p>", ["A"]);
+  life.settle();
+  take();
+  life.touch(find("i"));
+  find("a").remove();
+  life.settle();
+  assert.deepEqual(take(), ["a beforeUpdate", "a destroyed"]);
+});
+
 Deno.test("a hook may be a class, and calls the view", async () => {
   const { life, hooks } = setUp("<p id=a dj-hook=Made></p>", []);
   let reply: unknown;

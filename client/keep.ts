@@ -2,16 +2,33 @@
 
 import { guarded } from "./clock.ts";
 import { type Control, paintedOf, show, stateOf } from "./controls.ts";
+import {
+  activeElement,
+  getAttribute,
+  inherited,
+  localName,
+  matches,
+  ownerDocument,
+  querySelectorAll,
+  removeAttribute,
+  scrollLeft,
+  scrollTo,
+  scrollTop,
+} from "./dom.ts";
+
+function isControl(element: Element): element is Control {
+  return /^(?:input|select|textarea)$/.test(localName(element));
+}
 
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(regions: readonly Element[]): [name: string, element: Element][] {
   const count: Record<string, number> = {};
-  return regions.flatMap((region) => [region, ...region.querySelectorAll("*")]).map((element) => {
-    const { name, form } = element as unknown as Control;
-    // Not `element.id`: in a form that may be a field.
-    const id = element.getAttribute("id");
-    const formName = form?.getAttribute("id") || form?.getAttribute("name");
-    const key = [element.localName, id || [formName, name]].join(" ");
+  return regions.flatMap((region) => [region, ...querySelectorAll(region, "*")]).map((element) => {
+    const kind = localName(element);
+    const form = isControl(element) && element.form;
+    const id = getAttribute(element, "id");
+    const formName = form && (getAttribute(form, "id") || getAttribute(form, "name"));
+    const key = [kind, id || [formName, getAttribute(element, "name")]].join(" ");
     count[key] = (count[key] ?? 0) + 1;
     return [id ? key : key + count[key], element];
   });
@@ -23,16 +40,15 @@ export function keep(
   isTyped: (control: Control) => boolean,
   type: (control: Control) => void,
 ): () => void {
-  const { activeElement } = regions[0]?.ownerDocument as Document;
+  const active = activeElement(ownerDocument(regions[0] as Element) as Document);
   const kept = new Map<string, (element: Element) => void>();
   let focus = (): void => {};
   for (const [name, element] of named(regions)) {
     const control = element as Control;
-    const { scrollTop, scrollLeft, localName } = element;
+    const [top, left, kind] = [scrollTop(element), scrollLeft(element), localName(element)];
     const acts: ((element: Element) => void)[] = [];
     // Nobody but the user may fill a file input.
-    const isControl = /^(?:input|select|textarea)$/.test(localName) && control.type !== "file";
-    if (isControl && isTyped(control)) {
+    if (isControl(element) && control.type !== "file" && isTyped(control)) {
       const state = stateOf(control);
       acts.push((next) => {
         show(next as Control, state);
@@ -40,28 +56,28 @@ export function keep(
         type(next as Control);
       });
     }
-    if (element === activeElement) {
+    if (element === active) {
       const { selectionStart, selectionEnd } = control;
       acts.push((next) =>
         focus = () => {
-          (next as HTMLElement).focus({ preventScroll: true });
+          inherited(next as HTMLElement, "focus").call(next, { preventScroll: true });
           if (typeof selectionStart === "number") {
             (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
           }
         }
       );
     }
-    if (scrollTop || scrollLeft) acts.push((next) => next.scrollTo(scrollLeft, scrollTop));
-    if (localName === "details") {
+    if (top || left) acts.push((next) => scrollTo(next, left, top));
+    if (kind === "details") {
       const { open } = element as HTMLDetailsElement;
       acts.push((next) => (next as HTMLDetailsElement).open = open);
     }
-    if (localName === "dialog" && (element as HTMLDialogElement).open) {
-      const modal = element.matches(":modal");
+    if (kind === "dialog" && (element as HTMLDialogElement).open) {
+      const modal = matches(element, ":modal");
       acts.push((next) => {
         const dialog = next as HTMLDialogElement;
         // Closing it would tell the page that the user did.
-        dialog.removeAttribute("open");
+        removeAttribute(dialog, "open");
         if (modal) dialog.showModal();
         else dialog.show();
       });
@@ -86,7 +102,7 @@ export function typedIn(regions: readonly Element[]): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, element] of named(regions)) {
     const control = element as Control;
-    if (!/^(?:input|select|textarea)$/.test(element.localName)) continue;
+    if (!isControl(element)) continue;
     if (/^(?:password|file|hidden)$/.test(control.type ?? "")) continue;
     if (stateOf(control) !== paintedOf(control)) typed[name] = stateOf(control);
   }

@@ -13,15 +13,16 @@ import {
   type Params,
   VERSION,
 } from "../protocol/mod.ts";
-import { extrasOf } from "./apply.ts";
-import type { Clock, Page } from "./clock.ts";
+import { extrasOf, PAGE } from "./apply.ts";
+import { type Clock, guarded, type Page } from "./clock.ts";
 import type { Companion } from "./companion.ts";
 import { clickOf } from "./data.ts";
+import { getAttribute, matches } from "./dom.ts";
 import { Events } from "./events.ts";
 import type { Hooks } from "./hook.ts";
 import type * as More from "./more.ts";
+import { EVENT, type Loader } from "./loader.ts";
 import { type Failure, Outbox, type Settle } from "./outbox.ts";
-import { report } from "./log.ts";
 import type { Bucket } from "./rate.ts";
 import type { Scene } from "./scene.ts";
 import { Surface } from "./surface.ts";
@@ -41,23 +42,31 @@ export interface LiveHost {
   readonly bucket: Bucket;
   readonly build: string;
   readonly parse: Scene["parse"] | undefined;
-  /** What is loaded when it is needed first; `need` runs when that is there, and in order. */
+  /** What is loaded when it is needed first. */
   readonly more: typeof More | undefined;
-  need(isNeeded: boolean, run: () => void): void;
+  readonly want: Loader["want"];
+  readonly need: Loader["need"];
   hooks(): Hooks;
   /** Runs what changes the document. */
   away<Result>(run: () => Result): Result;
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;
+  /** Joins, or resumes. */
+  hello(joining: Live[]): void;
+  /** The server answers. */
+  settle(): void;
   /** Gives up the socket and joins or resumes on another one. */
   renew(): void;
-  reload(to: string | undefined): void;
+  /** Nothing helps any more. */
+  end(failure: Failure): void;
   leave(to: string): void;
   /** An instance went live, or is live no more. */
   changed(): void;
 }
 
+/** How long a view waits that could not be mounted, on a line that others need. */
+const PAUSE = 10_000;
 /** What a click alone cannot tell, or may not do at once. */
 const PACED = "[dj-debounce],[dj-throttle],input,select,textarea";
 /** What needs care from the beginning. */
@@ -68,7 +77,7 @@ export class Live {
   readonly root: HTMLElement;
   readonly #host: LiveHost;
   /** Instances are counted in the order in which they joined. */
-  readonly number: number;
+  readonly rank: number;
   readonly regions: readonly Element[];
   readonly #surface: Surface;
   readonly #outbox: Outbox;
@@ -82,16 +91,19 @@ export class Live {
   #wasLive = false;
   /** Whether the server's instance is new, and has not heard what stands in the controls. */
   #retells = false;
+  /** Blocks to ask for, once they can be shown. */
+  readonly #lost = new Set<number>();
+  /** Whether the page was mounted afresh because it could not be shown. */
+  #hasBegunAnew = false;
   /** Counted frames. */
   #got = 0;
   #acked = 0;
   #stopAck: (() => void) | undefined;
-  #stopSweep: (() => void) | undefined;
 
-  constructor(host: LiveHost, number: number, root: HTMLElement, flash: Element | undefined) {
+  constructor(host: LiveHost, rank: number, root: HTMLElement, flash: Element | undefined) {
     const { window, clock } = host;
     this.#host = host;
-    this.number = number;
+    this.rank = rank;
     this.root = root;
     const regions = this.regions = flash ? [root, flash] : [root];
     this.#outbox = new Outbox(clock, host.bucket, (text) => this.#send(text));
@@ -100,12 +112,13 @@ export class Live {
       regions,
       emit: (element, on, event) => {
         // A click that has to wait still tells what the user saw.
-        const params = event.type === "click" && !element.matches(PACED) && clickOf(element);
-        host.need(!params, () => {
+        const params = event.type === "click" && !matches(element, PACED) && clickOf(element);
+        host.need(!params, EVENT, () => {
           if (params) {
             this.#companion?.flush();
             this.#emit(element, on, params, () => {});
-          } else this.#companion?.handle(element, on, event);
+          } else if (this.#companion) this.#companion.handle(element, on, event);
+          else this.fail({ code: "script" });
         });
       },
     });
@@ -122,28 +135,30 @@ export class Live {
     host.away(() => this.#surface.attach());
     this.equip();
     // All that only a companion can do with what was painted.
-    const isRich = regions.some((region) => region.querySelector(RICH));
-    host.need(isRich, () => {});
+    if (regions.some((region) => region.querySelector(RICH))) host.want();
   }
 
   /** Takes its companion, once that is loaded. */
   equip(): void {
-    const { window, clock, hooks, more, parse } = this.#host;
+    const { window, clock, hooks, away, more, parse } = this.#host;
     if (!more || !parse || this.#companion) return;
-    this.#surface.rich = more.rich;
     this.#surface.parse = parse;
     this.#companion = new more.Companion({
       window,
       clock,
       hooks,
+      away,
       regions: this.regions,
+      surface: this.#surface,
+      lost: this.#lost,
       events: this.#events,
-      pushEvent: (name, params) => this.pushEvent(name, params),
-      emit: (element, on, params, settle, facts) => this.#emit(element, on, params, settle, facts),
+      pushEvent: (...call) => this.pushEvent(...call),
+      emit: (...event) => this.#emit(...event),
       fail: (failure) => this.fail(failure),
       ask: (block) => this.#send(`[${CODE.heal},${block}]`),
     });
-    this.hooksCame();
+    // What the user did before it was there is told by the events that waited for it.
+    this.#host.need(false, EVENT, () => this.attend());
   }
 
   get isLive(): boolean {
@@ -153,7 +168,7 @@ export class Live {
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
-    const { number } = this;
+    const { rank } = this;
     const facts = {
       v: VERSION,
       b: this.#host.build,
@@ -162,12 +177,12 @@ export class Live {
     };
     if (this.#token) {
       const seen = { got: this.#got, ...this.#outbox.seen };
-      return [CODE.resume, number, { ...facts, token: this.#token, ...seen }];
+      return [CODE.resume, rank, { ...facts, token: this.#token, ...seen }];
     }
     const { djust: claim = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
     const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
-    return [CODE.join, number, { ...facts, ...page }];
+    return [CODE.join, rank, { ...facts, ...page }];
   }
 
   /** What the server says to this instance. */
@@ -178,7 +193,7 @@ export class Live {
       case CODE.join:
         return this.#joined(second === 1, third as string, (fourth ?? {}) as JoinOptions);
       case CODE.resume:
-        return this.#resumed(second as number, third as number);
+        return this.#resumed(second as number, third as number, fourth as string | undefined);
       case CODE.credit:
         return this.#outbox.grant(first as number);
       case CODE.full:
@@ -191,7 +206,7 @@ export class Live {
       case CODE.ack:
         return;
       default:
-        this.fail({ code: "bad-frame", detail: code });
+        throw new Error(`Unknown code ${code}`);
     }
   }
 
@@ -227,16 +242,17 @@ export class Live {
     this.#surface.foreign.note(own);
   }
 
-  /** Hooks were registered: elements that waited for them are mounted. */
-  hooksCame(): void {
-    this.#companion?.fresh();
-    if (this.isLive) this.#companion?.settle();
+  /** What a companion does once it is there, and the page is live. Hooks may have come, too. */
+  attend(): void {
+    if (!this.isLive || !this.#companion) return;
+    this.#companion.attend(this.#retells);
+    this.#retells = false;
   }
 
   /** The line is gone. */
-  lost(): void {
+  lost(isOrderly = false): void {
     const { type } = this.#state;
-    this.#outbox.pause();
+    this.#outbox.pause(isOrderly);
     this.#stopAck?.();
     this.#stopAck = undefined;
     if (type === "ended") return;
@@ -252,27 +268,28 @@ export class Live {
     this.lost();
     this.#state = { type: "ended" };
     this.#companion?.tell("destroyed");
+    this.#outbox.refuse({ code: "gone" });
     this.#events.stop();
-    this.#stopSweep?.();
   }
 
   #joined(isFull: boolean, token: string, options: JoinOptions): void {
     const { credit, rate, burst } = { ...JOIN_DEFAULTS, ...options };
+    const process = token.slice(0, 4);
     this.#token = token;
     this.#got = this.#acked = 0;
     this.#host.bucket.fill(rate, burst);
     if (isFull || !this.#isPristine) this.#outbox.dropClosures();
     this.#companion?.forget();
     this.#retells = true;
-    this.#outbox.resume(undefined, credit);
+    this.#outbox.resume(undefined, credit, process);
     // In the other mode the page goes live with the full frame.
     if (isFull) this.#isFresh = true;
     else this.#goLive();
   }
 
-  #resumed(got: number, credit: number): void {
+  #resumed(got: number, credit: number, process?: string): void {
     const isOlder = got < this.#outbox.answered;
-    if (!this.#outbox.resume(got, credit)) this.#restart();
+    if (!this.#outbox.resume(got, credit, process)) this.#restart();
     else if (isOlder) this.#doubt();
     else this.#goLive();
   }
@@ -287,66 +304,77 @@ export class Live {
     this.#state = { type: "live" };
     if (this.#wasLive) this.#companion?.tell("reconnected");
     this.#wasLive = true;
-    this.#companion?.settle();
     this.#tell("connected");
     this.#host.changed();
-    if (this.#retells) this.#companion?.retell();
-    this.#retells = false;
+    this.attend();
   }
 
+  /** What cannot be shown has run all the same: every frame counts, and answers what it answers. */
   #frame(frame: Frame): void {
-    const apply = () => this.#host.away(() => this.#surface.apply(frame));
-    let lost: Set<number>;
-    try {
+    const extras = extrasOf(frame);
+    let lost: Iterable<number> = [PAGE];
+    guarded(() => {
+      const apply = () => this.#host.away(() => this.#surface.apply(frame));
       lost = this.#companion ? this.#companion.guard(apply) : apply();
-    } catch (error) {
-      report(error);
-      return this.#restart();
-    }
+    })();
     this.#isPristine = false;
-    if (lost.size > 0) this.#host.need(true, () => this.#companion?.heal(lost));
-    this.#applied(frame[0], extrasOf(frame));
+    this.#applied(frame[0], extras);
+    this.#ask(lost);
   }
 
   #full(message: readonly Json[]): void {
     const [, answers, content, flash] = message;
     const extras = extrasOf(message);
-    const { away, more } = this.#host;
-    const paint = () =>
-      away(() => more?.rich.replace(this.#surface, this.regions, [content, flash], extras.t ?? []));
-    this.#companion?.repaint(this.#isFresh, paint);
-    this.#isPristine = this.#isFresh = false;
+    // What stands there has other numbers from now on.
+    this.#surface.blocks.reset(this.regions);
+    const isShown = this.#companion?.repaint(this.#isFresh, [content, flash], extras.t ?? []);
+    this.#isPristine = false;
+    if (isShown) this.#isFresh = false;
     if (!this.isLive) this.#goLive();
     this.#applied(answers as number, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
     this.#ack();
+    if (isShown) return;
+    if (!this.#companion) return this.#ask([PAGE]);
+    if (this.#hasBegunAnew) return this.#host.end({ code: "broken" });
+    this.#hasBegunAnew = true;
+    this.#restart();
   }
 
-  /** A counted frame is in the page: what it carries besides. */
+  /** Asks for what could not be shown, as soon as it can be. */
+  #ask(blocks: Iterable<number>): void {
+    for (const block of blocks) this.#lost.add(block);
+    if (this.#lost.size > 0) this.#host.want();
+    this.#companion?.heal();
+  }
+
+  /** A counted frame: what it carries besides. */
   #applied(answers: number, { e, x, r, n, h, to }: Extras): void {
     const { clock, window, more } = this.#host;
     if (++this.#got - this.#acked >= ACK_EVERY) this.#ack();
     else this.#stopAck ??= clock.after(ACK_AFTER, () => this.#ack());
-    const failures = new Map(
-      x?.map((
-        [offset, code, request, detail],
-      ) => [offset, { code, request: request || undefined, detail }]),
-    );
-    this.#outbox.answer(answers, n, failures, new Map(r));
+    let failures = new Map<number, Failure>();
+    let replies = new Map<number, Json>();
+    guarded(() => {
+      failures = new Map(
+        x?.map((
+          [offset, code, request, detail],
+        ) => [offset, { code, request: request || undefined, detail }]),
+      );
+      replies = new Map(r);
+    })();
+    this.#outbox.answer(answers, n, failures, replies);
+    if (answers > 0) this.#host.settle();
     this.#companion?.settle();
-    if (h) more?.writeHead(window.document, h);
-    for (const [name, payload] of e ?? []) {
-      this.#tell(name, payload);
-      this.#companion?.push(name, payload);
-    }
+    // Of the head, too, the whole page has all.
+    if (h) more ? more.writeHead(window.document, h) : this.#ask([PAGE]);
+    guarded(() => {
+      for (const [name, payload] of e ?? []) {
+        this.#tell(name, payload);
+        this.#companion?.push(name, payload);
+      }
+    })();
     this.#tell("patched");
-    if (this.#surface.isStale) {
-      this.#stopSweep ??= clock.after(ACK_AFTER, () => {
-        this.#stopSweep = undefined;
-        this.#surface.isStale = false;
-        this.#surface.blocks.sweep();
-      });
-    }
     if (to !== undefined) this.#host.leave(to);
   }
 
@@ -358,11 +386,17 @@ export class Live {
   }
 
   #error(code: string, request?: string, detail?: Json): void {
+    const again = () => this.#host.hello([this]);
     // The instance is no more: begin anew, by the ticket.
     if (code === "gone") {
+      if (this.isLive || !this.#token) return this.#restart();
       this.#token = "";
-      this.#host.send(JSON.stringify(this.hello()));
-    } else this.fail({ code, request: request || undefined, detail });
+      return again();
+    }
+    this.fail({ code, request: request || undefined, detail });
+    const state = this.#state;
+    if (state.type !== "joining") return;
+    this.#host.clock.after(PAUSE, () => state === this.#state && again());
   }
 
   /** Nothing fits any more: the server shall mount afresh and send all. */
@@ -378,7 +412,7 @@ export class Live {
     settle: Settle,
     facts?: EventFacts,
   ): void {
-    const name = element.getAttribute("dj-" + on);
+    const name = getAttribute(element, "dj-" + on);
     const given = Object.keys(params).length > 0 ? params : 0;
     const message = name
       ? namedMessage(name, given, facts)
@@ -411,7 +445,7 @@ export class Live {
   }
 
   #send(text: string): void {
-    this.#host.send(this.number ? `[${CODE.instance},${this.number},${text}]` : text);
+    this.#host.send(this.rank ? `[${CODE.instance},${this.rank},${text}]` : text);
   }
 }
 

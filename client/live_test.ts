@@ -26,10 +26,10 @@ async function comeAnew(page: ReturnType<typeof open>): Promise<Facts> {
   return factsOf(page.take().at(-1));
 }
 
-/** A control that holds this: the DOM library takes a value for its attribute, as if painted. */
-function hold(page: ReturnType<typeof open>, selector: string, value: string): Element {
-  const control = page.document.querySelector(selector) as Element;
-  Object.defineProperty(control, "value", { value, writable: true, configurable: true });
+/** Types into a control, without a word to anybody. */
+function hold(page: ReturnType<typeof open>, selector: string, value: string): HTMLInputElement {
+  const control = page.document.querySelector(selector) as HTMLInputElement;
+  control.value = value;
   return control;
 }
 
@@ -225,7 +225,7 @@ Deno.test("another instance is told what stands in the controls, and one that go
   await comeAnew(page);
   page.say(-1, 0, 0, "token2");
   assert.deepEqual(page.take(), told);
-  assert.equal((field as HTMLInputElement).value, "brought back");
+  assert.equal(field.value, "brought back");
 });
 
 Deno.test("a view that ends leaves no timer behind", async () => {
@@ -237,4 +237,19 @@ Deno.test("a view that ends leaves no timer behind", async () => {
   page.document.querySelector("[data-djust]")?.remove();
   await page.clock.move(0);
   assert.equal(page.clock.timers, before);
+});
+
+Deno.test("what frames took from the page is forgotten a second later, again and again", async () => {
+  const { gc } = globalThis as typeof globalThis & { gc?: () => void };
+  assert(gc, "run with --v8-flags=--expose-gc");
+  const page = openLive(VIEW("<ul dj=b></ul>"));
+  page.say(0, { t: [["<li dj=b></li>", 0, 0]] });
+  for (const _ of ["once", "again"]) {
+    page.say(0, 1, 0, [-2, 0, "a", "b"]);
+    const rows = [...page.document.querySelectorAll("li")].map((row) => new WeakRef(row));
+    page.say(0, 1, 0, null);
+    await page.clock.move(1_000);
+    gc();
+    assert.deepEqual(rows.map((row) => row.deref() === undefined), [true, true]);
+  }
 });

@@ -1,6 +1,14 @@
 /** Finds blocks and anchors by the bare marks of painted HTML. */
 
 import { COMMENT, MARK } from "../protocol/mod.ts";
+import {
+  firstChild,
+  getAttribute,
+  getAttributeNames,
+  hasAttribute,
+  nextSibling,
+  nodeType,
+} from "./dom.ts";
 
 /** A block: its first node, then its anchors in document order. */
 export type Block = Node[];
@@ -15,28 +23,28 @@ export interface Finder {
 
 /** Whether a node is an element. */
 export function isElement(node: Node | null | undefined): node is Element {
-  return node?.nodeType === 1;
+  return !!node && nodeType(node) === 1;
 }
 
 /** Whether a node is a text. */
 export function isText(node: Node | null | undefined): node is Text {
-  return node?.nodeType === 3;
+  return !!node && nodeType(node) === 3;
 }
 
 /** The data of a comment, or undefined for any other node. */
 export function commentOf(node: Node): string | undefined {
-  return node.nodeType === 8 ? (node as Comment).data : undefined;
+  return nodeType(node) === 8 ? (node as Comment).data : undefined;
 }
 
 /** Whether an element starts a block of its own. */
 export function startsBlock(node: Node): boolean {
-  return isElement(node) && !!node.getAttribute(MARK.attribute)?.includes(MARK.block);
+  return isElement(node) && !!getAttribute(node, MARK.attribute)?.includes(MARK.block);
 }
 
 /** Walks below `parent` in document order; anchors go to the block they stand in. */
 export function scan(parent: Node, block: Block, finder: Finder): void {
   const outer: Block[] = [];
-  for (let node = parent.firstChild; node; node = node.nextSibling) {
+  for (let node = firstChild(parent); node; node = nextSibling(node)) {
     const data = commentOf(node);
     if (data === COMMENT.block) block = finder.open(node);
     else if (data === COMMENT.open) {
@@ -49,15 +57,15 @@ export function scan(parent: Node, block: Block, finder: Finder): void {
 
 function scanElement(element: Element, block: Block, finder: Finder): void {
   // Painted names are lower case, so the first letters tell.
-  const names = element.getAttributeNames().filter((name) => name.startsWith(MARK.attribute));
+  const names = getAttributeNames(element).filter((name) => name.startsWith(MARK.attribute));
   if (names.length > 0) finder.see(element, names);
-  const marks = element.getAttribute(MARK.attribute);
+  const marks = getAttribute(element, MARK.attribute);
   if (marks !== null) {
     if (marks.includes(MARK.block)) block = finder.open(element);
     if (!marks.includes(MARK.noAnchor)) block.push(element);
   }
   // What is below belongs to the client, or to another view.
-  if (!names.includes("dj-ignore") && !element.hasAttribute("data-djust")) {
+  if (!names.includes("dj-ignore") && !hasAttribute(element, "data-djust")) {
     scan(element, block, finder);
   }
 }

@@ -2,7 +2,6 @@
 
 export { Companion } from "./companion.ts";
 export { writeHead } from "./head.ts";
-export { retype, typedIn } from "./keep.ts";
+export { forget, reload, retype } from "./kept.ts";
 export { Notice } from "./notice.ts";
 export { createParser } from "./parse.ts";
-export * as rich from "./rich.ts";

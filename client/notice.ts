@@ -1,6 +1,15 @@
 /** What the visitor sees of the line: a small notice, styled so that any rule of the page's wins. */
 
 import type { Page } from "./clock.ts";
+import {
+  adoptedStyleSheets,
+  body,
+  createElement,
+  documentElement,
+  getAttribute,
+  querySelector,
+  setAttribute,
+} from "./dom.ts";
 
 const TEXTS: Record<string, string> = {
   offline: "Connection lost. Reconnecting…",
@@ -20,8 +29,8 @@ export class Notice {
 
   constructor(window: Page) {
     this.#window = window;
-    const root = window.document.querySelector<HTMLElement>("[data-messages]");
-    this.#texts = { ...TEXTS, ...JSON.parse(root?.dataset.messages || "{}") };
+    const root = querySelector(documentElement(window.document), "[data-messages]");
+    this.#texts = { ...TEXTS, ...JSON.parse(root && getAttribute(root, "data-messages") || "{}") };
   }
 
   /** Shows a text; with a button where there is something to do. */
@@ -31,7 +40,7 @@ export class Notice {
     element.hidden = false;
     element.textContent = this.#texts[name] ?? "";
     if (!act) return;
-    const button = document.createElement("button");
+    const button = createElement(document, "button");
     button.textContent = this.#texts[name + "Button"] ?? "";
     button.onclick = act;
     element.append(" ", button);
@@ -43,15 +52,15 @@ export class Notice {
 
   #make(): HTMLElement {
     const { document, CSSStyleSheet } = this.#window;
-    if (CSSStyleSheet && document.adoptedStyleSheets) {
+    if (CSSStyleSheet && adoptedStyleSheets(document)) {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(CSS);
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      adoptedStyleSheets(document).push(sheet);
     }
-    const element = document.createElement("div");
+    const element = createElement(document, "div");
     element.className = "dj-notice";
-    element.setAttribute("role", "status");
-    document.body.append(element);
+    setAttribute(element, "role", "status");
+    body(document).append(element);
     return element;
   }
 }

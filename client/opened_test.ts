@@ -39,7 +39,13 @@ function owning(window: Page, own: Record<PropertyKey, unknown>): Page {
         : value;
     },
     set: (_, name, value) => (own[name] = value, true),
+    getOwnPropertyDescriptor: (_, name) => ownProperty(own, name),
   });
+}
+
+/** Where a proxy says that a property is its own, it may not be fixed. */
+function ownProperty(own: Record<PropertyKey, unknown>, name: PropertyKey) {
+  return name in own ? { value: own[name as string], configurable: true } : undefined;
 }
 
 /** A started page with a line that a test speaks through. */
@@ -47,6 +53,7 @@ export function open(
   body = VIEW(COUNTER),
   prepare: (window: Record<string, unknown>) => void = () => {},
   begin: (window: Page, options: StartOptions) => Djust = start,
+  changes: StartOptions = {},
 ) {
   const real = openWindow(body);
   const { document } = real;
@@ -93,6 +100,7 @@ export function open(
       sockets.push(socket);
       return socket;
     },
+    ...changes,
   };
   const djust: Djust = begin(window, options);
   const socket = () => sockets.at(-1) as Frames;
@@ -118,12 +126,28 @@ export function open(
     say(...message: unknown[]): void {
       socket().onmessage?.({ data: JSON.stringify(message) } as never);
     },
+    /** Whatever came over the line. */
+    garble: (data: unknown) => socket().onmessage?.({ data } as never),
     cut: (code = 1006, reason = "") => socket().onclose?.({ code, reason } as never),
     take: () => socket().sent.splice(0),
     fire,
     click: (selector = "button") => fire(selector, "click"),
+    notice: () => document.querySelector(".dj-notice:not([hidden])"),
     names: () => events.splice(0).map(([name]) => name),
   };
+}
+
+/** Runs without what the client prints when something is wrong; returns how often it did. */
+export async function quietly(run: () => unknown): Promise<number> {
+  const { error } = console;
+  let count = 0;
+  console.error = () => count++;
+  try {
+    await run();
+  } finally {
+    console.error = error;
+  }
+  return count;
 }
 
 /** A page that is live. */

@@ -1,7 +1,7 @@
 /** The events of one instance on their way: in order, counted, kept until they are answered. */
 
 import { FRAME_LIMITS, JOIN_DEFAULTS, type Json, QUEUE_LIMITS } from "../protocol/mod.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, guarded } from "./clock.ts";
 import type { Bucket } from "./rate.ts";
 
 /** Why something failed, as the page's `djust:error` tells it. */
@@ -23,12 +23,16 @@ interface Entry {
   readonly settle: Settle;
   /** Answered before its turn. */
   done: boolean;
+  /** The processes that went while it was under way: it may be why. */
+  readonly tried: Set<string>;
 }
 
 /** The first event leaves at once; those that follow within this time share a message. */
 const WINDOW = 16;
 // A message of this length cannot have too many keys, whatever is in it.
 const BATCH = 2_000;
+/** How often it is looked whether an event that goes alone is answered. */
+const LOOK = 50;
 
 /** Events that are not answered yet. */
 export class Outbox {
@@ -48,6 +52,8 @@ export class Outbox {
   /** Why nothing is taken any more. */
   #refused: Failure | undefined;
   #wait: (() => void) | undefined;
+  /** The name of the process that answers. */
+  #process = "";
 
   constructor(clock: Clock, bucket: Bucket, send: (text: string) => void) {
     this.#clock = clock;
@@ -73,7 +79,7 @@ export class Outbox {
       ? { code: "queue-full" }
       : this.#refused;
     if (failure) return settle(failure);
-    this.#entries.push({ text, bytes, settle, done: false });
+    this.#entries.push({ text, bytes, settle, done: false, tried: new Set() });
     this.#bytes += bytes;
     this.#flush();
   }
@@ -94,12 +100,27 @@ export class Outbox {
     };
   }
 
-  /** The line is up. `got` events have arrived, or undefined at another instance. */
-  resume(got: number | undefined, credit: number = JOIN_DEFAULTS.credit): boolean {
+  /**
+   * The line is up. `got` events have arrived, or undefined at a fresh mount. Where another instance
+   * answers than before, its process is named. False when that cannot be.
+   */
+  resume(
+    got: number | undefined,
+    credit: number = JOIN_DEFAULTS.credit,
+    process?: string,
+  ): boolean {
     // An older snapshot goes on from its own count; what it had not seen is answered already.
-    this.#answered = Math.min(this.#answered, got ??= 0);
-    const sent = got - this.#answered;
-    if (sent > this.#entries.length) return false;
+    const answered = Math.min(this.#answered, got ??= 0);
+    const sent = got - answered;
+    if (!(sent <= this.#entries.length)) return false;
+    this.#answered = answered;
+    this.#process = process ?? this.#process;
+    this.#entries.forEach(({ tried }, index) => {
+      // What is in a snapshot did its process no harm, and a process that answers is alive.
+      if (process !== undefined && index < sent) tried.clear();
+      tried.delete(this.#process);
+    });
+    this.#drop(({ tried }) => tried.size > 1, { code: "poison" });
     // What was answered out of order is not sent again: an instance that has not seen it counts
     // without it.
     this.#entries = this.#entries.filter((entry, index) => index < sent || !entry.done);
@@ -111,8 +132,11 @@ export class Outbox {
     return true;
   }
 
-  /** The line is gone: events wait. */
-  pause(): void {
+  /** The line is gone: events wait. In good order: the process said that it would go. */
+  pause(isOrderly = false): void {
+    if (this.#open && !isOrderly) {
+      for (const { tried } of this.#entries.slice(0, this.#sent)) tried.add(this.#process);
+    }
     this.#open = false;
     this.#wait?.();
     this.#wait = undefined;
@@ -121,17 +145,18 @@ export class Outbox {
   /** Gives up closures: the elements they meant are no longer what the user saw. */
   dropClosures(): void {
     // Only a closure's message begins with a number.
-    this.#drop(/^\[\d/, { code: "stale" });
+    this.#drop(({ text }) => /^\[\d/.test(text), { code: "stale" });
   }
 
   /** Nobody will answer, unless there is another line: all that waits fails, and all that comes. */
   refuse(failure: Failure): void {
     this.#refused = failure;
-    this.#drop(/^/, failure);
+    this.#drop(() => true, failure);
+    this.#sent = 0;
   }
 
-  #drop(like: RegExp, failure: Failure): void {
-    const dropped = this.#entries.filter((entry) => like.test(entry.text));
+  #drop(isMeant: (entry: Entry) => boolean, failure: Failure): void {
+    const dropped = this.#entries.filter(isMeant);
     this.#entries = this.#entries.filter((entry) => !dropped.includes(entry));
     for (const entry of dropped) this.#finish(entry, failure);
   }
@@ -151,8 +176,10 @@ export class Outbox {
   ): void {
     const turn = (entry: Entry | undefined, offset: number): void =>
       this.#finish(entry, failures.get(offset), replies.get(offset));
-    if (number !== undefined) turn(this.#entries[number - this.#answered - 1], 0);
-    for (let offset = 0; this.#entries[0] && (offset < count || this.#entries[0].done);) {
+    const apart = (number ?? 0) - this.#answered - 1;
+    // No frame answers what was not sent.
+    if (apart < this.#sent) turn(this.#entries[apart], 0);
+    for (let offset = 0; this.#sent > 0 && (offset < count || this.#entries[0]?.done);) {
       const entry = this.#entries.shift() as Entry;
       this.#answered++;
       this.#sent--;
@@ -160,11 +187,12 @@ export class Outbox {
     }
   }
 
+  /** Whoever waits for the answer may break, the count not. */
   #finish(entry: Entry | undefined, failure: Failure | undefined, reply?: Json): void {
     if (!entry || entry.done) return;
     entry.done = true;
     this.#bytes -= entry.bytes;
-    entry.settle(failure, reply);
+    guarded(entry.settle)(failure, reply);
   }
 
   #flush(): void {
@@ -172,7 +200,14 @@ export class Outbox {
     const batch: string[] = [];
     let length = 0;
     let wait = 0;
-    for (const { text } of this.#entries.slice(this.#sent)) {
+    for (const entry of this.#entries.slice(this.#sent)) {
+      const { text, tried } = entry;
+      const { alone = entry } = this.#bucket;
+      // One that may have ended a process goes alone: then it is known whether it was that.
+      if ((alone !== entry && !alone.done) || (tried.size > 0 && this.#sent > 0)) {
+        wait = LOOK;
+        break;
+      }
       if (length && length + text.length > BATCH) this.#post(batch.splice(length = 0));
       if (this.#replay > 0) {
         if (this.#credit-- < 1) {
@@ -181,6 +216,7 @@ export class Outbox {
         }
         this.#replay--;
       } else if ((wait = this.#bucket.take())) break;
+      if (tried.size > 0) this.#bucket.alone = entry;
       length += text.length;
       batch.push(text);
       this.#sent++;

@@ -75,10 +75,11 @@ Deno.test("a resume that cannot be is refused", () => {
   assert.equal(outbox.resume(2, 32), false);
 });
 
-Deno.test("resume() goes on from an older snapshot without running again what was answered", () => {
-  const { outbox, push, answer, sent, settled } = setUp();
+Deno.test("resume() goes on from an older snapshot without running again what was answered", async () => {
+  const { outbox, push, answer, sent, settled, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(16);
   answer(2);
   outbox.declare();
   sent.length = 0;
@@ -103,6 +104,79 @@ Deno.test("resume() sends nothing again that was answered out of order", async (
   answer(1);
   answer(1);
   assert.deepEqual(settled, ["stop ok", "slow ok", "next ok"]);
+});
+
+Deno.test("what is answered makes place: the next event goes up, and nothing goes twice", async () => {
+  const { outbox, sent, push, answer, clock } = setUp();
+  outbox.resume(undefined);
+  for (const name of ["a", "b", "c"]) {
+    push(name, name);
+    answer(1);
+    await clock.move(100);
+  }
+  assert.deepEqual(sent, ['"a"', '"b"', '"c"']);
+  assert.deepEqual([outbox.answered, outbox.declare()], [3, 0]);
+});
+
+Deno.test("what was answered out of order is over as soon as all before it is", async () => {
+  const { outbox, sent, settled, push, answer, clock } = setUp();
+  outbox.resume(undefined);
+  for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(100);
+  answer(0, 2);
+  // The same instance: it has received all three.
+  assert.equal(outbox.declare(), 3);
+  sent.length = 0;
+  assert(outbox.resume(3));
+  answer(1);
+  assert.deepEqual([outbox.answered, outbox.declare()], [2, 1]);
+  assert(outbox.resume(3));
+  answer(0, 3);
+  assert.deepEqual([settled, outbox.declare()], [["b ok", "a ok", "c ok"], 0]);
+  assert(outbox.resume(3));
+  push("d");
+  assert.deepEqual(sent, ['"d"']);
+});
+
+Deno.test("a resume says what was answered, what apart from the others, and what was sent", async () => {
+  const { outbox, push, answer, clock } = setUp();
+  assert.deepEqual(outbox.seen, { answered: 0 });
+  outbox.resume(undefined);
+  for (const name of ["a", "b", "c", "d", "e"]) push(name, name);
+  assert.deepEqual(outbox.seen, { answered: 0, sent: 1 });
+  await clock.move(100);
+  answer(0, 3);
+  answer(0, 5);
+  answer(1);
+  assert.deepEqual(outbox.seen, { answered: 1, apart: [3, 5], sent: 5 });
+  answer(2);
+  assert.deepEqual(outbox.seen, { answered: 5 });
+});
+
+Deno.test("nothing goes up between a loss and the resume", async () => {
+  const { outbox, sent, push, clock } = setUp();
+  outbox.resume(undefined);
+  push("a");
+  push("b");
+  outbox.pause();
+  push("c");
+  await clock.move(1_000);
+  assert.deepEqual(sent, ['"a"']);
+  outbox.resume(1);
+  assert.deepEqual(sent, ['"a"', '[0,"b","c"]']);
+});
+
+Deno.test("a credit is granted anew at each resume, and used when it comes", async () => {
+  const { outbox, sent, push, clock } = setUp();
+  for (let i = 0; i < 4; i++) push(`e${i}`);
+  outbox.resume(0, 9);
+  outbox.declare();
+  sent.length = 0;
+  outbox.resume(0, 1);
+  await clock.move(1_000);
+  assert.deepEqual(sent, ['"e0"']);
+  outbox.grant(2);
+  assert.deepEqual(sent, ['"e0"', '[0,"e1","e2"]']);
 });
 
 Deno.test("declared events go by credit, those after them by the rate", async () => {
@@ -160,18 +234,20 @@ Deno.test("a batch stays small enough for any count of keys", async () => {
   assert(sent.length > 2 && sent.every((text) => text.length < 2_300));
 });
 
-Deno.test("answers settle the oldest, with failures and replies by their offsets", () => {
-  const { outbox, settled, push } = setUp();
+Deno.test("answers settle the oldest, with failures and replies by their offsets", async () => {
+  const { outbox, settled, push, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(16);
   outbox.answer(3, undefined, new Map([[1, { code: "handler" }]]), new Map([[2, 7]]));
   assert.deepEqual(settled, ["a ok", "b handler", "c ok 7"]);
 });
 
-Deno.test("an answer out of order settles its own event, and the others keep their turns", () => {
-  const { outbox, settled, push, answer } = setUp();
+Deno.test("an answer out of order settles its own event, and the others keep their turns", async () => {
+  const { outbox, settled, push, answer, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
+  await clock.move(16);
   answer(0, 2);
   assert.deepEqual(settled, ["b ok"]);
   answer(2);
@@ -185,6 +261,19 @@ Deno.test("a value over 64 KB, or with over 1,000 keys, is refused before it is 
   push(["x", { list: Array.from({ length: 1_001 }, () => 1) }], "keys");
   assert.deepEqual(settled, ["bytes too-large", "keys too-large"]);
   assert.deepEqual(sent, []);
+});
+
+Deno.test("a value of 64 KB to the byte, and of 1,000 keys, goes up", () => {
+  const { outbox, sent, settled, push } = setUp();
+  outbox.resume(undefined);
+  const bytes = 65_536 - JSON.stringify(["x", { text: "" }]).length;
+  push(["x", { text: "y".repeat(bytes) }], "bytes");
+  push(["x", { text: "y".repeat(bytes + 1) }], "one more byte");
+  // The message itself, its parts, and the list.
+  push(["x", { list: Array.from({ length: 996 }, () => 1) }], "keys");
+  push(["x", { list: Array.from({ length: 997 }, () => 1) }], "one more key");
+  assert.deepEqual(settled, ["one more byte too-large", "one more key too-large"]);
+  assert.equal(sent.length, 1);
 });
 
 Deno.test("the queue holds 1,000 events", () => {
@@ -210,21 +299,23 @@ Deno.test("dropClosures() gives up closures as stale and keeps names", () => {
   assert.deepEqual(sent, ['[0,"a",["b",{"x":1}]]']);
 });
 
-Deno.test("the queue forgets as many bytes as it took, whatever the script", () => {
-  const { outbox, settled, push, answer } = setUp();
+Deno.test("the queue forgets as many bytes as it took, whatever the script", async () => {
+  const { outbox, settled, push, answer, clock } = setUp();
   outbox.resume(undefined);
   // 18 KB each: what stayed behind of twenty would fill the queue.
   for (let i = 0; i < 40; i++) {
     push(["x", { text: "漢".repeat(6_000) }], `e${i}`);
+    await clock.move(100);
     answer(1);
   }
   assert.deepEqual(settled, Array.from({ length: 40 }, (_, i) => `e${i} ok`));
 });
 
-Deno.test("refuse() settles what waits and what comes, until there is another line", () => {
-  const { outbox, sent, settled, push, answer } = setUp();
+Deno.test("refuse() settles what waits and what comes, until there is another line", async () => {
+  const { outbox, sent, settled, push, answer, clock } = setUp();
   outbox.resume(undefined);
   for (const name of ["a", "stop", "b"]) push(name, name);
+  await clock.move(16);
   answer(0, 2);
   outbox.pause();
   outbox.refuse({ code: "refused" });

@@ -1,7 +1,8 @@
 /** How often an event may go up: one timer per element and handler. */
 
 import type { Clock } from "./clock.ts";
-import type { Control } from "./controls.ts";
+import { controlOf } from "./controls.ts";
+import { getAttribute, targetOf } from "./dom.ts";
 
 /** At once, after a silence, or in steps. */
 type Rhythm =
@@ -23,9 +24,10 @@ const NOW: Rhythm = { type: "now" };
 /** The attribute beats the default of the event's and the control's type. A submit never waits. */
 function rhythmOf(element: Element, event: Event): Rhythm {
   if (event.type === "submit") return NOW;
-  const target = event.target as Control;
+  const target = targetOf(event);
+  const control = controlOf(event);
   const asked = (name: string): string | null =>
-    target.getAttribute?.(name) ?? element.getAttribute(name);
+    (target && getAttribute(target, name)) ?? getAttribute(element, name);
   const debounce = asked("dj-debounce");
   if (debounce === "blur") {
     // Until the control is left, a silence without end.
@@ -41,8 +43,8 @@ function rhythmOf(element: Element, event: Event): Rhythm {
   if (/^(?:mousemove|pointermove|scroll|drag|dragover|wheel)$/.test(event.type)) {
     return { type: "throttle", wait: 50 };
   }
-  if (event.type !== "input" || target.options) return NOW;
-  const kind = target.type ?? "";
+  if (event.type !== "input" || control?.options) return NOW;
+  const kind = control?.type ?? "";
   if (/^(?:checkbox|radio)$/.test(kind)) return NOW;
   if (kind === "number") return { type: "throttle", wait: 100 };
   if (/^(?:range|color)$/.test(kind)) return { type: "throttle", wait: 150 };

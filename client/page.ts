@@ -3,9 +3,19 @@
 import { CLOSE, CODE, decodeDown, type Json } from "../protocol/mod.ts";
 import type { Djust, StartOptions } from "./api.ts";
 import { createClock, guarded, type Page } from "./clock.ts";
+import {
+  addEventListener,
+  body,
+  createElement,
+  hidden,
+  matches,
+  querySelectorAll,
+  readyState,
+  removeEventListener,
+} from "./dom.ts";
 import type { Hooks } from "./hook.ts";
-import { Kept } from "./kept.ts";
 import { Live, type LiveHost } from "./live.ts";
+import { createLoader, MESSAGE, type Rest } from "./loader.ts";
 import { isElement } from "./marks.ts";
 import { report, trace } from "./log.ts";
 import type * as More from "./more.ts";
@@ -23,38 +33,42 @@ const ROOT = "[data-djust]";
 const RICH = /\d,\[|-9|"h":/;
 /** When all is quiet, the rest is loaded: without a line it could not be. */
 const QUIET = 2_000;
-
-/** The rest of the client, or what fetches it. */
-export type Rest = typeof More | (() => Promise<typeof More>);
+/** A page that was told to leave, and is still there after this time, stays. */
+const LEAVING = 10_000;
 
 /** Makes the views of a page live, once per window. */
 export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const { document } = window;
-  const given = (window as { djust?: Partial<Djust> }).djust;
+  // An element with that id is none.
+  const given = Object.hasOwn(window, "djust")
+    ? (window as { djust?: Partial<Djust> }).djust
+    : null;
   // Only a running client has this.
   if (given?.connect) return given as Djust;
 
   const clock = createClock(window, options);
   const bucket = new Bucket(clock);
-  const kept = new Kept(window);
   const lives = new Map<Element, Live>();
   const hooks: Hooks = new Proxy({ ...given?.hooks }, {
     set(target, name: string, hook) {
       target[name] = hook;
-      for (const live of lives.values()) live.hooksCame();
+      for (const live of lives.values()) live.attend();
       return true;
     },
   });
   let instances = 0;
   let attempts = 0;
   let losses = 0;
-  let stopNotice: (() => void) | undefined;
-  let shown: More.Notice | undefined;
+  let isUp: boolean | undefined;
+  let stopWaiting: (() => void) | undefined;
+  let notice: More.Notice | undefined;
+  /** The same, where the rest of the client cannot be had. */
+  let plain: HTMLElement | undefined;
 
   const line = new Line({
     clock,
     random: options.random ?? chance,
-    isHidden: () => document.hidden,
+    isHidden: () => hidden(document),
     connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
     opened() {
       bucket.fill();
@@ -64,13 +78,15 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       if (api.debug) trace("<", data);
       const message = decodeDown(data);
       const before = losses;
-      // The next line brings again what had to wait while this one was lost.
-      if (message) need(RICH.test(data as string), () => before === losses && receive(message));
+      // The next line brings again what this one broke.
+      if (!message) return line.renew();
+      // And what had to wait while this one was lost.
+      loader.need(RICH.test(data as string), MESSAGE, () => before === losses && receive(message));
     },
     lost,
-    ended(code) {
-      lost();
-      for (const live of lives.values()) live.refuse({ code: "refused", detail: code });
+    ended(failure) {
+      lost(false);
+      for (const live of lives.values()) live.refuse(failure);
       offerReload();
     },
   });
@@ -80,39 +96,37 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     guarded((records) => {
       for (const live of lives.values()) live.note(records);
       const hasRoot = (node: Node): boolean =>
-        isElement(node) && (node.matches(ROOT) || !!node.querySelector(ROOT));
+        isElement(node) && (matches(node, ROOT) || querySelectorAll(node, ROOT).length > 0);
       if (records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot))) find();
     }),
   );
 
   let more: typeof More | undefined;
   let parse: Scene["parse"] | undefined;
-  let isLoading = false;
-  const waiting: (() => void)[] = [];
+  const loader = createLoader(rest, {
+    clock,
+    came(module) {
+      parse = module.createParser(window);
+      more = module;
+      notice = new module.Notice(window);
+      guarded(module.retype)(window, regions());
+      for (const live of lives.values()) guarded(() => live.equip())();
+      if (isUp) isWell();
+    },
+    missed: showReload,
+  });
 
-  function loaded(module: typeof More): void {
-    more = module;
-    parse = module.createParser(window);
-    for (const live of lives.values()) live.equip();
-    for (const run of waiting.splice(0)) guarded(run)();
-  }
-
-  /** Runs now, or as soon as the rest of the client is there; never before what came earlier. */
-  function need(isNeeded: boolean, run: () => void): void {
-    if (more || !(isNeeded || waiting.length > 0)) return run();
-    waiting.push(run);
-    if (isLoading || typeof rest === "object") return;
-    isLoading = true;
-    rest().then(loaded).catch(report).finally(() => isLoading = false);
-  }
-
-  if (typeof rest === "object") loaded(rest);
+  const leave = guarded((to: string): void => {
+    const { protocol } = new URL(to, window.location.href);
+    if (/^http/.test(protocol)) window.location.assign(to);
+  });
 
   const host: LiveHost = {
     get more() {
       return more;
     },
-    need,
+    want: loader.want,
+    need: loader.need,
     window,
     clock,
     bucket,
@@ -124,10 +138,12 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     away: (run) => watch.away(run),
     attempt: () => ++attempts,
     send,
+    hello,
+    settle: () => line.settle(),
     renew: () => line.renew(),
-    reload,
     leave,
     changed,
+    end: (failure) => line.end(failure),
   };
 
   /** Ends views that left the document, and joins those that came. */
@@ -137,17 +153,16 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       live.end();
       lives.delete(root);
     }
-    const flashes = document.querySelectorAll("[data-djust-flash]");
+    const flashes = body(document).querySelectorAll("[data-djust-flash]");
     const fresh: Live[] = [];
-    document.querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
+    body(document).querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
       if (lives.has(root)) return;
       const live = new Live(host, instances++, root, flashes[place]);
       lives.set(root, live);
       fresh.push(live);
     });
     if (fresh.length === 0) return;
-    const typed = kept.get();
-    if (typed) need(true, () => more?.retype(regions(), typed));
+    more?.retype(window, regions());
     if (line.isOpen) hello(fresh);
     else line.connect();
   }
@@ -162,7 +177,17 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
   }
 
+  /** A message that makes no sense is asked for once more, by the next line. */
   function receive(message: readonly Json[]): void {
+    try {
+      route(message);
+    } catch (error) {
+      report(error);
+      line.renew();
+    }
+  }
+
+  function route(message: readonly Json[]): void {
     const [code, first, second] = message as [number, ...Json[]];
     const all = [...lives.values()];
     switch (code) {
@@ -173,59 +198,84 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
       case CODE.reload:
         return reload(first as string | undefined);
       case CODE.instance:
-        return all.find((live) => live.number === first)?.receive(second as Json[]);
+        return all.find((live) => live.rank === first)?.receive(second as Json[]);
       case CODE.join:
       case CODE.resume:
-        return all.find((live) => live.number === first)?.receive(message);
+        return all.find((live) => live.rank === first)?.receive(message);
       default:
-        all.find((live) => live.number === 0)?.receive(message);
+        all.find((live) => live.rank === 0)?.receive(message);
     }
-  }
-
-  function leave(to: string): void {
-    const { protocol } = new URL(to, window.location.href);
-    if (/^http/.test(protocol)) window.location.assign(to);
   }
 
   function changed(): void {
     const isLive = [...lives.values()].every((live) => live.isLive);
-    const { classList } = document.body;
+    const { classList } = body(document);
     classList.toggle("dj-connected", isLive);
     classList.toggle("dj-disconnected", !isLive);
-    stopNotice?.();
-    if (!isLive) {
-      stopNotice = clock.after(GRACE, () => notice()?.show("offline"));
-      return;
-    }
-    shown?.hide();
-    stopNotice = clock.after(QUIET, () => need(true, () => {}));
-    line.settle();
-    // The page that was loaded anew is live: the next trouble may try that again.
-    kept.drop();
+    if (isLive !== isUp) later(isLive ? QUIET : GRACE, linger);
+    isUp = isLive;
+    if (!isLive) return;
+    isWell();
+    loader.again();
   }
 
-  function notice(): More.Notice | undefined {
-    return shown ??= more && new more.Notice(window);
+  /** The page is live. If it was loaded anew for that, the next trouble may try it again. */
+  function isWell(): void {
+    notice?.hide();
+    plain?.remove();
+    more?.forget(window);
   }
 
-  function lost(): void {
+  /** What is done when nothing has changed until then. */
+  function later(milliseconds: number, run: () => void): void {
+    stopWaiting?.();
+    stopWaiting = clock.after(milliseconds, run);
+  }
+
+  /** Nothing has changed for a while. The rest can be had also where only sockets cannot. */
+  function linger(): void {
+    loader.load();
+    if (isUp) line.settle();
+    else if (notice) notice.show("offline");
+    else later(GRACE, linger);
+  }
+
+  function lost(isOrderly: boolean): void {
     losses++;
-    for (const live of lives.values()) live.lost();
+    for (const live of lives.values()) live.lost(isOrderly);
     changed();
   }
 
   const regions = (): Element[] => [...lives.values()].flatMap((live) => live.regions);
 
-  /** Loads the page anew, once: if that did not help, the page stays and the visitor decides. */
+  /** Loads another page, or this one anew: once, and where that does not help the visitor decides. */
   function reload(to?: string): void {
-    if (to !== undefined) return leave(to);
-    if (!kept.get() && kept.set(more?.typedIn(regions()) ?? {})) window.location.reload();
-    else line.end(CLOSE.refused);
+    later(LEAVING, refuse);
+    if (to !== undefined) leave(to);
+    else loader.need(true, MESSAGE, () => more?.reload(window, regions()) || refuse());
   }
 
+  const refuse = (): void => line.end({ code: "refused", detail: CLOSE.refused });
+
   function offerReload(): void {
-    stopNotice?.();
-    need(true, () => notice()?.show("reload", () => window.location.reload()));
+    stopWaiting?.();
+    loader.need(true, MESSAGE, showReload);
+  }
+
+  function showReload(): void {
+    const act = (): void => window.location.reload();
+    if (notice) return notice.show("reload", act);
+    if (!plain) {
+      plain = createElement(document, "div");
+      const button = createElement(document, "button");
+      button.textContent = "Reload";
+      button.onclick = act;
+      plain.className = "dj-notice";
+      // A strict policy lets styles be written.
+      plain.style.cssText = "position:fixed;bottom:0";
+      plain.append("This page is out of date. ", button);
+    }
+    body(document).append(plain);
   }
 
   const api: Djust = {
@@ -246,19 +296,20 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     disconnect: () => line.close(),
     on(name, listener) {
       const hear = (event: Event) => listener((event as CustomEvent).detail);
-      document.addEventListener("djust:" + name, hear);
-      return () => document.removeEventListener("djust:" + name, hear);
+      addEventListener(document, "djust:" + name, hear);
+      return () => removeEventListener(document, "djust:" + name, hear);
     },
     latency(milliseconds) {
       line.latency = milliseconds;
     },
   };
   (window as { djust?: Djust }).djust = api;
+  if (typeof rest === "object") loader.load();
 
   const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
-    target.addEventListener(type, guarded(run));
+    addEventListener(target, type, guarded(run));
   listen(window, "online", () => line.wake());
-  listen(document, "visibilitychange", () => document.hidden || line.wake());
+  listen(document, "visibilitychange", () => hidden(document) || line.wake());
   // A page that a browser keeps for Back sleeps; one that is really left says so.
   listen(window, "pagehide", (event) => {
     if (!(event as PageTransitionEvent).persisted) {
@@ -269,7 +320,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   listen(window, "pageshow", (event) => {
     if ((event as PageTransitionEvent).persisted) line.connect();
   });
-  if (document.readyState === "loading") listen(document, "DOMContentLoaded", find);
+  if (readyState(document) === "loading") listen(document, "DOMContentLoaded", find);
   else find();
   return api;
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as more from "./more.ts";
-import { COUNTER, open, openLive, VIEW } from "./opened_test.ts";
+import { COUNTER, open, openLive, quietly, VIEW } from "./opened_test.ts";
 import { run } from "./page.ts";
 
 Deno.test("start() joins with claim, ticket and the page's try", () => {
@@ -81,6 +81,7 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
     queued: 2,
     token: "token",
     got: 1,
+    answered: 1,
   }]);
   page.say(-2, 0, 2, 32);
   assert.deepEqual(page.take(), ["increment"]);
@@ -335,8 +336,7 @@ Deno.test("what was typed at another address is not typed here, nor keeps this p
   const field = "<input dj=b name=q>";
   const first = open(VIEW(field));
   const typed = first.document.querySelector("input") as HTMLInputElement;
-  // The DOM library takes a value for its attribute, as if it had been painted.
-  Object.defineProperty(typed, "value", { value: "typed on page one" });
+  typed.value = "typed on page one";
   first.up();
   first.say(-12);
   const kept = first.stored.get("djust") as string;
@@ -418,12 +418,95 @@ Deno.test("disconnect() keeps events until connect()", () => {
   assert.deepEqual(page.take(), ["increment"]);
 });
 
-Deno.test("a frame that makes no sense is reported, and the page asks for all of it", async () => {
-  const { error } = console;
-  console.error = () => {};
-  const page = openLive();
-  page.say(0, 1, 0, [99, "no such template"]);
-  console.error = error;
+Deno.test("a line that cannot be opened is shown, and opened when it can", async () => {
+  let isForbidden = true;
+  let opened = 0;
+  const page = open(VIEW(COUNTER), undefined, undefined, {
+    random: () => 1,
+    connect() {
+      if (isForbidden) throw new DOMException("Not over this page's line", "SecurityError");
+      opened++;
+      return { onopen: null, onmessage: null, onclose: null, onerror: null, send() {}, close() {} };
+    },
+  });
+  await page.clock.move(60_000);
+  assert.match(page.notice()?.textContent ?? "", /Connection lost/);
+  isForbidden = false;
+  await page.clock.move(20_000);
+  assert.equal(opened, 1);
+});
+
+Deno.test("a page that is told to leave, and does not, says so with a button", async () => {
+  for (const to of ["/page#part", "mailto:a@example.com", "http://[", undefined]) {
+    const page = open();
+    page.up();
+    await quietly(() => to === undefined ? page.say(-12) : page.say(-12, to));
+    await page.clock.move(9_000);
+    assert.equal(page.notice()?.textContent, undefined);
+    await page.clock.move(1_000);
+    assert.match(page.notice()?.textContent ?? "", /Reload/, to);
+    await assert.rejects(page.djust.pushEvent("save"), { code: "refused" });
+  }
+});
+
+Deno.test("a page that cannot keep what was typed is not loaded anew by itself, and says so", async () => {
+  const page = open(VIEW(COUNTER), (window) => {
+    (window.sessionStorage as Storage).setItem = () => {
+      throw new DOMException("No storage here", "QuotaExceededError");
+    };
+  });
+  page.up();
+  page.say(-12);
   await page.clock.move(1);
-  assert.equal((page.up() as unknown[])[0], -1);
+  assert.deepEqual(page.left, []);
+  assert.match(page.notice()?.textContent ?? "", /Reload/);
+});
+
+Deno.test("a view that could not be mounted is tried again on a line that others need", async () => {
+  const page = open(VIEW(COUNTER, "one") + VIEW(`<i dj=b>0</i>`, "two"));
+  page.up();
+  page.say(-1, 0, 0, "t0");
+  page.say(-7, 1, [-10, "mount", "r1"]);
+  await page.clock.move(2_000);
+  assert.match(page.notice()?.textContent ?? "", /Reconnecting/);
+  await page.clock.move(8_000);
+  const [code, number] = page.take().at(-1) as number[];
+  assert.deepEqual([code, number, page.sockets.length], [-1, 1, 1]);
+  page.say(-1, 1, 0, "t1");
+  assert.equal(page.notice()?.textContent, undefined);
+  assert.equal(page.document.body.className, "dj-connected");
+});
+
+Deno.test("a view that failed joins once with the next line, not twice", async () => {
+  const page = open();
+  page.up();
+  page.say(-10, "mount", "r1");
+  page.cut(1012);
+  await page.clock.move(1);
+  page.up();
+  await page.clock.move(30_000);
+  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -1), []);
+});
+
+Deno.test("an instance that is gone as soon as it is there is joined ever later", async () => {
+  const page = open(VIEW(COUNTER), undefined, undefined, { random: () => 1 });
+  let joins = 0;
+  for (let second = 0; second < 60; second++) {
+    if (page.sockets.length > joins) {
+      joins++;
+      page.up();
+      page.say(-1, 0, 0, `t${joins}`);
+      page.say(-10, "gone");
+    }
+    await page.clock.move(1_000);
+  }
+  assert(joins > 4 && joins < 10, `${joins} joins in a minute`);
+});
+
+Deno.test("promises of a view that left the page are settled", async () => {
+  const page = openLive(VIEW(COUNTER) + VIEW("<i dj=b></i>", "two"));
+  page.say(-1, 1, 0, "t1");
+  const reply = page.djust.pushEvent("save");
+  page.document.querySelector("[data-djust]")?.remove();
+  await assert.rejects(reply, { code: "gone" });
 });

@@ -1,6 +1,7 @@
 /** Markup to nodes: inert, and under Trusted Types by the policy `djust`. */
 
 import type { Page } from "./clock.ts";
+import { createElement } from "./dom.ts";
 import { NAMESPACE } from "../protocol/mod.ts";
 
 interface TrustedTypes {
@@ -19,7 +20,7 @@ export function createParser(window: Page): (html: string, namespace: number) =>
   return (html, namespace) => {
     const tag = namespace === NAMESPACE.svg ? "svg" : "math";
     const wrapped = namespace ? `<${tag}>${html}</${tag}>` : html;
-    const template = document.createElement("template");
+    const template = createElement(document, "template") as HTMLTemplateElement;
     template.innerHTML = policy ? policy.createHTML(wrapped) : wrapped;
     const { content } = template;
     const wrapper = namespace ? content.firstElementChild : null;

@@ -2,11 +2,15 @@
 
 import type { Definition } from "../protocol/mod.ts";
 import * as rich from "./rich.ts";
-import { Surface } from "./surface.ts";
+import { Surface, type SurfaceHost } from "./surface.ts";
 
 /** Patches the regions of one instance. */
 export class Patcher extends Surface {
   override rich: typeof rich = rich;
+
+  constructor(host: Omit<SurfaceHost, "hold">) {
+    super({ hold() {}, ...host });
+  }
 
   /** Both regions anew. */
   replace(contents: readonly unknown[], definitions: readonly Definition[]): void {

@@ -2,8 +2,17 @@
 
 import { type EventFacts, isForbidden, type Json, type Params } from "../protocol/mod.ts";
 import type { Page } from "./clock.ts";
-import type { Control } from "./controls.ts";
+import { type Control, controlOf } from "./controls.ts";
 import { clickOf, dataOf } from "./data.ts";
+import {
+  documentElement,
+  getAttribute,
+  getBoundingClientRect,
+  localName,
+  scrollLeft,
+  scrollTop,
+  targetOf,
+} from "./dom.ts";
 
 /** The fields of a form and its submitter: `a[b]` and `a.b` nest, `tags[]` and repeated names list. */
 function fieldsOf(window: Page, form: HTMLFormElement, submitter?: HTMLElement | null): Params {
@@ -43,43 +52,44 @@ function valueOf(control: Control): Json | undefined {
 
 /** Whether an event tells all of a form. */
 export function isOfForm({ type }: Event, element: Element): boolean {
-  return element.localName === "form" && /^(?:submit|change|input)$/.test(type);
+  return localName(element) === "form" && /^(?:submit|change|input)$/.test(type);
 }
 
 /** From which of a form's controls an event came; undefined where that has no name. */
 export function factsOf(event: Event, element: Element): EventFacts | undefined {
   if (!isOfForm(event, element)) return undefined;
-  const { submitter, target } = event as SubmitEvent;
-  if (event.type !== "submit") return nameOf(target) ? { t: nameOf(target) } : undefined;
-  return nameOf(submitter) ? { s: nameOf(submitter) } : undefined;
+  const isSubmit = event.type === "submit";
+  const { submitter } = event as SubmitEvent;
+  const name = nameOf(isSubmit ? submitter : targetOf(event));
+  return name ? isSubmit ? { s: name } : { t: name } : undefined;
 }
 
-/** A control's name. Not its property: a form may have a field of that name. */
-const nameOf = (control: EventTarget | null): string =>
-  (control as Element | null)?.getAttribute?.("name") ?? "";
+const nameOf = (control: Element | null | undefined): string | null | undefined =>
+  control && getAttribute(control, "name");
 
 /** Params of an event for the element that handles it; undefined when there is nothing to send. */
 export function payloadOf(window: Page, event: Event, element: Element): Params | undefined {
   const { type } = event;
-  const target = event.target as Control;
+  const target = targetOf(event);
+  const control = controlOf(event);
   const data = dataOf(element);
   // Left out on the wire where there is no control.
-  const field = (target.name || target.id || undefined) as string;
+  const field = (nameOf(target) || target && getAttribute(target, "id") || undefined) as string;
   if (isOfForm(event, element)) {
     const { submitter } = event as SubmitEvent;
     return { ...fieldsOf(window, element as HTMLFormElement, submitter), ...data };
   }
   if (/^(?:change|input)$/.test(type)) {
-    const value = valueOf(target);
+    const value = control && valueOf(control);
     return value === undefined ? undefined : { value, field, ...data };
   }
   if (/^key/.test(type)) {
     const { key, code } = event as KeyboardEvent;
-    return { key, code, value: target.value, field, ...data };
+    return { key, code, value: control?.value as string, field, ...data };
   }
   if (/^(?:mouse|pointer|drag|drop|wheel)/.test(type)) {
     const { clientX, clientY, pageX, pageY } = event as MouseEvent;
-    const { left, top } = element.getBoundingClientRect();
+    const { left, top } = getBoundingClientRect(element);
     return {
       x: Math.round(clientX - left),
       y: Math.round(clientY - top),
@@ -89,8 +99,8 @@ export function payloadOf(window: Page, event: Event, element: Element): Params 
     };
   }
   if (type === "scroll") {
-    const view = target.scrollTop === undefined ? window.document.documentElement : target;
-    return { top: view.scrollTop, left: view.scrollLeft, ...data };
+    const view = target ?? documentElement(window.document);
+    return { top: scrollTop(view), left: scrollLeft(view), ...data };
   }
   const { detail } = event as CustomEvent;
   return { ...(typeof detail === "object" ? detail : clickOf(element)), ...data };

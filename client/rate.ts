@@ -10,6 +10,8 @@ export class Bucket {
   #burst: number = JOIN_DEFAULTS.burst;
   #tokens = 0;
   #at = 0;
+  /** The last event that went alone, from whichever view: a process is all views'. */
+  alone: { readonly done: boolean } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;

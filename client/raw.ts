@@ -2,6 +2,16 @@
 
 import { NAMESPACE, RAW } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
+import {
+  childNodes,
+  importNode,
+  insertBefore,
+  isConnected,
+  localName,
+  namespaceURI,
+  nextSibling,
+  remove,
+} from "./dom.ts";
 import { isElement, scan } from "./marks.ts";
 import { endOf, firstOf, lost, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
@@ -12,17 +22,17 @@ const OPAQUE = /^(?:script|style|template|noscript|iframe|xmp|plaintext)$/;
 
 /** Puts markup before a node; returns what came. */
 export function insertRaw(scene: Scene, parent: Node, before: Node | null, html: string): Node[] {
-  const space = (parent as Element).namespaceURI ?? "";
-  const namespace = /svg$/.test(space) && (parent as Element).localName !== "foreignObject"
+  const space = isElement(parent) ? namespaceURI(parent) : "";
+  const namespace = /svg$/.test(space ?? "") && localName(parent as Element) !== "foreignObject"
     ? NAMESPACE.svg
-    : /MathML$/.test(space)
+    : /MathML$/.test(space ?? "")
     ? NAMESPACE.mathml
     : NAMESPACE.html;
-  const fragment = scene.document.importNode(scene.parse(html, namespace), true);
-  const nodes = [...fragment.childNodes];
+  const fragment = importNode(scene.document, scene.parse(html, namespace), true);
+  const nodes = [...childNodes(fragment)];
   // Marks in it mean nothing; its handlers do.
   scan(fragment, [], { open: () => [], see: scene.see });
-  parent.insertBefore(fragment, before);
+  insertBefore(parent, fragment, before);
   return nodes;
 }
 
@@ -37,11 +47,11 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
   const number = (node: Node): void => {
     if (foreign.has(node)) return;
     nodes.push(node);
-    if (isElement(node) && !OPAQUE.test(node.localName)) node.childNodes.forEach(number);
+    if (isElement(node) && !OPAQUE.test(localName(node))) childNodes(node).forEach(number);
   };
   if (!raw.has(anchor)) {
     const end = endOf(anchor, foreign);
-    for (let node = firstOf(anchor); node && node !== end; node = node.nextSibling) number(node);
+    for (let node = firstOf(anchor); node && node !== end; node = nextSibling(node)) number(node);
     raw.set(anchor, nodes);
   }
   const fail = (): never => {
@@ -55,7 +65,7 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
     const node = nodes[at];
     const value = edits[i + 2];
     // Others replaced it, or rewrote it, since it was numbered.
-    if (node && (!node.isConnected || foreign.disturbed(node))) fail();
+    if (node && (!isConnected(node) || foreign.disturbed(node))) fail();
     switch (edits[i + 1]) {
       case RAW.text:
         (node as Text).data = value as string;
@@ -67,7 +77,7 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
         patchAttributes(scene, node as Element, value as unknown[]);
         break;
       case RAW.remove:
-        (node as ChildNode).remove();
+        remove(node as Node);
         i--;
         break;
       default: {

@@ -1,6 +1,7 @@
 /** A region: what stands in an element, or between two comments. */
 
 import { COMMENT } from "../protocol/mod.ts";
+import { firstChild, nextSibling, parentNode, remove } from "./dom.ts";
 import type { Foreign } from "./foreign.ts";
 import { commentOf, isElement, isText, startsBlock } from "./marks.ts";
 
@@ -18,14 +19,14 @@ export function isLost(error: unknown): boolean {
 
 /** The element in which a region's nodes stand. */
 export function parentOf(anchor: Node): Node {
-  const parent = isElement(anchor) ? anchor : anchor.parentNode;
+  const parent = isElement(anchor) ? anchor : parentNode(anchor);
   if (!parent) throw lost();
   return parent;
 }
 
 /** The first node of a region, or what stands behind it when it is empty. */
 export function firstOf(anchor: Node): Node | null {
-  return isElement(anchor) ? anchor.firstChild : anchor.nextSibling;
+  return isElement(anchor) ? firstChild(anchor) : nextSibling(anchor);
 }
 
 /** The node behind the last one of a region, null at the end of its element; undefined when lost. */
@@ -43,8 +44,8 @@ export function endOf(anchor: Node, foreign: Foreign): Node | null {
 /** The node behind a region or a block that starts with a comment. */
 function endAfter(start: Node, foreign: Foreign, block: boolean): Node | null {
   let depth = 0;
-  let node = start.nextSibling;
-  for (; node; node = node.nextSibling) {
+  let node = nextSibling(start);
+  for (; node; node = nextSibling(node)) {
     if (foreign.has(node)) continue;
     const data = commentOf(node);
     if (data === COMMENT.open) depth++;
@@ -58,8 +59,8 @@ function endAfter(start: Node, foreign: Foreign, block: boolean): Node | null {
 /** Our nodes from `first` up to `end`; others' too where they replaced some of ours. */
 export function ownNodes(first: Node | null, end: Node | null, foreign: Foreign): Node[] {
   const nodes: Node[] = [];
-  for (let node = first; node !== end && node; node = node.nextSibling) {
-    if (!foreign.has(node) || foreign.disturbed(node.parentNode as Node)) nodes.push(node);
+  for (let node = first; node !== end && node; node = nextSibling(node)) {
+    if (!foreign.has(node) || foreign.disturbed(parentNode(node) as Node)) nodes.push(node);
   }
   return nodes;
 }
@@ -73,16 +74,14 @@ export function nodesOf(start: Node, foreign: Foreign): Node[] {
 export function clear(anchor: Node, foreign: Foreign): void {
   if (isElement(anchor) && !foreign.any) anchor.textContent = "";
   else {
-    for (const node of ownNodes(firstOf(anchor), endOf(anchor, foreign), foreign)) {
-      (node as ChildNode).remove();
-    }
+    ownNodes(firstOf(anchor), endOf(anchor, foreign), foreign).forEach(remove);
   }
 }
 
 /** The one text of a region, or undefined when it holds something else. */
 export function textOf(anchor: Node, foreign: Foreign): Text | undefined {
   const first = firstOf(anchor);
-  const next = first?.nextSibling;
+  const next = first && nextSibling(first);
   // Nearly always: one text alone, or one before the closing comment.
   if (
     isText(first) && !foreign.any &&
@@ -96,7 +95,7 @@ export function textOf(anchor: Node, foreign: Foreign): Text | undefined {
     foreign.any && (foreign.disturbed(parentOf(anchor)) || own.some((n) => foreign.disturbed(n)))
   ) {
     // A text that is alone is ours even when others rewrote it; beside their nodes it may be a rest.
-    if (own.length !== 1 || firstOf(anchor)?.nextSibling !== end || !isText(own[0])) {
+    if (own.length !== 1 || next !== end || !isText(own[0])) {
       throw lost();
     }
   }

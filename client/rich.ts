@@ -3,19 +3,41 @@
 import { CONTENT, type Definition } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
+import { closest, createDocumentFragment, localName, moveBefore, parentNode } from "./dom.ts";
+import { report } from "./log.ts";
 import { isElement } from "./marks.ts";
 import { editRaw } from "./raw.ts";
 import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
 import { compile } from "./template.ts";
 
-/** Learns templates. */
-export function define(scene: Scene, definitions: readonly Definition[]): void {
-  for (const definition of definitions) scene.templates.push(compile(scene, definition));
+/** Learns templates. Those that follow one which cannot be learned would have its number. */
+export function define(scene: Scene, definitions: readonly Definition[] = []): void {
+  try {
+    for (const definition of definitions) scene.templates.push(compile(scene, definition));
+  } catch (error) {
+    distrust(scene, error);
+  }
+}
+
+/** Numbers are no longer the server's: nothing is made before all of the page comes anew. */
+function distrust(scene: Scene, error: unknown): void {
+  report(error);
+  scene.rich = undefined;
 }
 
 /** Applies the value of one op; undefined stands for an anchor that cannot be found. */
 export function patchRich(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
+  try {
+    patch(scene, anchor, value);
+  } catch (error) {
+    // Blocks count by their order: what it did not bring makes all numbers wrong that follow.
+    if (!isLost(error) && typeof value[0] === "number") distrust(scene, error);
+    throw error;
+  }
+}
+
+function patch(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
   const [kind] = value;
   holdOptions(scene, anchor);
   if (kind === CONTENT.edits) return editList(scene, anchor, value);
@@ -33,9 +55,9 @@ export function patchRich(scene: Scene, anchor: Node | undefined, value: readonl
 
 /** What a list with a `value` shows depends on which options it has. */
 function holdOptions(scene: Scene, anchor: Node | undefined): void {
-  const parent = isElement(anchor) ? anchor : anchor?.parentElement;
-  if (!parent || !/^(?:select|optgroup)$/.test(parent.localName)) return;
-  const list = parent.closest("select[value]");
+  const parent = anchor && parentOf(anchor);
+  if (!isElement(parent) || !/^(?:select|optgroup)$/.test(localName(parent))) return;
+  const list = closest(parent, "select[value]");
   if (list) scene.hold(list);
 }
 
@@ -49,10 +71,18 @@ export function replace(
   scene.blocks.reset(regions);
   scene.raw = new WeakMap();
   scene.templates = [];
-  define(scene, definitions);
+  for (const definition of definitions) scene.templates.push(compile(scene, definition));
+  // All is made before anything goes: a page that cannot be made leaves the one that can be read.
+  const made = regions.map((_, i) => {
+    const fragment = createDocumentFragment(scene.document);
+    const content = contents[i];
+    if (content === undefined) throw new TypeError("Not all of the page came");
+    if (content !== null) insert(scene, fragment, null, content);
+    return fragment;
+  });
   regions.forEach((region, i) => {
     region.textContent = "";
-    if (contents[i] !== null) insert(scene, region, null, contents[i]);
+    region.append(made[i] as Node);
   });
 }
 
@@ -64,7 +94,7 @@ function editList(scene: Scene, anchor: Node | undefined, edits: readonly unknow
   for (let i = 1; i < edits.length; i += 2) {
     const ref = edits[i] as number;
     const before = ref || !anchor ? blocks.get(ref)?.[0] : closeOf(anchor, foreign);
-    const place = parent && before !== undefined && (!before || before.parentNode === parent);
+    const place = parent && before !== undefined && (!before || parentNode(before) === parent);
     failed ||= !place;
     let last = ref;
     for (const item of edits[i + 1] as unknown[]) {
@@ -74,20 +104,13 @@ function editList(scene: Scene, anchor: Node | undefined, edits: readonly unknow
         continue;
       }
       const start = blocks.get(last += item)?.[0];
-      if (!place || start?.parentNode !== parent) failed = true;
-      else for (const node of nodesOf(start as Node, foreign)) move(parent, node, before);
+      if (!place || !start || parentNode(start) !== parent) failed = true;
+      else for (const node of nodesOf(start, foreign)) moveBefore(parent as Element, node, before);
     }
   }
   if (failed) throw lost();
 }
 
 function insertNowhere(scene: Scene, value: unknown): void {
-  insert(scene, scene.document.createDocumentFragment(), null, value);
-}
-
-/** Moving keeps focus, frames and animations where the browser can. */
-function move(parent: Node, node: Node, before: Node | null): void {
-  const keeper = parent as Node & { moveBefore?(node: Node, before: Node | null): void };
-  if (keeper.moveBefore) keeper.moveBefore(node, before);
-  else parent.insertBefore(node, before);
+  insert(scene, createDocumentFragment(scene.document), null, value);
 }

@@ -13,7 +13,7 @@ export interface Scene extends Finder {
   readonly blocks: Blocks;
   readonly foreign: Foreign;
   raw: RawNodes;
-  /** What patches more than texts, once it is there. */
+  /** What patches more than texts, while it is there and numbers are the server's. */
   rich: typeof Rich | undefined;
   /** In the order of their numbers. */
   templates: Template[];

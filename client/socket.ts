@@ -2,6 +2,7 @@
 
 import { CLOSE, CODE, isFinalClose } from "../protocol/mod.ts";
 import { type Clock, guarded } from "./clock.ts";
+import type { Failure } from "./outbox.ts";
 
 /** What is used of a WebSocket. */
 export interface SocketLike {
@@ -35,15 +36,20 @@ export interface LineHost {
   isHidden(): boolean;
   opened(): void;
   received(data: unknown): void;
-  lost(): void;
-  /** The server does not want this page any more. */
-  ended(code: number): void;
+  /** The line is gone. In good order: the server said that it would go. */
+  lost(isOrderly: boolean): void;
+  /** There will be no other line. */
+  ended(failure: Failure): void;
 }
 
 /** Milliseconds of silence after which the server is asked, and how long it may think. */
 const SILENCE = 10_000;
 const PATIENCE = 8_000;
 const WAKE_PATIENCE = 2_000;
+/** However long the server wants a page to stay away. */
+const LONGEST = 60_000;
+/** A server that goes. */
+const AWAY = 1001;
 
 /** One line; reconnects until it is closed. */
 export class Line {
@@ -74,7 +80,8 @@ export class Line {
     try {
       socket = this.#host.connect();
     } catch {
-      return this.#lose();
+      this.#lose();
+      return this.#host.lost(false);
     }
     this.#state = { type: "opening", socket };
     socket.onopen = guarded(() => {
@@ -87,8 +94,11 @@ export class Line {
       this.#host.received(data);
     });
     socket.onclose = guarded(({ code, reason }: { code: number; reason: string }) => {
-      if (isFinalClose(code)) this.end(code);
-      else this.#lose(code === CLOSE.rate ? Number(reason) || SILENCE : undefined);
+      if (isFinalClose(code)) this.end({ code: "refused", detail: code });
+      else {
+        const after = code === CLOSE.rate ? Number(reason) || SILENCE : undefined;
+        this.#lose(after, code === AWAY || code === CLOSE.restart);
+      }
     });
     this.#heard = this.#host.clock.now();
     this.#beat();
@@ -110,9 +120,9 @@ export class Line {
     this.#tries = 0;
   }
 
-  /** Leaves this socket and comes back on another, after a time if one is given. */
+  /** Leaves this socket and comes back on another, at the time that the server wants if it goes. */
   renew(after?: number): void {
-    this.#lose(after);
+    this.#lose(after, after !== undefined);
   }
 
   /** The page woke up, or the network came back: try now, or see whether the line is alive. */
@@ -127,14 +137,14 @@ export class Line {
     const { type } = this.#state;
     this.#stop();
     this.#state = { type: "idle" };
-    if (type === "open") this.#host.lost();
+    if (type === "open") this.#host.lost(false);
   }
 
   /** Closes for good. */
-  end(code: number): void {
+  end(failure: Failure): void {
     this.#stop();
     this.#state = { type: "ended" };
-    this.#host.ended(code);
+    this.#host.ended(failure);
   }
 
   /** A socket without listeners is nobody's, however long it takes to close. */
@@ -148,19 +158,21 @@ export class Line {
     socket.close();
   }
 
-  #lose(after?: number): void {
+  #lose(after?: number, isOrderly = false): void {
     const { clock, random, isHidden, lost } = this.#host;
     const { type } = this.#state;
     this.#stop();
     if (type === "ended") return;
-    const wait = after ??
-      random() * Math.min(20_000, 500 * 2 ** this.#tries++) * (isHidden() ? 4 : 1);
+    const wait = Math.min(
+      LONGEST,
+      after ?? random() * Math.min(20_000, 500 * 2 ** this.#tries++) * (isHidden() ? 4 : 1),
+    );
     this.#state = {
       type: "waiting",
       firm: after !== undefined,
       cancel: clock.after(wait, () => this.connect()),
     };
-    if (type === "open" || type === "opening") lost();
+    if (type === "open" || type === "opening") lost(isOrderly);
   }
 
   /** Asks after a silence; also finds a socket that never opens. */

@@ -45,8 +45,8 @@ function setUp(random = 1) {
     isHidden: () => state.isHidden,
     opened: () => void told.push("opened"),
     received: (data) => void told.push(String(data)),
-    lost: () => void told.push("lost"),
-    ended: (code) => void told.push(`ended ${code}`),
+    lost: (isOrderly) => void told.push(isOrderly ? "lost in good order" : "lost"),
+    ended: ({ detail }) => void told.push(`ended ${detail}`),
   });
   const last = () => sockets.at(-1) as FakeSocket;
   return { clock, line, sockets, told, state, last };
@@ -137,7 +137,7 @@ Deno.test("a socket that cannot be made is tried again, ever slower", async () =
   await clock.move(500);
   await clock.move(999);
   state.isBroken = false;
-  assert.deepEqual([sockets.length, told], [0, []]);
+  assert.deepEqual([sockets.length, told], [0, ["lost", "lost"]]);
   await clock.move(1);
   assert.equal(sockets.length, 1);
 });
@@ -229,6 +229,30 @@ Deno.test("codes 4400 to 4419 are final", async () => {
   assert.equal(clock.timers, 0);
 });
 
+Deno.test("end() closes for good, whatever state the line is in", async () => {
+  const { clock, line, sockets, told, last } = setUp();
+  line.connect();
+  last().open();
+  line.end({ code: "refused", detail: 4401 });
+  last().say("late");
+  await clock.move(100_000);
+  assert.deepEqual([told, sockets.length, last().isClosed], [["opened", "ended 4401"], 1, true]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("a try that was waited for before does not come early after 4429", async () => {
+  const { clock, line, sockets, last } = setUp();
+  line.connect();
+  last().end(1006);
+  line.connect();
+  last().open();
+  last().end(4429, "7000");
+  await clock.move(6_999);
+  assert.equal(sockets.length, 2);
+  await clock.move(1);
+  assert.equal(sockets.length, 3);
+});
+
 Deno.test("4429 comes back after its hint, whatever wakes the page", async () => {
   const { clock, line, sockets, last } = setUp();
   line.connect();
@@ -245,9 +269,47 @@ Deno.test("renew() after a drain comes back when it was told", async () => {
   line.connect();
   last().open();
   line.renew(3_000);
-  assert.deepEqual(told, ["opened", "lost"]);
+  assert.deepEqual(told, ["opened", "lost in good order"]);
   await clock.move(3_000);
   assert.equal(sockets.length, 2);
+});
+
+Deno.test("codes of a server that goes are an orderly end, others are not", () => {
+  for (
+    const [code, news] of [[1001, "lost in good order"], [1012, "lost in good order"], [
+      1006,
+      "lost",
+    ], [4429, "lost"]] as const
+  ) {
+    const { line, told, last } = setUp();
+    line.connect();
+    last().open();
+    last().end(code);
+    assert.deepEqual(told, ["opened", news], String(code));
+  }
+});
+
+Deno.test("however long the server wants the page to stay away, it comes back within a minute", async () => {
+  for (const after of [1e12, 70_000]) {
+    const { clock, line, sockets, last } = setUp();
+    line.connect();
+    last().open();
+    line.renew(after);
+    await clock.move(60_000);
+    assert.equal(sockets.length, 2, String(after));
+  }
+});
+
+Deno.test("a socket that may not be opened is a loss, and is tried ever later", async () => {
+  const { clock, line, sockets, told, state } = setUp();
+  state.isBroken = true;
+  line.connect();
+  assert.deepEqual(told, ["lost"]);
+  await clock.move(60_000);
+  assert(told.length > 5 && told.length < 10, `${told.length} tries in a minute`);
+  state.isBroken = false;
+  await clock.move(20_000);
+  assert.equal(sockets.length, 1);
 });
 
 Deno.test("close() stays closed until connect()", async () => {

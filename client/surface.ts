@@ -17,35 +17,26 @@ export interface SurfaceHost {
   parse?: Scene["parse"];
   see: Scene["see"];
   touch: Scene["touch"];
-  hold?: Scene["hold"];
+  hold: Scene["hold"];
 }
-
-const none = (): never => {
-  throw new Error("not loaded");
-};
 
 /** The regions of one instance. By itself it can write texts; what is more, it learns when needed. */
 export class Surface implements Scene {
-  readonly document: Document;
+  declare readonly document: Document;
+  declare readonly regions: readonly Element[];
+  declare readonly see: Scene["see"];
+  declare readonly touch: Scene["touch"];
+  declare readonly hold: Scene["hold"];
+  declare parse: Scene["parse"];
   readonly blocks: Blocks = new Blocks();
   readonly foreign: Foreign = new Foreign();
-  readonly regions: readonly Element[];
-  readonly see: Scene["see"];
-  readonly touch: Scene["touch"];
-  readonly hold: Scene["hold"];
   rich: typeof Rich | undefined;
-  parse: Scene["parse"];
   raw: RawNodes = new WeakMap();
   templates: Template[] = [];
   isStale = false;
 
-  constructor({ document, regions, see, touch, parse = none, hold = () => {} }: SurfaceHost) {
-    this.document = document;
-    this.regions = regions;
-    this.see = see;
-    this.touch = touch;
-    this.parse = parse;
-    this.hold = hold;
+  constructor(host: SurfaceHost) {
+    Object.assign(this, host);
   }
 
   open(start: Node): Block {
@@ -58,9 +49,9 @@ export class Surface implements Scene {
     for (const region of this.regions) scan(region, page.slice(), this);
   }
 
-  /** Applies a frame; returns the blocks to ask for. */
+  /** Applies a frame; returns the blocks to ask for. Never throws. */
   apply(frame: readonly unknown[]): Set<number> {
-    this.rich?.define(this, extrasOf(frame).t ?? []);
+    this.rich?.define(this, extrasOf(frame).t);
     return applyOps(this, frame);
   }
 }

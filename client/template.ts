@@ -2,6 +2,15 @@
 
 import { type Definition, NAMESPACE } from "../protocol/mod.ts";
 import { isPlain } from "./attributes.ts";
+import {
+  contains,
+  createTextNode,
+  firstChild,
+  insertBefore,
+  nextSibling,
+  ownerDocument,
+  parentNode,
+} from "./dom.ts";
 import { type Block, isElement, scan } from "./marks.ts";
 import type { Scene } from "./scene.ts";
 
@@ -49,7 +58,7 @@ export function compile(scene: Scene, definition: Definition): Template {
     slots.push({ index, name, plain: !!name && isPlain(name) });
     if (name) see(block[index] as Element, [name]);
   }
-  const first = content.firstChild as Node;
+  const first = firstChild(content) as Node;
   return { root: isElement(first) ? first : content, slots, hooked, block, steps: undefined };
 }
 
@@ -57,12 +66,12 @@ export function compile(scene: Scene, definition: Definition): Template {
 export function learn(template: Template, values: readonly unknown[], at: number): number[] {
   const { block, slots, root } = template;
   slots.forEach(({ index, name }, i) => {
-    const anchor = block[index] as ChildNode;
+    const anchor = block[index] as Node;
     const value = values[at + i];
     if (name || value === null || typeof value === "object") return;
-    const text = anchor.ownerDocument?.createTextNode("") as Text;
-    if (isElement(anchor)) anchor.append(text);
-    else anchor.after(text);
+    const text = createTextNode(ownerDocument(anchor) as Document, "");
+    if (isElement(anchor)) insertBefore(anchor, text, null);
+    else insertBefore(parentNode(anchor) as Node, text, nextSibling(anchor));
   });
   const steps: number[] = [];
   let taken = 1;
@@ -71,10 +80,10 @@ export function learn(template: Template, values: readonly unknown[], at: number
       steps.push(STEP.take);
       taken++;
     }
-    const isInside = () => taken < block.length && node.contains(block[taken] as Node);
+    const isInside = () => taken < block.length && contains(node, block[taken] as Node);
     if (!isInside()) return;
     steps.push(STEP.down);
-    for (let child = node.firstChild; child; child = child.nextSibling) {
+    for (let child = firstChild(node); child; child = nextSibling(child)) {
       walk(child);
       if (!isInside()) break;
       steps.push(STEP.next);

@@ -1,5 +1,6 @@
 /** The one text of a region: written, or grown. */
 
+import { createTextNode, insertBefore } from "./dom.ts";
 import { clear, endOf, lost, parentOf, textOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
 
@@ -12,7 +13,7 @@ export function writeText(scene: Scene, anchor: Node, value: unknown): void {
     foreign.mend(text);
   } else {
     const [parent, end] = empty(scene, anchor);
-    if (value !== null) parent.insertBefore(scene.document.createTextNode(String(value)), end);
+    if (value !== null) insertBefore(parent, createTextNode(scene.document, String(value)), end);
   }
 }
 

@@ -120,6 +120,7 @@ const REFUSED: readonly string[] = [
   ...["", "{", "null", "true", "1", "{}", "[]", "[null]", "[true]", "[[]]", "[{}]"],
   ...["[1.5,0]", "[1e300,0]"],
   ...["[0]", "[0,[0]]", "[0,1]", "[0,null]", "[-7,0]", "[-7,-1,[-5]]", "[-7,0,[-7,0,[-5]]]"],
+  ...['[0,[0,"a"]]', '[-7,0,[0,[0,"a"]]]', '[0,[-7,0,[0,"a"]]]', "[-7,0,[0,[-7,0,[-5]]]]"],
   ...["[-7,0,[0,[0]]]", "[0,[-7,0,[0]]]", "[-3]", "[-3,-1]", '[-3,"1"]', "[-4]", "[-8,1]", "[-13]"],
   ...["[-1]", "[-1,0]", "[-1,0,[]]", "[-1,0,{}]", '[-1,"0",{}]', "[-2,0,{}]"],
   `[-1,0,${JSON.stringify({ ...JOIN, v: "1" })}]`,
@@ -147,6 +148,32 @@ Deno.test("decodeUp() refuses what is none, and says why", () => {
     const refused = decodeUp(text);
     assert(refused.type === "failure" && refused.code === "bad-frame", text);
     assert.notEqual(refused.reason, "");
+  }
+});
+
+Deno.test("decodeUp() takes texts up to their length, and not one longer", () => {
+  const x = (length: number): string => "x".repeat(length);
+  const join = (changes: object): string => JSON.stringify([-1, 0, { ...JOIN, ...changes }]);
+  const resume = (changes: object): string => JSON.stringify([-2, 0, { ...RESUME, ...changes }]);
+  const texts: readonly (readonly [(length: number) => string, number, string, string])[] = [
+    [(length) => JSON.stringify(x(length)), 128, "event", "unreadable"],
+    [(length) => JSON.stringify([1, 0, 0, x(length)]), 64, "closure", "unreadable"],
+    [(length) => join({ ticket: x(length) }), 8_192, "join", "failure"],
+    [(length) => join({ claim: x(length) }), 64, "join", "failure"],
+    [(length) => join({ b: x(length) }), 64, "join", "failure"],
+    [(length) => resume({ token: x(length) }), 64, "resume", "failure"],
+    [(length) => resume({ b: x(length) }), 64, "resume", "failure"],
+  ];
+  for (const [text, most, fits, tooLong] of texts) {
+    assert.equal(decodeUp(text(most)).type, fits);
+    assert.equal(decodeUp(text(most + 1)).type, tooLong, text(most + 1).slice(0, 60));
+  }
+});
+
+Deno.test("decodeUp() takes a page for pristine only where it says 1", () => {
+  for (const pristine of [0, 2, true, "1", null, undefined]) {
+    const decoded = decodeUp(JSON.stringify([-1, 0, { ...JOIN, pristine }]));
+    assert(decoded.type === "join" && !decoded.pristine);
   }
 });
 
@@ -178,6 +205,9 @@ Deno.test("decodeUp() bounds depth and keys", () => {
     `["a",${JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [i, 0])))}]`;
   assert.equal(decodeUp(wide(1_000)).type, "event");
   assert.equal(decodeUp(wide(1_001)).type, "unreadable");
+  const long = (count: number): string => `["a",{"x":[${Array(count).fill(0).join()}]}]`;
+  assert.equal(decodeUp(long(999)).type, "event");
+  assert.equal(decodeUp(long(1_000)).type, "unreadable");
   assert.equal(decodeUp(`[0${",[-5]".repeat(999)}]`).type, "batch");
   assert.equal(decodeUp(`[0${",[-5]".repeat(1_000)}]`).type, "failure");
 });

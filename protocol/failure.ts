@@ -19,7 +19,10 @@ export type FailureCode =
   | "gone"
   | "refused"
   | "hook"
-  | "unknown-part";
+  | "unknown-part"
+  | "poison"
+  | "broken"
+  | "script";
 
 /** The codes, each with the one who can mend it. */
 export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">> = {
@@ -41,6 +44,9 @@ export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">
   "refused": "app",
   "hook": "app",
   "unknown-part": "client",
+  "poison": "app",
+  "broken": "client",
+  "script": "client",
 };
 
 /** Close codes of a socket. 4400-4419 are final: the page stays away. */

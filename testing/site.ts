@@ -90,7 +90,7 @@ export class TestSite {
     if (place instanceof Response) return wire.cut();
     this.#site.hub.connect(
       wire,
-      { origin: ORIGIN, headers, env: {}, address: undefined, session },
+      { site: this.#site, base: "", origin: ORIGIN, headers, env: {}, address: undefined, session },
       place,
     );
   }

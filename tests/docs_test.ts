@@ -116,32 +116,28 @@ Deno.test("codesIn() finds headings and first cells", () => {
   assert.deepEqual([...codesIn(PAGE)], ["a-heading", "a-row"]);
 });
 
-Deno.test("complaintsAbout() names page, file and error", async () => {
-  const text = [
-    "```ts",
+const fenced = (...lines: string[]): string => ["```ts", ...lines, "```", ""].join("\n");
+
+Deno.test("complaintsAbout() names page, file and error, and lets a page show a file twice", async () => {
+  const wrong = fenced(
     "// a.ts",
     'import assert from "node:assert/strict";',
     "export const a = 1;",
     "assert(a);",
-    "```",
-    "```ts",
+  ) + fenced(
     'import { a } from "./a.ts";',
     'import { Hono } from "hono";',
     "export const b: string = a;",
     "export const app = new Hono();",
-    "```",
-  ].join("\n");
-  const complaints = await complaintsAbout([{ path: "docs/page.md", text }]);
+  );
+  const twice = fenced("// a.ts", 'import "node:assert";', "export const a: number = 1;") +
+    fenced("// b.ts", 'import { a } from "./a.ts";', "export const b: number = a;") +
+    fenced("// a.ts", 'import "node:assert";', "export const a: number = 2;");
+  const complaints = await complaintsAbout([
+    { path: "docs/page.md", text: wrong },
+    { path: "README.md", text: twice },
+  ]);
   assert.match(complaints, /Type 'number' is not assignable to type 'string'/);
   assert.match(complaints, /docs\/page.md\/1\/line_8.ts:3/);
   assert.equal(complaints.match(/TS\d+/g)?.length, 1);
-});
-
-Deno.test("complaintsAbout() lets a page show a file twice", async () => {
-  const block = (name: string, ...lines: string[]): string =>
-    ["```ts", `// ${name}`, ...lines, "```", ""].join("\n");
-  const text = block("a.ts", 'import "node:assert";', "export const a: number = 1;") +
-    block("b.ts", 'import { a } from "./a.ts";', "export const b: number = a;") +
-    block("a.ts", 'import "node:assert";', "export const a: number = 2;");
-  assert.equal(await complaintsAbout([{ path: "README.md", text }]), "");
 });

@@ -6,15 +6,27 @@ export interface Output {
   text(): string;
   /** Both streams are at their end. */
   readonly ended: Promise<void>;
+  /** Reads no more: a process that is gone may have left children that hold its streams open. */
+  stop(): Promise<void>;
 }
 
 /** Reads what a child writes; its streams have to be piped. */
 export function outputOf(child: Deno.ChildProcess): Output {
   let text = "";
-  const collect = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
+  const readers = [child.stdout.getReader(), child.stderr.getReader()];
+  const collect = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> => {
     const decoder = new TextDecoder();
-    for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      text += decoder.decode(read.value, { stream: true });
+    }
   };
-  const streams = Promise.all([collect(child.stdout), collect(child.stderr)]);
-  return { text: () => text, ended: streams.then(() => {}) };
+  const ended = Promise.all(readers.map(collect)).then(() => {});
+  return {
+    text: () => text,
+    ended,
+    async stop() {
+      await Promise.all(readers.map((reader) => reader.cancel()));
+      await ended;
+    },
+  };
 }

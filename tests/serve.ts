@@ -10,7 +10,7 @@ export interface Served extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`, without a slash at its end. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening and cuts what is still connected. */
+  /** Stops listening, cuts what is still connected, and waits for what the app still does about it. */
   close(): Promise<void>;
 }
 
@@ -18,6 +18,7 @@ export interface Served extends AsyncDisposable {
 export function serve(app: App): Served {
   const stop = new AbortController();
   const thrown: unknown[] = [];
+  const running = new Set<Promise<unknown>>();
   const server = Deno.serve(
     {
       hostname: "127.0.0.1",
@@ -30,12 +31,21 @@ export function serve(app: App): Served {
       },
     },
     // Hono takes the connection's info as its `env`, as under `deno serve`.
-    (request, info) => (app.fetch as (request: Request, info: unknown) => Response)(request, info),
+    (request, info) => {
+      const response = (app.fetch as (request: Request, info: unknown) => Response)(request, info);
+      const end: Promise<unknown> = Promise.resolve(response)
+        .catch(() => {})
+        .finally(() => running.delete(end));
+      running.add(end);
+      return response;
+    },
   );
   const { port } = server.addr;
   const close = async (): Promise<void> => {
     stop.abort();
     await server.finished;
+    // The server does not wait for handlers whose client is gone.
+    await Promise.all(running);
     if (thrown.length > 0) throw new AggregateError(thrown.splice(0), "The served app threw");
   };
   return { url: `http://127.0.0.1:${port}`, port, close, [Symbol.asyncDispose]: close };

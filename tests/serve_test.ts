@@ -57,3 +57,23 @@ Deno.test("until() names what it waited for, and why not", async () => {
     return (error.cause as Error).message === "no wings";
   });
 });
+
+Deno.test("serve() waits for what the app still does about a client that is gone", async () => {
+  let state = "waiting";
+  const work = Promise.withResolvers<void>();
+  const app = {
+    async fetch(): Promise<Response> {
+      state = "working";
+      await work.promise;
+      state = "done";
+      return new Response();
+    },
+  };
+  const served = serve(app);
+  const request = assert.rejects(fetch(served.url));
+  await until("the app works", () => state === "working");
+  const atClose = served.close().then(() => state);
+  await request;
+  setTimeout(work.resolve, 50);
+  assert.equal(await atClose, "done");
+});

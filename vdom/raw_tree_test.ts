@@ -50,6 +50,11 @@ Deno.test("an element of another namespace is another element, whatever its name
   assert.deepEqual(rest, [2, 3, 1, 4, -1, "<a>x</a>"]);
 });
 
+Deno.test("raw HTML keeps the prefix of an attribute that has one", () => {
+  const text = '<svg><use xlink:href="#a" xml:lang="de"></use></svg>';
+  assert.equal(painted(text), text);
+});
+
 Deno.test("raw HTML may hold elements that are named like a member of every object", () => {
   for (const tag of ["constructor", "tostring", "valueof"]) {
     const text = `<p><${tag}><b>x</b></${tag}></p>`;

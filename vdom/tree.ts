@@ -111,16 +111,9 @@ export class Tree {
     return { ...patch, templates: this.#templates.take() };
   }
 
-  /** The block sent anew, block 0 with both of its regions; null when it is gone. */
+  /** The block sent anew; null when it is gone. */
   heal(block: number): Patch | null {
     const writer = this.#writer.begin();
-    if (block === PAGE) {
-      for (const slot of REGIONS) {
-        const node = this.#regions[slot.anchor] as TreeNode;
-        writer.op(PAGE, slot.anchor, writer.content(node));
-      }
-      return this.#patch(writer);
-    }
     const found = this.#find(block);
     if (!found) return null;
     const { list, index, slot, owner } = found;

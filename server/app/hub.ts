@@ -3,6 +3,7 @@
 import {
   Connection,
   type ConnectionParts,
+  type JoinAnswer,
   type Transport,
   type UpgradeFacts,
 } from "../connection/mod.ts";
@@ -58,6 +59,8 @@ export class Hub {
   /** What all connections share. */
   readonly #shared: ConnectionParts;
   readonly #quota: Quota;
+  /** Joins that are being answered. */
+  readonly #answers = new Set<Promise<JoinAnswer>>();
   readonly #stops: (() => void)[] = [];
   #listeners = 0;
   #draining: Promise<void> | undefined;
@@ -72,7 +75,7 @@ export class Hub {
       limits,
       instances,
       development,
-      answer,
+      answer: (message, upgrade) => this.#answering(answer(message, upgrade)),
       ticket,
       requestId: () => random(9),
       observe: (record) => parts.observe(record),
@@ -139,8 +142,9 @@ export class Hub {
     for (const connection of [...this.#connections.keys()]) {
       connection.close(CLOSE.restart, "the server goes");
     }
-    const { instances } = this.#parts;
-    await Promise.all(instances.all().map((resident) => instances.end(resident, "drained")));
+    // What they mount ends at once, for nobody is there; but it ends before we are done.
+    await Promise.allSettled(this.#answers);
+    await this.#parts.instances.close();
     for (const stop of this.#stops.splice(0)) stop();
     this.#listeners = 0;
   }
@@ -180,6 +184,13 @@ export class Hub {
         )
       ),
     );
+  }
+
+  #answering(answer: Promise<JoinAnswer>): Promise<JoinAnswer> {
+    this.#answers.add(answer);
+    const settled = (): void => void this.#answers.delete(answer);
+    answer.then(settled, settled);
+    return answer;
   }
 
   #disconnectHere(session: unknown): void {

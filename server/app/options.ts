@@ -107,6 +107,9 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "reloadButton",
   "error",
   "request",
+  "notFound",
+  "unsent",
+  "unsentHelp",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

@@ -2,13 +2,7 @@
 
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
-import {
-  type ClientBuild,
-  ClientScripts,
-  defaultLayout,
-  Pages,
-  type PageVisit,
-} from "../page/mod.ts";
+import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
@@ -16,13 +10,13 @@ import {
   flashCookie,
   isProxy,
   Keyring,
+  type Leaver,
   Logouts,
   originRefusal,
   type Place,
-  readCookie,
+  readSession,
   seal,
   SESSION_ID_BYTES,
-  unseal,
   visitorAddress,
   writeCookie,
 } from "../security/mod.ts";
@@ -69,13 +63,15 @@ export class Site<Context> {
   readonly hub: Hub;
   readonly script: ClientScripts;
   readonly observers: Observers;
+  readonly pages: Pages;
+  /** The name of this start of the process. */
+  readonly start: string;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #log: Log;
-  readonly #pages: Pages;
   readonly #departures: Departures;
   /** How many lines are logged that visitors can cause: 20 at once, one a second. */
   readonly #lines: Bucket;
@@ -86,14 +82,14 @@ export class Site<Context> {
     this.#options = options;
     this.#rim = rim;
     const { clock } = rim;
-    const settings = settingsOf(options, rim);
-    this.settings = settings;
+    const settings = this.settings = settingsOf(options, rim);
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
     this.observers = new Observers(options.observe, (record) => this.#logged(record));
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
+    this.start = random(3);
     const warn = (message: string): void => {
       if (settings.development) this.observe({ type: "notice", message });
     };
@@ -109,7 +105,7 @@ export class Site<Context> {
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
-      process: random(3),
+      process: this.start,
       random,
       bus,
       ...(options.state && { state: options.state }),
@@ -127,7 +123,7 @@ export class Site<Context> {
       limits,
       (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
     );
-    this.#pages = new Pages({
+    this.pages = new Pages({
       world,
       use,
       clock,
@@ -144,7 +140,7 @@ export class Site<Context> {
       warn,
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
-    for (const view of Object.values(routes)) this.#pages.check(view);
+    for (const view of Object.values(routes)) this.pages.check(view);
     const joins = new Joins({
       world,
       use,
@@ -162,7 +158,7 @@ export class Site<Context> {
       instances,
       logouts,
       answer: (message, upgrade) => joins.answer(message, upgrade),
-      ticket: (resident) => this.#pages.ticketFor(resident),
+      ticket: (resident) => this.pages.ticketFor(resident),
       observe,
       refused: this.#refused,
       random,
@@ -195,19 +191,9 @@ export class Site<Context> {
     return this.#rim.clock.date();
   }
 
-  /** The response for a page; undefined where the app's own "not found" has to answer. */
-  paint(visit: PageVisit): Promise<Response | undefined> {
-    return this.#pages.paint(visit);
-  }
-
   /** The session that the framework's own cookie holds. */
-  async session(cookies: string | null): Promise<Session | undefined> {
-    const text = readCookie(cookies, this.settings.cookie);
-    if (text === undefined) return undefined;
-    const value = await unseal(this.#keyring, "session", text);
-    const isSession = typeof value === "object" && value !== null && !Array.isArray(value) &&
-      typeof value.id === "string";
-    return isSession ? value as Session : undefined;
+  session(cookies: string | null): Promise<Session | undefined> {
+    return readSession(this.#keyring, this.settings.cookie, cookies);
   }
 
   /** A session with a new id, and the cookie that says so. */
@@ -228,8 +214,8 @@ export class Site<Context> {
 
   /** The visitor's address, where it is known. */
   address({ headers, peer }: RequestLike): string | undefined {
-    const forwarded = headers.get("x-forwarded-for");
-    return visitorAddress({ peer, forwarded, proxies: this.settings.proxies });
+    const { proxies } = this.settings;
+    return visitorAddress({ peer, forwarded: headers.get("x-forwarded-for"), proxies });
   }
 
   /** Tells of a refusal: the response that says so. */
@@ -263,9 +249,9 @@ export class Site<Context> {
     );
   }
 
-  /** Leaves through a signed URL, as the visitor with this session: sets the cookies a socket could not. */
-  async depart(text: string, request: RequestLike, visitor: string): Promise<Response> {
-    const departure = await this.#departures.take(text, visitor);
+  /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
+  async depart(text: string, request: RequestLike, by: Leaver): Promise<Response> {
+    const departure = await this.#departures.take(text, by);
     if (departure.type === "forged") return refusal(404, "Not found");
     const headers = new Headers({
       location: departure.to,
@@ -285,10 +271,9 @@ export class Site<Context> {
 
   /** What a load balancer asks. */
   health(): Response {
+    if (this.hub.isDraining) return refusal(503, "draining", 1);
     const headers = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
-    return this.hub.isDraining
-      ? new Response("draining", { status: 503, headers: { ...headers, "retry-after": "1" } })
-      : new Response("ok", { headers });
+    return new Response("ok", { headers });
   }
 
   async #leave(to: string, carry: Carry): Promise<string> {

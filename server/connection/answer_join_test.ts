@@ -31,13 +31,14 @@ async function desk(): Promise<{
 }> {
   const { instance, world } = await mounted(Page);
   const instances = new Instances(world.clock, world.limits, () => {});
-  const about = { url: "/", claim: "claim", session: "visitor", user: "", ticketed: 0 };
+  const about = { url: "/", base: "", claim: "claim", session: "visitor", user: "", ticketed: 0 };
   const resident = { ...about, instance, view: Page };
   instances.addPainted(resident);
   const line = (...answers: (JoinAnswer | Promise<JoinAnswer>)[]): FakeLine => {
     const transport = new FakeLine(world.clock);
     const headers = new Headers();
-    const upgrade = { origin: "http://a", headers, env: {}, address: "9.9.9.9", session: "" };
+    const facts = { origin: "http://a", site: {}, base: "", env: {} };
+    const upgrade = { ...facts, headers, address: "9.9.9.9", session: "" };
     new Connection(transport, upgrade, {
       clock: world.clock,
       limits: world.limits,

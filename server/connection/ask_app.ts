@@ -11,13 +11,19 @@ export interface Reached {
   readonly userKey: string;
 }
 
-/** Goes with a request in its `env`; a live route that finds one answers into it. */
+/** Goes with a request in its `env`; a live route of the site that asks answers into it. */
 export interface Probe {
+  /** Who asks. */
+  readonly site: object;
   reached: Reached | undefined;
 }
 
 /** What is kept of an upgrade request: after the upgrade nothing of it can be read. */
 export interface UpgradeFacts {
+  /** The site whose socket it is. */
+  readonly site: object;
+  /** Where that has its `/_djust`, as browsers see it. */
+  readonly base: string;
   /** Scheme and host, as the app saw them. */
   readonly origin: string;
   readonly headers: Headers;
@@ -54,7 +60,7 @@ export async function ask(
   url: string,
   upgrade: UpgradeFacts,
 ): Promise<GuardAnswer> {
-  const probe: Probe = { reached: undefined };
+  const probe: Probe = { site: upgrade.site, reached: undefined };
   const request = new Request(upgrade.origin + url, { headers: upgrade.headers });
   const response = await dispatch(request, marked(upgrade.env, probe));
   // Its Set-Cookie goes nowhere, nor does its body.

@@ -18,10 +18,13 @@ class Page extends LiveView {
   }
 }
 
+const SITE = {};
 const REACHED: Reached = { view: Page, facts: factsFor(), userKey: "" };
 
 function upgrade(headers: Record<string, string> = {}, env: unknown = {}): UpgradeFacts {
   return {
+    site: SITE,
+    base: "",
     origin: "http://live.test",
     headers: new Headers(headers),
     env,
@@ -68,6 +71,28 @@ Deno.test("ask() gives the status or the redirect of whatever answered before", 
     to: "/login",
   });
   assert.deepEqual(await ask(app.fetch, "/elsewhere", upgrade()), { type: "refused", status: 404 });
+});
+
+Deno.test("ask() follows a location only where the status is that of a redirect", async () => {
+  for (const status of [200, 201, 401, 404, 503]) {
+    const headers = { location: "/login" };
+    const answer = await ask(() => new Response("no", { status, headers }), "/page", upgrade());
+    assert.deepEqual(answer, { type: "refused", status });
+  }
+  for (const status of [301, 302, 303, 307, 308]) {
+    const headers = { location: "/login" };
+    const answer = await ask(() => new Response(null, { status, headers }), "/page", upgrade());
+    assert.deepEqual(answer, { type: "redirect", to: "/login" });
+  }
+  const answer = await ask(() => new Response(null, { status: 304 }), "/page", upgrade());
+  assert.deepEqual(answer, { type: "refused", status: 304 });
+});
+
+Deno.test("ask() reads no body, and lets whoever makes one stop", async () => {
+  let isCancelled = false;
+  const body = new ReadableStream({ cancel: () => void (isCancelled = true) });
+  assert.equal((await ask(() => new Response(body), "/page", upgrade())).type, "refused");
+  assert.equal(isCancelled, true);
 });
 
 Deno.test("ask() is refused by middleware that says no after the route", async () => {

@@ -204,6 +204,49 @@ Deno.test("Connection lets go of a mount whose page left while it was asked", as
   await end(site);
 });
 
+class Slow extends LiveView {
+  static open = (): void => {};
+  mount(): Promise<void> {
+    return new Promise((resolve) => Slow.open = resolve);
+  }
+  render() {
+    return html`<p>here</p>`;
+  }
+}
+
+Deno.test("a hub that has closed keeps no page that was being painted", async () => {
+  Slow.open = () => {};
+  const site = new FakeSite({ "/slow": Slow });
+  const loading = site.load("/slow");
+  await until("the page is mounted", () => Slow.open.length === 1);
+  await site.mounted.hub.close();
+  Slow.open();
+  assert.notEqual((await loading).ticket, "");
+  const { instances, timers } = site.mounted.hub.stats();
+  assert.deepEqual({ instances, timers }, { instances: 0, timers: 0 });
+});
+
+Deno.test("a hub that closes waits for joins that are under way, and keeps none of them", async () => {
+  Slow.open = () => {};
+  const site = new FakeSite({ "/": Counter, "/slow": Slow });
+  const loading = site.load("/slow");
+  await until("the page is mounted", () => Slow.open.length === 1);
+  Slow.open();
+  const page = await loading;
+  const line = site.connect();
+  Slow.open = () => {};
+  line.say([-1, 0, { ...FACTS, ...page, claim: "" }]);
+  await until("the join is mounted", () => Slow.open.length === 1);
+  let isClosed = false;
+  const closed = site.mounted.hub.close().then(() => isClosed = true);
+  await site.clock.move(1_000);
+  assert.equal(isClosed, false);
+  Slow.open();
+  await closed;
+  assert.deepEqual((await line.rest()).filter(([code]) => code === -1), []);
+  await end(site);
+});
+
 Deno.test("Connection gives each of two instances its own counters", async () => {
   const site = new FakeSite(ROUTES);
   const [line] = await site.live();

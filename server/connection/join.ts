@@ -87,9 +87,15 @@ export class Joins {
 
   async #join(message: Join, upgrade: UpgradeFacts): Promise<JoinAnswer> {
     const { keyring, instances } = this.#parts;
-    const read = await readTicket(keyring, message.ticket, this.#parts.date());
+    const read = await readTicket(keyring, message.ticket, {
+      now: this.#parts.date(),
+      base: upgrade.base,
+    });
     if (read.type === "forged") {
-      this.#refuse("forged-ticket", "the ticket was not signed with this secret; the page reloads");
+      this.#refuse(
+        "forged-ticket",
+        "the ticket was not signed here with this secret; the page reloads",
+      );
       return { type: "reload" };
     }
     if (read.type === "expired") {
@@ -218,6 +224,7 @@ export class Joins {
       claim: "",
       session: reached.facts.session.id,
       user: reached.userKey,
+      base: reached.facts.base,
       ticketed: from.ticket ? from.ticket.expires - world.limits.ticket : 0,
     };
     if (from.restored) {

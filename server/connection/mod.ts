@@ -14,6 +14,6 @@ export {
   type UpgradeFacts,
 } from "./ask_app.ts";
 export { Connection, type ConnectionParts } from "./connection.ts";
-export { Joins, mountFailure, ownerOf } from "./join.ts";
+export { type JoinAnswer, Joins, mountFailure, ownerOf } from "./join.ts";
 export type { Receiver, Transport } from "./transport.ts";
 export { isUpgrade, upgrade } from "./websocket.ts";

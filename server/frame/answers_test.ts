@@ -46,6 +46,17 @@ Deno.test("failAll() tells every event that has no error of its own", () => {
   assert.deepEqual(apart[0]?.extras, ['"n":7', '"x":[[0,"render","r"]]']);
 });
 
+Deno.test("failAll() leaves those before their turn what they have: an error, or a reply", () => {
+  const answers = new Answers();
+  answers.answerApart(7, failed("stale"));
+  answers.answerApart(8, { type: "done", reply: "1" });
+  answers.failAll({ type: "failed", code: "render" });
+  assert.deepEqual(answers.take().apart, [
+    { number: 7, extras: ['"n":7', '"x":[[0,"stale"]]'] },
+    { number: 8, extras: ['"n":8', '"r":[[0,1]]'] },
+  ]);
+});
+
 Deno.test("overrun() keeps the answers and gives up the rest", () => {
   const answers = new Answers();
   answers.answer({ type: "done", reply: '"x"' });

@@ -8,6 +8,9 @@ import type { Renderer, Update } from "./renderer.ts";
 import type { Reporter } from "./reporter.ts";
 import type { World } from "../world/mod.ts";
 
+/** Stands for the whole page among blocks. */
+const PAGE = 0;
+
 /** What updates are made of and told to. */
 export interface FramesOptions {
   readonly world: World;
@@ -79,10 +82,10 @@ export class Frames {
     this.refreshNext();
   }
 
-  /** Sends a block anew, as it was last rendered. */
+  /** Sends a block anew, as it was last rendered. Of block 0 all comes, numbered anew. */
   heal(block: number): void {
     // A reader that is behind gets all of it at once, however often it asks.
-    if (this.#options.sender.isCongested) return this.refreshNext();
+    if (block === PAGE || this.#options.sender.isCongested) return this.refreshNext();
     const patch = this.#options.renderer.heal(block);
     if (!patch || !this.#options.sender.outlet) return;
     this.#send({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });

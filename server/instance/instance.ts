@@ -224,6 +224,7 @@ export class Instance {
   /** The page could not find a block: sends it anew. */
   heal(block: number): void {
     this.#running?.frames.heal(block);
+    this.#running?.wake();
   }
 
   /** Ends for good: `terminate(reason)` runs, everything it held is let go. Idempotent. */

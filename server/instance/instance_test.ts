@@ -478,6 +478,16 @@ Deno.test("heal() sends a block anew from the last render", async () => {
   assert.equal(frames[0]?.[0], 0);
 });
 
+Deno.test("heal() of block 0 sends all of the page, numbered anew", async () => {
+  const { instance, outlet, world } = await adopted(Counter);
+  instance.receive(named("increment"));
+  await world.clock.settled();
+  outlet.take();
+  instance.heal(0);
+  await world.clock.settled();
+  assert.deepEqual(outlet.take().map(([code, answers]) => [code, answers]), [[-9, 0]]);
+});
+
 Deno.test("observe is told of mount, event and render, without params", async () => {
   const { instance, world } = await adopted(Counter);
   instance.receive(named("increment", { password: "hunter2" }));

@@ -32,6 +32,8 @@ export interface Resident {
   readonly session: string;
   /** What tells its user from others. */
   readonly user: string;
+  /** Where its page's `/_djust` is. */
+  readonly base: string;
   /** When its page's ticket was signed, in milliseconds since 1970; 0 where nobody knows. */
   ticketed: number;
 }
@@ -70,6 +72,7 @@ export class Instances {
   /** Oldest first, as everything that waits. */
   readonly #unclaimed = new Waiting();
   readonly #detached = new Waiting();
+  #isClosed = false;
 
   /** Keeps time by this clock and to these limits; reports what goes wrong in the background. */
   constructor(clock: Clock, limits: Limits, report: (phase: string, error: unknown) => void) {
@@ -105,6 +108,7 @@ export class Instances {
 
   /** Keeps a painted instance until its page comes, or for a few seconds. */
   addPainted(resident: Resident): void {
+    if (this.#isClosed) return void this.end(resident, "drained");
     const entry = this.#add(resident);
     this.#claims.set(resident.claim, resident);
     const bytes = resident.instance.bytes;
@@ -176,6 +180,12 @@ export class Instances {
     // Out of reach at once, whatever `terminate` of the view may wait for.
     this.#forget(resident, reason);
     return resident.instance.end(reason).catch((error) => this.#report("terminate", error));
+  }
+
+  /** Ends all there are; a page that comes later is not kept. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.all().map((resident) => this.end(resident, "drained")));
   }
 
   #add(resident: Resident): Entry {

@@ -43,7 +43,14 @@ function made(name: string, bytes = 1): {
 } {
   const log: string[] = [];
   const instance = new Recorded(log, `token of ${name}`, bytes) as unknown as Instance;
-  const about = { view: LiveView as never, url: "/", session: "s", user: "", ticketed: 0 };
+  const about = {
+    view: LiveView as never,
+    url: "/",
+    base: "",
+    session: "s",
+    user: "",
+    ticketed: 0,
+  };
   const holder = {
     takenOver: () => void log.push("taken over"),
     ended: (reason: string) => void log.push(`told of ${reason}`),

@@ -47,6 +47,55 @@ Deno.test("a gap waits once per topic, and again once it was taken", () => {
   assert.equal(all(mailbox).length, 2);
 });
 
+Deno.test("a gap that was taken waits again, also while something stands behind it", () => {
+  const mailbox = new Mailbox(1);
+  mailbox.message("full");
+  mailbox.published("a", 1);
+  mailbox.call("behind", () => {});
+  assert.deepEqual([mailbox.take()?.type, mailbox.take()?.type], ["message", "gap"]);
+  mailbox.published("a", 2);
+  mailbox.published("a", 3);
+  assert.deepEqual(all(mailbox).map((letter) => letter.type), ["call", "gap"]);
+});
+
+Deno.test("callFirst() goes before all that waits, also when some was taken already", () => {
+  const mailbox = new Mailbox(10);
+  for (const message of ["a", "b", "c"]) mailbox.message(message);
+  mailbox.take();
+  mailbox.callFirst("first", () => {});
+  assert.deepEqual(all(mailbox).map((letter) => letter.type), ["call", "message", "message"]);
+  mailbox.callFirst("alone", () => {});
+  assert.deepEqual(all(mailbox).map((letter) => letter.type), ["call"]);
+});
+
+Deno.test("refused events of one code share a letter, others have their own", () => {
+  const mailbox = new Mailbox(10);
+  mailbox.refuse("rate", 1);
+  mailbox.refuse("rate", 2);
+  mailbox.refuse("bad-frame", 3);
+  mailbox.message("between");
+  mailbox.refuse("bad-frame", 4);
+  const told = all(mailbox).map((letter) =>
+    letter.type === "refused" && [letter.code, letter.count, letter.number]
+  );
+  assert.deepEqual(told, [["rate", 2, 2], ["bad-frame", 1, 3], false, ["bad-frame", 1, 4]]);
+});
+
+Deno.test("thousands of letters come out in order, whatever comes behind them meanwhile", () => {
+  const mailbox = new Mailbox(10_000);
+  const seen: unknown[] = [];
+  let put = 0;
+  while (seen.length < 5_000) {
+    for (let i = 0; i < 3 && put < 5_000; i++) mailbox.message(put++);
+    for (let i = 0; i < 2 && mailbox.length > 0; i++) {
+      const letter = mailbox.take();
+      if (letter?.type === "message") seen.push(letter.message);
+    }
+    assert.equal(mailbox.length, put - seen.length);
+  }
+  assert.deepEqual(seen, Array.from({ length: 5_000 }, (_, i) => i));
+});
+
 Deno.test("whatever comes, order holds, every event is answered, and memory is bounded", () => {
   const random = seedFrom("mailbox");
   for (let round = 0; round < size(200, 5_000); round++) {

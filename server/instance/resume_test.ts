@@ -189,7 +189,7 @@ Deno.test("heals of a page that does not read become one full frame", async () =
   }
   const { instance, outlet, world } = await adopted(Large);
   outlet.buffered = 300_000;
-  for (let i = 0; i < 50; i++) instance.heal(0);
+  for (let i = 0; i < 50; i++) instance.heal(1);
   const early = outlet.take();
   assert.equal(early.length, 1);
   outlet.buffered = 0;

@@ -18,9 +18,17 @@ const REMEMBERED = 10_000;
 /** What such a URL asks for. */
 export type Departure =
   | { type: "leave"; to: string; session: SessionData | undefined; flash: FlashState }
-  /** Used before, too old, another visitor's, or of one who was put out: only the way is left. */
+  /** Used before, too old, another's, or of one who was put out: only the way is left. */
   | { type: "stale"; to: string }
   | { type: "forged" };
+
+/** Who wants to leave, and from where. */
+export interface Leaver {
+  /** Id of the visitor's session. */
+  readonly visitor: string;
+  /** Where the `/_djust` is that was asked. */
+  readonly base: string;
+}
 
 /** What departures need. */
 export interface DepartureParts {
@@ -49,6 +57,7 @@ export class Departures {
     const value = {
       to,
       ...(session && { session }),
+      base,
       visitor: visitor.id,
       once: random(9),
       until: clock.date() + AGE,
@@ -65,13 +74,13 @@ export class Departures {
     return path + await seal(keyring, "leave", { ...value, flash: carried(flash, most, warn) });
   }
 
-  /** Takes a departure, for the visitor with this session. */
-  async take(text: string, visitor: string): Promise<Departure> {
+  /** Takes a departure. */
+  async take(text: string, { visitor, base }: Leaver): Promise<Departure> {
     const { keyring, clock, logouts } = this.#parts;
     const value = await unseal(keyring, "leave", text);
     if (!isSigned(value)) return { type: "forged" };
     const { to, once, until, session, flash } = value;
-    const isStale = value.visitor !== visitor || until <= clock.date() ||
+    const isStale = value.visitor !== visitor || value.base !== base || until <= clock.date() ||
       this.#used.has(once) || logouts.since(visitor, until - AGE);
     if (isStale) return { type: "stale", to };
     if (this.#used.size >= REMEMBERED) this.#used.clear();
@@ -84,6 +93,7 @@ interface Signed {
   to: string;
   flash: { [kind: string]: string };
   session?: SessionData;
+  base: string;
   visitor: string;
   once: string;
   until: number;

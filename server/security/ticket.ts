@@ -1,4 +1,7 @@
-/** The ticket: a signed note in the page that allows a fresh mount of that page's URL, a day long. */
+/**
+ * The ticket: a signed note in the page that allows a fresh mount of that page's URL, a day long, at
+ * the socket of the page's own `live()`. The base, where that has its `/_djust`, is signed too.
+ */
 
 import { fromBase64Url, toBase64Url } from "../platform/mod.ts";
 import { type Keyring, SIGNATURE_BYTES } from "./keyring.ts";
@@ -45,8 +48,12 @@ export function pagePrint(content: string, flash: string): Promise<Uint8Array> {
 /** Whether two fingerprints are the same. */
 export const isSamePrint: (a: Uint8Array, b: Uint8Array) => boolean = isEqual;
 
-/** Signs a ticket: 56 characters, then the URL as it is. */
-export async function writeTicket(keyring: Keyring, ticket: Ticket): Promise<string> {
+/** Signs a ticket for this base: 56 characters, then the URL as it is. */
+export async function writeTicket(
+  keyring: Keyring,
+  ticket: Ticket,
+  base: string,
+): Promise<string> {
   const bytes = new Uint8Array(AT.end);
   bytes[AT.format] = FORMAT;
   new DataView(bytes.buffer).setUint32(AT.expires, Math.floor(ticket.expires / 1_000));
@@ -55,15 +62,15 @@ export async function writeTicket(keyring: Keyring, ticket: Ticket): Promise<str
   // A fragment never reaches a server, so the sign that begins it cannot stand in the URL.
   const flash = ticket.flash && "#" + toBase64Url(new TextEncoder().encode(ticket.flash));
   const tail = ticket.url + flash;
-  bytes.set(await keyring.sign("ticket", signed(bytes, tail)));
+  bytes.set(await keyring.sign("ticket", signed(bytes, base, tail)));
   return toBase64Url(bytes) + tail;
 }
 
-/** Verifies a ticket at this time (milliseconds since 1970). Never throws. */
+/** Verifies a ticket at this time (milliseconds since 1970) and this base. Never throws. */
 export async function readTicket(
   keyring: Keyring,
   text: string,
-  now: number,
+  { now, base }: { now: number; base: string },
 ): Promise<TicketAnswer> {
   const bytes = fromBase64Url(text.slice(0, TEXT_LENGTH));
   const tail = text.slice(TEXT_LENGTH);
@@ -71,7 +78,8 @@ export async function readTicket(
     return { type: "forged" };
   }
   const signature = bytes.slice(0, SIGNATURE_BYTES);
-  if (!await keyring.verify("ticket", signed(bytes, tail), signature)) return { type: "forged" };
+  const data = signed(bytes, base, tail);
+  if (!await keyring.verify("ticket", data, signature)) return { type: "forged" };
   const expires = new DataView(bytes.buffer).getUint32(AT.expires) * 1_000;
   if (expires <= now) return { type: "expired", by: now - expires };
   const [url = "", flash = ""] = tail.split("#");
@@ -88,8 +96,9 @@ export async function readTicket(
 }
 
 /** What the signature covers: all but itself. */
-function signed(bytes: Uint8Array, tail: string): Uint8Array {
-  const text = new TextEncoder().encode(tail);
+function signed(bytes: Uint8Array, base: string, tail: string): Uint8Array {
+  // No path has a zero in it, so the two cannot be taken apart in another place.
+  const text = new TextEncoder().encode(`${base}\0${tail}`);
   const all = new Uint8Array(AT.end - SIGNATURE_BYTES + text.length);
   all.set(bytes.subarray(SIGNATURE_BYTES));
   all.set(text, AT.end - SIGNATURE_BYTES);

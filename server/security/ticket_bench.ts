@@ -22,6 +22,6 @@ for (const [name, length] of Object.entries(PAGES)) {
       session,
       page,
       flash: "",
-    });
+    }, "");
   });
 }

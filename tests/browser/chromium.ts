@@ -8,7 +8,7 @@ import {
   type Page,
 } from "playwright-core";
 
-export type { BrowserContext, CDPSession, Page } from "playwright-core";
+export type { BrowserContext, CDPSession, Page, Route } from "playwright-core";
 
 /** A visitor of its own: own cookies, own storage, own cache. */
 export interface Visitor {

@@ -123,7 +123,8 @@ browserTest("after a submit the render wins, unless the user goes on", async (_t
   await page.press("#draft", "Enter");
   await until("it was said", async () => await page.textContent("#said") === "first");
   await until("the box is empty", async () => await value(page, "#draft") === "");
-  await page.evaluate("djust.latency(200)");
+  // Time enough to go on typing before the answer comes.
+  await page.evaluate("djust.latency(1_000)");
   await page.fill("#draft", "second");
   await page.press("#draft", "Enter");
   await page.type("#draft", "!");

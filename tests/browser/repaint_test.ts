@@ -94,3 +94,71 @@ browserTest("focus that is given back is no dj-focus, and no dj-blur", async (_t
   await reads(page, "output", "blur");
   on.forgiveLine();
 });
+
+/** A form whose controls have holes: the render says what they hold. */
+class Profile extends LiveView {
+  version = 1;
+  name = "";
+  city = "";
+  plan = "b";
+  note = "";
+  agreed = false;
+
+  @event
+  named({ value }: { value: string }): void {
+    this.name = value;
+  }
+
+  @event
+  save(): void {}
+
+  render() {
+    return html`
+      <p id="version">${this.version}</p>
+      <output>${this.name}</output>
+      <input id="name" name="name" value=${this.name} dj-input=${this.named} dj-debounce="0">
+      <form dj-submit=${this.save}>
+        <input id="city" name="city" value=${this.city}>
+        <input id="agreed" name="agreed" type="checkbox" checked=${this.agreed}>
+        <select id="plan" name="plan" value=${this.plan}>
+          <option value="a">a</option>
+          <option value="b">b</option>
+          <option value="c">c</option>
+        </select>
+        <textarea id="note" name="note" value=${this.note}></textarea>
+        <input id="last" name="last" value="">
+      </form>
+    `;
+  }
+}
+
+class NextProfile extends Profile {
+  override version = 2;
+}
+
+browserTest(
+  "what was typed and left stays where the render has a hole, and is told",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Profile });
+    const page = await on.open();
+    await page.fill("#name", "Ada");
+    await reads(page, "output", "Ada");
+    await page.fill("#city", "London");
+    await page.check("#agreed");
+    await page.selectOption("#plan", "c");
+    await page.fill("#note", "two words");
+    await page.focus("#last");
+    await on.restart({ "/": NextProfile });
+    await reads(page, "#version", "2");
+    await isLive(page);
+    const values = await page.evaluate(() =>
+      ["name", "city", "plan", "note"].map((id) =>
+        (document.getElementById(id) as HTMLInputElement).value
+      )
+    );
+    assert.deepEqual(values, ["Ada", "London", "c", "two words"]);
+    assert.equal(await page.isChecked("#agreed"), true);
+    await reads(page, "output", "Ada");
+    on.forgiveLine();
+  },
+);

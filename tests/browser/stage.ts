@@ -72,7 +72,7 @@ export async function stage(
   let now = house(routes);
   const proxy = startProxy([now.port], { latency });
   const visitor = await browser.visit();
-  visitor.context.setDefaultTimeout(10_000);
+  visitor.context.setDefaultTimeout(30_000);
   return {
     url: proxy.url,
     get hub() {
@@ -130,5 +130,5 @@ export async function reads(page: Page, selector: string, text: string): Promise
     seen = await page.textContent(selector, { timeout: 2_000 });
     if (seen !== text) throw new Error(`it reads ${JSON.stringify(seen)}`);
     return true;
-  }, { within: 8_000 });
+  }, { within: 20_000 });
 }

@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import { ManualClock } from "../../testing/mod.ts";
 import { until } from "../until.ts";
-import { type MountedSite, mountSite } from "../../server/app/endpoints.ts";
+import { type MountedSite, mountSite } from "../../server/app/live_hub.ts";
 import type { HubRecord, Refusal } from "../../server/world/hub_record.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { LiveOptions } from "../../server/app/options.ts";
@@ -62,7 +62,10 @@ export class FakeSite {
   connect(session = ""): FakeLine {
     const line = new FakeLine(this.clock);
     const headers = new Headers({ cookie: this.cookie });
-    this.mounted.site.hub.connect(line, {
+    const { site } = this.mounted;
+    site.hub.connect(line, {
+      site,
+      base: "",
       origin: "http://live.test",
       headers,
       env: {},

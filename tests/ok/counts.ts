@@ -31,7 +31,8 @@ const SUMMARY = /^(?:ok|FAILED) \| (\d+) passed(?: \(.*?\))? \| (\d+) failed(?: 
 
 /**
  * Reads the summary that `deno test` ends with. A run that ended badly counts as one failure at
- * least: a type error or a crash leaves no summary, or one that knows of no failure.
+ * least: a type error or a crash leaves no summary, or one that knows of no failure. So does a run
+ * that found nothing to do.
  */
 export function countsOf(output: string, hasSucceeded: boolean): Counts {
   const summaries = [...output.replaceAll(COLORS, "").matchAll(SUMMARY)];
@@ -43,16 +44,7 @@ export function countsOf(output: string, hasSucceeded: boolean): Counts {
     failed: Number(failed ?? 0),
     skipped: Number(ignored ?? 0),
   };
-  const isUnexplained = counts.failed === 0 && (!hasSucceeded || summaries.length === 0);
+  const isEmpty = counts.passed + counts.failed + counts.skipped === 0;
+  const isUnexplained = counts.failed === 0 && (!hasSucceeded || isEmpty);
   return isUnexplained ? { ...counts, failed: 1 } : counts;
-}
-
-/**
- * What `deno test` said of its failures, and how it ended: without the tests that passed, and what
- * they printed. A run that ended badly before it could say so is told whole.
- */
-export function failuresOf(output: string): string {
-  const plain = output.replaceAll(COLORS, "");
-  const start = plain.lastIndexOf("\n ERRORS \n");
-  return (start < 0 ? plain : plain.slice(start)).trim();
 }

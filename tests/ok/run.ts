@@ -1,8 +1,9 @@
 /** Runs one step and tells how it went. */
 
 import { outputOf } from "../output.ts";
+import { size } from "../seed.ts";
 import { type Counts, countsOf, NOTHING } from "./counts.ts";
-import type { Command, Step } from "./steps.ts";
+import type { Command, Step, Tool } from "./steps.ts";
 
 /** How a step went. */
 export interface Outcome {
@@ -12,69 +13,104 @@ export interface Outcome {
   readonly milliseconds: number;
 }
 
-/** No step may hang the whole: it is ended after this time and has failed. */
-const LIMIT_MS = 480_000;
+/** Where a step runs. */
+export interface Place {
+  /** The root of the repository, or of a copy of it; this one's unless told. */
+  readonly root?: URL;
+  /** Environment variables that differ from ours. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** No step may hang the whole: it is ended after this time and has failed. */
+  readonly limit?: number;
+}
+
+const LIMIT_MS = size(480_000, 3_600_000);
+/** How long the streams of a process may stay open after its end: its own children may hold them. */
+const DRAIN_MS = 2_000;
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** Runs the step to its end. */
-export async function run(step: Step): Promise<Outcome> {
+type Result = Omit<Outcome, "milliseconds">;
+
+/** Runs the step to its end. It never throws: a step that cannot run has failed. */
+export async function run(step: Step, place: Place = {}): Promise<Outcome> {
   const start = performance.now();
-  const { counts, output } = step.type === "tool" ? look(step) : await command(step);
+  const { counts, output } = await resultOf(step, place);
   return { counts, output, milliseconds: performance.now() - start };
 }
 
-async function command(
-  step: Exclude<Step, { type: "tool" }>,
-): Promise<Omit<Outcome, "milliseconds">> {
+async function resultOf(step: Step, place: Place): Promise<Result> {
+  try {
+    if (step.type === "tool") return look(step, { ...Deno.env.toObject(), ...place.env });
+    return await command(step, place);
+  } catch (error) {
+    return { counts: { ...NOTHING, failed: 1 }, output: `Cannot run "${step.name}": ${error}\n` };
+  }
+}
+
+async function command(step: Exclude<Step, Tool>, place: Place): Promise<Result> {
   const folder = await Deno.makeTempDir({ prefix: "djust_ok_" });
+  try {
+    const { output, success } = await deno(argumentsOf(step, folder, place.root ?? ROOT), place);
+    if (step.type === "tests") return { counts: countsOf(output, success), output };
+    return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function deno(
+  args: string[],
+  { root = ROOT, env = {}, limit = LIMIT_MS }: Place,
+): Promise<{ output: string; success: boolean }> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: argumentsOf(step, folder),
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
+    args,
+    cwd: root,
+    env: { NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const { text, ended } = outputOf(child);
-  let note = "";
+  const { text, ended, stop } = outputOf(child);
+  let why = "";
   const timer = setTimeout(() => {
-    note = `\nended after ${LIMIT_MS / 1000} s\n`;
+    why = `: it took longer than ${limit / 1000} s`;
     child.kill("SIGKILL");
-  }, LIMIT_MS);
-  const [{ success }] = await Promise.all([child.status, ended]);
+  }, limit);
+  const { success, signal } = await child.status;
   clearTimeout(timer);
-  const output = text() + note;
-  await Deno.remove(folder, { recursive: true });
-  if (step.type === "tests") return { counts: countsOf(output, success), output };
-  return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
+  const drain = setTimeout(stop, DRAIN_MS);
+  await ended;
+  clearTimeout(drain);
+  // With --parallel a file's output comes with its end: of a crash there may be no other word.
+  const note = signal ? `\nEnded by ${signal}${why}; "deno task test" shows in which test\n` : "";
+  return { output: text() + note, success };
 }
 
 /**
  * A run with another configuration gets the locked versions from a copy of the lock file: deno would
  * write that configuration's dependencies into the lock file itself.
  */
-function argumentsOf({ args, config }: Command, folder: string): string[] {
-  const [subcommand = "", ...rest] = args;
-  if (config === undefined) return [...args];
-  Deno.copyFileSync(new URL("deno.lock", ROOT), `${folder}/deno.lock`);
+function argumentsOf({ args, over, config }: Command, folder: string, root: URL): string[] {
+  const [subcommand = "", ...rest] = [...args, ...over];
+  if (config === undefined) return [subcommand, ...rest];
+  Deno.copyFileSync(new URL("deno.lock", root), `${folder}/deno.lock`);
   return [subcommand, "--config", config, "--lock", `${folder}/deno.lock`, ...rest];
 }
 
 function look(
-  { name, programs, variable }: Extract<Step, { type: "tool" }>,
-): Omit<Outcome, "milliseconds"> {
-  const given = Deno.env.get(variable);
-  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  { name, programs, variable }: Tool,
+  env: Readonly<Record<string, string>>,
+): Result {
+  const given = env[variable];
+  const folders = (env.PATH ?? "").split(":");
   const paths = given
     ? [given]
     : programs.flatMap((program) => folders.map((folder) => `${folder}/${program}`));
   if (paths.some(isFile)) return { counts: { ...NOTHING, passed: 1 }, output: "" };
 
-  const isCI = Deno.env.get("CI") === "true";
   const looked = given ? `${variable} is "${given}"` : `no ${programs.join(", no ")} on PATH`;
   return {
-    counts: { ...NOTHING, [isCI ? "failed" : "skipped"]: 1 },
+    counts: { ...NOTHING, [env.CI === "true" ? "failed" : "skipped"]: 1 },
     output: `!!! ${name} is missing (${looked}): what needs it does not run; ` +
       `install it or set ${variable}\n`,
   };

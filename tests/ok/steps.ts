@@ -6,8 +6,19 @@ import denoJson from "../../deno.json" with { type: "json" };
 export interface Command {
   readonly name: string;
   readonly args: readonly string[];
+  /** What it goes over: files, folders and patterns; everything if there is none. */
+  readonly over: readonly string[];
   /** The configuration, where it is not deno.json. */
   readonly config?: string;
+}
+
+/** A program that tests need: missing, it is skipped, and fails in CI. */
+export interface Tool {
+  readonly type: "tool";
+  readonly name: string;
+  readonly programs: readonly string[];
+  /** The environment variable that may name its path. */
+  readonly variable: string;
 }
 
 /** One step: a command of deno, or a tool that has to be there. */
@@ -16,14 +27,7 @@ export type Step =
   | Command & { readonly type: "check" }
   /** A run of `deno test`; its tests are counted one by one. */
   | Command & { readonly type: "tests" }
-  /** A program that tests need: missing, it is skipped, and fails in CI. */
-  | {
-    readonly type: "tool";
-    readonly name: string;
-    readonly programs: readonly string[];
-    /** The environment variable that may name its path. */
-    readonly variable: string;
-  };
+  | Tool;
 
 /** Rooms with published code. */
 const ROOMS = ["protocol", "vdom", "server", "client", "testing"] as const;
@@ -35,15 +39,15 @@ const SERVER_DOORS: readonly string[] = DOORS.filter((door) =>
   !/^\.\/(client|testing)\//.test(door)
 );
 
-/** Tests with JSX of their own, for which both ways of compiling it must give the same. */
-const JSX = ["tests/jsx/**/*_test.tsx", "tests/react_jsx/**/*_test.tsx"] as const;
-
 const TESTS = ["test", "-A", "--v8-flags=--expose-gc"] as const;
-/** Tests that measure time or memory, or drive a browser: each file gets the machine for itself. */
-const ALONE = ["tests/browser/**/*_test.ts", "tests/alone/**/*_test.ts"] as const;
+/** For tests whose types "check: everything" has looked at. */
+const CHECKED_TESTS = [...TESTS, "--no-check"] as const;
+const BROWSER = ["tests/browser/**/*_test.ts"] as const;
+/** Tests that measure time or memory: each file gets the machine for itself. */
+const ALONE = ["tests/alone/**/*_test.ts"] as const;
 
 /** Steps that may run beside each other. */
-export const CHECKS: readonly Step[] = [
+export const BESIDE: readonly Step[] = [
   {
     type: "tool",
     name: "chromium",
@@ -51,52 +55,66 @@ export const CHECKS: readonly Step[] = [
     variable: "CHROMIUM_PATH",
   },
   { type: "tool", name: "redis", programs: ["redis-server"], variable: "REDIS_PATH" },
-  { type: "check", name: "fmt", args: ["fmt", "--check"] },
-  { type: "check", name: "lint", args: ["lint"] },
+  { type: "check", name: "fmt", args: ["fmt", "--check"], over: [] },
+  { type: "check", name: "lint", args: ["lint"], over: [] },
+  { type: "check", name: "doc lint", args: ["doc", "--lint"], over: DOORS },
+  {
+    type: "check",
+    name: "client: fresh",
+    args: ["run", "-A", "client/build.ts", "--check"],
+    over: [],
+  },
+  { type: "check", name: "check: everything", args: ["check"], over: ["."] },
   {
     type: "check",
     name: "check: server, without DOM types",
     config: "tests/deno_only.json",
-    args: ["check", ...SERVER_DOORS],
+    args: ["check"],
+    over: SERVER_DOORS,
   },
   {
     type: "check",
     name: "check: client, without Deno types",
     config: "client/dom.json",
-    args: ["check", "client/mod.ts"],
-  },
-  { type: "check", name: "check: everything", args: ["check", "."] },
-  { type: "check", name: "doc lint", args: ["doc", "--lint", ...DOORS] },
-  {
-    type: "check",
-    name: "client: fresh and small",
-    args: ["run", "-A", "client/build.ts", "--check"],
+    args: ["check"],
+    over: ["client/mod.ts"],
   },
   {
     type: "check",
     name: "publish dry run",
     args: ["publish", "--dry-run", "--allow-dirty"],
-  },
-];
-
-/** Steps that follow one by one. */
-export const TEST_RUNS: readonly Step[] = [
-  {
-    type: "tests",
-    name: "tests",
-    args: [...TESTS, "--parallel", `--ignore=${[...ALONE, "tests/react_jsx/"].join(",")}`],
+    over: [],
   },
   {
     type: "tests",
     name: "tests: documentation",
     // The Markdown files are checked by tests/docs_test.ts: their blocks are no programs to run.
-    args: [...TESTS, "--doc", "--ignore=**/*_test.ts,**/*_test.tsx,**/*.md", "mod.ts", ...ROOMS],
+    args: [...TESTS, "--doc", "--ignore=**/*_test.ts,**/*_test.tsx,**/*.md"],
+    over: ["mod.ts", ...ROOMS],
   },
   {
     type: "tests",
     name: "tests: JSX as react-jsx",
     config: "tests/react_jsx/config.json",
-    args: [...TESTS, ...JSX],
+    args: TESTS,
+    // Both ways of compiling JSX must give the same.
+    over: ["tests/jsx/**/*_test.tsx"],
   },
-  { type: "tests", name: "tests: browser and alone", args: [...TESTS, ...ALONE] },
+];
+
+/** Steps that follow one by one. */
+export const ONE_BY_ONE: readonly Step[] = [
+  {
+    type: "tests",
+    name: "tests",
+    args: [...CHECKED_TESTS, "--parallel", `--ignore=${[...BROWSER, ...ALONE].join(",")}`],
+    over: [],
+  },
+  {
+    type: "tests",
+    name: "tests: browser",
+    args: [...CHECKED_TESTS, "--parallel"],
+    over: BROWSER,
+  },
+  { type: "tests", name: "tests: alone", args: CHECKED_TESTS, over: ALONE },
 ];

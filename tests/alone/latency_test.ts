@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { each, event, html, LiveView } from "@djust/live";
 import { seedFrom, size } from "../seed.ts";
 import { until } from "../until.ts";
-import { browserTest, type Page } from "./chromium.ts";
-import { isLive, isLost, reads, type Stage, stage } from "./stage.ts";
+import { browserTest, type Page } from "../browser/chromium.ts";
+import { isLive, isLost, reads, type Stage, stage } from "../browser/stage.ts";
 
 /** A view that writes down which buttons were pressed, in order. */
 class Ledger extends LiveView {
