@@ -53,7 +53,7 @@ export type { Messages } from "./page/mod.ts";
 export type { LiveOptions, SessionOptions } from "./app/mod.ts";
 export { type CspOption, STRICT_CSP } from "./security/mod.ts";
 export type { HubRecord, Refusal } from "./world/mod.ts";
-export type { HubStats } from "./app/mod.ts";
+export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
 export type { PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
 

@@ -7,6 +7,7 @@ import type { Anything, ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
 import { Endpoints } from "./endpoints.ts";
 import type { HubStats } from "./hub.ts";
+import type { Observer } from "./observers.ts";
 import type { LiveOptions } from "./options.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import { type Rim, Site } from "./site.ts";
@@ -24,6 +25,8 @@ export interface LiveHub<C = Anything> {
   drain(): Promise<void>;
   /** Ends everything: sockets, views, timers, listeners. */
   close(): Promise<void>;
+  /** Tells one more observer what happens, from now on; returns how to stop. */
+  observe(observer: Observer): () => void;
   /** How much is alive. */
   stats(): HubStats;
   /** Resolves when everything is at hand. */
@@ -78,6 +81,7 @@ export function mountSite<C extends LiveContext>(
         await site.ready;
         await site.hub.close();
       },
+      observe: (observer) => site.observers.add(observer),
       stats: () => site.hub.stats(),
       ready: site.ready,
       session: ((c, data) => own.session(c, data)) as LiveHub<C>["session"],

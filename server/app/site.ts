@@ -3,7 +3,7 @@
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
-import { type Clock, isThenable, type ProcessSignals } from "../platform/mod.ts";
+import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
   Departures,
@@ -34,6 +34,7 @@ import {
   type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
+import { Observers } from "./observers.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
 import { refusal } from "./refusal.ts";
 import type { RequestLike } from "./request.ts";
@@ -61,6 +62,7 @@ export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
   readonly script: ClientScripts;
+  readonly observers: Observers;
   readonly pages: Pages;
   /** The name of this start of the process. */
   readonly start: string;
@@ -83,6 +85,7 @@ export class Site<Context> {
     const settings = this.settings = settingsOf(options, rim);
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
+    this.observers = new Observers(options.observe, (record) => this.#logged(record));
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
@@ -92,11 +95,13 @@ export class Site<Context> {
     };
     this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
-    for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
+    const { use } = settings;
+    for (const [path, view] of Object.entries(routes)) checkRoute(path, view, use);
 
     const { limits, development } = settings;
     const bus = options.bus ?? memoryBus();
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
+    const { observers } = this;
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
@@ -106,7 +111,9 @@ export class Site<Context> {
       ...(options.state && { state: options.state }),
       limits,
       observe,
-      detail: options.observe ? "all" : "errors",
+      get detail() {
+        return observers.detail;
+      },
       development,
       strictStyles: settings.csp === "strict",
       leave: (to, carry) => this.#leave(to, carry),
@@ -118,6 +125,7 @@ export class Site<Context> {
     );
     this.pages = new Pages({
       world,
+      use,
       clock,
       instances,
       logouts,
@@ -135,6 +143,7 @@ export class Site<Context> {
     for (const view of Object.values(routes)) this.pages.check(view);
     const joins = new Joins({
       world,
+      use,
       instances,
       keyring: this.#keyring,
       dispatch,
@@ -162,26 +171,19 @@ export class Site<Context> {
     observe({ type: "start", message: startLine(Object.keys(routes), settings) });
   }
 
-  /** Tells the app's observer, or the log. */
+  /** Tells the app's observers, or the log. */
   observe(record: HubRecord | ObserveRecord): void {
     if (record.type === "refused") {
       this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
     }
-    const failed = (error: unknown): void =>
-      this.#log.record({ type: "failure", phase: "observe", request: "-", error });
-    try {
-      if (this.#options.observe) {
-        const told: unknown = this.#options.observe(record);
-        if (isThenable(told)) told.then(undefined, failed);
-        return;
-      }
-      // Whoever can make us refuse or warn must not be able to fill a disk.
-      const isCaused = record.type === "refused" ||
-        (record.type === "warning" && !this.settings.development);
-      if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
-    } catch (error) {
-      failed(error);
-    }
+    this.observers.tell(record);
+  }
+
+  /** Whoever can make us refuse or warn must not be able to fill a disk. */
+  #logged(record: HubRecord | ObserveRecord): void {
+    const isCaused = record.type === "refused" ||
+      (record.type === "warning" && !this.settings.development);
+    if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
   }
 
   /** Milliseconds since 1970. */

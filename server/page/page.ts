@@ -18,7 +18,7 @@ import {
   sessionPrint,
   writeTicket,
 } from "../security/mod.ts";
-import type { ViewClass } from "../view/mod.ts";
+import type { Extension, ViewClass } from "../view/mod.ts";
 import type {
   FlashState,
   HubRecord,
@@ -48,6 +48,8 @@ export interface PageVisit extends Reached, PlainVisit {
 /** What pages need. */
 export interface PageParts {
   readonly world: World;
+  /** Extensions of all views. */
+  readonly use: readonly Extension[];
   readonly clock: Clock;
   readonly instances: Instances;
   readonly logouts: Logouts;
@@ -107,7 +109,7 @@ export class Pages {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
     const flash = await flashFor(visit, this.#parts.keyring, cookies);
-    const instance = new Instance(visit.view, this.#parts.world);
+    const instance = new Instance(visit.view, this.#parts.world, this.#parts.use);
     try {
       const outcome = await instance.mount({
         ...facts,
