@@ -37,6 +37,8 @@ export class Notice {
   show(name: "offline" | "reload", act?: () => void): void {
     const { document } = this.#window;
     const element = this.#element ??= this.#make();
+    // The body may have been emptied since.
+    body(document).append(element);
     element.hidden = false;
     element.textContent = this.#texts[name] ?? "";
     if (!act) return;
@@ -60,7 +62,6 @@ export class Notice {
     const element = createElement(document, "div");
     element.className = "dj-notice";
     setAttribute(element, "role", "status");
-    body(document).append(element);
     return element;
   }
 }

@@ -65,7 +65,7 @@ Deno.test("the TypeScript in README.md and docs/ compiles", async () => {
 const PAGE = `
 # \`a-heading\` and more
 | \`a-row\` | says | \`not-this\` |
-See \`server/page.ts\`, \`x.y\`, [words](words.md#view), [law](../tests/law/rooms.ts), [web](https://a.b/c.md).
+See \`server/page/page.ts\`, \`x.y\`, [words](words.md#view), [law](../tests/law/rooms.ts), [web](https://a.b/c.md).
 \`\`\`ts
 // main.ts
 import { a } from "./a.ts";
@@ -108,7 +108,7 @@ Deno.test("blocksOf() finds the modules among the blocks", () => {
 });
 
 Deno.test("filesNamedIn() finds paths in backticks and targets of links", () => {
-  const files = ["docs/words.md", "server/page.ts", "tests/law/rooms.ts"];
+  const files = ["docs/words.md", "server/page/page.ts", "tests/law/rooms.ts"];
   assert.deepEqual(filesNamedIn(PAGE, "docs/"), files);
 });
 
