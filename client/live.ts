@@ -289,7 +289,8 @@ export class Live {
 
   #resumed(got: number, credit: number, process?: string): void {
     const isOlder = got < this.#outbox.answered;
-    if (!this.#outbox.resume(got, credit, process)) this.#restart();
+    // Only a snapshot can be older than what the page knows.
+    if ((isOlder && !process) || !this.#outbox.resume(got, credit, process)) this.#restart();
     else if (isOlder) this.#doubt();
     else this.#goLive();
   }

@@ -9,11 +9,15 @@ type Facts = Record<string, unknown>;
 const factsOf = (message: unknown): Facts => (message as [number, number, Facts])[2];
 
 /** The line is lost and up again, and the instance goes on. */
-async function comeBack(page: ReturnType<typeof open>, got = 0): Promise<Facts> {
+async function comeBack(
+  page: ReturnType<typeof open>,
+  got = 0,
+  ...process: string[]
+): Promise<Facts> {
   page.cut();
   await page.clock.move(1);
   const facts = factsOf(page.up());
-  page.say(-2, 0, got, 32);
+  page.say(-2, 0, got, 32, ...process);
   return facts;
 }
 
@@ -199,7 +203,7 @@ Deno.test("a server that went on from an older snapshot is believed when it pain
   const page = openLive();
   page.click();
   page.say(1, 1, 0, 1);
-  await comeBack(page, 0);
+  await comeBack(page, 0, "two.");
   assert.equal(page.document.body.className, "dj-disconnected");
   page.say(-9, 0, [0, "0"], null, {
     t: [["<button dj=b dj-click=increment></button>", 0, 0]],

@@ -213,3 +213,15 @@ Deno.test("a resume that cannot be true mounts afresh", async () => {
     assert.equal((page.up() as Hello)[0], -1);
   }
 });
+
+Deno.test("a resume that knows less than the page does, and is no snapshot, mounts afresh", async () => {
+  const page = openLive();
+  page.click();
+  page.say(1, 1, 0, 1);
+  page.cut();
+  await page.clock.move(1);
+  page.up();
+  page.say(-2, 0, 0, 32);
+  await page.clock.move(1);
+  assert.equal((page.up() as Hello)[0], -1);
+});

@@ -23,6 +23,8 @@ export interface VisitOptions {
   readonly origin?: string;
   /** A number from 0 to 1 for the waits between tries; small ones unless told. */
   readonly random?: () => number;
+  /** What arrives instead of a message. */
+  readonly arrives?: (text: string) => unknown;
 }
 
 /** One loaded document. */
@@ -76,6 +78,11 @@ export class Visitor implements AsyncDisposable {
   /** Whether the page is live now. */
   get isLive(): boolean {
     return this.#sheet?.document.body?.classList.contains("dj-connected") === true;
+  }
+
+  /** Whether the page is on its way elsewhere. */
+  get isGoing(): boolean {
+    return this.#going !== undefined;
   }
 
   /** The Cookie header. */
@@ -251,6 +258,16 @@ export class Visitor implements AsyncDisposable {
       this.#sockets.delete(socket);
     });
     socket.addEventListener("error", (event) => event.preventDefault());
+    const { arrives } = this.#options;
+    if (!arrives) return socket;
+    let hear: WebSocket["onmessage"] = null;
+    Object.defineProperty(socket, "onmessage", {
+      get: () => hear,
+      set: (listener) => hear = listener,
+    });
+    socket.addEventListener("message", ({ data }) => {
+      hear?.call(socket, new MessageEvent("message", { data: arrives(data) }));
+    });
     return socket;
   }
 
