@@ -130,5 +130,5 @@ export async function reads(page: Page, selector: string, text: string): Promise
     seen = await page.textContent(selector, { timeout: 2_000 });
     if (seen !== text) throw new Error(`it reads ${JSON.stringify(seen)}`);
     return true;
-  }, { within: 20_000 });
+  }, { within: 60_000 });
 }
