@@ -50,6 +50,8 @@ Deno.test("hasKeys() wants the key and what is held with it", () => {
 Deno.test("hasKeys() passes modifiers that are no keys, and events that have none", () => {
   assert(hasKeys(["prevent", "window", "s"], key("s")));
   assert(hasKeys(["prevent"], {} as Event));
+  assert(hasKeys(["ctrl", "enter"], { type: "click", ctrlKey: true } as unknown as Event));
+  assert(!hasKeys(["ctrl", "enter"], { type: "click", ctrlKey: false } as unknown as Event));
 });
 
 Deno.test("hasKeys() takes a key without a name, as autofill sends it, for no key", () => {

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { CLOSE, isFinalClose } from "../protocol/mod.ts";
-import { openLive } from "./opened_test.ts";
+import { COUNTER, open, openLive, VIEW } from "./opened_test.ts";
 
 /** Codes of the platform, of our servers, of proxies, and those that nobody knows yet. */
-const FINAL = [4400, 4401, 4402, 4407, 4408, 4409, 4410, 4418, 4419];
+const FINAL = [4400, 4402, 4407, 4408, 4409, 4410, 4418, 4419];
 const PASSING = [
   ...[1000, 1001, 1002, 1005, 1006, 1009, 1011, 1012, 1013, 1015],
   ...[2999, 3000, 3001, 3008, 3999, 4000, 4001, 4399],
@@ -44,6 +44,47 @@ Deno.test("a page stays away after a final code, and tells which one it was", as
     assert.equal(page.sockets.length, 1, `woken after ${code}`);
     assert.equal(page.clock.timers, 0, `after ${code}`);
   }
+});
+
+Deno.test("a page that is put out shows nothing from then on, and asks for its own URL", async () => {
+  const page = openLive(VIEW(`<b>private</b><input dj=b name=a>`) + "<nav>Ada</nav>");
+  const field = page.document.querySelector("input") as HTMLInputElement;
+  field.value = "typed";
+  page.names();
+  page.cut(CLOSE.refused);
+  assert.deepEqual(page.names(), ["disconnected", "error"]);
+  assert.equal(page.document.body.textContent, "");
+  assert.equal(page.document.querySelector("input"), null);
+  // A logout that is on its way to this window comes first.
+  await page.clock.move(1_000);
+  assert.deepEqual(page.left, []);
+  await page.clock.move(1_000);
+  assert.deepEqual(page.left, ["reload"]);
+  assert.deepEqual(JSON.parse(page.stored.get("djust") ?? ""), { path: "/page", typed: {} });
+  assert.equal(page.sockets.length, 1);
+  assert.equal(page.clock.timers, 0);
+});
+
+Deno.test("a page that is put out as soon as it was loaded anew stays, and the visitor decides", async () => {
+  const first = openLive();
+  first.cut(CLOSE.refused);
+  await first.clock.move(2_000);
+  const page = open(VIEW(COUNTER), (window) => {
+    (window.sessionStorage as Storage).setItem("djust", first.stored.get("djust") as string);
+  });
+  page.cut(CLOSE.refused);
+  await page.clock.move(60_000);
+  assert.deepEqual(page.left, []);
+  assert.match(page.document.body.textContent ?? "", /^0.*out of date/);
+});
+
+Deno.test("a page that is put out where storage is forbidden shows nothing, and the visitor loads it anew", async () => {
+  const page = openLive(undefined, (window) => window.sessionStorage = undefined);
+  page.cut(CLOSE.refused);
+  assert.equal(page.document.body.textContent, "");
+  await page.clock.move(60_000);
+  assert.deepEqual(page.left, []);
+  assert.match(page.document.body.textContent ?? "", /^This page is out of date/);
 });
 
 Deno.test("a page comes back after any other code, and what it had sent goes on", async () => {

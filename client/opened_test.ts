@@ -39,7 +39,13 @@ function owning(window: Page, own: Record<PropertyKey, unknown>): Page {
         : value;
     },
     set: (_, name, value) => (own[name] = value, true),
+    getOwnPropertyDescriptor: (_, name) => ownProperty(own, name),
   });
+}
+
+/** Where a proxy says that a property is its own, it may not be fixed. */
+function ownProperty(own: Record<PropertyKey, unknown>, name: PropertyKey) {
+  return name in own ? { value: own[name as string], configurable: true } : undefined;
 }
 
 /** A started page with a line that a test speaks through. */

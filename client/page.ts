@@ -19,6 +19,7 @@ import { createLoader, MESSAGE, type Rest } from "./loader.ts";
 import { isElement } from "./marks.ts";
 import { report, trace } from "./log.ts";
 import type * as More from "./more.ts";
+import type { Failure } from "./outbox.ts";
 import { chance } from "./random.ts";
 import { Bucket } from "./rate.ts";
 import type { Scene } from "./scene.ts";
@@ -35,6 +36,9 @@ const RICH = /\d,\[|-9|"h":/;
 const QUIET = 2_000;
 /** A page that was told to leave, and is still there after this time, stays. */
 const LEAVING = 10_000;
+
+/** A page that was loaded anew, and that did not help. */
+const GIVEN_UP: Failure = { code: "refused", detail: CLOSE.refused };
 
 /** Makes the views of a page live, once per window. */
 export function run(window: Page, options: StartOptions, rest: Rest): Djust {
@@ -60,6 +64,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   let attempts = 0;
   let losses = 0;
   let isUp: boolean | undefined;
+  let wasUp = false;
   let stopWaiting: (() => void) | undefined;
   let notice: More.Notice | undefined;
   /** The same, where the rest of the client cannot be had. */
@@ -87,7 +92,14 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     ended(failure) {
       lost(false);
       for (const live of lives.values()) live.refuse(failure);
-      offerReload();
+      if (!wasUp || failure === GIVEN_UP || failure.detail !== CLOSE.refused) return offerReload();
+      // Neither what is shown nor what was typed may be this visitor's to see; the app knows what is.
+      body(document).textContent = "";
+      // Not at once: a logout that is on its way to this window would be lost, and its cookie.
+      later(
+        GRACE,
+        () => loader.need(true, MESSAGE, () => more?.reload(window, []) || showReload()),
+      );
     },
   });
 
@@ -221,6 +233,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
 
   /** The page is live. If it was loaded anew for that, the next trouble may try it again. */
   function isWell(): void {
+    wasUp = true;
     notice?.hide();
     plain?.remove();
     more?.forget(window);
@@ -255,7 +268,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
     else loader.need(true, MESSAGE, () => more?.reload(window, regions()) || refuse());
   }
 
-  const refuse = (): void => line.end({ code: "refused", detail: CLOSE.refused });
+  const refuse = (): void => line.end(GIVEN_UP);
 
   function offerReload(): void {
     stopWaiting?.();

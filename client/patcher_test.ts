@@ -30,6 +30,12 @@ Deno.test("attach() leaves alone what dj-ignore gives to the client", () => {
   assert.deepEqual(patcher.blocks.get(1)?.map((node) => node.nodeName), ["DIV", "DIV", "I"]);
 });
 
+Deno.test("attach() leaves alone what belongs to another view", () => {
+  const { patcher } = patched("<div dj=b><p data-djust=c><b dj=b></b></p><i dj></i></div>");
+  assert.deepEqual(patcher.blocks.get(1)?.map((node) => node.nodeName), ["DIV", "DIV", "I"]);
+  assert.equal(patcher.blocks.get(2), undefined);
+});
+
 Deno.test("a text op writes one text node", () => {
   const { root, apply } = patched("<p dj=b>old</p><p>other</p>");
   assert.deepEqual(changeOf(root, () => apply(1, 1, 0, "new")), {

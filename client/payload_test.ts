@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "./clock.ts";
+import { clickOf } from "./data.ts";
 import { openWindow } from "./fixture_test.ts";
-import { payloadOf } from "./payload.ts";
+import { factsOf, payloadOf } from "./payload.ts";
 
 /** The payload of an event on the first element of some HTML. */
 function payload(
@@ -20,15 +21,19 @@ function payload(
   return payloadOf(window, { type, target: at, ...facts } as unknown as Event, element);
 }
 
-/** The payload of a form with these fields. */
-function submit(fields: [string, unknown][], attributes = "") {
+/** The payload of a form with these fields, and of its button if there is one. */
+function submit(fields: [string, unknown][], attributes = "", type = "submit", submitter?: string) {
   const window = openWindow(`<form ${attributes}></form>`);
   class FormData {
-    [Symbol.iterator] = () => fields[Symbol.iterator]();
+    readonly #button: [string, string][];
+    constructor(_: Element, button?: string) {
+      this.#button = button ? [["by", button]] : [];
+    }
+    [Symbol.iterator] = () => [...fields, ...this.#button][Symbol.iterator]();
   }
   const page = { FormData } as unknown as Page;
   const form = window.document.querySelector("form") as Element;
-  return payloadOf(page, { type: "submit", target: form } as unknown as Event, form);
+  return payloadOf(page, { type, target: form, submitter } as unknown as Event, form);
 }
 
 Deno.test("a click tells data-*, dj-value-* and the element's value", () => {
@@ -154,4 +159,87 @@ Deno.test("a scroll tells top and left", () => {
 
 Deno.test("a custom event tells its detail", () => {
   assert.deepEqual(payload("<b data-a=1></b>", "picked", { detail: { b: 2 } }), { a: "1", b: 2 });
+});
+
+Deno.test("a form tells its button, and all its fields at every change", () => {
+  assert.deepEqual(submit([["a", "1"]], "", "submit", "b"), { a: "1", by: "b" });
+  for (const type of ["change", "input"]) {
+    assert.deepEqual(submit([["a", "1"]], "", type), { a: "1" }, type);
+  }
+  // What it says of itself stands above what was typed.
+  assert.deepEqual(submit([["id", "typed"]], "data-id=7"), { id: "7" });
+});
+
+Deno.test("names without a name are nobody's, and a list does not become a group", () => {
+  assert.deepEqual(submit([["", "1"], ["[]", "2"], ["..", "3"], ["a", "4"]]), { a: "4" });
+  assert.deepEqual(submit([["a", "1"], ["a", "2"], ["a[b]", "3"]]), { a: ["1", "2"] });
+});
+
+Deno.test("factsOf() names the control that changed and the button that submitted, where one has a name", () => {
+  const { document } = openWindow(
+    "<form><input name=a><input id=b><button name=by>x</button></form>",
+  );
+  const form = document.querySelector("form") as Element;
+  const [named, nameless] = document.querySelectorAll("input");
+  const facts = (type: string, given: object, element = form) =>
+    factsOf({ type, ...given } as unknown as Event, element);
+  assert.deepEqual(facts("change", { target: named }), { t: "a" });
+  assert.deepEqual(facts("input", { target: named }), { t: "a" });
+  assert.equal(facts("change", { target: nameless }), undefined);
+  assert.deepEqual(facts("submit", { target: form, submitter: document.querySelector("button") }), {
+    s: "by",
+  });
+  assert.equal(facts("submit", { target: form, submitter: null }), undefined);
+  assert.equal(facts("click", { target: named }), undefined);
+  assert.equal(facts("change", { target: named }, named), undefined);
+});
+
+Deno.test("ranges are numbers, a list of one tells its value", () => {
+  assert.deepEqual(payload("<input name=n>", "input", {}, { type: "range", value: "7" }), {
+    value: 7,
+    field: "n",
+  });
+  const options = [{ value: "a" }, { value: "b", selected: true }];
+  const list = { multiple: false, options, value: "b" };
+  assert.deepEqual(payload("<select name=n></select>", "change", {}, list), {
+    value: "b",
+    field: "n",
+  });
+});
+
+Deno.test("all that has a place tells it", () => {
+  const at = { clientX: 1, clientY: 2, pageX: 3, pageY: 4 };
+  const box = { getBoundingClientRect: () => ({ left: 0, top: 0 }) };
+  const types = [
+    ...["mousedown", "mousemove", "mouseenter", "pointerup", "dragstart", "dragover", "drop"],
+    "wheel",
+  ];
+  for (const type of types) {
+    assert.deepEqual(payload("<b data-n=5></b>", type, at, box), {
+      ...{ x: 1, y: 2, pageX: 3, pageY: 4, n: "5" },
+    }, type);
+  }
+});
+
+Deno.test("the scroll of a page is that of its root", () => {
+  const window = openWindow("<b></b>");
+  const { document } = window;
+  const element = document.querySelector("b") as Element;
+  Object.assign(document.documentElement, { scrollTop: 9, scrollLeft: 1 });
+  const event = { type: "scroll", target: document } as unknown as Event;
+  assert.deepEqual(payloadOf(window, event, element), { top: 9, left: 1 });
+});
+
+Deno.test("data-* are read to their last letter, and say more than the value", () => {
+  const told = (html: string) => payload(html, "click");
+  assert.deepEqual(told("<b data-a-b-c=1 data-dj-style='{}' data-djust=x></b>"), { aBC: "1" });
+  const { document } = openWindow("<button value=v data-value=more></button>");
+  assert.deepEqual(clickOf(document.querySelector("button") as Element), { value: "more" });
+  assert.deepEqual(
+    told("<b data-no:bool=0 data-none:bool data-yes:bool=1 data-odd:date=x></b>"),
+    { no: false, none: false, yes: true, odd: null },
+  );
+  assert.deepEqual(payload("<select></select>", "click", {}, { value: "chosen" }), {
+    value: "chosen",
+  });
 });

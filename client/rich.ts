@@ -74,7 +74,7 @@ export function replace(
   for (const definition of definitions) scene.templates.push(compile(scene, definition));
   // All is made before anything goes: a page that cannot be made leaves the one that can be read.
   const made = regions.map((_, i) => {
-    const fragment = scene.document.createDocumentFragment();
+    const fragment = createDocumentFragment(scene.document);
     const content = contents[i];
     if (content === undefined) throw new TypeError("Not all of the page came");
     if (content !== null) insert(scene, fragment, null, content);

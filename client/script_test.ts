@@ -155,9 +155,17 @@ Deno.test("a new line is a new chance for a script that could not be had", async
 
 Deno.test("a page that is refused says so without the second script, too", async () => {
   const page = openParted();
-  page.cut(4401);
+  page.cut(4400);
   await page.move(PATIENCE);
   assert.match(page.notice()?.textContent ?? "", /Reload/);
+});
+
+Deno.test("a page that is put out shows nothing, and a button without the second script, too", async () => {
+  const page = openParted();
+  page.cut(4401);
+  assert.equal(page.document.body.textContent, "");
+  await page.move(2_000 + PATIENCE);
+  assert.match(page.document.body.textContent ?? "", /^This page is out of date. Reload$/);
 });
 
 Deno.test("a companion that fails in one view leaves the others theirs", async () => {

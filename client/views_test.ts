@@ -93,7 +93,7 @@ Deno.test("a page that is back shows no notice any more", async () => {
 
 Deno.test("the notice of a page that is out of date loads it anew", () => {
   const page = openLive();
-  page.cut(4401);
+  page.cut(4400);
   page.click(".dj-notice button");
   assert.deepEqual(page.left, ["reload"]);
 });
@@ -173,11 +173,13 @@ Deno.test("what was typed before a reload is typed again, at the same address on
 });
 
 Deno.test("a browser that forbids its storage is no hindrance, and no page reloads without end", async () => {
-  const page = open(VIEW(COUNTER), (window) => {
+  const page = open(VIEW(`<input dj=b name=a dj-input=say>`), (window) => {
     window.sessionStorage = undefined;
   });
+  (page.document.querySelector("input") as HTMLInputElement).value = "typed before";
   page.up();
   page.say(-1, 0, 0, "token");
+  assert.deepEqual(page.take(), [["say", { value: "typed before", field: "a" }]]);
   assert.equal(page.document.body.className, "dj-connected");
   page.say(-12);
   await page.clock.move(60_000);

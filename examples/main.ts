@@ -5,6 +5,7 @@ import { live } from "@djust/live/hono";
 import { Counter } from "./counter/counter.ts";
 import { gallery } from "./gallery/layout.ts";
 import { Index } from "./gallery/index.ts";
+import { Members } from "./members/members.ts";
 import { SignUp } from "./signup/signup.ts";
 import { TodoList } from "./todo/todo.ts";
 
@@ -14,7 +15,13 @@ const [style, script] = [read("gallery.css"), read("gallery.js")];
 const app = new Hono();
 app.get("/gallery.css", (c) => c.text(style, 200, { "Content-Type": "text/css" }));
 app.get("/gallery.js", (c) => c.text(script, 200, { "Content-Type": "text/javascript" }));
-live(app, { "/": Index, "/counter": Counter, "/todos": TodoList, "/signup": SignUp }, {
+live(app, {
+  "/": Index,
+  "/counter": Counter,
+  "/todos": TodoList,
+  "/signup": SignUp,
+  "/members": Members,
+}, {
   layout: gallery,
   csp: "strict",
 });

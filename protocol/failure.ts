@@ -9,6 +9,7 @@ export type FailureCode =
   | "stale"
   | "undeclared"
   | "invalid"
+  | "denied"
   | "handler"
   | "timeout"
   | "render"
@@ -32,6 +33,7 @@ export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">
   "stale": "client",
   "undeclared": "app",
   "invalid": "client",
+  "denied": "app",
   "handler": "app",
   "timeout": "app",
   "render": "app",

@@ -47,12 +47,13 @@ import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 export type { LiveHub } from "./app/mod.ts";
 export type { LiveContext, RequestContext } from "./app/mod.ts";
 export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./page/mod.ts";
+export type { RenderOptions } from "./page/mod.ts";
 export type { Limits } from "./world/mod.ts";
 export type { Messages } from "./page/mod.ts";
 export type { LiveOptions, SessionOptions } from "./app/mod.ts";
-export type { CspOption } from "./security/mod.ts";
+export { type CspOption, STRICT_CSP } from "./security/mod.ts";
 export type { HubRecord, Refusal } from "./world/mod.ts";
-export type { HubStats } from "./app/mod.ts";
+export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
 export type { PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
 

@@ -58,5 +58,9 @@ export function openWindow(
       own[name] = value;
       return true;
     },
+    getOwnPropertyDescriptor: (target, name) =>
+      name in own
+        ? { value: own[name], configurable: true }
+        : Reflect.getOwnPropertyDescriptor(target, name),
   });
 }

@@ -104,7 +104,7 @@ Deno.test("a token is not resumed by another live(), though they share a store: 
   // Its process is gone, the store is not.
   await setup.one.hub.drain();
   await using socket = await open(setup, "/b", page);
-  socket.send([-2, 0, { v: 1, b: "0", try: 2, token, got: 0, queued: 0 }]);
+  socket.send([-2, 0, { v: 1, b: "0", try: 2, token, got: 0, answered: 0, queued: 0 }]);
   assert.deepEqual(await socket.next(), [-12, "/a/page?x=1"]);
   assert.deepEqual([...setup.one.joined, ...setup.two.joined], []);
 });

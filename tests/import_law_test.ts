@@ -171,6 +171,7 @@ const ALLOWED: readonly (readonly [sentence: string, path: string, text: string]
   ["an example uses names", "examples/a.ts", `import { x } from "@djust/live";`],
   ["the server serves the client", "server/a.ts", `import { x } from "../client/client.gen.ts";`],
   ["the builder bundles", "client/build.ts", `import { build } from "esbuild"; Deno.exit();`],
+  ["the entry loads what the build names", "client/boot.ts", `const x = import(name);`],
   ["a test kit has a DOM", "testing/a.ts", `import { parseHTML } from "linkedom";`],
   ["a property is no global", "vdom/a.ts", `export const x = (a: X): void => a.document.fetch();`],
   ["a local is no global", "vdom/a.ts", `export function f(document: X): X { return document; }`],

@@ -133,6 +133,47 @@ live(new Hono(), { "/todos/:id": Todos, "/more/:id": Derived });
 `,
   ],
   [
+    "extensions, in a base class too",
+    `
+import { Hono } from "hono";
+import { type Call, event, extension, html, type Letter, LiveView, type Mount, Refusal, refuse } from "@djust/live";
+import { live } from "@djust/live/hono";
+
+const requireMember = extension({
+  name: "member",
+  mount: (view, context: Mount) => { if (!view.session.member) context.redirect("/login"); },
+  event: (call, next) => call.view.session.member ? next() : refuse("denied", { why: "no member" }),
+});
+const editable = extension<LiveView & { isOpen: boolean }>({
+  name: "editable",
+  event: async ({ view, name, info, target }: Call<LiveView & { isOpen: boolean }>, next) => {
+    if (!view.isOpen || info.signal.aborted || name === "x" || target === "y") return refuse("denied");
+    const result: unknown = await next();
+    return result instanceof Refusal ? result : undefined;
+  },
+  message: ({ type, topic, message }: Letter) => type === "gap" && topic !== message ? "changed" : undefined,
+  rendered: (view) => { view.isOpen.valueOf(); },
+  snapshot: (view) => view.isOpen,
+  restore: (view, isOpen: boolean) => { view.isOpen = isOpen; },
+  ended: (_view, reason) => reason.length,
+});
+class Members extends LiveView { static use = [requireMember]; }
+class Plain extends Members {
+  static override use = [extension({ name: "plain" })];
+  connected() {}
+  render() { return html\`<p></p>\`; }
+}
+class Page extends LiveView {
+  static use = [requireMember, editable];
+  isOpen = true;
+  @event
+  save() {}
+  render() { return html\`<p></p>\`; }
+}
+live(new Hono(), { "/": Plain, "/page/:id": Page }, { use: [requireMember] });
+`,
+  ],
+  [
     // It holds for every case, as it would for every file of a project.
     "a page where Register types the user",
     `
@@ -164,6 +205,43 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
   ["a schema that is none", `@event({ params: { n: "number" } }) f() {}`, /StandardSchema/],
 ];
 
+const EDITABLE = `
+import { Hono } from "hono";
+import { extension, html, LiveView } from "@djust/live";
+import { live } from "@djust/live/hono";
+const editable = extension<LiveView & { isOpen: boolean }>({
+  name: "editable",
+  rendered: (view) => { view.isOpen.valueOf(); },
+});
+`;
+
+const MISFITS: readonly (readonly [sentence: string, text: string, says: RegExp])[] = [
+  [
+    "an extension of a view that lacks what it needs",
+    `class Page extends LiveView { static use = [editable]; render() { return html\`\`; } }
+live(new Hono(), { "/": Page });
+export { Page };`,
+    /an extension in static use of this view needs/,
+  ],
+  [
+    "an extension of all views that not every view fits",
+    `class Page extends LiveView { isOpen = true; render() { return html\`\`; } }
+live(new Hono(), { "/": Page }, { use: [editable] });`,
+    /isOpen/,
+  ],
+  [
+    "what is no extension in static use",
+    `class Page extends LiveView { static use = ["editable"]; render() { return html\`\`; } }
+live(new Hono(), { "/": Page });`,
+    /static use of this view holds what is no extension/,
+  ],
+  [
+    "an extension with a member that is none",
+    `extension({ name: "a", evnet: () => {} });`,
+    /evnet/,
+  ],
+];
+
 const FILES: Readonly<Record<string, string>> = Object.fromEntries([
   ...RIGHT.map(([, text], index) => [`right${index}.ts`, text] as const),
   ...WRONG.map(([, members], index) =>
@@ -173,6 +251,7 @@ const FILES: Readonly<Record<string, string>> = Object.fromEntries([
 export class A extends LiveView { ${members} render() { return html\`\`; } }`,
     ] as const
   ),
+  ...MISFITS.map(([, text], index) => [`misfit${index}.ts`, EDITABLE + text] as const),
 ]);
 
 /** What every case shares: the compiler is slow to start. */
@@ -189,5 +268,12 @@ for (const [index, [sentence, , says]] of WRONG.entries()) {
   Deno.test(`it does not compile: ${sentence}`, async () => {
     const errors = await (checked ??= errorsOf(FILES));
     assert.match(errors.get(`wrong${index}.ts`) ?? "", says);
+  });
+}
+
+for (const [index, [sentence, , says]] of MISFITS.entries()) {
+  Deno.test(`it does not compile: ${sentence}`, async () => {
+    const errors = await (checked ??= errorsOf(FILES));
+    assert.match(errors.get(`misfit${index}.ts`) ?? "", says);
   });
 }

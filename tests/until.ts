@@ -2,7 +2,7 @@
 
 /** How long to wait, and how often to look, in milliseconds. */
 export interface UntilOptions {
-  /** 5 s unless told. */
+  /** 20 s unless told: a machine may be slow, and what comes sooner is not waited for. */
   readonly within?: number;
   /** 10 ms unless told. */
   readonly every?: number;
@@ -15,7 +15,7 @@ export interface UntilOptions {
 export async function until<Value>(
   what: string,
   condition: () => Value | Promise<Value>,
-  { within = 5_000, every = 10 }: UntilOptions = {},
+  { within = 20_000, every = 10 }: UntilOptions = {},
 ): Promise<NonNullable<Value>> {
   const start = performance.now();
   let cause: unknown;

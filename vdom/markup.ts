@@ -47,3 +47,9 @@ export function isTextOnly(element: ElementNode): boolean {
 export function childNamespace(element: ElementNode): Namespace {
   return element.namespace === 1 && element.tag === "foreignObject" ? 0 : element.namespace;
 }
+
+/** Whether a form is the script's to send and says no method: without the script its fields would stand in the URL. */
+export function lacksMethod(tag: string, names: readonly string[]): boolean {
+  return tag === "form" && names.some((name) => /^dj-submit(?:[.:]|$)/.test(name)) &&
+    !names.includes("method");
+}

@@ -211,3 +211,47 @@ Deno.test("what only a layout may have is printed, and refused where a page goes
     assert.throws(() => tree.diff(template, null), error);
   }
 });
+
+Deno.test("a form with dj-submit and no method posts: without the script nothing stands in the URL", () => {
+  const submit = () => {};
+  assert.equal(
+    painted(html`<form dj-submit="save"><input name="a"></form>`),
+    '<form dj=bn dj-submit="save" method="post"><input name="a"></form>',
+  );
+  assert.equal(
+    painted(html`<form dj-submit=${submit} class="x"></form>`),
+    '<form dj=b dj-submit class="x" method="post"></form>',
+  );
+  assert.match(painted(html`<FORM dj-submit.prevent=${submit}></FORM>`), / method="post">/);
+  assert.match(painted(html`<form dj-submit:prevent=${submit}></form>`), / method="post">/);
+  assert.match(printed(html`<form dj-submit="save"></form>`), / method="post">/);
+  assert.match(
+    painted(html`<form dj-submit="save" METHOD="dialog"></form>`),
+    /"save" method="dialog"/,
+  );
+  for (const method of ["get", undefined]) {
+    const form = painted(html`<form dj-submit="save" method=${method}></form>`);
+    assert.equal(form.includes("post"), false, form);
+  }
+  for (const form of [html`<form></form>`, html`<form dj-change="look"></form>`]) {
+    assert.doesNotMatch(painted(form), /method/);
+  }
+});
+
+Deno.test("a form that a patch brings posts as a painted one does, and so does one of raw HTML", () => {
+  const tree = new Tree(createScope());
+  const page = (child: Child): Child => html`<main>${child}</main>`;
+  tree.paint(page(null), null);
+  const patch = tree.diff(page(html`<form dj-submit="save"></form>`), null);
+  assert.deepEqual(patch?.templates, [['<form dj=bn dj-submit="save" method="post"></form>']]);
+
+  const form = '<form dj-submit="save"><input></form>';
+  const posting = '<form dj-submit="save" method="post"><input></form>';
+  const own = raw(form, { events: true });
+  assert.equal(painted(html`<p>${own}</p>`).replaceAll('=""', ""), `<p dj=b>${posting}</p>`);
+  assert.match(JSON.stringify(tree.diff(page(own), null)?.ops), /method=\\"post\\"/);
+  assert.equal(painted(form), posting);
+  // Without events nothing of it is ours.
+  assert.doesNotMatch(painted(html`<div>${raw(form)}</div>`), /method|dj-submit/);
+  assert.equal(painted(form.replace("<form", '<form method="get"')).includes("post"), false);
+});

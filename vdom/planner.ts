@@ -7,6 +7,7 @@ import {
   childNamespace,
   type ElementNode,
   isTextOnly,
+  lacksMethod,
   type MarkupNode,
   type Namespace,
 } from "./markup.ts";
@@ -115,6 +116,7 @@ class Planner {
       ? given.find((attribute) => attribute.name === "value" && isDynamic(attribute))
       : undefined;
     const attributes = given.filter((attribute) => attribute !== own);
+    if (lacksMethod(element.tag, attributes.map(({ name }) => name))) attributes.push(POST);
     const dynamic = attributes.filter(isDynamic);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
     const sole = children.length === 1 && children[0]?.type === "hole";
@@ -246,6 +248,7 @@ const asChild = (part: AttributePart): MarkupNode =>
 const isDynamic = (attribute: AttributeNode): boolean =>
   attribute.parts.some((part) => typeof part === "number");
 
+const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
 const comment = (data: string): string => `<!--${data}-->`;
 
 /** Whether a control's value is the template's: the page resets such controls after a submit. */

@@ -8,6 +8,7 @@ import { escape } from "./escape.ts";
 import { growthOf } from "./growth.ts";
 import { checkPlace, isVoid, type Placed } from "./nesting.ts";
 import { type RawElement, type RawNode, RawRegion, type RawText } from "./raw_node.ts";
+import { lacksMethod } from "./markup.ts";
 import type { Slot } from "./plan.ts";
 
 /** What parse5 gives, as far as it is read here. */
@@ -109,6 +110,7 @@ function attributesOf(node: ParsedNode, events: boolean): Map<string, string> {
     if (name === CLASS.add || name === CLASS.remove) continue;
     attributes.set(prefix ? `${prefix}:${name}` : name, value);
   }
+  if (lacksMethod(node.tagName ?? "", [...attributes.keys()])) attributes.set("method", "post");
   return attributes;
 }
 

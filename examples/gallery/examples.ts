@@ -32,4 +32,10 @@ export const EXAMPLES: readonly Example[] = [
     "signup/signup.ts",
     "A schema guards the handler: what does not fit never reaches it, and what you typed stays.",
   ),
+  example(
+    "/members",
+    "Members",
+    "members/members.ts",
+    "Two extensions of a view: one lets only those write who said their name, the other writes down what was done.",
+  ),
 ];

@@ -1,7 +1,7 @@
 /** The routes of a site in an app: what a router says, in the words of the core. */
 
+import type { Child } from "../../vdom/mod.ts";
 import {
-  type Dispatch,
   isUpgrade,
   lastingEnv,
   pageHeadersOf,
@@ -9,104 +9,33 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { type ClientBuild, preferredLocale } from "../page/mod.ts";
-import { randomText } from "../platform/mod.ts";
+import { COMEBACK, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
-import type { Anything, ViewClass } from "../view/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
+import { answer, givenHeaders, isRouters } from "./answer.ts";
 import { outerPath, withValues } from "./base_path.ts";
-import type { HubStats } from "./hub.ts";
 import type { LiveOptions } from "./options.ts";
-import { refusal } from "./refusal.ts";
+import { elsewhere, refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
 import type { AppLike, LiveContext } from "./router.ts";
-import { type Rim, Site } from "./site.ts";
-
-/** All that is live in an app. */
-export interface LiveHub<C = Anything> {
-  /** Publishes a message to every view that subscribes to the topic. */
-  publish(topic: string, message: unknown): void;
-  /**
-   * Ends the sockets of a visitor's session, for a logout. In all processes only with a bus that
-   * spans them.
-   */
-  disconnect(sessionId: string): void;
-  /** Sends all pages away, to come back spread over a window, and writes snapshots. */
-  drain(): Promise<void>;
-  /** Ends everything: sockets, views, timers, listeners. */
-  close(): Promise<void>;
-  /** How much is alive. */
-  stats(): HubStats;
-  /** Resolves when everything is at hand. */
-  readonly ready: Promise<void>;
-  /** The visitor's session in any handler; undefined before the first live page. */
-  session(context: C): Promise<Session | undefined>;
-  /** Writes the visitor's session in place of what it held, and renews its id. */
-  session(context: C, data: SessionData): Promise<Session>;
-}
-
-/** A hub, and the site behind it, for the test kit. */
-export interface MountedSite<C> {
-  readonly hub: LiveHub<C>;
-  readonly site: Site<C>;
-}
-
-/** Registers the routes of a site, on a rim that a test may replace. */
-export function mountSite<C extends LiveContext>(
-  app: AppLike,
-  routes: Readonly<Record<string, ViewClass>>,
-  options: LiveOptions<C>,
-  parts: { readonly client: ClientBuild; readonly rim: Rim },
-): MountedSite<C> {
-  const dispatch: Dispatch = options.fetch ?? ((request, env) => app.fetch(request, env));
-  const site = new Site<C>({ routes, options, dispatch, ...parts });
-  const own = endpointsOf(app, site, options);
-  for (const [path, view] of Object.entries(routes)) own.addPage(path, view);
-  return {
-    site,
-    hub: {
-      publish: (topic, message) => site.hub.publish(topic, message),
-      disconnect: (sessionId) => site.hub.disconnect(sessionId),
-      drain: () => site.hub.drain(),
-      close: async () => {
-        await site.ready;
-        await site.hub.close();
-      },
-      stats: () => site.hub.stats(),
-      ready: site.ready,
-      session: own.session as LiveHub<C>["session"],
-    },
-  };
-}
-
-/** The endpoints of a site; where they cannot be, what the site listens to is let go. */
-function endpointsOf<C extends LiveContext>(
-  app: AppLike,
-  site: Site<C>,
-  options: LiveOptions<C>,
-): Endpoints<C> {
-  try {
-    return new Endpoints(app, site, options);
-  } catch (error) {
-    void site.ready.then(() => site.hub.close());
-    throw error;
-  }
-}
+import type { Site } from "./site.ts";
+import { Visits } from "./visits.ts";
 
 /** The routes of a site in an app. */
-class Endpoints<C extends LiveContext> {
+export class Endpoints<C extends LiveContext> {
   readonly #app: AppLike;
   readonly #site: Site<C>;
   readonly #options: LiveOptions<C>;
   /** The path before `/_djust`, with the params of a base path in it. */
   readonly #prefix: string;
-  /** Sessions that were written while their request runs: its cookie still says what was. */
-  readonly #written = new WeakMap<C, Session>();
+  readonly #visits: Visits<C>;
 
   constructor(app: AppLike, site: Site<C>, options: LiveOptions<C>) {
     this.#app = app;
     this.#site = site;
     this.#options = options;
+    this.#visits = new Visits(site, options);
     const health = this.#get("/_djust/health", () => site.health());
     const { routes = [] } = app as { routes?: readonly { path: string }[] };
     if (routes.filter(({ path }) => path === health).length > 1) {
@@ -117,44 +46,62 @@ class Endpoints<C extends LiveContext> {
     this.#prefix = health?.slice(0, -"/_djust/health".length) ?? "";
     this.#get("/_djust/socket", (c, request, path) => this.#socket(c, request, path));
     this.#get("/_djust/go/:departure", async (c, request, path) => {
-      const visitor = (await this.session(c))?.id ?? "";
+      const visitor = (await this.#visits.session(c))?.id ?? "";
       const by = { visitor, base: this.#base(c, path) };
-      return await site.depart(c.req.param("departure") ?? "", request, by);
+      const response = await site.depart(c.req.param("departure") ?? "", request, by);
+      return answer(c, response, givenHeaders(c));
     });
-    this.#get(
-      "/_djust/:script{client\\..+\\.js}",
-      (c) =>
-        site.script.respond(c.req.param("script") ?? "", c.req.header("accept-encoding") ?? null),
-    );
+    const file = "/_djust/:file";
+    this.#get(`${file}{client\\..+\\.js}`, (c) => {
+      const accepts = c.req.header("accept-encoding") ?? null;
+      return site.script.respond(c.req.param("file") ?? "", accepts);
+    });
+    this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
+    if (!site.settings.development) return;
+    this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
+    this.#get("/_djust/start", () => {
+      return new Response(site.start, { headers: { "cache-control": "no-store" } });
+    });
   }
 
   /** Registers a page. */
   addPage(path: string, view: ViewClass): void {
-    this.#get(path, (c, request, path) => this.#page(c, request, { view, path }));
+    const full = this.#get(path, (c, request, path) => this.#page(c, request, { view, path }));
+    this.#app.post(path, (c: C, next: () => Promise<void>) => {
+      const { matchedRoutes = [], routeIndex = 0 } = c.req;
+      // A POST route of the app's own may stand behind live().
+      const isOthers = matchedRoutes.slice(routeIndex + 1).some(({ method }) => method !== "GET");
+      return isOthers ? next() : this.#unsent(c, { view, path: full ?? path });
+    });
   }
 
-  /** See {@link LiveHub.session}. */
-  readonly session = async (
-    c: C,
-    data?: SessionData,
-  ): Promise<Session | undefined> => {
-    const { read } = this.#options.session ?? {};
-    if (data === undefined) {
-      if (read) return await read(c);
-      return this.#written.get(c) ?? await this.#site.session(c.req.header("cookie") ?? null);
-    }
-    if (read) {
-      throw new TypeError(
-        `Cannot write the session: the option "session.read" replaces the framework's cookie; write yours`,
-      );
-    }
+  /** The visitor's session in any handler. */
+  session(c: C, data?: SessionData): Promise<Session | undefined> {
+    return this.#visits.session(c, data);
+  }
+
+  /** A page without a view, in any handler. */
+  async render(c: C, template: Child, options: RenderOptions = {}): Promise<Response> {
     const request = requestOf(c);
-    const isSecure = request !== undefined && this.#site.isSecure(request);
-    const { session, cookie } = await this.#site.renew(data, isSecure);
-    c.header("set-cookie", cookie, { append: true });
-    this.#written.set(c, session);
-    return session;
-  };
+    if (!request) return this.#refuseHost(c);
+    const visit = await this.#plainVisit(c, request, this.#under(c, ""));
+    return answer(c, await this.#site.pages.render(visit, template, options), visit.given);
+  }
+
+  /** A form was sent without the page's script. */
+  async #unsent(c: C, { view, path }: { view: ViewClass; path: string }): Promise<Response> {
+    const request = requestOf(c);
+    if (!request) return this.#refuseHost(c);
+    const visit = await this.#plainVisit(c, request, this.#base(c, path));
+    return answer(c, this.#site.pages.unsent(visit, view), visit.given);
+  }
+
+  async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
+    const session = await this.#visits.session(c) ?? { id: "" };
+    const facts = await this.#visits.facts(c, request, { session, base });
+    const isShown = c.req.method !== "HEAD" && !isAhead(request.headers);
+    return { facts, given: givenHeaders(c), isShown, isSecure: this.#site.isSecure(request) };
+  }
 
   /**
    * Registers a handler, which is told the whole path under which the app has it, where the app tells.
@@ -166,13 +113,16 @@ class Endpoints<C extends LiveContext> {
   ): string | undefined {
     this.#app.get(path, (c: C) => {
       const request = requestOf(c);
-      if (request) return handler(c, request, full ?? path);
-      const response = refusal(400, "The Host of this request names no host");
-      return this.#site.refuse("host", hostRefusal(c), response);
+      return request ? handler(c, request, full ?? path) : this.#refuseHost(c);
     });
     const { routes } = this.#app as { routes?: readonly { path: string }[] };
     const full = routes?.at(-1)?.path;
     return full;
+  }
+
+  #refuseHost(c: C): Response {
+    const response = refusal(400, "The Host of this request names no host");
+    return this.#site.refuse("host", hostRefusal(c), response);
   }
 
   async #page(
@@ -187,42 +137,25 @@ class Endpoints<C extends LiveContext> {
     const probe = probeOf(c.env);
     if (probe && probe.site !== site) return elsewhere(request);
     const isSecure = site.isSecure(request);
-    const { session, cookie } = await this.#visitor(c, isSecure, probe !== undefined);
-    const user: unknown = await this.#options.user?.(c);
-    const address = site.address(request);
-    const reached = {
-      view,
-      userKey: userKeyOf(user, this.#options.userKey),
-      facts: {
-        params: c.req.param() as Record<string, string>,
-        query: request.url.searchParams,
-        url: request.url,
-        session,
-        user,
-        locale: preferredLocale(request.headers.get("accept-language")),
-        base,
-        request: {
-          id: requestId(c),
-          method: c.req.method,
-          headers: request.headers,
-          ...(address !== undefined && { address }),
-        },
-      },
-    };
+    const { session, cookie } = await this.#visits.visitor(c, isSecure, probe !== undefined);
+    const facts = await this.#visits.facts(c, request, { session, base });
+    const reached = { view, userKey: userKeyOf(facts.user, this.#options.userKey), facts };
     if (probe) {
       probe.reached = reached;
       return new Response(null, { status: REACHED_STATUS });
     }
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
-    const given = c.res.headers;
-    const response = await site.paint({ ...reached, cookie, isShown, isSecure, given, came });
-    return response ? answer(c, response) : await c.notFound();
+    const given = givenHeaders(c);
+    const visit = { ...reached, cookie, isShown, isSecure, given, came };
+    const response = await site.pages.paint(visit);
+    if (response) return answer(c, response, given);
+    const own = await c.notFound();
+    return await isRouters(own) ? answer(c, site.pages.notFound(visit), given) : own;
   }
 
   /** Where `/_djust` is for this request, as browsers see it. `path`: of its route, as registered. */
   #base(c: C, path: string): string {
-    const { basePath } = this.#site.settings;
-    return basePath + withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
+    return this.#under(c, this.#outer(c, path));
   }
 
   /** What an outer app has put before the path of a route. */
@@ -242,16 +175,10 @@ class Endpoints<C extends LiveContext> {
     );
   }
 
-  /** The visitor's session; a page gives one to who has none, a socket cannot. */
-  async #visitor(
-    c: C,
-    isSecure: boolean,
-    isProbe: boolean,
-  ): Promise<{ session: Session; cookie: string | undefined }> {
-    const known = await this.session(c);
-    if (known) return { session: known, cookie: undefined };
-    if (isProbe || this.#options.session?.read) return { session: { id: "" }, cookie: undefined };
-    return await this.#site.renew({}, isSecure);
+  /** Where `/_djust` is, with the values of a base path's params. */
+  #under(c: C, outer: string): string {
+    const { basePath } = this.#site.settings;
+    return basePath + withValues(outer + this.#prefix, (name) => c.req.param(name));
   }
 
   async #socket(c: C, request: RequestLike, path: string): Promise<Response> {
@@ -264,7 +191,7 @@ class Endpoints<C extends LiveContext> {
     // After the upgrade nothing of the request can be read.
     const headers = pageHeadersOf(request.headers);
     const address = site.address(request);
-    const session = (await this.session(c))?.id ?? "";
+    const session = (await this.#visits.session(c))?.id ?? "";
     const place = site.admit(request, session, countedAs(address));
     if (place instanceof Response) return place;
     try {
@@ -282,21 +209,4 @@ class Endpoints<C extends LiveContext> {
       return site.refuse("upgrade", `Cannot join: no upgrade to a socket: ${reason}`, response);
     }
   }
-}
-
-/** A response with what middleware has set before: a router would let one of the two get lost. */
-function answer(c: LiveContext, { body, status, headers }: Response): Response {
-  for (const [name, value] of headers) c.header(name, value, { append: name === "set-cookie" });
-  return c.body(body, status);
-}
-
-/** The answer to a socket of another live(): the page has to be loaded from its own. */
-function elsewhere({ url }: RequestLike): Response {
-  return new Response(null, { status: 303, headers: { location: url.pathname + url.search } });
-}
-
-/** The id that Hono's `requestId()` gave the request, or a new one. */
-function requestId(c: LiveContext): string {
-  const given: unknown = c.get("requestId");
-  return typeof given === "string" && /^[\w.-]{1,64}$/.test(given) ? given : randomText(9);
 }

@@ -4,8 +4,9 @@
  * @module
  */
 
-export { type LiveHub, type MountedSite, mountSite } from "./endpoints.ts";
+export { type LiveHub, type MountedSite, mountSite } from "./live_hub.ts";
 export type { HubStats } from "./hub.ts";
+export type { Observer } from "./observers.ts";
 export type { LiveOptions, SessionOptions } from "./options.ts";
 export type { LiveContext, RequestContext } from "./router.ts";
 export { type Rim, Site } from "./site.ts";

@@ -2,16 +2,9 @@
 
 import type { ErrorView, Layout, Messages } from "../page/mod.ts";
 import { type CspOption, isRange, SECRET_BYTES } from "../security/mod.ts";
-import type { Anything } from "../view/mod.ts";
-import {
-  type Bus,
-  type HubRecord,
-  type Limits,
-  limitsWith,
-  type ObserveRecord,
-  type Session,
-  type StateStore,
-} from "../world/mod.ts";
+import { type Anything, checkUse, type Extension, NO_EXTENSIONS } from "../view/mod.ts";
+import { type Bus, type Limits, limitsWith, type Session, type StateStore } from "../world/mod.ts";
+import type { Observer } from "./observers.ts";
 
 /** Where the visitor's session comes from, in place of the signed cookie of the framework. */
 export interface SessionOptions<Context = Anything> {
@@ -33,6 +26,8 @@ export interface LiveOptions<Context = Anything> {
   readonly userKey?: (user: never) => unknown;
   /** Another session than the signed cookie of the framework. */
   readonly session?: SessionOptions<Context>;
+  /** Extensions of all views: they come before those of a class. */
+  readonly use?: readonly Extension[];
   /** Keeps snapshots beyond this process. Default: none. */
   readonly state?: StateStore;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
@@ -51,8 +46,8 @@ export interface LiveOptions<Context = Anything> {
   readonly basePath?: string;
   /** Words that a visitor may see. */
   readonly messages?: Messages;
-  /** Is told what happens, in place of the log. */
-  readonly observe?: (record: ObserveRecord | HubRecord) => void;
+  /** Is told what happens, in place of the log: one, or several. */
+  readonly observe?: Observer | readonly Observer[];
   /** The page shown where a view could not be painted. */
   readonly errorView?: ErrorView;
   /**
@@ -86,10 +81,22 @@ export interface Settings {
   readonly basePath: string;
   readonly cookie: string;
   readonly signals: boolean;
+  readonly use: readonly Extension[];
 }
 
 const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
-  ...["layout", "secret", "user", "userKey", "session", "state", "bus", "fetch", "limits"] as const,
+  ...[
+    "layout",
+    "secret",
+    "user",
+    "userKey",
+    "session",
+    "use",
+    "state",
+    "bus",
+    "fetch",
+    "limits",
+  ] as const,
   ...["origins", "proxies", "csp", "basePath", "messages", "observe", "errorView"] as const,
   ...["signals", "dev"] as const,
 ]);
@@ -100,6 +107,9 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "reloadButton",
   "error",
   "request",
+  "notFound",
+  "unsent",
+  "unsentHelp",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */
@@ -110,11 +120,16 @@ export function settingsOf<Context>(
   for (const name of Object.keys(options)) {
     if (!NAMES.has(name)) fail(`"${name}" is no option; known are ${[...NAMES].join(", ")}`);
   }
-  const functions = ["layout", "user", "userKey", "fetch", "observe", "errorView"] as const;
+  const functions = ["layout", "user", "userKey", "fetch", "errorView"] as const;
   for (const name of functions) {
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== "function") {
       fail(`"${name}" is ${show(value)}; give a function`);
+    }
+  }
+  for (const observer of [options.observe ?? []].flat() as unknown[]) {
+    if (typeof observer !== "function") {
+      fail(`"observe" is or holds ${show(observer)}; give a function, or a list of functions`);
     }
   }
   for (const name of ["signals", "dev"] as const) {
@@ -140,6 +155,7 @@ export function settingsOf<Context>(
     basePath: basePathOf(options.basePath ?? ""),
     cookie: cookieOf(options.session),
     signals: options.signals ?? true,
+    use: options.use === undefined ? NO_EXTENSIONS : checkUse(options.use, `"use"`),
   };
 }
 

@@ -6,6 +6,8 @@ import type { Anything } from "../view/mod.ts";
 export interface AppLike {
   /** Adds a handler for GET. */
   get(path: string, ...handlers: Anything[]): unknown;
+  /** Adds a handler for POST. */
+  post(path: string, ...handlers: Anything[]): unknown;
   /** Answers a request. */
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
@@ -22,6 +24,10 @@ export interface RequestContext {
   readonly method: string;
   /** The path as it was registered, with the params in it. */
   readonly routePath?: string;
+  /** All handlers whose path and method fit, in their order; `routeIndex` is the one that runs. */
+  readonly matchedRoutes?: readonly { readonly method: string }[];
+  /** See `matchedRoutes`. */
+  readonly routeIndex?: number;
   /** A header. */
   header(name: string): string | undefined;
   /** All params of the path. */
@@ -40,12 +46,12 @@ export interface LiveContext {
   readonly env: unknown;
   /** A variable that middleware has set. */
   get(name: string): Anything;
-  /** The response so far: what middleware has set. */
-  readonly res: { readonly headers: Headers };
+  /** The response so far. */
+  res: Response | undefined;
   /** Sets a header of the response. */
   header(name: string, value: string, options?: { append: boolean }): void;
-  /** The response, with all headers that were set. */
-  body(body: Anything, status: Anything): Response;
+  /** A response with all headers that were set. */
+  body(body: null): Response;
   /** The app's own "not found". */
   notFound(): Response | Promise<Response>;
 }

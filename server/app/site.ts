@@ -2,14 +2,8 @@
 
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
-import {
-  type ClientBuild,
-  ClientScripts,
-  defaultLayout,
-  Pages,
-  type PageVisit,
-} from "../page/mod.ts";
-import { type Clock, isThenable, type ProcessSignals } from "../platform/mod.ts";
+import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
+import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
   Departures,
@@ -20,10 +14,9 @@ import {
   Logouts,
   originRefusal,
   type Place,
-  readCookie,
+  readSession,
   seal,
   SESSION_ID_BYTES,
-  unseal,
   visitorAddress,
   writeCookie,
 } from "../security/mod.ts";
@@ -41,6 +34,7 @@ import {
   type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
+import { Observers } from "./observers.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
 import { refusal } from "./refusal.ts";
 import type { RequestLike } from "./request.ts";
@@ -68,13 +62,16 @@ export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
   readonly script: ClientScripts;
+  readonly observers: Observers;
+  readonly pages: Pages;
+  /** The name of this start of the process. */
+  readonly start: string;
   /** Resolves when everything is at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #log: Log;
-  readonly #pages: Pages;
   readonly #departures: Departures;
   /** How many lines are logged that visitors can cause: 20 at once, one a second. */
   readonly #lines: Bucket;
@@ -85,33 +82,38 @@ export class Site<Context> {
     this.#options = options;
     this.#rim = rim;
     const { clock } = rim;
-    const settings = settingsOf(options, rim);
-    this.settings = settings;
+    const settings = this.settings = settingsOf(options, rim);
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
+    this.observers = new Observers(options.observe, (record) => this.#logged(record));
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
+    this.start = random(3);
     const warn = (message: string): void => {
       if (settings.development) this.observe({ type: "notice", message });
     };
     this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
-    for (const [path, view] of Object.entries(routes)) checkRoute(path, view);
+    const { use } = settings;
+    for (const [path, view] of Object.entries(routes)) checkRoute(path, view, use);
 
     const { limits, development } = settings;
     const bus = options.bus ?? memoryBus();
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
+    const { observers } = this;
     const world: World = {
       now: () => clock.now(),
       timer: (ms, run, options) => clock.timer(ms, run, options),
-      process: random(3),
+      process: this.start,
       random,
       bus,
       ...(options.state && { state: options.state }),
       limits,
       observe,
-      detail: options.observe ? "all" : "errors",
+      get detail() {
+        return observers.detail;
+      },
       development,
       strictStyles: settings.csp === "strict",
       leave: (to, carry) => this.#leave(to, carry),
@@ -121,8 +123,9 @@ export class Site<Context> {
       limits,
       (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
     );
-    this.#pages = new Pages({
+    this.pages = new Pages({
       world,
+      use,
       clock,
       instances,
       logouts,
@@ -137,9 +140,10 @@ export class Site<Context> {
       warn,
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
-    for (const view of Object.values(routes)) this.#pages.check(view);
+    for (const view of Object.values(routes)) this.pages.check(view);
     const joins = new Joins({
       world,
+      use,
       instances,
       keyring: this.#keyring,
       dispatch,
@@ -154,7 +158,7 @@ export class Site<Context> {
       instances,
       logouts,
       answer: (message, upgrade) => joins.answer(message, upgrade),
-      ticket: (resident) => this.#pages.ticketFor(resident),
+      ticket: (resident) => this.pages.ticketFor(resident),
       observe,
       refused: this.#refused,
       random,
@@ -167,26 +171,19 @@ export class Site<Context> {
     observe({ type: "start", message: startLine(Object.keys(routes), settings) });
   }
 
-  /** Tells the app's observer, or the log. */
+  /** Tells the app's observers, or the log. */
   observe(record: HubRecord | ObserveRecord): void {
     if (record.type === "refused") {
       this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
     }
-    const failed = (error: unknown): void =>
-      this.#log.record({ type: "failure", phase: "observe", request: "-", error });
-    try {
-      if (this.#options.observe) {
-        const told: unknown = this.#options.observe(record);
-        if (isThenable(told)) told.then(undefined, failed);
-        return;
-      }
-      // Whoever can make us refuse or warn must not be able to fill a disk.
-      const isCaused = record.type === "refused" ||
-        (record.type === "warning" && !this.settings.development);
-      if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
-    } catch (error) {
-      failed(error);
-    }
+    this.observers.tell(record);
+  }
+
+  /** Whoever can make us refuse or warn must not be able to fill a disk. */
+  #logged(record: HubRecord | ObserveRecord): void {
+    const isCaused = record.type === "refused" ||
+      (record.type === "warning" && !this.settings.development);
+    if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
   }
 
   /** Milliseconds since 1970. */
@@ -194,19 +191,9 @@ export class Site<Context> {
     return this.#rim.clock.date();
   }
 
-  /** The response for a page; undefined where the app's own "not found" has to answer. */
-  paint(visit: PageVisit): Promise<Response | undefined> {
-    return this.#pages.paint(visit);
-  }
-
   /** The session that the framework's own cookie holds. */
-  async session(cookies: string | null): Promise<Session | undefined> {
-    const text = readCookie(cookies, this.settings.cookie);
-    if (text === undefined) return undefined;
-    const value = await unseal(this.#keyring, "session", text);
-    const isSession = typeof value === "object" && value !== null && !Array.isArray(value) &&
-      typeof value.id === "string";
-    return isSession ? value as Session : undefined;
+  session(cookies: string | null): Promise<Session | undefined> {
+    return readSession(this.#keyring, this.settings.cookie, cookies);
   }
 
   /** A session with a new id, and the cookie that says so. */
@@ -227,8 +214,8 @@ export class Site<Context> {
 
   /** The visitor's address, where it is known. */
   address({ headers, peer }: RequestLike): string | undefined {
-    const forwarded = headers.get("x-forwarded-for");
-    return visitorAddress({ peer, forwarded, proxies: this.settings.proxies });
+    const { proxies } = this.settings;
+    return visitorAddress({ peer, forwarded: headers.get("x-forwarded-for"), proxies });
   }
 
   /** Tells of a refusal: the response that says so. */
@@ -284,10 +271,9 @@ export class Site<Context> {
 
   /** What a load balancer asks. */
   health(): Response {
+    if (this.hub.isDraining) return refusal(503, "draining", 1);
     const headers = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
-    return this.hub.isDraining
-      ? new Response("draining", { status: 503, headers: { ...headers, "retry-after": "1" } })
-      : new Response("ok", { headers });
+    return new Response("ok", { headers });
   }
 
   async #leave(to: string, carry: Carry): Promise<string> {

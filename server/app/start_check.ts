@@ -1,9 +1,10 @@
 /** The start of a site: its routes are checked, and one line says what is live. */
 
+import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
 import type { Settings } from "./options.ts";
 
-/** Throws where a path has no view. */
-export function checkRoute(path: string, view: unknown): void {
+/** Throws where a path has no view, or one with extensions that are none. */
+export function checkRoute(path: string, view: unknown, use: readonly Extension[]): void {
   if (!path.startsWith("/")) {
     throw new TypeError(`Cannot start: route "${path}" has no "/" at its start; write "/${path}"`);
   }
@@ -13,6 +14,7 @@ export function checkRoute(path: string, view: unknown): void {
       `Cannot start: route "${path}" has no view; give a class that extends LiveView and has render()`,
     );
   }
+  extensionsOf(view as ViewClass, use);
 }
 
 /** What is said at the start. */

@@ -3,6 +3,7 @@
 import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
 import { Instance, type Instances, type Resident, takeOver } from "../instance/mod.ts";
 import { toBase64Url } from "../platform/mod.ts";
+import type { Extension } from "../view/mod.ts";
 import {
   digest,
   isSamePrint,
@@ -56,6 +57,8 @@ export type JoinAnswer =
 /** What joins need. */
 export interface JoinParts {
   readonly world: World;
+  /** Extensions of all views. */
+  readonly use: readonly Extension[];
   readonly instances: Instances;
   readonly keyring: Keyring;
   readonly dispatch: Dispatch;
@@ -186,7 +189,7 @@ export class Joins {
 
   async #mount(url: string, reached: Reached, from: MountFrom): Promise<JoinAnswer> {
     const { world } = this.#parts;
-    const instance = new Instance(reached.view, world);
+    const instance = new Instance(reached.view, world, this.#parts.use);
     const flash = flashOf(from.ticket);
     const facts: MountFacts = {
       ...reached.facts,

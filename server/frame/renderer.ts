@@ -44,6 +44,8 @@ export interface RendererOptions {
   readonly development: boolean;
   readonly strictStyles: boolean;
   readonly reporter: Reporter;
+  /** Called after each render. Never throws. */
+  readonly rendered?: (() => void) | undefined;
 }
 
 /** The page of one instance. What it throws, user code threw. */
@@ -53,6 +55,7 @@ export class Renderer implements Scope {
   readonly #tree: Tree;
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
+  #isRendering = false;
   readonly #warned = new WarnOnce();
 
   /** A renderer for this view. */
@@ -82,14 +85,14 @@ export class Renderer implements Scope {
     if (this.#warned.isNew(message)) this.#options.reporter.warn(message);
   }
 
+  /** Whether the view renders now. */
+  get isRendering(): boolean {
+    return this.#isRendering;
+  }
+
   /** The first render. */
   paint(): Painted {
-    const { content, flash } = this.#tree.paint(this.#content(), this.#options.flash.render());
-    const { state, rest } = this.#readHead();
-    this.#head = state;
-    const { title, lang, dir } = state;
-    const head = rest === null ? null : raw(rest, { events: true });
-    return { content, flash, title, lang, dir, head };
+    return this.#rendering(() => this.#paint());
   }
 
   /** The next update is a full one. */
@@ -99,6 +102,41 @@ export class Renderer implements Scope {
 
   /** Renders again. */
   update(): Update {
+    return this.#rendering(() => this.#update());
+  }
+
+  /** A block sent anew from the last render. */
+  heal(block: number): Patch | null {
+    return this.#tree.broken ? null : this.#tree.heal(block);
+  }
+
+  /** What is in a handler's slot now. */
+  handler(block: number, anchor: number, on: string): Handler | string | undefined {
+    return this.#tree.broken ? undefined : this.#tree.handler(block, anchor, on);
+  }
+
+  #rendering<Result>(render: () => Result): Result {
+    this.#isRendering = true;
+    let result: Result;
+    try {
+      result = render();
+    } finally {
+      this.#isRendering = false;
+    }
+    this.#options.rendered?.();
+    return result;
+  }
+
+  #paint(): Painted {
+    const { content, flash } = this.#tree.paint(this.#content(), this.#options.flash.render());
+    const { state, rest } = this.#readHead();
+    this.#head = state;
+    const { title, lang, dir } = state;
+    const head = rest === null ? null : raw(rest, { events: true });
+    return { content, flash, title, lang, dir, head };
+  }
+
+  #update(): Update {
     const isFull = this.#mustRefresh || this.#tree.broken || this.#tree.overgrown;
     const content = this.#content();
     const flash = this.#options.flash.render();
@@ -115,16 +153,6 @@ export class Renderer implements Scope {
     this.#head = state;
     this.#mustRefresh = false;
     return { type: "full", patch, head };
-  }
-
-  /** A block sent anew from the last render. */
-  heal(block: number): Patch | null {
-    return this.#tree.broken ? null : this.#tree.heal(block);
-  }
-
-  /** What is in a handler's slot now. */
-  handler(block: number, anchor: number, on: string): Handler | string | undefined {
-    return this.#tree.broken ? undefined : this.#tree.handler(block, anchor, on);
   }
 
   #content(): Child {

@@ -2,7 +2,7 @@
 
 import type { FailureCode, Json } from "../../protocol/mod.ts";
 import { describe, type ObserveRecord, type Subject, type World } from "../world/mod.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, refused } from "./outcome.ts";
 
 /** A record without what is the same in all records of an instance. */
 type WarnOnce = ObserveRecord extends infer Each
@@ -36,9 +36,9 @@ export class Reporter {
 
   /** An event was refused for a reason that its author can mend: told in development only. */
   refused(code: FailureCode, message: string): Outcome & { type: "failed" } {
-    if (!this.#world.development) return { type: "failed", code };
+    if (!this.#world.development) return refused(code);
     this.warn(message);
-    return { type: "failed", code, detail: { message } };
+    return refused(code, { message });
   }
 
   /** User code failed: the log is told all, the page a code and a number. */

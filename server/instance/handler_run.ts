@@ -66,6 +66,11 @@ export class HandlerRun implements EventInfo {
     return run.#isLate;
   }
 
+  /** Whether nobody waits for it any more: its time is over, or its view has ended. */
+  static isOver(run: HandlerRun): boolean {
+    return run.#abort?.signal.aborted === true;
+  }
+
   /** Stops counting. */
   static done(run: HandlerRun): void {
     run.#cancel?.();

@@ -1,18 +1,21 @@
 /** Runs what an event means: finds the handler, validates, calls it, and says what became of it. */
 
 import type { ClosureEvent, NamedEvent, Params } from "../../protocol/mod.ts";
-import { DONE, failed, type Outcome, type Reporter } from "../frame/mod.ts";
+import { DONE, failed, type Outcome, refused, type Reporter } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
 import {
+  type Call,
   check,
   type Checked,
+  type Extensions,
   type Lifecycle,
   type LiveView,
   type Registry,
   type StandardSchema,
 } from "../view/mod.ts";
 import type { Letter } from "./mailbox.ts";
-import type { HandlerRun } from "./handler_run.ts";
+import { pass, type Passed } from "./event_chain.ts";
+import { HandlerRun } from "./handler_run.ts";
 
 /** Where handlers are found and failures reported. */
 export interface HandlersOptions {
@@ -21,6 +24,16 @@ export interface HandlersOptions {
   /** What is in a handler's slot now. */
   readonly slot: (event: ClosureEvent) => unknown;
   readonly reporter: Reporter;
+  /** Those that see events; none where no extension of the view does. */
+  readonly extensions: Extensions["atEvent"];
+}
+
+/** A handler that was found. */
+interface Target {
+  /** None for a closure. */
+  readonly name: string | undefined;
+  readonly method: Method;
+  readonly schema: StandardSchema | undefined;
 }
 
 type Method = (this: unknown, params: unknown, info: HandlerRun) => unknown;
@@ -42,6 +55,8 @@ export function labelOfLetter(letter: Letter): string {
     case "message":
     case "gap":
       return "handleInfo";
+    case "result":
+      return `startAsync ${letter.name}`;
     default:
       return letter satisfies never;
   }
@@ -61,9 +76,13 @@ export class Handlers {
     try {
       if (event.type === "event") return this.#named(event.name, event, run);
       const found = this.#options.slot(event);
-      if (found === undefined) return failed("stale");
+      if (found === undefined) return refused("stale");
       if (typeof found === "string") return this.#named(found, event, run);
-      return this.#call(found as Method, event.params, event, run);
+      const method = found as Method;
+      if (this.#options.extensions.length === 0) {
+        return this.#call(method, event.params, event, run);
+      }
+      return this.#extended({ name: undefined, method, schema: undefined }, event, run);
     } catch (error) {
       return this.#fail(event, error);
     }
@@ -78,8 +97,51 @@ export class Handlers {
     const declared = registry.find(name);
     const method = declared && methodOf(this.#options.view, name);
     if (!method) return reporter.refused("undeclared", this.#mendOf(name));
-    if (!declared.params) return this.#call(method, event.params, event, run);
-    return this.#validated(method, declared.params, event, run);
+    const { params: schema } = declared;
+    if (this.#options.extensions.length > 0) {
+      return this.#extended({ name, method, schema }, event, run);
+    }
+    if (!schema) return this.#call(method, event.params, event, run);
+    return this.#validated({ method, schema }, event.params, event, run);
+  }
+
+  /** Through the extensions of the view, to the handler. */
+  #extended(
+    { name, method, schema }: Target,
+    event: NamedEvent | ClosureEvent,
+    run: HandlerRun,
+  ): Outcome | Promise<Outcome> {
+    const { view, extensions, reporter } = this.#options;
+    const call: Call = {
+      view,
+      ...(name !== undefined && { name }),
+      params: event.params,
+      info: run,
+      target: run.target,
+    };
+    let value: unknown;
+    const kept: Method = function (this: unknown, params, run) {
+      return value = method.call(this, params, run);
+    };
+    const handle = (): Passed | Promise<Passed> => {
+      // It was answered, or the view has ended, while an extension waited.
+      if (HandlerRun.isOver(run)) return { outcome: failed("timeout"), value: undefined };
+      let outcome: Outcome | Promise<Outcome>;
+      try {
+        outcome = schema
+          ? this.#validated({ method: kept, schema }, call.params, event, run)
+          : this.#call(kept, call.params, event, run);
+      } catch (error) {
+        outcome = this.#fail(event, error);
+      }
+      if (!(outcome instanceof Promise)) return { outcome, value };
+      return outcome.then(async (outcome) =>
+        outcome.type === "done" ? { outcome, value: await value } : { outcome, value: undefined }
+      );
+    };
+    const replyOf = (value: unknown): Outcome => outcomeOf(value, event);
+    const passed = pass({ extensions, call, reporter, handle, replyOf });
+    return passed instanceof Promise ? passed.then(({ outcome }) => outcome) : passed.outcome;
   }
 
   /** What an author has to write so that the name can be called. */
@@ -95,8 +157,8 @@ export class Handlers {
   }
 
   #validated(
-    method: Method,
-    schema: StandardSchema,
+    { method, schema }: { readonly method: Method; readonly schema: StandardSchema },
+    params: unknown,
     event: NamedEvent | ClosureEvent,
     run: HandlerRun,
   ): Outcome | Promise<Outcome> {
@@ -106,7 +168,7 @@ export class Handlers {
       if (checked.type === "valid") return this.#call(method, checked.value, event, run);
       return { type: "failed", code: "invalid", detail: checked.fields };
     };
-    const checked = check(schema, event.params);
+    const checked = check(schema, params);
     if (!(checked instanceof Promise)) return go(checked);
     return checked.then(go).catch((error: unknown) => this.#fail(event, error));
   }
@@ -118,8 +180,8 @@ export class Handlers {
     run: HandlerRun,
   ): Outcome | Promise<Outcome> {
     const value = method.call(this.#options.view, params, run);
-    if (!isThenable(value)) return replyOf(value, event);
-    return Promise.resolve(value).then((value) => replyOf(value, event)).catch(
+    if (!isThenable(value)) return outcomeOf(value, event);
+    return Promise.resolve(value).then((value) => outcomeOf(value, event)).catch(
       (error: unknown) => this.#fail(event, error),
     );
   }
@@ -157,7 +219,7 @@ export function called(
   }
 }
 
-function replyOf(value: unknown, event: NamedEvent | ClosureEvent): Outcome {
+function outcomeOf(value: unknown, event: NamedEvent | ClosureEvent): Outcome {
   if (event.type !== "event" || !event.reply) return DONE;
   return { type: "done", reply: JSON.stringify(value) ?? "null" };
 }

@@ -4,7 +4,7 @@ import type { ClosureEvent, FailureCode, NamedEvent, Resume, Seen } from "../../
 import { isFinal, snapshotsOf } from "./snapshot_of.ts";
 import type { RunningView } from "./running_view.ts";
 import type { Painted } from "../frame/mod.ts";
-import type { ViewClass } from "../view/mod.ts";
+import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
 import type {
   FlashState,
   MountFacts,
@@ -16,6 +16,7 @@ import type {
   TerminateReason,
   World,
 } from "../world/mod.ts";
+import { connected, disconnected, reconnected } from "./lifecycle.ts";
 import { mountView } from "./mount_view.ts";
 import type { Snapshots } from "./snapshot_writer.ts";
 import { terminated } from "./terminate.ts";
@@ -40,6 +41,7 @@ export class Instance {
   readonly id: string;
   readonly #view: ViewClass;
   readonly #world: World;
+  readonly #use: readonly Extension[] | undefined;
   readonly #ends: ((reason: TerminateReason) => void)[] = [];
   #token: string;
   #phase: Phase = "new";
@@ -49,10 +51,11 @@ export class Instance {
   #snapshots: Snapshots | undefined;
   #ending: Promise<void> | undefined;
 
-  /** An instance of this view; nothing of it runs yet. */
-  constructor(view: ViewClass, world: World) {
+  /** An instance of this view in a hub with these extensions; nothing of it runs yet. */
+  constructor(view: ViewClass, world: World, use?: readonly Extension[]) {
     this.#view = view;
     this.#world = world;
+    this.#use = use;
     this.id = world.random(6);
     this.#token = world.process + world.random(16);
   }
@@ -104,6 +107,7 @@ export class Instance {
       how,
       running: {
         id: this.id,
+        extensions: extensionsOf(this.#view, this.#use),
         changed: () => this.#snapshots?.changed(),
         stuck: () => void this.end("timeout"),
       },
@@ -170,10 +174,7 @@ export class Instance {
     running.frames.acked(seen.got);
     if (phase === "mounted" || !running.sender.replay(seen.got)) running.repaint(seen);
     running.flush();
-    const { view } = running;
-    if (phase === "detached" && view.reconnected) {
-      running.mailbox.call("reconnected", () => view.reconnected?.());
-    }
+    if (phase === "detached") reconnected(running);
     this.#connect(running);
   }
 
@@ -187,11 +188,8 @@ export class Instance {
     if (outlet && outlet !== running.sender.outlet) return;
     this.#phase = "detached";
     running.sender.detach();
-    const { view } = running;
-    if (view.disconnected) {
+    if (disconnected(running)) {
       running.frames.changed();
-      // Also between the awaits of a handler; nobody waits for it.
-      void running.call("disconnected", () => view.disconnected?.());
       this.#snapshots?.changed();
     }
     this.#snapshots?.leave();
@@ -278,8 +276,7 @@ export class Instance {
       lost: () => void this.end("replaced"),
     });
     running.host.start();
-    const { view } = running;
-    if (view.connected) running.mailbox.callFirst("connected", () => view.connected?.());
+    connected(running);
     running.worker.open();
   }
 

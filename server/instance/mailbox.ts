@@ -19,10 +19,12 @@ export type Letter =
   /** Events that are only answered. `number` is the last one's. */
   | { readonly type: "refused"; readonly code: FailureCode; count: number; number: number }
   /** Something for `handleInfo`. */
-  | { readonly type: "message"; readonly message: unknown }
+  | { readonly type: "message"; readonly message: unknown; readonly topic?: string }
   /** Messages of this topic were lost. */
   | { readonly type: "gap"; readonly topic: string }
-  /** A lifecycle member, a tick, a result. `name` stands in the log. */
+  /** What `startAsync` came to, for `handleInfo`. */
+  | { readonly type: "result"; readonly name: string; readonly message: unknown }
+  /** A lifecycle member, a tick. `name` stands in the log. */
   | { readonly type: "call"; readonly name: string; readonly run: () => unknown };
 
 /** The queue. */
@@ -85,7 +87,8 @@ export class Mailbox {
 
   /** A message of a topic. Over the bound all of them become one gap. */
   published(topic: string, message: unknown): void {
-    if (!this.message(message)) this.gap(topic);
+    if (this.isFull) this.gap(topic);
+    else this.#letters.push({ type: "message", message, topic });
   }
 
   /** The news that messages of a topic were lost: waits once per topic. */
@@ -94,6 +97,11 @@ export class Mailbox {
     if (this.#gaps.has(topic)) return;
     this.#gaps.add(topic);
     this.#letters.push({ type: "gap", topic });
+  }
+
+  /** What a task came to: one per name. */
+  result(name: string, message: unknown): void {
+    this.#letters.push({ type: "result", name, message });
   }
 
   /** A call. Callers bound their own: one tick per timer, one result per task. */

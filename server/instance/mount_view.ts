@@ -4,6 +4,8 @@ import type { Painted } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
 import { assignFields, bindView, type ViewClass } from "../view/mod.ts";
 import { type MountFacts, type MountOutcome, within, type World } from "../world/mod.ts";
+import { restoreData } from "./extension_data.ts";
+import { mounted } from "./lifecycle.ts";
 import { RunningView, type RunningViewOptions } from "./running_view.ts";
 import { MountContext } from "./mount_context.ts";
 
@@ -13,7 +15,7 @@ export interface MountingOptions {
   readonly facts: MountFacts;
   readonly how: "paint" | "join";
   /** The rest of what the running view is told. */
-  readonly running: Pick<RunningViewOptions, "id" | "changed" | "stuck">;
+  readonly running: Pick<RunningViewOptions, "id" | "extensions" | "changed" | "stuck">;
   /** Called as soon as the view exists: from then on it may have to be ended. */
   readonly born: (running: RunningView) => void;
 }
@@ -33,8 +35,8 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     running = new RunningView(view, { ...options.running, world, facts, context });
     born(running);
     bindView(view, running.host);
-    const mounted = view.mount?.(context);
-    if (isThenable(mounted) || running.host.held()) await settled(mounted, running, View.name);
+    const mounting = mounted(running, context);
+    if (isThenable(mounting) || running.host.held()) await settled(mounting, running, View.name);
     if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "mount" } };
@@ -45,7 +47,10 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     return { outcome: { ...detour, flash: running.flash.state } };
   }
   try {
-    if (facts.restored) assignFields(running.view, facts.restored.fields);
+    if (facts.restored) {
+      assignFields(running.view, facts.restored.fields);
+      restoreData(running, facts.restored.extensions ?? {});
+    }
     running.context = undefined;
     const painted = running.renderer.paint();
     return { outcome: { type: "mounted", ...context.answer }, painted };
@@ -54,11 +59,11 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
   }
 }
 
-async function settled(mounted: unknown, running: RunningView, name: string): Promise<void> {
+async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {
   const { world } = running;
   const { mount } = world.limits;
   const wait = async (): Promise<void> => {
-    await mounted;
+    await mounting;
     await running.host.held();
   };
   const late = (): Error =>

@@ -9,15 +9,18 @@ import {
 } from "../../protocol/mod.ts";
 import {
   errorText,
-  failed,
   Frames,
   type Outcome,
+  refused,
   Renderer,
   Reporter,
   Sender,
 } from "../frame/mod.ts";
 import { type Departure, urlOf } from "../security/mod.ts";
 import {
+  type Anything,
+  type Extension,
+  type Extensions,
   Flash,
   type Lifecycle,
   type LiveView,
@@ -27,8 +30,10 @@ import {
 } from "../view/mod.ts";
 import type { MountFacts, SessionData, World } from "../world/mod.ts";
 import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
+import { inform } from "./inform.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
 import { FlushPace } from "./flush_pace.ts";
+import { rendered } from "./lifecycle.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
 import type { HandlerRun } from "./handler_run.ts";
 import { type Keeping, ViewHost } from "./view_host.ts";
@@ -39,6 +44,8 @@ export interface RunningViewOptions {
   readonly world: World;
   readonly id: string;
   readonly facts: MountFacts;
+  /** Those of its class and its hub, where there are any. */
+  readonly extensions: Extensions | undefined;
   /** Set while the view mounts. */
   readonly context: MountContext;
   /** A snapshot should know what was handled. */
@@ -46,6 +53,8 @@ export interface RunningViewOptions {
   /** A handler never settles. */
   readonly stuck: () => void;
 }
+
+const NOBODY: Extensions["atEvent"] = [];
 
 /** One view at work. */
 export class RunningView implements Keeping, Work {
@@ -60,6 +69,9 @@ export class RunningView implements Keeping, Work {
   readonly renderer: Renderer;
   readonly host: ViewHost;
   readonly reporter: Reporter;
+  readonly extensions: Extensions | undefined;
+  /** The extensions that were mounted, or have begun to. */
+  readonly reached: Extension<Anything>[] = [];
   /** What `mount` was given; the user is replaced at every join. */
   facts: MountFacts;
   /** Set while the view mounts. */
@@ -79,6 +91,7 @@ export class RunningView implements Keeping, Work {
     this.view = view;
     this.world = world;
     this.facts = facts;
+    this.extensions = options.extensions;
     this.context = options.context;
     this.#options = options;
     this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });
@@ -93,6 +106,7 @@ export class RunningView implements Keeping, Work {
       development: world.development,
       strictStyles: world.strictStyles,
       reporter: this.reporter,
+      rendered: this.extensions && (() => rendered(this)),
     });
     this.frames = new Frames({
       world,
@@ -105,6 +119,7 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      extensions: this.extensions?.atEvent ?? NOBODY,
     });
     this.#pace = new FlushPace(world, () => this.flush());
     this.host = new ViewHost(this);
@@ -123,6 +138,11 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   get isEnded(): boolean {
     return this.#isEnded;
+  }
+
+  /** See {@link Keeper}. */
+  get isRendering(): boolean {
+    return this.renderer.isRendering;
   }
 
   /** See {@link Work}. */
@@ -164,19 +184,15 @@ export class RunningView implements Keeping, Work {
 
   /** See {@link Work}. */
   perform(letter: Letter, run: HandlerRun): Outcome | Promise<Outcome> {
-    const { view } = this;
     switch (letter.type) {
       case "event":
         return this.#event(letter.event, letter.numbering, run);
       case "refused":
-        return failed(letter.code);
+        return refused(letter.code);
       case "message":
-        return this.call("handleInfo", () => view.handleInfo?.(letter.message));
       case "gap":
-        return this.call(
-          "handleInfo",
-          () => view.handleInfo?.({ type: "gap", topic: letter.topic }),
-        );
+      case "result":
+        return inform(this, letter);
       case "call":
         return this.call(letter.name, letter.run);
       default:
@@ -191,7 +207,7 @@ export class RunningView implements Keeping, Work {
       this.counting.handle(letter.number);
       for (let i = 0; i < letter.count; i++) answers.answer(outcome);
     } else {
-      this.frames.changed();
+      if (outcome.state !== "unchanged") this.frames.changed();
       if (outcome.type === "failed" && outcome.code === "timeout") {
         const error = new Error(`"${labelOfLetter(letter)}" took too long`);
         outcome = this.reporter.failed(labelOfLetter(letter), error, "timeout");
@@ -295,10 +311,10 @@ export class RunningView implements Keeping, Work {
     // The block that was clicked has another number by now, or its number another block.
     const isStale = event.type === "closure" && numbering !== this.frames.numbering;
     if (this.world.detail !== "all") {
-      return isStale ? failed("stale") : this.#handlers.run(event, run);
+      return isStale ? refused("stale") : this.#handlers.run(event, run);
     }
     const from = this.world.now();
-    const outcome = isStale ? failed("stale") : this.#handlers.run(event, run);
+    const outcome = isStale ? refused("stale") : this.#handlers.run(event, run);
     if (!(outcome instanceof Promise)) return this.#observed(event, outcome, from);
     return outcome.then((outcome) => this.#observed(event, outcome, from));
   }

@@ -2,6 +2,7 @@
 
 import { fieldsOf } from "../view/mod.ts";
 import type { TerminateReason, World } from "../world/mod.ts";
+import { dataOf } from "./extension_data.ts";
 import type { RunningView } from "./running_view.ts";
 import { type SnapshotContent, Snapshots } from "./snapshot_writer.ts";
 
@@ -62,5 +63,7 @@ function contentOf(running: RunningView): SnapshotContent {
   }
   const { url, owner = "" } = running.facts;
   const { handled } = running.counting;
-  return { handled, owner, url: url.pathname + url.search, fields };
+  const extensions = dataOf(running);
+  const content = { handled, owner, url: url.pathname + url.search, fields };
+  return extensions ? { ...content, extensions } : content;
 }

@@ -1,7 +1,6 @@
 /** Host of one view: turns what its methods ask for into letters, timers, subscriptions, frames. */
 
 import type { Reporter } from "../frame/mod.ts";
-import { isThenable } from "../platform/mod.ts";
 import { checkSession } from "../security/mod.ts";
 import {
   type Flash,
@@ -27,6 +26,7 @@ export interface Keeping {
   readonly facts: MountFacts;
   readonly isMounting: boolean;
   readonly isEnded: boolean;
+  readonly isRendering: boolean;
   /** Whether its visitor was put out: nothing is published any more. */
   readonly isMute: boolean;
   /** Something waits: the worker looks soon. */
@@ -66,6 +66,11 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   get flash(): Flash {
     return this.#keeper.flash;
+  }
+
+  /** See {@link Host}. */
+  get isRendering(): boolean {
+    return this.#keeper.isRendering;
   }
 
   /** What the first paint waits for; undefined when there is nothing. */
@@ -204,10 +209,7 @@ export class ViewHost implements Host {
     const { view, mailbox } = this.#keeper;
     this.#task().start(name, (signal) => run.call(view, signal), (settled) => {
       if (!settled.ok) this.#keeper.report(`startAsync ${name}`, settled.error);
-      mailbox.call(`startAsync ${name}`, () => {
-        const result = view.handleInfo?.({ type: "async", name, ...settled });
-        return isThenable(result) ? result : undefined;
-      });
+      mailbox.result(name, { type: "async", name, ...settled });
       this.#keeper.wake();
     });
   }

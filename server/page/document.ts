@@ -6,6 +6,7 @@ import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
 import type { Places } from "./places.ts";
+import { STYLE } from "./style.ts";
 
 /** What a document is put together from. */
 export interface DocumentParts {
@@ -32,6 +33,7 @@ export function documentOf(parts: DocumentParts): string {
       head: painted.head,
       scripts: places.mark("scripts"),
       flash: places.mark("flash"),
+      style: styleUrl(facts),
       lang: painted.lang,
       dir: painted.dir,
       ctx: facts,
@@ -48,6 +50,11 @@ export function documentOf(parts: DocumentParts): string {
   const withScripts = places.fill(document, "scripts", scriptsOf(parts));
   const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
   return places.fill(places.fill(withScripts, "flash", flash), "content", contentOf(parts));
+}
+
+/** Where a page finds the default style sheet. */
+export function styleUrl({ base }: MountFacts): string {
+  return `${base}/_djust/${STYLE.name}`;
 }
 
 function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {

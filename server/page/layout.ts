@@ -1,8 +1,7 @@
-/** The HTML document around a view, and the page that stands where a view could not be painted. */
+/** The HTML document around a view. */
 
 import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
-import { describe, type RequestFacts, type Session } from "../world/mod.ts";
-import type { Messages } from "./messages.ts";
+import type { RequestFacts, Session } from "../world/mod.ts";
 import type { Places } from "./places.ts";
 
 /** What a layout knows of the page it is for. */
@@ -35,6 +34,8 @@ export interface LayoutParts {
   readonly scripts: Child;
   /** The region of flash messages. */
   readonly flash: Child;
+  /** The URL of the default layout's style sheet, for a layout that wants to begin with it. */
+  readonly style: string;
   /** The document's language, where the view says it. */
   readonly lang: string | undefined;
   /** The document's writing direction, where the view says it. */
@@ -46,32 +47,11 @@ export interface LayoutParts {
 /** Makes the document. */
 export type Layout = (parts: LayoutParts) => Child;
 
-/** What an error page is told. */
-export interface ErrorFacts {
-  /** The status of the response. */
-  readonly status: number;
-  /** Shown to the visitor and written to the log, so that the two can be matched. */
-  readonly request: string;
-  /** What was thrown; only in development. */
-  readonly error: unknown;
-  /** Whether this is development. */
-  readonly development: boolean;
-}
-
-/** Makes the error page. */
-export type ErrorView = (facts: ErrorFacts) => Child;
-
 /** The layout where an app gives none. */
 // deno-fmt-ignore -- white space between the tags would be sent with every page
-export const defaultLayout: Layout = ({ title, content, head, scripts, flash, lang, dir }) => html`<!DOCTYPE html>
-<html lang=${lang ?? "en"} dir=${dir}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}${scripts}</head>
+export const defaultLayout: Layout = ({ title, content, head, scripts, flash, style, lang, dir }) => html`<!DOCTYPE html>
+<html lang=${lang ?? "en"} dir=${dir}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href=${style}>${head}${scripts}</head>
 <body>${flash}<main>${content}</main></body></html>`;
-
-/** The error page where an app gives none, in these words. */
-// deno-fmt-ignore -- as above
-export const errorViewIn = (words: Messages = {}): ErrorView => ({ status, request, error, development }) => html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${status}</title></head>
-<body><main><h1>${words.error ?? "Something went wrong"}</h1><p>${words.request ?? "Request"} <code>${request}</code></p>${development ? html`<pre>${describe(error)}</pre>` : null}</main></body></html>`;
 
 /**
  * Tries a layout with parts that can be found again. Throws where the page could not go live; returns
@@ -89,6 +69,7 @@ export function checkLayout(layout: Layout, scope: Scope, tried: Tried): string[
       head,
       scripts: places.mark("scripts"),
       flash: places.mark("flash"),
+      style: "",
       lang: undefined,
       dir: undefined,
       ctx: CHECK_CONTEXT,

@@ -12,4 +12,10 @@ export interface Messages {
   readonly error?: string;
   /** What stands there before the request's id, by which the log can be searched. */
   readonly request?: string;
+  /** The heading of the page where a view says `notFound()` and the app has no page for that. */
+  readonly notFound?: string;
+  /** The heading where a form came that the page's script should have sent. */
+  readonly unsent?: string;
+  /** What stands there before the link back to the page. */
+  readonly unsentHelp?: string;
 }

@@ -1,6 +1,6 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import { print, type Scope } from "../../vdom/mod.ts";
+import type { Child, Scope } from "../../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
@@ -10,20 +10,15 @@ import {
   carried,
   COOKIE_LENGTH,
   type CspOption,
-  FLASH_COOKIE,
   flashCookie,
   type Keyring,
   type Logouts,
   PAGE_PRINT_BYTES,
-  pageHeaders,
   pagePrint,
-  readCookie,
   sessionPrint,
-  unseal,
-  writeCookie,
   writeTicket,
 } from "../security/mod.ts";
-import type { ViewClass } from "../view/mod.ts";
+import type { Extension, ViewClass } from "../view/mod.ts";
 import type {
   FlashState,
   HubRecord,
@@ -34,20 +29,18 @@ import type {
   World,
 } from "../world/mod.ts";
 import { documentOf } from "./document.ts";
-import { checkLayout, type ErrorView, errorViewIn, type Layout } from "./layout.ts";
+import type { ErrorView } from "./error_view.ts";
+import { checkLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { Places } from "./places.ts";
+import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
+import { headersOf, respond } from "./respond.ts";
+import { flashFor } from "./taken_flash.ts";
 
 /** A request for a live page. */
-export interface PageVisit extends Reached {
-  /** Whether somebody will look at it now: no HEAD, no prefetch. */
-  readonly isShown: boolean;
-  /** Whether the visitor comes over TLS. */
-  readonly isSecure: boolean;
+export interface PageVisit extends Reached, PlainVisit {
   /** The session's cookie, where it has to be set. */
   readonly cookie: string | undefined;
-  /** Headers of the response that somebody has set before. */
-  readonly given: Headers;
   /** When the request came, in milliseconds since 1970. */
   readonly came: number;
 }
@@ -55,6 +48,8 @@ export interface PageVisit extends Reached {
 /** What pages need. */
 export interface PageParts {
   readonly world: World;
+  /** Extensions of all views. */
+  readonly use: readonly Extension[];
   readonly clock: Clock;
   readonly instances: Instances;
   readonly logouts: Logouts;
@@ -77,6 +72,7 @@ export class Pages {
   readonly #parts: PageParts;
   readonly #scope: Scope;
   readonly #places: Places;
+  readonly #plain: PlainPages;
   /** Layouts that were tried. */
   readonly #tried = new WeakSet<Layout>();
 
@@ -94,6 +90,7 @@ export class Pages {
       development,
       strictStyles,
     };
+    this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
   }
 
   /** Tries the layout of a view. Throws where its pages could not go live. */
@@ -111,8 +108,8 @@ export class Pages {
   async paint(visit: PageVisit): Promise<Response | undefined> {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
-    const flash = visit.isShown ? await this.#takeFlash(visit, cookies) : undefined;
-    const instance = new Instance(visit.view, this.#parts.world);
+    const flash = await flashFor(visit, this.#parts.keyring, cookies);
+    const instance = new Instance(visit.view, this.#parts.world, this.#parts.use);
     try {
       const outcome = await instance.mount({
         ...facts,
@@ -130,13 +127,28 @@ export class Pages {
           return await this.#redirect(visit, outcome, cookies);
         case "failed":
           this.#parts.observe(mountFailure(instance, visit, outcome));
-          return this.#failure(visit, outcome.error);
+          return this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
       }
     } catch (error) {
       end(instance, "failed");
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
-      return this.#failure(visit, error);
+      return this.#plain.failure(visit, error, this.#layoutOf(visit.view));
     }
+  }
+
+  /** A page without a view. */
+  render(visit: PlainVisit, template: Child, options: RenderOptions): Promise<Response> {
+    return this.#plain.render(visit, template, { layout: this.#parts.layout, ...options });
+  }
+
+  /** The page where a view says that there is nothing. */
+  notFound(visit: PageVisit): Response {
+    return this.#plain.notFound(visit, this.#layoutOf(visit.view));
+  }
+
+  /** The page where a form was sent without the script of its page. */
+  unsent(visit: PlainVisit, view: ViewClass): Response {
+    return this.#plain.unsent(visit, this.#layoutOf(view));
   }
 
   async #page(
@@ -163,24 +175,14 @@ export class Pages {
       live: { claim, ticket, script: script.name },
     });
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
-      const session = visit.facts.session.id;
-      const user = visit.userKey;
-      const ticketed = this.#parts.clock.date();
-      const { base } = visit.facts;
-      instances.addPainted({
-        instance,
-        view: visit.view,
-        url,
-        claim,
-        session,
-        user,
-        base,
-        ticketed,
-      });
+      const { view, userKey: user, facts } = visit;
+      const { base, session } = facts;
+      const about = { instance, view, url, claim, session: session.id, user, base };
+      instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
     } else {
       end(instance, "unclaimed");
     }
-    const headers = this.#headers(visit);
+    const headers = headersOf(this.#parts.csp, visit.given);
     for (const [name, value] of outcome.headers) {
       if (name.toLowerCase() === "set-cookie") headers.append(name, value);
       else headers.set(name, value);
@@ -249,36 +251,6 @@ export class Pages {
     return respond(null, 302, headers, cookies);
   }
 
-  /** The page that stands in for a view. Should its own template fail, plain text does. */
-  #failure(visit: PageVisit, error: unknown): Response {
-    const { development } = this.#parts.world;
-    const request = visit.facts.request.id;
-    const facts = { status: 500, request, error: development ? error : undefined, development };
-    const headers = this.#headers(visit);
-    for (const view of [this.#parts.errorView, errorViewIn(this.#parts.messages)]) {
-      if (!view) continue;
-      try {
-        return respond(print(view(facts), this.#scope), 500, headers, []);
-      } catch (error) {
-        this.#parts.observe({ type: "failure", phase: "errorView", request, error });
-      }
-    }
-    return new Response(`Something went wrong (request ${request})`, { status: 500 });
-  }
-
-  /** The headers of a page, without those that somebody has set before. */
-  #headers({ given }: PageVisit): Headers {
-    const own = pageHeaders(this.#parts.csp);
-    return new Headers(own.filter(([name]) => name === "content-type" || !given.has(name)));
-  }
-
-  async #takeFlash(visit: PageVisit, cookies: string[]): Promise<FlashState | undefined> {
-    const text = readCookie(visit.facts.request.headers.get("cookie"), FLASH_COOKIE);
-    if (text === undefined) return undefined;
-    cookies.push(writeCookie(FLASH_COOKIE, "", { secure: visit.isSecure, maxAge: 0 }));
-    return await unseal(this.#parts.keyring, "flash", text) as FlashState | undefined;
-  }
-
   /** Whether the visitor was put out since the request came. */
   #isPutOut({ facts, came }: PageVisit): boolean {
     return this.#parts.logouts.since(facts.session.id, came);
@@ -292,16 +264,6 @@ export class Pages {
 /** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
 function isTooLong(url: string, limits: Limits): boolean {
   return JSON.stringify(url).length - 2 > limits.url;
-}
-
-function respond(
-  body: string | null,
-  status: number,
-  headers: Headers,
-  cookies: readonly string[],
-): Response {
-  for (const cookie of cookies) headers.append("set-cookie", cookie);
-  return new Response(body, { status, headers });
 }
 
 /** Ends an instance that no page will come for; what its own code throws is told by the instance. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { html, LiveView } from "@djust/live";
-import type { ErrorFacts } from "./layout.ts";
+import type { ErrorFacts } from "./error_view.ts";
 import { FakeSite } from "../../tests/kit/line_kit.ts";
 
 /** Remembers how its instances ended. */

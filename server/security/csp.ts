@@ -3,11 +3,15 @@
 /** The option `csp`: the default policy, the target policy, one's own, or none. */
 export type CspOption = "default" | "strict" | false | { readonly policy: string };
 
+/** The target policy, for routes of the app's own. */
+export const STRICT_CSP: string =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types djust";
+
 const POLICIES = {
   default: "base-uri 'self'; object-src 'none'; frame-ancestors 'self'",
-  strict: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; " +
-    "require-trusted-types-for 'script'; trusted-types djust",
+  strict: STRICT_CSP,
 } as const;
 
 /** The headers of a live page. */

@@ -2,10 +2,10 @@
 
 import type { Keyring } from "./keyring.ts";
 import type { FlashState } from "../world/mod.ts";
-import { seal, writeCookie } from "./session.ts";
+import { readCookie, seal, unseal, writeCookie } from "./session.ts";
 
 /** Its name. */
-export const FLASH_COOKIE = "djust_flash";
+const FLASH_COOKIE = "djust_flash";
 
 /** Seconds it waits for the next page. */
 const AGE = 60;
@@ -18,4 +18,16 @@ export async function flashCookie(
 ): Promise<string> {
   const text = await seal(keyring, "flash", { ...flash });
   return writeCookie(FLASH_COOKIE, text, { secure, maxAge: AGE });
+}
+
+/** The messages that a redirect has left for this page, and the cookie that takes them away. */
+export async function takeFlash(
+  keyring: Keyring,
+  cookies: string | null,
+  secure: boolean,
+): Promise<{ flash: FlashState | undefined; cookie: string } | undefined> {
+  const text = readCookie(cookies, FLASH_COOKIE);
+  if (text === undefined) return undefined;
+  const flash = await unseal(keyring, "flash", text) as FlashState | undefined;
+  return { flash, cookie: writeCookie(FLASH_COOKIE, "", { secure, maxAge: 0 }) };
 }

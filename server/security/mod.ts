@@ -6,10 +6,10 @@
 
 export { countedAs, isProxy, isRange, visitorAddress } from "./address.ts";
 export { carried } from "./carried.ts";
-export { type CspOption, pageHeaders } from "./csp.ts";
+export { type CspOption, pageHeaders, STRICT_CSP } from "./csp.ts";
 export { type Departure, urlOf } from "./departure.ts";
 export { Departures, type Leaver } from "./departures.ts";
-export { FLASH_COOKIE, flashCookie } from "./flash_cookie.ts";
+export { flashCookie, takeFlash } from "./flash_cookie.ts";
 export { Keyring, SECRET_BYTES } from "./keyring.ts";
 export { Logouts } from "./logouts.ts";
 export { originRefusal } from "./origin.ts";
@@ -19,10 +19,9 @@ export {
   bytesIn,
   checkSession,
   COOKIE_LENGTH,
-  readCookie,
+  readSession,
   seal,
   SESSION_ID_BYTES,
-  unseal,
   writeCookie,
 } from "./session.ts";
 export { digest } from "./signing.ts";

@@ -2,7 +2,7 @@
 
 import { byteLength, type Json } from "../../protocol/mod.ts";
 import { fromBase64Url, toBase64Url } from "../platform/mod.ts";
-import type { SessionData } from "../world/mod.ts";
+import type { Session, SessionData } from "../world/mod.ts";
 import { type Keyring, type Purpose, SIGNATURE_BYTES } from "./keyring.ts";
 
 /** Bytes of random in a session's id. */
@@ -84,6 +84,20 @@ export function readCookie(header: string | null, name: string): string | undefi
     if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
   }
   return undefined;
+}
+
+/** The session in the cookie of this name; undefined where none was signed here. */
+export async function readSession(
+  keyring: Keyring,
+  name: string,
+  cookies: string | null,
+): Promise<Session | undefined> {
+  const text = readCookie(cookies, name);
+  if (text === undefined) return undefined;
+  const value = await unseal(keyring, "session", text);
+  const isSession = typeof value === "object" && value !== null && !Array.isArray(value) &&
+    typeof value.id === "string";
+  return isSession ? value as Session : undefined;
 }
 
 /** How a cookie is set. */

@@ -7,6 +7,8 @@ import type { Flash } from "./flash.ts";
 export interface Host {
   readonly facts: MountFacts;
   readonly flash: Flash;
+  /** Whether the view renders now: `render`, `head`, and the rows of lists that are read late. */
+  readonly isRendering: boolean;
   pushEvent(name: string, payload: unknown): void;
   changedFlash(): void;
   redirect(to: string, options: { session?: SessionData }): void;

@@ -6,6 +6,16 @@
 
 export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
+export {
+  type Call,
+  type Extension,
+  extension,
+  type Letter,
+  type LetterAnswer,
+  Refusal,
+  refuse,
+} from "./extension.ts";
+export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
 export { assignFields, fieldsOf, transient } from "./fields.ts";
 export { Flash } from "./flash.ts";
 export type { Host } from "./host.ts";

@@ -1,6 +1,7 @@
 /** The params of a route's path, as types: `/todos/:id` has `{ id: string }`. */
 
 import type { Child } from "../../vdom/mod.ts";
+import type { Extension } from "./extension.ts";
 import type { Anything, Lifecycle, LiveView } from "./view.ts";
 
 /** The params of a path: `:id`, `:id?` and `:id{[0-9]+}` are understood. */
@@ -14,7 +15,16 @@ export type PathParams<Path extends string> = Path extends `${infer Segment}/${i
   : {};
 
 /** The classes that fit a path with these params. */
-export type ViewFor<Params> = new () => LiveView<Anything> & Lifecycle<Params>;
+export type ViewFor<Params> = (new () => LiveView<Anything> & Lifecycle<Params>) & {
+  /** Its extensions. */
+  readonly use?: readonly Extension<never>[];
+};
+
+/** What the extensions in a class's `static use` need of its views, where a view lacks it. */
+type Lacking<View> = View extends
+  { readonly use: readonly Extension<infer Needed>[]; prototype: infer Own }
+  ? Own extends Needed ? never : Needed
+  : never;
 
 /**
  * Routes whose views fit their paths. A view that does not is an error at its own path, whose
@@ -25,16 +35,23 @@ export type RoutesOf<Routes> =
   & {
     [Path in keyof Routes & string]: Routes[Path] extends ViewFor<PathParams<Path>>
       ? Routes[Path] extends new () => { readonly params: infer Params }
-        ? PathParams<Path> extends Params ? unknown
+        ? PathParams<Path> extends Params ? Lacking<Routes[Path]> extends never ? unknown
+          : { "an extension in static use of this view needs": Lacking<Routes[Path]> }
         : { "this view reads params that its path does not have": Params }
       : unknown
-      : Routes[Path] extends ViewFor<Anything>
-        ? { "the mount of this view reads params that its path does not have": PathParams<Path> }
-      : Routes[Path] extends new () => { render: () => Promise<unknown> }
-        ? { "render() cannot be async: load in mount() or with assignAsync()": Path }
-      : Routes[Path] extends new () => { render: () => infer Content; pushEvent: Anything }
-        ? Content extends Child
-          ? { "a member of this view is not of the type that Lifecycle gives it": Lifecycle }
-        : { "render() of this view returns what is no content": Content }
-      : { "a route needs a class that extends LiveView and has render()": Path };
+      : Routes[Path] extends { use: infer Use }
+        ? Use extends readonly Extension<never>[] ? Misfit<Routes[Path], Path>
+        : { "static use of this view holds what is no extension": Use }
+      : Misfit<Routes[Path], Path>;
   };
+
+/** Why a class is no view for its path. */
+type Misfit<View, Path extends string> = View extends ViewFor<Anything>
+  ? { "the mount of this view reads params that its path does not have": PathParams<Path> }
+  : View extends new () => { render: () => Promise<unknown> }
+    ? { "render() cannot be async: load in mount() or with assignAsync()": Path }
+  : View extends new () => { render: () => infer Content; pushEvent: Anything }
+    ? Content extends Child
+      ? { "a member of this view is not of the type that Lifecycle gives it": Lifecycle }
+    : { "render() of this view returns what is no content": Content }
+  : { "a route needs a class that extends LiveView and has render()": Path };

@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly url: string;
   /** The view's fields. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What its extensions keep, by their names. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** What a page wants of its snapshot. */

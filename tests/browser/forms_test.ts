@@ -154,7 +154,7 @@ browserTest(
         return html`
           <p>${this.ticks}</p><input id="field" value=${this.text}
             dj-input=${this.typed} dj-debounce="0"><textarea id="area" dj-input.prevent="typed"
-            dj-debounce="0"></textarea>
+            dj-debounce="0"></textarea><input id="left" dj-input=${this.typed} dj-debounce="blur">
         `;
       }
     }
@@ -194,6 +194,20 @@ browserTest(
       await page.keyboard.type("!");
       await until("the next letter is heard", () => heard.join().includes("!"));
     }
+    // A word that ends because its field is left.
+    heard.splice(0);
+    await page.focus("#left");
+    await session.send("Input.imeSetComposition", {
+      text: "にほん",
+      selectionStart: 3,
+      selectionEnd: 3,
+    });
+    await call(page, "tick");
+    assert.deepEqual(heard, []);
+    await page.focus("#field");
+    await until("the end is heard", () => heard.length > 0);
+    await call(page, "tick");
+    assert.deepEqual(heard, ["にほん"]);
   },
 );
 

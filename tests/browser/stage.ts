@@ -72,7 +72,7 @@ export async function stage(
   let now = house(routes);
   const proxy = startProxy([now.port], { latency });
   const visitor = await browser.visit();
-  visitor.context.setDefaultTimeout(10_000);
+  visitor.context.setDefaultTimeout(30_000);
   return {
     url: proxy.url,
     get hub() {

@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import { ManualClock } from "../../testing/mod.ts";
 import { until } from "../until.ts";
-import { type MountedSite, mountSite } from "../../server/app/endpoints.ts";
+import { type MountedSite, mountSite } from "../../server/app/live_hub.ts";
 import type { HubRecord, Refusal } from "../../server/world/hub_record.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { LiveOptions } from "../../server/app/options.ts";

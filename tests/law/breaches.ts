@@ -2,6 +2,7 @@
 
 import type { Facts, Found } from "./facts.ts";
 import {
+  COMPUTED,
   type Effect,
   EFFECTS,
   INNER,
@@ -35,6 +36,9 @@ export function breachesOf(files: readonly Facts[]): string[] {
     ];
   });
 }
+
+/** How the facts of a file name a specifier that is no literal. */
+const COMPUTED_NAME = "(a computed specifier)";
 
 type Say = (found: Found, sentence: string) => string;
 
@@ -91,6 +95,7 @@ function innerBreaches(path: string, target: string, found: Found, say: Say): st
 
 function packageBreaches(file: Facts, room: Room, found: Found, say: Say): string[] {
   const name = found.name;
+  if (name === COMPUTED_NAME && COMPUTED.includes(file.path)) return [];
   if (/^(npm|jsr|https?):/.test(name)) {
     return [say(found, `imports "${name}"; name it in the imports of deno.json instead`)];
   }

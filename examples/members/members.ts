@@ -1,0 +1,59 @@
+/** A board for members: one extension says who may write, another writes down what was done. */
+
+import { each, event, extension, html, LiveView, refuse } from "@djust/live";
+
+/** Who has not said a name may do nothing but that. */
+const requireName = extension({
+  name: "require name",
+  event: ({ view, name }, next) => {
+    if (name === "enter" || view.session.name) return next();
+    view.putFlash("error", "Say your name first.");
+    return refuse("denied");
+  },
+});
+
+/** What was done, the latest first. It comes second, so it sees what was allowed. */
+const audit = extension<LiveView & { done: string[] }>({
+  name: "audit",
+  event: ({ view, name = "a closure" }, next) => {
+    view.done = [`${view.session.name ?? "Somebody"}: ${name}`, ...view.done].slice(0, 5);
+    return next();
+  },
+});
+
+export class Members extends LiveView {
+  static use = [requireName, audit];
+  notes: { id: number; text: string }[] = [];
+  done: string[] = [];
+
+  mount() {
+    this.pageTitle = "Members";
+  }
+
+  @event
+  enter({ name }: { name: string }) {
+    this.redirect(this.url.pathname, { session: { name: name.trim().slice(0, 40) } });
+  }
+
+  @event
+  write({ text }: { text: string }) {
+    this.notes.push({ id: this.notes.length, text: text.slice(0, 200) });
+    this.clearFlash();
+  }
+
+  render() {
+    const name = String(this.session.name ?? "");
+    return html`
+      ${name ? html`<p class="hint">You are ${name}.</p>` : html`
+        <form dj-submit=${this.enter}>
+          <label>Your name <input name="name" required></label> <button>Enter</button>
+        </form>
+      `}
+      <form dj-submit=${this.write} dj-reset>
+        <label>A note <input name="text" required></label> <button>Write</button>
+      </form>
+      <ul>${each(this.notes, (note) => note.id, (note) => html`<li>${note.text}</li>`)}</ul>
+      <ol class="done">${this.done.map((line) => html`<li>${line}</li>`)}</ol>
+    `;
+  }
+}

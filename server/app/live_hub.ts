@@ -1,0 +1,105 @@
+/** All that is live in an app: its site, and what the app may ask of it. */
+
+import type { Child } from "../../vdom/mod.ts";
+import type { Dispatch } from "../connection/mod.ts";
+import type { ClientBuild, RenderOptions } from "../page/mod.ts";
+import type { Anything, ViewClass } from "../view/mod.ts";
+import type { Session, SessionData } from "../world/mod.ts";
+import { Endpoints } from "./endpoints.ts";
+import type { HubStats } from "./hub.ts";
+import type { Observer } from "./observers.ts";
+import type { LiveOptions } from "./options.ts";
+import type { AppLike, LiveContext } from "./router.ts";
+import { type Rim, Site } from "./site.ts";
+
+/** All that is live in an app. */
+export interface LiveHub<C = Anything> {
+  /** Publishes a message to every view that subscribes to the topic. */
+  publish(topic: string, message: unknown): void;
+  /**
+   * Ends the sockets of a visitor's session, for a logout. In all processes only with a bus that
+   * spans them.
+   */
+  disconnect(sessionId: string): void;
+  /** Sends all pages away, to come back spread over a window, and writes snapshots. */
+  drain(): Promise<void>;
+  /** Ends everything: sockets, views, timers, listeners. */
+  close(): Promise<void>;
+  /** Tells one more observer what happens, from now on; returns how to stop. */
+  observe(observer: Observer): () => void;
+  /** How much is alive. */
+  stats(): HubStats;
+  /** Resolves when everything is at hand. */
+  readonly ready: Promise<void>;
+  /** The visitor's session in any handler; undefined before the first live page. */
+  session(context: C): Promise<Session | undefined>;
+  /** Writes the visitor's session in place of what it held, and renews its id. */
+  session(context: C, data: SessionData): Promise<Session>;
+  /**
+   * A page of a plain route, a login or a 404, in the same layout and with the same headers as the
+   * live ones. It shows the flash messages that wait, and brings no script: a handler in its
+   * template is an error.
+   *
+   * @example
+   * ```ts
+   * import { Hono } from "hono";
+   * import { html } from "@djust/live";
+   * import { live } from "@djust/live/hono";
+   *
+   * const app = new Hono();
+   * const hub = live(app, {}, { signals: false });
+   * app.notFound((c) => hub.render(c, html`<h1>Nothing here</h1>`, { status: 404 }));
+   * ```
+   */
+  render(context: C, template: Child, options?: RenderOptions): Promise<Response>;
+}
+
+/** A hub, and the site behind it, for the test kit. */
+export interface MountedSite<C> {
+  readonly hub: LiveHub<C>;
+  readonly site: Site<C>;
+}
+
+/** Registers the routes of a site, on a rim that a test may replace. */
+export function mountSite<C extends LiveContext>(
+  app: AppLike,
+  routes: Readonly<Record<string, ViewClass>>,
+  options: LiveOptions<C>,
+  parts: { readonly client: ClientBuild; readonly rim: Rim },
+): MountedSite<C> {
+  const dispatch: Dispatch = options.fetch ?? ((request, env) => app.fetch(request, env));
+  const site = new Site<C>({ routes, options, dispatch, ...parts });
+  const own = endpointsOf(app, site, options);
+  for (const [path, view] of Object.entries(routes)) own.addPage(path, view);
+  return {
+    site,
+    hub: {
+      publish: (topic, message) => site.hub.publish(topic, message),
+      disconnect: (sessionId) => site.hub.disconnect(sessionId),
+      drain: () => site.hub.drain(),
+      close: async () => {
+        await site.ready;
+        await site.hub.close();
+      },
+      observe: (observer) => site.observers.add(observer),
+      stats: () => site.hub.stats(),
+      ready: site.ready,
+      session: ((c, data) => own.session(c, data)) as LiveHub<C>["session"],
+      render: (c, template, options) => own.render(c, template, options),
+    },
+  };
+}
+
+/** The endpoints of a site; where they cannot be, what the site listens to is let go. */
+function endpointsOf<C extends LiveContext>(
+  app: AppLike,
+  site: Site<C>,
+  options: LiveOptions<C>,
+): Endpoints<C> {
+  try {
+    return new Endpoints(app, site, options);
+  } catch (error) {
+    void site.ready.then(() => site.hub.close());
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+/** Information for a view: offered to its extensions, then given to its `handleInfo`. */
+
+import { DONE, type Outcome, UNCHANGED } from "../frame/mod.ts";
+import { isThenable } from "../platform/mod.ts";
+import type { Letter, LetterAnswer } from "../view/mod.ts";
+import { labelOfLetter } from "./handlers.ts";
+import type { Letter as Waiting } from "./mailbox.ts";
+import type { RunningView } from "./running_view.ts";
+
+/** A letter that is not about an event. */
+type Information = Extract<Waiting, { type: "message" | "gap" | "result" }>;
+
+/** Gives a letter to whoever takes it. `unchanged` where nobody did. Never throws, never rejects. */
+export function inform(
+  running: RunningView,
+  information: Information,
+): Outcome | Promise<Outcome> {
+  const { view, extensions } = running;
+  const message = information.type === "gap"
+    ? { type: "gap", topic: information.topic }
+    : information.message;
+  const handle = (): Outcome | Promise<Outcome> =>
+    view.handleInfo && !running.isEnded
+      ? running.call(labelOfLetter(information), () => view.handleInfo?.(message))
+      : UNCHANGED;
+  if (!extensions || extensions.atMessage.length === 0) return handle();
+  const { type } = information;
+  const letter: Letter = {
+    view,
+    type: type === "result" ? "async" : type,
+    ...(type !== "result" && information.topic !== undefined && { topic: information.topic }),
+    message,
+  };
+  return offer({ running, letter, handle }, 0, UNCHANGED);
+}
+
+/** A letter on its way, and where it ends. */
+interface Offer {
+  readonly running: RunningView;
+  readonly letter: Letter;
+  handle(): Outcome | Promise<Outcome>;
+}
+
+/** `least`: what it comes to when nobody takes it from here on. */
+function offer(way: Offer, index: number, least: Outcome): Outcome | Promise<Outcome> {
+  const { running, letter } = way;
+  const extension = running.extensions?.atMessage[index];
+  if (!extension) {
+    const outcome = way.handle();
+    return outcome === UNCHANGED ? least : outcome;
+  }
+  const judge = (answer: LetterAnswer): Outcome | Promise<Outcome> => {
+    if (answer === "changed") return DONE;
+    if (answer === "unchanged") return least;
+    return offer(way, index + 1, least);
+  };
+  const fail = (error: unknown): Outcome | Promise<Outcome> => {
+    running.report(`message of "${extension.name}"`, error);
+    // It may have changed something before it threw.
+    return offer(way, index + 1, DONE);
+  };
+  try {
+    const answer = extension.message(letter);
+    return isThenable(answer) ? Promise.resolve(answer).then(judge, fail) : judge(answer);
+  } catch (error) {
+    return fail(error);
+  }
+}
