@@ -242,10 +242,11 @@ Deno.test("a page tells processes apart by the tokens they give", async () => {
   const innocent = page.djust.pushEvent("innocent");
   await page.clock.move(20);
   page.cut();
-  await comesTo(page, "two.token");
+  // All four characters count.
+  await comesTo(page, "abc1.token");
   assert.deepEqual(page.take(), [["poison", {}, 1]]);
   page.cut();
-  await comesTo(page, "tri.token");
+  await comesTo(page, "abc2.token");
   await assert.rejects(poison, { code: "poison" });
   assert.deepEqual(page.take(), [["innocent", {}, 1]]);
   page.say(1, { r: [[0, "ran"]] });

@@ -50,6 +50,36 @@ Deno.test("clicks do not wait for it on a page that has it from the beginning", 
   assert.deepEqual(page.take(), [[1, 1]]);
 });
 
+Deno.test("what was typed before it is there is told by its own event, once", async () => {
+  const page = openParted(VIEW(`<input dj=b name=q dj-input=search dj-debounce=0>`));
+  (page.document.querySelector("input") as HTMLInputElement).value = "typed";
+  page.fire("input", "input");
+  page.script.resolve(more);
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [["search", { value: "typed", field: "q" }]]);
+});
+
+Deno.test("a part that is lost makes a page want it, and is asked for then", async () => {
+  const page = openParted();
+  page.say(0, 7, 0, "x");
+  assert.equal(page.tries(), 1);
+  assert.deepEqual(page.take(), []);
+  page.script.resolve(more);
+  await page.clock.move(1);
+  assert.deepEqual(page.take(), [[-4, 7]]);
+});
+
+Deno.test("a head that came without it comes with all of the page", async () => {
+  const page = openParted();
+  page.say(0, { h: { title: "later" } });
+  await page.move(PATIENCE);
+  assert.notEqual(page.document.title, "later");
+  page.take();
+  page.script.resolve(more);
+  await page.clock.move(2_000);
+  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -4), [[-4, 0]]);
+});
+
 Deno.test("what came without it is asked for as soon as it is there", async () => {
   const page = openParted();
   page.say(0, 1, 2, [-4, 0, [[0, "row"]]], ROW);

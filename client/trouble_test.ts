@@ -214,6 +214,60 @@ Deno.test("a resume that cannot be true mounts afresh", async () => {
   }
 });
 
+Deno.test("a line that was of use is followed at once, one that only told is not", async () => {
+  const page = open(VIEW(COUNTER), undefined, undefined, { random: () => 1 });
+  page.up();
+  page.say(-1, 0, 0, "token");
+  /** Milliseconds until the next line is tried. */
+  const wait = async (): Promise<number> => {
+    const { length } = page.sockets;
+    page.cut();
+    let waited = 0;
+    for (; page.sockets.length === length; waited += 100) await page.clock.move(100);
+    page.up();
+    page.say(-2, 0, 0, 32);
+    return waited;
+  };
+  const waits: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    page.say(0, 1, 0, i);
+    waits.push(await wait());
+  }
+  assert.deepEqual(waits, [500, 1_000, 2_000]);
+  page.click();
+  page.say(1);
+  assert.equal(await wait(), 500);
+});
+
+Deno.test("a view that could not be mounted joins again in 10 s, where nothing came meanwhile", async () => {
+  const page = open(VIEW(COUNTER, "one") + VIEW("<i dj=b>0</i>", "two"));
+  page.up();
+  page.say(-1, 0, 0, "t0");
+  page.say(-7, 1, [-10, "mount", "r1"]);
+  assert.deepEqual(page.events.at(-1), [
+    "error",
+    { code: "mount", request: "r1", detail: undefined },
+  ]);
+  // What goes wrong in a view that is live is no reason to join.
+  page.say(-10, "overrun", "r2");
+  await page.clock.move(9_999);
+  const joins = () => page.take().filter((one) => (one as number[])[0] === -1);
+  assert.deepEqual(joins(), []);
+  await page.clock.move(1);
+  assert.deepEqual(joins().map((one) => (one as number[]).slice(0, 2)), [[-1, 1]]);
+  page.say(-7, 1, [-10, "mount", "r3"]);
+  page.cut();
+  await page.clock.move(1);
+  page.up();
+  page.say(-2, 0, 0, 32);
+  page.say(-1, 1, 0, "t1");
+  assert.equal(page.document.body.className, "dj-connected");
+  await page.clock.move(9_999);
+  page.say(-5);
+  await page.clock.move(9_999);
+  assert.deepEqual(joins(), []);
+});
+
 Deno.test("a resume that knows less than the page does, and is no snapshot, mounts afresh", async () => {
   const page = openLive();
   page.click();

@@ -119,6 +119,9 @@ Deno.test("a text that still waits when the line is lost is told once", async ()
   type(page, "abc");
   await cutAndUp(page);
   page.say(-2, 0, 0, 32);
+  // It goes on waiting: the instance is the same.
+  await page.clock.move(200);
+  assert.deepEqual(page.take(), []);
   await page.clock.move(1_000);
   assert.deepEqual(page.take(), [said("abc")]);
 });

@@ -9,10 +9,10 @@ import { start } from "./start.ts";
 type Opened = ReturnType<typeof open>;
 
 /** A page whose second script comes when the test says so; `asked` counts how often it was wanted. */
-function openParted(body: string) {
+function openParted(body: string, prepare?: Parameters<typeof open>[1]) {
   const script = Promise.withResolvers<typeof more>();
   const asked = { count: 0 };
-  const page = open(body, undefined, (window, options) =>
+  const page = open(body, prepare, (window, options) =>
     run(window, options, () => {
       asked.count++;
       return script.promise;
@@ -89,6 +89,17 @@ Deno.test("a page that is back shows no notice any more", async () => {
     assert.equal(isShown(), false);
   }
   assert.equal(page.document.querySelectorAll(".dj-notice").length, 1);
+});
+
+Deno.test("a loss is shown in its time, however many lines come and go meanwhile", async () => {
+  const page = openLive();
+  page.cut();
+  for (let i = 0; i < 3; i++) {
+    await page.clock.move(500);
+    assert.equal(page.notice() !== null, i === 2, `after ${i} lines`);
+    page.up();
+    page.cut();
+  }
 });
 
 Deno.test("the notice of a page that is out of date loads it anew", () => {
@@ -170,6 +181,23 @@ Deno.test("what was typed before a reload is typed again, at the same address on
     return document.querySelector("input")?.value;
   });
   assert.deepEqual(seen, ["typed", "typed", "", ""]);
+});
+
+Deno.test("a page that was loaded anew types again, and may be loaded anew again, once the rest is there", async () => {
+  const field = VIEW("<input dj=b name=q>");
+  const first = open(field);
+  (first.document.querySelector("input") as HTMLInputElement).value = "typed";
+  first.up();
+  first.say(-12);
+  const page = openParted(field, (window) => {
+    (window.sessionStorage as Storage).setItem("djust", first.stored.get("djust") as string);
+  });
+  page.up();
+  page.say(-1, 0, 0, "token");
+  assert(page.stored.has("djust"));
+  await page.load();
+  assert.equal((page.document.querySelector("input") as HTMLInputElement).value, "typed");
+  assert.equal(page.stored.has("djust"), false);
 });
 
 Deno.test("a browser that forbids its storage is no hindrance, and no page reloads without end", async () => {
