@@ -14,6 +14,7 @@ import { isElement } from "./marks.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
 import { factsOf, isOfForm, payloadOf } from "./payload.ts";
+import { unfold } from "./raw.ts";
 
 /** What a companion is given of its instance. */
 export interface CompanionHost {
@@ -26,6 +27,8 @@ export interface CompanionHost {
   /** Sends an event of an element up. */
   emit(element: Element, on: string, params: Params, settle: Settle, facts?: EventFacts): void;
   fail(failure: Failure): void;
+  /** Runs what changes the document. */
+  away(run: () => void): void;
   /** Asks the server for a block. */
   ask(block: number): void;
 }
@@ -77,6 +80,8 @@ export class Companion {
         const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
         writeStyle(element as HTMLElement, styles);
       }
+      const see = (_: Element, names: readonly string[]): void => host.events.see(names);
+      host.away(() => unfold({ document: window.document, see }, region));
       // What a list shows is painted as its `value`, which browsers do not read.
       for (const list of querySelectorAll(region, "select[value]")) {
         this.#controls.paint(list as Control);
@@ -123,6 +128,7 @@ export class Companion {
   /** A node is about to change. */
   touch(node: Node): void {
     this.#hooks.touch(node);
+    this.#controls.touch(node);
   }
 
   /** There may be hooks that are not mounted yet. */
@@ -164,7 +170,7 @@ export class Companion {
     const giveBack = keep(
       this.#host.regions,
       isTyped,
-      (control) => this.#controls.type(control),
+      (control) => this.#controls.retype(control),
     );
     this.#isPainting = true;
     try {

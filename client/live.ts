@@ -62,7 +62,7 @@ export interface LiveHost {
 /** What a click alone cannot tell, or may not do at once. */
 const PACED = "[dj-debounce],[dj-throttle],input,select,textarea";
 /** What needs care from the beginning. */
-const RICH = "input,select,textarea,[dj-hook],[data-dj-style]";
+const RICH = "input,select,textarea,[dj-hook],[data-dj-style],[data-dj-raw]";
 
 /** One instance. */
 export class Live {
@@ -142,6 +142,7 @@ export class Live {
       pushEvent: (name, params) => this.pushEvent(name, params),
       emit: (element, on, params, settle, facts) => this.#emit(element, on, params, settle, facts),
       fail: (failure) => this.fail(failure),
+      away: this.#host.away,
       ask: (block) => this.#send(`[${CODE.heal},${block}]`),
     });
     this.hooksCame();

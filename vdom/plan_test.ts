@@ -202,6 +202,27 @@ Deno.test("what only a layout may have is printed, and refused where a page goes
       /<html> stands in a view/,
     ],
     [html`<noscript><p>${1}</p></noscript>`, /a hole stands in <noscript>.*take it out/],
+    [html`<embed src=${"/a"}>`, /a hole stands in src of <embed>.*write <iframe src=/],
+    [html`<object data="/a?${"b"}"></object>`, /a hole stands in data of <object>.*<iframe/],
+    [html`<object CODEBASE=${"/a"}></object>`, /a hole stands in codebase of <object>/],
+    [html`<script src=${"/a"}></script>`, /a hole stands in src of <script>.*into the layout/],
+    [
+      html`
+        <svg>
+          <script xlink:href=${"/a"}></script>
+        </svg>
+      `,
+      /in xlink:href of <script>/,
+    ],
+    [
+      html`
+        <p>
+          <template shadowrootmode="open">x</template>
+        </p>
+      `,
+      /<template shadowrootmode> stands in a view.*a patch does not.*in a hook/,
+    ],
+    [html`<template for="x">x</template>`, /<template for> stands in a view/],
   ];
   for (const [template, error] of layoutOnly) {
     assert.doesNotThrow(() => print(template, createScope()));
