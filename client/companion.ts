@@ -21,6 +21,7 @@ import { isElement } from "./marks.ts";
 import type { Failure, Settle } from "./outbox.ts";
 import { createPace } from "./pace.ts";
 import { factsOf, isOfForm, payloadOf } from "./payload.ts";
+import { unfold } from "./raw.ts";
 import * as rich from "./rich.ts";
 import type { Surface } from "./surface.ts";
 
@@ -101,6 +102,8 @@ export class Companion {
         const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
         writeStyle(element as HTMLElement, styles);
       }));
+      const see = (_: Element, names: readonly string[]): void => host.events.see(names);
+      host.away(() => unfold({ document: host.window.document, see }, region));
       // What a list shows is painted as its `value`, which browsers do not read.
       querySelectorAll(region, "select[value]").forEach(
         guarded((list) => this.#controls.paint(list as Control)),
@@ -161,6 +164,7 @@ export class Companion {
   /** A node is about to change. */
   touch(node: Node): void {
     this.#hooks.touch(node);
+    this.#controls.touch(node);
   }
 
   /** There may be hooks that are not mounted yet. */
@@ -237,7 +241,7 @@ export class Companion {
     let giveBack = (): void => {};
     // What cannot be kept is no reason to paint nothing.
     guarded(() => {
-      giveBack = keep(this.#host.regions, isTyped, (control) => this.#controls.type(control));
+      giveBack = keep(this.#host.regions, isTyped, (control) => this.#controls.retype(control));
     })();
     this.#isPainting = true;
     try {

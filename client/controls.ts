@@ -11,10 +11,11 @@ import {
   localName,
   matches,
   ownerDocument,
-  querySelector,
+  parentNode,
   querySelectorAll,
   targetOf,
 } from "./dom.ts";
+import { isElement } from "./marks.ts";
 
 /** The members of a control that are read here; which ones it has is up to its kind. */
 export interface Control extends HTMLElement {
@@ -25,6 +26,7 @@ export interface Control extends HTMLElement {
   checked?: boolean;
   options?: ArrayLike<HTMLOptionElement>;
   multiple?: boolean;
+  size?: number;
   form?: HTMLFormElement | null;
   selectionStart?: number | null;
   selectionEnd?: number | null;
@@ -73,8 +75,9 @@ export function paintedOf(control: Control): string {
   if (control.options) {
     if (value !== null) return value;
     const chosen = list(control).filter((option) => hasAttribute(option, "selected"));
-    const first = list(control).find((option) => !option.disabled);
-    return (chosen.length > 0 || control.multiple || !first ? chosen : [first])
+    const first = list(control).find((option) => !matches(option, ":disabled"));
+    const isOpen = control.multiple || (control.size ?? 0) > 1;
+    return (chosen.length > 0 || isOpen || !first ? chosen : [first])
       .map((option) => option.value).join("\n");
   }
   if (isCheckable(control)) return String(hasAttribute(control, "checked"));
@@ -83,12 +86,21 @@ export function paintedOf(control: Control): string {
   return value ?? (/^(?:range|color)$/.test(control.type ?? "") ? control.value : "");
 }
 
+/** Whether the server says what a list shows; else it is the first option there is. */
+const isSet = (control: Control): boolean =>
+  getAttribute(control, "value") !== null ||
+  list(control).some((option) => hasAttribute(option, "selected"));
+
 /** Makes a control show a state. */
 export function show(control: Control, state: string): void {
   if (stateOf(control) === state) return;
   if (control.options) {
-    const chosen = state.split("\n");
-    for (const option of list(control)) option.selected = chosen.includes(option.value);
+    const chosen = new Set(state.split("\n"));
+    for (const option of list(control)) {
+      option.selected = chosen.has(option.value);
+      // Of several options with one value, the first.
+      if (!control.multiple) chosen.delete(option.value);
+    }
   } else if (isCheckable(control)) control.checked = state === "true";
   else {
     const { selectionStart, selectionEnd } = control;
@@ -104,8 +116,8 @@ type Outcome = "failed" | "answered" | "submitted" | "reset";
 
 /** Holds patches back while the user is at it. */
 export class Controls {
-  /** Controls whose painted state changed, with the one before. */
-  readonly #held = new Map<Control, string>();
+  /** Controls whose painted state changed, with the one before, and what they showed. */
+  readonly #held = new Map<Control, [before: string, shown: string]>();
   /** The state the server knows. */
   #seen = new WeakMap<Control, string>();
   readonly #waiting = new WeakMap<Control, number>();
@@ -114,7 +126,14 @@ export class Controls {
   /** The painted state of this control, or of the one it is an option of, is about to change. */
   hold(element: Element): void {
     const control = closest(element, CONTROLS) as Control | null;
-    if (control && !this.#held.has(control)) this.#held.set(control, paintedOf(control));
+    if (!control || this.#held.has(control)) return;
+    this.#held.set(control, [paintedOf(control), stateOf(control)]);
+  }
+
+  /** A node is about to change: what a list shows depends on its options, and on their order. */
+  touch(node: Node): void {
+    const element = isElement(node) ? node : parentNode(node);
+    if (isElement(element) && /^(?:select|opt)/.test(localName(element))) this.hold(element);
   }
 
   /** A list shows its `value`, unless the browser brought back what the user had chosen. */
@@ -125,6 +144,12 @@ export class Controls {
   /** The user changed a control. */
   type(control: Element): void {
     this.#typed.add(control as Control);
+  }
+
+  /** What the user typed stands in a control that was painted anew: its paint is no news. */
+  retype(control: Control): void {
+    this.type(control);
+    this.#held.delete(control);
   }
 
   /** An event that tells these states goes up; call the result with what became of it. */
@@ -148,16 +173,20 @@ export class Controls {
 
   /** Applies what was held back for controls that are free again. */
   release(): void {
-    for (const [control, before] of this.#held) {
+    for (const [control, [before, shown]] of this.#held) {
       // A list without the option it shall show is not the user's doing.
       const edited = isActive(control) &&
         (!control.options || this.#typed.has(control)) &&
         stateOf(control) !== (this.#seen.get(control) ?? before);
       if (isConnected(control) && (edited || this.#waiting.get(control))) continue;
       this.#held.delete(control);
-      // Other options came, and what the user chose is not contradicted.
-      if (control.options && this.#typed.has(control) && paintedOf(control) === before) continue;
-      this.#sync(control);
+      // Other options came, and what was chosen is not contradicted.
+      const isTyped = this.#typed.has(control);
+      const isChosen = isSet(control)
+        ? isTyped && paintedOf(control) === before
+        : isTyped || shown !== before;
+      if (!control.options || !isChosen) this.#sync(control);
+      else if (list(control).some(({ value }) => value === shown)) show(control, shown);
     }
   }
 
@@ -190,5 +219,5 @@ export class Controls {
 /** Whether the template has a hole for a control's value. */
 function isHole(control: Element): boolean {
   const selector = `[${MARK.attribute}*=${MARK.value}]`;
-  return matches(control, selector) || !!querySelector(control, selector);
+  return matches(control, selector) || !!control.querySelector(selector);
 }

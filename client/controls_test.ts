@@ -41,6 +41,7 @@ function listOf(element: Element, choices: readonly Choice[], facts: object = {}
     selected: false,
     ...choice,
     hasAttribute: () => choice.isPainted ?? false,
+    matches: () => choice.disabled ?? false,
   }));
   return Object.defineProperties(element, {
     options: { value: options, configurable: true },

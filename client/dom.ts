@@ -61,7 +61,6 @@ export const hasAttribute = member("hasAttribute");
 export const localName = member("localName");
 export const matches = member("matches");
 export const namespaceURI = member("namespaceURI");
-export const querySelector = member("querySelector");
 export const querySelectorAll = member("querySelectorAll");
 export const removeAttribute = member("removeAttribute");
 export const scrollLeft = member("scrollLeft");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 /** Nodes that are never a form nor the document: regions are divs, a wrapper is <svg> or <math>. */
-const SAFE = /(?:\bregion|\broot|\blink|\bone|\bwrapper|\bbody\(document\))$/;
+const SAFE = /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\))$/;
 
 async function* sources(): AsyncGenerator<[file: string, text: string]> {
   const folder = new URL(".", import.meta.url);

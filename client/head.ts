@@ -6,10 +6,8 @@ import {
   createElement,
   documentElement,
   getAttribute,
-  head,
+  head as headOf,
   insertBefore,
-  querySelector,
-  querySelectorAll,
   setAttribute,
 } from "./dom.ts";
 
@@ -17,18 +15,18 @@ import {
 export const writeHead: (document: Document, head: Head) => void = guarded(write);
 
 function write(document: Document, { title, lang, dir, meta }: Head): void {
-  const parent = head(document);
+  const head = headOf(document);
   const create = (tag: string): Element => {
     const element = createElement(document, tag);
-    insertBefore(parent, element, null);
+    insertBefore(head, element, null);
     return element;
   };
-  if (title !== undefined) (querySelector(parent, "title") ?? create("title")).textContent = title;
+  if (title !== undefined) (head.querySelector("title") ?? create("title")).textContent = title;
   if (lang !== undefined) setAttribute(documentElement(document), "lang", lang);
   if (dir !== undefined) setAttribute(documentElement(document), "dir", dir);
   for (const [key, content] of meta ?? []) {
     const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(key) ?? [];
-    let element = [...querySelectorAll(parent, "meta")]
+    let element: Element | undefined = [...head.querySelectorAll("meta")]
       .find((one) => getAttribute(one, name) === value);
     if (!element) {
       element = create("meta");

@@ -70,7 +70,7 @@ const PAUSE = 10_000;
 /** What a click alone cannot tell, or may not do at once. */
 const PACED = "[dj-debounce],[dj-throttle],input,select,textarea";
 /** What needs care from the beginning. */
-const RICH = "input,select,textarea,[dj-hook],[data-dj-style]";
+const RICH = "input,select,textarea,[dj-hook],[data-dj-style],[data-dj-raw]";
 
 /** One instance. */
 export class Live {

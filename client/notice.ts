@@ -1,15 +1,7 @@
 /** What the visitor sees of the line: a small notice, styled so that any rule of the page's wins. */
 
 import type { Page } from "./clock.ts";
-import {
-  adoptedStyleSheets,
-  body,
-  createElement,
-  documentElement,
-  getAttribute,
-  querySelector,
-  setAttribute,
-} from "./dom.ts";
+import { adoptedStyleSheets, body, createElement, getAttribute, setAttribute } from "./dom.ts";
 
 const TEXTS: Record<string, string> = {
   offline: "Connection lost. Reconnecting…",
@@ -29,7 +21,7 @@ export class Notice {
 
   constructor(window: Page) {
     this.#window = window;
-    const root = querySelector(documentElement(window.document), "[data-messages]");
+    const root = body(window.document).querySelector("[data-messages]");
     this.#texts = { ...TEXTS, ...JSON.parse(root && getAttribute(root, "data-messages") || "{}") };
   }
 

@@ -90,10 +90,11 @@ export class Outbox {
   }
 
   /** Which events were answered, and which were sent, as a resume says it. */
-  get seen(): { answered: number; apart?: number[]; sent?: number } {
+  get seen(): { on: string; answered: number; apart?: number[]; sent?: number } {
     const answered = this.#answered;
     const apart = this.#entries.flatMap(({ done }, index) => done ? [answered + index + 1] : []);
     return {
+      on: this.#process,
       answered,
       ...(apart[0] && { apart }),
       ...(this.#sent && { sent: answered + this.#sent }),
@@ -137,6 +138,8 @@ export class Outbox {
     if (this.#open && !isOrderly) {
       for (const { tried } of this.#entries.slice(0, this.#sent)) tried.add(this.#process);
     }
+    // Whether it comes back is open: the other views' events do not wait for one of this view.
+    if (this.#entries.some((entry) => entry === this.#bucket.alone)) this.#bucket.alone = undefined;
     this.#open = false;
     this.#wait?.();
     this.#wait = undefined;

@@ -80,6 +80,7 @@ Deno.test("a lost line resumes, and sends only what the server lacks", async () 
     try: 2,
     queued: 2,
     token: "token",
+    on: "toke",
     got: 1,
     answered: 1,
   }]);

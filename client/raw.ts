@@ -10,6 +10,8 @@ import {
   localName,
   namespaceURI,
   nextSibling,
+  parentNode,
+  querySelectorAll,
   remove,
 } from "./dom.ts";
 import { isElement, scan } from "./marks.ts";
@@ -18,22 +20,39 @@ import type { Scene } from "./scene.ts";
 import { growText } from "./text.ts";
 
 // What stands in these is no tree of the page's.
-const OPAQUE = /^(?:script|style|template|noscript|iframe|xmp|plaintext)$/;
+const OPAQUE = /^(?:script|style|template|noscript|noembed|noframes|iframe|xmp|selectedcontent)$/;
+
+/** Elements of SVG and MathML that hold HTML. */
+const HOLDS_HTML = /^(?:foreignObject|desc|title|m[inos]|mtext)$/;
+
+type RawScene = Pick<Scene, "document" | "see">;
 
 /** Puts markup before a node; returns what came. */
 export function insertRaw(scene: Scene, parent: Node, before: Node | null, html: string): Node[] {
-  const space = isElement(parent) ? namespaceURI(parent) : "";
-  const namespace = /svg$/.test(space ?? "") && localName(parent as Element) !== "foreignObject"
+  const space = isElement(parent) && !HOLDS_HTML.test(localName(parent)) && namespaceURI(parent);
+  const namespace = /svg$/.test(space || "")
     ? NAMESPACE.svg
-    : /MathML$/.test(space ?? "")
+    : /MathML$/.test(space || "")
     ? NAMESPACE.mathml
     : NAMESPACE.html;
-  const fragment = importNode(scene.document, scene.parse(html, namespace), true);
+  return put(scene, parent, before, scene.parse(html, namespace));
+}
+
+function put(scene: RawScene, parent: Node, before: Node | null, content: Node): Node[] {
+  const fragment = importNode(scene.document, content, true);
   const nodes = [...childNodes(fragment)];
   // Marks in it mean nothing; its handlers do.
   scan(fragment, [], { open: () => [], see: scene.see });
   insertBefore(parent, fragment, before);
   return nodes;
+}
+
+/** Puts raw HTML where a parser would not have left it: it was painted into a template. */
+export function unfold(scene: RawScene, region: Element): void {
+  for (const holder of querySelectorAll(region, "template[data-dj-raw]")) {
+    put(scene, parentNode(holder) as Node, holder, (holder as HTMLTemplateElement).content);
+    remove(holder);
+  }
 }
 
 /** The nodes of raw regions that were edited, by their anchor. */

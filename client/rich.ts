@@ -3,9 +3,8 @@
 import { CONTENT, type Definition } from "../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
-import { closest, createDocumentFragment, localName, moveBefore, parentNode } from "./dom.ts";
+import { createDocumentFragment, moveBefore, parentNode } from "./dom.ts";
 import { report } from "./log.ts";
-import { isElement } from "./marks.ts";
 import { editRaw } from "./raw.ts";
 import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
@@ -39,7 +38,6 @@ export function patchRich(scene: Scene, anchor: Node | undefined, value: readonl
 
 function patch(scene: Scene, anchor: Node | undefined, value: readonly unknown[]): void {
   const [kind] = value;
-  holdOptions(scene, anchor);
   if (kind === CONTENT.edits) return editList(scene, anchor, value);
   try {
     if (!anchor) throw lost();
@@ -51,14 +49,6 @@ function patch(scene: Scene, anchor: Node | undefined, value: readonly unknown[]
     if (isLost(error) && kind as number > CONTENT.edits) insertNowhere(scene, value);
     throw error;
   }
-}
-
-/** What a list with a `value` shows depends on which options it has. */
-function holdOptions(scene: Scene, anchor: Node | undefined): void {
-  const parent = anchor && parentOf(anchor);
-  if (!isElement(parent) || !/^(?:select|optgroup)$/.test(localName(parent))) return;
-  const list = closest(parent, "select[value]");
-  if (list) scene.hold(list);
 }
 
 /** Both regions anew; numbers and templates start over. */

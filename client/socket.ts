@@ -122,7 +122,8 @@ export class Line {
 
   /** Leaves this socket and comes back on another, at the time that the server wants if it goes. */
   renew(after?: number): void {
-    this.#lose(after, after !== undefined);
+    // By our own will: no process is suspected.
+    this.#lose(after, true);
   }
 
   /** The page woke up, or the network came back: try now, or see whether the line is alive. */

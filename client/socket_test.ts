@@ -332,7 +332,7 @@ Deno.test("a socket that was left is heard no more", () => {
   line.renew();
   sockets[0]?.say("late");
   sockets[0]?.end(1000);
-  assert.deepEqual(told, ["opened", "lost"]);
+  assert.deepEqual(told, ["opened", "lost in good order"]);
 });
 
 Deno.test("what is sent while no socket is open is not sent later", () => {

@@ -197,7 +197,7 @@ function join(instance: number, value: Json | undefined): Up | undefined {
 /** The fields of a resume; undefined when one is missing or of another type. */
 function resume(instance: number, value: Json | undefined): Up | undefined {
   if (!isRecord(value)) return undefined;
-  const { v, b, try: attempt, token, got, answered, apart, sent, queued } = value;
+  const { v, b, try: attempt, token, got, answered, apart, sent, on, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
   if (!isCount(got) || !isCount(answered)) return undefined;
   return {
@@ -211,6 +211,7 @@ function resume(instance: number, value: Json | undefined): Up | undefined {
     answered,
     apart: Array.isArray(apart) ? apart.filter(isCount) : [],
     sent: isCount(sent) ? sent : answered,
+    process: isShort(on, 8) ? on : "",
     queued: isCount(queued) ? queued : 0,
   };
 }

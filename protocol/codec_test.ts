@@ -14,6 +14,7 @@ const RESUME = {
   answered: 5,
   apart: [7],
   sent: 8,
+  on: "ab12",
   queued: 1,
 };
 
@@ -72,6 +73,7 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
     answered: 5,
     apart: [7],
     sent: 8,
+    process: "ab12",
     queued: 1,
   }],
   ["[-3,64]", { type: "ack", got: 64 }],

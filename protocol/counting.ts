@@ -10,12 +10,17 @@ export interface Owed {
   readonly apart: readonly number[];
 }
 
+/** So many of those handled before their turn are remembered. */
+const MOST_EARLY = 256;
+
 /** The counts of one instance. Events are numbered from 1. */
 export class Counting {
   #received = 0;
   #handled = 0;
   /** Handled before their turn, behind one that is not handled yet. */
   readonly #apart = new Set<number>();
+  /** The latest of those, also where their turn has come: a page may not have heard of them. */
+  #early: number[] = [];
 
   /** The number of the last event that came. */
   get received(): number {
@@ -47,23 +52,26 @@ export class Counting {
   /** Before its turn. */
   handleApart(number: number): void {
     this.#apart.add(number);
+    if (this.#early.push(number) > MOST_EARLY) this.#early.shift();
     while (this.#apart.delete(this.#handled + 1)) this.#handled++;
   }
 
   /** What a page has not been told; the answers of `waiting` still go to it by themselves. */
   owed(seen: Seen, waiting: readonly number[]): Owed {
     const known = new Set([...seen.apart, ...waiting]);
+    const apart = [...new Set([...this.#early, ...this.#apart])]
+      .filter((one) => one > seen.answered && !known.has(one));
     let answers = this.#handled - seen.answered;
-    for (const one of known) if (one > seen.answered && one <= this.#handled) answers--;
-    return {
-      answers: Math.max(0, answers),
-      apart: [...this.#apart].filter((one) => !known.has(one)),
-    };
+    for (const one of new Set([...known, ...apart])) {
+      if (one > seen.answered && one <= this.#handled) answers--;
+    }
+    return { answers: Math.max(0, answers), apart };
   }
 
   /** Begins anew, or where a snapshot was taken. */
   restart(handled = 0): void {
     this.#received = this.#handled = handled;
     this.#apart.clear();
+    this.#early = [];
   }
 }

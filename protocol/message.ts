@@ -89,6 +89,8 @@ export interface Resume extends Seen {
   token: string;
   /** The last event that was sent to whoever had the instance. */
   sent: number;
+  /** Where the page was last, whose numbers these are; "" where it does not say. */
+  process: string;
   queued: number;
 }
 

@@ -10,7 +10,8 @@ import { diffList } from "./list.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
 import { RawRegion } from "./raw_node.ts";
-import { diffRaw, growRaw } from "./raw_tree.ts";
+import { growRaw } from "./raw_read.ts";
+import { diffRaw } from "./raw_tree.ts";
 import { ROW } from "./source.ts";
 import { Template } from "./template.ts";
 import type { Writer } from "./write.ts";
@@ -182,7 +183,7 @@ export function diffContent(
   } else if (next instanceof RawHtml) {
     if (last instanceof RawRegion && last.events === next.events) {
       if (last.html === next.html) return;
-      const edits = diffRaw(last, growRaw(next, slot));
+      const edits = diffRaw(last, growRaw(next, slot, writer.scope));
       last.html = next.html;
       if (edits.length > 0) writer.op(id, slot.anchor, edits);
       return;

@@ -6,7 +6,7 @@ import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { checkAncestors, checkChild, checkForeign, checkText } from "./nesting.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
 import { planOf } from "./plans.ts";
-import { growRaw } from "./raw_tree.ts";
+import { growRaw } from "./raw_read.ts";
 import type { Rows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { rowTemplate, Source } from "./source.ts";
@@ -43,7 +43,7 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
     const node = grow(value.render(), slot, scope);
     return new Memoized(value.deps.slice(), node, sourceOf(value.render, scope));
   }
-  if (value instanceof RawHtml) return growRaw(value, slot);
+  if (value instanceof RawHtml) return growRaw(value, slot, scope);
   if (value instanceof Promise) {
     throw new TypeError(
       `Cannot paint a promise as a child of <${

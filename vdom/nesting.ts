@@ -172,12 +172,25 @@ export function checkChild(tag: string, parent: string): PlaceProblem | undefine
   return undefined;
 }
 
-/** Elements that some others close. */
-const CLOSED = /^(?:p|a|button|form|option|optgroup|nobr|li|dd|dt|h[1-6])$/;
+/** Elements that some others close, or in which some close others. */
+const CLOSED = /^(?:p|a|button|form|option|optgroup|nobr|li|dd|dt|h[1-6]|ruby)$/;
 
-/** Whether some content would close one of these open elements. */
-export function isClosable(open: readonly Placed[]): boolean {
-  return open.some(({ tag }) => CLOSED.test(tag));
+/** Parts of a ruby text, before which these end in it. */
+const RUBY_PART = /^(?:rb|rp|rt|rtc)$/;
+const ENDS_IN_RUBY = /^(?:dd|dt|li|optgroup|option|p|rb|rp|rt)$/;
+
+function isInRuby(open: readonly Placed[]): boolean {
+  for (let i = open.length - 1; i >= 0; i--) {
+    const { tag } = open[i] as Placed;
+    if (tag === "ruby") return true;
+    if (SCOPE.has(tag)) return false;
+  }
+  return false;
+}
+
+/** Whether a parser would move some content out of these open elements. */
+export function canMove(open: readonly Placed[]): boolean {
+  return open.some(({ tag }) => CLOSED.test(tag) || isStrictParent(tag));
 }
 
 /** Whether an open element would be closed by this one. */
@@ -185,6 +198,9 @@ export function checkAncestors(tag: string, open: readonly Placed[]): PlaceProbl
   const parent = open.at(-1);
   if (parent && HEADING.test(tag) && HEADING.test(parent.tag)) {
     return { what: `<${tag}> stands in <${parent.tag}>`, mend: "close the heading first" };
+  }
+  if (parent && RUBY_PART.test(tag) && ENDS_IN_RUBY.test(parent.tag) && isInRuby(open)) {
+    return { what: `<${tag}> stands in <${parent.tag}>`, mend: `close <${parent.tag}> first` };
   }
   const item = ENDS_ITEM.get(tag);
   for (let i = open.length - 1; item && i >= 0; i--) {

@@ -4,9 +4,11 @@ import type { Styles } from "../protocol/mod.ts";
 import { settle, type Settled, styleText } from "./attribute.ts";
 import { escape } from "./escape.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
+import { canMove } from "./nesting.ts";
 import { checkLive, KIND, type Plan, type Slot } from "./plan.ts";
 import type { RawRegion } from "./raw_node.ts";
-import { printRaw } from "./raw_tree.ts";
+import { moveIn } from "./raw_read.ts";
+import { printForScript, printRaw } from "./raw_tree.ts";
 import type { Scope } from "./scope.ts";
 
 /** Gives out the numbers of blocks. */
@@ -27,6 +29,8 @@ export function paintBare(node: TreeNode, scope: Scope): string {
 class Painter {
   readonly #numbers: Numbers | undefined;
   readonly #scope: Scope;
+  /** The holes in which what is painted stands, from the outermost. */
+  readonly #within: Slot[] = [];
 
   constructor(numbers: Numbers | undefined, scope: Scope) {
     this.#numbers = numbers;
@@ -43,7 +47,22 @@ class Painter {
     }
     if (node instanceof List) return this.#list(node);
     if (node instanceof Memoized) return this.node(node.node);
-    return printRaw((node satisfies RawRegion).nodes);
+    return this.#raw(node satisfies RawRegion);
+  }
+
+  /** What a parser would move waits in a template, out of which the page's script takes it. */
+  #raw({ nodes }: RawRegion): string {
+    const open = this.#numbers ? this.#within.flatMap((slot) => slot.within) : [];
+    const problem = canMove(open) ? moveIn(nodes, open) : undefined;
+    if (!problem) return printRaw(nodes);
+    const html = printForScript(nodes);
+    if (this.#scope.development) {
+      this.#scope.warn(
+        `Raw HTML is shown only once the page's script has run: ${problem.what}; ${problem.mend}\n` +
+          html.slice(0, 200),
+      );
+    }
+    return `<template data-dj-raw>${html}</template>`;
   }
 
   #list(list: List): string {
@@ -67,13 +86,20 @@ class Painter {
         const value = values[start + slot.hole] as TreeNode;
         if (typeof value === "number") out += value;
         else {
-          const text = typeof value === "string" ? escape(value) : this.node(value);
+          const text = typeof value === "string" ? escape(value) : this.#child(value, slot);
           out += slot.eats && text[0] === "\n" ? "\n" + text : text;
         }
       } else out += this.#attribute(slot, values, start);
       out += pieces[i + 1] as string;
     }
     return out;
+  }
+
+  #child(node: TreeNode, slot: Slot): string {
+    this.#within.push(slot);
+    const html = this.node(node);
+    this.#within.pop();
+    return html;
   }
 
   #attribute(slot: Slot, values: readonly unknown[], start: number): string {

@@ -37,7 +37,7 @@ export interface Slot {
   readonly element: string;
   /** Namespace of what a child hole brings. */
   readonly namespace: Namespace;
-  /** The open elements around it where some content would close one of them, else none. */
+  /** The open elements around a child hole. */
   readonly within: readonly Placed[];
   /** Whether a text in a hole of its own is already what the tree holds. */
   readonly plain: boolean;

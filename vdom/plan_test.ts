@@ -202,6 +202,27 @@ Deno.test("what only a layout may have is printed, and refused where a page goes
       /<html> stands in a view/,
     ],
     [html`<noscript><p>${1}</p></noscript>`, /a hole stands in <noscript>.*take it out/],
+    [html`<embed src=${"/a"}>`, /a hole stands in src of <embed>.*write <iframe src=/],
+    [html`<object data="/a?${"b"}"></object>`, /a hole stands in data of <object>.*<iframe/],
+    [html`<object CODEBASE=${"/a"}></object>`, /a hole stands in codebase of <object>/],
+    [html`<script src=${"/a"}></script>`, /a hole stands in src of <script>.*into the layout/],
+    [
+      html`
+        <svg>
+          <script xlink:href=${"/a"}></script>
+        </svg>
+      `,
+      /in xlink:href of <script>/,
+    ],
+    [
+      html`
+        <p>
+          <template shadowrootmode="open">x</template>
+        </p>
+      `,
+      /<template shadowrootmode> stands in a view.*a patch does not.*in a hook/,
+    ],
+    [html`<template for="x">x</template>`, /<template for> stands in a view/],
   ];
   for (const [template, error] of layoutOnly) {
     assert.doesNotThrow(() => print(template, createScope()));
@@ -248,7 +269,10 @@ Deno.test("a form that a patch brings posts as a painted one does, and so does o
   const form = '<form dj-submit="save"><input></form>';
   const posting = '<form dj-submit="save" method="post"><input></form>';
   const own = raw(form, { events: true });
-  assert.equal(painted(html`<p>${own}</p>`).replaceAll('=""', ""), `<p dj=b>${posting}</p>`);
+  assert.equal(
+    painted(html`<div>${own}</div>`).replaceAll('=""', ""),
+    `<div dj=b>${posting}</div>`,
+  );
   assert.match(JSON.stringify(tree.diff(page(own), null)?.ops), /method=\\"post\\"/);
   assert.equal(painted(form), posting);
   // Without events nothing of it is ours.

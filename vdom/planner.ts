@@ -1,6 +1,7 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
 import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../protocol/mod.ts";
+import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import {
   type AttributeNode,
   type AttributePart,
@@ -11,9 +12,9 @@ import {
   type MarkupNode,
   type Namespace,
 } from "./markup.ts";
-import { isClosable, isDocument, isStrictParent, isVoid } from "./nesting.ts";
+import { isStrictParent, isVoid } from "./nesting.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
-import { decodeReferences } from "./raw_tree.ts";
+import { decodeReferences } from "./raw_read.ts";
 import type { Statics } from "./template.ts";
 
 const PRESENT_OR_ABSENT = new Set(
@@ -24,9 +25,6 @@ const PRESENT_OR_ABSENT = new Set(
 
 /** Elements at whose start a parser drops one line break. */
 const EATS = /^(?:pre|listing)$/;
-
-/** Elements whose content is text to a browser with scripts, or stands outside of the document. */
-const UNSEEN = /^(?:noscript|template)$/;
 
 /** The plan of a template that was read into these nodes. */
 export function makePlan(statics: Statics, nodes: MarkupNode[], namespace: Namespace): Plan {
@@ -89,27 +87,20 @@ class Planner {
       ...slot,
       hole: slot.holes[0] as number,
       plain: !strict && !slot.parts && !slot.toggle && !slot.url && !NEVER_PLAIN.has(slot.kind),
-      within: content && isClosable(this.#open) ? this.#open.slice() : [],
+      within: content ? this.#open.slice() : [],
       strict,
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
       open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };
     this.#slots.push(whole);
-    const unseen = this.#open.find(({ tag }) => UNSEEN.test(tag))?.tag;
-    if (unseen !== undefined) {
-      this.#layoutOnly ||=
-        `a hole stands in <${unseen}>, whose content is no part of the page; take it out, or write <${unseen}> into the layout`;
-    }
+    this.#layoutOnly ||= holeOnlyInLayout(slot.name, this.#open, slot.element);
     for (const hole of slot.holes) this.#slotOf[hole] = whole;
     this.#marked.push("");
     this.#bare.push("");
   }
 
   #element(element: ElementNode, root: boolean): void {
-    if (isDocument(element.tag)) {
-      this.#layoutOnly ||=
-        `<${element.tag}> stands in a view, whose page has it already; write it into the layout`;
-    }
+    this.#layoutOnly ||= elementOnlyInLayout(element);
     const given = element.attributes.filter((attribute) => !this.#isKey(attribute));
     // JSX authors write a textarea's text as its value; browsers read no such attribute.
     const own = element.tag === "textarea" && element.children.length === 0

@@ -18,7 +18,7 @@ export interface RawElement {
   opaque: string | undefined;
 }
 
-/** A node of raw HTML; comments are left out, for they could look like marks. */
+/** A node of raw HTML. Comments and instructions are left out: they could look like marks, or move nodes. */
 export type RawNode = RawText | RawElement;
 
 /** Raw HTML, and its nodes once it was compared. */

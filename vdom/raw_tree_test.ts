@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createScope } from "../tests/scope.ts";
 import { seedFrom } from "../tests/seed.ts";
-import { type Child, html, raw, Tree } from "./mod.ts";
+import { type Child, html, print, raw, Tree } from "./mod.ts";
 
 const view = (text: string, events = false): Child => html`<main>${raw(text, { events })}</main>`;
 const painted = (text: string, events = false): string =>
@@ -69,6 +69,103 @@ Deno.test("raw HTML that is deeper than any page is cut there, and breaks nothin
   assert.match(tree.paint(view(deep), null).content, /^<main dj=b>(?:<b>){257}(?:<\/b>){257}</);
   assert.notEqual(tree.diff(view("<i>" + deep), null), null);
   assert.equal(painted("<div>".repeat(200) + "x").includes("x"), true);
+});
+
+Deno.test("raw HTML loses plugins, and keeps what an <object> shows without", () => {
+  const scope = createScope();
+  const text = `a<embed src="/x">b<object data="/y" codebase="/z">c <b>d</b></object>e<i>f</i>`;
+  const { content } = new Tree(scope).paint(view(text), null);
+  assert.equal(content, "<main dj=b>abc <b>d</b>e<i>f</i></main>");
+  assert.deepEqual(scope.warnings, [
+    "Left out of raw HTML: <embed>: Trusted Types let no patch change it; write <iframe>",
+    "Left out of raw HTML: <object>: Trusted Types let no patch change it; write <iframe>",
+  ]);
+  assert.deepEqual(edits("abc <b>d</b>e<i>f</i>", text), null);
+});
+
+Deno.test("raw HTML loses instructions, and what makes a template more than inert", () => {
+  const text = `a<?start name="x"?>b<?end?><?xml version="1.0"?>c<template for="x">d</template>` +
+    `<template shadowrootmode="open" shadowrootclonable id="e"><template for="x">f</template></template>`;
+  assert.equal(
+    painted(text),
+    `abc<template>d</template><template id="e"><template>f</template></template>`,
+  );
+});
+
+Deno.test("raw HTML in SVG loses HTML, which a parser would move out", () => {
+  const scope = createScope();
+  const drawing = html`<svg>${raw("<circle r=1 /><p>x</p><g><b>y</b></g>")}</svg>`;
+  assert.equal(
+    new Tree(scope).paint(drawing, null).content,
+    `<svg dj=b><circle r="1"></circle><g></g></svg>`,
+  );
+  assert.deepEqual(scope.warnings, [
+    "Left out of raw HTML: <p> in <svg>: a parser moves it out; write <foreignObject> around it",
+    "Left out of raw HTML: <b> in <svg>: a parser moves it out; write <foreignObject> around it",
+  ]);
+  const titled = html`
+    <svg>
+      <desc>${raw("<b>y</b>")}</desc>
+    </svg>
+  `;
+  assert.match(new Tree(scope).paint(titled, null).content, /<b>y<\/b>/);
+});
+
+Deno.test("an attribute that Trusted Types let nobody write makes another element", () => {
+  for (
+    const [tag, name] of [["script", "src"], ["iframe", "srcdoc"]]
+  ) {
+    const of = (value: string): string => `<${tag} ${name}="${value}" title="${value}"></${tag}>`;
+    assert.deepEqual(edits(of("a"), of("b")), [-5, 1, 0, 3, -1, 4, -1, of("b")]);
+  }
+  assert.deepEqual(edits("<iframe src=a></iframe>", "<iframe src=b></iframe>"), [
+    -5,
+    1,
+    0,
+    2,
+    ["src", "b"],
+  ]);
+});
+
+Deno.test("raw HTML that a parser would move waits in a template, and development says so", () => {
+  // deno-fmt-ignore
+  const moved: readonly [Child, string, RegExp][] = [
+    [html`<p>${raw("<div>x</div>")}</p>`, "<p dj=b>%<div>x</div>$</p>", /<div> stands in <p>.*<div>/],
+    [html`<p><b>${raw("<ul></ul>")}</b></p>`, "<p dj=bn><b dj>%<ul></ul>$</b></p>", /<ul> stands in/],
+    [html`<a>${raw("<a>x</a>")} y</a>`, "<a dj=bn><!--[-->%<a>x</a>$<!--]--> y</a>", /<a> stands in <a>/],
+    [
+      html`<a>${html`<div>${raw("<i><a>x</a></i>")}</div>`}</a>`,
+      "<a dj=b><div dj=b>%<i><a>x</a></i>$</div></a>", /<a> stands in <a>/,
+    ],
+    [
+      html`<h1>${[raw("<h2>x</h2>")]}</h1>`,
+      "<h1 dj=b><!--,--><!--[-->%<h2>x</h2>$<!--]--></h1>", /<h2> stands in <h1>/,
+    ],
+    [
+      html`<table><tbody>${raw("x")}</tbody></table>`,
+      "<table dj=bn><tbody dj>%x$</tbody></table>", /text stands straight in <tbody>/,
+    ],
+  ];
+  for (const [template, content, warning] of moved) {
+    const scope = createScope();
+    const [open, close] = ["<template data-dj-raw>", "</template>"];
+    const expected = content.replace("%", open).replace("$", close);
+    assert.equal(new Tree(scope).paint(template, null).content, expected);
+    assert.match(scope.warnings.join(), warning);
+    assert.doesNotMatch(print(template, scope), /<template/);
+  }
+  const scope = createScope();
+  const stays = html`<a>${html`
+    <table>
+      <tbody>
+        <tr>
+          <td>${raw("<a>x</a>")}</td>
+        </tr>
+      </tbody>
+    </table>
+  `}</a>`;
+  assert.doesNotMatch(new Tree(scope).paint(stays, null).content, /<template/);
+  assert.deepEqual(scope.warnings, []);
 });
 
 Deno.test("raw HTML loses comments and our own marks, and dj-* without events", () => {

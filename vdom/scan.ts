@@ -120,6 +120,9 @@ class Scanner {
   }
 
   #doctype(): void {
+    if (!this.#cursor.match(/(?=<!doctype\b)/iy)) {
+      this.#cursor.fail("a bare <! stands in text", "write &lt;!");
+    }
     const text = this.#cursor.until(">");
     if (text === undefined) {
       this.#cursor.fail("a hole stands in <!doctype>", "write <!doctype html>");

@@ -36,6 +36,17 @@ const REFUSED: readonly (readonly [Child, RegExp, RegExp])[] = [
   [html`<div title="x"`, /<div> is never finished/, />/],
   [html`<div / title="x"></div>`, /stray \//, /\/>/],
   [html`1 < 2`, /bare < stands in text/, /&lt;/],
+  [html`<?start name="x"?>`, /bare < stands in text/, /&lt;/],
+  [html`<!,>`, /bare <! stands in text/, /&lt;!/],
+  [
+    html`
+      <svg>
+        <![CDATA[x]]>
+      </svg>
+    `,
+    /bare <! stands in text/,
+    /&lt;!/,
+  ],
   [html`<br></br>`, /<\/br> closes nothing/, /take it out/],
   [
     html`

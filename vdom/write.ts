@@ -10,7 +10,7 @@ import {
 import { settle, type Settled, wired } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
 import { definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
-import { printRaw } from "./raw_tree.ts";
+import { printForScript } from "./raw_tree.ts";
 import type { Numbers } from "./paint.ts";
 import type { Scope } from "./scope.ts";
 
@@ -95,7 +95,7 @@ export class Writer {
     }
     if (node instanceof List) return this.#list(node);
     if (node instanceof Memoized) return this.content(node.node);
-    const html = printRaw(node.nodes);
+    const html = printForScript(node.nodes);
     return node.events ? [CONTENT.raw, html, 1] : [CONTENT.raw, html];
   }
 

@@ -131,6 +131,12 @@ export class Joins {
       return { type: "late" };
     }
     const snapshot = await this.#snapshot(message, resident);
+    const isFromHere = message.process === "" || message.process === world.process;
+    if (resident && !snapshot && !isFromHere) {
+      // The page has been with another process, and the store cannot say what became of it there.
+      void instances.end(resident, "replaced");
+      return { type: "gone" };
+    }
     if (!resident || snapshot) {
       if (!snapshot) return { type: "gone" };
       const guard = await this.#ask(snapshot.url, upgrade);
@@ -172,7 +178,7 @@ export class Joins {
     const { restore } = world.limits;
     const { token: key, attempt, sent } = page;
     const store = world.state;
-    if (key === "" || !store) return undefined;
+    if (!store || !TOKEN.test(key)) return undefined;
     try {
       const taken = resident?.instance.reclaim(page) ??
         takeOver(world, { store, key, attempt, sent, isOwn: () => false });
@@ -214,6 +220,8 @@ export class Joins {
           return { type: "reload" };
         case "failed":
           this.#parts.observe(mountFailure(instance, reached, outcome));
+          // What an older version of the class kept may be nothing this one can show.
+          if (from.restored) return await this.#mount(url, reached, {});
           return { type: "failed", request: facts.request.id };
       }
     }
@@ -254,6 +262,9 @@ export class Joins {
     this.#parts.observe({ type: "refused", why, message: `Cannot join: ${reason}` });
   }
 }
+
+/** What a token looks like: a store is asked for nothing else. */
+const TOKEN = /^[\w-]+$/;
 
 /** What a fresh mount goes by. */
 interface MountFrom {

@@ -1,7 +1,7 @@
 /** Whatever happens to the line, every event runs once, is answered once, and the page agrees. */
 
 import assert from "node:assert/strict";
-import type { Json, NamedEvent } from "../../protocol/mod.ts";
+import type { Extras, Json, NamedEvent } from "../../protocol/mod.ts";
 import { type Random, seedFrom, size } from "../../tests/seed.ts";
 import { html } from "../../vdom/mod.ts";
 import { event } from "../view/event.ts";
@@ -24,7 +24,7 @@ class Tally extends LiveView {
     this.#count(id);
   }
   @event
-  async slow({ id }: { id: string }) {
+  async slow({ id }: { id: string }): Promise<string | void> {
     await new Promise<void>((resolve) => this.send(resolve as never, 5 + (id.length % 3) * 10));
     this.#count(id);
   }
@@ -56,6 +56,7 @@ class Page {
   shown = 0;
   answers = new Map<string, number>();
   isUp = true;
+  names = ["sync", "sync", "slow", "fails", "stop"];
   #id = 0;
 
   constructor(instance: Instance, random: Random) {
@@ -65,8 +66,8 @@ class Page {
   }
 
   click(): void {
-    const name = this.random.pick(["sync", "sync", "slow", "fails", "stop"]);
-    this.entries.push({ event: named(name, { id: `${name}${++this.#id}` }), done: false });
+    const name = this.random.pick(this.names);
+    this.entries.push({ event: named(name, { id: `${name}${++this.#id}` }, true), done: false });
   }
 
   /** Sends what it has; some may be lost with the line. */
@@ -118,27 +119,40 @@ class Page {
   }
 
   #apply(frame: Json[]): void {
-    const extras = frame.at(-1) as { n?: number } | number;
+    const extras = frame.at(-1) as Extras | number;
     if (frame[0] === -10) return;
     this.got++;
     const isFull = frame[0] === -9;
     const answers = frame[isFull ? 1 : 0] as number;
     if (isFull) this.shown = (frame[2] as number[])[1]!;
     else if (typeof frame[1] === "number") this.shown = frame[3] as number;
-    const apart = typeof extras === "object" ? extras?.n : undefined;
-    if (apart !== undefined) this.#answer(this.entries[apart - this.answered - 1]);
+    const { n, r = [], x = [] } = typeof extras === "object" && extras ? extras : {};
+    const replies = new Map(r);
+    const errors = new Map(x.map(([offset, code]) => [offset, code]));
+    if (n !== undefined) this.#answer(this.entries[n - this.answered - 1], replies.get(0));
+    let offset = 0;
     for (let left = answers; this.entries[0] && (left > 0 || this.entries[0].done);) {
       const entry = this.entries.shift()!;
       this.answered++;
       this.sent--;
       if (entry.done) continue;
       left--;
-      this.#answer(entry);
+      this.#answer(entry, replies.get(offset), errors.get(offset));
+      offset++;
     }
   }
 
-  #answer(entry: { event: NamedEvent; done: boolean } | undefined): void {
+  #answer(
+    entry: { event: NamedEvent; done: boolean } | undefined,
+    reply?: Json,
+    error?: string,
+  ): void {
     assert(entry, "an answer to no event");
+    const { name, params } = entry.event;
+    // What was lost with a frame is lost; what comes is the event's own.
+    if (error !== undefined) assert.equal([name, error].join(), "fails,handler");
+    const isSilent = reply === undefined || reply === null;
+    if (!isSilent) assert.equal(reply, params["id"], "the reply of another event");
     assert.equal(entry.done, false);
     entry.done = true;
     const id = entry.event.params["id"] as string;
@@ -156,6 +170,13 @@ class Waiting extends Tally {
     await new Promise<void>((resolve) => sleepers.push(resolve));
     this.ran[id] = (this.ran[id] ?? 0) + 1;
     this.total++;
+    return id;
+  }
+  /** An interrupt that may outlive what it passed. */
+  @event({ interrupt: true })
+  async halt({ id }: { id: string }) {
+    await this.slow({ id });
+    return id;
   }
 }
 const sleepers: (() => void)[] = [];
@@ -178,6 +199,7 @@ Deno.test("on a line that is cut at any point, every event runs once and is answ
     const instance = new Instance(Watched, world);
     await instance.mount(factsFor(), "paint");
     const page = new Page(instance, random);
+    page.names.push("halt");
     for (let step = 0; step < 80; step++) {
       switch (random.integer(0, 8)) {
         case 0:
@@ -240,7 +262,7 @@ async function startProcess(
       view = this;
     }
     @event
-    override slow({ id }: { id: string }) {
+    override slow({ id }: { id: string }): Promise<string | void> {
       this.sync({ id });
       return Promise.resolve();
     }

@@ -1,6 +1,6 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
-import type { ClosureEvent, FailureCode, NamedEvent, Resume, Seen } from "../../protocol/mod.ts";
+import type { ClosureEvent, FailureCode, NamedEvent, Seen } from "../../protocol/mod.ts";
 import { isFinal, snapshotsOf } from "./snapshot_of.ts";
 import type { RunningView } from "./running_view.ts";
 import type { Painted } from "../frame/mod.ts";
@@ -18,7 +18,7 @@ import type {
 } from "../world/mod.ts";
 import { connected, disconnected, reconnected } from "./lifecycle.ts";
 import { mountView } from "./mount_view.ts";
-import type { Snapshots } from "./snapshot_writer.ts";
+import type { Returning, Snapshots } from "./snapshot_writer.ts";
 import { terminated } from "./terminate.ts";
 
 export type { Painted } from "../frame/mod.ts";
@@ -241,7 +241,7 @@ export class Instance {
    * For a page that comes back: what another process has made of the instance
    * meanwhile, if one has taken it over. Then it ends here.
    */
-  reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+  reclaim(page: Returning): Promise<Snapshot | undefined> {
     return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
   }
 

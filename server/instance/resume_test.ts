@@ -349,8 +349,8 @@ Deno.test("reclaim() goes on here, unless another process has gone on with the i
   const { instance } = await adopted(Log, world);
   await add(instance, world, "a");
   instance.detach();
-  assert.equal(await instance.reclaim({ attempt: 1, sent: 0 }), undefined);
-  assert.equal(await instance.reclaim({ attempt: 1, sent: 0 }), undefined);
+  assert.equal(await instance.reclaim({ attempt: 1, sent: 0, process: "" }), undefined);
+  assert.equal(await instance.reclaim({ attempt: 1, sent: 0, process: "" }), undefined);
   instance.replay(new FakeOutlet(), seen(1));
   await add(instance, world, "b");
   await world.clock.move(1_000);
@@ -359,7 +359,7 @@ Deno.test("reclaim() goes on here, unless another process has gone on with the i
   assert.deepEqual(taken?.fields["lines"], ["a", "b"]);
   await world.state.save(instance.token, { ...taken, handled: 9 }, { ttl: 1_000_000 });
   instance.detach();
-  assert.equal((await instance.reclaim({ attempt: 1, sent: 0 }))?.handled, 9);
+  assert.equal((await instance.reclaim({ attempt: 1, sent: 0, process: "" }))?.handled, 9);
   await world.clock.settled();
   assert.equal(instance.ended, true);
   // What the other process wrote is still there.
@@ -375,7 +375,7 @@ Deno.test("reclaim() keeps no page waiting for a store that is away", async () =
     world.state = { ...store, take };
     const { instance } = await adopted(Log, world);
     instance.detach();
-    const reclaimed = instance.reclaim({ attempt: 1, sent: 0 });
+    const reclaimed = instance.reclaim({ attempt: 1, sent: 0, process: "" });
     await world.clock.move(1_000);
     assert.equal(await reclaimed, undefined);
     assert.equal(world.told("error")[0]?.phase, "snapshot");

@@ -14,6 +14,9 @@ const MOST_WAIT = 30_000;
 /** What an instance puts into its snapshots. */
 export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt">;
 
+/** What a page that comes back says of itself. */
+export type Returning = Pick<Resume, "attempt" | "sent" | "process">;
+
 /** What the instance tells of itself. */
 export interface Subject {
   /** The snapshot's key. */
@@ -102,14 +105,17 @@ export class Snapshots {
    * Takes the instance back for a page that may have been elsewhere meanwhile. Where another process
    * has gone on with it, the instance here is lost, and what that process wrote is returned.
    */
-  async reclaim(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
+  async reclaim(page: Returning): Promise<Snapshot | undefined> {
     this.#attempt = page.attempt;
     const taken = this.#queue.then(() => this.#take(page));
     // Nothing is written while it is open whose the instance is.
     this.#queue = taken.then(() => {}, () => {});
     const late = (): Error => new Error("Cannot ask for the instance: the store did not answer");
     try {
-      return await within(taken, PATIENCE, { world: this.#world, late });
+      // A page that comes from another process needs what that one wrote.
+      const isFromHere = page.process === "" || page.process === this.#world.process;
+      const patience = isFromHere ? PATIENCE : this.#world.limits.restore;
+      return await within(taken, patience, { world: this.#world, late });
     } catch (error) {
       // The page must not wait for a store that is away.
       this.#failed(error);
@@ -121,10 +127,12 @@ export class Snapshots {
   end(then: "keep" | "remove"): Promise<void> {
     // What another process has written since is not ours to remove.
     if (this.#state === "lost") return this.#queue;
+    // What waits to be written is written, where it can be.
+    if (then === "keep" && this.#state !== "clean" && !this.#subject.isHalfDone) this.#write();
     this.#stop("ended");
     if (then === "remove") {
       this.#queue = this.#queue
-        .then(() => this.#store.remove(this.#subject.token))
+        .then(() => this.#inTime(this.#store.remove(this.#subject.token), "remove"))
         .catch((error: unknown) => this.#failed(error));
     }
     return this.#queue;
@@ -163,11 +171,9 @@ export class Snapshots {
   async #save(content: SnapshotContent): Promise<void> {
     const { limits } = this.#world;
     const snapshot = { ...content, epoch: this.#epoch, attempt: this.#attempt };
-    const late = (): Error =>
-      new Error(`Cannot save the instance: the store did not answer within ${limits.restore} ms`);
     try {
       const saving = this.#store.save(this.#subject.token, snapshot, { ttl: limits.snapshotAge });
-      const isHolder = await within(saving, limits.restore, { world: this.#world, late });
+      const isHolder = await this.#inTime(saving, "save");
       this.#fails = 0;
       if (!isHolder && !this.#isOver) this.#lose();
     } catch (error) {
@@ -181,13 +187,14 @@ export class Snapshots {
     else if (this.#state === "changed") this.#wait();
   }
 
-  async #take(page: Pick<Resume, "attempt" | "sent">): Promise<Snapshot | undefined> {
-    const snapshot = await takeOver(this.#world, {
+  async #take(page: Returning): Promise<Snapshot | undefined> {
+    const taking = takeOver(this.#world, {
       ...page,
       store: this.#store,
       key: this.#subject.token,
       isOwn: (epoch) => epoch === this.#epoch,
     });
+    const snapshot = await this.#inTime(taking, "take");
     if (!snapshot || this.#isOver) return undefined;
     if (snapshot.epoch > this.#epoch + 1) {
       this.#lose();
@@ -195,6 +202,14 @@ export class Snapshots {
     }
     this.#epoch = snapshot.epoch;
     return undefined;
+  }
+
+  /** No call to a store may keep those behind it for ever. */
+  #inTime<Value>(call: Promise<Value>, what: string): Promise<Value> {
+    const { restore } = this.#world.limits;
+    const late = (): Error =>
+      new Error(`Cannot ${what} the instance: the store did not answer within ${restore} ms`);
+    return within(call, restore, { world: this.#world, late });
   }
 
   /** An outage is told once. */

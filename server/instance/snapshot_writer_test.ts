@@ -206,7 +206,7 @@ Deno.test("an older try that comes late takes nothing from the page that went on
   instance.detach();
   await world.clock.settled();
   // The page is here again with its third try; the second one reaches another process only now.
-  assert.equal(await instance.reclaim({ attempt: 3, sent: 0 }), undefined);
+  assert.equal(await instance.reclaim({ attempt: 3, sent: 0, process: "" }), undefined);
   instance.replay(new FakeOutlet(), seen(0));
   assert.equal(await takenFrom(store, instance.token, 2), undefined);
   instance.receive(named("quick", { name: "b" }));

@@ -33,6 +33,8 @@ export async function takeOver(
       case "snapshot":
         return taken.snapshot;
       case "behind":
+        // A store that finds fewer than none knows nothing of events.
+        if (handled === 0) return undefined;
         if (isOwn(taken.epoch) || world.now() >= end) handled = 0;
         else await new Promise<void>((resolve) => world.timer(ROUND, resolve, { unref: true }));
     }

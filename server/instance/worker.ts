@@ -89,7 +89,7 @@ export class Worker {
 
   /** An event came: runs it now when it may interrupt a running handler; else false. */
   interrupt(letter: EventLetter): boolean {
-    if (!this.#current || this.#state !== "open" || !this.#work.isInterrupt(letter.event)) {
+    if (!this.isRunning || this.#state !== "open" || !this.#work.isInterrupt(letter.event)) {
       return false;
     }
     this.#begin(letter, "out of order");
@@ -102,7 +102,7 @@ export class Worker {
     this.#isWoken = true;
     let left = this.#world.limits.mailbox;
     let hasRun = false;
-    while (this.#state === "open" && !this.#current && left-- > 0) {
+    while (this.#state === "open" && !this.isRunning && left-- > 0) {
       const letter = this.#mailbox.take();
       if (!letter) break;
       // A closure acts on what is rendered: what went before may have taken its row away.
@@ -113,7 +113,7 @@ export class Worker {
     // What went before does not wait for a handler that takes its time.
     if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) this.#work.flush();
     this.#isWoken = false;
-    if (this.#mailbox.length > 0 && !this.#current) this.#yield();
+    if (this.#mailbox.length > 0 && !this.isRunning) this.#yield();
   }
 
   /** Goes on after others had their turn on the loop. */
@@ -157,7 +157,8 @@ export class Worker {
     else this.#current = undefined;
     if (HandlerRun.isLate(run)) this.#work.settledLate();
     else this.#settle(letter, outcome, order);
-    if (order === "in order" || HandlerRun.isLate(run)) this.#batch();
+    // What waits comes after it, also after one that ran beside others and outlived them.
+    if (!this.isRunning) this.#batch();
   }
 
   #settle(

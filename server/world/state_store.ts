@@ -44,7 +44,9 @@ export interface StateStore {
    */
   take(key: string, wanted: Wanted): Promise<Taken>;
   /**
-   * Writes, unless the stored epoch is higher: then false, and the caller is no longer the holder.
+   * Writes, unless the stored epoch is higher, or that of what was removed is not lower: then false,
+   * and the caller is no longer the holder. One that comes late, after a save of the same epoch that
+   * holds more events, changes nothing.
    * `ttl` in milliseconds.
    */
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
@@ -55,6 +57,8 @@ export interface StateStore {
 /** A state store within one process. */
 class MemoryState implements StateStore {
   readonly #kept = new Map<string, { snapshot: Snapshot; until: number }>();
+  /** Epochs of what was removed: a save that was under way must not bring it back. */
+  readonly #removed = new Map<string, number>();
   readonly #most: number;
   readonly #now: () => number;
 
@@ -74,7 +78,11 @@ class MemoryState implements StateStore {
 
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
     const kept = this.#find(key);
-    if (kept && kept.snapshot.epoch > snapshot.epoch) return Promise.resolve(false);
+    const { epoch, handled } = snapshot;
+    const removed = this.#removed.get(key) ?? -1;
+    if (removed >= epoch || (kept && kept.snapshot.epoch > epoch)) return Promise.resolve(false);
+    const isLate = kept?.snapshot.epoch === epoch && kept.snapshot.handled > handled;
+    if (isLate) return Promise.resolve(true);
     this.#kept.delete(key);
     this.#kept.set(key, {
       snapshot: structuredClone(snapshot),
@@ -85,7 +93,14 @@ class MemoryState implements StateStore {
   }
 
   remove(key: string): Promise<void> {
+    const epoch = this.#find(key)?.snapshot.epoch ?? 0;
     this.#kept.delete(key);
+    this.#removed.delete(key);
+    this.#removed.set(key, epoch);
+    for (const oldest of this.#removed.keys()) {
+      if (this.#removed.size <= this.#most) break;
+      this.#removed.delete(oldest);
+    }
     return Promise.resolve();
   }
 

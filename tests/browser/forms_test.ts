@@ -664,3 +664,80 @@ browserTest("a list shows its value when its options come later", async (_t, bro
   await reads(page, "output", "2");
   assert.deepEqual(await shown(), ["c", "b"]);
 });
+
+/** Lists in which nothing is chosen: a browser shows the first option that is not disabled. */
+class Unchosen extends LiveView {
+  options = ["a", "b", "c", "d"];
+  disabled: string[] = [];
+
+  @event
+  change(next: { options: string[]; disabled: string[] }): void {
+    this.options = next.options;
+    this.disabled = next.disabled;
+  }
+
+  render() {
+    const option = (name: string) =>
+      html`<option value=${name} disabled=${this.disabled.includes(name)}>${name}</option>`;
+    const keyed = each(this.options, (name) => name, option);
+    return html`
+      <select id="keyed" name="keyed">${keyed}</select>
+      <select id="group"><optgroup label="one">${keyed}</optgroup></select>
+      <select id="placed"><option value="" disabled>choose</option>${this.options.map((name) =>
+        html`<option>${name}</option>`
+      )}</select>
+      <select id="several" multiple>${keyed}</select><select id="open" size="3">${keyed}</select>
+      <select id="grouped"><optgroup label="one" disabled=${this.disabled.includes("group")}>
+        <option>x</option></optgroup><option>y</option></select>
+    `;
+  }
+}
+
+/** What all lists of a page show. */
+function chosenIn(page: Page): Promise<Record<string, string[]>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll("select")].map((list) =>
+        [list.id, [...list.selectedOptions].map(({ value }) => value)] as const
+      ),
+    )
+  );
+}
+
+browserTest(
+  "a list in which nothing is chosen shows what a fresh page would, and what the user chose",
+  async (_t, browser) => {
+    const random = seedFrom("a list in which nothing is chosen");
+    // What is painted must be as the last change left it.
+    let last = { options: ["a", "b", "c", "d"], disabled: [] as string[] };
+    class Painted extends Unchosen {
+      override options = last.options;
+      override disabled = last.disabled;
+    }
+    await using on = await stage(browser, { "/": Painted });
+    const [page, chosen] = [await on.open(), await on.open()];
+    // By the keyboard, so that the page hears of it as from a user.
+    await chosen.focus("#keyed");
+    await chosen.keyboard.press("c");
+    await chosen.selectOption("#placed", "b");
+    for (let i = 0; i < size(12, 100); i++) {
+      const names = random.shuffle(["a", "b", "c", "d", "e", "f"]).slice(random.integer(0, 3));
+      last = {
+        options: [...new Set([...names, "b", "c"])],
+        disabled: random.shuffle(["a", "d", "e", "group"]).slice(random.integer(0, 4)),
+      };
+      for (const one of [page, chosen]) {
+        await one.evaluate(
+          (next) => (globalThis as Djusted).djust.pushEvent("change", next).then(() => {}),
+          last,
+        );
+      }
+      const fresh = await on.open();
+      const painted = await chosenIn(fresh);
+      await fresh.close();
+      assert.deepEqual(await chosenIn(page), painted, JSON.stringify(last));
+      const { keyed, placed } = await chosenIn(chosen);
+      assert.deepEqual([keyed, placed], [["c"], ["b"]], JSON.stringify(last));
+    }
+  },
+);

@@ -1,8 +1,7 @@
 /** What the tests of patches run inside Chromium: the client's patcher, and a way to look at a page. */
 
 import { createParser } from "../../client/parse.ts";
-import { normal } from "../contract/normal.ts";
-import { Page, type Painted } from "../contract/page.ts";
+import { normalOf, Page, type Painted } from "../contract/page.ts";
 
 /** What the test may call from outside. */
 export interface PatchPage {
@@ -27,8 +26,7 @@ function firstProblem(cases: readonly SentCase[]): string | undefined {
     for (const [i, { frame, expected }] of steps.entries()) {
       const lost = page.apply(frame);
       const shows = page.normal(OPTIONS);
-      const must = [expected.content, expected.flash].map((html) => normal(parse(html, 0), OPTIONS))
-        .join(" | ");
+      const must = normalOf(document, parse, expected, OPTIONS);
       if (lost.size === 0 && shows === must) continue;
       return `case ${at}, update ${i}, lost ${[...lost]}\n${
         JSON.stringify(frame)

@@ -67,6 +67,50 @@ browserTest("a chosen file keeps no typed text from its page", async (_t, browse
   on.forgiveLine();
 });
 
+/** Controls whose values the server keeps, and does not change. */
+class Drafts extends LiveView {
+  version = 1;
+
+  render() {
+    return html`
+      <p id="version">${this.version}</p>
+      <form dj-input=${() => {}} dj-debounce="0">
+        <input id="one" name="one" value=${"1"}><input id="two" name="two" value=${"2"}>
+        <textarea id="area" name="area">${"3"}</textarea>
+        <input id="check" name="check" type="checkbox" checked=${false}>
+        <select id="list" name="list" value=${"a"}><option>a</option><option>b</option></select>
+      </form>
+      <input id="out" value=${"4"}>
+    `;
+  }
+}
+
+class NextDrafts extends Drafts {
+  override version = 2;
+}
+
+browserTest("what was typed where the server keeps a value stays, too", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Drafts });
+  const page = await on.open();
+  for (const id of ["one", "two", "area", "out"]) await page.fill(`#${id}`, `typed ${id}`);
+  await page.check("#check");
+  await page.selectOption("#list", "b");
+  await page.focus("#one");
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLInputElement>("input,textarea,select")]
+        .map(({ value, checked }) => checked ?? false ? "checked" : value)
+    );
+  const typed = ["typed one", "typed two", "typed area", "checked", "b", "typed out"];
+  assert.deepEqual(await shown(), typed);
+  await on.restart({ "/": NextDrafts });
+  await reads(page, "#version", "2");
+  await isLive(page);
+  await page.evaluate(() => (globalThis as Djusted).djust.pushEvent("none").catch(() => {}));
+  assert.deepEqual(await shown(), typed);
+  on.forgiveLine();
+});
+
 browserTest("an open dialog stays open, and was not closed by the user", async (_t, browser) => {
   await using on = await stage(browser, { "/": Desk });
   const page = await on.open();

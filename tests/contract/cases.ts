@@ -2,7 +2,7 @@
 
 import { html, type Scope, Tree } from "../../vdom/mod.ts";
 import type { Random } from "../seed.ts";
-import { Page, type Painted, type Parse } from "./page.ts";
+import { normalOf, Page, type Painted, type Parse } from "./page.ts";
 import { randomShapes } from "./shapes.ts";
 import { named, render, type State, States, type Tagged } from "./states.ts";
 
@@ -92,7 +92,7 @@ export function firstProblem(document: Document, parse: Parse, made: Case): stri
     const lost = page.apply(frame);
     const after = page.normal();
     const about = (): string => `update ${i}\nframe ${JSON.stringify(frame)}\nbefore ${before}`;
-    const must = expectedOf(document, parse, expected);
+    const must = normalOf(document, parse, expected);
     if (lost.size > 0) return `lost blocks ${[...lost]} in ${about()}`;
     if (after !== must) return `${firstDifference(after, must)}\nin ${about()}`;
     for (const button of page.root.querySelectorAll("button[data-tag]")) {
@@ -104,13 +104,6 @@ export function firstProblem(document: Document, parse: Parse, made: Case): stri
     }
   }
   return undefined;
-}
-
-function expectedOf(document: Document, parse: Parse, painted: Painted): string {
-  const body = [...document.body.childNodes];
-  const expected = new Page(document, parse, painted).normal();
-  document.body.replaceChildren(...body);
-  return expected;
 }
 
 /** Where two texts part, with some of what stands around. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { type Random, randomOf, seedFrom, size } from "../seed.ts";
 import { randomCase } from "./cases.ts";
-import { Page } from "./page.ts";
+import { normalOf, Page } from "./page.ts";
 import { createDocument, createSpecParser } from "./spec_parser.ts";
 
 const document = createDocument();
@@ -69,9 +69,7 @@ Deno.test("foreign nodes, classes and attributes survive every patch that does n
       const about = `case ${i}, of seed ${seed}, update ${at}, ${JSON.stringify(frame)}, ${before}`;
       if (lost.size > 0) break;
       const root = page.root;
-      const body = [...document.body.childNodes];
-      const must = new Page(document, parse, expected).normal(OWN);
-      document.body.replaceChildren(...body);
+      const must = normalOf(document, parse, expected, OWN);
       assert.equal(page.normal(OWN), must, about);
       for (const { guest, host } of inside) {
         if (!root.contains(host)) continue;

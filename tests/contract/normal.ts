@@ -44,6 +44,8 @@ function normalElement(element: Element, options: NormalOptions): string {
   }
   const namespace = options.namespaces ? (element.namespaceURI ?? "").split("/").at(-1) : "";
   const prefix = !namespace || namespace === "xhtml" ? "" : namespace + ":";
+  // To a page with scripts that is nothing.
+  if (element.localName === "noscript") return `<noscript>`;
   const content = (element as HTMLTemplateElement).content ?? element;
   return `<${prefix}${element.localName}${attributes.sort().join("")}>` +
     normal(content, options) + `</>`;

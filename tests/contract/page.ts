@@ -3,11 +3,25 @@
 import { writeContent } from "../../client/content.ts";
 import { Patcher } from "../../client/patcher.ts";
 import type { Definition } from "../../protocol/mod.ts";
+import { unfold } from "../../client/raw.ts";
 import { compile } from "../../client/template.ts";
 import { normal, type NormalOptions } from "./normal.ts";
 
 /** Markup to nodes; 1 and 2 stand for SVG and MathML. */
 export type Parse = (html: string, namespace: number) => DocumentFragment;
+
+/** What a page of this paint shows. */
+export function normalOf(
+  document: Document,
+  parse: Parse,
+  painted: Painted,
+  options: NormalOptions = {},
+): string {
+  const body = [...document.body.childNodes];
+  const shown = new Page(document, parse, painted).normal(options);
+  document.body.replaceChildren(...body);
+  return shown;
+}
 
 /** What a tree paints. */
 export interface Painted {
@@ -37,6 +51,7 @@ export class Page {
       touch: () => {},
     });
     this.patcher.attach();
+    for (const region of [this.root, this.flash]) unfold(this.patcher, region);
   }
 
   /** Applies a frame; returns the blocks that are not as they must be. */

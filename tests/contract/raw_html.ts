@@ -24,6 +24,13 @@ const PIECES = [
     "<div id=x>",
     "</div>",
   ],
+  ...["<?start name=x?>", "<?end?>", "<template for=x>moved</template>", "<a href=/b>", "</a>"],
+  ...["<template shadowrootmode=open>shadow</template>", "<template><p>inert</template>"],
+  ...["<embed src=/e>", "<object data=/o>", "</object>", "<noembed><b>x</b></noembed>"],
+  ...["<button>push", "</button>", "<form>", "<form id=f>", "</form>", "<option>o", "<dt>", "<dd>"],
+  ...["<select>", "</select>", "<selectedcontent></selectedcontent>", "<tr><td>", "<caption>c"],
+  ...["<script type=x src=/1></script>", "<script type=x src=/2></script>", "<hr>", "<nobr>"],
+  ...["<circle r=2></circle>", "<foreignObject><p>f</p></foreignObject>", "<title>t</title>"],
   ...[
     "<textarea>\nt</textarea>",
     "<code>x &lt; y</code>",

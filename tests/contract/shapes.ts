@@ -8,6 +8,8 @@ export type HoleKind =
   | "rows"
   | "options"
   | "shapes"
+  | "links"
+  | "raw"
   | "text"
   | "attribute"
   | "mixed"
@@ -23,7 +25,7 @@ export type HoleKind =
   | "key";
 
 /** Where a template may stand. */
-export type Place = "flow" | "rows" | "options" | "shapes";
+export type Place = "flow" | "rows" | "options" | "shapes" | "links" | "raw";
 
 /** A template: the same object is the same template. */
 export interface Shape {
@@ -82,6 +84,22 @@ const SPECIAL: readonly (readonly [Place, string, ...HoleKind[]])[] = [
     "mixed",
   ],
   ["flow", "<section dj-key=%><input value=%>%</section>", "key", "value", "content"],
+  ["flow", "<p>%</p>", "raw"],
+  ["flow", "<p>a <b>%</b> %</p>", "raw", "text"],
+  ["flow", "<button>% and %</button>", "raw", "raw"],
+  ["flow", "<form>%</form>", "raw"],
+  ["flow", "<h2>%</h2>", "raw"],
+  ["flow", "<ul><li>%</li><li>%</li></ul>", "raw", "text"],
+  ["flow", "<dl><dt>%</dt><dd>%</dd></dl>", "raw", "raw"],
+  ["flow", "<select name=r>%</select>", "raw"],
+  ["flow", "<table><caption>%</caption><tbody>%</tbody></table>", "raw", "raw"],
+  ["flow", "<table>%<tbody><tr>%</tr></tbody></table>", "raw", "raw"],
+  ["flow", "<svg><g>%</g></svg>", "raw"],
+  ["flow", "<svg><foreignObject><p>%</p></foreignObject></svg>", "raw"],
+  ["flow", "<a href=/a>%</a>", "raw"],
+  ["flow", "<a href=/b>%</a>", "links"],
+  ["links", "<div><i>%</i> %</div>", "raw", "links"],
+  ["links", "<object>%</object>", "raw"],
   ["flow", "%%%", "content", "content", "text"],
   ["flow", "a%b", "content"],
   ["flow", "%<br>%", "text", "content"],

@@ -4,6 +4,9 @@ import { parseHTML } from "linkedom";
 import { parseFragment } from "parse5";
 import type { Parse } from "./page.ts";
 
+/** What newer browsers do not read as a comment: nothing that a server sends may hold it. */
+const INSTRUCTION = "unexpected-question-mark-instead-of-tag-name";
+
 /** What parse5 gives, as far as it is read here. */
 interface Parsed {
   nodeName: string;
@@ -31,6 +34,7 @@ export function createSpecParser(document: Document): Parse {
       } else if (child.nodeName === "#comment") {
         parent.appendChild(document.createComment(child.data ?? ""));
       } else if (child.tagName !== undefined) {
+        if (child.tagName === "template") refuseActive(child);
         const element = document.createElementNS(child.namespaceURI ?? "", child.tagName);
         for (const { name, value, prefix } of child.attrs ?? []) {
           element.setAttribute(prefix ? `${prefix}:${name}` : name, value);
@@ -44,9 +48,24 @@ export function createSpecParser(document: Document): Parse {
     const tag = namespace === 1 ? "svg" : "math";
     const text = namespace === 0 ? html : `<${tag}>${html}</${tag}>`;
     // Without a context element parse5 reads as into a <template>.
-    const parsed = parseFragment(text, { scriptingEnabled: true }) as unknown as Parsed;
+    const parsed = parseFragment(text, {
+      scriptingEnabled: true,
+      onParseError({ code, startOffset }) {
+        if (code !== INSTRUCTION) return;
+        throw new Error(`A browser acts on ${text.slice(startOffset, startOffset + 60)}`);
+      },
+    }) as unknown as Parsed;
     const fragment = document.createDocumentFragment();
-    build(namespace === 0 ? parsed : { ...parsed.childNodes?.[0], nodeName: "" }, fragment);
+    const [wrapper, ...rest] = parsed.childNodes ?? [];
+    // What left the wrapper stands behind it.
+    const nodes = namespace === 0 ? parsed.childNodes : [...wrapper?.childNodes ?? [], ...rest];
+    build({ nodeName: "", childNodes: nodes ?? [] }, fragment);
     return fragment;
   };
+}
+
+/** Throws for a template of which a browser makes a shadow root, or whose content it puts elsewhere. */
+function refuseActive({ attrs }: Parsed): void {
+  const found = attrs?.find(({ name }) => /^(?:for$|shadowroot)/.test(name));
+  if (found) throw new Error(`A browser acts on <template ${found.name}="${found.value}">`);
 }

@@ -43,6 +43,8 @@ const BLOCK: Partial<Record<HoleKind, Place>> = {
   rows: "rows",
   options: "options",
   shapes: "shapes",
+  links: "links",
+  raw: "raw",
 };
 
 /** Makes states, and changes them. */
@@ -60,6 +62,7 @@ export class States {
   /** Something for a place. */
   make(place: Place, depth: number): State {
     const random = this.#random;
+    if (place === "raw") return this.#raw();
     const kind = random.next();
     if (depth > 3 || kind < 0.2) {
       const nothing: Child[] = [null, undefined, false, true, ""];
@@ -75,7 +78,11 @@ export class States {
     if (kind < 0.92) {
       return { type: "memo", version: this.#tags++, inner: this.make(place, depth + 1) };
     }
-    if (place !== "flow") return this.#block(place, depth);
+    return place === "flow" ? this.#raw() : this.#block(place, depth);
+  }
+
+  #raw(): State {
+    const random = this.#random;
     return { type: "raw", html: randomRaw(random), events: random.chance(0.3) };
   }
 

@@ -66,7 +66,6 @@ export const URL_PLACES: Readonly<Record<string, Context>> = {
   "a part of a link": (value) => html`<a href="${value}#x">x</a>`,
   "an image": (value) => html`<img src=${value} srcset="${value} 2x">`,
   "a frame": (value) => html`<iframe src=${value}></iframe>`,
-  "an object": (value) => html`<object data=${value}></object><embed src=${value}>`,
   "a form": (value) => html`<form action=${value}><button formaction=${value}>x</button></form>`,
   "SVG": (value) =>
     html`<svg><a href=${value} xlink:href=${value}><text>x</text></a><use href=${value}></use></svg>`,
