@@ -55,7 +55,7 @@ export { type CspOption, STRICT_CSP } from "./security/mod.ts";
 export type { HubRecord, Refusal } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
-export type { PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
+export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
 
 /** A Hono app, whatever its version and its types: what is used of it. */
 export interface HonoLike {

@@ -30,7 +30,7 @@ export type {
   SessionData,
   TerminateReason,
 } from "../world/mod.ts";
-export type { PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
   check,

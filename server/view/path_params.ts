@@ -21,7 +21,7 @@ export type ViewFor<Params> = (new () => LiveView<Anything> & Lifecycle<Params>)
 };
 
 /** What the extensions in a class's `static use` need of its views, where a view lacks it. */
-type Lacking<View> = View extends
+export type Lacking<View> = View extends
   { readonly use: readonly Extension<infer Needed>[]; prototype: infer Own }
   ? Own extends Needed ? never : Needed
   : never;
@@ -46,7 +46,7 @@ export type RoutesOf<Routes> =
   };
 
 /** Why a class is no view for its path. */
-type Misfit<View, Path extends string> = View extends ViewFor<Anything>
+export type Misfit<View, Path extends string> = View extends ViewFor<Anything>
   ? { "the mount of this view reads params that its path does not have": PathParams<Path> }
   : View extends new () => { render: () => Promise<unknown> }
     ? { "render() cannot be async: load in mount() or with assignAsync()": Path }
