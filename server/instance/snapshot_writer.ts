@@ -192,7 +192,7 @@ export class Snapshots {
       ...page,
       store: this.#store,
       key: this.#subject.token,
-      isOwn: (epoch) => epoch === this.#epoch,
+      isOwn: (epoch) => epoch === undefined || epoch === this.#epoch,
     });
     const snapshot = await this.#inTime(taking, "take");
     if (!snapshot || this.#isOver) return undefined;

@@ -251,7 +251,7 @@ Deno.test("takeOver() waits half a second for a holder that is about to write, a
     });
   const take = async (store: StateStore, own: number) => {
     const from = world.now();
-    const isOwn = (epoch: number): boolean => epoch === own;
+    const isOwn = (epoch: number | undefined): boolean => epoch === own;
     const snapshot = await takeOver(world, { store, key: "key", attempt: 2, sent: 5, isOwn });
     return { handled: snapshot?.handled, after: world.now() - from };
   };
@@ -262,6 +262,17 @@ Deno.test("takeOver() waits half a second for a holder that is about to write, a
   await save(store, 5);
   await world.clock.move(300);
   assert.deepEqual(await waiting, { handled: 5, after: 250 });
+
+  // The first one may not be written yet.
+  const empty = memoryState({ now: () => 0 });
+  const first = take(empty, -1);
+  await world.clock.move(100);
+  await save(empty, 5);
+  await world.clock.move(100);
+  assert.deepEqual(await first, { handled: 5, after: 150 });
+  const never = take(memoryState({ now: () => 0 }), -1);
+  await world.clock.move(1_000);
+  assert.deepEqual(await never, { handled: undefined, after: 500 });
 
   const vain = take(await stored(4), -1);
   await world.clock.move(2_000);

@@ -14,8 +14,11 @@ export interface Takeover {
   readonly attempt: number;
   /** The last event that the page had sent. */
   readonly sent: number;
-  /** Whether this epoch is the caller's own: then nobody else is about to write. */
-  isOwn(epoch: number): boolean;
+  /**
+   * Whether this epoch is the caller's own: then nobody else is about to write. Undefined stands for
+   * no snapshot at all.
+   */
+  isOwn(epoch: number | undefined): boolean;
 }
 
 /** The snapshot, from now on the caller's; undefined where there is none for this try. */
@@ -27,16 +30,13 @@ export async function takeOver(
   let handled = sent;
   while (true) {
     const taken = await store.take(key, { attempt, handled });
-    switch (taken.type) {
-      case "none":
-        return undefined;
-      case "snapshot":
-        return taken.snapshot;
-      case "behind":
-        // A store that finds fewer than none knows nothing of events.
-        if (handled === 0) return undefined;
-        if (isOwn(taken.epoch) || world.now() >= end) handled = 0;
-        else await new Promise<void>((resolve) => world.timer(ROUND, resolve, { unref: true }));
-    }
+    if (taken.type === "snapshot") return taken.snapshot;
+    // A store that finds fewer than none knows nothing of events.
+    if (handled === 0) return undefined;
+    const isLast = isOwn(taken.type === "behind" ? taken.epoch : undefined) || world.now() >= end;
+    // The first snapshot of an instance may not be written yet, either.
+    if (isLast && taken.type === "none") return undefined;
+    if (isLast) handled = 0;
+    else await new Promise<void>((resolve) => world.timer(ROUND, resolve, { unref: true }));
   }
 }
