@@ -151,6 +151,6 @@ export async function takenFrom(
   key: string,
   attempt: number,
 ): Promise<Snapshot | undefined> {
-  const taken = await store.take(key, { attempt, handled: 0 });
+  const taken = await store.take(key, { holder: `taker ${attempt}`, attempt, handled: 0 });
   return taken.type === "snapshot" ? taken.snapshot : undefined;
 }
