@@ -107,17 +107,22 @@ export class Snapshots {
 
   /**
    * Takes the instance back for a page that may have been elsewhere meanwhile. Where another process
-   * has gone on with it, the instance here is lost, and what that process wrote is returned.
+   * has gone on with it, or was the last that the page heard, the instance here is lost, and what is
+   * in the store is returned.
    */
   async reclaim(page: Returning): Promise<Snapshot | undefined> {
     this.#attempt = page.attempt;
+    const isFromHere = this.#isFromHere(page);
+    // A page that knows another process last goes on from the store, as it would there.
+    if (!isFromHere && this.#state !== "clean" && !this.#isOver && !this.#subject.isHalfDone) {
+      this.#write();
+    }
     const taken = this.#queue.then(() => this.#take(page));
     // Nothing is written while it is open whose the instance is.
     this.#queue = taken.then(() => {}, () => {});
     const late = (): Error => new Error("Cannot ask for the instance: the store did not answer");
     try {
       // A page that comes from another process needs what that one wrote.
-      const isFromHere = page.process === "" || page.process === this.#world.process;
       const patience = isFromHere ? PATIENCE : this.#world.limits.restore;
       return await within(taken, patience, { world: this.#world, late });
     } catch (error) {
@@ -140,6 +145,10 @@ export class Snapshots {
         .catch((error: unknown) => this.#failed(error));
     }
     return this.#queue;
+  }
+
+  #isFromHere({ process }: Returning): boolean {
+    return process === "" || process === this.#world.process;
   }
 
   get #isOver(): boolean {
@@ -203,10 +212,12 @@ export class Snapshots {
     const key = this.#subject.token;
     const taking = takeOver(this.#world, { ...page, store, key, holder, ifNone: "give up" });
     const taken = await this.#inTime(taking, "take");
-    if (!taken || this.#isOver) return undefined;
-    if (taken.from !== holder) {
-      this.#lose();
-      return { ...taken.snapshot, holder: this.#world.random(6) };
+    if (!taken || this.#state === "ended") return undefined;
+    // A save that waited before may have learned the same.
+    if (taken.from !== holder || this.#state === "lost" || !this.#isFromHere(page)) {
+      if (!this.#isOver) this.#lose();
+      // What is still on its way from here comes before all that is written by whoever goes on.
+      return { ...taken.snapshot, order: Math.max(taken.snapshot.order, this.#order) };
     }
     this.#epoch = taken.snapshot.epoch;
     return undefined;

@@ -11,7 +11,10 @@ const shared = Deno.env.get("SHARED");
 const app = new Hono();
 live(app, { "/": Journal, "/effects": EffectsView }, {
   dev: false,
-  ...(shared && Deno.env.get("STATE") && { state: remoteState(shared), bus: remoteBus(shared) }),
+  ...(shared && Deno.env.get("STATE") && {
+    state: remoteState(shared),
+    bus: await remoteBus(shared),
+  }),
   observe(record) {
     if (record.type === "error") console.error(record.phase, record.error);
     if (record.type === "failure") console.error(record.phase, record.error);

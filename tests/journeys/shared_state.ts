@@ -81,10 +81,14 @@ export function share(): Shared {
   };
 }
 
-/** The bus of a shared place: others hear by it once the line to it is up. */
-export function remoteBus(url: string): Bus {
+/** The bus of a shared place, once the line to it is up. */
+export async function remoteBus(url: string): Promise<Bus> {
   const here = memoryBus();
   const socket = new WebSocket(`${url.replace("http", "ws")}/bus`);
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = reject;
+  });
   socket.onmessage = ({ data }) => {
     const { topic, message } = JSON.parse(data);
     here.publish(topic, message);
