@@ -280,7 +280,7 @@ Deno.test("over processes that go at any moment every event is answered once, an
   const random = seedFrom("exactly once, over processes");
   let lost = 0;
   let answers = 0;
-  for (let round = 0; round < size(60, 2_000); round++) {
+  for (let round = 0; round < size(15, 500); round++) {
     const store = memoryState({ now: () => 0 });
     let { world, instance, view, asleep } = await startProcess(store);
     const page = new Page(instance, random);
