@@ -366,6 +366,38 @@ Deno.test("reclaim() goes on here, unless another process has gone on with the i
   assert.equal((await takenFrom(world.state, instance.token, 1))?.handled, 9);
 });
 
+Deno.test("reclaim() gives what is in the store, also when a try before, or a save, has ended the instance", async () => {
+  for (const ending of ["a try", "a save"]) {
+    const world = new FakeWorld();
+    world.state = memoryState({ now: () => world.now() });
+    const { instance } = await adopted(Log, world);
+    await add(instance, world, "a");
+    instance.detach();
+    await world.clock.settled();
+    // Another process has it, and the page was there last.
+    const taken = await takenFrom(world.state, instance.token, 1);
+    assert(taken);
+    await world.state.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
+    if (ending === "a save") await add(instance, world, "b");
+    const page = { attempt: 2, sent: 9, process: "else" };
+    const reclaimed = instance.reclaim(page);
+    if (ending === "a try") void instance.end("replaced");
+    assert.equal((await reclaimed)?.handled, 9, ending);
+    await instance.end("replaced");
+  }
+});
+
+Deno.test("reclaim() for a page that heard another process last writes first, and goes on from the store", async () => {
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance } = await adopted(Log, world);
+  await add(instance, world, "a");
+  const snapshot = await instance.reclaim({ attempt: 2, sent: 1, process: "else" });
+  assert.deepEqual(snapshot?.fields["lines"], ["a"]);
+  await world.clock.settled();
+  assert.equal(instance.ended, true);
+});
+
 Deno.test("reclaim() keeps no page waiting for a store that is away", async () => {
   for (
     const take of [() => new Promise<never>(() => {}), () => Promise.reject(new Error("away"))]

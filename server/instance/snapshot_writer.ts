@@ -42,7 +42,8 @@ export class Snapshots {
   #epoch: number;
   #attempt: number;
   #order: number;
-  #state: "clean" | "changed" | "due" | "ended" | "lost" = "clean";
+  /** `over`: nothing is written any more, and whoever has the page next goes on from the store. */
+  #state: "clean" | "changed" | "due" | "over" | "removed" = "clean";
   #cancel: (() => void) | undefined;
   /** Saves, takes and the removal, one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -135,10 +136,10 @@ export class Snapshots {
   /** Writes no more. */
   end(then: "keep" | "remove"): Promise<void> {
     // What another process has written since is not ours to remove.
-    if (this.#state === "lost") return this.#queue;
+    if (this.#state === "over") return this.#queue;
     // What waits to be written is written, where it can be.
     if (then === "keep" && this.#state !== "clean" && !this.#subject.isHalfDone) this.#write();
-    this.#stop("ended");
+    this.#stop(then === "keep" ? "over" : "removed");
     if (then === "remove") {
       this.#queue = this.#queue
         .then(() => this.#inTime(this.#store.remove(this.#subject.token), "remove"))
@@ -152,7 +153,7 @@ export class Snapshots {
   }
 
   get #isOver(): boolean {
-    return this.#state === "ended" || this.#state === "lost";
+    return this.#state === "over" || this.#state === "removed";
   }
 
   #wait(): void {
@@ -212,9 +213,9 @@ export class Snapshots {
     const key = this.#subject.token;
     const taking = takeOver(this.#world, { ...page, store, key, holder, ifNone: "give up" });
     const taken = await this.#inTime(taking, "take");
-    if (!taken || this.#state === "ended") return undefined;
-    // A save that waited before may have learned the same.
-    if (taken.from !== holder || this.#state === "lost" || !this.#isFromHere(page)) {
+    if (!taken || this.#state === "removed") return undefined;
+    // A save that waited before may have learned the same, and a try before this one ended it.
+    if (taken.from !== holder || this.#isOver || !this.#isFromHere(page)) {
       if (!this.#isOver) this.#lose();
       // What is still on its way from here comes before all that is written by whoever goes on.
       return { ...taken.snapshot, order: Math.max(taken.snapshot.order, this.#order) };
@@ -237,11 +238,11 @@ export class Snapshots {
   }
 
   #lose(): void {
-    this.#stop("lost");
+    this.#stop("over");
     this.#subject.lost();
   }
 
-  #stop(state: "ended" | "lost"): void {
+  #stop(state: "over" | "removed"): void {
     this.#state = state;
     this.#cancel?.();
     this.#cancel = undefined;
