@@ -67,7 +67,7 @@ const pure: Plugin = {
 /** The client in two scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Parts> {
   const short: Short = {};
-  const more = await scriptOf("more.ts", short);
+  const more = await scriptOf("page/more.ts", short);
   return { more, core: await scriptOf("boot.ts", short, { MORE: `./${moreName(more)}` }, closed) };
 }
 

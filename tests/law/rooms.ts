@@ -64,13 +64,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["protocol"],
     packages: {},
     rim: {
-      clock: ["client/clock.ts"],
-      timer: ["client/clock.ts"],
-      random: ["client/random.ts"],
+      clock: ["client/platform/clock.ts"],
+      timer: ["client/platform/clock.ts"],
+      random: ["client/platform/random.ts"],
       network: ["client/"],
       dom: ["client/"],
       global: ["client/"],
-      console: ["client/log.ts"],
+      console: ["client/platform/log.ts"],
     },
   },
   testing: {
@@ -92,12 +92,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /**
  * The rooms inside of a room, in order: each imports only what stands before it, through its door.
- * Files beside them (`server/hono.ts`) use the doors of all.
+ * Files beside them (`server/hono.ts`, `client/boot.ts`) use the doors of all.
  */
 export const INNER: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
+  client: ["platform", "dom", "line", "forms", "events", "directives", "page"],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */
