@@ -6,5 +6,5 @@
 
 export { growthOf } from "./growth.ts";
 export { RawRegion } from "./raw_node.ts";
-export { decodeReferences, growRaw, moveIn } from "./raw_read.ts";
+export { growRaw, moveIn } from "./raw_read.ts";
 export { diffRaw, printForScript, printRaw } from "./raw_tree.ts";

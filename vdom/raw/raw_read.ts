@@ -107,14 +107,6 @@ export function moveIn(
   return undefined;
 }
 
-/** Text of a template with its character references read, for a value that is put together here. */
-export function decodeReferences(text: string): string {
-  if (!text.includes("&")) return text;
-  const quoted = text.replaceAll('"', "&quot;");
-  const fragment = parseFragment(`<i title="${quoted}">`) as unknown as ParsedNode;
-  return fragment.childNodes?.[0]?.attrs?.[0]?.value ?? text;
-}
-
 /** Why a parser would put a node elsewhere than it stands, as misnested tags can. */
 function moveOf(node: RawNode, open: Placed[]): PlaceProblem | undefined {
   // What stands at the region's edge was read for its place.

@@ -100,6 +100,12 @@ Deno.test("character references in a mixed value are read once", () => {
     '<b title="© &amp; &#39;&amp;">x</b>',
   );
   assert.equal(printed(html`<textarea>a &lt; ${"b"}</textarea>`), "<textarea>a &lt; b</textarea>");
+  // What is an address in an attribute is a text's sign.
+  assert.equal(
+    printed(html`<a href="/?a=1&copy=${"b"}">x</a>`),
+    '<a href="/?a=1&amp;copy=b">x</a>',
+  );
+  assert.equal(printed(html`<title>a&copy=${"b"}</title>`), "<title>a©=b</title>");
   assert.equal(printed(html`<b title="&copy;">&copy;</b>`), '<b title="&copy;">&copy;</b>');
 });
 

@@ -14,7 +14,7 @@ import {
 } from "./markup.ts";
 import { isStrictParent, isVoid } from "./nesting.ts";
 import { KIND, type Plan, type Slot } from "./plan.ts";
-import { decodeReferences } from "../raw/mod.ts";
+import { decodeReferences } from "./references.ts";
 import type { Statics } from "./template.ts";
 
 const PRESENT_OR_ABSENT = new Set(
@@ -177,7 +177,7 @@ class Planner {
       child.type === "hole"
         ? [child.hole]
         : child.type === "text"
-        ? [decodeReferences(child.text)]
+        ? [decodeReferences(child.text, "text")]
         : []
     );
     this.#slot({
@@ -209,7 +209,9 @@ class Planner {
       holes: parts.filter((part) => typeof part === "number"),
       parts: single
         ? undefined
-        : parts.map((part) => typeof part === "string" ? decodeReferences(part) : part),
+        : parts.map((part) =>
+          typeof part === "string" ? decodeReferences(part, "attribute") : part
+        ),
       toggle: attribute.toggle || (single && PRESENT_OR_ABSENT.has(name)),
       url: isUrlAttribute(name, element.tag),
       element: element.tag,
