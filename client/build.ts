@@ -29,9 +29,9 @@ const INLINED =
  * both scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  again alone came attach attempt attend attribute away blocks bucket clock
+  again alone came attach attempt attend attribute away blocks bucket clock companion
   disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
-  hello hold hooked isAsking isHidden isLive isOpen isStale isTyped knows
+  hello hold hooked isAsking isHidden isLive isOpen isRich isStale isTyped knows
   leave listen mend missed more need note place rank receive received refuse regions renew
   repaint retells rich seen settle slots steps surface sweep tell templates touch
   tried wake want words

@@ -4,6 +4,8 @@
  * @module
  */
 
+export { Acks } from "./acks.ts";
+export { answersIn } from "./answers.ts";
 export { Bucket } from "./bucket.ts";
 export { Line, type SocketLike } from "./line.ts";
 export { type Failure, Outbox, type Settle } from "./outbox.ts";

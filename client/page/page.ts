@@ -20,7 +20,8 @@ import {
   Watch,
 } from "../platform/mod.ts";
 import type { Hooks } from "../directives/mod.ts";
-import { Live, type LiveHost } from "./live.ts";
+import { Live } from "./live.ts";
+import type { LiveHost } from "./live_host.ts";
 import { createLoader, MESSAGE, type Rest } from "./loader.ts";
 import { isElement, type Scene } from "../dom/mod.ts";
 import type * as More from "./more.ts";
