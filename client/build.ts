@@ -32,9 +32,9 @@ export const OWN: readonly string[] = `
   again alone came attach attempt attend attribute away blocks bucket clock companion
   disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
   hello hold hooked isAsking isHidden isLive isOpen isRich isStale isTyped knows
-  leave listen mend missed more need note place rank receive received refuse regions renew
+  leave listen loader mend missed more need note place rank receive received refuse regions renew
   repaint retells rich seen settle slots steps surface sweep tell templates touch
-  tried wake want words
+  tried wake want watcher words
 `.trim().split(/\s+/);
 
 const tables: Plugin = {

@@ -2,7 +2,8 @@
 
 import type { Json, Params } from "../../protocol/mod.ts";
 import type { Hooks } from "../directives/mod.ts";
-import type { SocketLike } from "../line/mod.ts";
+import type { Line, SocketLike } from "../line/mod.ts";
+import { addEventListener, removeEventListener } from "../platform/mod.ts";
 
 /**
  * `window.djust`. Hooks may be set before the client has loaded:
@@ -45,4 +46,38 @@ export interface StartOptions {
   after?(milliseconds: number, run: () => void): () => void;
   /** A number from 0 to 1. */
   random?(): number;
+}
+
+/** What scripts reach by it. */
+export interface Scripted {
+  readonly document: Document;
+  readonly hooks: Hooks;
+  readonly line: Line;
+  /** The page's first view. */
+  first(): Pick<Djust, "pushEvent"> | undefined;
+}
+
+/** Makes `window.djust`. */
+export function createApi({ document, hooks, line, first }: Scripted, debug = false): Djust {
+  return {
+    debug,
+    get hooks() {
+      return hooks;
+    },
+    set hooks(more) {
+      Object.assign(hooks, more);
+    },
+    pushEvent: (...call) =>
+      first()?.pushEvent(...call) ?? Promise.reject(new Error("No view in this page")),
+    connect: () => line.connect(),
+    disconnect: () => line.close(),
+    on(name, listener) {
+      const hear = (event: Event) => listener((event as CustomEvent).detail);
+      addEventListener(document, "djust:" + name, hear);
+      return () => removeEventListener(document, "djust:" + name, hear);
+    },
+    latency(milliseconds) {
+      line.latency = milliseconds;
+    },
+  };
 }

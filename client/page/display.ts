@@ -55,7 +55,7 @@ export class Display {
       hold: (element) => this.companion?.hold(element),
       touch: (node) => this.companion?.touch(node),
     });
-    host.away(() => this.#surface.attach());
+    host.watcher.away(() => this.#surface.attach());
   }
 
   /** Whether only a companion can do all with what was painted. */
@@ -65,15 +65,16 @@ export class Display {
 
   /** Takes its companion, if that is loaded; whether it has just come. */
   equip(): boolean {
-    const { window, clock, hooks, away, more, parse } = this.#host;
+    const host = this.#host;
     const live = this.#live;
+    const { window, clock, more, parse } = host;
     if (!more || !parse || this.companion) return false;
     this.#surface.parse = parse;
     this.companion = new more.Companion({
       window,
       clock,
-      hooks,
-      away,
+      hooks: () => host.hooks,
+      away: (run) => host.watcher.away(run),
       regions: live.regions,
       surface: this.#surface,
       lost: this.#lost,
@@ -97,7 +98,7 @@ export class Display {
   apply(frame: readonly unknown[]): Iterable<number> {
     let lost: Iterable<number> = [PAGE];
     guarded(() => {
-      const apply = () => this.#host.away(() => this.#surface.apply(frame));
+      const apply = () => this.#host.watcher.away(() => this.#surface.apply(frame));
       lost = this.companion ? this.companion.guard(apply) : apply();
     })();
     return lost;
@@ -113,7 +114,7 @@ export class Display {
   /** Asks for what could not be shown, as soon as it can be. */
   ask(blocks: Iterable<number>): void {
     for (const block of blocks) this.#lost.add(block);
-    if (this.#lost.size > 0) this.#host.want();
+    if (this.#lost.size > 0) this.#host.loader.want();
     this.companion?.heal();
   }
 
@@ -125,7 +126,7 @@ export class Display {
   #hear(element: Element, on: string, event: Event): void {
     // A click that has to wait still tells what the user saw.
     const params = event.type === "click" && !matches(element, PACED) && clickOf(element);
-    this.#host.need(!params, EVENT, () => {
+    this.#host.loader.need(!params, EVENT, () => {
       if (params) {
         this.companion?.flush();
         this.#emit(element, on, params, () => {});

@@ -59,13 +59,13 @@ export class Live {
     this.#acks = new Acks(host.clock, tell);
     this.#display = new Display(host, this);
     this.equip();
-    if (this.#display.isRich) host.want();
+    if (this.#display.isRich) host.loader.want();
   }
 
   /** Takes its companion, once that is loaded. */
   equip(): void {
     // What the user did before it was there is told by the events that waited for it.
-    if (this.#display.equip()) this.#host.need(false, EVENT, () => this.attend());
+    if (this.#display.equip()) this.#host.loader.need(false, EVENT, () => this.attend());
   }
 
   get isLive(): boolean {
@@ -242,19 +242,19 @@ export class Live {
     this.#acks.tell();
     if (isShown) return;
     if (!this.#display.companion) return this.#display.ask([PAGE]);
-    if (this.#hasBegunAnew) return this.#host.end({ code: "broken" });
+    if (this.#hasBegunAnew) return this.#host.line.end({ code: "broken" });
     this.#hasBegunAnew = true;
     this.#restart();
   }
 
   /** A counted frame: what it carries besides. */
   #applied(answers: number, extras: Extras): void {
-    const { window, more, settle, leave } = this.#host;
+    const { window, more } = this.#host;
     const { e, n, h, to } = extras;
     const { companion } = this.#display;
     this.#acks.count();
     this.#outbox.answer(answers, n, ...answersIn(extras));
-    if (answers > 0) settle();
+    if (answers > 0) this.#host.line.settle();
     companion?.settle();
     // Of the head, too, the whole page has all.
     if (h) more ? more.writeHead(window.document, h) : this.#display.ask([PAGE]);
@@ -265,7 +265,7 @@ export class Live {
       }
     })();
     this.#notify("patched");
-    if (to !== undefined) leave(to);
+    if (to !== undefined) this.#host.leave(to);
   }
 
   #error(code: string, request?: string, detail?: Json): void {
@@ -285,7 +285,7 @@ export class Live {
   /** Nothing fits any more: the server shall mount afresh and send all. */
   #restart(): void {
     this.#token = "";
-    this.#host.renew();
+    this.#host.line.renew();
   }
 
   #notify(name: string, detail?: unknown): void {

@@ -1,9 +1,9 @@
-/** The host of instances: what all views of a page share, its window and its line. */
+/** The host of a page's instances: what they share, its window, its line, and what is loaded. */
 
 import type { Scene } from "../dom/mod.ts";
 import type { Hooks } from "../directives/mod.ts";
-import type { Bucket, Failure } from "../line/mod.ts";
-import type { Clock, Page } from "../platform/mod.ts";
+import type { Bucket, Line } from "../line/mod.ts";
+import type { Clock, Page, Watch } from "../platform/mod.ts";
 import type { Live } from "./live.ts";
 import type { Loader } from "./loader.ts";
 import type * as More from "./more.ts";
@@ -17,22 +17,19 @@ export interface LiveHost {
   readonly parse: Scene["parse"] | undefined;
   /** What is loaded when it is needed first. */
   readonly more: typeof More | undefined;
-  readonly want: Loader["want"];
-  readonly need: Loader["need"];
-  hooks(): Hooks;
-  /** Runs what changes the document. */
-  away<Result>(run: () => Result): Result;
+  readonly loader: Loader;
+  readonly line: Line;
+  /** Looks away while the document is changed. */
+  readonly watcher: Watch;
+  readonly hooks: Hooks;
+  /** Where the views of the page stand, flashes too. */
+  readonly regions: readonly Element[];
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;
   /** Joins, or resumes. */
-  hello(joining: Live[]): void;
-  /** The server answers. */
-  settle(): void;
-  /** Gives up the socket and joins or resumes on another one. */
-  renew(): void;
-  /** Nothing helps any more. */
-  end(failure: Failure): void;
+  hello(joining: readonly Live[]): void;
+  /** Opens another page. */
   leave(to: string): void;
   /** An instance went live, or is live no more. */
   changed(): void;

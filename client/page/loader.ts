@@ -26,83 +26,84 @@ export interface LoaderHost {
 }
 
 /** The rest of the client: on its way, there, or not to be had. */
-export interface Loader {
-  /** Fetches it, unless that was tried often enough. */
-  load(): void;
-  /** The same, for something that cannot do without. */
-  want(): void;
-  /** All is well otherwise: what could not be had may be had now. */
-  again(): void;
-  /** Runs now, or as soon as it is there or has been waited for; never before what came earlier. */
-  need(isNeeded: boolean, kind: 0 | 1, run: () => void): void;
-}
-
-/** A loader that has not begun. */
-export function createLoader(rest: Rest, { clock, came, missed }: LoaderHost): Loader {
-  const waiting: [(() => void)[], (() => void)[]] = [[], []];
+export class Loader {
+  readonly #rest: Rest;
+  readonly #host: LoaderHost;
+  readonly #waiting: [(() => void)[], (() => void)[]] = [[], []];
   /** Kinds below this one do not wait. */
-  let patience = 0;
-  let tries = 0;
-  let attempts = 0;
-  let isTrying = false;
-  let isWanted = false;
+  #patience = 0;
+  #tries = 0;
+  #attempts = 0;
+  #isTrying = false;
+  #isWanted = false;
 
-  function goOn(kinds: number): void {
-    patience = kinds;
-    for (const queue of waiting.slice(0, kinds)) {
+  constructor(rest: Rest, host: LoaderHost) {
+    this.#rest = rest;
+    this.#host = host;
+  }
+
+  /** Fetches it, unless that was tried often enough. */
+  load(): void {
+    const rest = this.#rest;
+    if (typeof rest === "object") return this.#take(rest);
+    if (this.#isTrying || this.#tries >= TRIES) return;
+    this.#isTrying = true;
+    this.#tries++;
+    let isOver = false;
+    const fail = (error: unknown): void => {
+      if (isOver || this.#tries > TRIES) return;
+      isOver = true;
+      this.#failed(error);
+    };
+    this.#host.clock.after(PATIENCE, () => fail("timeout"));
+    rest(`?${this.#attempts++}`).then((module) => this.#take(module)).catch(fail);
+  }
+
+  /** The same, for something that cannot do without. */
+  want(): void {
+    this.#isWanted = true;
+    this.load();
+    if (this.#tries === TRIES && !this.#isTrying) this.#host.missed();
+  }
+
+  /** All is well otherwise: what could not be had may be had now. */
+  again(): void {
+    if (this.#tries !== TRIES || this.#isTrying) return;
+    this.#tries = 0;
+    this.#patience = 1;
+    this.load();
+  }
+
+  /** Runs now, or as soon as it is there or has been waited for; never before what came earlier. */
+  need(isNeeded: boolean, kind: 0 | 1, run: () => void): void {
+    const queue = this.#waiting[kind];
+    if (kind < this.#patience || !(isNeeded || queue.length > 0)) run();
+    else queue.push(run);
+    if (isNeeded) this.want();
+  }
+
+  #take(module: typeof More): void {
+    if (this.#tries > TRIES) return;
+    this.#host.came(module);
+    this.#tries = Infinity;
+    this.#goOn(2);
+  }
+
+  #failed(error: unknown): void {
+    report(error);
+    const isLast = this.#tries === TRIES;
+    this.#goOn(isLast ? 2 : 1);
+    this.#host.clock.after(isLast ? 0 : WAIT * 2 ** this.#tries, () => {
+      this.#isTrying = false;
+      if (this.#isWanted) this.want();
+      else this.load();
+    });
+  }
+
+  #goOn(kinds: number): void {
+    this.#patience = kinds;
+    for (const queue of this.#waiting.slice(0, kinds)) {
       for (const run of queue.splice(0)) guarded(run)();
     }
   }
-
-  function take(module: typeof More): void {
-    if (tries > TRIES) return;
-    came(module);
-    tries = Infinity;
-    goOn(2);
-  }
-
-  function load(): void {
-    if (typeof rest === "object") return take(rest);
-    if (isTrying || tries >= TRIES) return;
-    isTrying = true;
-    tries++;
-    let isOver = false;
-    const fail = (error: unknown): void => {
-      if (isOver || tries > TRIES) return;
-      isOver = true;
-      report(error);
-      const next = (): void => {
-        isTrying = false;
-        if (isWanted) want();
-        else load();
-      };
-      goOn(tries < TRIES ? 1 : 2);
-      clock.after(tries < TRIES ? WAIT * 2 ** tries : 0, next);
-    };
-    clock.after(PATIENCE, () => fail("timeout"));
-    rest(`?${attempts++}`).then(take).catch(fail);
-  }
-
-  function want(): void {
-    isWanted = true;
-    load();
-    if (tries === TRIES && !isTrying) missed();
-  }
-
-  return {
-    load,
-    want,
-    again() {
-      if (tries !== TRIES || isTrying) return;
-      tries = 0;
-      patience = 1;
-      load();
-    },
-    need(isNeeded, kind, run) {
-      const queue = waiting[kind];
-      if (kind < patience || !(isNeeded || queue.length > 0)) run();
-      else queue.push(run);
-      if (isNeeded) want();
-    },
-  };
 }

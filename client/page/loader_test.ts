@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
-import { createLoader, EVENT, MESSAGE } from "./loader.ts";
+import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import * as more from "./more.ts";
 import { quietly } from "../../tests/kit/page_kit.ts";
 
@@ -14,7 +14,7 @@ function setUp(...fetches: Fetch[]) {
   const tries: { at: number; query: string }[] = [];
   const told: string[] = [];
   const late: ((module: typeof more) => void)[] = [];
-  const loader = createLoader(
+  const loader = new Loader(
     (query) => {
       const fetch = fetches[tries.length] ?? "hangs";
       tries.push({ at: clock.now(), query });
@@ -123,7 +123,7 @@ Deno.test("one that is of no use counts as a try in vain", async () => {
   const clock = new ManualClock();
   let tries = 0;
   const told: string[] = [];
-  const loader = createLoader(() => (tries++, Promise.resolve(more)), {
+  const loader = new Loader(() => (tries++, Promise.resolve(more)), {
     clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
     came() {
       throw new TypeError("no policy of that name");
