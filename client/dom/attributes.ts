@@ -9,8 +9,11 @@ import {
 } from "../../protocol/mod.ts";
 import {
   classList,
+  getAttribute,
+  guarded,
   inherited,
   localName,
+  querySelectorAll,
   removeAttribute,
   setAttribute,
   setAttributeNS,
@@ -77,4 +80,12 @@ export function writeStyle(element: HTMLElement, value: Value): void {
     }
     if (!style.cssText) removeAttribute(element, "style");
   }
+}
+
+/** Writes the styles that a strict policy does not let be painted. */
+export function paintStyles(region: Element): void {
+  querySelectorAll(region, "[data-dj-style]").forEach(guarded((element) => {
+    const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
+    writeStyle(element as HTMLElement, styles);
+  }));
 }

@@ -73,14 +73,8 @@ export function keep(
       acts.push((next) => (next as HTMLDetailsElement).open = open);
     }
     if (kind === "dialog" && (element as HTMLDialogElement).open) {
-      const modal = matches(element, ":modal");
-      acts.push((next) => {
-        const dialog = next as HTMLDialogElement;
-        // Closing it would tell the page that the user did.
-        removeAttribute(dialog, "open");
-        if (modal) dialog.showModal();
-        else dialog.show();
-      });
+      const isModal = matches(element, ":modal");
+      acts.push((next) => openDialog(next as HTMLDialogElement, isModal));
     }
     // What still stands there has lost nothing.
     if (acts.length > 0) {
@@ -95,6 +89,13 @@ export function keep(
     // Last, for a dialog that opens takes it.
     guarded(focus)();
   };
+}
+
+function openDialog(dialog: HTMLDialogElement, isModal: boolean): void {
+  // Closing it would tell the page that the user did.
+  removeAttribute(dialog, "open");
+  if (isModal) dialog.showModal();
+  else dialog.show();
 }
 
 /** Typed text by name, for a page that is about to be loaded anew. Never secrets, never files. */

@@ -7,7 +7,7 @@ import {
   type Json,
   type Params,
 } from "../../protocol/mod.ts";
-import { isElement, PAGE, rich, type Surface, unfold, writeStyle } from "../dom/mod.ts";
+import { isElement, PAGE, paintStyles, rich, type Surface, unfold } from "../dom/mod.ts";
 import {
   type Binding,
   createPace,
@@ -19,7 +19,6 @@ import {
 import {
   type Clock,
   dispatchEvent,
-  getAttribute,
   guarded,
   hasAttribute,
   type Page,
@@ -103,18 +102,19 @@ export class Companion {
         this.#composed = target;
         clock.after(0, () => this.#endWord(target));
       });
-      // A strict policy lets styles be written, but not painted.
-      querySelectorAll(region, "[data-dj-style]").forEach(guarded((element) => {
-        const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
-        writeStyle(element as HTMLElement, styles);
-      }));
-      const see = (_: Element, names: readonly string[]): void => host.events.see(names);
-      host.away(() => unfold({ document: host.window.document, see }, region));
-      // What a list shows is painted as its `value`, which browsers do not read.
-      querySelectorAll(region, "select[value]").forEach(
-        guarded((list) => this.#controls.paint(list as Control)),
-      );
+      this.#finish(region);
     }
+  }
+
+  /** Does what a paint could not. */
+  #finish(region: Element): void {
+    const { away, events, window: { document } } = this.#host;
+    paintStyles(region);
+    away(() => unfold({ document, see: (_, names) => events.see(names) }, region));
+    // What a list shows is painted as its `value`, which browsers do not read.
+    querySelectorAll(region, "select[value]").forEach(
+      guarded((list) => this.#controls.paint(list as Control)),
+    );
   }
 
   /** The browser told no input after a word's end. */

@@ -64,8 +64,17 @@ export function diffList(
     return true;
   }
   if (before === length && diffSparse(list, source, start, slot, block, writer)) return true;
-  let oldEnd = before;
-  let newEnd = length;
+  const oldEnd = diffEnd(list, source, start, slot, writer);
+  const newEnd = length - (before - oldEnd);
+  new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
+  return true;
+}
+
+/** Compares from the end while keys agree; where the rows end that are left. */
+function diffEnd(list: List, source: Source, start: number, slot: Slot, writer: Writer): number {
+  const { keys, rows } = list;
+  let oldEnd = rows.length;
+  let newEnd = source.length;
   while (keys !== undefined && oldEnd > start && newEnd > start) {
     if (source.key(newEnd - 1) !== keys[oldEnd - 1]) break;
     const row = source.take(newEnd - 1);
@@ -76,8 +85,7 @@ export function diffList(
     oldEnd--;
     newEnd--;
   }
-  new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
-  return true;
+  return oldEnd;
 }
 
 /** All rows are there that were, and more behind them. */
