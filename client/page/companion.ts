@@ -1,54 +1,20 @@
 /** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
 
+import { ACK_AFTER, type Definition, type Json } from "../../protocol/mod.ts";
+import { isElement, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
+import { type Binding, createPace, factsOf, isOfForm, payloadOf } from "../events/mod.ts";
 import {
-  ACK_AFTER,
-  type Definition,
-  type EventFacts,
-  type Json,
-  type Params,
-} from "../../protocol/mod.ts";
-import { isElement, PAGE, paintStyles, rich, type Surface, unfold } from "../dom/mod.ts";
-import {
-  type Binding,
-  createPace,
-  type Events,
-  factsOf,
-  isOfForm,
-  payloadOf,
-} from "../events/mod.ts";
-import {
-  type Clock,
   dispatchEvent,
   guarded,
   hasAttribute,
-  type Page,
   parentNode,
   querySelectorAll,
 } from "../platform/mod.ts";
 import { ANY, type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
+import type { CompanionHost } from "./companion_host.ts";
 import { Heals } from "./heal.ts";
-import { HookLife, type Hooks } from "../directives/mod.ts";
-import type { Failure, Settle } from "../line/mod.ts";
-
-/** What a companion is given of its instance. */
-export interface CompanionHost {
-  readonly window: Page;
-  readonly clock: Clock;
-  readonly regions: readonly Element[];
-  readonly surface: Surface;
-  /** Blocks that could not be shown. */
-  readonly lost: Set<number>;
-  readonly events: Events;
-  /** Runs what changes the document. */
-  away<Result>(run: () => Result): Result;
-  hooks(): Hooks;
-  pushEvent(name: string, params?: Params): Promise<Json | undefined>;
-  /** Sends an event of an element up. */
-  emit(element: Element, on: string, params: Params, settle: Settle, facts?: EventFacts): void;
-  fail(failure: Failure): void;
-  /** Asks the server for a block. */
-  ask(block: number): void;
-}
+import { HookLife } from "../directives/mod.ts";
+import type { Settle } from "../line/mod.ts";
 
 /** The companion of one instance. */
 export class Companion {
