@@ -2,19 +2,16 @@
 
 import type { EventFacts, Json, Params } from "../../protocol/mod.ts";
 
-/** What an event says of itself. */
-export interface Told {
-  /** The event's name, as in `dj-click`. */
-  readonly on: string;
-  readonly params: Params;
-  readonly facts?: EventFacts | undefined;
-}
-
 /** A handler with a name, or a closure where it stands: block and anchor. */
 export type HandlerPlace = string | readonly [block: number, anchor: number];
 
 /** As short as the wire allows. */
-export function messageOf(handler: HandlerPlace, { on, params, facts }: Told): Json {
+export function messageOf(
+  handler: HandlerPlace,
+  on: string,
+  params: Params,
+  facts?: EventFacts,
+): Json {
   const given = Object.keys(params).length > 0 ? params : 0;
   if (typeof handler === "string") {
     if (facts) return [handler, given || {}, 0, facts as Json];

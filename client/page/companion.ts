@@ -1,6 +1,6 @@
 /** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
 
-import { ACK_AFTER, type Definition, type Json } from "../../protocol/mod.ts";
+import { ACK_AFTER, CODE, type Definition, type Json } from "../../protocol/mod.ts";
 import { isElement, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import { type Binding, createPace, factsOf, isOfForm, payloadOf } from "../events/mod.ts";
 import {
@@ -34,19 +34,21 @@ export class Companion {
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
-    const { clock, regions, surface, lost } = this.#host = host;
+    const { page, instance, surface, lostBlocks } = this.#host = host;
+    const { clock } = page;
+    const { regions } = instance;
     // What could not be shown until now was not counted either.
-    if (!lost.has(PAGE)) surface.rich = rich;
+    if (!lostBlocks.has(PAGE)) surface.rich = rich;
     this.#hooks = new HookLife({
       regions,
-      hooks: host.hooks,
-      pushEvent: host.pushEvent,
-      fail: (error) => host.fail({ code: "hook", detail: String(error) }),
+      hooks: () => page.hooks,
+      pushEvent: (...call) => instance.pushEvent(...call),
+      fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
       clock,
-      ask: host.ask,
-      failed: () => host.fail({ code: "unknown-part" }),
+      ask: (block) => instance.tell(`[${CODE.heal},${block}]`),
+      failed: () => instance.fail({ code: "unknown-part" }),
     });
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
@@ -74,9 +76,9 @@ export class Companion {
 
   /** Does what a paint could not. */
   #finish(region: Element): void {
-    const { away, events, window: { document } } = this.#host;
+    const { events, page: { watcher, window: { document } } } = this.#host;
     paintStyles(region);
-    away(() => unfold({ document, see: (_, names) => events.see(names) }, region));
+    watcher.away(() => unfold({ document, see: (_, names) => events.see(names) }, region));
     // What a list shows is painted as its `value`, which browsers do not read.
     querySelectorAll(region, "select[value]").forEach(
       guarded((list) => this.#controls.paint(list as Control)),
@@ -86,7 +88,7 @@ export class Companion {
   /** The browser told no input after a word's end. */
   #endWord(target: EventTarget | null): void {
     if (!target || this.#composed !== target) return;
-    dispatchEvent(target, new this.#host.window.Event("input", { bubbles: true }));
+    dispatchEvent(target, new this.#host.page.window.Event("input", { bubbles: true }));
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -102,7 +104,7 @@ export class Companion {
   }
 
   #emit(element: Element, on: string, event: Event): void {
-    const params = payloadOf(this.#host.window, event, element);
+    const params = payloadOf(this.#host.page.window, event, element);
     if (!params) return;
     const isForm = isOfForm(event, element);
     const isSubmit = isForm && event.type === "submit";
@@ -148,7 +150,7 @@ export class Companion {
   settle(): void {
     guarded(() => this.#controls.release())();
     guarded(() => this.#hooks.settle())();
-    const { clock, surface } = this.#host;
+    const { page: { clock }, surface } = this.#host;
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;
@@ -180,13 +182,13 @@ export class Companion {
     contents: readonly unknown[],
     definitions: readonly Definition[],
   ): boolean {
-    const { away, regions, surface } = this.#host;
+    const { page, instance: { regions }, surface } = this.#host;
     this.fresh();
     this.#heals.forget();
     surface.rich = undefined;
     guarded(() =>
       this.#keepAround(isFresh, () => {
-        away(() => rich.replace(surface, regions, contents, definitions));
+        page.watcher.away(() => rich.replace(surface, regions, contents, definitions));
         surface.rich = rich;
       })
     )();
@@ -195,7 +197,7 @@ export class Companion {
 
   /** Asks for blocks that are lost; where all of the page is, nothing is made before it comes. */
   heal(): void {
-    const { lost, surface } = this.#host;
+    const { lostBlocks: lost, surface } = this.#host;
     if (lost.has(PAGE)) surface.rich = undefined;
     if (!surface.rich) lost.add(PAGE);
     this.#heals.ask(lost);
@@ -213,7 +215,11 @@ export class Companion {
     let giveBack = (): void => {};
     // What cannot be kept is no reason to paint nothing.
     guarded(() => {
-      giveBack = keep(this.#host.regions, isTyped, (control) => this.#controls.retype(control));
+      giveBack = keep(
+        this.#host.instance.regions,
+        isTyped,
+        (control) => this.#controls.retype(control),
+      );
     })();
     this.#isPainting = true;
     try {
@@ -240,7 +246,7 @@ export class Companion {
 
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
   #retell(): void {
-    const { regions } = this.#host;
+    const { regions } = this.#host.instance;
     for (const control of regions.flatMap((region) => controlsIn(region))) {
       const state = stateOf(control);
       if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);

@@ -1,7 +1,7 @@
 /** Everything of one app but its router: made from options and routes, told of requests. */
 
 import { type Dispatch, Joins } from "../connection/mod.ts";
-import { Instances } from "../instance/mod.ts";
+import { Holders, Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
@@ -96,11 +96,10 @@ export class Site<Context> {
     const random = (bytes: number): string => rim.randomText(bytes);
     this.start = random(3);
     const logouts = new Logouts();
-    const warn = (message: string): void => this.#warn(message);
+    const warn = this.#warn.bind(this);
     this.#departures = new Departures({ keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
-
     const world = worldOf({
       clock,
       settings,
@@ -147,32 +146,36 @@ export class Site<Context> {
 
   #hub({ world, instances, logouts }: Shared, dispatch: Dispatch): Hub {
     const rim = this.#rim;
-    const { clock } = rim;
     const { use, limits, development, signals } = this.settings;
-    const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
+    const mode = development ? "development" : "production";
+    // A bus of this process alone reaches no other.
+    const holders = this.#options.bus && new Holders(world, instances);
     const joins = new Joins({
       world,
+      holders,
+      logouts,
       use,
       instances,
       dispatch,
-      observe,
+      observe: (record) => this.observe(record),
       keyring: this.#keyring,
-      date: () => clock.date(),
+      date: () => rim.clock.date(),
     });
     return new Hub({
-      clock,
+      clock: rim.clock,
+      holders,
       limits,
       development,
       instances,
       logouts,
-      observe,
+      observe: (record) => this.observe(record),
       bus: world.bus,
       random: world.random,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.pages.ticketFor(resident),
       refused: this.#refused,
       chance: () => rim.chance(),
-      process: signals ? rim.signals(clock, development ? "development" : "production") : undefined,
+      process: signals ? rim.signals(rim.clock, mode) : undefined,
     });
   }
 

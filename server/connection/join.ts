@@ -1,8 +1,8 @@
 /** Joins and resumes: decides whether to adopt, mount again, go on, or turn away. */
 
 import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
-import { type Instances, type Resident, takeOver } from "../instance/mod.ts";
-import { type Keyring, readTicket } from "../security/mod.ts";
+import type { Holders, Instances, Resident } from "../instance/mod.ts";
+import { type Keyring, type Logouts, readTicket } from "../security/mod.ts";
 import {
   type HubRecord,
   type MountFacts,
@@ -18,6 +18,7 @@ import {
   type Reached,
   type UpgradeFacts,
 } from "./ask_app.ts";
+import { comeBack } from "./comeback.ts";
 import type { JoinAnswer } from "./join_answer.ts";
 import { mountFor, type MountParts, ownerOf } from "./join_mount.ts";
 
@@ -25,6 +26,9 @@ import { mountFor, type MountParts, ownerOf } from "./join_mount.ts";
 export interface JoinParts extends MountParts {
   readonly instances: Instances;
   readonly keyring: Keyring;
+  /** None where no bus is shared with other processes. */
+  readonly holders: Holders | undefined;
+  readonly logouts: Logouts;
   readonly dispatch: Dispatch;
   /** Milliseconds since 1970. */
   date(): number;
@@ -99,20 +103,15 @@ export class Joins {
       this.#refuse("try", `try ${message.attempt} to resume is not above the last one seen`);
       return { type: "late" };
     }
-    const snapshot = await this.#snapshot(message, resident);
+    const came = this.#parts.date();
+    const { snapshot, lives } = await comeBack(message, resident, this.#parts);
+    if (snapshot) return await this.#restore(message, upgrade, { snapshot, lives, came });
     const isFromHere = message.process === "" || message.process === world.process;
-    if (resident && !snapshot && !isFromHere) {
+    if (!resident) return { type: "gone", lives };
+    if (!isFromHere) {
       // The page has been with another process, and the store cannot say what became of it there.
       void instances.end(resident, "replaced");
-      return { type: "gone" };
-    }
-    if (!resident || snapshot) {
-      if (!snapshot) return { type: "gone" };
-      const guard = await this.#ask(snapshot.url, upgrade);
-      if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
-      const isOwner = snapshot.owner === await ownerOf(guard.reached);
-      const from = isOwner ? { restored: { ...snapshot, token: message.token } } : {};
-      return mountFor(this.#parts, { url: snapshot.url, reached: guard.reached, ...from });
+      return { type: "gone", lives };
     }
     const guard = await this.#ask(resident.url, upgrade);
     if (guard.type !== "allowed") return this.#turnedAway(resident.url, guard);
@@ -121,11 +120,39 @@ export class Joins {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
         resident.instance.renew(visitorOf(reached));
-        return { type: "resume", resident, how: "resumed", process: world.process };
+        return { type: "resume", resident, how: "resumed" };
       }
       void instances.end(resident, "replaced");
     }
     return mountFor(this.#parts, { url: resident.url, reached });
+  }
+
+  /** Goes on from a snapshot, where it is this visitor's; else afresh. */
+  async #restore(
+    page: Resume,
+    upgrade: UpgradeFacts,
+    { snapshot, lives, came }: { snapshot: Snapshot; lives: boolean; came: number },
+  ): Promise<JoinAnswer> {
+    const { world, logouts } = this.#parts;
+    const { token, answered, apart } = page;
+    const guard = await this.#ask(snapshot.url, upgrade);
+    if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
+    const { reached } = guard;
+    const isOwner = snapshot.owner === await ownerOf(reached);
+    const seen = { got: page.got, answered, apart };
+    const answer = await mountFor(this.#parts, {
+      url: snapshot.url,
+      reached,
+      ...(isOwner && { restored: { ...snapshot, token, seen } }),
+      lives,
+    });
+    // Nobody who was put out meanwhile comes back to what the snapshot holds.
+    if (logouts.since(reached.facts.session.id, came)) {
+      world.state?.remove(token).catch((error: unknown) =>
+        this.#parts.observe({ type: "failure", phase: "logout", request: world.random(9), error })
+      );
+    }
+    return answer;
   }
 
   /** Asks the app. One that does not answer in time cannot answer now. */
@@ -136,30 +163,6 @@ export class Joins {
       world,
       late: () => new Error(`Cannot join "${url}": the app did not answer within ${mount} ms`),
     });
-  }
-
-  /**
-   * The snapshot to go on from: of an instance that is not here, or that went on elsewhere. A store
-   * that fails or is away costs the state, not the page.
-   */
-  async #snapshot(page: Resume, resident: Resident | undefined): Promise<Snapshot | undefined> {
-    const { world } = this.#parts;
-    const { restore } = world.limits;
-    const { token: key, attempt, sent } = page;
-    const store = world.state;
-    if (!store || !TOKEN.test(key)) return undefined;
-    try {
-      const taken = resident?.instance.reclaim(page) ??
-        takeOver(world, { store, key, attempt, sent, isOwn: () => false });
-      return await within(taken, restore, {
-        world,
-        late: () => new Error(`the state store did not answer within ${restore} ms`),
-      });
-    } catch (error) {
-      const request = world.random(9);
-      this.#parts.observe({ type: "failure", phase: "restore", request, error });
-      return undefined;
-    }
   }
 
   #turnedAway(url: string, answer: Exclude<GuardAnswer, { type: "allowed" }>): JoinAnswer {
@@ -181,9 +184,6 @@ export class Joins {
     this.#parts.observe({ type: "refused", why, message: `Cannot join: ${reason}` });
   }
 }
-
-/** What a token looks like: a store is asked for nothing else. */
-const TOKEN = /^[\w-]+$/;
 
 /** The part of a request that an instance keeps from its latest join. */
 function visitorOf({ facts: { user, session } }: Reached): Pick<MountFacts, "user" | "session"> {

@@ -11,7 +11,8 @@ export type JoinAnswer =
   /** A new mount that painted what the page shows (`kept`), or something else. */
   | { type: "mounted"; resident: Resident; how: "kept" | "full" }
   /** The same instance goes on, or its snapshot does in this process. */
-  | { type: "resume"; resident: Resident; how: "resumed" | "restored"; process: string }
+  | { type: "resume"; resident: Resident; how: "resumed" }
+  | { type: "resume"; resident: Resident; how: "restored"; from: Origin }
   /** The page has to be loaded anew, or another one. */
   | { type: "reload"; to?: string }
   /** The app does not let the visitor in. */
@@ -19,6 +20,16 @@ export type JoinAnswer =
   /** The mount failed; a later try may do better. */
   | { type: "failed"; request: string }
   /** Nothing is known under this token: join by the ticket. */
-  | { type: "gone" }
+  | { type: "gone"; lives: boolean }
   /** The try is not above the last one seen. */
   | { type: "late" };
+
+/** Where a restored instance comes from. */
+export interface Origin {
+  /** The process that goes on with it. */
+  readonly process: string;
+  /** Whether the page has answers of events that are not in the snapshot. */
+  readonly isBehind: boolean;
+  /** Whether the process where the page was lives. */
+  readonly lives: boolean;
+}

@@ -1,5 +1,6 @@
 /** Mounts a view anew for a page that joins or resumes: by its ticket, or from a snapshot. */
 
+import { isBehind } from "../../protocol/mod.ts";
 import { Instance, type Resident } from "../instance/mod.ts";
 import { toBase64Url } from "../platform/mod.ts";
 import { digest, isSamePrint, pagePrint, sessionPrint, type Ticket } from "../security/mod.ts";
@@ -30,12 +31,14 @@ export interface JoinVisit {
   readonly ticket?: Ticket;
   readonly pristine?: boolean;
   readonly restored?: Restored;
+  /** Whether the process where its page was lives. */
+  readonly lives?: boolean;
 }
 
 /** Mounts it, and says what becomes of the page. */
 export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<JoinAnswer> {
   const { world } = parts;
-  const { url, reached, ticket, restored } = visit;
+  const { url, reached, ticket, restored, lives = false } = visit;
   const instance = new Instance(reached.view, world, parts.use);
   const flash = flashOf(ticket);
   const facts: MountFacts = {
@@ -60,7 +63,9 @@ export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<Joi
     ticketed: ticket ? ticket.expires - world.limits.ticket : 0,
   };
   if (restored) {
-    return { type: "resume", resident, how: "restored", process: world.process };
+    const { process } = world;
+    const from = { process, lives, isBehind: isBehind(restored, restored.seen) };
+    return { type: "resume", resident, how: "restored", from };
   }
   const isKept = ticket !== undefined && visit.pristine === true &&
     await isAsPainted(ticket, resident);

@@ -12,7 +12,7 @@ const DRAIN_PATIENCE = 150;
 const MOST_WAIT = 30_000;
 
 /** What an instance puts into its snapshots. */
-export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt">;
+export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt" | "holder" | "order">;
 
 /** What a page that comes back says of itself. */
 export type Returning = Pick<Resume, "attempt" | "sent" | "process">;
@@ -38,8 +38,10 @@ export class Snapshots {
   readonly #world: World;
   readonly #store: StateStore;
   readonly #subject: Subject;
+  readonly #holder: string;
   #epoch: number;
   #attempt: number;
+  #order: number;
   #state: "clean" | "changed" | "due" | "ended" | "lost" = "clean";
   #cancel: (() => void) | undefined;
   /** Saves, takes and the removal, one after the other. */
@@ -57,6 +59,8 @@ export class Snapshots {
     this.#world = world;
     this.#store = store;
     this.#subject = subject;
+    this.#holder = from?.holder ?? world.random(6);
+    this.#order = from?.order ?? 0;
     this.#epoch = from?.epoch ?? 0;
     this.#attempt = from?.attempt ?? 0;
   }
@@ -170,7 +174,13 @@ export class Snapshots {
 
   async #save(content: SnapshotContent): Promise<void> {
     const { limits } = this.#world;
-    const snapshot = { ...content, epoch: this.#epoch, attempt: this.#attempt };
+    const snapshot = {
+      ...content,
+      epoch: this.#epoch,
+      attempt: this.#attempt,
+      holder: this.#holder,
+      order: ++this.#order,
+    };
     try {
       const saving = this.#store.save(this.#subject.token, snapshot, { ttl: limits.snapshotAge });
       const isHolder = await this.#inTime(saving, "save");
@@ -188,19 +198,17 @@ export class Snapshots {
   }
 
   async #take(page: Returning): Promise<Snapshot | undefined> {
-    const taking = takeOver(this.#world, {
-      ...page,
-      store: this.#store,
-      key: this.#subject.token,
-      isOwn: (epoch) => epoch === undefined || epoch === this.#epoch,
-    });
-    const snapshot = await this.#inTime(taking, "take");
-    if (!snapshot || this.#isOver) return undefined;
-    if (snapshot.epoch > this.#epoch + 1) {
+    const holder = this.#holder;
+    const store = this.#store;
+    const key = this.#subject.token;
+    const taking = takeOver(this.#world, { ...page, store, key, holder, ifNone: "give up" });
+    const taken = await this.#inTime(taking, "take");
+    if (!taken || this.#isOver) return undefined;
+    if (taken.from !== holder) {
       this.#lose();
-      return snapshot;
+      return { ...taken.snapshot, holder: this.#world.random(6) };
     }
-    this.#epoch = snapshot.epoch;
+    this.#epoch = taken.snapshot.epoch;
     return undefined;
   }
 
