@@ -7,15 +7,16 @@
 
 export {
   type Attribute,
+  type Attributes,
+  type AttributeValue,
   type Component,
   Fragment,
+  type JSX,
   jsx,
   jsxAttr,
   jsxEscape,
   jsxs,
   jsxTemplate,
   type Props,
-} from "./jsx.ts";
-export type { Attributes, AttributeValue, JSX } from "./jsx_types.ts";
-export type { Child } from "./child.ts";
-export type { AttributeMap, Handler, Statics, Template } from "./template.ts";
+} from "./jsx/mod.ts";
+export type { AttributeMap, Child, Handler, Statics, Template } from "./template/mod.ts";
