@@ -104,7 +104,7 @@ const DEEDS: Readonly<Record<string, (view: Busy) => unknown>> = {
   "calls startAsync()": (view) => view.startAsync("task", () => view.publish("room", "after")),
   "calls every()": (view) => view.every(5, () => view.publish("room", "after")),
   "calls subscribe()": (view) => view.subscribe("room"),
-  "awaits push()": (view) => view.push(),
+  "awaits flush()": (view) => view.flush(),
 };
 
 class Busy extends LiveView {

@@ -110,7 +110,7 @@ export class Todos extends LiveView<{ id: string }> {
   @event({ params: v.object({ text: v.string() }), interrupt: true })
   async edit(params: { text: string }, { signal }: EventInfo) {
     this.pushEvent("edited", { text: params.text });
-    await this.push();
+    await this.flush();
     signal.throwIfAborted();
     this.redirect("/", { session: { theme: "dark" } });
     return params.text;
@@ -201,7 +201,8 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
     `mount() { this.assignAsync("nope", () => 1); }`,
     /"nope"/,
   ],
-  ["push() with an argument", `f() { this.push(1); }`, /Expected 0 arguments/],
+  ["flush() with an argument", `f() { this.flush(1); }`, /Expected 0 arguments/],
+  ["push(), as flush() was called", `f() { this.push(); }`, /Property 'push' does not exist/],
   ["a schema that is none", `@event({ params: { n: "number" } }) f() {}`, /StandardSchema/],
 ];
 

@@ -35,7 +35,7 @@ export interface Keeping {
   changed(): void;
   /** A push, both parts JSON. */
   pushText(name: string, payload: string): void;
-  pushNow(): Promise<void>;
+  flushNow(): Promise<void>;
   redirect(to: string, options: { session?: SessionData }): void;
   /** User code failed outside of an event. */
   report(phase: string, error: unknown): void;
@@ -170,8 +170,8 @@ export class ViewHost implements Host {
   }
 
   /** See {@link Host}. */
-  push(): Promise<void> {
-    return this.#keeper.pushNow();
+  flush(): Promise<void> {
+    return this.#keeper.flushNow();
   }
 
   /** See {@link Host}. */

@@ -17,7 +17,7 @@ export interface Host {
   publish(topic: string, message: unknown): void;
   send(message: unknown, delay: number): () => void;
   every(ms: number, run: () => unknown): () => void;
-  push(): Promise<void>;
+  flush(): Promise<void>;
   assignAsync(
     field: string,
     load: (signal: AbortSignal) => unknown,

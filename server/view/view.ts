@@ -175,7 +175,7 @@ export class LiveView<P = Anything> {
    *   async ask() {
    *     for await (const token of model()) {
    *       this.text += token;
-   *       await this.push();
+   *       await this.flush();
    *     }
    *   }
    *   render() {
@@ -184,8 +184,8 @@ export class LiveView<P = Anything> {
    * }
    * ```
    */
-  push(): Promise<void> {
-    return this.#bound("push").push();
+  flush(): Promise<void> {
+    return this.#bound("flush").flush();
   }
 
   /**
