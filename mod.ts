@@ -22,9 +22,7 @@
 export {
   type Anything,
   type AsyncValue,
-  type Bus,
   type Call,
-  type Delivery,
   event,
   type EventInfo,
   type EventOptions,
@@ -46,18 +44,13 @@ export {
   type RequestFacts,
   type Session,
   type SessionData,
-  type Snapshot,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
-  type StateStore,
-  type Subject,
-  type Taken,
   type TerminateReason,
   transient,
   type User,
   type ViewClass,
-  type Wanted,
 } from "./server/mod.ts";
 export {
   type AttributeMap,

@@ -40,9 +40,7 @@ export {
   type ViewClass,
 } from "./view/mod.ts";
 export {
-  type Bus,
   type Carry,
-  type Delivery,
   type FlashState,
   memoryBus,
   memoryState,
@@ -54,11 +52,6 @@ export {
   type Restored,
   type Session,
   type SessionData,
-  type Snapshot,
-  type StateStore,
-  type Subject,
-  type Taken,
   type TerminateReason,
-  type Wanted,
   type World,
 } from "./world/mod.ts";

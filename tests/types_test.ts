@@ -174,6 +174,38 @@ live(new Hono(), { "/": Plain, "/page/:id": Page }, { use: [requireMember] });
 `,
   ],
   [
+    "a store and a bus of one's own",
+    `
+import { Hono } from "hono";
+import { memoryBus, memoryState } from "@djust/live";
+import { live } from "@djust/live/hono";
+import type { Bus, Delivery, Snapshot, StateStore, Subject, Taken, Wanted } from "@djust/live/stores";
+
+class Store implements StateStore {
+  readonly #kept = new Map<string, Snapshot>();
+  take(key: string, { handled }: Wanted): Promise<Taken> {
+    const snapshot = this.#kept.get(key);
+    if (!snapshot) return Promise.resolve({ type: "none" });
+    if (snapshot.handled < handled) return Promise.resolve({ type: "behind", epoch: snapshot.epoch });
+    return Promise.resolve({ type: "snapshot", snapshot });
+  }
+  save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
+    this.#kept.set(key, snapshot);
+    return Promise.resolve(options.ttl > 0);
+  }
+  remove(key: string): Promise<void> { this.#kept.delete(key); return Promise.resolve(); }
+}
+const own: Bus = {
+  publish(topic, message) { bus.publish(topic, message); },
+  subscribe: (topic, listener: (delivery: Delivery) => void) => bus.subscribe(topic, listener),
+};
+const bus: Bus = memoryBus();
+const state: StateStore = memoryState();
+live(new Hono(), {}, { bus: own, state: Math.random() > 2 ? new Store() : state });
+export const nameOf = ({ view }: Subject): string => view;
+`,
+  ],
+  [
     // It holds for every case, as it would for every file of a project.
     "a page where Register types the user",
     `
@@ -235,6 +267,11 @@ live(new Hono(), { "/": Page }, { use: [editable] });`,
     `class Page extends LiveView { static use = ["editable"]; render() { return html\`\`; } }
 live(new Hono(), { "/": Page });`,
     /static use of this view holds what is no extension/,
+  ],
+  [
+    "a type for authors of stores from where views are from",
+    `import type { StateStore } from "@djust/live"; export type { StateStore };`,
+    /has no exported member '?StateStore/,
   ],
   [
     "an extension with a member that is none",

@@ -1,7 +1,8 @@
 /** What several server processes share in tests: a state store and a notebook, over HTTP. */
 
 import { Hono } from "hono";
-import { memoryState, type Snapshot, type StateStore, type Taken } from "@djust/live";
+import { memoryState } from "@djust/live";
+import type { Snapshot, StateStore, Taken } from "@djust/live/stores";
 import { serve, type Served } from "../serve.ts";
 
 /** What a process wrote down: an observer's record, and who it was. */
