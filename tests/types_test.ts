@@ -47,7 +47,7 @@ function errorsByFile(text: string, files: readonly string[]): Map<string, strin
 }
 
 const IMPORTS =
-  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type Mount, transient } from "@djust/live";\n`;
+  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type MessageOf, type Mount, topic, transient } from "@djust/live";\n`;
 
 const RIGHT: readonly (readonly [sentence: string, text: string])[] = [
   [
@@ -174,6 +174,35 @@ live(new Hono(), { "/": Plain, "/page/:id": Page }, { use: [requireMember] });
 `,
   ],
   [
+    "topics with a type",
+    `
+import { Hono } from "hono";
+import { html, LiveView, type MessageOf, type Mount, Topic, topic, type Topics } from "@djust/live";
+import { live } from "@djust/live/hono";
+interface Move { from: string; to: string }
+const board: Topics<Move> = topic<Move>("board:");
+const news = topic<{ title: string }>("news");
+class Board extends LiveView<{ id: string }> {
+  last = "";
+  mount({ params }: Mount<{ id: string }>) {
+    this.subscribe(board(params.id), (move) => { this.last = move.to.trim(); });
+    this.subscribe(news());
+    this.subscribe("plain", ({ n }: { n: number }) => n.toFixed());
+    this.publish(board(7), { from: "e2", to: "e4" });
+    this.publish("plain", 1);
+    this.unsubscribe(board(7));
+  }
+  handleInfo(message: MessageOf<typeof news> | MessageOf<Topic<Move>>) {
+    this.last = "title" in message ? message.title.trim() : message.to;
+  }
+  render() { return html\`<p>\${this.last}</p>\`; }
+}
+const hub = live(new Hono(), { "/:id": Board });
+hub.publish(board("a"), { from: "a1", to: "a2" });
+hub.publish("plain", 1);
+`,
+  ],
+  [
     "a store and a bus of one's own",
     `
 import { Hono } from "hono";
@@ -235,12 +264,29 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
   ],
   ["flush() with an argument", `f() { this.flush(1); }`, /Expected 0 arguments/],
   ["push(), as flush() was called", `f() { this.push(); }`, /Property 'push' does not exist/],
+  [
+    "publish() of what its topic does not carry",
+    `f() { this.publish(board(1), { from: "e2" }); }`,
+    /'to' is missing|not assignable/,
+  ],
+  [
+    "subscribe() with a function that takes another message",
+    `f() { this.subscribe(board(1), (move: { n: number }) => move.n); }`,
+    /'n' is missing|not assignable/,
+  ],
+  ["a topic without its id", `f() { this.subscribe(board); }`, /not assignable/],
+  ["an id that is none", `f() { this.subscribe(board(undefined)); }`, /not assignable/],
+  [
+    "handleInfo with a message that is not the topic's",
+    `handleInfo(move: MessageOf<typeof board>) { return move.nope; }`,
+    /'nope' does not exist/,
+  ],
   ["a schema that is none", `@event({ params: { n: "number" } }) f() {}`, /StandardSchema/],
 ];
 
 const EDITABLE = `
 import { Hono } from "hono";
-import { extension, html, LiveView } from "@djust/live";
+import { extension, html, LiveView, topic } from "@djust/live";
 import { live } from "@djust/live/hono";
 const editable = extension<LiveView & { isOpen: boolean }>({
   name: "editable",
@@ -274,6 +320,11 @@ live(new Hono(), { "/": Page });`,
     /has no exported member '?StateStore/,
   ],
   [
+    "hub.publish() of what its topic does not carry",
+    `live(new Hono(), {}).publish(topic<{ n: number }>("a")(), { n: "1" });`,
+    /'string' is not assignable to type 'number'/,
+  ],
+  [
     "an extension with a member that is none",
     `extension({ name: "a", evnet: () => {} });`,
     /evnet/,
@@ -286,6 +337,7 @@ const FILES: Readonly<Record<string, string>> = Object.fromEntries([
     [
       `wrong${index}.ts`,
       `${IMPORTS}import { z } from "zod";
+const board = topic<{ from: string; to: string }>("board:");
 export class A extends LiveView { ${members} render() { return html\`\`; } }`,
     ] as const
   ),

@@ -53,6 +53,7 @@ export function labelOfLetter(letter: Letter): string {
     case "refused":
       return letter.code;
     case "message":
+      return letter.from?.take ? "subscribe" : "handleInfo";
     case "gap":
       return "handleInfo";
     case "result":

@@ -1,6 +1,7 @@
 /** What waits for an instance: one queue, in order, bounded. */
 
 import type { ClosureEvent, FailureCode, NamedEvent } from "../../protocol/mod.ts";
+import type { Subscription } from "./subscriptions.ts";
 
 /** An event of the page. */
 export interface EventLetter {
@@ -18,8 +19,8 @@ export type Letter =
   | EventLetter
   /** Events that are only answered. `number` is the last one's. */
   | { readonly type: "refused"; readonly code: FailureCode; count: number; number: number }
-  /** Something for `handleInfo`. */
-  | { readonly type: "message"; readonly message: unknown; readonly topic?: string }
+  /** Something for `handleInfo`, or for the function of its subscription. */
+  | { readonly type: "message"; readonly message: unknown; readonly from?: Subscription }
   /** Messages of this topic were lost. */
   | { readonly type: "gap"; readonly topic: string }
   /** What `startAsync` came to, for `handleInfo`. */
@@ -86,9 +87,9 @@ export class Mailbox {
   }
 
   /** A message of a topic. Over the bound all of them become one gap. */
-  published(topic: string, message: unknown): void {
-    if (this.isFull) this.gap(topic);
-    else this.#letters.push({ type: "message", message, topic });
+  published(from: Subscription, message: unknown): void {
+    if (this.isFull) this.gap(from.topic);
+    else this.#letters.push({ type: "message", message, from });
   }
 
   /** The news that messages of a topic were lost: waits once per topic. */

@@ -15,7 +15,7 @@ import {
 import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { Timers } from "./timers.ts";
-import { ownTopic, Subscriptions } from "./subscriptions.ts";
+import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
 
 /** The instance, as its host needs it. */
 export interface Keeping {
@@ -111,12 +111,12 @@ export class ViewHost implements Host {
   }
 
   /** See {@link Host}. */
-  subscribe(topic: string): void {
+  subscribe(topic: string, take: ((message: unknown) => unknown) | undefined): void {
     if (this.#keeper.isEnded) return;
-    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (topic, delivery) => {
-      this.#deliver(topic, delivery);
+    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (subscription, delivery) => {
+      this.#deliver(subscription, delivery);
     });
-    this.#subscriptions.add(ownTopic(topic));
+    this.#subscriptions.add(ownTopic(topic), take);
   }
 
   /** See {@link Host}. */
@@ -223,9 +223,9 @@ export class ViewHost implements Host {
     this.#keeper.changed();
   }
 
-  #deliver(topic: string, delivery: Delivery): void {
-    if (delivery.type === "gap") this.#keeper.mailbox.gap(topic);
-    else this.#keeper.mailbox.published(topic, delivery.message);
+  #deliver(subscription: Subscription, delivery: Delivery): void {
+    if (delivery.type === "gap") this.#keeper.mailbox.gap(subscription.topic);
+    else this.#keeper.mailbox.published(subscription, delivery.message);
     this.#keeper.wake();
   }
 

@@ -111,7 +111,9 @@ export class Worker {
       hasRun = true;
     }
     // What went before does not wait for a handler that takes its time.
-    if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) this.#work.sendChanges();
+    if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) {
+      this.#work.sendChanges();
+    }
     this.#isWoken = false;
     if (this.#mailbox.length > 0 && !this.isRunning) this.#yield();
   }

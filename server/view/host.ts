@@ -12,7 +12,7 @@ export interface Host {
   pushEvent(name: string, payload: unknown): void;
   changedFlash(): void;
   redirect(to: string, options: { session?: SessionData }): void;
-  subscribe(topic: string): void;
+  subscribe(topic: string, take: ((message: unknown) => unknown) | undefined): void;
   unsubscribe(topic: string): void;
   publish(topic: string, message: unknown): void;
   send(message: unknown, delay: number): () => void;

@@ -40,4 +40,5 @@ export {
   type StandardResult,
   type StandardSchema,
 } from "./schema.ts";
+export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
 export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";

@@ -12,6 +12,7 @@ import type {
   TerminateReason,
 } from "../world/mod.ts";
 import type { FieldErrors } from "./schema.ts";
+import { type Topic, topicName } from "./topic.ts";
 
 /** Whatever a view's own params and messages are. */
 // deno-lint-ignore no-explicit-any -- only the view knows them
@@ -133,19 +134,28 @@ export class LiveView<P = Anything> {
     this.#bound("redirect").redirect(to, options);
   }
 
-  /** From now on `handleInfo` gets what is published to the topic. */
-  subscribe(topic: string): void {
-    this.#bound("subscribe").subscribe(topic);
+  /**
+   * From now on `handleInfo` gets what is published to the topic; with a callback that does, and
+   * `handleInfo` gets the topic's gaps only. Of several calls for one topic the last holds.
+   */
+  subscribe<Message>(topic: Topic<Message>, take?: (message: Message) => unknown): void;
+  /** The same for a topic whose messages have no type. */
+  subscribe(topic: string, take?: (message: Anything) => unknown): void;
+  subscribe(topic: string | Topic<Anything>, take?: (message: Anything) => unknown): void {
+    this.#bound("subscribe").subscribe(topicName(topic), take);
   }
 
   /** Ends a subscription. */
-  unsubscribe(topic: string): void {
-    this.#bound("unsubscribe").unsubscribe(topic);
+  unsubscribe(topic: string | Topic<Anything>): void {
+    this.#bound("unsubscribe").unsubscribe(topicName(topic));
   }
 
   /** Sends a copy of the message to all subscribers of the topic, this view too. */
-  publish(topic: string, message: unknown): void {
-    this.#bound("publish").publish(topic, message);
+  publish<Message>(topic: Topic<Message>, message: NoInfer<Message>): void;
+  /** The same for a topic whose messages have no type. */
+  publish(topic: string, message: unknown): void;
+  publish(topic: string | Topic<Anything>, message: unknown): void {
+    this.#bound("publish").publish(topicName(topic), message);
   }
 
   /** Posts a message to this view's own `handleInfo`, now or later; returns how to take it back. */
