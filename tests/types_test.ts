@@ -96,7 +96,7 @@ export class Todos extends LiveView<{ id: string }> {
     this.send({ type: "tick" }, 100);
     stop();
   }
-  handleInfo(message: { type: string }) { this.putFlash("info", message.type); }
+  handleInfo(message: { type: string }) { this.putFlash("info", message.type, { ms: 4_000 }); }
   disconnected() {}
   reconnected() {}
   terminate(reason: string) { this.publish("gone", reason); }
@@ -280,6 +280,11 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
     "handleInfo with a message that is not the topic's",
     `handleInfo(move: MessageOf<typeof board>) { return move.nope; }`,
     /'nope' does not exist/,
+  ],
+  [
+    "a flash with an option that is none",
+    `f() { this.putFlash("info", "x", { s: 4 }); }`,
+    /'s' does not exist/,
   ],
   ["a schema that is none", `@event({ params: { n: "number" } }) f() {}`, /StandardSchema/],
 ];

@@ -14,7 +14,7 @@ import {
   type Ticket,
 } from "../security/mod.ts";
 import {
-  type FlashState,
+  type CarriedFlash,
   type HubRecord,
   type MountFacts,
   type MountOutcome,
@@ -307,6 +307,6 @@ async function isAsPainted(ticket: Ticket, { instance, session }: Resident): Pro
 }
 
 /** The flash messages that the page was painted with. We signed them, so they have their shape. */
-function flashOf(ticket: Ticket | undefined): FlashState | undefined {
-  return ticket?.flash ? JSON.parse(ticket.flash) as FlashState : undefined;
+function flashOf(ticket: Ticket | undefined): CarriedFlash | undefined {
+  return ticket?.flash ? JSON.parse(ticket.flash) as CarriedFlash : undefined;
 }

@@ -332,7 +332,7 @@ export class RunningView implements Keeping, Work {
   #leave(departure: Departure): void {
     const { world, flash, facts } = this;
     const { base, session: visitor } = facts;
-    const url = urlOf(departure, { world, base, flash: flash.state, visitor });
+    const url = urlOf(departure, { world, base, flash: flash.carried, visitor });
     if (typeof url === "string") return this.frames.answers.leave(JSON.stringify(url));
     url.then((url) => {
       this.frames.answers.leave(JSON.stringify(url));

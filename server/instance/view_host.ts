@@ -13,6 +13,7 @@ import {
   Tasks,
 } from "../view/mod.ts";
 import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
+import { FlashTimes } from "./flash_times.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
@@ -48,6 +49,7 @@ export class ViewHost implements Host {
   #timers: Timers | undefined;
   #subscriptions: Subscriptions | undefined;
   #tasks: Tasks | undefined;
+  #flashTimes: FlashTimes | undefined;
   /** The latest load of each field: an older one may have ended, and its result still wait. */
   #loads: Map<string, unknown> | undefined;
   #held: Promise<void>[] = [];
@@ -81,6 +83,7 @@ export class ViewHost implements Host {
   /** A socket is there: timers begin. */
   start(): void {
     this.#isStarted = true;
+    this.#followFlash();
     this.#timers?.start();
   }
 
@@ -93,6 +96,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   changedFlash(): void {
+    this.#followFlash();
     this.#keeper.changed();
   }
 
@@ -233,7 +237,15 @@ export class ViewHost implements Host {
     const { message, type } = (payload ?? {}) as { message?: unknown; type?: unknown };
     if (typeof message !== "string") return;
     this.flash.put(typeof type === "string" ? type : "info", message);
-    this.#keeper.changed();
+    this.changedFlash();
+  }
+
+  /** Its times run from when a socket is there, also of messages that a redirect carried here. */
+  #followFlash(): void {
+    if (!this.#isStarted || this.#keeper.isEnded) return;
+    if (!this.#flashTimes && this.flash.timed().length === 0) return;
+    this.#flashTimes ??= new FlashTimes(this.flash, () => this.#keeper.changed());
+    this.#flashTimes.follow(() => this.#timer());
   }
 
   #timer(): Timers {

@@ -117,9 +117,27 @@ export class LiveView<P = Anything> {
     this.#bound("pushEvent").pushEvent(name, payload);
   }
 
-  /** Shows a message; one per kind (`"info"`, `"error"`, …). Survives one redirect. */
-  putFlash(kind: string, text: string): void {
-    this.#flash("putFlash").put(kind, text);
+  /**
+   * Shows a message; one per kind (`"info"`, `"error"`, …). Survives one redirect. With `ms` it goes
+   * away by itself, that long after a live page shows it; after a redirect the time begins anew.
+   *
+   * @example
+   * ```ts
+   * import { event, html, LiveView } from "@djust/live";
+   *
+   * class Settings extends LiveView {
+   *   @event
+   *   save() {
+   *     this.putFlash("info", "Saved", { ms: 4_000 });
+   *   }
+   *   render() {
+   *     return html`<button dj-click=${this.save}>Save</button>`;
+   *   }
+   * }
+   * ```
+   */
+  putFlash(kind: string, text: string, { ms }: { ms?: number } = {}): void {
+    this.#flash("putFlash").put(kind, text, ms);
     this.#host?.changedFlash();
   }
 

@@ -21,6 +21,15 @@ export interface FlashState {
   readonly [kind: string]: string;
 }
 
+/** A flash message on its way to a page: its text, and how long it is shown where that was said. */
+export type CarriedMessage = string | [text: string, ms: number];
+
+/** Flash messages by kind, on their way to a page. */
+export interface CarriedFlash {
+  /** `"info"`, `"error"`, or a kind of the app's own. */
+  readonly [kind: string]: CarriedMessage;
+}
+
 /** Facts of the request that painted or joined. */
 export interface RequestFacts {
   /** Stands in the log and on error pages. */
@@ -58,7 +67,7 @@ export interface MountFacts {
   /** Where `/_djust` is, as the page's browser sees it. */
   readonly base: string;
   /** What a redirect carried here. */
-  readonly flash?: FlashState;
+  readonly flash?: CarriedFlash;
   /** Whom snapshots belong to: see {@link Snapshot.owner}. */
   readonly owner?: string;
   /** The snapshot to go on from. */
@@ -68,7 +77,7 @@ export interface MountFacts {
 /** What a mount came to. */
 export type MountOutcome =
   | { type: "mounted"; status: number; headers: [string, string][] }
-  | { type: "redirect"; to: string; flash: FlashState; session?: SessionData }
+  | { type: "redirect"; to: string; flash: CarriedFlash; session?: SessionData }
   | { type: "notFound" }
   | { type: "failed"; error: unknown; phase: "mount" | "render" };
 
