@@ -245,6 +245,13 @@ export class Page extends LiveView {
   mount({ user }: Mount) { this.name = user.name + this.user.id; }
   render() { return html\`<p>\${this.user.name}</p>\`; }
 }
+import { Hono } from "hono";
+import { type ErrorView, type Layout, live } from "@djust/live/hono";
+const layout: Layout = ({ title, content, head, scripts, flash, ctx }) =>
+  html\`<!DOCTYPE html><html><head><title>\${title}</title>\${head}\${scripts}</head>
+    <body>\${ctx.user.name.trim()}\${flash}\${content}</body></html>\`;
+const errorView: ErrorView = ({ user, layout }) => layout(html\`<p>\${user.name.trim()}</p>\`);
+live(new Hono(), { "/": Page }, { layout, errorView, userKey: (user) => user.id.trim() });
 `,
   ],
 ];
@@ -292,7 +299,7 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
 const EDITABLE = `
 import { Hono } from "hono";
 import { extension, html, LiveView, topic } from "@djust/live";
-import { live } from "@djust/live/hono";
+import { type Layout, live } from "@djust/live/hono";
 const editable = extension<LiveView & { isOpen: boolean }>({
   name: "editable",
   rendered: (view) => { view.isOpen.valueOf(); },
@@ -328,6 +335,11 @@ live(new Hono(), { "/": Page });`,
     "hub.publish() of what its topic does not carry",
     `live(new Hono(), {}).publish(topic<{ n: number }>("a")(), { n: "1" });`,
     /'string' is not assignable to type 'number'/,
+  ],
+  [
+    "a layout that reads what the user of Register has not",
+    `export const layout: Layout = ({ ctx }) => html\`<p>\${ctx.user.nope}</p>\`;`,
+    /'nope' does not exist on type '{ id: string/,
   ],
   [
     "an extension with a member that is none",

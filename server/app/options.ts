@@ -2,7 +2,7 @@
 
 import type { ErrorView, Layout, Messages } from "../page/mod.ts";
 import { type CspOption, isRange, SECRET_BYTES } from "../security/mod.ts";
-import { type Anything, checkUse, type Extension, NO_EXTENSIONS } from "../view/mod.ts";
+import { type Anything, checkUse, type Extension, NO_EXTENSIONS, type User } from "../view/mod.ts";
 import { type Bus, type Limits, limitsWith, type Session, type StateStore } from "../world/mod.ts";
 import type { Observer } from "./observers.ts";
 
@@ -23,7 +23,7 @@ export interface LiveOptions<Context = Anything> {
   /** Who is there: `(c) => c.get("user")`. Asked at every paint, join and resume. */
   user?(context: Context): unknown;
   /** What tells users apart. Default: the user's `id`. */
-  readonly userKey?: (user: never) => unknown;
+  userKey?(user: User): unknown;
   /** Another session than the signed cookie of the framework. */
   readonly session?: SessionOptions<Context>;
   /** Extensions of all views: they come before those of a class. */

@@ -1,6 +1,7 @@
 /** The page that stands where a view could not be painted. */
 
 import { type Child, html } from "../../vdom/mod.ts";
+import type { User } from "../view/mod.ts";
 import { describe } from "../world/mod.ts";
 import type { Messages } from "./messages.ts";
 
@@ -14,8 +15,8 @@ export interface ErrorFacts {
   readonly error: unknown;
   /** Whether this is development. */
   readonly development: boolean;
-  /** What the `user` option found. */
-  readonly user: unknown;
+  /** What the `user` option found, of the type that the app has declared in `Register`. */
+  readonly user: User;
   /** The document that the page would have had, around something else. */
   layout(content: Child, title?: string): Child;
 }
