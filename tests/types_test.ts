@@ -235,6 +235,23 @@ export const nameOf = ({ view }: Subject): string => view;
 `,
   ],
   [
+    "a test with the test kit, where there are no types of a DOM",
+    `
+import { html, LiveView } from "@djust/live";
+import { type Found, type TestPage, visit } from "@djust/live/testing";
+class Page extends LiveView { render() { return html\`<p>a</p>\`; } }
+Deno.test("a page", async () => {
+  await using page: TestPage = await visit(Page, { session: { name: "Ada" }, options: { csp: "strict" } });
+  const found: Found | null = page.find("p");
+  await page.submit("form", { text: "a" });
+  page.hub.publish("a", page.text().trim() + found?.html.trim() + page.left[0]?.to);
+  // @ts-expect-error the kit brings no global of a browser
+  const none = document;
+  await (await page.another({})).clock.move(none ? 1 : 2);
+});
+`,
+  ],
+  [
     // It holds for every case, as it would for every file of a project.
     "a page where Register types the user",
     `
