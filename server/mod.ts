@@ -19,7 +19,6 @@ export {
   type AsyncValue,
   type Call,
   event,
-  type EventInfo,
   type EventOptions,
   type Extension,
   extension,

@@ -5,6 +5,8 @@
  */
 
 export { type Component, Fragment, jsx as jsxDEV, type Props } from "./jsx.ts";
-export type { Attributes, AttributeValue, JSX } from "./jsx_types.ts";
+export type { Attributes, AttributeValue } from "./jsx/attributes.ts";
+export type { CustomAttributes } from "./jsx/elements.ts";
+export type { JSX } from "./jsx_types.ts";
 export type { Child } from "./child.ts";
 export type { AttributeMap, Handler } from "./template.ts";

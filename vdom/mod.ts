@@ -6,6 +6,14 @@
 
 export { type Child, Each, each, Memo, memo, raw, RawHtml, when } from "./child.ts";
 export { createElement } from "./jsx.ts";
+export type { EventInfo } from "./jsx/event_info.ts";
+export type {
+  EventParams,
+  KeyParams,
+  PointerParams,
+  ScrollParams,
+  ValueParams,
+} from "./jsx/events.ts";
 export { escape } from "./escape.ts";
 export type { Scope } from "./scope.ts";
 export {

@@ -1,18 +1,11 @@
 /** `@event`: declares a method as something the page may call by its name. */
 
+import type { EventInfo } from "../../vdom/mod.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { StandardSchema } from "./schema.ts";
 import type { Anything, Lifecycle } from "./view.ts";
 
-/** Facts about an event, never mixed with its params. */
-export interface EventInfo {
-  /** Aborts when the handler takes too long, is cancelled, or the view ends. */
-  readonly signal: AbortSignal;
-  /** Of a form's change or input: the name of the control it came from. */
-  readonly target: string | undefined;
-  /** Of a form's submit: the name of the button that submitted it. */
-  readonly submitter: string | undefined;
-}
+export type { EventInfo };
 
 /** How a handler is called. */
 export interface EventOptions<Output = Anything> {
