@@ -8,7 +8,11 @@ import type { TestWindow } from "./dom.ts";
 import { FormFields } from "./fields.ts";
 import { teachFocus } from "./focus.ts";
 
-/** What a page asked its browser to do. */
+/**
+ * What a page asked its browser to do.
+ *
+ * @category Testing
+ */
 export interface Navigation {
   /** To another URL, by a form with `method="post"`, or to the same URL anew. */
   type: "assign" | "post" | "reload";

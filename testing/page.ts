@@ -33,6 +33,8 @@ export async function openPage(site: TestSite, path: string, visitor: Visitor): 
 /**
  * A page of a test. Every action waits until all that it sent is answered and in the page, and takes
  * 20 ms of the page's clock.
+ *
+ * @category Testing
  */
 export class TestPage {
   /** The status with which the page was answered. */
@@ -99,9 +101,8 @@ export class TestPage {
 
   /** All elements a selector finds. */
   findAll(selector: string): Found[] {
-    return [...this.#window.document.querySelectorAll(selector)].map((element) =>
-      new Found(element)
-    );
+    const all = [...this.#window.document.querySelectorAll(selector)];
+    return all.map((element) => new Found(element));
   }
 
   /** The text of an element, or of the view; of the whole page where it has none, as a 404. */
@@ -283,11 +284,10 @@ export class TestPage {
   }
 
   #element(selector: string): Element {
-    const element = this.#window.document.querySelector(selector);
+    const { document } = this.#window;
+    const element = document.querySelector(selector);
     if (element) return element;
-    throw new Error(
-      `Cannot find "${selector}" in the page: it shows ${this.#window.document.body.innerHTML}`,
-    );
+    throw new Error(`Cannot find "${selector}" in the page: it shows ${document.body.innerHTML}`);
   }
 
   #hand(act: string): Hand {

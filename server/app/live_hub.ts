@@ -12,7 +12,11 @@ import type { LiveOptions } from "./options.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import { type Rim, Site } from "./site.ts";
 
-/** All that is live in an app. */
+/**
+ * All that is live in an app.
+ *
+ * @category Hub
+ */
 export interface LiveHub<C = Anything> {
   /** Publishes a message to every view that subscribes to the topic. */
   publish<Message>(topic: Topic<Message>, message: NoInfer<Message>): void;

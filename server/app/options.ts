@@ -6,7 +6,11 @@ import { type Anything, checkUse, type Extension, NO_EXTENSIONS, type User } fro
 import { type Bus, type Limits, limitsWith, type Session, type StateStore } from "../world/mod.ts";
 import type { Observer } from "./observers.ts";
 
-/** Where the visitor's session comes from, in place of the signed cookie of the framework. */
+/**
+ * Where the visitor's session comes from, in place of the signed cookie of the framework.
+ *
+ * @category Hub
+ */
 export interface SessionOptions<Context = Anything> {
   /** Another name for the cookie than `djust_session`. */
   readonly cookie?: string;
@@ -14,7 +18,11 @@ export interface SessionOptions<Context = Anything> {
   read?(context: Context): Session | undefined | Promise<Session | undefined>;
 }
 
-/** The options of `live()`. `Context` is what the app's router gives its handlers. */
+/**
+ * The options of `live()`. `Context` is what the app's router gives its handlers.
+ *
+ * @category Hub
+ */
 export interface LiveOptions<Context = Anything> {
   /** The HTML document around a view. */
   readonly layout?: Layout;

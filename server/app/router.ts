@@ -12,7 +12,11 @@ export interface AppLike {
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
 
-/** A handler whose path and method fit a request. */
+/**
+ * A handler whose path and method fit a request.
+ *
+ * @internal
+ */
 export interface MatchedRoute {
   /** Its method. */
   readonly method: string;
@@ -22,7 +26,11 @@ export interface MatchedRoute {
   readonly handler?: unknown;
 }
 
-/** What a router says of a request. */
+/**
+ * What a router says of a request.
+ *
+ * @category Hub
+ */
 export interface RequestContext {
   /** The request itself. */
   readonly raw: Request;
@@ -48,7 +56,11 @@ export interface RequestContext {
   query(name: string): string | undefined;
 }
 
-/** What is used of the context that a router gives its handlers; the one of Hono fits. */
+/**
+ * What is used of the context that a router gives its handlers; the one of Hono fits.
+ *
+ * @category Hub
+ */
 export interface LiveContext {
   /** The request. */
   readonly req: RequestContext;

@@ -5,7 +5,11 @@ import type { User } from "../view/mod.ts";
 import { describe } from "../world/mod.ts";
 import type { Messages } from "./messages.ts";
 
-/** What an error page is told. */
+/**
+ * What an error page is told.
+ *
+ * @category Hub
+ */
 export interface ErrorFacts {
   /** The status of the response. */
   readonly status: number;
@@ -21,7 +25,11 @@ export interface ErrorFacts {
   layout(content: Child, title?: string): Child;
 }
 
-/** Makes the error page. */
+/**
+ * Makes the error page.
+ *
+ * @category Hub
+ */
 export type ErrorView = (facts: ErrorFacts) => Child;
 
 /** The error page where an app gives none, in these words. */

@@ -5,7 +5,11 @@ import type { User } from "../view/mod.ts";
 import type { MountFacts, RequestFacts, Session } from "../world/mod.ts";
 import type { Places } from "./places.ts";
 
-/** What a layout knows of the page it is for. */
+/**
+ * What a layout knows of the page it is for.
+ *
+ * @category Hub
+ */
 export interface LayoutContext {
   /** Params of the route's path. */
   readonly params: Readonly<Record<string, string>>;
@@ -28,7 +32,11 @@ export function layoutContext(facts: MountFacts): LayoutContext {
   return facts as LayoutContext;
 }
 
-/** What a layout places, once each. */
+/**
+ * What a layout places, once each.
+ *
+ * @category Hub
+ */
 export interface LayoutParts {
   /** The title, as text. */
   readonly title: string;
@@ -50,7 +58,11 @@ export interface LayoutParts {
   readonly ctx: LayoutContext;
 }
 
-/** Makes the document. */
+/**
+ * Makes the document.
+ *
+ * @category Hub
+ */
 export type Layout = (parts: LayoutParts) => Child;
 
 /** The layout where an app gives none. */

@@ -19,7 +19,11 @@ export interface PlainVisit extends Looker {
   readonly given: Headers;
 }
 
-/** How a page of `hub.render()` differs. */
+/**
+ * How a page of `hub.render()` differs.
+ *
+ * @category Hub
+ */
 export interface RenderOptions {
   /** Another document than that of the live pages. */
   readonly layout?: Layout;

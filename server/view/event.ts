@@ -7,7 +7,11 @@ import type { Anything, Lifecycle } from "./view.ts";
 
 export type { EventInfo };
 
-/** How a handler is called. */
+/**
+ * How a handler is called.
+ *
+ * @category Views
+ */
 export interface EventOptions<Output = Anything> {
   /** Any Standard Schema: what does not fit never reaches the handler. */
   params?: StandardSchema<Output>;
@@ -50,6 +54,8 @@ const EVENTS = Symbol("djust.events");
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export function event(method: Anything, context: ClassMethodDecoratorContext): void;
 /**
@@ -73,6 +79,8 @@ export function event(method: Anything, context: ClassMethodDecoratorContext): v
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export function event<Output = Anything>(
   options?: EventOptions<Output>,

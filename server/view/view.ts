@@ -14,13 +14,19 @@ import type {
 import type { FieldErrors } from "./schema.ts";
 import { type Topic, topicName } from "./topic.ts";
 
-/** Whatever a view's own params and messages are. */
+/**
+ * Whatever a view's own params and messages are.
+ *
+ * @internal
+ */
 // deno-lint-ignore no-explicit-any -- only the view knows them
 export type Anything = any;
 
 /**
  * The members a view may have; `render` it must have. Routes check them, so no `override` is due.
  * What the others return is awaited and otherwise ignored.
+ *
+ * @category Views
  */
 export interface Lifecycle<P = Anything> {
   /** Once per page view, before the first render. */
@@ -41,7 +47,11 @@ export interface Lifecycle<P = Anything> {
   terminate?: (reason: TerminateReason) => unknown;
 }
 
-/** A view's class, as routes take it. */
+/**
+ * A view's class, as routes take it.
+ *
+ * @category Views
+ */
 export type ViewClass<P = Anything> = new () => LiveView<P> & Lifecycle<P>;
 
 /** Binds a view to its instance. The property is set by the class below, which alone can. */
@@ -65,6 +75,8 @@ const PRIVATE: { bind?: (view: LiveView, host: Host) => void } = {};
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export class LiveView<P = Anything> {
   #host: Host | undefined = undefined;

@@ -3,19 +3,31 @@
 import type { Json } from "../../protocol/mod.ts";
 import type { Snapshot } from "./state_store.ts";
 
-/** What an app keeps about a visitor in its signed cookie. */
+/**
+ * What an app keeps about a visitor in its signed cookie.
+ *
+ * @category Views
+ */
 export interface SessionData {
   /** Whatever fits into JSON. */
   [key: string]: Json;
 }
 
-/** The visitor's session: an id and what the app keeps. */
+/**
+ * The visitor's session: an id and what the app keeps.
+ *
+ * @category Views
+ */
 export interface Session extends SessionData {
   /** Random, renewed when the session is written. */
   id: string;
 }
 
-/** Flash messages by kind, as plain text. */
+/**
+ * Flash messages by kind, as plain text.
+ *
+ * @category Views
+ */
 export interface FlashState {
   /** `"info"`, `"error"`, or a kind of the app's own. */
   readonly [kind: string]: string;
@@ -30,7 +42,11 @@ export interface CarriedFlash {
   readonly [kind: string]: CarriedMessage;
 }
 
-/** Facts of the request that painted or joined. */
+/**
+ * Facts of the request that painted or joined.
+ *
+ * @category Views
+ */
 export interface RequestFacts {
   /** Stands in the log and on error pages. */
   readonly id: string;
@@ -81,7 +97,11 @@ export type MountOutcome =
   | { type: "notFound" }
   | { type: "failed"; error: unknown; phase: "mount" | "render" };
 
-/** Why an instance ended. */
+/**
+ * Why an instance ended.
+ *
+ * @category Views
+ */
 export type TerminateReason =
   /** Nobody adopted the painted page. */
   | "unclaimed"

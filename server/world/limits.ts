@@ -1,6 +1,10 @@
 /** Every limit with its default, in one place. */
 
-/** How much of everything is allowed. Milliseconds, bytes and counts; override with `limits`. */
+/**
+ * How much of everything is allowed. Milliseconds, bytes and counts; override with `limits`.
+ *
+ * @category Hub
+ */
 export interface Limits {
   /** How long `mount` and the first render may take: 10 s. */
   readonly mount: number;

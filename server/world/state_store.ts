@@ -2,7 +2,11 @@
 
 import { SystemClock } from "../platform/mod.ts";
 
-/** What is needed to build an instance again elsewhere. */
+/**
+ * What is needed to build an instance again elsewhere.
+ *
+ * @category Stores
+ */
 export interface Snapshot {
   /** Rises each time an instance is taken over; an older holder's write is refused. */
   readonly epoch: number;
@@ -20,7 +24,11 @@ export interface Snapshot {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** What a page wants of its snapshot. */
+/**
+ * What a page wants of its snapshot.
+ *
+ * @category Stores
+ */
 export interface Wanted {
   /** The number of its try. */
   readonly attempt: number;
@@ -28,14 +36,22 @@ export interface Wanted {
   readonly handled: number;
 }
 
-/** What there was to take. */
+/**
+ * What there was to take.
+ *
+ * @category Stores
+ */
 export type Taken =
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   /** It holds fewer events; its epoch. */
   | { readonly type: "behind"; readonly epoch: number }
   | { readonly type: "none" };
 
-/** Keeps snapshots by key (an instance's resume token). Values are structured-cloned. */
+/**
+ * Keeps snapshots by key (an instance's resume token). Values are structured-cloned.
+ *
+ * @category Stores
+ */
 export interface StateStore {
   /**
    * The snapshot for a page, with its epoch raised in the store: from now on it belongs to the caller.
@@ -130,6 +146,8 @@ class MemoryState implements StateStore {
  *
  * const state = memoryState({ most: 1_000 });
  * ```
+ *
+ * @category Stores
  */
 export function memoryState(options: { most?: number; now?: () => number } = {}): StateStore {
   return new MemoryState(options.most ?? 10_000, options.now ?? defaultNow());
