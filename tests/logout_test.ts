@@ -8,12 +8,9 @@ import {
   LiveView,
   memoryState,
   type Mount,
-  type Snapshot,
-  type StateStore,
-  type Taken,
   type TerminateReason,
-  type Wanted,
 } from "@djust/live";
+import type { Snapshot, StateStore, Taken, Wanted } from "@djust/live/stores";
 import { until } from "./until.ts";
 import { FACTS, type FakeLine, FakeSite } from "./kit/line_kit.ts";
 
