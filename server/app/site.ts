@@ -1,7 +1,7 @@
 /** Everything of one app but its router: made from options and routes, told of requests. */
 
 import { type Dispatch, Joins } from "../connection/mod.ts";
-import { Instances } from "../instance/mod.ts";
+import { Holders, Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
@@ -141,8 +141,12 @@ export class Site<Context> {
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
     for (const view of Object.values(routes)) this.pages.check(view);
+    // A bus of this process alone reaches no other.
+    const holders = options.bus && new Holders(world, instances);
     const joins = new Joins({
       world,
+      holders,
+      logouts,
       use,
       instances,
       keyring: this.#keyring,
@@ -152,6 +156,7 @@ export class Site<Context> {
     });
     this.hub = new Hub({
       clock,
+      holders,
       limits,
       bus,
       development,
