@@ -1,6 +1,10 @@
 /** Every code with which something is refused or fails; each has a paragraph in docs/errors.md. */
 
-/** A failure's code. */
+/**
+ * A failure's code.
+ *
+ * @category Hub
+ */
 export type FailureCode =
   | "bad-frame"
   | "too-large"

@@ -30,10 +30,18 @@ export const RESUMED = {
   lives: 2,
 } as const;
 
-/** A JSON value. */
+/**
+ * A JSON value.
+ *
+ * @category Views
+ */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** What a handler is given: one plain object without prototype keys. */
+/**
+ * What a handler is given: one plain object without prototype keys.
+ *
+ * @category Views
+ */
 export type Params = { [key: string]: Json };
 
 /** What else a page knows of an event: a name each, of a control of the form. */

@@ -45,7 +45,7 @@ import {
 import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 
 export type { LiveHub } from "./app/mod.ts";
-export type { LiveContext, RequestContext } from "./app/mod.ts";
+export type { LiveContext, MatchedRoute, RequestContext } from "./app/mod.ts";
 export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./page/mod.ts";
 export type { RenderOptions } from "./page/mod.ts";
 export type { Limits } from "./world/mod.ts";
@@ -57,7 +57,11 @@ export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
 export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
 
-/** A Hono app, whatever its version and its types: what is used of it. */
+/**
+ * A Hono app, whatever its version and its types: what is used of it.
+ *
+ * @internal
+ */
 export interface HonoLike {
   /** Adds a handler for GET. */
   get(path: string, ...handlers: Anything[]): unknown;
@@ -70,6 +74,8 @@ export interface HonoLike {
 /**
  * Registers a live view for each path, and what they need under `/_djust`. Middleware registered
  * before it guards the pages and their sockets.
+ *
+ * @category Hub
  */
 export function live<const Routes extends Record<string, unknown>>(
   app: HonoLike,

@@ -1,12 +1,18 @@
 /** A page without a browser: a DOM library's document, and what a window needs besides. */
 
 import { parseHTML } from "linkedom";
+import { escape } from "../vdom/mod.ts";
 import { teachControls, teachForms } from "./controls.ts";
 import { teachEvents } from "./events.ts";
+import type { TestWindow } from "./dom.ts";
 import { FormFields } from "./fields.ts";
 import { teachFocus } from "./focus.ts";
 
-/** What a page asked its browser to do. */
+/**
+ * What a page asked its browser to do.
+ *
+ * @category Testing
+ */
 export interface Navigation {
   /** To another URL, by a form with `method="post"`, or to the same URL anew. */
   type: "assign" | "post" | "reload";
@@ -14,8 +20,14 @@ export interface Navigation {
   to: string;
 }
 
-/** A window as the client takes it. */
-export type TestWindow = Window & typeof globalThis;
+/** The document that a browser makes of an answer: also of a text, of a piece of HTML, of nothing. */
+export async function documentOf(response: Response): Promise<string> {
+  const body = await response.text();
+  const isHtml = /^text\/html\b/.test(response.headers.get("content-type") ?? "");
+  if (isHtml && /<html[\s>]/i.test(body)) return body;
+  const content = isHtml ? body : body && `<pre>${escape(body)}</pre>`;
+  return `<!DOCTYPE html><html><head></head><body>${content}</body></html>`;
+}
 
 /** A window that shows this HTML. `leave` hears where the page wants to go. */
 export function openWindow(

@@ -19,6 +19,8 @@ interface Waiting {
  * clock.timer(1_000, () => rang = true);
  * await clock.move(1_000); // rang === true
  * ```
+ *
+ * @category Testing
  */
 export class ManualClock {
   #now = 0;

@@ -1,22 +1,15 @@
 /** Teaches the DOM library what a form and its controls are: what was typed is not what was painted. */
 
+import type { Element, Form, Option, TestWindow } from "./dom.ts";
+
 /** What is used of a control here. */
 export interface Control extends Element {
   value: string;
   checked: boolean;
   type: string;
   multiple: boolean;
-  options: HTMLOptionElement[];
-  form: HTMLFormElement | null;
-}
-
-/** The element classes of a window of the library. */
-export interface ControlClasses {
-  HTMLInputElement: { prototype: object };
-  HTMLTextAreaElement: { prototype: object };
-  HTMLSelectElement: { prototype: object };
-  HTMLOptionElement: { prototype: object };
-  HTMLButtonElement: { prototype: object };
+  options: Option[];
+  form: Form | null;
 }
 
 const CONTROLS = "button, fieldset, input, output, select, textarea";
@@ -28,7 +21,7 @@ const checks = new WeakMap<Element, boolean>();
 const taught = new WeakSet<object>();
 
 /** Gives the library's controls properties of their own. Doing it twice does nothing. */
-export function teachControls(classes: ControlClasses): void {
+export function teachControls(classes: TestWindow): void {
   const { HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement } = classes;
   const form = property(formOf);
   const typed = (painted: (control: Control) => string): PropertyDescriptor =>
@@ -77,7 +70,7 @@ export function teachControls(classes: ControlClasses): void {
       select.options.findIndex((option) => chosenIn(select).includes(option))
     ),
     value: property(
-      (select) => (chosenIn(select)[0] as HTMLOptionElement | undefined)?.value ?? "",
+      (select) => (chosenIn(select)[0] as Option | undefined)?.value ?? "",
       (select, value) => {
         for (const option of select.options) checks.set(option, option.value === value);
       },
@@ -93,7 +86,7 @@ export function teachForms(Element: { prototype: object }): void {
       configurable: true,
       writable: true,
       value(this: Element) {
-        const { Event } = this.ownerDocument.defaultView as unknown as typeof globalThis;
+        const { Event } = this.ownerDocument.defaultView;
         if (this.dispatchEvent(new Event("reset", { bubbles: true, cancelable: true }))) {
           reset(this);
         }

@@ -1,6 +1,7 @@
 /** The fields of a form as it would be submitted: what the DOM library has not. */
 
 import { chosenIn, type Control, controlsOf, isBox, isDisabled } from "./controls.ts";
+import type { Element, Option } from "./dom.ts";
 
 /** Stands for `FormData` in a test page: names and texts, no files. */
 export class FormFields implements Iterable<[string, string]> {
@@ -32,6 +33,6 @@ function valuesOf(control: Control): string[] {
   if (isBox(control)) return control.checked ? [control.value] : [];
   if (control.localName === "button") return [control.getAttribute("value") ?? ""];
   if (control.localName !== "select") return [control.value];
-  return (chosenIn(control) as HTMLOptionElement[]).filter(({ disabled }) => !disabled)
+  return (chosenIn(control) as Option[]).filter(({ disabled }) => !disabled)
     .map(({ value }) => value);
 }

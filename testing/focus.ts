@@ -1,9 +1,7 @@
 /** Teaches the DOM library where the focus is. It has no order of Tab: that takes a layout. */
 
 import { isDisabled } from "./controls.ts";
-
-/** What is used of a document here. */
-type Page = Document & { defaultView: Window & typeof globalThis };
+import type { Document, Element, TestWindow } from "./dom.ts";
 
 const FOCUSABLE = "a[href], area[href], button, input:not([type=hidden]), select, textarea, " +
   "summary, iframe, [tabindex], [contenteditable]";
@@ -13,9 +11,7 @@ const active = new WeakMap<Document, Element>();
 const taught = new WeakSet<object>();
 
 /** Gives the library's elements `focus()` and `blur()`, and this document its `activeElement`. */
-export function teachFocus(
-  { document, HTMLElement }: { document: Document; HTMLElement: { prototype: object } },
-): void {
+export function teachFocus({ document, HTMLElement }: TestWindow): void {
   Object.defineProperty(document, "activeElement", {
     configurable: true,
     get: () => focusedIn(document) ?? document.body,
@@ -55,7 +51,7 @@ function focusedIn(document: Document): Element | undefined {
 }
 
 function tell(element: Element, types: readonly string[], relatedTarget?: Element): void {
-  const { Event } = (element.ownerDocument as Page).defaultView;
+  const { Event } = element.ownerDocument.defaultView;
   for (const type of types) {
     const event = new Event(type, { bubbles: type.startsWith("focus") && type !== "focus" });
     element.dispatchEvent(Object.assign(event, { relatedTarget: relatedTarget ?? null }));

@@ -8,7 +8,11 @@ interface ElementLike {
   getAttribute(name: string): string | null;
 }
 
-/** An element as it stands in the page now. */
+/**
+ * An element as it stands in the page now.
+ *
+ * @category Testing
+ */
 export class Found {
   readonly #element: ElementLike;
 

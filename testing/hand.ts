@@ -1,7 +1,8 @@
 /** What a visitor's hand does in a page, and what a browser makes of it. */
 
-import type { Navigation, TestWindow } from "./browser.ts";
+import type { Navigation } from "./browser.ts";
 import { type Control, controlsOf, formOf, groupOf, isBox, isDisabled } from "./controls.ts";
+import type { Element, Form, TestWindow } from "./dom.ts";
 import { FormFields, isButton } from "./fields.ts";
 import { focusableAround, moveFocus } from "./focus.ts";
 import { faultOf } from "./validity.ts";
@@ -207,7 +208,7 @@ export class Hand {
     }
     const form = isButton(actor) ? formOf(actor) : null;
     if (form && /^(?:submit|image)$/.test(actor.type)) this.#submit(form, actor);
-    else if (form && actor.type === "reset") (form as HTMLFormElement).reset();
+    else if (form && actor.type === "reset") (form as Form).reset();
   }
 
   /** Enter in a text submits by the first button; without one, where it is the only text. */

@@ -1,6 +1,7 @@
 /** How long the client holds back what a control tells. */
 
 import type { Control } from "./controls.ts";
+import type { Element } from "./dom.ts";
 
 /**
  * The milliseconds after which all handlers of this control have heard of an event: by the control's

@@ -1,13 +1,15 @@
 /** A page that a test can use: the real client in a DOM library, and what went over its line. */
 
+// @ts-types="./start.ts"
 import { start } from "../client/mod.ts";
 import { CLIENT } from "../client/client.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
 import { Answers } from "./answers.ts";
-import { type Navigation, openWindow, type TestWindow } from "./browser.ts";
+import { documentOf, type Navigation, openWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
 import type { Control } from "./controls.ts";
+import type { Element, TestWindow } from "./dom.ts";
 import { Found } from "./found.ts";
 import { Hand } from "./hand.ts";
 import { paceOf } from "./pace.ts";
@@ -23,7 +25,7 @@ const STEP = 20;
 /** Opens a path and waits until the page is live, when it has a view. */
 export async function openPage(site: TestSite, path: string, visitor: Visitor): Promise<TestPage> {
   const response = await site.get(path, visitor);
-  const page = new TestPage(site, path, visitor, response.status, await response.text());
+  const page = new TestPage(site, path, visitor, response.status, await documentOf(response));
   await page.settled();
   return page;
 }
@@ -31,6 +33,8 @@ export async function openPage(site: TestSite, path: string, visitor: Visitor): 
 /**
  * A page of a test. Every action waits until all that it sent is answered and in the page, and takes
  * 20 ms of the page's clock.
+ *
+ * @category Testing
  */
 export class TestPage {
   /** The status with which the page was answered. */
@@ -44,6 +48,7 @@ export class TestPage {
   /** Failures the page was told of: `{ code, request, detail }`. */
   readonly errors: { code: string; request?: string; detail?: unknown }[] = [];
   readonly #site: TestSite;
+  readonly #path: string;
   readonly #visitor: Visitor;
   readonly #window: TestWindow;
   #wire: Wire | undefined;
@@ -56,6 +61,7 @@ export class TestPage {
   /** Shows this HTML and starts the client in it. */
   constructor(site: TestSite, path: string, visitor: Visitor, status: number, html: string) {
     this.#site = site;
+    this.#path = path;
     this.#visitor = visitor;
     this.status = status;
     this.#window = openWindow(html, ORIGIN + path, (navigation) => this.#leave(navigation));
@@ -95,21 +101,18 @@ export class TestPage {
 
   /** All elements a selector finds. */
   findAll(selector: string): Found[] {
-    return [...this.#window.document.querySelectorAll(selector)].map((element) =>
-      new Found(element)
-    );
+    const all = [...this.#window.document.querySelectorAll(selector)];
+    return all.map((element) => new Found(element));
   }
 
-  /** The text of an element, or of the view. */
-  text(selector: string = "[data-djust]"): string {
-    return new Found(this.#element(selector)).text;
+  /** The text of an element, or of the view; of the whole page where it has none, as a 404. */
+  text(selector?: string): string {
+    return new Found(selector === undefined ? this.#view : this.#element(selector)).text;
   }
 
-  /** The HTML of an element, or the inner HTML of the view. */
+  /** The HTML of an element, or the inner HTML of the view; of the page where it has none. */
   html(selector?: string): string {
-    return selector === undefined
-      ? this.#element("[data-djust]").innerHTML
-      : this.#element(selector).outerHTML;
+    return selector === undefined ? this.#view.innerHTML : this.#element(selector).outerHTML;
   }
 
   /**
@@ -192,9 +195,9 @@ export class TestPage {
     await this.settled();
   }
 
-  /** Another page of the same site, of another visitor unless `same` is given. */
+  /** Another page of the same site and path, of another visitor unless `same` is given. */
   async another(
-    { path = "/", session, user, same = false }: {
+    { path = this.#path, session, user, same = false }: {
       path?: string;
       session?: SessionData;
       user?: unknown;
@@ -276,12 +279,15 @@ export class TestPage {
     if (message) this.#answers.came(message);
   }
 
+  get #view(): Element {
+    return this.#window.document.querySelector("[data-djust]") ?? this.#window.document.body;
+  }
+
   #element(selector: string): Element {
-    const element = this.#window.document.querySelector(selector);
+    const { document } = this.#window;
+    const element = document.querySelector(selector);
     if (element) return element;
-    throw new Error(
-      `Cannot find "${selector}" in the page: it shows ${this.#window.document.body.innerHTML}`,
-    );
+    throw new Error(`Cannot find "${selector}" in the page: it shows ${document.body.innerHTML}`);
   }
 
   #hand(act: string): Hand {

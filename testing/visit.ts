@@ -4,7 +4,11 @@ import type { LiveOptions, SessionData, ViewClass } from "../server/mod.ts";
 import { openPage, type TestPage } from "./page.ts";
 import { TestSite } from "./site.ts";
 
-/** How a view is visited. */
+/**
+ * How a view is visited.
+ *
+ * @category Testing
+ */
 export interface Visit {
   /** The URL's path and query. Default: `/`. */
   path?: string;
@@ -41,6 +45,8 @@ export interface Visit {
  * const page = await visit(Greeting, { route: "/hello/:name", path: "/hello/Ada" });
  * assert.equal(page.text("h1"), "Hello Ada");
  * ```
+ *
+ * @category Testing
  */
 export async function visit(view: ViewClass, visit: Visit = {}): Promise<TestPage> {
   const { path = "/", session, user, options = {} } = visit;

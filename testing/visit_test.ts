@@ -221,3 +221,31 @@ Deno.test("a row that was removed cannot be removed again by the second of two f
   assert.equal(page.text("p"), "a,b");
   assert.deepEqual(page.errors.map(({ code }) => code), ["stale"]);
 });
+
+class Doc extends LiveView<{ id: string }> {
+  mount({ params, notFound }: Mount<{ id: string }>) {
+    if (params.id === "none") notFound();
+  }
+  render() {
+    return html`<p>${this.params.id}${this.url.search}</p>`;
+  }
+}
+
+Deno.test("another() asks for the path of its page, unless it is told another", async () => {
+  const page = await visit(Doc, { route: "/doc/:id", path: "/doc/7?tab=1" });
+  const next = await page.another({});
+  assert.equal(next.text(), "7?tab=1");
+  assert.equal((await next.another()).text(), "7?tab=1");
+  assert.equal((await page.another({ path: "/doc/8" })).text(), "8");
+});
+
+Deno.test("a path where there is nothing is answered, and the page can be read", async () => {
+  const page = await visit(Doc, { route: "/doc/:id", path: "/doc/none" });
+  assert.equal(page.status, 404);
+  assert.match(page.text(), /^There is nothing here/);
+  const plain = await page.another({ path: "/elsewhere" });
+  assert.equal(plain.status, 404);
+  assert.equal(plain.text(), "404 Not Found");
+  assert.equal(plain.html(), "<pre>404 Not Found</pre>");
+  await plain.close();
+});

@@ -1,6 +1,6 @@
 /** A socket without a network: the client's end and the server's, message by message. */
 
-import type { SocketLike } from "../client/mod.ts";
+import type { SocketLike } from "./start.ts";
 import type { Receiver, Transport } from "../server/mod.ts";
 
 /** Hears what goes over the wire. */

@@ -21,10 +21,16 @@ interface Documentation {
 
 interface DocumentedSymbol {
   readonly name: string;
-  readonly declarations: readonly { readonly kind: string; readonly declarationKind: string }[];
+  readonly declarations: readonly {
+    readonly kind: string;
+    readonly declarationKind: string;
+    readonly jsDoc?: {
+      readonly tags?: readonly { readonly kind: string; readonly doc?: string }[];
+    };
+  }[];
 }
 
-async function namesOf(door: string): Promise<string[]> {
+async function symbolsOf(door: string): Promise<readonly DocumentedSymbol[]> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["doc", "--json", door],
     cwd: ROOT,
@@ -33,8 +39,11 @@ async function namesOf(door: string): Promise<string[]> {
   const decoder = new TextDecoder();
   assert(success, decoder.decode(stderr));
   const { nodes } = JSON.parse(decoder.decode(stdout)) as Documentation;
-  const symbols = nodes[new URL(door, ROOT).href]?.symbols ?? [];
-  return symbols.flatMap(({ name, declarations }) => {
+  return nodes[new URL(door, ROOT).href]?.symbols ?? [];
+}
+
+async function namesOf(door: string): Promise<string[]> {
+  return (await symbolsOf(door)).flatMap(({ name, declarations }) => {
     const kinds = declarations
       .filter(({ declarationKind }) => declarationKind !== "private")
       .map(({ kind }) => kind);
@@ -49,3 +58,51 @@ for (const door of DOORS) {
     await t.assertSnapshot(names);
   });
 }
+
+/** Under what the pages of the public API are found. */
+const CATEGORIES: readonly string[] = [
+  ...["Views", "Templates", "JSX", "Hub", "Extensions", "Stores", "Testing", "Client"],
+];
+
+/** The category that a symbol says it is in; "internal" for what is hidden. */
+function categoryOf({ declarations }: DocumentedSymbol): string | undefined {
+  const tags = declarations.flatMap(({ jsDoc }) => jsDoc?.tags ?? []);
+  if (tags.some(({ kind }) => kind === "internal")) return "internal";
+  return tags.find(({ kind }) => kind === "category")?.doc?.trim();
+}
+
+for (const door of Object.values(denoJson.exports).map((path) => path.replace("./", ""))) {
+  Deno.test(`every name of ${door} has a category, or is hidden`, async () => {
+    const symbols = await symbolsOf(door);
+    assert(symbols.length > 0);
+    const without = symbols.filter((symbol) => {
+      const category = categoryOf(symbol);
+      return category !== "internal" && !CATEGORIES.includes(category ?? "");
+    });
+    assert.deepEqual(without.map(({ name }) => name), []);
+  });
+}
+
+Deno.test("the pages of the public API are made of every door, and hide the insides", async () => {
+  const { command } = denoJson.tasks.doc;
+  for (const path of Object.values(denoJson.exports)) {
+    assert(command.includes(` ${path.replace("./", "")}`), `deno task doc leaves out ${path}`);
+  }
+  const folder = await Deno.makeTempDir();
+  try {
+    const args = command.replace("doc_html", folder).split(" ").slice(1);
+    const { success } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).output();
+    assert(success);
+    const all = await Deno.readTextFile(`${folder}/all_symbols.html`);
+    assert.match(all, /LiveView/);
+    assert.match(all, /memoryState/);
+    assert.doesNotMatch(all, /jsxTemplate/);
+    await assert.rejects(Deno.stat(`${folder}/hono/~/MatchedRoute.html`), Deno.errors.NotFound);
+    await Deno.stat(`${folder}/hono/~/LiveHub.html`);
+    // Where the pages themselves do not group, the search does.
+    const index = await Deno.readTextFile(`${folder}/search_index.js`);
+    for (const category of CATEGORIES) assert(index.includes(category), category);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

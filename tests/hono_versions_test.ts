@@ -1,7 +1,7 @@
 /** Live pages under old and new versions of Hono: what is answered is the same under all of them. */
 
 import assert from "node:assert/strict";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { Hono as Hono40 } from "hono-4.0";
 import { Hono as Hono46 } from "hono-4.6";
 import { Hono as Hono48 } from "hono-4.8";
@@ -159,3 +159,30 @@ Deno.test("a session that a live page leaves with is written beside the cookies 
     await hub.close();
   }
 });
+
+for (const [version, Version] of Object.entries(VERSIONS)) {
+  Deno.test(`hub.render() in a sub-app emits URLs under the outer app's path, Hono ${version}`, async () => {
+    for (const ways of ["plain", "with onError"] as const) {
+      const [inner, main] = [new Version(), new Version()];
+      if (ways === "with onError") inner.onError((error) => Promise.reject(error));
+      const hub = live(inner, { "/:way": Ways }, {
+        signals: false,
+        observe() {},
+        fetch: main.fetch,
+      });
+      inner.get("/login", (c: Context) => hub.render(c, html`<h1>Log in</h1>`));
+      inner.get("/deep/:id/login", (c: Context) => hub.render(c, html`<h1>Log in</h1>`));
+      main.route("/:tenant/x", inner);
+      main.notFound((c: Context) => hub.render(c, html`<h1>None</h1>`));
+      const styleAt = async (path: string): Promise<string> => {
+        const body = await (await main.request(path)).text();
+        return /href="([^"]*)\/page\.[^"]*\.css"/.exec(body)?.[1] ?? body;
+      };
+      assert.equal(await styleAt("/acme/x/login"), "/acme/x/_djust");
+      assert.equal(await styleAt("/acme/x/deep/7/login"), "/acme/x/_djust");
+      assert.equal(await styleAt("/acme/x/plain"), "/acme/x/_djust");
+      assert.equal((await main.request("/acme/x/_djust/health")).status, 200);
+      await hub.close();
+    }
+  });
+}

@@ -8,12 +8,9 @@ import {
   LiveView,
   memoryState,
   type Mount,
-  type Snapshot,
-  type StateStore,
-  type Taken,
   type TerminateReason,
-  type Wanted,
 } from "@djust/live";
+import type { Snapshot, StateStore, Taken, Wanted } from "@djust/live/stores";
 import { until } from "./until.ts";
 import { FACTS, type FakeLine, FakeSite } from "./kit/line_kit.ts";
 
@@ -105,7 +102,7 @@ const DEEDS: Readonly<Record<string, (view: Busy) => unknown>> = {
   "calls startAsync()": (view) => view.startAsync("task", () => view.publish("room", "after")),
   "calls every()": (view) => view.every(5, () => view.publish("room", "after")),
   "calls subscribe()": (view) => view.subscribe("room"),
-  "awaits push()": (view) => view.push(),
+  "awaits flush()": (view) => view.flush(),
 };
 
 class Busy extends LiveView {

@@ -18,3 +18,12 @@ Deno.test("what a member writes is there, and written down", async () => {
   assert.equal(page.text("ul li"), "Hello");
   assert.equal(page.text(".done li"), "Ada: write");
 });
+
+Deno.test("what a member writes is on every open page of the board", async () => {
+  const page = await visit(Members, { session: { name: "Ada" } });
+  const other = await page.another({ session: { name: "Eve" } });
+  await page.submit("form", { text: "Hello" });
+  await other.settled();
+  assert.equal(other.text("ul li"), "Hello");
+  assert.equal(other.findAll(".done li").length, 0);
+});

@@ -119,6 +119,20 @@ Deno.test("hub.render() knows the user and the session that the request has writ
   await hub.close();
 });
 
+Deno.test("hub.render() in a route of the outer app knows its place from the first live page on", async () => {
+  const [inner, main] = [new Hono(), new Hono()];
+  const hub = live(inner, { "/plain": Plain }, {
+    signals: false,
+    observe() {},
+    fetch: main.fetch,
+  });
+  main.route("/x", inner);
+  main.notFound((c) => hub.render(c, html`<h1>None</h1>`, { status: 404 }));
+  await main.request("/x/plain");
+  assert.match(await (await main.request("/none")).text(), /href="\/x\/_djust\/page\./);
+  await hub.close();
+});
+
 Deno.test("a handler in a template of hub.render() throws, and says what to write", async () => {
   const { app, hub } = setUp();
   const errors: unknown[] = [];

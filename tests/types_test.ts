@@ -1,53 +1,10 @@
 /** The public types, under Deno's defaults: what must compile does, what must not says so. */
 
 import assert from "node:assert/strict";
-import denoJson from "../deno.json" with { type: "json" };
-
-const ROOT = new URL("../", import.meta.url);
-
-/** Checks files in one run with no compiler options at all; the errors, by file. */
-async function errorsOf(files: Readonly<Record<string, string>>): Promise<Map<string, string>> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const imports = Object.fromEntries(
-      Object.entries(denoJson.imports).map(([name, target]) => [
-        name,
-        target.startsWith("./") ? new URL(target, ROOT).href : target,
-      ]),
-    );
-    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ imports, lock: false }));
-    for (const [name, text] of Object.entries(files)) {
-      await Deno.writeTextFile(`${folder}/${name}`, text);
-    }
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["check", "--quiet", ...Object.keys(files)],
-      cwd: folder,
-      env: { NO_COLOR: "1" },
-    }).output();
-    const text = new TextDecoder().decode(stderr);
-    return success ? new Map() : errorsByFile(text, Object.keys(files));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-/** Sorts what the compiler says by the last of these files that each error names. */
-function errorsByFile(text: string, files: readonly string[]): Map<string, string> {
-  const errors = new Map<string, string>();
-  // What is told besides an error has its text further to the right.
-  const parts = text.split(/\n(?=TS\d+ \[ERROR\]: \S)/).filter((part) => /^TS\d+ /.test(part));
-  for (const part of parts) {
-    const named = [...part.matchAll(/\/(\w+\.ts):\d+:\d+/g)].map(([, name = ""]) => name);
-    const file = named.findLast((name) => files.includes(name));
-    assert(file, `an error of no case:\n${part}`);
-    errors.set(file, (errors.get(file) ?? "") + part + "\n");
-  }
-  assert(parts.length > 0, text);
-  return errors;
-}
+import { errorsOf } from "./types/errors.ts";
 
 const IMPORTS =
-  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type Mount, transient } from "@djust/live";\n`;
+  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type MessageOf, type Mount, topic, transient } from "@djust/live";\n`;
 
 const RIGHT: readonly (readonly [sentence: string, text: string])[] = [
   [
@@ -96,7 +53,7 @@ export class Todos extends LiveView<{ id: string }> {
     this.send({ type: "tick" }, 100);
     stop();
   }
-  handleInfo(message: { type: string }) { this.putFlash("info", message.type); }
+  handleInfo(message: { type: string }) { this.putFlash("info", message.type, { ms: 4_000 }); }
   disconnected() {}
   reconnected() {}
   terminate(reason: string) { this.publish("gone", reason); }
@@ -110,7 +67,7 @@ export class Todos extends LiveView<{ id: string }> {
   @event({ params: v.object({ text: v.string() }), interrupt: true })
   async edit(params: { text: string }, { signal }: EventInfo) {
     this.pushEvent("edited", { text: params.text });
-    await this.push();
+    await this.flush();
     signal.throwIfAborted();
     this.redirect("/", { session: { theme: "dark" } });
     return params.text;
@@ -174,6 +131,84 @@ live(new Hono(), { "/": Plain, "/page/:id": Page }, { use: [requireMember] });
 `,
   ],
   [
+    "topics with a type",
+    `
+import { Hono } from "hono";
+import { html, LiveView, type MessageOf, type Mount, Topic, topic, type Topics } from "@djust/live";
+import { live } from "@djust/live/hono";
+interface Move { from: string; to: string }
+const board: Topics<Move> = topic<Move>("board:");
+const news = topic<{ title: string }>("news");
+class Board extends LiveView<{ id: string }> {
+  last = "";
+  mount({ params }: Mount<{ id: string }>) {
+    this.subscribe(board(params.id), (move) => { this.last = move.to.trim(); });
+    this.subscribe(news());
+    this.subscribe("plain", ({ n }: { n: number }) => n.toFixed());
+    this.publish(board(7), { from: "e2", to: "e4" });
+    this.publish("plain", 1);
+    this.unsubscribe(board(7));
+  }
+  handleInfo(message: MessageOf<typeof news> | MessageOf<Topic<Move>>) {
+    this.last = "title" in message ? message.title.trim() : message.to;
+  }
+  render() { return html\`<p>\${this.last}</p>\`; }
+}
+const hub = live(new Hono(), { "/:id": Board });
+hub.publish(board("a"), { from: "a1", to: "a2" });
+hub.publish("plain", 1);
+`,
+  ],
+  [
+    "a store and a bus of one's own",
+    `
+import { Hono } from "hono";
+import { memoryBus, memoryState } from "@djust/live";
+import { live } from "@djust/live/hono";
+import type { Bus, Delivery, Snapshot, StateStore, Subject, Taken, Wanted } from "@djust/live/stores";
+
+class Store implements StateStore {
+  readonly #kept = new Map<string, Snapshot>();
+  take(key: string, { handled }: Wanted): Promise<Taken> {
+    const snapshot = this.#kept.get(key);
+    if (!snapshot) return Promise.resolve({ type: "none" });
+    if (snapshot.handled < handled) return Promise.resolve({ type: "behind", epoch: snapshot.epoch });
+    return Promise.resolve({ type: "snapshot", snapshot });
+  }
+  save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
+    this.#kept.set(key, snapshot);
+    return Promise.resolve(options.ttl > 0);
+  }
+  remove(key: string): Promise<void> { this.#kept.delete(key); return Promise.resolve(); }
+}
+const own: Bus = {
+  publish(topic, message) { bus.publish(topic, message); },
+  subscribe: (topic, listener: (delivery: Delivery) => void) => bus.subscribe(topic, listener),
+};
+const bus: Bus = memoryBus();
+const state: StateStore = memoryState();
+live(new Hono(), {}, { bus: own, state: Math.random() > 2 ? new Store() : state });
+export const nameOf = ({ view }: Subject): string => view;
+`,
+  ],
+  [
+    "a test with the test kit, where there are no types of a DOM",
+    `
+import { html, LiveView } from "@djust/live";
+import { type Found, type TestPage, visit } from "@djust/live/testing";
+class Page extends LiveView { render() { return html\`<p>a</p>\`; } }
+Deno.test("a page", async () => {
+  await using page: TestPage = await visit(Page, { session: { name: "Ada" }, options: { csp: "strict" } });
+  const found: Found | null = page.find("p");
+  await page.submit("form", { text: "a" });
+  page.hub.publish("a", page.text().trim() + found?.html.trim() + page.left[0]?.to);
+  // @ts-expect-error the kit brings no global of a browser
+  const none = document;
+  await (await page.another({})).clock.move(none ? 1 : 2);
+});
+`,
+  ],
+  [
     // It holds for every case, as it would for every file of a project.
     "a page where Register types the user",
     `
@@ -184,6 +219,13 @@ export class Page extends LiveView {
   mount({ user }: Mount) { this.name = user.name + this.user.id; }
   render() { return html\`<p>\${this.user.name}</p>\`; }
 }
+import { Hono } from "hono";
+import { type ErrorView, type Layout, live } from "@djust/live/hono";
+const layout: Layout = ({ title, content, head, scripts, flash, ctx }) =>
+  html\`<!DOCTYPE html><html><head><title>\${title}</title>\${head}\${scripts}</head>
+    <body>\${ctx.user.name.trim()}\${flash}\${content}</body></html>\`;
+const errorView: ErrorView = ({ user, layout }) => layout(html\`<p>\${user.name.trim()}</p>\`);
+live(new Hono(), { "/": Page }, { layout, errorView, userKey: (user) => user.id.trim() });
 `,
   ],
 ];
@@ -201,14 +243,37 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
     `mount() { this.assignAsync("nope", () => 1); }`,
     /"nope"/,
   ],
-  ["push() with an argument", `f() { this.push(1); }`, /Expected 0 arguments/],
+  ["flush() with an argument", `f() { this.flush(1); }`, /Expected 0 arguments/],
+  ["push(), as flush() was called", `f() { this.push(); }`, /Property 'push' does not exist/],
+  [
+    "publish() of what its topic does not carry",
+    `f() { this.publish(board(1), { from: "e2" }); }`,
+    /'to' is missing|not assignable/,
+  ],
+  [
+    "subscribe() with a function that takes another message",
+    `f() { this.subscribe(board(1), (move: { n: number }) => move.n); }`,
+    /'n' is missing|not assignable/,
+  ],
+  ["a topic without its id", `f() { this.subscribe(board); }`, /not assignable/],
+  ["an id that is none", `f() { this.subscribe(board(undefined)); }`, /not assignable/],
+  [
+    "handleInfo with a message that is not the topic's",
+    `handleInfo(move: MessageOf<typeof board>) { return move.nope; }`,
+    /'nope' does not exist/,
+  ],
+  [
+    "a flash with an option that is none",
+    `f() { this.putFlash("info", "x", { s: 4 }); }`,
+    /'s' does not exist/,
+  ],
   ["a schema that is none", `@event({ params: { n: "number" } }) f() {}`, /StandardSchema/],
 ];
 
 const EDITABLE = `
 import { Hono } from "hono";
-import { extension, html, LiveView } from "@djust/live";
-import { live } from "@djust/live/hono";
+import { extension, html, LiveView, topic } from "@djust/live";
+import { type Layout, live } from "@djust/live/hono";
 const editable = extension<LiveView & { isOpen: boolean }>({
   name: "editable",
   rendered: (view) => { view.isOpen.valueOf(); },
@@ -236,6 +301,21 @@ live(new Hono(), { "/": Page });`,
     /static use of this view holds what is no extension/,
   ],
   [
+    "a type for authors of stores from where views are from",
+    `import type { StateStore } from "@djust/live"; export type { StateStore };`,
+    /has no exported member '?StateStore/,
+  ],
+  [
+    "hub.publish() of what its topic does not carry",
+    `live(new Hono(), {}).publish(topic<{ n: number }>("a")(), { n: "1" });`,
+    /'string' is not assignable to type 'number'/,
+  ],
+  [
+    "a layout that reads what the user of Register has not",
+    `export const layout: Layout = ({ ctx }) => html\`<p>\${ctx.user.nope}</p>\`;`,
+    /'nope' does not exist on type '{ id: string/,
+  ],
+  [
     "an extension with a member that is none",
     `extension({ name: "a", evnet: () => {} });`,
     /evnet/,
@@ -248,6 +328,7 @@ const FILES: Readonly<Record<string, string>> = Object.fromEntries([
     [
       `wrong${index}.ts`,
       `${IMPORTS}import { z } from "zod";
+const board = topic<{ from: string; to: string }>("board:");
 export class A extends LiveView { ${members} render() { return html\`\`; } }`,
     ] as const
   ),

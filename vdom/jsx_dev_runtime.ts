@@ -8,6 +8,7 @@ export {
   type Attributes,
   type AttributeValue,
   type Component,
+  type CustomAttributes,
   Fragment,
   type JSX,
   jsx as jsxDEV,

@@ -10,6 +10,10 @@ export {
   type Attributes,
   type AttributeValue,
   type Component,
+  type CustomAttributes,
+  type EventHole,
+  type EventInfo,
+  type EventParams,
   Fragment,
   type JSX,
   jsx,
@@ -17,6 +21,10 @@ export {
   jsxEscape,
   jsxs,
   jsxTemplate,
+  type KeyParams,
+  type PointerParams,
   type Props,
+  type ScrollParams,
+  type ValueParams,
 } from "./jsx/mod.ts";
 export type { AttributeMap, Child, Handler, Statics, Template } from "./template/mod.ts";

@@ -23,5 +23,13 @@ export {
   TemplateError,
   when,
 } from "./template/mod.ts";
-export { createElement } from "./jsx/mod.ts";
+export {
+  createElement,
+  type EventInfo,
+  type EventParams,
+  type KeyParams,
+  type PointerParams,
+  type ScrollParams,
+  type ValueParams,
+} from "./jsx/mod.ts";
 export { type FullPatch, type Patch, print, Tree } from "./tree/mod.ts";

@@ -12,6 +12,8 @@ import { contains, getAttribute, isConnected, querySelectorAll } from "../platfo
  *   mounted() { this.handleEvent("points", (points) => draw(this.el, points)); },
  * };
  * ```
+ *
+ * @category Client
  */
 export interface Hook {
   /** The element is in the page and live. */
@@ -28,7 +30,11 @@ export interface Hook {
   reconnected?(): void;
 }
 
-/** What `this` is in a hook. */
+/**
+ * What `this` is in a hook.
+ *
+ * @category Client
+ */
 export interface HookContext {
   /** The element. */
   readonly el: HTMLElement;
@@ -38,7 +44,11 @@ export interface HookContext {
   handleEvent(name: string, listener: (payload: Json) => void): void;
 }
 
-/** Hooks by name: an object, or a class. */
+/**
+ * Hooks by name: an object, or a class.
+ *
+ * @category Client
+ */
 export type Hooks = Record<string, (Hook & ThisType<Hook & HookContext>) | (new () => Hook)>;
 
 type Moment = keyof Hook;

@@ -4,7 +4,11 @@ import { CLOSE, CODE, isFinalClose } from "../../protocol/mod.ts";
 import { type Clock, guarded } from "../platform/mod.ts";
 import type { Failure } from "./outbox.ts";
 
-/** What is used of a WebSocket. */
+/**
+ * What is used of a WebSocket.
+ *
+ * @category Client
+ */
 export interface SocketLike {
   /** Messages can be sent from now on. */
   onopen: ((event: never) => void) | null;

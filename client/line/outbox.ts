@@ -4,7 +4,11 @@ import { FRAME_LIMITS, JOIN_DEFAULTS, type Json, QUEUE_LIMITS } from "../../prot
 import { type Clock, guarded } from "../platform/mod.ts";
 import type { Bucket } from "./bucket.ts";
 
-/** Why something failed, as the page's `djust:error` tells it. */
+/**
+ * Why something failed, as the page's `djust:error` tells it.
+ *
+ * @category Client
+ */
 export interface Failure {
   /** What failed: one of the codes in `docs/errors.md`. */
   readonly code: string;

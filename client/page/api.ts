@@ -14,6 +14,8 @@ import { addEventListener, removeEventListener } from "../platform/mod.ts";
  * djust.hooks.Chart = { mounted() { draw(this.el); } };
  * const reply = await djust.pushEvent("save", { id: 1 });
  * ```
+ *
+ * @category Client
  */
 export interface Djust {
   /** Hooks by name. Assigning adds to them. */
@@ -32,7 +34,11 @@ export interface Djust {
   latency(milliseconds: number): void;
 }
 
-/** How a page is started. */
+/**
+ * How a page is started.
+ *
+ * @category Client
+ */
 export interface StartOptions {
   /** Where the socket is. */
   url?: string;

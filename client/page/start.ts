@@ -14,6 +14,8 @@ import { run } from "./page.ts";
  *
  * start(window, { url: "wss://example.com/_djust/socket" });
  * ```
+ *
+ * @category Client
  */
 export function start(window: Page, options: StartOptions = {}): Djust {
   return run(window, options, more);

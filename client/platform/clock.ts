@@ -2,10 +2,18 @@
 
 import { report } from "./log.ts";
 
-/** A window with its constructors. */
+/**
+ * A window with its constructors.
+ *
+ * @category Client
+ */
 export type Page = Window & typeof globalThis;
 
-/** Milliseconds that only grow, and a way to wait for some. */
+/**
+ * Milliseconds that only grow, and a way to wait for some.
+ *
+ * @category Client
+ */
 export interface Clock {
   /** Milliseconds that only grow. */
   now(): number;

@@ -36,6 +36,6 @@ export const EXAMPLES: readonly Example[] = [
     "/members",
     "Members",
     "members/members.ts",
-    "Two extensions of a view: one lets only those write who said their name, the other writes down what was done.",
+    "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
   ),
 ];

@@ -1,6 +1,14 @@
-/** A board for members: one extension says who may write, another writes down what was done. */
+/** A board that members share: one extension says who may write, another writes down what was done. */
 
-import { each, event, extension, html, LiveView, refuse } from "@djust/live";
+import { each, event, extension, html, LiveView, refuse, topic } from "@djust/live";
+
+interface Note {
+  id: string;
+  text: string;
+}
+
+/** Where notes are published: every open page of the board gets them. */
+const board = topic<Note>("board");
 
 /** Who has not said a name may do nothing but that. */
 const requireName = extension({
@@ -23,11 +31,12 @@ const audit = extension<LiveView & { done: string[] }>({
 
 export class Members extends LiveView {
   static use = [requireName, audit];
-  notes: { id: number; text: string }[] = [];
+  notes: Note[] = [];
   done: string[] = [];
 
   mount() {
     this.pageTitle = "Members";
+    this.subscribe(board(), (note) => this.notes.push(note));
   }
 
   @event
@@ -37,7 +46,7 @@ export class Members extends LiveView {
 
   @event
   write({ text }: { text: string }) {
-    this.notes.push({ id: this.notes.length, text: text.slice(0, 200) });
+    this.publish(board(), { id: crypto.randomUUID(), text: text.slice(0, 200) });
     this.clearFlash();
   }
 

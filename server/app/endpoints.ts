@@ -14,7 +14,7 @@ import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
 import { answer, givenHeaders, isRouters } from "./answer.ts";
-import { outerPath, withValues } from "./base_path.ts";
+import { outerOf, outerPath, type Registered, withValues } from "./base_path.ts";
 import type { LiveOptions } from "./options.ts";
 import { elsewhere, refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
@@ -30,6 +30,8 @@ export class Endpoints<C extends LiveContext> {
   /** The path before `/_djust`, with the params of a base path in it. */
   readonly #prefix: string;
   readonly #visits: Visits<C>;
+  /** What an outer app has put before our paths, as far as a request has told. */
+  #knownOuter = "";
 
   constructor(app: AppLike, site: Site<C>, options: LiveOptions<C>) {
     this.#app = app;
@@ -84,7 +86,7 @@ export class Endpoints<C extends LiveContext> {
   async render(c: C, template: Child, options: RenderOptions = {}): Promise<Response> {
     const request = requestOf(c);
     if (!request) return this.#refuseHost(c);
-    const visit = await this.#plainVisit(c, request, this.#under(c, ""));
+    const visit = await this.#plainVisit(c, request, this.#under(c, this.#outerOfOwn(c)));
     return answer(c, await this.#site.pages.render(visit, template, options), visit.given);
   }
 
@@ -161,7 +163,15 @@ export class Endpoints<C extends LiveContext> {
   /** What an outer app has put before the path of a route. */
   #outer(c: C, path: string): string {
     const real = c.req.routePath ?? path;
-    return real === path ? "" : outerPath(real, path);
+    return this.#knownOuter = real === path ? "" : outerPath(real, path);
+  }
+
+  /** The same for a route that the app has registered itself, or an app around it. */
+  #outerOfOwn({ req }: C): string {
+    const { routes = [] } = this.#app as { routes?: readonly Registered[] };
+    // Where no route fits, `routePath` of some versions throws.
+    const running = req.matchedRoutes?.[req.routeIndex ?? 0];
+    return (running && outerOf(running, routes)) ?? this.#knownOuter;
   }
 
   /** Throws where joins would go around an outer app's guards. */

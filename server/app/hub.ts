@@ -16,7 +16,11 @@ import { CLOSE } from "../../protocol/mod.ts";
 /** Topic on which the hubs of an app tell each other whom to disconnect. */
 const DISCONNECT = "djust:disconnect";
 
-/** How much is alive. The counts return to zero when the pages are gone and the hub is closed. */
+/**
+ * How much is alive. The counts return to zero when the pages are gone and the hub is closed.
+ *
+ * @category Hub
+ */
 export interface HubStats extends InstanceCounts {
   /** Sockets. */
   readonly connections: number;

@@ -3,7 +3,7 @@
 import type { Child } from "../../vdom/mod.ts";
 import type { Dispatch } from "../connection/mod.ts";
 import type { ClientBuild, RenderOptions } from "../page/mod.ts";
-import type { Anything, ViewClass } from "../view/mod.ts";
+import { type Anything, type Topic, topicName, type ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
 import { Endpoints } from "./endpoints.ts";
 import type { HubStats } from "./hub.ts";
@@ -12,9 +12,15 @@ import type { LiveOptions } from "./options.ts";
 import type { AppLike, LiveContext } from "./router.ts";
 import { type Rim, Site } from "./site.ts";
 
-/** All that is live in an app. */
+/**
+ * All that is live in an app.
+ *
+ * @category Hub
+ */
 export interface LiveHub<C = Anything> {
   /** Publishes a message to every view that subscribes to the topic. */
+  publish<Message>(topic: Topic<Message>, message: NoInfer<Message>): void;
+  /** The same for a topic whose messages have no type. */
   publish(topic: string, message: unknown): void;
   /**
    * Ends the sockets of a visitor's session, for a logout. In all processes only with a bus that
@@ -74,7 +80,8 @@ export function mountSite<C extends LiveContext>(
   return {
     site,
     hub: {
-      publish: (topic, message) => site.hub.publish(topic, message),
+      publish: (topic: string | Topic<Anything>, message: unknown) =>
+        site.hub.publish(topicName(topic), message),
       disconnect: (sessionId) => site.hub.disconnect(sessionId),
       drain: () => site.hub.drain(),
       close: async () => {

@@ -3,7 +3,11 @@
 import { isThenable } from "../platform/mod.ts";
 import type { HubRecord, ObserveRecord } from "../world/mod.ts";
 
-/** Is told what happens. What it throws, or rejects with, is logged and harms nobody. */
+/**
+ * Is told what happens. What it throws, or rejects with, is logged and harms nobody.
+ *
+ * @category Hub
+ */
 export type Observer = (record: ObserveRecord | HubRecord) => unknown;
 
 /** The observers of a hub. The log is one of them where the app gave none. */

@@ -2,11 +2,15 @@
 
 import type { ErrorView, Layout, Messages } from "../page/mod.ts";
 import { type CspOption, isRange, SECRET_BYTES } from "../security/mod.ts";
-import { type Anything, checkUse, type Extension, NO_EXTENSIONS } from "../view/mod.ts";
+import { type Anything, checkUse, type Extension, NO_EXTENSIONS, type User } from "../view/mod.ts";
 import { type Bus, type Limits, limitsWith, type Session, type StateStore } from "../world/mod.ts";
 import type { Observer } from "./observers.ts";
 
-/** Where the visitor's session comes from, in place of the signed cookie of the framework. */
+/**
+ * Where the visitor's session comes from, in place of the signed cookie of the framework.
+ *
+ * @category Hub
+ */
 export interface SessionOptions<Context = Anything> {
   /** Another name for the cookie than `djust_session`. */
   readonly cookie?: string;
@@ -14,7 +18,11 @@ export interface SessionOptions<Context = Anything> {
   read?(context: Context): Session | undefined | Promise<Session | undefined>;
 }
 
-/** The options of `live()`. `Context` is what the app's router gives its handlers. */
+/**
+ * The options of `live()`. `Context` is what the app's router gives its handlers.
+ *
+ * @category Hub
+ */
 export interface LiveOptions<Context = Anything> {
   /** The HTML document around a view. */
   readonly layout?: Layout;
@@ -23,7 +31,7 @@ export interface LiveOptions<Context = Anything> {
   /** Who is there: `(c) => c.get("user")`. Asked at every paint, join and resume. */
   user?(context: Context): unknown;
   /** What tells users apart. Default: the user's `id`. */
-  readonly userKey?: (user: never) => unknown;
+  userKey?(user: User): unknown;
   /** Another session than the signed cookie of the framework. */
   readonly session?: SessionOptions<Context>;
   /** Extensions of all views: they come before those of a class. */

@@ -36,6 +36,8 @@ const REFUSED: readonly (readonly [options: unknown, says: RegExp])[] = [
   [{ limits: null as never }, /"limits" is null; give numbers by name/],
   [{ csp: { policy: "default-src 'self'\nx-evil: 1" } }, /"csp" is .*one line/],
   [{ limits: { frames: 1 } }, /"limits.frames" is not a limit; known are /],
+  [{ limits: { push: 16 } }, /"limits.push" is called "limits.flush" now; write that/],
+  [{ limits: { toString: 1 } }, /"limits.toString" is not a limit/],
   [{ limits: { frame: 0 } }, /"limits.frame" is 0; give a number above 0/],
 ];
 

@@ -12,7 +12,25 @@ export interface AppLike {
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
 
-/** What a router says of a request. */
+/**
+ * A handler whose path and method fit a request.
+ *
+ * @internal
+ */
+export interface MatchedRoute {
+  /** Its method. */
+  readonly method: string;
+  /** Its path, as it was registered. */
+  readonly path: string;
+  /** The handler itself. */
+  readonly handler?: unknown;
+}
+
+/**
+ * What a router says of a request.
+ *
+ * @category Hub
+ */
 export interface RequestContext {
   /** The request itself. */
   readonly raw: Request;
@@ -25,7 +43,7 @@ export interface RequestContext {
   /** The path as it was registered, with the params in it. */
   readonly routePath?: string;
   /** All handlers whose path and method fit, in their order; `routeIndex` is the one that runs. */
-  readonly matchedRoutes?: readonly { readonly method: string }[];
+  readonly matchedRoutes?: readonly MatchedRoute[];
   /** See `matchedRoutes`. */
   readonly routeIndex?: number;
   /** A header. */
@@ -38,7 +56,11 @@ export interface RequestContext {
   query(name: string): string | undefined;
 }
 
-/** What is used of the context that a router gives its handlers; the one of Hono fits. */
+/**
+ * What is used of the context that a router gives its handlers; the one of Hono fits.
+ *
+ * @category Hub
+ */
 export interface LiveContext {
   /** The request. */
   readonly req: RequestContext;

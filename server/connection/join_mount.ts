@@ -6,7 +6,7 @@ import { toBase64Url } from "../platform/mod.ts";
 import { digest, isSamePrint, pagePrint, sessionPrint, type Ticket } from "../security/mod.ts";
 import type { Extension } from "../view/mod.ts";
 import type {
-  FlashState,
+  CarriedFlash,
   MountFacts,
   MountOutcome,
   ObserveRecord,
@@ -123,6 +123,6 @@ async function isAsPainted(ticket: Ticket, { instance, session }: Resident): Pro
 }
 
 /** The flash messages that the page was painted with. We signed them, so they have their shape. */
-function flashOf(ticket: Ticket | undefined): FlashState | undefined {
-  return ticket?.flash ? JSON.parse(ticket.flash) as FlashState : undefined;
+function flashOf(ticket: Ticket | undefined): CarriedFlash | undefined {
+  return ticket?.flash ? JSON.parse(ticket.flash) as CarriedFlash : undefined;
 }

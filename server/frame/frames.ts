@@ -52,12 +52,12 @@ export class Frames {
     return !this.#isDirty && this.answers.isEmpty;
   }
 
-  /** State may have changed: the next flush renders. */
+  /** State may have changed: the next frame renders. */
   changed(): void {
     this.#isDirty = true;
   }
 
-  /** The next flush sends the whole page. */
+  /** The next frame is the whole page. */
   refreshNext(): void {
     this.#options.renderer.refreshNext();
     this.#isDirty = true;
@@ -95,7 +95,7 @@ export class Frames {
    * Renders when something changed, and sends one frame with all that waits. Does nothing while no
    * line is there or the line is full: one later frame brings the page up to date.
    */
-  flush(): void {
+  sendChanges(): void {
     const { sender } = this.#options;
     if (!sender.outlet || sender.isCongested || this.isIdle || this.#isRendering) return;
     const update = this.#isDirty ? this.#render() : undefined;

@@ -1,8 +1,8 @@
-/** How often a handler's `push()` may send: the first at once, those soon after it together. */
+/** How often a handler's `flush()` may send: the first at once, those soon after it together. */
 
 import type { World } from "../world/mod.ts";
 
-/** The pace of one instance's pushes. */
+/** The pace of one handler's flushes. */
 export class FlushPace {
   readonly #world: World;
   readonly #send: () => void;
@@ -16,8 +16,8 @@ export class FlushPace {
   }
 
   /** Sends now, or with others in a moment. */
-  push(): void {
-    const wait = this.#sentAt + this.#world.limits.push - this.#world.now();
+  flush(): void {
+    const wait = this.#sentAt + this.#world.limits.flush - this.#world.now();
     if (wait <= 0) this.#now();
     else this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
   }

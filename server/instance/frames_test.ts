@@ -57,7 +57,7 @@ Deno.test("a render that pushes does not render within itself", async () => {
     }
     render() {
       renders++;
-      void this.push();
+      void this.flush();
       return html`<p>${this.count}</p>`;
     }
   }

@@ -55,6 +55,7 @@ export function labelOfLetter(letter: Letter): string {
     case "past":
       return "an event that ran before";
     case "message":
+      return letter.from?.take ? "subscribe" : "handleInfo";
     case "gap":
       return "handleInfo";
     case "result":

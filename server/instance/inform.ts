@@ -1,4 +1,4 @@
-/** Information for a view: offered to its extensions, then given to its `handleInfo`. */
+/** Information for a view: offered to its extensions, then given to who of the view takes it. */
 
 import { DONE, type Outcome, UNCHANGED } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
@@ -19,19 +19,43 @@ export function inform(
   const message = information.type === "gap"
     ? { type: "gap", topic: information.topic }
     : information.message;
-  const handle = (): Outcome | Promise<Outcome> =>
-    view.handleInfo && !running.isEnded
-      ? running.call(labelOfLetter(information), () => view.handleInfo?.(message))
-      : UNCHANGED;
+  const handle = (): Outcome | Promise<Outcome> => {
+    const take = takerOf(running, information);
+    if (!take || running.isEnded) return UNCHANGED;
+    return running.call(labelOfLetter(information), () => take.call(view, message));
+  };
   if (!extensions || extensions.atMessage.length === 0) return handle();
   const { type } = information;
+  const topic = topicOf(information);
   const letter: Letter = {
     view,
     type: type === "result" ? "async" : type,
-    ...(type !== "result" && information.topic !== undefined && { topic: information.topic }),
+    ...(topic !== undefined && { topic }),
     message,
   };
   return offer({ running, letter, handle }, 0, UNCHANGED);
+}
+
+/** Who of the view takes it: the function of its subscription, else `handleInfo`. */
+function takerOf(
+  { view }: RunningView,
+  information: Information,
+): ((message: unknown) => unknown) | undefined {
+  if (information.type !== "message" || !information.from?.take) return view.handleInfo;
+  return information.from.isOver ? undefined : information.from.take;
+}
+
+function topicOf(information: Information): string | undefined {
+  switch (information.type) {
+    case "message":
+      return information.from?.topic;
+    case "gap":
+      return information.topic;
+    case "result":
+      return undefined;
+    default:
+      return information satisfies never;
+  }
 }
 
 /** A letter on its way, and where it ends. */

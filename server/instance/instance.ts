@@ -144,7 +144,7 @@ export class Instance {
     const running = this.#attach(outlet);
     if (!running) return;
     running.frames.refreshNext();
-    running.flush();
+    running.sendChanges();
     running.frames.restart();
     this.#connect(running);
   }
@@ -173,7 +173,7 @@ export class Instance {
     running.sender.acked(seen.got);
     running.frames.acked(seen.got);
     if (phase === "mounted" || !running.sender.replay(seen.got)) running.repaint(seen);
-    running.flush();
+    running.sendChanges();
     if (phase === "detached") reconnected(running);
     this.#connect(running);
   }

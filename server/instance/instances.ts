@@ -49,7 +49,11 @@ interface Entry {
 
 const NOTHING = (): void => {};
 
-/** How many instances stand where. */
+/**
+ * How many instances stand where.
+ *
+ * @category Hub
+ */
 export interface InstanceCounts {
   /** All. */
   readonly instances: number;

@@ -1,6 +1,7 @@
 /** What waits for an instance: one queue, in order, bounded. */
 
 import type { ClosureEvent, FailureCode, NamedEvent } from "../../protocol/mod.ts";
+import type { Subscription } from "./subscriptions.ts";
 
 /** An event of the page. */
 export interface EventLetter {
@@ -20,8 +21,8 @@ export type Letter =
   | { readonly type: "refused"; readonly code: FailureCode; count: number; number: number }
   /** An event that ran in another process: it is only answered. */
   | { readonly type: "past"; readonly number: number }
-  /** Something for `handleInfo`. */
-  | { readonly type: "message"; readonly message: unknown; readonly topic?: string }
+  /** Something for `handleInfo`, or for the function of its subscription. */
+  | { readonly type: "message"; readonly message: unknown; readonly from?: Subscription }
   /** Messages of this topic were lost. */
   | { readonly type: "gap"; readonly topic: string }
   /** What `startAsync` came to, for `handleInfo`. */
@@ -93,9 +94,9 @@ export class Mailbox {
   }
 
   /** A message of a topic. Over the bound all of them become one gap. */
-  published(topic: string, message: unknown): void {
-    if (this.isFull) this.gap(topic);
-    else this.#letters.push({ type: "message", message, topic });
+  published(from: Subscription, message: unknown): void {
+    if (this.isFull) this.gap(from.topic);
+    else this.#letters.push({ type: "message", message, from });
   }
 
   /** The news that messages of a topic were lost: waits once per topic. */

@@ -3,6 +3,11 @@
 import assert from "node:assert/strict";
 import { seedFrom, size } from "../../tests/seed.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
+import type { Subscription } from "./subscriptions.ts";
+
+function to(topic: string): Subscription {
+  return { topic, take: undefined, isOver: false };
+}
 
 function eventLetter(number: number, name = "save"): Extract<Letter, { type: "event" }> {
   const event = { type: "event", name, params: {}, reply: false } as const;
@@ -40,21 +45,21 @@ Deno.test("takeEvents() takes out what is wanted and leaves the rest in order", 
 Deno.test("a gap waits once per topic, and again once it was taken", () => {
   const mailbox = new Mailbox(1);
   mailbox.message("full");
-  for (const topic of ["a", "a", "b"]) mailbox.published(topic, 1);
+  for (const topic of ["a", "a", "b"]) mailbox.published(to(topic), 1);
   assert.deepEqual(all(mailbox).map((letter) => letter.type), ["message", "gap", "gap"]);
   mailbox.message("full");
-  mailbox.published("a", 1);
+  mailbox.published(to("a"), 1);
   assert.equal(all(mailbox).length, 2);
 });
 
 Deno.test("a gap that was taken waits again, also while something stands behind it", () => {
   const mailbox = new Mailbox(1);
   mailbox.message("full");
-  mailbox.published("a", 1);
+  mailbox.published(to("a"), 1);
   mailbox.call("behind", () => {});
   assert.deepEqual([mailbox.take()?.type, mailbox.take()?.type], ["message", "gap"]);
-  mailbox.published("a", 2);
-  mailbox.published("a", 3);
+  mailbox.published(to("a"), 2);
+  mailbox.published(to("a"), 3);
   assert.deepEqual(all(mailbox).map((letter) => letter.type), ["call", "gap"]);
 });
 
@@ -125,7 +130,7 @@ Deno.test("whatever comes, order holds, every event is answered, and memory is b
           mailbox.refuse(random.pick(["rate", "busy"]), counted);
           break;
         case 2:
-          mailbox.published(random.pick(["a", "b"]), step);
+          mailbox.published(to(random.pick(["a", "b"])), step);
           break;
         case 3: {
           const hasRoom = !mailbox.isFull;

@@ -44,7 +44,7 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
   const { detour } = context;
   if (detour) {
     if (detour.type === "notFound") return { outcome: detour };
-    return { outcome: { ...detour, flash: running.flash.state } };
+    return { outcome: { ...detour, flash: running.flash.carried } };
   }
   try {
     if (facts.restored) {

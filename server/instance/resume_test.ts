@@ -215,12 +215,12 @@ Deno.test("pushes over the hard limit become overrun and one full frame", async 
   assert.equal(outlet.sent.length, 1);
 });
 
-Deno.test("await push() waits while the socket is full", async () => {
+Deno.test("await flush() waits while the socket is full", async () => {
   let pushed = 0;
   class Stream extends LiveView {
     @event
     async run() {
-      for (; pushed < 3; pushed++) await this.push();
+      for (; pushed < 3; pushed++) await this.flush();
     }
     render() {
       return html`<p>${pushed}</p>`;

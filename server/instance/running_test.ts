@@ -1,4 +1,4 @@
-/** Handlers that take their time: order, interrupts, push(), time-outs, tasks and timers. */
+/** Handlers that take their time: order, interrupts, flush(), time-outs, tasks and timers. */
 
 import assert from "node:assert/strict";
 import type { Json } from "../../protocol/mod.ts";
@@ -177,14 +177,14 @@ Deno.test("a handler that never settles ends the instance", async () => {
   assert.equal(world.clock.timers, 0);
 });
 
-Deno.test("the time of a handler counts from its last push()", async () => {
+Deno.test("the time of a handler counts from its last flush()", async () => {
   class Pushing extends LiveView {
     n = 0;
     @event
     async run() {
       for (; this.n < 5; this.n++) {
         await new Promise<void>((resolve) => this.send_later(resolve));
-        void this.push();
+        void this.flush();
       }
     }
     next: (() => void) | undefined;
@@ -212,14 +212,14 @@ Deno.test("the time of a handler counts from its last push()", async () => {
   assert.doesNotMatch(JSON.stringify(frames), /timeout/);
 });
 
-Deno.test("push() sends the first at once, and those within 16 ms together", async () => {
+Deno.test("flush() sends the first at once, and those within 16 ms together", async () => {
   class Tokens extends LiveView {
     text = "";
     @event
     async run() {
       for (const token of ["a", "b", "c"]) {
         this.text += token;
-        await this.push();
+        await this.flush();
       }
       await new Promise<void>((resolve) => done = resolve);
     }

@@ -102,7 +102,7 @@ export class RunningView implements Keeping, Work {
     this.#registry = registryOf(view.constructor as ViewClass);
     this.mailbox = new Mailbox(world.limits.mailbox);
     this.worker = new Worker(this.mailbox, this, world);
-    this.sender = new Sender(world, () => this.flush());
+    this.sender = new Sender(world, () => this.sendChanges());
     this.renderer = new Renderer(view, {
       registry: this.#registry,
       flash: this.flash,
@@ -124,7 +124,7 @@ export class RunningView implements Keeping, Work {
       reporter: this.reporter,
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
-    this.#pace = new FlushPace(world, () => this.flush());
+    this.#pace = new FlushPace(world, () => this.sendChanges());
     this.host = new ViewHost(this);
   }
 
@@ -253,13 +253,13 @@ export class RunningView implements Keeping, Work {
   }
 
   /** See {@link Work}. */
-  flush(): void {
+  sendChanges(): void {
     const leaving = this.#leaving;
     if (leaving && this.sender.outlet) {
       this.#leaving = undefined;
       this.#leave(leaving);
     }
-    this.frames.flush();
+    this.frames.sendChanges();
   }
 
   /** See {@link Work}. */
@@ -299,11 +299,11 @@ export class RunningView implements Keeping, Work {
   }
 
   /** See {@link Keeper}. */
-  pushNow(): Promise<void> {
+  flushNow(): Promise<void> {
     if (this.#isEnded || this.isMounting) return Promise.resolve();
     this.frames.changed();
     this.worker.touch();
-    this.#pace.push();
+    this.#pace.flush();
     if (!this.sender.isCongested) return Promise.resolve();
     return this.sender.whenDrained().then(() => this.worker.touch());
   }
@@ -352,11 +352,11 @@ export class RunningView implements Keeping, Work {
   #leave(departure: Departure): void {
     const { world, flash, facts } = this;
     const { base, session: visitor } = facts;
-    const url = urlOf(departure, { world, base, flash: flash.state, visitor });
+    const url = urlOf(departure, { world, base, flash: flash.carried, visitor });
     if (typeof url === "string") return this.frames.answers.leave(JSON.stringify(url));
     url.then((url) => {
       this.frames.answers.leave(JSON.stringify(url));
-      this.frames.flush();
+      this.frames.sendChanges();
     }).catch((error: unknown) => this.report("redirect", error));
   }
 }

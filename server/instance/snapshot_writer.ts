@@ -71,12 +71,12 @@ export class Snapshots {
     if (this.#isOver) return;
     if (!this.#subject.isHalfDone) this.#settled?.resolve();
     if (this.#state === "clean") this.#state = "changed";
-    if (this.#state === "due" || this.#isDraining) this.flush();
+    if (this.#state === "due" || this.#isDraining) this.#writeSoon();
     else this.#wait();
   }
 
   /** What has changed is written now, or as soon as no handler runs. */
-  flush(): void {
+  #writeSoon(): void {
     if (this.#isOver || this.#state === "clean") return;
     this.#state = "due";
     const { isHalfDone, isIdle } = this.#subject;
@@ -90,7 +90,7 @@ export class Snapshots {
     if (this.#state === "clean" && isIdle && !isHalfDone) return;
     this.#isLeft = true;
     this.changed();
-    this.flush();
+    this.#writeSoon();
     // Should it never be idle.
     this.#wait();
   }
@@ -163,7 +163,7 @@ export class Snapshots {
     this.#cancel ??= this.#world.timer(ms, () => {
       this.#cancel = undefined;
       this.#isLeft = false;
-      this.flush();
+      this.#writeSoon();
     }, { unref: true });
   }
 
@@ -203,7 +203,7 @@ export class Snapshots {
       if (!this.#isOver) this.#state = "changed";
     }
     this.#isSaving = false;
-    if (this.#state === "due") this.flush();
+    if (this.#state === "due") this.#writeSoon();
     else if (this.#state === "changed") this.#wait();
   }
 

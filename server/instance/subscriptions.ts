@@ -15,40 +15,56 @@ export function ownTopic(topic: string): string {
   );
 }
 
+/** One topic that is listened to. */
+export interface Subscription {
+  readonly topic: string;
+  /** The view's own function for its messages; none where `handleInfo` gets them. */
+  take: ((message: unknown) => unknown) | undefined;
+  /** Whether it was ended: what still waits for its function is nobody's. */
+  isOver: boolean;
+}
+
 /** Subscriptions of one instance. */
 export class Subscriptions {
   readonly #bus: Bus;
-  readonly #deliver: (topic: string, delivery: Delivery) => void;
-  readonly #stops = new Map<string, () => void>();
+  readonly #deliver: (subscription: Subscription, delivery: Delivery) => void;
+  readonly #running = new Map<string, { subscription: Subscription; stop: () => void }>();
 
   /** Subscriptions to this bus. */
-  constructor(bus: Bus, deliver: (topic: string, delivery: Delivery) => void) {
+  constructor(bus: Bus, deliver: (subscription: Subscription, delivery: Delivery) => void) {
     this.#bus = bus;
     this.#deliver = deliver;
   }
 
   /** How many there are. */
   get size(): number {
-    return this.#stops.size;
+    return this.#running.size;
   }
 
-  /** Twice is once. */
-  add(topic: string): void {
-    if (this.#stops.has(topic)) return;
-    const stop = this.#bus.subscribe(topic, (delivery) => this.#deliver(topic, delivery));
-    this.#stops.set(topic, stop);
+  /** Twice is once; the last function holds. */
+  add(topic: string, take: Subscription["take"]): void {
+    const running = this.#running.get(topic);
+    if (running) {
+      running.subscription.take = take;
+      return;
+    }
+    const subscription: Subscription = { topic, take, isOver: false };
+    const stop = this.#bus.subscribe(topic, (delivery) => this.#deliver(subscription, delivery));
+    this.#running.set(topic, { subscription, stop });
   }
 
   /** Ends one. */
   remove(topic: string): void {
-    const stop = this.#stops.get(topic);
-    this.#stops.delete(topic);
-    stop?.();
+    const running = this.#running.get(topic);
+    if (!running) return;
+    this.#running.delete(topic);
+    running.subscription.isOver = true;
+    running.stop();
   }
 
   /** Ends all; a bus that fails is told of, and keeps nothing else from ending. */
   end(failed: (error: unknown) => void): void {
-    for (const topic of [...this.#stops.keys()]) {
+    for (const topic of [...this.#running.keys()]) {
       try {
         this.remove(topic);
       } catch (error) {

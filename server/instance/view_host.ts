@@ -13,9 +13,10 @@ import {
   Tasks,
 } from "../view/mod.ts";
 import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
+import { FlashTimes } from "./flash_times.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { Timers } from "./timers.ts";
-import { ownTopic, Subscriptions } from "./subscriptions.ts";
+import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
 
 /** The instance, as its host needs it. */
 export interface Keeping {
@@ -35,7 +36,7 @@ export interface Keeping {
   changed(): void;
   /** A push, both parts JSON. */
   pushText(name: string, payload: string): void;
-  pushNow(): Promise<void>;
+  flushNow(): Promise<void>;
   redirect(to: string, options: { session?: SessionData }): void;
   /** User code failed outside of an event. */
   report(phase: string, error: unknown): void;
@@ -48,6 +49,7 @@ export class ViewHost implements Host {
   #timers: Timers | undefined;
   #subscriptions: Subscriptions | undefined;
   #tasks: Tasks | undefined;
+  #flashTimes: FlashTimes | undefined;
   /** The latest load of each field: an older one may have ended, and its result still wait. */
   #loads: Map<string, unknown> | undefined;
   #held: Promise<void>[] = [];
@@ -81,6 +83,7 @@ export class ViewHost implements Host {
   /** A socket is there: timers begin. */
   start(): void {
     this.#isStarted = true;
+    this.#followFlash();
     this.#timers?.start();
   }
 
@@ -93,6 +96,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   changedFlash(): void {
+    this.#followFlash();
     this.#keeper.changed();
   }
 
@@ -111,12 +115,12 @@ export class ViewHost implements Host {
   }
 
   /** See {@link Host}. */
-  subscribe(topic: string): void {
+  subscribe(topic: string, take: ((message: unknown) => unknown) | undefined): void {
     if (this.#keeper.isEnded) return;
-    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (topic, delivery) => {
-      this.#deliver(topic, delivery);
+    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (subscription, delivery) => {
+      this.#deliver(subscription, delivery);
     });
-    this.#subscriptions.add(ownTopic(topic));
+    this.#subscriptions.add(ownTopic(topic), take);
   }
 
   /** See {@link Host}. */
@@ -170,8 +174,8 @@ export class ViewHost implements Host {
   }
 
   /** See {@link Host}. */
-  push(): Promise<void> {
-    return this.#keeper.pushNow();
+  flush(): Promise<void> {
+    return this.#keeper.flushNow();
   }
 
   /** See {@link Host}. */
@@ -223,9 +227,9 @@ export class ViewHost implements Host {
     this.#keeper.changed();
   }
 
-  #deliver(topic: string, delivery: Delivery): void {
-    if (delivery.type === "gap") this.#keeper.mailbox.gap(topic);
-    else this.#keeper.mailbox.published(topic, delivery.message);
+  #deliver(subscription: Subscription, delivery: Delivery): void {
+    if (delivery.type === "gap") this.#keeper.mailbox.gap(subscription.topic);
+    else this.#keeper.mailbox.published(subscription, delivery.message);
     this.#keeper.wake();
   }
 
@@ -233,7 +237,15 @@ export class ViewHost implements Host {
     const { message, type } = (payload ?? {}) as { message?: unknown; type?: unknown };
     if (typeof message !== "string") return;
     this.flash.put(typeof type === "string" ? type : "info", message);
-    this.#keeper.changed();
+    this.changedFlash();
+  }
+
+  /** Its times run from when a socket is there, also of messages that a redirect carried here. */
+  #followFlash(): void {
+    if (!this.#isStarted || this.#keeper.isEnded) return;
+    if (!this.#flashTimes && this.flash.timed().length === 0) return;
+    this.#flashTimes ??= new FlashTimes(this.flash, () => this.#keeper.changed());
+    this.#flashTimes.follow(() => this.#timer());
   }
 
   #timer(): Timers {

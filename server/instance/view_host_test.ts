@@ -122,7 +122,7 @@ Deno.test("a view that has ended neither subscribes, nor waits, nor works", asyn
   puppet.assignAsync("field" as never, () => ran++);
   puppet.pushEvent("x");
   puppet.putFlash("info", "x");
-  await puppet.push();
+  await puppet.flush();
   assert.equal(world.clock.timers, 0);
   await world.clock.move(100);
   assert.deepEqual([ran, listeners(), world.clock.timers], [0, 0, 0]);
@@ -288,11 +288,11 @@ Deno.test("a redirect is told once", async () => {
   await stage.instance.end("left");
 });
 
-Deno.test("a push that waits for its time ends with the view", async () => {
+Deno.test("a flush that waits for its time ends with the view", async () => {
   const stage = await adopted(Puppet);
   await acts(stage, () => {
-    void puppet.push();
-    void puppet.push();
+    void puppet.flush();
+    void puppet.flush();
   });
   assert.equal(stage.world.clock.timers, 1);
   await stage.instance.end("left");

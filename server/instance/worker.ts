@@ -15,7 +15,7 @@ export interface Work {
   /** A handler has settled after all whose time was over, and which was answered so. */
   settledLate(): void;
   /** Renders and sends what there is. */
-  flush(): void;
+  sendChanges(): void;
   /** Whether answers wait for a frame. */
   readonly hasAnswers: boolean;
   /** Whether an event may run between the awaits of a handler. */
@@ -106,12 +106,14 @@ export class Worker {
       const letter = this.#mailbox.take();
       if (!letter) break;
       // A closure acts on what is rendered: what went before may have taken its row away.
-      if (hasRun && isClosure(letter)) this.#work.flush();
+      if (hasRun && isClosure(letter)) this.#work.sendChanges();
       this.#begin(letter, "in order");
       hasRun = true;
     }
     // What went before does not wait for a handler that takes its time.
-    if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) this.#work.flush();
+    if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) {
+      this.#work.sendChanges();
+    }
     this.#isWoken = false;
     if (this.#mailbox.length > 0 && !this.isRunning) this.#yield();
   }
@@ -138,7 +140,7 @@ export class Worker {
     if (order === "in order") this.#current = run;
     else (this.#beside ??= new Set()).add(run);
     HandlerRun.watch(run, this.#world, {
-      late: () => this.#settle(letter, failed("timeout"), order, "flush"),
+      late: () => this.#settle(letter, failed("timeout"), order, "send"),
       stuck: () => this.#work.stuck(letter),
     });
     outcome.then((outcome) => this.#finish(letter, outcome, order, run));
@@ -165,10 +167,10 @@ export class Worker {
     letter: Letter,
     outcome: Outcome,
     order: "in order" | "out of order",
-    then: "flush" | "wait" = order === "out of order" ? "flush" : "wait",
+    then: "send" | "wait" = order === "out of order" ? "send" : "wait",
   ): void {
     this.#work.settled(letter, outcome, order);
-    if (then === "flush") this.#work.flush();
+    if (then === "send") this.#work.sendChanges();
   }
 
   /** A stop button that was pressed in the same batch must not wait for what it stops. */

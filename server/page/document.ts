@@ -1,7 +1,7 @@
 /** The HTML document of a page: the layout around what a view painted, and what it needs to go live. */
 
 import { escape, print, type Scope } from "../../vdom/mod.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
@@ -36,7 +36,7 @@ export function documentOf(parts: DocumentParts): string {
       style: styleUrl(facts),
       lang: painted.lang,
       dir: painted.dir,
-      ctx: facts,
+      ctx: layoutContext(facts),
     }),
     scope,
   );

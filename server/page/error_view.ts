@@ -1,10 +1,15 @@
 /** The page that stands where a view could not be painted. */
 
 import { type Child, html } from "../../vdom/mod.ts";
+import type { User } from "../view/mod.ts";
 import { describe } from "../world/mod.ts";
 import type { Messages } from "./messages.ts";
 
-/** What an error page is told. */
+/**
+ * What an error page is told.
+ *
+ * @category Hub
+ */
 export interface ErrorFacts {
   /** The status of the response. */
   readonly status: number;
@@ -14,13 +19,17 @@ export interface ErrorFacts {
   readonly error: unknown;
   /** Whether this is development. */
   readonly development: boolean;
-  /** What the `user` option found. */
-  readonly user: unknown;
+  /** What the `user` option found, of the type that the app has declared in `Register`. */
+  readonly user: User;
   /** The document that the page would have had, around something else. */
   layout(content: Child, title?: string): Child;
 }
 
-/** Makes the error page. */
+/**
+ * Makes the error page.
+ *
+ * @category Hub
+ */
 export type ErrorView = (facts: ErrorFacts) => Child;
 
 /** The error page where an app gives none, in these words. */

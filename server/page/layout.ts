@@ -1,10 +1,15 @@
 /** The HTML document around a view. */
 
 import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
-import type { RequestFacts, Session } from "../world/mod.ts";
+import type { User } from "../view/mod.ts";
+import type { MountFacts, RequestFacts, Session } from "../world/mod.ts";
 import type { Places } from "./places.ts";
 
-/** What a layout knows of the page it is for. */
+/**
+ * What a layout knows of the page it is for.
+ *
+ * @category Hub
+ */
 export interface LayoutContext {
   /** Params of the route's path. */
   readonly params: Readonly<Record<string, string>>;
@@ -14,15 +19,24 @@ export interface LayoutContext {
   readonly url: URL;
   /** The visitor's session. */
   readonly session: Session;
-  /** What the `user` option found. */
-  readonly user: unknown;
+  /** What the `user` option found, of the type that the app has declared in `Register`. */
+  readonly user: User;
   /** The visitor's preferred language, as a tag. */
   readonly locale: string;
   /** The request that paints the page. */
   readonly request: RequestFacts;
 }
 
-/** What a layout places, once each. */
+/** What a layout is told of a request. The type of its user is what the app says it is. */
+export function layoutContext(facts: MountFacts): LayoutContext {
+  return facts as LayoutContext;
+}
+
+/**
+ * What a layout places, once each.
+ *
+ * @category Hub
+ */
 export interface LayoutParts {
   /** The title, as text. */
   readonly title: string;
@@ -44,7 +58,11 @@ export interface LayoutParts {
   readonly ctx: LayoutContext;
 }
 
-/** Makes the document. */
+/**
+ * Makes the document.
+ *
+ * @category Hub
+ */
 export type Layout = (parts: LayoutParts) => Child;
 
 /** The layout where an app gives none. */
@@ -110,7 +128,7 @@ interface Tried {
 }
 
 /** Stands for a request while a layout is tried: every member of it is there, and empty. */
-const CHECK_CONTEXT: LayoutContext = {
+const CHECK_CONTEXT: LayoutContext = layoutContext({
   params: {},
   query: new URLSearchParams(),
   url: new URL("http://localhost/"),
@@ -118,4 +136,5 @@ const CHECK_CONTEXT: LayoutContext = {
   user: undefined,
   locale: "en",
   request: { id: "", method: "GET", headers: new Headers() },
-};
+  base: "",
+});

@@ -1,6 +1,10 @@
 /** The words of the framework that a visitor may see. */
 
-/** Words that a visitor may see. What is left out has its default. */
+/**
+ * Words that a visitor may see. What is left out has its default.
+ *
+ * @category Hub
+ */
 export interface Messages {
   /** While the line is lost. */
   readonly offline?: string;

@@ -20,7 +20,7 @@ import {
 } from "../security/mod.ts";
 import type { Extension, ViewClass } from "../view/mod.ts";
 import type {
-  FlashState,
+  CarriedFlash,
   HubRecord,
   Limits,
   MountOutcome,
@@ -154,7 +154,7 @@ export class Pages {
   async #page(
     visit: PageVisit,
     instance: Instance,
-    flash: FlashState | undefined,
+    flash: CarriedFlash | undefined,
     outcome: Extract<MountOutcome, { type: "mounted" }>,
     cookies: string[],
   ): Promise<Response> {
@@ -207,7 +207,7 @@ export class Pages {
     url: string,
     visit: PageVisit,
     painted: Painted,
-    flash: FlashState | undefined,
+    flash: CarriedFlash | undefined,
   ): Promise<string> {
     const { keyring, clock, limits } = this.#parts;
     if (isTooLong(url, limits)) {

@@ -7,7 +7,7 @@ import { describe, type HubRecord, type MountFacts, type ObserveRecord } from ".
 import { COMEBACK } from "./comeback.ts";
 import { styleUrl } from "./document.ts";
 import { type ErrorView, errorViewIn } from "./error_view.ts";
-import { defaultLayout, type Layout } from "./layout.ts";
+import { defaultLayout, type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
 import { fingerprint } from "./static_file.ts";
@@ -19,7 +19,11 @@ export interface PlainVisit extends Looker {
   readonly given: Headers;
 }
 
-/** How a page of `hub.render()` differs. */
+/**
+ * How a page of `hub.render()` differs.
+ *
+ * @category Hub
+ */
 export interface RenderOptions {
   /** Another document than that of the live pages. */
   readonly layout?: Layout;
@@ -82,7 +86,7 @@ export class PlainPages {
   failure({ facts, given }: PlainVisit, thrown: unknown, layout: Layout): Response {
     const { scope, errorView, csp, messages, observe } = this.#parts;
     const { development } = scope;
-    const { user, request: { id: request } } = facts;
+    const { user, request: { id: request } } = layoutContext(facts);
     const headers = headersOf(csp, given);
     const error = development ? thrown : undefined;
     const scripts = development ? this.#comeback(facts, thrown) : null;
@@ -150,7 +154,7 @@ export class PlainPages {
       style: styleUrl(facts),
       lang: undefined,
       dir: undefined,
-      ctx: facts,
+      ctx: layoutContext(facts),
     });
   }
 

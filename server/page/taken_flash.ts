@@ -1,7 +1,7 @@
 /** The flash messages that a redirect has left in a cookie: shown once, to somebody who looks. */
 
 import { type Keyring, takeFlash } from "../security/mod.ts";
-import type { FlashState, MountFacts } from "../world/mod.ts";
+import type { CarriedFlash, MountFacts } from "../world/mod.ts";
 
 /** Who looks at a page. */
 export interface Looker {
@@ -17,7 +17,7 @@ export async function flashFor(
   { facts, isShown, isSecure }: Looker,
   keyring: Keyring,
   cookies: string[],
-): Promise<FlashState | undefined> {
+): Promise<CarriedFlash | undefined> {
   if (!isShown) return undefined;
   const taken = await takeFlash(keyring, facts.request.headers.get("cookie"), isSecure);
   if (taken) cookies.push(taken.cookie);

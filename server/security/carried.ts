@@ -1,21 +1,21 @@
 /** What of a flash fits into a cookie or a URL: long messages are cut, kinds too many are left out. */
 
 import { byteLength } from "../../protocol/mod.ts";
-import type { FlashState } from "../world/mod.ts";
+import type { CarriedFlash, CarriedMessage } from "../world/mod.ts";
 
 /** Characters of a message that is cut to make room for other kinds, at least. */
 const LEAST = 40;
 /** Losses told one by one. */
 const TOLD = 3;
 
-type Message = readonly [kind: string, text: string];
+type Message = readonly [kind: string, message: CarriedMessage];
 
 /** The messages whose JSON has at most so many bytes; `warn` is told what was lost. */
 export function carried(
-  flash: FlashState,
+  flash: CarriedFlash,
   bytes: number,
   warn: (message: string) => void,
-): FlashState {
+): CarriedFlash {
   const all = Object.entries(flash);
   if (fits(all, bytes)) return flash;
   const kept = keptOf(all, bytes);
@@ -51,7 +51,16 @@ function longest(messages: readonly Message[], bytes: number): number {
 }
 
 function cut(messages: readonly Message[], most: number): Message[] {
-  return messages.map(([kind, text]) => [kind, text.length > most ? start(text, most) : text]);
+  return messages.map(([kind, message]) => {
+    const text = textOf(message);
+    if (text.length <= most) return [kind, message];
+    const cut = start(text, most);
+    return [kind, typeof message === "string" ? cut : [cut, message[1]]];
+  });
+}
+
+function textOf(message: CarriedMessage): string {
+  return typeof message === "string" ? message : message[0];
 }
 
 /** The start of a text, and the sign that it goes on; never half a letter. */
@@ -70,9 +79,9 @@ function sizeOf(messages: readonly Message[]): number {
 function lossOf(all: readonly Message[], kept: readonly Message[], most: number): string {
   const losses: string[] = [];
   const places = new Set(kept);
-  const shown = kept.filter(([, text]) => text.length > most).map(([kind, text]) =>
-    `${quoted(kind)} was cut from ${text.length} to ${most} characters`
-  );
+  const shown = kept.map(([kind, message]) => [kind, textOf(message).length] as const)
+    .filter(([, length]) => length > most)
+    .map(([kind, length]) => `${quoted(kind)} was cut from ${length} to ${most} characters`);
   const out = all.filter((message) => !places.has(message)).map(([kind]) => quoted(kind));
   if (shown.length > 0) losses.push(listed(shown, "more were cut"));
   if (out.length > 0) losses.push(`${listed(out, "more")} were left out`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { byteLength } from "../../protocol/mod.ts";
 import { seedFrom, size } from "../../tests/seed.ts";
+import type { CarriedFlash } from "../world/mod.ts";
 import { carried } from "./carried.ts";
 
 const silent = (message: string): void => assert.fail(message);
@@ -9,9 +10,18 @@ Deno.test("carried() leaves alone what fits, to the last byte", () => {
   const flash = { info: "ü".repeat(100), error: "no" };
   const bytes = byteLength(JSON.stringify(flash));
   assert.equal(carried(flash, bytes, silent), flash);
-  const { info = "", error } = carried(flash, bytes - 1, () => {});
-  assert.match(info, /^ü{98,99}…$/);
+  const { info, error } = carried(flash, bytes - 1, () => {});
+  assert.match(String(info), /^ü{98,99}…$/);
   assert.equal(error, "no");
+});
+
+Deno.test("carried() leaves a message its time, also where it cuts the text", () => {
+  const flash = { info: ["ü".repeat(100), 4_000], error: ["no", 1] } satisfies CarriedFlash;
+  const bytes = byteLength(JSON.stringify(flash));
+  assert.equal(carried(flash, bytes, silent), flash);
+  const { info, error } = carried(flash, bytes - 1, () => {});
+  assert.deepEqual([info?.[1], error], [4_000, ["no", 1]]);
+  assert.match(info?.[0] ?? "", /^ü{98,99}…$/);
 });
 
 Deno.test("carried() tells what was cut and what was left out, shortly", () => {
@@ -52,6 +62,7 @@ Deno.test("carried() keeps within its bytes whatever the messages, and tells whe
     const isWhole = JSON.stringify(kept) === JSON.stringify(flash);
     assert.equal(told, isWhole ? 0 : 1);
     for (const [kind, value] of Object.entries(kept)) {
+      assert(typeof value === "string");
       if (value === flash[kind]) continue;
       assert(value.endsWith("…") && flash[kind]?.startsWith(value.slice(0, -1)), value);
     }

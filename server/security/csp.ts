@@ -1,9 +1,17 @@
 /** Headers that a live page gets unless somebody set another value before. */
 
-/** The option `csp`: the default policy, the target policy, one's own, or none. */
+/**
+ * The option `csp`: the default policy, the target policy, one's own, or none.
+ *
+ * @category Hub
+ */
 export type CspOption = "default" | "strict" | false | { readonly policy: string };
 
-/** The target policy, for routes of the app's own. */
+/**
+ * The target policy, for routes of the app's own.
+ *
+ * @category Hub
+ */
 export const STRICT_CSP: string =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; " +

@@ -1,6 +1,6 @@
 /** Leaving a live page: where to, and what is taken along. */
 
-import type { FlashState, Session, SessionData, World } from "../world/mod.ts";
+import type { CarriedFlash, Session, SessionData, World } from "../world/mod.ts";
 
 /** A redirect that was asked for. */
 export interface Departure {
@@ -13,7 +13,7 @@ export interface Departure {
 /** The URL to leave for: the target itself, unless something has to be carried there. */
 export function urlOf(
   { to, session }: Departure,
-  options: { world: World; base: string; flash: FlashState; visitor: Session },
+  options: { world: World; base: string; flash: CarriedFlash; visitor: Session },
 ): string | Promise<string> {
   const { world, base, flash, visitor } = options;
   const isPlain = !session && Object.keys(flash).length === 0;

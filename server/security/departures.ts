@@ -3,7 +3,7 @@
 import { byteLength, type Json } from "../../protocol/mod.ts";
 import { carried } from "./carried.ts";
 import type { Clock } from "../platform/mod.ts";
-import type { Carry, FlashState, SessionData } from "../world/mod.ts";
+import type { CarriedFlash, Carry, SessionData } from "../world/mod.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Logouts } from "./logouts.ts";
 import { bytesIn, COOKIE_LENGTH, seal, unseal } from "./session.ts";
@@ -17,7 +17,7 @@ const REMEMBERED = 10_000;
 
 /** What such a URL asks for. */
 export type Departure =
-  | { type: "leave"; to: string; session: SessionData | undefined; flash: FlashState }
+  | { type: "leave"; to: string; session: SessionData | undefined; flash: CarriedFlash }
   /** Used before, too old, another's, or of one who was put out: only the way is left. */
   | { type: "stale"; to: string }
   | { type: "forged" };
@@ -71,7 +71,8 @@ export class Departures {
       );
     }
     const most = Math.min(room + 2, bytesIn(COOKIE_LENGTH));
-    return path + await seal(keyring, "leave", { ...value, flash: carried(flash, most, warn) });
+    return path +
+      await seal(keyring, "leave", { ...value, flash: { ...carried(flash, most, warn) } });
   }
 
   /** Takes a departure. */
@@ -91,7 +92,7 @@ export class Departures {
 
 interface Signed {
   to: string;
-  flash: { [kind: string]: string };
+  flash: CarriedFlash;
   session?: SessionData;
   base: string;
   visitor: string;

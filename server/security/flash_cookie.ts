@@ -1,7 +1,7 @@
 /** The cookie that carries flash messages over one redirect. */
 
 import type { Keyring } from "./keyring.ts";
-import type { FlashState } from "../world/mod.ts";
+import type { CarriedFlash } from "../world/mod.ts";
 import { readCookie, seal, unseal, writeCookie } from "./session.ts";
 
 /** Its name. */
@@ -13,7 +13,7 @@ const AGE = 60;
 /** The cookie that shows messages on the next page, which have to fit: see `carried()`. */
 export async function flashCookie(
   keyring: Keyring,
-  flash: FlashState,
+  flash: CarriedFlash,
   secure: boolean,
 ): Promise<string> {
   const text = await seal(keyring, "flash", { ...flash });
@@ -25,9 +25,9 @@ export async function takeFlash(
   keyring: Keyring,
   cookies: string | null,
   secure: boolean,
-): Promise<{ flash: FlashState | undefined; cookie: string } | undefined> {
+): Promise<{ flash: CarriedFlash | undefined; cookie: string } | undefined> {
   const text = readCookie(cookies, FLASH_COOKIE);
   if (text === undefined) return undefined;
-  const flash = await unseal(keyring, "flash", text) as FlashState | undefined;
+  const flash = await unseal(keyring, "flash", text) as CarriedFlash | undefined;
   return { flash, cookie: writeCookie(FLASH_COOKIE, "", { secure, maxAge: 0 }) };
 }

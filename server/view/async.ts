@@ -2,7 +2,11 @@
 
 import { abort } from "../platform/mod.ts";
 
-/** A value that is being loaded. While it is loaded again, the last result stays readable. */
+/**
+ * A value that is being loaded. While it is loaded again, the last result stays readable.
+ *
+ * @category Views
+ */
 export type AsyncValue<Value> =
   | { loading: boolean; ok: true; failed: false; result: Value; error: undefined }
   | { loading: boolean; ok: false; failed: true; result: Value | undefined; error: unknown }

@@ -1,20 +1,17 @@
 /** `@event`: declares a method as something the page may call by its name. */
 
+import type { EventInfo } from "../../vdom/mod.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { StandardSchema } from "./schema.ts";
 import type { Anything, Lifecycle } from "./view.ts";
 
-/** Facts about an event, never mixed with its params. */
-export interface EventInfo {
-  /** Aborts when the handler takes too long, is cancelled, or the view ends. */
-  readonly signal: AbortSignal;
-  /** Of a form's change or input: the name of the control it came from. */
-  readonly target: string | undefined;
-  /** Of a form's submit: the name of the button that submitted it. */
-  readonly submitter: string | undefined;
-}
+export type { EventInfo };
 
-/** How a handler is called. */
+/**
+ * How a handler is called.
+ *
+ * @category Views
+ */
 export interface EventOptions<Output = Anything> {
   /** Any Standard Schema: what does not fit never reaches the handler. */
   params?: StandardSchema<Output>;
@@ -57,6 +54,8 @@ const EVENTS = Symbol("djust.events");
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export function event(method: Anything, context: ClassMethodDecoratorContext): void;
 /**
@@ -80,6 +79,8 @@ export function event(method: Anything, context: ClassMethodDecoratorContext): v
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export function event<Output = Anything>(
   options?: EventOptions<Output>,

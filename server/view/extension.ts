@@ -6,7 +6,11 @@ import type { EventInfo } from "./event.ts";
 import type { Mount } from "./mount.ts";
 import type { Anything, LiveView } from "./view.ts";
 
-/** An event on its way to its handler. */
+/**
+ * An event on its way to its handler.
+ *
+ * @category Extensions
+ */
 export interface Call<V = LiveView> {
   /** The view it goes to. */
   readonly view: V;
@@ -20,7 +24,11 @@ export interface Call<V = LiveView> {
   readonly target: string | undefined;
 }
 
-/** What came for `handleInfo`. */
+/**
+ * What came for `handleInfo`.
+ *
+ * @category Extensions
+ */
 export interface Letter<V = LiveView> {
   /** The view it came for. */
   readonly view: V;
@@ -32,12 +40,18 @@ export interface Letter<V = LiveView> {
   readonly message: Anything;
 }
 
-/** Whether an extension took a letter, and whether the page has to be rendered for it. */
+/**
+ * Whether an extension took a letter, and whether the page has to be rendered for it.
+ *
+ * @category Extensions
+ */
 export type LetterAnswer = "changed" | "unchanged" | void;
 
 /**
  * The members of an extension. All but the name may be absent. What needs more than any view has is
  * told by the type: `extension<LiveView & { isOpen: boolean }>({ … })`.
+ *
+ * @category Extensions
  */
 export interface Extension<V = LiveView> {
   /** Stands in the log, and over its data in snapshots. */
@@ -102,6 +116,8 @@ const MEMBERS: ReadonlySet<string> = new Set<keyof Extension>([
  *   }
  * }
  * ```
+ *
+ * @category Extensions
  */
 export function extension<V extends LiveView = LiveView>(members: Extension<V>): Extension<V> {
   checkExtension(members);
@@ -130,7 +146,11 @@ export function checkExtension(value: unknown): void {
   }
 }
 
-/** An event that was refused, or did not come to its end; made by {@linkcode refuse}. */
+/**
+ * An event that was refused, or did not come to its end; made by {@linkcode refuse}.
+ *
+ * @category Extensions
+ */
 export class Refusal {
   /** Why: see docs/errors.md. */
   readonly code: FailureCode;
@@ -157,6 +177,8 @@ export class Refusal {
  *   event: ({ name }, next) => name === "search" ? next() : refuse("denied", { until: "noon" }),
  * });
  * ```
+ *
+ * @category Extensions
  */
 export function refuse(code: "denied", detail?: Json): Refusal {
   const text = detail === undefined ? undefined : JSON.stringify(detail);

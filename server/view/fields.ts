@@ -22,6 +22,8 @@ const TRANSIENT = Symbol("djust.transient");
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export function transient(_value: Anything, context: ClassFieldDecoratorContext): void {
   ownEntry(context.metadata, TRANSIENT, () => new Set<string>()).add(String(context.name));

@@ -12,12 +12,12 @@ export interface Host {
   pushEvent(name: string, payload: unknown): void;
   changedFlash(): void;
   redirect(to: string, options: { session?: SessionData }): void;
-  subscribe(topic: string): void;
+  subscribe(topic: string, take: ((message: unknown) => unknown) | undefined): void;
   unsubscribe(topic: string): void;
   publish(topic: string, message: unknown): void;
   send(message: unknown, delay: number): () => void;
   every(ms: number, run: () => unknown): () => void;
-  push(): Promise<void>;
+  flush(): Promise<void>;
   assignAsync(
     field: string,
     load: (signal: AbortSignal) => unknown,

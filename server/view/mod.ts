@@ -17,7 +17,7 @@ export {
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
 export { assignFields, fieldsOf, transient } from "./fields.ts";
-export { Flash } from "./flash.ts";
+export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
@@ -40,4 +40,5 @@ export {
   type StandardResult,
   type StandardSchema,
 } from "./schema.ts";
+export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
 export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";

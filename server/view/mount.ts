@@ -2,11 +2,19 @@
 
 import type { RequestFacts, Session, SessionData } from "../world/mod.ts";
 
-/** Types an app declares once: `declare module "@djust/live" { interface Register { user: User } }`. */
+/**
+ * Types an app declares once: `declare module "@djust/live" { interface Register { user: User } }`.
+ *
+ * @category Views
+ */
 // deno-lint-ignore no-empty-interface -- it is there to be merged with the app's own
 export interface Register {}
 
-/** The app's user, once it is declared in {@link Register}. */
+/**
+ * The app's user, once it is declared in {@link Register}.
+ *
+ * @category Views
+ */
 export type User = Register extends { user: infer U } ? U : unknown;
 
 /**
@@ -26,6 +34,8 @@ export type User = Register extends { user: infer U } ? U : unknown;
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export interface Mount<P = Record<string, string>> {
   /** Params of the route's path. */

@@ -4,7 +4,11 @@ import type { Child } from "../../vdom/mod.ts";
 import type { Extension } from "./extension.ts";
 import type { Anything, Lifecycle, LiveView } from "./view.ts";
 
-/** The params of a path: `:id`, `:id?` and `:id{[0-9]+}` are understood. */
+/**
+ * The params of a path: `:id`, `:id?` and `:id{[0-9]+}` are understood.
+ *
+ * @category Hub
+ */
 export type PathParams<Path extends string> = Path extends `${infer Segment}/${infer Rest}`
   ? PathParams<Segment> & PathParams<Rest>
   : Path extends `:${infer Name}{${string}}?` ? { [N in Name]?: string }
@@ -14,13 +18,21 @@ export type PathParams<Path extends string> = Path extends `${infer Segment}/${i
   // deno-lint-ignore ban-types -- no params: nothing but an empty object fits a record and a literal
   : {};
 
-/** The classes that fit a path with these params. */
+/**
+ * The classes that fit a path with these params.
+ *
+ * @category Hub
+ */
 export type ViewFor<Params> = (new () => LiveView<Anything> & Lifecycle<Params>) & {
   /** Its extensions. */
   readonly use?: readonly Extension<never>[];
 };
 
-/** What the extensions in a class's `static use` need of its views, where a view lacks it. */
+/**
+ * What the extensions in a class's `static use` need of its views, where a view lacks it.
+ *
+ * @internal
+ */
 export type Lacking<View> = View extends
   { readonly use: readonly Extension<infer Needed>[]; prototype: infer Own }
   ? Own extends Needed ? never : Needed
@@ -29,6 +41,8 @@ export type Lacking<View> = View extends
 /**
  * Routes whose views fit their paths. A view that does not is an error at its own path, whose
  * message says what is missing.
+ *
+ * @category Hub
  */
 export type RoutesOf<Routes> =
   & Routes
@@ -45,7 +59,11 @@ export type RoutesOf<Routes> =
       : Misfit<Routes[Path], Path>;
   };
 
-/** Why a class is no view for its path. */
+/**
+ * Why a class is no view for its path.
+ *
+ * @internal
+ */
 export type Misfit<View, Path extends string> = View extends ViewFor<Anything>
   ? { "the mount of this view reads params that its path does not have": PathParams<Path> }
   : View extends new () => { render: () => Promise<unknown> }

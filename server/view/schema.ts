@@ -2,7 +2,11 @@
 
 import { isThenable } from "../platform/mod.ts";
 
-/** A schema of zod, valibot, arktype…: the part of Standard Schema (version 1) that is used here. */
+/**
+ * A schema of zod, valibot, arktype…: the part of Standard Schema (version 1) that is used here.
+ *
+ * @category Views
+ */
 export interface StandardSchema<Output = unknown> {
   /** What such a library adds to its schemas. */
   readonly "~standard": {
@@ -15,12 +19,20 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** What validation came to. */
+/**
+ * What validation came to.
+ *
+ * @category Views
+ */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
-/** One thing that is wrong. */
+/**
+ * One thing that is wrong.
+ *
+ * @category Views
+ */
 export interface StandardIssue {
   /** What to tell the user. */
   readonly message: string;
@@ -28,7 +40,11 @@ export interface StandardIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** Messages by field, the path joined by dots; `""` for the whole. */
+/**
+ * Messages by field, the path joined by dots; `""` for the whole.
+ *
+ * @category Views
+ */
 export type FieldErrors = { [field: string]: string[] };
 
 /** Validated and converted params, or what is wrong with them. */

@@ -12,14 +12,21 @@ import type {
   TerminateReason,
 } from "../world/mod.ts";
 import type { FieldErrors } from "./schema.ts";
+import { type Topic, topicName } from "./topic.ts";
 
-/** Whatever a view's own params and messages are. */
+/**
+ * Whatever a view's own params and messages are.
+ *
+ * @internal
+ */
 // deno-lint-ignore no-explicit-any -- only the view knows them
 export type Anything = any;
 
 /**
  * The members a view may have; `render` it must have. Routes check them, so no `override` is due.
  * What the others return is awaited and otherwise ignored.
+ *
+ * @category Views
  */
 export interface Lifecycle<P = Anything> {
   /** Once per page view, before the first render. */
@@ -40,7 +47,11 @@ export interface Lifecycle<P = Anything> {
   terminate?: (reason: TerminateReason) => unknown;
 }
 
-/** A view's class, as routes take it. */
+/**
+ * A view's class, as routes take it.
+ *
+ * @category Views
+ */
 export type ViewClass<P = Anything> = new () => LiveView<P> & Lifecycle<P>;
 
 /** Binds a view to its instance. The property is set by the class below, which alone can. */
@@ -64,6 +75,8 @@ const PRIVATE: { bind?: (view: LiveView, host: Host) => void } = {};
  *   }
  * }
  * ```
+ *
+ * @category Views
  */
 export class LiveView<P = Anything> {
   #host: Host | undefined = undefined;
@@ -116,9 +129,27 @@ export class LiveView<P = Anything> {
     this.#bound("pushEvent").pushEvent(name, payload);
   }
 
-  /** Shows a message; one per kind (`"info"`, `"error"`, …). Survives one redirect. */
-  putFlash(kind: string, text: string): void {
-    this.#flash("putFlash").put(kind, text);
+  /**
+   * Shows a message; one per kind (`"info"`, `"error"`, …). Survives one redirect. With `ms` it goes
+   * away by itself, that long after a live page shows it; after a redirect the time begins anew.
+   *
+   * @example
+   * ```ts
+   * import { event, html, LiveView } from "@djust/live";
+   *
+   * class Settings extends LiveView {
+   *   @event
+   *   save() {
+   *     this.putFlash("info", "Saved", { ms: 4_000 });
+   *   }
+   *   render() {
+   *     return html`<button dj-click=${this.save}>Save</button>`;
+   *   }
+   * }
+   * ```
+   */
+  putFlash(kind: string, text: string, { ms }: { ms?: number } = {}): void {
+    this.#flash("putFlash").put(kind, text, ms);
     this.#host?.changedFlash();
   }
 
@@ -133,19 +164,28 @@ export class LiveView<P = Anything> {
     this.#bound("redirect").redirect(to, options);
   }
 
-  /** From now on `handleInfo` gets what is published to the topic. */
-  subscribe(topic: string): void {
-    this.#bound("subscribe").subscribe(topic);
+  /**
+   * From now on `handleInfo` gets what is published to the topic; with a callback that does, and
+   * `handleInfo` gets the topic's gaps only. Of several calls for one topic the last holds.
+   */
+  subscribe<Message>(topic: Topic<Message>, take?: (message: Message) => unknown): void;
+  /** The same for a topic whose messages have no type. */
+  subscribe(topic: string, take?: (message: Anything) => unknown): void;
+  subscribe(topic: string | Topic<Anything>, take?: (message: Anything) => unknown): void {
+    this.#bound("subscribe").subscribe(topicName(topic), take);
   }
 
   /** Ends a subscription. */
-  unsubscribe(topic: string): void {
-    this.#bound("unsubscribe").unsubscribe(topic);
+  unsubscribe(topic: string | Topic<Anything>): void {
+    this.#bound("unsubscribe").unsubscribe(topicName(topic));
   }
 
   /** Sends a copy of the message to all subscribers of the topic, this view too. */
-  publish(topic: string, message: unknown): void {
-    this.#bound("publish").publish(topic, message);
+  publish<Message>(topic: Topic<Message>, message: NoInfer<Message>): void;
+  /** The same for a topic whose messages have no type. */
+  publish(topic: string, message: unknown): void;
+  publish(topic: string | Topic<Anything>, message: unknown): void {
+    this.#bound("publish").publish(topicName(topic), message);
   }
 
   /** Posts a message to this view's own `handleInfo`, now or later; returns how to take it back. */
@@ -175,7 +215,7 @@ export class LiveView<P = Anything> {
    *   async ask() {
    *     for await (const token of model()) {
    *       this.text += token;
-   *       await this.push();
+   *       await this.flush();
    *     }
    *   }
    *   render() {
@@ -184,8 +224,8 @@ export class LiveView<P = Anything> {
    * }
    * ```
    */
-  push(): Promise<void> {
-    return this.#bound("push").push();
+  flush(): Promise<void> {
+    return this.#bound("flush").flush();
   }
 
   /**

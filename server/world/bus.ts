@@ -1,11 +1,17 @@
 /** Publish and subscribe between instances: the interface of every bus, and the one in memory. */
 
-/** What a subscriber is given: a message, or the news that some were missed. */
+/**
+ * What a subscriber is given: a message, or the news that some were missed.
+ *
+ * @category Stores
+ */
 export type Delivery = { type: "message"; message: unknown } | { type: "gap" };
 
 /**
  * Carries messages between instances, at most once. A bus that spans processes structured-clones
  * messages of at most 48 KB and delivers a `gap` where it knows that it lost some.
+ *
+ * @category Stores
  */
 export interface Bus {
   /** Gives a copy of the message to every subscriber of the topic, the publisher's own too. */
@@ -55,6 +61,8 @@ class MemoryBus implements Bus {
  * bus.publish("news", { title: "Hello" });
  * stop();
  * ```
+ *
+ * @category Stores
  */
 export function memoryBus(): Bus {
   return new MemoryBus();

@@ -3,25 +3,50 @@
 import type { Json, Seen } from "../../protocol/mod.ts";
 import type { Snapshot } from "./state_store.ts";
 
-/** What an app keeps about a visitor in its signed cookie. */
+/**
+ * What an app keeps about a visitor in its signed cookie.
+ *
+ * @category Views
+ */
 export interface SessionData {
   /** Whatever fits into JSON. */
   [key: string]: Json;
 }
 
-/** The visitor's session: an id and what the app keeps. */
+/**
+ * The visitor's session: an id and what the app keeps.
+ *
+ * @category Views
+ */
 export interface Session extends SessionData {
   /** Random, renewed when the session is written. */
   id: string;
 }
 
-/** Flash messages by kind, as plain text. */
+/**
+ * Flash messages by kind, as plain text.
+ *
+ * @category Views
+ */
 export interface FlashState {
   /** `"info"`, `"error"`, or a kind of the app's own. */
   readonly [kind: string]: string;
 }
 
-/** Facts of the request that painted or joined. */
+/** A flash message on its way to a page: its text, and how long it is shown where that was said. */
+export type CarriedMessage = string | [text: string, ms: number];
+
+/** Flash messages by kind, on their way to a page. */
+export interface CarriedFlash {
+  /** `"info"`, `"error"`, or a kind of the app's own. */
+  readonly [kind: string]: CarriedMessage;
+}
+
+/**
+ * Facts of the request that painted or joined.
+ *
+ * @category Views
+ */
 export interface RequestFacts {
   /** Stands in the log and on error pages. */
   readonly id: string;
@@ -60,7 +85,7 @@ export interface MountFacts {
   /** Where `/_djust` is, as the page's browser sees it. */
   readonly base: string;
   /** What a redirect carried here. */
-  readonly flash?: FlashState;
+  readonly flash?: CarriedFlash;
   /** Whom snapshots belong to: see {@link Snapshot.owner}. */
   readonly owner?: string;
   /** The snapshot to go on from. */
@@ -70,11 +95,15 @@ export interface MountFacts {
 /** What a mount came to. */
 export type MountOutcome =
   | { type: "mounted"; status: number; headers: [string, string][] }
-  | { type: "redirect"; to: string; flash: FlashState; session?: SessionData }
+  | { type: "redirect"; to: string; flash: CarriedFlash; session?: SessionData }
   | { type: "notFound" }
   | { type: "failed"; error: unknown; phase: "mount" | "render" };
 
-/** Why an instance ended. */
+/**
+ * Why an instance ended.
+ *
+ * @category Views
+ */
 export type TerminateReason =
   /** Nobody adopted the painted page. */
   | "unclaimed"

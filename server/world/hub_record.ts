@@ -1,6 +1,10 @@
 /** What `observe` is told about the hub itself: facts, never params or secrets. */
 
-/** Why somebody was not let in, or was put out. */
+/**
+ * Why somebody was not let in, or was put out.
+ *
+ * @category Hub
+ */
 export type Refusal =
   /** A request whose Host names no host. */
   | "host"
@@ -29,7 +33,11 @@ export type Refusal =
   /** The server goes. */
   | "draining";
 
-/** One thing that happened to the hub. */
+/**
+ * One thing that happened to the hub.
+ *
+ * @category Hub
+ */
 export type HubRecord =
   | { type: "start"; message: string }
   | { type: "notice"; message: string }

@@ -1,17 +1,21 @@
 /** Every limit with its default, in one place. */
 
-/** How much of everything is allowed. Milliseconds, bytes and counts; override with `limits`. */
+/**
+ * How much of everything is allowed. Milliseconds, bytes and counts; override with `limits`.
+ *
+ * @category Hub
+ */
 export interface Limits {
   /** How long `mount` and the first render may take: 10 s. */
   readonly mount: number;
-  /** How long a handler may run since its last `push()`: 30 s. */
+  /** How long a handler may run since its last `flush()`: 30 s. */
   readonly handler: number;
   /** How long a handler that timed out may still take before its instance ends: 30 s. */
   readonly unsettled: number;
   /** A handler that blocks the loop longer is logged by name: 100 ms. */
   readonly blocking: number;
-  /** Least time between two `push()` of one handler: 16 ms. */
-  readonly push: number;
+  /** Least time between two `flush()` of one handler: 16 ms. */
+  readonly flush: number;
   /** Messages waiting in the mailbox of one instance: 1,000. */
   readonly mailbox: number;
   /** Unseen frames kept for a resume: 256. */
@@ -101,7 +105,7 @@ export const DEFAULT_LIMITS: Limits = {
   handler: 30_000,
   unsettled: 30_000,
   blocking: 100,
-  push: 16,
+  flush: 16,
   mailbox: 1_000,
   ringFrames: 256,
   ringBytes: 262_144,
@@ -142,6 +146,9 @@ export const DEFAULT_LIMITS: Limits = {
   drainRate: 500,
 };
 
+/** What limits were called before, where somebody may still write it. */
+const RENAMED: ReadonlyMap<string, keyof Limits> = new Map([["push", "flush"]]);
+
 /** The defaults, with some replaced. A name that is no limit, or no positive number, is an error. */
 export function limitsWith(changes: Partial<Limits> = {}): Limits {
   if (typeof changes !== "object" || changes === null) {
@@ -152,11 +159,14 @@ export function limitsWith(changes: Partial<Limits> = {}): Limits {
     );
   }
   for (const [name, value] of Object.entries(changes)) {
-    if (!(name in DEFAULT_LIMITS)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
+      const now = RENAMED.get(name);
       throw new TypeError(
-        `Cannot start: "limits.${name}" is not a limit; known are ${
-          Object.keys(DEFAULT_LIMITS).join(", ")
-        }`,
+        now
+          ? `Cannot start: "limits.${name}" is called "limits.${now}" now; write that`
+          : `Cannot start: "limits.${name}" is not a limit; known are ${
+            Object.keys(DEFAULT_LIMITS).join(", ")
+          }`,
       );
     }
     if (typeof value !== "number" || !(value > 0)) {

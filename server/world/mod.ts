@@ -20,6 +20,8 @@ export {
 } from "./state_store.ts";
 export type { Carry, Outlet, World } from "./world.ts";
 export type {
+  CarriedFlash,
+  CarriedMessage,
   FlashState,
   MountFacts,
   MountOutcome,

@@ -3,7 +3,11 @@
 import type { FailureCode } from "../../protocol/mod.ts";
 import type { TerminateReason } from "./facts.ts";
 
-/** Which instance a record is about. */
+/**
+ * Which instance a record is about.
+ *
+ * @category Hub
+ */
 export interface Subject {
   /** Id of the instance; not its token. */
   readonly instance: string;
@@ -11,7 +15,11 @@ export interface Subject {
   readonly view: string;
 }
 
-/** One thing that happened. `ms` are durations in milliseconds. */
+/**
+ * One thing that happened. `ms` are durations in milliseconds.
+ *
+ * @category Hub
+ */
 export type ObserveRecord =
   | Subject & { type: "mount"; how: "paint" | "join"; ms: number; outcome: string }
   | Subject & { type: "join"; mode: "adopted" | "kept" | "full" | "resumed" | "restored" }

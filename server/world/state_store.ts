@@ -2,7 +2,11 @@
 
 import { SystemClock } from "../platform/mod.ts";
 
-/** What is needed to build an instance again elsewhere. */
+/**
+ * What is needed to build an instance again elsewhere.
+ *
+ * @category Stores
+ */
 export interface Snapshot {
   /** Rises each time an instance is taken over; an older holder's write is refused. */
   readonly epoch: number;
@@ -26,7 +30,11 @@ export interface Snapshot {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** What a page wants of its snapshot. */
+/**
+ * What a page wants of its snapshot.
+ *
+ * @category Stores
+ */
 export interface Wanted {
   /** Who will hold it. */
   readonly holder: string;
@@ -36,7 +44,11 @@ export interface Wanted {
   readonly handled: number;
 }
 
-/** What there was to take. */
+/**
+ * What there was to take.
+ *
+ * @category Stores
+ */
 export type Taken =
   /** It was this holder's. */
   | { readonly type: "snapshot"; readonly snapshot: Snapshot; readonly from: string }
@@ -44,7 +56,11 @@ export type Taken =
   | { readonly type: "behind"; readonly holder: string }
   | { readonly type: "none" };
 
-/** Keeps snapshots by key (an instance's resume token). Values are structured-cloned. */
+/**
+ * Keeps snapshots by key (an instance's resume token). Values are structured-cloned.
+ *
+ * @category Stores
+ */
 export interface StateStore {
   /**
    * The snapshot for a page, with its epoch raised in the store: from now on it belongs to the caller.
@@ -140,6 +156,8 @@ class MemoryState implements StateStore {
  *
  * const state = memoryState({ most: 1_000 });
  * ```
+ *
+ * @category Stores
  */
 export function memoryState(options: { most?: number; now?: () => number } = {}): StateStore {
   return new MemoryState(options.most ?? 10_000, options.now ?? defaultNow());

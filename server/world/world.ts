@@ -2,7 +2,7 @@
 
 import type { Bus } from "./bus.ts";
 import type { Limits } from "./limits.ts";
-import type { FlashState, Session, SessionData } from "./facts.ts";
+import type { CarriedFlash, Session, SessionData } from "./facts.ts";
 import type { ObserveRecord } from "./record.ts";
 import type { StateStore } from "./state_store.ts";
 
@@ -23,7 +23,7 @@ export interface Carry {
   /** What to write into the visitor's session. */
   readonly session?: SessionData;
   /** The messages to show on the next page. */
-  readonly flash: FlashState;
+  readonly flash: CarriedFlash;
   /** Whose session it is. */
   readonly visitor: Session;
 }

@@ -32,7 +32,7 @@ class Firehose extends LiveView {
       this.pushEvent("water", "x".repeat(PUSH));
       this.pushed += PUSH;
       await new Promise((resolve) => setTimeout(resolve, 0));
-      void this.push();
+      void this.flush();
     }
   }
   /** As one that does. */
@@ -43,7 +43,7 @@ class Firehose extends LiveView {
       await new Promise((resolve) => setTimeout(resolve, 17));
       this.text = String.fromCharCode(97 + this.pushed / FRAME % 26).repeat(FRAME);
       this.pushed += FRAME;
-      await this.push();
+      await this.flush();
     }
   }
   render() {

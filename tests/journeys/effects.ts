@@ -31,7 +31,7 @@ export class EffectsView extends LiveView {
     this.#trace(n, "began");
     for (let step = 0; step < 3; step++) {
       await new Promise((resolve) => setTimeout(resolve, ms / 3));
-      await this.push();
+      await this.flush();
     }
     this.#trace(n, "ended");
     return n;

@@ -18,7 +18,7 @@ const NUMBERS: readonly string[] = [
 ];
 const NAMES: readonly string[] = [
   ...["note", "add", "turn", "write", "constructor", "__proto__", "toString", "render", "mount"],
-  ...["look", "", "terminate", "#hit", "push", "then", "\u0000", "é", "\ud800", "x".repeat(200)],
+  ...["look", "", "terminate", "#hit", "flush", "then", "\u0000", "é", "\ud800", "x".repeat(200)],
 ];
 const ALPHABET = '[]{}",:-0123456789\\u null true false.eE+ \t\n\u0000\u2028\ud83d';
 

@@ -65,7 +65,7 @@ export class Journal extends LiveView {
   @event
   async echo({ n }: { n: number }): Promise<{ echoed: number }> {
     this.pushEvent("echo", { n });
-    await this.push();
+    await this.flush();
     this.#write(n, "echo");
     return { echoed: n };
   }

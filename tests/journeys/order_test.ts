@@ -54,7 +54,7 @@ class Ledger extends LiveView {
     this.#note("work begins");
     while (!isStopped && this.steps < 3) {
       this.steps++;
-      await this.push();
+      await this.flush();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await stopped;
@@ -219,7 +219,7 @@ Deno.test("a stop button is answered between the awaits of what it stops; others
   await visitor.leave();
 });
 
-Deno.test("push() shows every step while the handler runs", async () => {
+Deno.test("flush() shows every step while the handler runs", async () => {
   await using stage = setUp();
   const { visitor } = await open(stage.served.url);
   const steps: string[] = [];

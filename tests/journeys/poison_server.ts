@@ -48,7 +48,7 @@ class Fragile extends LiveView {
   @event
   async kill(): Promise<void> {
     note("kill");
-    await this.push();
+    await this.flush();
     Deno.kill(Deno.pid, "SIGKILL");
     await new Promise(() => {});
   }

@@ -1,14 +1,8 @@
 /** What several server processes share in tests: a state store, a bus and a notebook, over HTTP. */
 
 import { Hono } from "hono";
-import {
-  type Bus,
-  memoryBus,
-  memoryState,
-  type Snapshot,
-  type StateStore,
-  type Taken,
-} from "@djust/live";
+import { memoryBus, memoryState } from "@djust/live";
+import type { Bus, Snapshot, StateStore, Taken } from "@djust/live/stores";
 import { serve, type Served } from "../serve.ts";
 
 /** What a process wrote down: an observer's record, and who it was. */

@@ -73,6 +73,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       console: ["client/platform/log.ts"],
     },
   },
+  // Outer rooms: what stands on the ports of the server's world.
+  stores: { imports: ["protocol", "server/world/mod.ts"], packages: {}, rim: {} },
   testing: {
     imports: ["protocol", "vdom", "server", "server/hono.ts", "client", "."],
     packages: { linkedom: ["testing/"], hono: ["testing/"] },

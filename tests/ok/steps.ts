@@ -30,7 +30,7 @@ export type Step =
   | Tool;
 
 /** Rooms with published code. */
-const ROOMS = ["protocol", "vdom", "server", "client", "testing"] as const;
+const ROOMS = ["protocol", "vdom", "server", "client", "stores", "testing"] as const;
 
 const DOORS: readonly string[] = Object.values(denoJson.exports);
 

@@ -12,7 +12,11 @@ import {
 } from "../template/mod.ts";
 import { rowTemplate } from "../tree/mod.ts";
 
-/** An attribute of a precompiled template; its name is known at the template's first use. */
+/**
+ * An attribute of a precompiled template; its name is known at the template's first use.
+ *
+ * @internal
+ */
 export class Attribute {
   /** Its name. */
   readonly name: string;
@@ -26,7 +30,11 @@ export class Attribute {
   }
 }
 
-/** Props of an element or a component. */
+/**
+ * Props of an element or a component.
+ *
+ * @category JSX
+ */
 export interface Props {
   /** Anything between the tags. */
   children?: unknown;
@@ -34,13 +42,19 @@ export interface Props {
   [name: string]: unknown;
 }
 
-/** A function from props to content. */
+/**
+ * A function from props to content.
+ *
+ * @category JSX
+ */
 // deno-lint-ignore no-explicit-any -- a component's props are its own
 export type Component = (props: any) => Child;
 
 /**
  * A precompiled template: statics of one call site, and what fills them. An argument is an
  * attribute of {@link jsxAttr}, a child of {@link jsxEscape}, or a bare boolean attribute's name.
+ *
+ * @internal
  */
 export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
   const names: (string | undefined)[] | undefined = isNamed(statics)
@@ -57,17 +71,29 @@ export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
   return new Template(statics, values);
 }
 
-/** An attribute with its value. */
+/**
+ * An attribute with its value.
+ *
+ * @internal
+ */
 export function jsxAttr(name: string, value: unknown): Attribute {
   return new Attribute(name, value);
 }
 
-/** A child; the engine escapes it where it stands. */
+/**
+ * A child; the engine escapes it where it stands.
+ *
+ * @internal
+ */
 export function jsxEscape(value: unknown): unknown {
   return value;
 }
 
-/** A component's result, or an element that could not be precompiled (spread, react-jsx). */
+/**
+ * A component's result, or an element that could not be precompiled (spread, react-jsx).
+ *
+ * @internal
+ */
 export function jsx(type: string | Component, props: Props | null, key?: unknown): Child {
   const given = props ?? {};
   const result = typeof type === "string" ? element(type, given, key) : type(given);
@@ -84,10 +110,18 @@ function keyed(result: Child, key: unknown): Template {
   return template;
 }
 
-/** The same as {@link jsx}; react-jsx calls it for several children. */
+/**
+ * The same as {@link jsx}; react-jsx calls it for several children.
+ *
+ * @internal
+ */
 export const jsxs: typeof jsx = jsx;
 
-/** What `react-jsx` calls where a key stands behind a spread. */
+/**
+ * What `react-jsx` calls where a key stands behind a spread.
+ *
+ * @internal
+ */
 export function createElement(
   type: string | Component,
   props: Props | null,
@@ -100,7 +134,11 @@ export function createElement(
   return jsx(type, given, key);
 }
 
-/** Children without an element around them. */
+/**
+ * Children without an element around them.
+ *
+ * @category JSX
+ */
 export function Fragment(props: { children?: unknown }): Child {
   return props.children as Child;
 }

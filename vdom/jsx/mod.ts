@@ -16,4 +16,15 @@ export {
   jsxTemplate,
   type Props,
 } from "./jsx.ts";
-export type { Attributes, AttributeValue, JSX } from "./jsx_types.ts";
+export type { Attributes, AttributeValue } from "./attributes.ts";
+export type { CustomAttributes } from "./elements.ts";
+export type { EventInfo } from "./event_info.ts";
+export type {
+  EventHole,
+  EventParams,
+  KeyParams,
+  PointerParams,
+  ScrollParams,
+  ValueParams,
+} from "./events.ts";
+export type { JSX } from "./jsx_types.ts";

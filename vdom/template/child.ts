@@ -2,7 +2,11 @@
 
 import type { Template } from "./template.ts";
 
-/** Anything a child hole may hold; null, undefined and booleans are nothing. */
+/**
+ * Anything a child hole may hold; null, undefined and booleans are nothing.
+ *
+ * @category Templates
+ */
 export type Child =
   | string
   | number
@@ -16,7 +20,11 @@ export type Child =
   | Memo
   | readonly Child[];
 
-/** HTML that is not escaped. Made by {@link raw}. */
+/**
+ * HTML that is not escaped. Made by {@link raw}.
+ *
+ * @category Templates
+ */
 export class RawHtml {
   /** The HTML as given. */
   readonly html: string;
@@ -30,7 +38,11 @@ export class RawHtml {
   }
 }
 
-/** A keyed list. Made by {@link each}. */
+/**
+ * A keyed list. Made by {@link each}.
+ *
+ * @internal
+ */
 export class Each {
   /** The items. */
   readonly items: readonly unknown[];
@@ -55,7 +67,11 @@ export class Each {
   }
 }
 
-/** A part that is skipped while its dependencies stay the same. Made by {@link memo}. */
+/**
+ * A part that is skipped while its dependencies stay the same. Made by {@link memo}.
+ *
+ * @internal
+ */
 export class Memo {
   /** What it depends on. */
   readonly deps: readonly unknown[];
@@ -79,6 +95,8 @@ export class Memo {
  *
  * html`<article>${raw("<p>from <em>Markdown</em></p>")}</article>`;
  * ```
+ *
+ * @category Templates
  */
 export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
   return new RawHtml(String(html), options.events === true);
@@ -95,6 +113,8 @@ export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
  * const todos = [{ id: 1, text: "milk" }];
  * html`<ul>${each(todos, (todo) => todo.id, (todo) => html`<li>${todo.text}</li>`)}</ul>`;
  * ```
+ *
+ * @category Templates
  */
 export function each<Item>(
   items: readonly Item[],
@@ -120,6 +140,8 @@ export function each<Item>(
  * const user: { name: string } | undefined = undefined as { name: string } | undefined;
  * when(user, (user) => html`<b>${user.name}</b>`, () => html`<a href="/login">Log in</a>`);
  * ```
+ *
+ * @category Templates
  */
 export function when<Condition>(
   condition: Condition,
@@ -141,6 +163,8 @@ export function when<Condition>(
  * const stats = { version: 3, rows: ["a", "b"] };
  * html`<aside>${memo([stats.version], () => html`<p>${stats.rows.join()}</p>`)}</aside>`;
  * ```
+ *
+ * @category Templates
  */
 export function memo(deps: readonly unknown[], render: () => Child): Memo {
   return new Memo(deps, render);

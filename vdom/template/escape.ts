@@ -2,7 +2,11 @@
 
 const DIRTY = /[&<>"'\r\0]/;
 
-/** Text that can stand between tags and in quoted attributes. */
+/**
+ * Text that can stand between tags and in quoted attributes.
+ *
+ * @category Templates
+ */
 export function escape(text: string): string {
   return DIRTY.test(text) ? escapeDirty(text) : text;
 }

@@ -2,10 +2,18 @@
 
 import type { Child } from "./child.ts";
 
-/** Text pieces of a template; the array's identity is the template's. */
+/**
+ * Text pieces of a template; the array's identity is the template's.
+ *
+ * @internal
+ */
 export type Statics = readonly string[];
 
-/** One rendered `html` literal or JSX element. Made by `html` and JSX, read by the engine. */
+/**
+ * One rendered `html` literal or JSX element. Made by `html` and JSX, read by the engine.
+ *
+ * @category Templates
+ */
 export class Template {
   /** The text between the holes. */
   readonly statics: Statics;
@@ -32,19 +40,33 @@ export class Template {
  * const name = "<world>";
  * html`<p class="greeting">Hello ${name}</p>`; // <p class="greeting">Hello &lt;world&gt;</p>
  * ```
+ *
+ * @category Templates
  */
 export function html(statics: TemplateStringsArray, ...values: Hole[]): Template {
   return new Template(statics, values);
 }
 
-/** A handler in a hole. `params` and `info` are what the handler declares them to be. */
+/**
+ * A handler in a hole. `params` and `info` are what the handler declares them to be.
+ *
+ * @category Templates
+ */
 // deno-lint-ignore no-explicit-any -- one function type lets closures infer their arguments
 export type Handler = (params: any, info: any) => unknown;
 
-/** What a class or style hole may hold besides text. */
+/**
+ * What a class or style hole may hold besides text.
+ *
+ * @category Templates
+ */
 export type AttributeMap = {
   readonly [name: string]: string | number | boolean | null | undefined;
 };
 
-/** What a hole may hold. */
+/**
+ * What a hole may hold.
+ *
+ * @category Templates
+ */
 export type Hole = Child | Handler | AttributeMap | Date;

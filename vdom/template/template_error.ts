@@ -2,7 +2,11 @@
 
 import type { Statics } from "./template.ts";
 
-/** Thrown at a template's first use, with the template and the spot marked. */
+/**
+ * Thrown at a template's first use, with the template and the spot marked.
+ *
+ * @category Templates
+ */
 export class TemplateError extends Error {
   /** The name by which logs know it. */
   override name = "TemplateError";

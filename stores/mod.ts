@@ -1,0 +1,44 @@
+/**
+ * For authors of stores and buses: what one must do, and what it is given. A view needs none of it;
+ * `memoryState()` and `memoryBus()` are in `@djust/live`.
+ *
+ * ```ts
+ * import type { Bus, Delivery } from "@djust/live/stores";
+ *
+ * // Carries messages between the processes that share a BroadcastChannel.
+ * export function channelBus(name: string): Bus {
+ *   const channel = new BroadcastChannel(name);
+ *   const listeners = new Map<string, Set<(delivery: Delivery) => void>>();
+ *   const deliver = (topic: string, message: unknown): void => {
+ *     for (const listener of [...listeners.get(topic) ?? []]) {
+ *       listener({ type: "message", message: structuredClone(message) });
+ *     }
+ *   };
+ *   channel.onmessage = ({ data }) => deliver(data.topic, data.message);
+ *   return {
+ *     publish(topic, message) {
+ *       channel.postMessage({ topic, message });
+ *       deliver(topic, message);
+ *     },
+ *     subscribe(topic, listener) {
+ *       const own = (delivery: Delivery): void => listener(delivery);
+ *       const all = listeners.get(topic) ?? new Set();
+ *       listeners.set(topic, all.add(own));
+ *       return () => void all.delete(own);
+ *     },
+ *   };
+ * }
+ * ```
+ *
+ * @module
+ */
+
+export type {
+  Bus,
+  Delivery,
+  Snapshot,
+  StateStore,
+  Subject,
+  Taken,
+  Wanted,
+} from "../server/world/mod.ts";
