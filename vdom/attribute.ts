@@ -1,6 +1,7 @@
 /** What an attribute's hole means: text, a number, a map of styles, or null for absent. */
 
 import { type AttributeValue, BLOCKED_URL, safeUrl, type Styles } from "../protocol/mod.ts";
+import { adviseHandler } from "./advice.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
 import type { AttributePart } from "./markup.ts";
 import { KIND, type Slot } from "./plan.ts";
@@ -41,6 +42,7 @@ export function settle(
 
 /** A single hole that is the whole value. */
 function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
+  if (scope.development && slot.name.startsWith("dj-")) adviseHandler(slot, value, scope);
   switch (typeof value) {
     case "string":
       if (slot.toggle) return settleToggle(slot, value);
@@ -142,6 +144,7 @@ function checkedUrl(slot: Slot, value: string, scope: Scope): string {
         JSON.stringify(value.slice(0, 100))
       } in ${slot.name} of <${slot.element}>: ` +
         `use a relative, http, https, mailto or tel URL`,
+      "url",
     );
   }
   return url;
@@ -182,6 +185,7 @@ function styleMap(value: unknown, scope: Scope): Styles | null {
       scope.warn(
         `Left out the style ${JSON.stringify(`${name}: ${text}`.slice(0, 100))}: ` +
           `it is not one property with one value; give each property a key of its own`,
+        "style",
       );
     }
   }

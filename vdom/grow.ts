@@ -1,5 +1,6 @@
 /** Template values to tree: settles every value once, so that the diff compares what the page shows. */
 
+import { advise, adviseKeys } from "./advice.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
 import { partText, settle } from "./attribute.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
@@ -72,6 +73,7 @@ export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
   const plan = planOf(template.statics, slot.namespace);
   checkRoots(plan, slot);
   warnInlineStyle(plan, scope);
+  if (scope.development) advise(plan, template.values, slot, scope);
   // A copy: the user may keep the template and use it again.
   const values = template.values.slice();
   settleInto(values, 0, plan, values, scope);
@@ -84,6 +86,7 @@ function warnInlineStyle(plan: Plan, scope: Scope): void {
   scope.warn(
     `A template has style="…", which csp: "strict" blocks: write style=\${{ property: value }} or a class\n` +
       plan.statics.join("${…}").slice(0, 200),
+    "inline-style",
   );
 }
 
@@ -134,6 +137,7 @@ export function growList(given: Each | readonly unknown[], slot: Slot, scope: Sc
   list.deps = source.deps?.slice();
   if (source.each && source.deps) list.source = sourceOf(source.each.template, scope);
   if (source.keyed) list.keys = [];
+  else if (scope.development) adviseKeys(source.items, scope);
   growRows(list, source, slot, scope);
   return list;
 }
@@ -163,6 +167,7 @@ export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): voi
     checkRoots(plan, slot);
     warnInlineStyle(plan, scope);
   }
+  if (scope.development) advise(plan as Plan, values, slot, scope);
   const index = rows.add(plan as Plan);
   settleInto(rows.holder(index), rows.start(index), plan as Plan, values, scope);
 }
@@ -190,6 +195,7 @@ export function warnTwins(
   scope.warn(
     `Two parts with the same deps follow each other in one place, so the first stays: give each deps ` +
       `of its own, as in memo(["first", …], …)\n${last.slice(0, 200)}`,
+    "same-deps",
   );
 }
 
@@ -202,6 +208,7 @@ export function warnDuplicates(keys: readonly unknown[], scope: Scope): void {
         `The key ${
           JSON.stringify(String(key))
         } stands twice in a list: its rows go by place; give each item a key of its own`,
+        "duplicate-keys",
       );
       return;
     }

@@ -1,9 +1,10 @@
 /** What compiled JSX calls: precompiled templates as they are, elements by their shape. */
 
+import { WRITTEN_OUT } from "./advice.ts";
 import { type Child, RawHtml } from "./child.ts";
 import { rowTemplate } from "./source.ts";
 import { isVoid } from "./nesting.ts";
-import { isNamed, nameHoles } from "./plans.ts";
+import { isOfJsx, nameHoles } from "./plans.ts";
 import { SVG_CAPITALS } from "./svg_names.ts";
 import { type Statics, Template } from "./template.ts";
 
@@ -38,7 +39,7 @@ export type Component = (props: any) => Child;
  * attribute of {@link jsxAttr}, a child of {@link jsxEscape}, or a bare boolean attribute's name.
  */
 export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
-  const names: (string | undefined)[] | undefined = isNamed(statics)
+  const names: (string | undefined)[] | undefined = isOfJsx(statics)
     ? undefined
     : new Array(values.length).fill(undefined);
   for (let i = 0; i < values.length; i++) {
@@ -79,8 +80,12 @@ function keyed(result: Child, key: unknown): Template {
   return template;
 }
 
-/** The same as {@link jsx}; react-jsx calls it for several children. */
-export const jsxs: typeof jsx = jsx;
+/** The same as {@link jsx}; react-jsx calls it for several children that stand written out. */
+export function jsxs(type: string | Component, props: Props | null, key?: unknown): Child {
+  const children = props?.children;
+  if (Array.isArray(children)) Object.defineProperty(children, WRITTEN_OUT, { value: true });
+  return jsx(type, props, key);
+}
 
 /** What `react-jsx` calls where a key stands behind a spread. */
 export function createElement(
@@ -92,7 +97,7 @@ export function createElement(
   const given = children.length === 0
     ? rest
     : { ...rest, children: children.length === 1 ? children[0] : children };
-  return jsx(type, given, key);
+  return (children.length > 1 ? jsxs : jsx)(type, given, key);
 }
 
 /** Children without an element around them. */
@@ -178,6 +183,7 @@ function staticsOf(
   }
   statics.push(closed ? text : `${text}</${tag}>`);
   shapes.set(shape, statics);
+  nameHoles(statics, undefined);
   return statics;
 }
 

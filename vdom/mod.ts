@@ -6,6 +6,7 @@
 
 export { type Child, Each, each, Memo, memo, raw, RawHtml, when } from "./child.ts";
 export { createElement } from "./jsx.ts";
+export { nearest } from "./nearest.ts";
 export { escape } from "./escape.ts";
 export type { Scope } from "./scope.ts";
 export {

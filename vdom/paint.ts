@@ -60,6 +60,7 @@ class Painter {
       this.#scope.warn(
         `Raw HTML is shown only once the page's script has run: ${problem.what}; ${problem.mend}\n` +
           html.slice(0, 200),
+        "raw-late",
       );
     }
     return `<template data-dj-raw>${html}</template>`;

@@ -9,7 +9,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { COMEBACK, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
+import { COMEBACK, DEV_SCRIPT, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -59,6 +59,7 @@ export class Endpoints<C extends LiveContext> {
     this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
     if (!site.settings.development) return;
     this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
+    this.#get(`${file}{dev\\..+\\.js}`, (c) => DEV_SCRIPT.respond(c.req.param("file") ?? ""));
     this.#get("/_djust/start", () => {
       return new Response(site.start, { headers: { "cache-control": "no-store" } });
     });

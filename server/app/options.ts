@@ -28,6 +28,8 @@ export interface LiveOptions<Context = Anything> {
   readonly session?: SessionOptions<Context>;
   /** Extensions of all views: they come before those of a class. */
   readonly use?: readonly Extension[];
+  /** Events of the page's own, which `dj-<event>` may name besides those of browsers. */
+  readonly events?: readonly string[];
   /** Keeps snapshots beyond this process. Default: none. */
   readonly state?: StateStore;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
@@ -82,6 +84,7 @@ export interface Settings {
   readonly cookie: string;
   readonly signals: boolean;
   readonly use: readonly Extension[];
+  readonly events: ReadonlySet<string>;
 }
 
 const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
@@ -92,6 +95,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
     "userKey",
     "session",
     "use",
+    "events",
     "state",
     "bus",
     "fetch",
@@ -155,6 +159,7 @@ export function settingsOf<Context>(
     basePath: basePathOf(options.basePath ?? ""),
     cookie: cookieOf(options.session),
     signals: options.signals ?? true,
+    events: eventsOf(options.events ?? []),
     use: options.use === undefined ? NO_EXTENSIONS : checkUse(options.use, `"use"`),
   };
 }
@@ -201,6 +206,19 @@ function originsOf(origins: unknown): (string | null)[] {
     }
   }
   return origins as (string | null)[];
+}
+
+function eventsOf(events: unknown): ReadonlySet<string> {
+  if (!Array.isArray(events)) fail(`"events" is ${show(events)}; give a list like ["cart-open"]`);
+  for (const event of events as unknown[]) {
+    if (typeof event !== "string" || !/^[a-z][a-z0-9_-]*$/.test(event)) {
+      fail(
+        `"events" holds ${show(event)}; give names in lower case without dots and colons, ` +
+          `for in an attribute these begin a modifier`,
+      );
+    }
+  }
+  return new Set(events as string[]);
 }
 
 function proxiesOf(proxies: unknown): string[] {

@@ -1,5 +1,6 @@
 /** Everything of one app but its router: made from options and routes, told of requests. */
 
+import type { Warning, WarningName } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
@@ -22,7 +23,6 @@ import {
 } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import {
-  Bucket,
   type Carry,
   type HubRecord,
   Log,
@@ -34,6 +34,7 @@ import {
   type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
+import { LogGate } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
 import { refusal } from "./refusal.ts";
@@ -71,10 +72,7 @@ export class Site<Context> {
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
-  readonly #log: Log;
   readonly #departures: Departures;
-  /** How many lines are logged that visitors can cause: 20 at once, one a second. */
-  readonly #lines: Bucket;
   readonly #refused: Partial<Record<Refusal, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
@@ -83,17 +81,23 @@ export class Site<Context> {
     this.#rim = rim;
     const { clock } = rim;
     const settings = this.settings = settingsOf(options, rim);
-    this.#log = new Log(settings.secrets);
-    this.#lines = new Bucket(1, 20, clock.now());
-    this.observers = new Observers(options.observe, (record) => this.#logged(record));
+    const log = new Log(settings.secrets);
+    const gate = new LogGate(settings.development, clock.now());
+    this.observers = new Observers(options.observe, (record) => {
+      if (gate.passes(record, clock.now())) log.record(record);
+    });
     this.#keyring = new Keyring(settings.secrets);
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
     this.start = random(3);
-    const warn = (message: string): void => {
-      if (settings.development) this.observe({ type: "notice", message });
-    };
-    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
+    const warn = (message: string, name: WarningName): void => this.warn({ name, message });
+    this.#departures = new Departures({
+      keyring: this.#keyring,
+      clock,
+      logouts,
+      warn: (loss) => warn(loss, "flash"),
+      random,
+    });
     this.script = new ClientScripts(client);
     const { use } = settings;
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, use);
@@ -115,6 +119,7 @@ export class Site<Context> {
         return observers.detail;
       },
       development,
+      events: settings.events,
       strictStyles: settings.csp === "strict",
       leave: (to, carry) => this.#leave(to, carry),
     };
@@ -171,19 +176,17 @@ export class Site<Context> {
     observe({ type: "start", message: startLine(Object.keys(routes), settings) });
   }
 
+  /** Tells the developer, where this is development. */
+  warn(warning: Warning): void {
+    if (this.settings.development) this.observe({ type: "notice", ...warning });
+  }
+
   /** Tells the app's observers, or the log. */
   observe(record: HubRecord | ObserveRecord): void {
     if (record.type === "refused") {
       this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
     }
     this.observers.tell(record);
-  }
-
-  /** Whoever can make us refuse or warn must not be able to fill a disk. */
-  #logged(record: HubRecord | ObserveRecord): void {
-    const isCaused = record.type === "refused" ||
-      (record.type === "warning" && !this.settings.development);
-    if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
   }
 
   /** Milliseconds since 1970. */

@@ -1,6 +1,6 @@
 /** Turns a view into a page: renders, compares, and says what changed. */
 
-import type { Head } from "../../protocol/mod.ts";
+import type { Head, Warning, WarningName } from "../../protocol/mod.ts";
 import {
   type Child,
   type FullPatch,
@@ -11,7 +11,6 @@ import {
   type Scope,
   Tree,
 } from "../../vdom/mod.ts";
-import { WarnOnce } from "../platform/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Reporter } from "./reporter.ts";
@@ -30,6 +29,8 @@ export interface Painted {
   readonly dir: string | undefined;
   /** What `head()` gave, without the title; null without `head()`. */
   readonly head: Child | null;
+  /** Takes the warnings that the page does not have yet. */
+  takeWarnings(): readonly Warning[];
 }
 
 /** What a render brings to the page. */
@@ -43,10 +44,14 @@ export interface RendererOptions {
   readonly flash: Flash;
   readonly development: boolean;
   readonly strictStyles: boolean;
+  /** Events that pages may have besides those of browsers. */
+  readonly events: ReadonlySet<string> | undefined;
   readonly reporter: Reporter;
   /** Called after each render. Never throws. */
   readonly rendered?: (() => void) | undefined;
 }
+
+const NO_EVENTS: ReadonlySet<string> = new Set();
 
 /** The page of one instance. What it throws, user code threw. */
 export class Renderer implements Scope {
@@ -56,7 +61,6 @@ export class Renderer implements Scope {
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
-  readonly #warned = new WarnOnce();
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
@@ -76,13 +80,23 @@ export class Renderer implements Scope {
   }
 
   /** See {@link Scope}. */
+  get events(): ReadonlySet<string> {
+    return this.#options.events ?? NO_EVENTS;
+  }
+
+  /** See {@link Scope}. */
+  get handlers(): readonly string[] {
+    return this.#options.registry.names;
+  }
+
+  /** See {@link Scope}. */
   nameOf(handler: (...args: never[]) => unknown): string | undefined {
     return this.#options.registry.nameOf(handler);
   }
 
   /** See {@link Scope}. */
-  warn(message: string): void {
-    if (this.#warned.isNew(message)) this.#options.reporter.warn(message);
+  warn(message: string, name: WarningName): void {
+    this.#options.reporter.warn(message, name);
   }
 
   /** Whether the view renders now. */
@@ -133,7 +147,8 @@ export class Renderer implements Scope {
     this.#head = state;
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
-    return { content, flash, title, lang, dir, head };
+    const takeWarnings = () => this.#options.reporter.takeWarnings();
+    return { content, flash, title, lang, dir, head, takeWarnings };
   }
 
   #update(): Update {
@@ -165,7 +180,10 @@ export class Renderer implements Scope {
       );
     }
     if (content === undefined && this.development) {
-      this.warn("render() returned nothing: write return html`…` (null shows an empty page)");
+      this.warn(
+        "render() returned nothing: write return html`…` (null shows an empty page)",
+        "empty-render",
+      );
     }
     return content as Child;
   }

@@ -1,11 +1,12 @@
 /** Tells the observer what happens to one instance, and the page what it may know of it. */
 
-import type { FailureCode, Json } from "../../protocol/mod.ts";
+import type { FailureCode, Json, Warning, WarningName } from "../../protocol/mod.ts";
 import { describe, type ObserveRecord, type Subject, type World } from "../world/mod.ts";
 import { type Outcome, refused } from "./outcome.ts";
+import { Warnings } from "./warnings.ts";
 
 /** A record without what is the same in all records of an instance. */
-type WarnOnce = ObserveRecord extends infer Each
+type OwnRecord = ObserveRecord extends infer Each
   ? Each extends ObserveRecord ? Omit<Each, keyof Subject> : never
   : never;
 
@@ -13,6 +14,7 @@ type WarnOnce = ObserveRecord extends infer Each
 export class Reporter {
   readonly #world: World;
   readonly #subject: Subject;
+  readonly #warnings = new Warnings();
 
   /** A reporter about this instance. */
   constructor(world: World, subject: Subject) {
@@ -21,7 +23,7 @@ export class Reporter {
   }
 
   /** Tells the observer. */
-  tell(record: WarnOnce): void {
+  tell(record: OwnRecord): void {
     try {
       this.#world.observe({ ...this.#subject, ...record } as ObserveRecord);
     } catch {
@@ -29,15 +31,22 @@ export class Reporter {
     }
   }
 
-  /** Something an author should know. */
-  warn(message: string): void {
-    this.tell({ type: "warning", message });
+  /** Something an author should know: told once, in development to the page too. */
+  warn(message: string, name: WarningName): void {
+    if (!this.#warnings.isNew({ name, message })) return;
+    this.tell({ type: "warning", name, message });
+    if (this.#world.development) this.#warnings.keep({ name, message });
+  }
+
+  /** Warnings that the page does not have yet. Who takes them brings them there. */
+  takeWarnings(): readonly Warning[] {
+    return this.#warnings.take();
   }
 
   /** An event was refused for a reason that its author can mend: told in development only. */
   refused(code: FailureCode, message: string): Outcome & { type: "failed" } {
     if (!this.#world.development) return refused(code);
-    this.warn(message);
+    this.warn(message, "undeclared");
     return refused(code, { message });
   }
 

@@ -15,6 +15,7 @@ import {
   Renderer,
   Reporter,
   Sender,
+  warningText,
 } from "../frame/mod.ts";
 import { type Departure, urlOf } from "../security/mod.ts";
 import {
@@ -105,6 +106,7 @@ export class RunningView implements Keeping, Work {
       flash: this.flash,
       development: world.development,
       strictStyles: world.strictStyles,
+      events: world.events,
       reporter: this.reporter,
       rendered: this.extensions && (() => rendered(this)),
     });
@@ -240,6 +242,8 @@ export class RunningView implements Keeping, Work {
       this.#leave(leaving);
     }
     this.frames.flush();
+    if (!this.sender.outlet) return;
+    for (const warning of this.reporter.takeWarnings()) this.sender.tell(warningText(warning));
   }
 
   /** See {@link Work}. */

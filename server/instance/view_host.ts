@@ -135,7 +135,10 @@ export class ViewHost implements Host {
     if (delay > 0) {
       return this.#timer().once(delay, () => {
         if (!this.#keeper.mailbox.message(message)) {
-          this.#keeper.reporter.warn(`${this.#full("a delayed message")}: it was dropped`);
+          this.#keeper.reporter.warn(
+            `${this.#full("a delayed message")}: it was dropped`,
+            "message-dropped",
+          );
         }
         this.#keeper.wake();
       });

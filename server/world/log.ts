@@ -1,5 +1,6 @@
 /** What is printed: the one place that knows the console. */
 
+import type { WarningName } from "../../protocol/mod.ts";
 import type { HubRecord } from "./hub_record.ts";
 import type { ObserveRecord } from "./record.ts";
 
@@ -42,6 +43,7 @@ export class Log {
       case "start":
         return this.line("info", record.message);
       case "notice":
+        return this.line("warn", record.message + nameOf(record.name));
       case "refused":
         return this.line("warn", record.message);
       case "failure":
@@ -56,7 +58,7 @@ export class Log {
           `draining: ${record.sockets} sockets return within ${record.window} ms`,
         );
       case "warning":
-        return this.line("warn", `${record.view}: ${record.message}`);
+        return this.line("warn", `${record.view}: ${record.message}${nameOf(record.name)}`);
       case "blocked":
         return this.line(
           "warn",
@@ -73,6 +75,11 @@ export class Log {
         return;
     }
   }
+}
+
+/** The name under which the documentation has a warning. */
+function nameOf(name: WarningName | undefined): string {
+  return name ? ` [${name}]` : "";
 }
 
 /** Causes told of one error: a chain may be a ring. */

@@ -1,6 +1,6 @@
 /** What `observe` is told: facts with ids and durations, never params or secrets. */
 
-import type { FailureCode } from "../../protocol/mod.ts";
+import type { FailureCode, WarningName } from "../../protocol/mod.ts";
 import type { TerminateReason } from "./facts.ts";
 
 /** Which instance a record is about. */
@@ -18,7 +18,7 @@ export type ObserveRecord =
   | Subject & { type: "event"; name: string; ms: number; outcome: "ok" | FailureCode }
   | Subject & { type: "render"; ms: number; bytes: number }
   | Subject & { type: "blocked"; name: string; ms: number }
-  | Subject & { type: "warning"; message: string }
+  | Subject & { type: "warning"; name: WarningName; message: string }
   | Subject & {
     type: "error";
     /** What was running: a handler's name, `mount`, `render`, … */

@@ -1,0 +1,148 @@
+/** Advice about templates, in development: what stands in them and is read by nobody. */
+
+import type { Warning } from "../protocol/mod.ts";
+import { directiveOf, nearestDirective, strangeWords } from "./directives.ts";
+import type { AttributeNode, ElementNode, MarkupNode } from "./markup.ts";
+import { nearest } from "./nearest.ts";
+import type { Plan, Slot } from "./plan.ts";
+import { isOfJsx, nodesOf } from "./plans.ts";
+import type { Scope } from "./scope.ts";
+import { Template } from "./template.ts";
+
+/** A `dj-*` attribute that may be an event. */
+interface Suspect {
+  readonly name: string;
+  readonly tag: string;
+  /** What is written there, or the hole. */
+  readonly value: string | number;
+}
+
+/** What is to be said of a template, wherever it stands. */
+interface Advice {
+  readonly warnings: readonly Warning[];
+  readonly suspects: readonly Suspect[];
+  /** Controls without a name at any depth that no form of this template holds. */
+  readonly nameless: readonly string[];
+}
+
+/** A cache: it holds nothing that is not derived. */
+const ADVICE = new WeakMap<Plan, Advice>();
+
+/** Says what stands in a template that nobody reads. */
+export function advise(plan: Plan, values: readonly unknown[], slot: Slot, scope: Scope): void {
+  let advice = ADVICE.get(plan);
+  if (!advice) ADVICE.set(plan, advice = adviceOf(nodesOf(plan.statics, plan.namespace)));
+  for (const { name, message } of advice.warnings) scope.warn(message, name);
+  for (const suspect of advice.suspects) question(suspect, values, scope);
+  if (advice.nameless.length === 0) return;
+  if (slot.within.some((open) => isLiveForm(open as ElementNode))) {
+    for (const tag of advice.nameless) scope.warn(namelessText(tag), "control-name");
+  }
+}
+
+function adviceOf(nodes: readonly MarkupNode[]): Advice {
+  const warnings: Warning[] = [];
+  const suspects: Suspect[] = [];
+  const nameless: string[] = [];
+  const visit = (node: MarkupNode, form: "form" | "none"): void => {
+    if (node.type !== "element") return;
+    for (const attribute of node.attributes) {
+      if (!attribute.name.startsWith("dj-")) continue;
+      for (const [word, meant] of strangeWords(directiveOf(attribute.name))) {
+        warnings.push({ name: "unknown-modifier", message: modifierText(attribute, word, meant) });
+      }
+      const value = attribute.parts.length === 1 ? attribute.parts[0] : undefined;
+      suspects.push({ name: attribute.name, tag: node.tag, value: value ?? "" });
+    }
+    if (isNameless(node)) {
+      if (form === "none") nameless.push(node.tag);
+      else warnings.push({ name: "control-name", message: namelessText(node.tag) });
+    }
+    const inner = isLiveForm(node) ? "form" : form;
+    for (const child of node.children) visit(child, inner);
+  };
+  for (const node of nodes) visit(node, "none");
+  return { warnings, suspects, nameless };
+}
+
+const modifierText = ({ name }: AttributeNode, word: string, meant: string | undefined): string =>
+  `${name}: "${word}" is no modifier that something reads; ` +
+  (meant ? `did you mean "${meant}"?` : "take it out");
+
+/** Asks of a `dj-*` attribute whether anything reads it, and its value whether it can be called. */
+function question({ name, tag, value }: Suspect, values: readonly unknown[], scope: Scope): void {
+  const { kind, type } = directiveOf(name, scope.events);
+  if (kind === "directive") return;
+  const held = typeof value === "number" ? values[value] : value;
+  const { handlers } = scope;
+  if (kind === "other") {
+    const near = nearestDirective(type);
+    const isHandler = typeof held === "function" ||
+      (typeof held === "string" && handlers?.includes(held));
+    if (near === undefined && isHandler) return;
+    const mend = near
+      ? `did you mean ${near}? An event of this name is declared by live(app, routes, { events: ["${type}"] })`
+      : "it is no directive, no event that browsers know, and holds no handler; take it out";
+    return scope.warn(`Nothing reads ${name} of <${tag}>: ${mend}`, "unknown-attribute");
+  }
+  // Without a value only its modifiers act.
+  if (typeof held !== "string" || held === "" || !handlers || handlers.includes(held)) return;
+  const meant = nearest(held, handlers, 2);
+  const known = handlers.length > 0 ? `known are ${handlers.join(", ")}` : "no method has @event";
+  scope.warn(
+    `${name}="${held.slice(0, 60)}" of <${tag}> calls nothing: there is no @event of this name; ` +
+      (meant ? `did you mean "${meant}"?` : known),
+    "unknown-handler",
+  );
+}
+
+/** Says that what stands in the hole of an event can be called by nobody. */
+export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
+  if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
+    return;
+  }
+  if (value === null || directiveOf(slot.name, scope.events).kind !== "event") return;
+  const what = value === undefined
+    ? "is undefined: the handler was called, or there is no such member"
+    : `is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}, which nobody can call`;
+  scope.warn(
+    `${slot.name} of <${slot.element}> ${what}; ` +
+      `write ${slot.name}=\${this.save}, or ${slot.name}=\${() => this.save(id)}`,
+    "handler-value",
+  );
+}
+
+/** Says that a list of JSX has no keys: its rows go by place. */
+export function adviseKeys(items: readonly unknown[], scope: Scope): void {
+  const [first] = items;
+  if (items.length < 2 || !(first instanceof Template) || !isOfJsx(first.statics)) return;
+  if (Object.hasOwn(items, WRITTEN_OUT)) return;
+  scope.warn(
+    `A list of JSX has no keys, so its rows go by place and what is typed in them stays behind; ` +
+      `write key={item.id} on each\n${first.statics.join("${…}").slice(0, 200)}`,
+    "list-keys",
+  );
+}
+
+/** Marks the children that stand written out in JSX: they are no list, and need no keys. */
+export const WRITTEN_OUT: unique symbol = Symbol("djust.written");
+
+const NO_VALUE = /^(?:submit|button|image|reset)$/i;
+
+/** Whether a form's submit would leave a control out, for it has no name. */
+function isNameless({ tag, attributes }: ElementNode): boolean {
+  if (!/^(?:input|select|textarea)$/.test(tag)) return false;
+  const named = (name: string) => attributes.find((attribute) => attribute.name === name);
+  if (named("name") || named("form")) return false;
+  // Who hears a control by itself needs no name for it.
+  if (attributes.some(({ name }) => /^dj-(?:input|change)\b/.test(name))) return false;
+  const type = named("type")?.parts[0];
+  return typeof type !== "number" && !NO_VALUE.test(type ?? "");
+}
+
+const isLiveForm = ({ tag, attributes }: ElementNode): boolean =>
+  tag === "form" && (attributes ?? []).some(({ name }) => /^dj-submit\b/.test(name));
+
+const namelessText = (tag: string): string =>
+  `A <${tag}> in a form with dj-submit has no name, so its value never reaches the handler; ` +
+  `write name="…" on it`;
