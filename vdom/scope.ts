@@ -11,7 +11,7 @@ export interface Scope {
   /** Names of the view's handlers; undefined where there is no view. */
   readonly handlers?: readonly string[];
   /** Events that the app declares besides those of browsers. */
-  readonly events?: ReadonlySet<string>;
+  readonly events?: ReadonlySet<string> | undefined;
   readonly development: boolean;
   /** Style maps are painted as `data-dj-style`, for a CSP without inline styles. */
   readonly strictStyles: boolean;

@@ -1,5 +1,6 @@
 /** The routes of a site in an app: what a router says, in the words of the core. */
 
+import type { Warning } from "../../protocol/mod.ts";
 import type { Child } from "../../vdom/mod.ts";
 import {
   isUpgrade,
@@ -147,11 +148,21 @@ export class Endpoints<C extends LiveContext> {
     }
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = givenHeaders(c);
-    const visit = { ...reached, cookie, isShown, isSecure, given, came };
+    const warnings = isShown ? await this.#advice(c, request, path) : [];
+    const visit = { ...reached, cookie, isShown, isSecure, given, came, warnings };
     const response = await site.pages.paint(visit);
     if (response) return answer(c, response, given);
     const own = await c.notFound();
     return await isRouters(own) ? answer(c, site.pages.notFound(visit), given) : own;
+  }
+
+  /** What an author should know of the app around a page. */
+  async #advice(c: C, { url, headers }: RequestLike, path: string): Promise<readonly Warning[]> {
+    const site = this.#site;
+    if (!site.settings.development) return [];
+    const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
+    const script = `${url.origin}${inner}/_djust/${site.script.name}`;
+    return await site.advice.about(c, { path, script, headers });
   }
 
   /** Where `/_djust` is for this request, as browsers see it. `path`: of its route, as registered. */

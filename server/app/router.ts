@@ -12,6 +12,13 @@ export interface AppLike {
   fetch(request: Request, ...rest: Anything[]): Response | Promise<Response>;
 }
 
+/** A handler whose path and method fit a request. */
+export interface MatchedRoute {
+  readonly method: string;
+  readonly path?: string;
+  readonly handler?: unknown;
+}
+
 /** What a router says of a request. */
 export interface RequestContext {
   /** The request itself. */
@@ -25,7 +32,7 @@ export interface RequestContext {
   /** The path as it was registered, with the params in it. */
   readonly routePath?: string;
   /** All handlers whose path and method fit, in their order; `routeIndex` is the one that runs. */
-  readonly matchedRoutes?: readonly { readonly method: string }[];
+  readonly matchedRoutes?: readonly MatchedRoute[];
   /** See `matchedRoutes`. */
   readonly routeIndex?: number;
   /** A header. */

@@ -37,6 +37,7 @@ import { Hub } from "./hub.ts";
 import { LogGate } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
+import { PageAdvice } from "./page_advice.ts";
 import { refusal } from "./refusal.ts";
 import type { RequestLike } from "./request.ts";
 import { checkRoute, startLine } from "./start_check.ts";
@@ -65,6 +66,7 @@ export class Site<Context> {
   readonly script: ClientScripts;
   readonly observers: Observers;
   readonly pages: Pages;
+  readonly advice: PageAdvice;
   /** The name of this start of the process. */
   readonly start: string;
   /** Resolves when everything is at hand. */
@@ -99,6 +101,7 @@ export class Site<Context> {
       random,
     });
     this.script = new ClientScripts(client);
+    this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     const { use } = settings;
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, use);
 

@@ -14,6 +14,7 @@ import {
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Reporter } from "./reporter.ts";
+import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
 /** The first render, for the page's layout. */
 export interface Painted {
@@ -51,8 +52,6 @@ export interface RendererOptions {
   readonly rendered?: (() => void) | undefined;
 }
 
-const NO_EVENTS: ReadonlySet<string> = new Set();
-
 /** The page of one instance. What it throws, user code threw. */
 export class Renderer implements Scope {
   readonly #view: LiveView & Lifecycle;
@@ -80,8 +79,8 @@ export class Renderer implements Scope {
   }
 
   /** See {@link Scope}. */
-  get events(): ReadonlySet<string> {
-    return this.#options.events ?? NO_EVENTS;
+  get events(): ReadonlySet<string> | undefined {
+    return this.#options.events;
   }
 
   /** See {@link Scope}. */
@@ -131,14 +130,27 @@ export class Renderer implements Scope {
 
   #rendering<Result>(render: () => Result): Result {
     this.#isRendering = true;
+    const before = this.development ? stateOf(this.#view) : undefined;
     let result: Result;
     try {
       result = render();
     } finally {
       this.#isRendering = false;
     }
+    if (before) this.#watch(before);
     this.#options.rendered?.();
     return result;
+  }
+
+  /** A render that changes what it shows shows something else each time. */
+  #watch(before: StateBefore): void {
+    for (const name of changedSince(before, this.#view)) {
+      this.warn(
+        `render() changed this.${name}: the page may show it late, or never; change state in mount() ` +
+          `or a handler, and compute here (a field whose name begins with _ may be a cache)`,
+        "render-changes-state",
+      );
+    }
   }
 
   #paint(): Painted {

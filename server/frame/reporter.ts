@@ -1,6 +1,7 @@
 /** Tells the observer what happens to one instance, and the page what it may know of it. */
 
 import type { FailureCode, Json, Warning, WarningName } from "../../protocol/mod.ts";
+import { misfitsOf, type StandardIssue } from "../view/mod.ts";
 import { describe, type ObserveRecord, type Subject, type World } from "../world/mod.ts";
 import { type Outcome, refused } from "./outcome.ts";
 import { Warnings } from "./warnings.ts";
@@ -48,6 +49,14 @@ export class Reporter {
     if (!this.#world.development) return refused(code);
     this.warn(message, "undeclared");
     return refused(code, { message });
+  }
+
+  /** Params do not fit their schema: what its author can mend is told in development only. */
+  misfits(name: string, issues: readonly StandardIssue[], params: unknown): void {
+    if (!this.#world.development) return;
+    for (const misfit of misfitsOf(issues, params)) {
+      this.warn(`Params of "${name}" do not fit their schema: ${misfit}`, "params");
+    }
   }
 
   /** User code failed: the log is told all, the page a code and a number. */

@@ -94,7 +94,7 @@ export class Pages {
       },
       development,
       strictStyles,
-      ...(events && { events }),
+      events,
     };
     this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
   }

@@ -30,7 +30,7 @@ export interface Declared {
 }
 
 /** Members that the framework calls; a page must not. */
-const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
+export const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
   ...["mount", "connected", "handleInfo", "render", "head"] as const,
   ...["disconnected", "reconnected", "terminate"] as const,
 ]);
