@@ -161,7 +161,7 @@ export class Endpoints<C extends LiveContext> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
-    const script = `${url.origin}${inner}/_djust/${site.script.name}`;
+    const script = `${url.origin}${inner}/_djust/${DEV_SCRIPT.name}`;
     return await site.advice.about(c, { path, script, headers });
   }
 

@@ -16,7 +16,7 @@ const SCRIPT = `(() => {
     if (!told.has(text)) console.warn(text);
     told.add(text);
   };
-  JSON.parse(document.currentScript.dataset.warnings).forEach(warn);
+  JSON.parse(document.currentScript.dataset.warnings ?? "[]").forEach(warn);
   document.addEventListener("djust:development", ({ detail }) => warn(detail));
   document.addEventListener("djust:error", ({ detail: failure }) => {
     const { code, request, detail } = failure;
@@ -36,7 +36,6 @@ export function devTag(base: string, warnings: readonly Warning[]): string {
   const unique = new Map(warnings.map((one) => [`${one.name} ${one.message}`, one]));
   const list = [...unique.values()].map(({ name, message }) => [name, message]);
   const url = `${base}/_djust/${DEV_SCRIPT.name}`;
-  return `<script src="${escape(url)}" data-warnings="${
-    escape(JSON.stringify(list))
-  }" defer></script>`;
+  const data = list.length > 0 ? ` data-warnings="${escape(JSON.stringify(list))}"` : "";
+  return `<script src="${escape(url)}"${data} defer></script>`;
 }
