@@ -291,8 +291,8 @@ Deno.test("what a guard sets is what the join is given, and its cookies go nowhe
   const { socket, page } = await goLive(setup.url, "/profile", { "x-name": "Eve" });
   await using _ = socket;
   assert.match(page.body, /Eve/);
-  // In development the page's script is asked for once, as its browser will.
-  assert.match(seen.splice(1, 1)[0] ?? "", /^\/_djust\/client\.\w+\.js plain env$/);
+  // In development a script of the page is asked for once, as its browser will.
+  assert.match(seen.splice(1, 1)[0] ?? "", /^\/_djust\/dev\.\w+\.js plain env$/);
   assert.deepEqual(seen, [
     "/profile plain env",
     "/_djust/socket websocket env",

@@ -8,7 +8,7 @@ import type { LiveContext } from "./router.ts";
 export interface AdvisedPage {
   /** Its path, as it was registered. */
   readonly path: string;
-  /** The URL of the client's script, as the app gets it. */
+  /** The URL of a script that the page loads, as the app gets it. */
   readonly script: string;
   readonly headers: Headers;
 }
@@ -74,6 +74,9 @@ export class PageAdvice {
     }
   }
 }
+
+/** The folder, not the file: its name changes with each version. */
+const pathOf = (script: string): string => new URL(script).pathname.replace(/[^/]*$/, "*");
 
 /** Middleware behind the page that runs now: its answer is the last word, so that never runs. */
 function lateMiddleware({ req }: LiveContext, path: string): Warning[] {
