@@ -62,11 +62,9 @@ export class PageAdvice {
       const answer = to === null ? `${response.status}` : `${response.status} to ${to}`;
       return this.#told([{
         name: "guarded-script",
-        message: `Who may see "${path}" does not get the script that makes it live ` +
-          `(${
-            new URL(script).pathname
-          } is answered with ${answer}): a guard also covers /_djust/; ` +
-          `let it guard the paths of pages only, for joins go through the page's own`,
+        message: `Who may see "${path}" does not get the script that makes it live: ` +
+          `${pathOf(script)} is answered with ${answer}, for a guard covers /_djust/ too; ` +
+          `let it guard the paths of pages only, joins go through the page's own`,
       }]);
     } catch {
       // The same app has answered for the page: what throws here is not about the script.

@@ -2,7 +2,14 @@
 
 import type { FailureCode, Json, Warning, WarningName } from "../../protocol/mod.ts";
 import { misfitsOf, type StandardIssue } from "../view/mod.ts";
-import { describe, type ObserveRecord, type Subject, type World } from "../world/mod.ts";
+import {
+  type Blocked,
+  blockedText,
+  describe,
+  type ObserveRecord,
+  type Subject,
+  type World,
+} from "../world/mod.ts";
 import { type Outcome, refused } from "./outcome.ts";
 import { Warnings } from "./warnings.ts";
 
@@ -49,6 +56,14 @@ export class Reporter {
     if (!this.#world.development) return refused(code);
     this.warn(message, "undeclared");
     return refused(code, { message });
+  }
+
+  /** The loop was kept: all pages wait meanwhile. */
+  blocked(blocked: Blocked): void {
+    this.tell({ type: "blocked", ...blocked });
+    if (this.#world.development) {
+      this.#warnings.keep({ name: "blocked", message: blockedText(blocked) });
+    }
   }
 
   /** Params do not fit their schema: what its author can mend is told in development only. */

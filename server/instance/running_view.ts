@@ -252,8 +252,8 @@ export class RunningView implements Keeping, Work {
   }
 
   /** See {@link Work}. */
-  blocked(letter: Letter, ms: number): void {
-    this.reporter.tell({ type: "blocked", name: labelOfLetter(letter), ms });
+  blocked(letter: Letter, ms: number, when: "at once" | "later"): void {
+    this.reporter.blocked({ name: labelOfLetter(letter), ms, when });
   }
 
   /** See {@link Work}. */

@@ -2,7 +2,7 @@
 
 import type { WarningName } from "../../protocol/mod.ts";
 import type { HubRecord } from "./hub_record.ts";
-import type { ObserveRecord } from "./record.ts";
+import type { Blocked, ObserveRecord } from "./record.ts";
 
 /** How grave a line is. */
 export type Level = "info" | "warn" | "error";
@@ -60,10 +60,7 @@ export class Log {
       case "warning":
         return this.line("warn", `${record.view}: ${record.message}${nameOf(record.name)}`);
       case "blocked":
-        return this.line(
-          "warn",
-          `${record.view}.${record.name} kept the event loop for ${Math.round(record.ms)} ms`,
-        );
+        return this.line("warn", `${record.view}.${blockedText(record)}${nameOf("blocked")}`);
       case "error":
         return this.line(
           "error",
@@ -75,6 +72,14 @@ export class Log {
         return;
     }
   }
+}
+
+/** What to say of a handler that kept the loop. */
+export function blockedText({ name, ms, when }: Blocked): string {
+  const long = `the event loop for ${Math.round(ms)} ms`;
+  return when === "at once"
+    ? `${name} kept ${long}`
+    : `${name} was under way while something kept ${long}: it did, or what ran beside it`;
 }
 
 /** The name under which the documentation has a warning. */

@@ -11,13 +11,22 @@ export interface Subject {
   readonly view: string;
 }
 
+/** How long somebody kept the event loop. */
+export interface Blocked {
+  /** The handler, or the member. */
+  readonly name: string;
+  readonly ms: number;
+  /** `later`: behind an await; it was this one, or what ran beside it. */
+  readonly when: "at once" | "later";
+}
+
 /** One thing that happened. `ms` are durations in milliseconds. */
 export type ObserveRecord =
   | Subject & { type: "mount"; how: "paint" | "join"; ms: number; outcome: string }
   | Subject & { type: "join"; mode: "adopted" | "kept" | "full" | "resumed" | "restored" }
   | Subject & { type: "event"; name: string; ms: number; outcome: "ok" | FailureCode }
   | Subject & { type: "render"; ms: number; bytes: number }
-  | Subject & { type: "blocked"; name: string; ms: number }
+  | Subject & Blocked & { type: "blocked" }
   | Subject & { type: "warning"; name: WarningName; message: string }
   | Subject & {
     type: "error";
