@@ -21,10 +21,10 @@ function picture(statics: Statics, index: number, at: number): string {
   const before = source.slice(0, offset).split("\n");
   const line = before.length - 1;
   const lines = source.split("\n");
-  const column = before[line]?.length ?? 0;
   return [
     ...lines.slice(Math.max(0, line - 2), line + 1),
-    " ".repeat(column) + "^",
+    // A tab is as wide as it is shown.
+    (before[line] ?? "").replace(/[^\t]/g, " ") + "^",
     ...lines.slice(line + 1, line + 3),
   ].map((text) => "  " + text).join("\n");
 }

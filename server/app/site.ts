@@ -83,7 +83,8 @@ export class Site<Context> {
     this.#rim = rim;
     const { clock } = rim;
     const settings = this.settings = settingsOf(options, rim);
-    const log = new Log(settings.secrets);
+    const shape = settings.development ? "lines" : "one line";
+    const log = new Log(settings.secrets, { shape });
     const gate = new LogGate(settings.development, clock.now());
     this.observers = new Observers(options.observe, (record) => {
       if (gate.passes(record, clock.now())) log.record(record);
