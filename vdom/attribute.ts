@@ -7,6 +7,7 @@ import type { AttributePart } from "./markup.ts";
 import { KIND, type Slot } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { Template } from "./template.ts";
+import { HoleError } from "./template_error.ts";
 
 /** Attributes whose false is a value, not an absence. */
 const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writingsuggestions"]);
@@ -30,7 +31,7 @@ export function settle(
     case KIND.class:
       return classText(slot, value);
     case KIND.style:
-      return styleMap(value, scope);
+      return styleMap(slot, value, scope);
     case KIND.toggle:
       return typeof value === "string" && /^[a-z]+$/.test(value) ? value : null;
     case KIND.text:
@@ -105,7 +106,8 @@ function refuse(slot: Slot, what: string): never {
     : what === "a promise"
     ? "await it in mount, or use assignAsync()"
     : "only text can stand there";
-  throw new TypeError(
+  throw new HoleError(
+    slot,
     `Cannot paint ${slot.name || "the text"} of <${slot.element}>: its value is ${what}; ${mend}`,
   );
 }
@@ -166,10 +168,11 @@ function classText(slot: Slot, value: unknown): string | null {
 }
 
 /** Style properties in CSS spelling; null and false leave one out. */
-function styleMap(value: unknown, scope: Scope): Styles | null {
+function styleMap(slot: Slot, value: unknown, scope: Scope): Styles | null {
   if (isNothing(value) || value === true) return null;
   if (typeof value !== "object") {
-    throw new TypeError(
+    throw new HoleError(
+      slot,
       `Cannot paint style: its value is ${JSON.stringify(value)}; write style=\${{ left: "4px" }}`,
     );
   }

@@ -12,6 +12,7 @@ import type { Rows } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { rowTemplate, Source } from "./source.ts";
 import { Template } from "./template.ts";
+import { HoleError } from "./template_error.ts";
 
 /** The tree of what a child hole holds. */
 export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
@@ -27,7 +28,8 @@ export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
     case "object":
       return value === null ? null : growObject(value, slot, scope);
     case "function":
-      throw new TypeError(
+      throw new HoleError(
+        slot,
         `Cannot paint a function as a child of <${
           slot.element || "template"
         }>: call it, as in \${Badge({ text })}`,
@@ -46,14 +48,16 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   }
   if (value instanceof RawHtml) return growRaw(value, slot, scope);
   if (value instanceof Promise) {
-    throw new TypeError(
+    throw new HoleError(
+      slot,
       `Cannot paint a promise as a child of <${
         slot.element || "template"
       }>: await it in mount, or use assignAsync()`,
     );
   }
   if (isPlain(value)) {
-    throw new TypeError(
+    throw new HoleError(
+      slot,
       `Cannot paint an object as a child of <${slot.element || "template"}> (it has ${
         Object.keys(value).slice(0, 5).join(", ") || "no fields"
       }): choose a field, or write JSON.stringify(…)`,
@@ -223,7 +227,9 @@ export function checkRoots(plan: Plan, slot: Slot): void {
     const problem = slot.namespace === 0
       ? checkChild(tag, slot.element) ?? checkAncestors(tag, slot.within)
       : checkForeign(tag, slot.element);
-    if (problem) throw new TypeError(`Cannot paint a template: ${problem.what}; ${problem.mend}`);
+    if (problem) {
+      throw new HoleError(slot, `Cannot paint a template: ${problem.what}; ${problem.mend}`);
+    }
   }
 }
 
@@ -231,6 +237,6 @@ export function checkRoots(plan: Plan, slot: Slot): void {
 function allowed(text: string, slot: Slot): string {
   if (!slot.strict || text.trim() === "") return text;
   const problem = checkText({ tag: slot.element, namespace: slot.namespace });
-  if (problem) throw new TypeError(`Cannot paint a text: ${problem.what}; ${problem.mend}`);
+  if (problem) throw new HoleError(slot, `Cannot paint a text: ${problem.what}; ${problem.mend}`);
   return text;
 }

@@ -13,6 +13,21 @@ export class TemplateError extends Error {
   }
 }
 
+/** Thrown where a hole holds what cannot stand there: shows the template with the hole marked. */
+export class HoleError extends TypeError {
+  /** The hole, what is wrong, and how to write it. */
+  constructor({ statics, hole }: Hole, problem: string) {
+    const where = statics.length > 1 ? `\n\n${picture(statics, hole, Infinity)}` : "";
+    super(problem + where);
+  }
+}
+
+/** A hole of a template. */
+interface Hole {
+  readonly statics: Statics;
+  readonly hole: number;
+}
+
 /** The lines around the spot, with a caret under it. */
 function picture(statics: Statics, index: number, at: number): string {
   const source = statics.join("${…}");

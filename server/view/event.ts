@@ -1,5 +1,6 @@
 /** `@event`: declares a method as something the page may call by its name. */
 
+import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { StandardSchema } from "./schema.ts";
 import type { Anything, Lifecycle } from "./view.ts";
@@ -108,6 +109,7 @@ export function declaredBy(view: object): ReadonlyMap<string, Declared> {
 }
 
 function declare(options: EventOptions, context: ClassMethodDecoratorContext): void {
+  refuseLegacy("@event", context);
   const name = String(context.name);
   if ((context.kind as string) !== "method") refuse(name, `it is a ${context.kind}`);
   if (context.private) refuse(name, "it is private");
