@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, lastingEnv, pageHeadersOf } from "../connection/mod.ts";
-import type { LiveContext } from "./router.ts";
+import type { LiveContext, MatchedRoute, RequestContext } from "./router.ts";
 
 /** What is asked about. */
 export interface AdvisedPage {
@@ -23,6 +23,7 @@ export interface PageAdviceParts {
 export class PageAdvice {
   readonly #parts: PageAdviceParts;
   readonly #routes = new Map<string, readonly Warning[]>();
+  readonly #late = new Set<unknown>();
   /** By path, and whether somebody is known: guards tell visitors apart by their cookies. */
   readonly #scripts = new Map<string, Promise<readonly Warning[]>>();
 
@@ -35,11 +36,26 @@ export class PageAdvice {
   async about(c: LiveContext, page: AdvisedPage): Promise<readonly Warning[]> {
     const { path, headers } = page;
     let routes = this.#routes.get(path);
-    if (!routes) this.#routes.set(path, routes = this.#told(lateMiddleware(c, path)));
+    if (!routes) this.#routes.set(path, routes = this.#lateAt(c, path));
     const key = `${path} ${headers.has("cookie")}`;
     let script = this.#scripts.get(key);
     if (!script) this.#scripts.set(key, script = this.#askForScript(c, page));
     return [...routes, ...await script];
+  }
+
+  /** The log names each middleware once, the console of a page all that are not its own. */
+  #lateAt({ req }: LiveContext, path: string): readonly Warning[] {
+    return lateMiddleware(req).map((late) => {
+      const warning: Warning = {
+        name: "late-middleware",
+        message: `Middleware for "${late.path ?? "*"}" was registered after live(), so it never ` +
+          `runs for "${path}" and does not guard it, neither the page nor its socket; ` +
+          `register it before live()`,
+      };
+      if (!this.#late.has(late.handler)) this.#parts.warn(warning);
+      this.#late.add(late.handler);
+      return warning;
+    });
   }
 
   #told(warnings: readonly Warning[]): readonly Warning[] {
@@ -77,18 +93,9 @@ export class PageAdvice {
 const pathOf = (script: string): string => new URL(script).pathname.replace(/[^/]*$/, "*");
 
 /** Middleware behind the page that runs now: its answer is the last word, so that never runs. */
-function lateMiddleware({ req }: LiveContext, path: string): Warning[] {
-  const { matchedRoutes = [], routeIndex = 0 } = req;
-  return matchedRoutes.slice(routeIndex + 1)
-    .filter(({ method, handler }) =>
-      // A handler that takes no `next` is a catch-all, and rightly the last.
-      method === "ALL" && typeof handler === "function" && handler.length > 1
-    )
-    .map((late): Warning => ({
-      name: "late-middleware",
-      message:
-        `Middleware for "${late.path ?? "*"}" was registered after live(), so it never runs ` +
-        `for "${path}" and does not guard it, neither the page nor its socket; ` +
-        `register it before live()`,
-    }));
+function lateMiddleware({ matchedRoutes = [], routeIndex = 0 }: RequestContext): MatchedRoute[] {
+  // A handler that takes no `next` is a catch-all, and rightly the last.
+  return matchedRoutes.slice(routeIndex + 1).filter(({ method, handler }) =>
+    method === "ALL" && typeof handler === "function" && handler.length > 1
+  );
 }
