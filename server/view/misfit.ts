@@ -43,6 +43,7 @@ function misfit(issue: Detailed, params: unknown): string | undefined {
     return `${what} nothing: write name="${path.join(".")}" on a control of the form, ` +
       `or data-${dashed}=… on the element`;
   }
+  if (typeOf(given).endsWith(` ${expected}`)) return undefined;
   if (typeof given !== "string") return `${what} ${typeOf(given)}: let the schema convert it`;
   // A text that is no e-mail address is no misfit, but the visitor's to mend.
   if (/^(?:string|text)$/.test(expected)) return undefined;
@@ -65,5 +66,5 @@ function expectedBy({ expected, message }: Detailed): string | undefined {
 
 function typeOf(value: unknown): string {
   if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
