@@ -15,6 +15,9 @@ export class TemplateError extends Error {
 
 /** Thrown where a hole holds what cannot stand there: shows the template with the hole marked. */
 export class HoleError extends TypeError {
+  /** The name by which logs know it. */
+  override name = "HoleError";
+
   /** The hole, what is wrong, and how to write it. */
   constructor({ statics, hole }: Hole, problem: string) {
     const where = statics.length > 1 ? `\n\n${picture(statics, hole, Infinity)}` : "";
