@@ -6,8 +6,8 @@ import { StaticFile } from "./static_file.ts";
 
 /**
  * What was warned of while the page was painted stands in its tag; what comes later, and what fails,
- * the client tells by events. Validation that says no is no failure, and an event that was refused is
- * a warning too.
+ * the client tells by events. What failed at the server has the id of a request; everything else is
+ * no fault of the code, or the client has said it.
  */
 const SCRIPT = `(() => {
   const told = new Set();
@@ -17,13 +17,15 @@ const SCRIPT = `(() => {
     told.add(text);
   };
   JSON.parse(document.currentScript.dataset.warnings ?? "[]").forEach(warn);
-  document.addEventListener("djust:development", ({ detail }) => warn(detail));
-  document.addEventListener("djust:error", ({ detail: failure }) => {
-    const { code, request, detail } = failure;
-    if (/^(?:invalid|undeclared|stale|gone|denied)$/.test(code)) return;
-    const where = code + (request ? ", request " + request : "");
-    const what = detail?.stack ?? detail?.message ?? detail ?? "no more is known";
-    console.error("djust: something failed (" + where + "): " + what);
+  // A view may push events of these names, too.
+  document.addEventListener("djust:development", ({ detail }) => {
+    if (Array.isArray(detail)) warn(detail);
+  });
+  document.addEventListener("djust:error", (event) => {
+    const { code, request, detail } = event.detail ?? {};
+    if (!request) return;
+    const what = detail?.stack ?? detail?.message ?? detail ?? "the log of the server tells more";
+    console.error("djust: something failed (" + code + ", request " + request + "): " + what);
   });
 })();
 `;
