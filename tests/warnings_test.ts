@@ -204,6 +204,83 @@ Deno.test("a guard that covers /_djust/ too is told, to those whom it keeps out"
   assert.equal(named(setup.records, "guarded-script").length, 1);
 });
 
+Deno.test("what a layout is warned of reaches the console of each page", async () => {
+  await using setup = setUp({
+    layout: ({ title, content, flash, scripts }) =>
+      html`
+        <!doctype html>
+        <html>
+          <head>
+            <title>${title}</title>
+          </head>
+          <body>${content}${flash}${scripts}</body>
+        </html>
+      `,
+  });
+  assert.deepEqual(warningsIn((await load(setup.url)).body), [
+    ["layout", 'the layout does not place "head"; put ${head} into its html'],
+  ]);
+});
+
+class Twice extends LiveView {
+  render() {
+    return html`
+      <ul>
+        <li title=${1} title="x">milk</li>
+      </ul>
+    `;
+  }
+}
+
+class Wrong extends LiveView {
+  render() {
+    const title = (() => "x") as unknown as string;
+    return html`
+      <ul>
+        <li title=${title}>milk</li>
+      </ul>
+    `;
+  }
+}
+
+class Failing extends LiveView {
+  mount() {
+    throw new Error("on purpose");
+  }
+  render() {
+    return html`<p></p>`;
+  }
+}
+
+Deno.test("an error page shows the template with the spot marked, and the user's own frames", async () => {
+  const app = new Hono();
+  const records: unknown[] = [];
+  const hub = live(app, { "/twice": Twice, "/wrong": Wrong, "/failing": Failing }, {
+    signals: false,
+    observe: (record) => void records.push(record),
+  });
+  const shown = async (path: string): Promise<string[]> => {
+    const text = await (await app.request(path)).text();
+    const pre = /<pre>([^]*)<\/pre>/.exec(text)?.[1] ?? "";
+    return pre.replaceAll("&lt;", "<").replaceAll("&quot;", '"').replaceAll("&gt;", ">").split(
+      "\n",
+    );
+  };
+  for (const [path, spot] of [["/twice", ' title="x"'], ["/wrong", "${…}"]] as const) {
+    const lines = await shown(path);
+    const caret = lines.findIndex((line) => /^ *\^$/.test(line));
+    const at = lines[caret - 1]?.indexOf(spot) ?? -1;
+    const end = path === "/twice" ? at + spot.length : at;
+    assert(at > 0, lines.join("\n"));
+    assert.equal(lines[caret]?.indexOf("^"), end);
+  }
+  const lines = await shown("/failing");
+  assert.equal(lines[0], "Error: on purpose");
+  assert.match(lines[1] ?? "", /^ {4}at Failing\.mount \(.*warnings_test\.ts:\d+:\d+\)$/);
+  assert.match(lines.at(-1) ?? "", /more frames of the framework/);
+  await hub.close();
+});
+
 Deno.test("events that an app declares are known", async () => {
   await using setup = setUp({ events: ["clik"] });
   assert.deepEqual(warningsIn((await load(`${setup.url}/typo`)).body).map(([name]) => name), [

@@ -74,6 +74,7 @@ function question({ name, tag, value }: Suspect, values: readonly unknown[], sco
   const { kind, type } = directiveOf(name, scope.events);
   if (kind === "directive") return;
   const held = typeof value === "number" ? values[value] : value;
+  if (kind === "event" && typeof held !== "string") return;
   const { handlers } = scope;
   if (kind === "other") {
     const near = nearestDirective(type);

@@ -9,6 +9,9 @@ export const DIRECTIVES: ReadonlySet<string> = set("debounce hook ignore key res
 
 /** Events that browsers fire at elements, the document or the window. */
 const EVENTS = set(`
+  beforeinstallprompt contextlost contextrestored devicemotion deviceorientation encrypted
+  enterpictureinpicture languagechange leavepictureinpicture messageerror orientationchange
+  pagereveal pageswap scrollsnapchanging securitypolicyviolation show unload waitingforkey
   abort afterprint animationcancel animationend animationiteration animationstart auxclick
   beforeinput beforematch beforeprint beforetoggle beforeunload blur cancel canplay canplaythrough
   change click close command compositionend compositionstart compositionupdate contextmenu copy

@@ -18,11 +18,14 @@ type OwnRecord = ObserveRecord extends infer Each
   ? Each extends ObserveRecord ? Omit<Each, keyof Subject> : never
   : never;
 
+const NONE: readonly Warning[] = [];
+
 /** The reporter of one instance. */
 export class Reporter {
   readonly #world: World;
   readonly #subject: Subject;
-  readonly #warnings = new Warnings();
+  /** Made at the first: most pages have none. */
+  #warnings: Warnings | undefined;
 
   /** A reporter about this instance. */
   constructor(world: World, subject: Subject) {
@@ -41,14 +44,15 @@ export class Reporter {
 
   /** Something an author should know: told once, in development to the page too. */
   warn(message: string, name: WarningName): void {
-    if (!this.#warnings.isNew({ name, message })) return;
+    const warnings = this.#warnings ??= new Warnings();
+    if (!warnings.isNew({ name, message })) return;
     this.tell({ type: "warning", name, message });
-    if (this.#world.development) this.#warnings.keep({ name, message });
+    if (this.#world.development) warnings.keep({ name, message });
   }
 
   /** Warnings that the page does not have yet. Who takes them brings them there. */
   takeWarnings(): readonly Warning[] {
-    return this.#warnings.take();
+    return this.#warnings?.take() ?? NONE;
   }
 
   /** An event was refused for a reason that its author can mend: told in development only. */
@@ -61,9 +65,11 @@ export class Reporter {
   /** The loop was kept: all pages wait meanwhile. */
   blocked(blocked: Blocked): void {
     this.tell({ type: "blocked", ...blocked });
-    if (this.#world.development) {
-      this.#warnings.keep({ name: "blocked", message: blockedText(blocked) });
-    }
+    if (!this.#world.development) return;
+    const warnings = this.#warnings ??= new Warnings();
+    // How long it was is another number each time.
+    if (!warnings.isNew({ name: "blocked", message: blocked.name })) return;
+    warnings.keep({ name: "blocked", message: blockedText(blocked) });
   }
 
   /** Params do not fit their schema: what its author can mend is told in development only. */
