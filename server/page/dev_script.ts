@@ -16,12 +16,14 @@ const SCRIPT = `(() => {
     if (!told.has(text)) console.warn(text);
     told.add(text);
   };
-  JSON.parse(document.currentScript.dataset.warnings ?? "[]").forEach(warn);
+  // An image may be named like a member of the document, and would stand in its place.
+  const { get } = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript");
+  JSON.parse(get.call(document).dataset.warnings ?? "[]").forEach(warn);
   // A view may push events of these names, too.
-  document.addEventListener("djust:development", ({ detail }) => {
+  addEventListener("djust:development", ({ detail }) => {
     if (Array.isArray(detail)) warn(detail);
   });
-  document.addEventListener("djust:error", (event) => {
+  addEventListener("djust:error", (event) => {
     const { code, request, detail } = event.detail ?? {};
     if (!request) return;
     const what = detail?.stack ?? detail?.message ?? detail ?? "the log of the server tells more";
