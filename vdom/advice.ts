@@ -30,14 +30,26 @@ const ADVICE = new WeakMap<Plan, Advice>();
 
 /** Says what stands in a template that nobody reads. */
 export function advise(plan: Plan, values: readonly unknown[], slot: Slot, scope: Scope): void {
+  const { warnings, suspects } = adviceFor(plan);
+  for (const { name, message } of warnings) scope.warn(message, name);
+  for (const suspect of suspects) question(suspect, values, scope);
+  adviseControls(plan, [slot], scope);
+}
+
+/** Says that controls have no name, where one of the holes around them is in a form. */
+export function adviseControls(plan: Plan, within: readonly Slot[], scope: Scope): void {
+  const { nameless } = adviceFor(plan);
+  if (nameless.length === 0) return;
+  const isInForm = within.some((slot) =>
+    slot.within.some((open) => isLiveForm(open as ElementNode))
+  );
+  for (const tag of isInForm ? nameless : []) scope.warn(namelessText(tag), "control-name");
+}
+
+function adviceFor(plan: Plan): Advice {
   let advice = ADVICE.get(plan);
   if (!advice) ADVICE.set(plan, advice = adviceOf(nodesOf(plan.statics, plan.namespace)));
-  for (const { name, message } of advice.warnings) scope.warn(message, name);
-  for (const suspect of advice.suspects) question(suspect, values, scope);
-  if (advice.nameless.length === 0) return;
-  if (slot.within.some((open) => isLiveForm(open as ElementNode))) {
-    for (const tag of advice.nameless) scope.warn(namelessText(tag), "control-name");
-  }
+  return advice;
 }
 
 function adviceOf(nodes: readonly MarkupNode[]): Advice {

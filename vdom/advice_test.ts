@@ -98,7 +98,7 @@ Deno.test("the name of no handler is told, with the nearest or all there are", (
 Deno.test("a control without a name in a form with dj-submit is told", () => {
   const text = /^A <(\w+)> in a form with dj-submit has no name.*write name="…" on it$/;
   const tags = (template: Child): (string | undefined)[] =>
-    toldOf(template).map((message) => text.exec(message)?.[1]);
+    [...new Set(toldOf(template))].map((message) => text.exec(message)?.[1]);
   assert.deepEqual(
     tags(html`<form dj-submit="save"><p><input></p><select></select><textarea></textarea></form>`),
     ["input", "select", "textarea"],
@@ -114,6 +114,10 @@ Deno.test("a control without a name in a form with dj-submit is told", () => {
   );
   const fields = each([1], (n) => n, () => html`<input>`);
   assert.deepEqual(tags(html`<form dj-submit=${save}>${fields}</form>`), ["input"]);
+  // As react-jsx compiles it, each element is a template of its own.
+  const label = jsx("label", { children: jsx("p", { children: jsx("input", { type: "text" }) }) });
+  assert.deepEqual(tags(jsx("form", { "dj-submit": save, children: label })), ["input"]);
+  assert.deepEqual(tags(label), []);
   assert.deepEqual(
     toldOf(html`
       <form dj-submit="save"><input type="submit"><input type=${"x"}><input dj-input="save">
@@ -140,6 +144,18 @@ Deno.test("a list of JSX without keys is told", () => {
   assert.deepEqual(told([li({ children: "alone" })]), []);
   assert.deepEqual(told(items), []);
   assert.deepEqual(told(items.map((item) => html`<li>${item}</li>`)), []);
+});
+
+Deno.test("a list of JSX that grows without keys is told when it has two rows", () => {
+  const scope = createScope();
+  const tree = new Tree(scope);
+  const page = (items: readonly string[]) =>
+    jsx("ul", { children: items.map((children) => li({ children })) });
+  tree.paint(page([]), null);
+  tree.diff(page(["a"]), null);
+  assert.deepEqual(scope.warnings, []);
+  tree.diff(page(["a", "b"]), null);
+  assert.match(scope.warnings[0] ?? "", /^A list of JSX has no keys/);
 });
 
 Deno.test("children that stand written out in JSX are no list", () => {

@@ -1,6 +1,7 @@
 /** Compares a list with its items, row by row as they render: no second tree ever exists. */
 
 import { CONTENT, type ContentArray } from "../protocol/mod.ts";
+import { adviseKeys } from "./advice.ts";
 import type { Each } from "./child.ts";
 import { diffHole, diffRow, isSame } from "./diff.ts";
 import { writeRun } from "./edits.ts";
@@ -33,6 +34,7 @@ export function diffList(
   const before = list.rows.length;
   if (before === 0) return length === 0;
   if (length > 0 && source.keyed !== (list.keys !== undefined)) return false;
+  if (list.keys === undefined && writer.scope.development) adviseKeys(items, writer.scope);
   if (length === 0) {
     list.clear();
     writer.op(block, slot.anchor, [CONTENT.list]);

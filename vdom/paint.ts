@@ -1,6 +1,7 @@
 /** The tree's first reader: tree to HTML. Blocks get their numbers in the order they are painted. */
 
 import type { Styles } from "../protocol/mod.ts";
+import { adviseControls } from "./advice.ts";
 import { settle, type Settled, styleText } from "./attribute.ts";
 import { escape } from "./escape.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
@@ -78,6 +79,7 @@ class Painter {
 
   #block(plan: Plan, values: readonly unknown[], start: number): string {
     if (this.#numbers) checkLive(plan);
+    if (this.#scope.development) adviseControls(plan, this.#within, this.#scope);
     const pieces = this.#numbers ? plan.marked : plan.bare;
     const slots = plan.slots;
     let out = pieces[0] as string;
