@@ -21,8 +21,16 @@ interface Suspect {
 interface Advice {
   readonly warnings: readonly Warning[];
   readonly suspects: readonly Suspect[];
-  /** Controls without a name at any depth that no form of this template holds. */
-  readonly nameless: readonly string[];
+  readonly nameless: readonly Nameless[];
+}
+
+/** A control without a name. */
+interface Nameless {
+  readonly tag: string;
+  /** Its type, or the hole that holds it. */
+  readonly type: string | number;
+  /** Whether the template itself has the form. */
+  readonly place: "form" | "anywhere";
 }
 
 /** A cache: it holds nothing that is not derived. */
@@ -33,17 +41,31 @@ export function advise(plan: Plan, values: readonly unknown[], slot: Slot, scope
   const { warnings, suspects } = adviceFor(plan);
   for (const { name, message } of warnings) scope.warn(message, name);
   for (const suspect of suspects) question(suspect, values, scope);
-  adviseControls(plan, [slot], scope);
+  adviseControls(plan, (hole) => values[hole], [slot], scope);
 }
 
-/** Says that controls have no name, where one of the holes around them is in a form. */
-export function adviseControls(plan: Plan, within: readonly Slot[], scope: Scope): void {
+/** Says that controls have no name: those in a form of their own, or of the holes around them. */
+export function adviseControls(
+  plan: Plan,
+  valueOf: (hole: number) => unknown,
+  within: readonly Slot[],
+  scope: Scope,
+): void {
   const { nameless } = adviceFor(plan);
   if (nameless.length === 0) return;
   const isInForm = within.some((slot) =>
     slot.within.some((open) => isLiveForm(open as ElementNode))
   );
-  for (const tag of isInForm ? nameless : []) scope.warn(namelessText(tag), "control-name");
+  for (const { tag, type, place } of nameless) {
+    if (place === "anywhere" && !isInForm) continue;
+    const kind = typeof type === "number" ? valueOf(type) : type;
+    if (NO_VALUE.test(String(kind ?? ""))) continue;
+    scope.warn(
+      `A <${tag}> in a form with dj-submit has no name, so its value never reaches the handler; ` +
+        `write name="…" on it`,
+      "control-name",
+    );
+  }
 }
 
 function adviceFor(plan: Plan): Advice {
@@ -55,8 +77,8 @@ function adviceFor(plan: Plan): Advice {
 function adviceOf(nodes: readonly MarkupNode[]): Advice {
   const warnings: Warning[] = [];
   const suspects: Suspect[] = [];
-  const nameless: string[] = [];
-  const visit = (node: MarkupNode, form: "form" | "none"): void => {
+  const nameless: Nameless[] = [];
+  const visit = (node: MarkupNode, place: Nameless["place"]): void => {
     if (node.type !== "element") return;
     for (const attribute of node.attributes) {
       if (!attribute.name.startsWith("dj-")) continue;
@@ -66,14 +88,11 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
       const value = attribute.parts.length === 1 ? attribute.parts[0] : undefined;
       suspects.push({ name: attribute.name, tag: node.tag, value: value ?? "" });
     }
-    if (isNameless(node)) {
-      if (form === "none") nameless.push(node.tag);
-      else warnings.push({ name: "control-name", message: namelessText(node.tag) });
-    }
-    const inner = isLiveForm(node) ? "form" : form;
+    if (isNameless(node)) nameless.push({ tag: node.tag, type: typeOf(node), place });
+    const inner = isLiveForm(node) ? "form" : place;
     for (const child of node.children) visit(child, inner);
   };
-  for (const node of nodes) visit(node, "none");
+  for (const node of nodes) visit(node, "anywhere");
   return { warnings, suspects, nameless };
 }
 
@@ -148,14 +167,11 @@ function isNameless({ tag, attributes }: ElementNode): boolean {
   const named = (name: string) => attributes.find((attribute) => attribute.name === name);
   if (named("name") || named("form")) return false;
   // Who hears a control by itself needs no name for it.
-  if (attributes.some(({ name }) => /^dj-(?:input|change)\b/.test(name))) return false;
-  const type = named("type")?.parts[0];
-  return typeof type !== "number" && !NO_VALUE.test(type ?? "");
+  return !attributes.some(({ name }) => /^dj-(?:input|change)\b/.test(name));
 }
+
+const typeOf = ({ attributes }: ElementNode): string | number =>
+  attributes.find(({ name }) => name === "type")?.parts[0] ?? "";
 
 const isLiveForm = ({ tag, attributes }: ElementNode): boolean =>
   tag === "form" && (attributes ?? []).some(({ name }) => /^dj-submit\b/.test(name));
-
-const namelessText = (tag: string): string =>
-  `A <${tag}> in a form with dj-submit has no name, so its value never reaches the handler; ` +
-  `write name="…" on it`;

@@ -120,7 +120,7 @@ Deno.test("a control without a name in a form with dj-submit is told", () => {
   assert.deepEqual(tags(label), []);
   assert.deepEqual(
     toldOf(html`
-      <form dj-submit="save"><input type="submit"><input type=${"x"}><input dj-input="save">
+      <form dj-submit="save"><input type="submit"><input type=${"reset"}><input dj-input="save">
         <input name="a"><input form="other"><button>Go</button></form>
       <form><input></form>
       <input>

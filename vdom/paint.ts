@@ -79,7 +79,9 @@ class Painter {
 
   #block(plan: Plan, values: readonly unknown[], start: number): string {
     if (this.#numbers) checkLive(plan);
-    if (this.#scope.development) adviseControls(plan, this.#within, this.#scope);
+    if (this.#scope.development) {
+      adviseControls(plan, (hole) => values[start + hole], this.#within, this.#scope);
+    }
     const pieces = this.#numbers ? plan.marked : plan.bare;
     const slots = plan.slots;
     let out = pieces[0] as string;
