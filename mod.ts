@@ -22,6 +22,7 @@
 export {
   type Anything,
   type AsyncValue,
+  type Blocked,
   type Bus,
   type Call,
   type Delivery,
@@ -78,4 +79,4 @@ export {
   TemplateError,
   when,
 } from "./vdom/mod.ts";
-export type { FailureCode, Json } from "./protocol/mod.ts";
+export type { FailureCode, Json, WarningName } from "./protocol/mod.ts";

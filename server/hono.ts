@@ -45,7 +45,7 @@ import {
 import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 
 export type { LiveHub } from "./app/mod.ts";
-export type { LiveContext, RequestContext } from "./app/mod.ts";
+export type { LiveContext, MatchedRoute, RequestContext } from "./app/mod.ts";
 export type { ErrorFacts, ErrorView, Layout, LayoutContext, LayoutParts } from "./page/mod.ts";
 export type { RenderOptions } from "./page/mod.ts";
 export type { Limits } from "./world/mod.ts";

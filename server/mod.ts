@@ -40,6 +40,7 @@ export {
   type ViewClass,
 } from "./view/mod.ts";
 export {
+  type Blocked,
   type Bus,
   type Carry,
   type Delivery,

@@ -8,5 +8,5 @@ export { type LiveHub, type MountedSite, mountSite } from "./live_hub.ts";
 export type { HubStats } from "./hub.ts";
 export type { Observer } from "./observers.ts";
 export type { LiveOptions, SessionOptions } from "./options.ts";
-export type { LiveContext, RequestContext } from "./router.ts";
+export type { LiveContext, MatchedRoute, RequestContext } from "./router.ts";
 export { type Rim, Site } from "./site.ts";

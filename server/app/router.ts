@@ -14,8 +14,11 @@ export interface AppLike {
 
 /** A handler whose path and method fit a request. */
 export interface MatchedRoute {
+  /** Its method; middleware has `ALL`. */
   readonly method: string;
+  /** The path as it was registered. */
   readonly path?: string;
+  /** What runs. */
   readonly handler?: unknown;
 }
 

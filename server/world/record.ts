@@ -15,6 +15,7 @@ export interface Subject {
 export interface Blocked {
   /** The handler, or the member. */
   readonly name: string;
+  /** Milliseconds. */
   readonly ms: number;
   /** `later`: behind an await; it was this one, or what ran beside it. */
   readonly when: "at once" | "later";
