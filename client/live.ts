@@ -11,6 +11,7 @@ import {
   type JoinOptions,
   type Json,
   type Params,
+  RESUMED,
   VERSION,
 } from "../protocol/mod.ts";
 import { extrasOf, PAGE } from "./apply.ts";
@@ -187,13 +188,13 @@ export class Live {
 
   /** What the server says to this instance. */
   receive(message: readonly Json[]): void {
-    const [code, first, second, third, fourth] = message as [number, ...Json[]];
+    const [code, first, second, third, fourth, fifth] = message as [number, ...Json[]];
     if (code >= 0) return this.#frame(message as unknown as Frame);
     switch (code) {
       case CODE.join:
         return this.#joined(second === 1, third as string, (fourth ?? {}) as JoinOptions);
       case CODE.resume:
-        return this.#resumed(second as number, third as number, fourth as string | undefined);
+        return this.#resumed(second as number, third as number, fourth as string, fifth as number);
       case CODE.credit:
         return this.#outbox.grant(first as number);
       case CODE.full:
@@ -289,18 +290,14 @@ export class Live {
     else this.#goLive();
   }
 
-  #resumed(got: number, credit: number, process?: string): void {
-    const isOlder = got < this.#outbox.answered;
-    // Only a snapshot can be older than what the page knows.
-    if ((isOlder && !process) || !this.#outbox.resume(got, credit, process)) this.#restart();
-    else if (isOlder) this.#doubt();
-    else this.#goLive();
-  }
-
-  /** The server does not know all that was typed; the page goes live with the full frame that comes. */
-  #doubt(): void {
-    this.#isFresh = this.#retells = true;
-    this.#companion?.forget();
+  #resumed(got: number, credit: number, process?: string, news = 0): void {
+    if (news & RESUMED.lives) this.#outbox.absolve();
+    if (!this.#outbox.resume(got, credit, process)) this.#restart();
+    else if (news & RESUMED.isBehind) {
+      // The server does not know all that was typed; the page goes live with the full frame.
+      this.#isFresh = this.#retells = true;
+      this.#companion?.forget();
+    } else this.#goLive();
   }
 
   #goLive(): void {
@@ -392,6 +389,7 @@ export class Live {
     const again = () => this.#host.hello([this]);
     // The instance is no more: begin anew, by the ticket.
     if (code === "gone") {
+      if (detail) this.#outbox.absolve();
       if (this.isLive || !this.#token) return this.#restart();
       this.#token = "";
       return again();

@@ -34,6 +34,8 @@ const BATCH = 2_000;
 /** How often it is looked whether an event that goes alone is answered. */
 const LOOK = 50;
 
+const EMPTY = { text: `""`, bytes: 0, settle() {}, done: false };
+
 /** Events that are not answered yet. */
 export class Outbox {
   readonly #clock: Clock;
@@ -84,11 +86,6 @@ export class Outbox {
     this.#flush();
   }
 
-  /** How many events were answered. */
-  get answered(): number {
-    return this.#answered;
-  }
-
   /** Which events were answered, and which were sent, as a resume says it. */
   get seen(): { on: string; answered: number; apart?: number[]; sent?: number } {
     const answered = this.#answered;
@@ -110,27 +107,37 @@ export class Outbox {
     credit: number = JOIN_DEFAULTS.credit,
     process?: string,
   ): boolean {
-    // An older snapshot goes on from its own count; what it had not seen is answered already.
-    const answered = Math.min(this.#answered, got ??= 0);
-    const sent = got - answered;
-    if (!(sent <= this.#entries.length)) return false;
-    this.#answered = answered;
+    const isFresh = got === undefined;
+    const sent = isFresh ? 0 : got - this.#answered;
+    if (!(sent >= 0 && sent <= this.#entries.length)) return false;
     this.#process = process ?? this.#process;
     this.#entries.forEach(({ tried }, index) => {
       // What is in a snapshot did its process no harm, and a process that answers is alive.
       if (process !== undefined && index < sent) tried.clear();
       tried.delete(this.#process);
     });
-    this.#drop(({ tried }) => tried.size > 1, { code: "poison" });
-    // What was answered out of order is not sent again: an instance that has not seen it counts
-    // without it.
-    this.#entries = this.#entries.filter((entry, index) => index < sent || !entry.done);
+    for (const entry of this.#entries) {
+      if (entry.done || entry.tried.size < 2) continue;
+      this.#finish(entry, { code: "poison" });
+      // Its number stays: an event without a name is counted, and nothing else.
+      if (!isFresh) Object.assign(entry, { ...EMPTY, tried: new Set() });
+    }
+    // A fresh mount knows of no answer, and counts only what waits for one.
+    if (isFresh) {
+      this.#entries = this.#entries.filter(({ done }) => !done);
+      this.#answered = 0;
+    }
     this.#sent = sent;
     this.#replay = Math.min(this.#declared, this.#entries.length - sent);
     this.#credit = credit;
     this.#open = true;
     this.#flush();
     return true;
+  }
+
+  /** The process that had the events lives: whatever cut the line, it was none of them. */
+  absolve(): void {
+    for (const { tried } of this.#entries) tried.delete(this.#process);
   }
 
   /** The line is gone: events wait. In good order: the process said that it would go. */
@@ -204,7 +211,12 @@ export class Outbox {
     let length = 0;
     let wait = 0;
     for (const entry of this.#entries.slice(this.#sent)) {
-      const { text, tried } = entry;
+      const { text, tried, done } = entry;
+      // What was answered out of order keeps its number, and is not sent again.
+      if (done) {
+        this.#sent++;
+        continue;
+      }
       const { alone = entry } = this.#bucket;
       // One that may have ended a process goes alone: then it is known whether it was that.
       if ((alone !== entry && !alone.done) || (tried.size > 0 && this.#sent > 0)) {

@@ -85,6 +85,41 @@ Deno.test("an event under which two processes went is dropped as poison in the t
   assert.deepEqual(settled.slice(2), ["another ok", "next ok"]);
 });
 
+Deno.test("where an instance goes on, poison keeps its number, and nothing else of it", async () => {
+  const { outbox, push, answer, pass, take, settled } = setUp();
+  outbox.resume(undefined, 32, "one.");
+  push("poison", "another");
+  await pass();
+  for (const process of ["two.", "tri."]) {
+    outbox.pause();
+    outbox.declare();
+    take();
+    assert(outbox.resume(0, 32, process));
+    await pass();
+  }
+  assert.deepEqual([settled, take()], [["poison poison"], [""]]);
+  answer(1);
+  await pass();
+  assert.deepEqual(take(), ["another"]);
+  answer(1);
+  assert.deepEqual([settled, outbox.seen.answered], [["poison poison", "another ok"], 2]);
+});
+
+Deno.test("a process that lives is not suspected, whatever cut its lines", async () => {
+  const { outbox, push, pass, settled } = setUp();
+  outbox.resume(undefined, 32, "one.");
+  push("slow");
+  await pass();
+  for (const process of ["two.", "tri.", "four"]) {
+    outbox.pause();
+    outbox.declare();
+    outbox.absolve();
+    assert(outbox.resume(0, 32, process));
+    await pass();
+  }
+  assert.deepEqual(settled, []);
+});
+
 Deno.test("what waited for its turn was not under way, and is no poison", async () => {
   const { outbox, push, fall, pass, settled } = setUp();
   outbox.resume(undefined, 32, "one.");
@@ -210,7 +245,7 @@ Deno.test("a settled promise that throws costs no other its answer", async () =>
   console.error = () => {};
   answer(2);
   console.error = error;
-  assert.deepEqual([settled, outbox.answered], [["a ok"], 2]);
+  assert.deepEqual([settled, outbox.seen.answered], [["a ok"], 2]);
 });
 
 Deno.test("no frame answers what was not sent", async () => {
@@ -218,7 +253,7 @@ Deno.test("no frame answers what was not sent", async () => {
   outbox.resume(undefined, 32, "one.");
   push("a", "b");
   answer(7);
-  assert.deepEqual([settled, outbox.answered], [["a ok"], 1]);
+  assert.deepEqual([settled, outbox.seen.answered], [["a ok"], 1]);
   outbox.answer(0, 2, new Map(), new Map());
   assert.deepEqual(settled, ["a ok"]);
   await pass();

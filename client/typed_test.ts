@@ -107,7 +107,7 @@ Deno.test("a part that is painted anew because it was lost keeps what is typed i
 Deno.test("an older snapshot paints the page: the text that it has not seen stays, and is told", async () => {
   const page = openTyped();
   await cutAndUp(page);
-  page.say(-2, 0, 0, 32, "two.");
+  page.say(-2, 0, 1, 32, "two.", 1);
   page.say(-9, 0, [0, ""], null, { t: [FRESH] });
   assert.equal(shown(page), "abc");
   await page.clock.move(20);

@@ -10,6 +10,23 @@ export interface Owed {
   readonly apart: readonly number[];
 }
 
+/** Which events a snapshot holds. */
+export interface Progress {
+  /** All up to this one. */
+  readonly handled: number;
+  /** Those behind it. */
+  readonly apart?: readonly number[];
+}
+
+/** Whether a page has the answer of an event that a snapshot does not hold. */
+export function isBehind(
+  { handled, apart = [] }: Progress,
+  seen: Pick<Seen, "answered" | "apart">,
+): boolean {
+  return seen.answered > handled ||
+    seen.apart.some((one) => one > handled && !apart.includes(one));
+}
+
 /** So many of those handled before their turn are remembered. */
 const MOST_EARLY = 256;
 
@@ -21,6 +38,10 @@ export class Counting {
   readonly #apart = new Set<number>();
   /** The latest of those, also where their turn has come: a page may not have heard of them. */
   #early: number[] = [];
+  /** Those that a page has the answers of: it will not send them again. */
+  #known: ReadonlySet<number> = new Set();
+  /** Those that a snapshot holds: they come again, and have run. */
+  #past: ReadonlySet<number> = new Set();
 
   /** The number of the last event that came. */
   get received(): number {
@@ -32,20 +53,27 @@ export class Counting {
     return this.#handled;
   }
 
-  /** Whether some were handled before their turn: one number cannot say what has been done. */
-  get hasGaps(): boolean {
-    return this.#apart.size > 0;
+  /** Those handled before their turn, behind one that is not handled yet. */
+  get apart(): number[] {
+    const past = [...this.#past].filter((one) => one > this.#handled);
+    return [...new Set([...this.#apart, ...past])];
   }
 
   /** One more event has come; its number. */
   receive(): number {
-    return ++this.#received;
+    while (this.#known.has(++this.#received));
+    return this.#received;
+  }
+
+  /** Whether an event that came again has run before, in another process. */
+  hasRun(number: number): boolean {
+    return this.#past.has(number);
   }
 
   /** In order: all up to this one are handled. */
   handle(number: number): void {
     for (const one of this.#apart) if (one <= number) this.#apart.delete(one);
-    this.#handled = number;
+    this.#handled = Math.max(this.#handled, number);
     while (this.#apart.delete(this.#handled + 1)) this.#handled++;
   }
 
@@ -68,10 +96,25 @@ export class Counting {
     return { answers: Math.max(0, answers), apart };
   }
 
-  /** Begins anew, or where a snapshot was taken. */
-  restart(handled = 0): void {
-    this.#received = this.#handled = handled;
+  /** Begins anew. */
+  restart(): void {
+    this.#received = this.#handled = 0;
     this.#apart.clear();
     this.#early = [];
+    this.#known = this.#past = new Set();
+  }
+
+  /**
+   * Goes on where a snapshot was taken, for a page that has seen more or less than is in it. Numbers
+   * stay: what was answered is not sent again, whether the snapshot holds it or not.
+   */
+  restore(snapshot: Progress, seen: Pick<Seen, "answered" | "apart">): void {
+    this.restart();
+    this.#received = this.#handled = Math.max(snapshot.handled, seen.answered);
+    const isAhead = (one: number): boolean => one > this.#handled;
+    const known = seen.apart.filter(isAhead);
+    this.#known = new Set(known);
+    this.#past = new Set(snapshot.apart?.filter((one) => isAhead(one) && !this.#known.has(one)));
+    for (const one of known) this.handleApart(one);
   }
 }

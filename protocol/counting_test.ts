@@ -2,19 +2,59 @@
 
 import assert from "node:assert/strict";
 import { seedFrom, size } from "../tests/seed.ts";
-import { Counting } from "./counting.ts";
+import { Counting, isBehind } from "./counting.ts";
 
 Deno.test("handled follows the events in order; one before its turn counts once its turn has come", () => {
   const counting = new Counting();
   for (let i = 0; i < 4; i++) counting.receive();
   counting.handleApart(2);
-  assert.deepEqual([counting.received, counting.handled, counting.hasGaps], [4, 0, true]);
+  assert.deepEqual([counting.received, counting.handled, counting.apart], [4, 0, [2]]);
   counting.handle(1);
-  assert.deepEqual([counting.handled, counting.hasGaps], [2, false]);
+  assert.deepEqual([counting.handled, counting.apart], [2, []]);
   counting.handleApart(3);
-  assert.deepEqual([counting.handled, counting.hasGaps], [3, false]);
-  counting.restart(9);
-  assert.deepEqual([counting.received, counting.handled], [9, 9]);
+  assert.deepEqual([counting.handled, counting.apart], [3, []]);
+  counting.restart();
+  assert.deepEqual([counting.received, counting.handled], [0, 0]);
+});
+
+Deno.test("restore() keeps the page's numbers: what it has answers of does not come, what ran does", () => {
+  const counting = new Counting();
+  counting.restore({ handled: 3, apart: [5, 7, 8] }, { answered: 2, apart: [3, 7] });
+  assert.deepEqual([counting.received, counting.handled, counting.apart], [3, 3, [7, 5, 8]]);
+  const numbers = [4, 5, 6, 8, 9].map((expected) => {
+    const number = counting.receive();
+    assert.equal(number, expected);
+    return counting.hasRun(number);
+  });
+  assert.deepEqual(numbers, [false, true, false, true, false]);
+  for (const number of [4, 5, 6]) counting.handle(number);
+  assert.deepEqual([counting.handled, counting.apart], [7, [8]]);
+  counting.handle(8);
+  counting.handle(9);
+  assert.deepEqual([counting.handled, counting.apart], [9, []]);
+  // The page lacks all but 1 to 3 and 7; it has been told nothing since.
+  assert.deepEqual(counting.owed({ got: 0, answered: 3, apart: [7] }, []), {
+    answers: 5,
+    apart: [],
+  });
+});
+
+Deno.test("restore() goes on from the page where it has seen more", () => {
+  const counting = new Counting();
+  counting.restore({ handled: 3 }, { answered: 6, apart: [8] });
+  assert.deepEqual([counting.received, counting.handled], [6, 6]);
+  assert.equal(counting.receive(), 7);
+  counting.handle(7);
+  assert.deepEqual([counting.handled, counting.receive()], [8, 9]);
+});
+
+Deno.test("isBehind() tells whether answers of a page are not in a snapshot", () => {
+  const progress = { handled: 3, apart: [5] };
+  assert.equal(isBehind(progress, { answered: 3, apart: [5] }), false);
+  assert.equal(isBehind(progress, { answered: 1, apart: [3] }), false);
+  assert.equal(isBehind(progress, { answered: 4, apart: [] }), true);
+  assert.equal(isBehind(progress, { answered: 2, apart: [6] }), true);
+  assert.equal(isBehind({ handled: 3 }, { answered: 2, apart: [5] }), true);
 });
 
 Deno.test("owed() leaves out what the page knows, and what goes to it by itself", () => {

@@ -24,6 +24,14 @@ export const CODE = {
   warning: -16,
 } as const;
 
+/** What else an answered resume says, added up. */
+export const RESUMED = {
+  /** The state lacks events that were answered. */
+  isBehind: 1,
+  /** The process where the page was lives: its events did that one no harm. */
+  lives: 2,
+} as const;
+
 /** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -5,7 +5,7 @@
  */
 
 export { byteLength, decodeDown, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
-export { Counting, type Owed } from "./counting.ts";
+export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export { CLOSE, type FailureCode, FAILURES, isFinalClose } from "./failure.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
 export {
@@ -24,6 +24,7 @@ export {
   type NamedEvent,
   type Params,
   type Resume,
+  RESUMED,
   type Seen,
   type UnreadableEvent,
   type Up,

@@ -208,6 +208,12 @@ Deno.test("a socket from another origin is refused before the upgrade, with what
   });
 });
 
+Deno.test("only a GET is upgraded", async () => {
+  await using setup = setUp({ origins: [null] });
+  assert.equal((await upgradeBy(setup.app, {}, "HEAD")).status, 426);
+  assert.equal(setup.hub.stats().connections, 0);
+});
+
 Deno.test("a socket without an Origin is refused, unless origins holds null", async () => {
   for (const [origins, status] of [[[], 403], [[null], 101]] as const) {
     await using setup = setUp({ origins });
@@ -408,10 +414,11 @@ Deno.test("a route without a view is an error at the start", () => {
 async function upgradeBy(
   { port }: Served,
   headers: Record<string, string>,
+  method = "GET",
 ): Promise<{ status: number; end(): void }> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const lines = [
-    "GET /_djust/socket HTTP/1.1",
+    `${method} /_djust/socket HTTP/1.1`,
     `Host: 127.0.0.1:${port}`,
     "Upgrade: websocket",
     "Connection: Upgrade",

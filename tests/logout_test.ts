@@ -36,8 +36,9 @@ class SlowStore implements StateStore {
   readonly keys = new Set<string>();
   saves = 0;
   removals = 0;
-  take(key: string, wanted: Wanted): Promise<Taken> {
-    return this.#inner.take(key, wanted);
+  async take(key: string, wanted: Wanted): Promise<Taken> {
+    await this.gate.passed;
+    return await this.#inner.take(key, wanted);
   }
   async save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
     this.saves++;
@@ -290,6 +291,28 @@ for (const [standing, reach] of Object.entries(STANDINGS)) {
     });
   }
 }
+
+Deno.test("a page that comes back by a snapshot while its visitor is put out leaves nothing in the store", async () => {
+  const state = new SlowStore();
+  const site = new FakeSite({ "/": Kept }, { state });
+  const [line, token] = await site.live();
+  line.say('"increment"');
+  await line.rest();
+  line.cut();
+  await until("it is written", () => state.keys.size === 1);
+  // Longer than the process keeps it.
+  await site.clock.move(3_600_000);
+  await until("only the snapshot is left", () => site.mounted.hub.stats().instances === 0);
+  state.gate.close();
+  const again = site.connect();
+  again.say([-2, 0, { ...FACTS, try: 2, token, got: 0, answered: 0 }]);
+  await again.rest();
+  site.mounted.hub.disconnect(await sessionOf(site));
+  state.gate.open();
+  await until("the snapshot was removed", () => state.removals > 0);
+  assert.deepEqual([...state.keys], []);
+  await end(site);
+});
 
 class Going extends LiveView {
   @event

@@ -195,7 +195,8 @@ export class Endpoints<C extends LiveContext> {
 
   async #socket(c: C, request: RequestLike, path: string): Promise<Response> {
     const site = this.#site;
-    if (!isUpgrade(request.headers)) {
+    // A HEAD comes here as a GET would, and cannot be upgraded.
+    if (c.req.method !== "GET" || !isUpgrade(request.headers)) {
       const response = refusal(426, "This is the socket of live pages; upgrade to a WebSocket");
       response.headers.set("upgrade", "websocket");
       return response;

@@ -7,7 +7,7 @@ import {
   type Transport,
   type UpgradeFacts,
 } from "../connection/mod.ts";
-import { type InstanceCounts, type Instances, ownTopic } from "../instance/mod.ts";
+import { type Holders, type InstanceCounts, type Instances, ownTopic } from "../instance/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import { type Logouts, type NoPlace, type Place, Quota } from "../security/mod.ts";
 import type { Bus, HubRecord, Limits, ObserveRecord, Refusal } from "../world/mod.ts";
@@ -42,6 +42,7 @@ export interface HubParts {
   readonly ticket: ConnectionParts["ticket"];
   readonly instances: Instances;
   readonly logouts: Logouts;
+  readonly holders: Holders | undefined;
   observe(record: HubRecord | ObserveRecord): void;
   /** Refusals so far. */
   readonly refused: Readonly<Partial<Record<Refusal, number>>>;
@@ -88,6 +89,11 @@ export class Hub {
       if (delivery.type === "message") this.#disconnectHere(delivery.message);
     }));
     this.#listeners = 1;
+    const { holders } = parts;
+    if (holders) {
+      this.#listeners++;
+      this.#stops.push(() => holders.close());
+    }
     if (parts.process) {
       const { listeners, stop } = parts.process.listen({
         ending: () => void this.drain(),

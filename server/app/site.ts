@@ -2,7 +2,7 @@
 
 import type { Warning, WarningName } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
-import { Instances } from "../instance/mod.ts";
+import { Holders, Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
@@ -150,8 +150,12 @@ export class Site<Context> {
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
     for (const view of Object.values(routes)) this.pages.check(view);
+    // A bus of this process alone reaches no other.
+    const holders = options.bus && new Holders(world, instances);
     const joins = new Joins({
       world,
+      holders,
+      logouts,
       use,
       instances,
       keyring: this.#keyring,
@@ -161,6 +165,7 @@ export class Site<Context> {
     });
     this.hub = new Hub({
       clock,
+      holders,
       limits,
       bus,
       development,

@@ -7,6 +7,7 @@ import {
   JOIN_DEFAULTS,
   type JoinOptions,
   type Resume,
+  RESUMED,
   type Seen,
 } from "../../protocol/mod.ts";
 import type { Instances, Resident } from "../instance/mod.ts";
@@ -73,12 +74,12 @@ export function attach(
       return true;
     }
     case "resume": {
-      const { resident, how, process } = answer;
+      const { resident, how } = answer;
       if (how === "restored") instances.addHeld(resident, message.attempt, channel);
       else if (!instances.take(resident, message.attempt, channel)) return false;
       if (isCut(resident, channel, host)) return true;
       channel.begin(resident, queued);
-      channel.resumed(how === "restored" ? process : undefined);
+      channel.resumed(how === "restored" ? answer.from : undefined);
       tell(resident, how, host);
       resident.instance.replay(channel, message.type === "resume" ? message : NOTHING);
       return true;
@@ -98,7 +99,8 @@ export function attach(
       return true;
     case "gone":
       channel.leave();
-      channel.fail("gone");
+      if (answer.lives) channel.fail("gone", "", RESUMED.lives);
+      else channel.fail("gone");
       return true;
     case "late":
       channel.leave();

@@ -44,7 +44,7 @@ async function desk(): Promise<{
       limits: world.limits,
       instances,
       development: false,
-      answer: () => Promise.resolve(answers.shift() ?? { type: "gone" }),
+      answer: () => Promise.resolve(answers.shift() ?? { type: "gone", lives: false }),
       ticket: () => Promise.resolve(""),
       observe: () => {},
       requestId: () => "id",

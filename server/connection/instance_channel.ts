@@ -8,9 +8,11 @@ import {
   type FailureCode,
   type JoinOptions,
   type NamedEvent,
+  RESUMED,
 } from "../../protocol/mod.ts";
 import type { Holder, Resident } from "../instance/mod.ts";
 import type { Outlet, TerminateReason } from "../world/mod.ts";
+import type { Origin } from "./join.ts";
 
 /** What a seat needs of its connection. */
 export interface ChannelHost {
@@ -101,12 +103,16 @@ export class InstanceChannel implements Outlet, Holder {
     this.#host.post(JSON.stringify(message));
   }
 
-  /** Says that a resume succeeded, in which process if from a snapshot; what the page lacks follows. */
-  resumed(process?: string): void {
+  /** Says that a resume succeeded, and where from if from a snapshot; what the page lacks follows. */
+  resumed(from?: Origin): void {
     const { resident } = this;
     if (!resident) return;
-    const message = [CODE.resume, this.number, resident.instance.received, this.#replay.credit];
-    this.#host.post(JSON.stringify(process === undefined ? message : [...message, process]));
+    const { received } = resident.instance;
+    const message: unknown[] = [CODE.resume, this.number, received, this.#replay.credit];
+    if (from) message.push(from.process);
+    const news = (from?.isBehind ? RESUMED.isBehind : 0) + (from?.lives ? RESUMED.lives : 0);
+    if (news > 0) message.push(news);
+    this.#host.post(JSON.stringify(message));
   }
 
   /** Whether the next event was declared and granted, so that it does not count against the rate. */

@@ -1,13 +1,14 @@
 /** Joins and resumes: decides whether to adopt, mount again, go on, or turn away. */
 
-import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
-import { Instance, type Instances, type Resident, takeOver } from "../instance/mod.ts";
+import { isBehind, type Join, type Resume, VERSION } from "../../protocol/mod.ts";
+import { type Holders, Instance, type Instances, type Resident } from "../instance/mod.ts";
 import { toBase64Url } from "../platform/mod.ts";
 import type { Extension } from "../view/mod.ts";
 import {
   digest,
   isSamePrint,
   type Keyring,
+  type Logouts,
   pagePrint,
   readTicket,
   sessionPrint,
@@ -32,6 +33,7 @@ import {
   type Reached,
   type UpgradeFacts,
 } from "./ask_app.ts";
+import { comeBack } from "./comeback.ts";
 
 /** The answer to a join or a resume. */
 export type JoinAnswer =
@@ -42,7 +44,8 @@ export type JoinAnswer =
   /** A new mount that painted what the page shows (`kept`), or something else. */
   | { type: "mounted"; resident: Resident; how: "kept" | "full" }
   /** The same instance goes on, or its snapshot does in this process. */
-  | { type: "resume"; resident: Resident; how: "resumed" | "restored"; process: string }
+  | { type: "resume"; resident: Resident; how: "resumed" }
+  | { type: "resume"; resident: Resident; how: "restored"; from: Origin }
   /** The page has to be loaded anew, or another one. */
   | { type: "reload"; to?: string }
   /** The app does not let the visitor in. */
@@ -50,9 +53,19 @@ export type JoinAnswer =
   /** The mount failed; a later try may do better. */
   | { type: "failed"; request: string }
   /** Nothing is known under this token: join by the ticket. */
-  | { type: "gone" }
+  | { type: "gone"; lives: boolean }
   /** The try is not above the last one seen. */
   | { type: "late" };
+
+/** Where a restored instance comes from. */
+export interface Origin {
+  /** The process that goes on with it. */
+  readonly process: string;
+  /** Whether the page has answers of events that are not in the snapshot. */
+  readonly isBehind: boolean;
+  /** Whether the process where the page was lives. */
+  readonly lives: boolean;
+}
 
 /** What joins need. */
 export interface JoinParts {
@@ -61,6 +74,9 @@ export interface JoinParts {
   readonly use: readonly Extension[];
   readonly instances: Instances;
   readonly keyring: Keyring;
+  /** None where no bus is shared with other processes. */
+  readonly holders: Holders | undefined;
+  readonly logouts: Logouts;
   readonly dispatch: Dispatch;
   /** Milliseconds since 1970. */
   date(): number;
@@ -130,20 +146,15 @@ export class Joins {
       this.#refuse("try", `try ${message.attempt} to resume is not above the last one seen`);
       return { type: "late" };
     }
-    const snapshot = await this.#snapshot(message, resident);
+    const came = this.#parts.date();
+    const { snapshot, lives } = await comeBack(message, resident, this.#parts);
+    if (snapshot) return await this.#restore(message, upgrade, { snapshot, lives, came });
     const isFromHere = message.process === "" || message.process === world.process;
-    if (resident && !snapshot && !isFromHere) {
+    if (!resident) return { type: "gone", lives };
+    if (!isFromHere) {
       // The page has been with another process, and the store cannot say what became of it there.
       void instances.end(resident, "replaced");
-      return { type: "gone" };
-    }
-    if (!resident || snapshot) {
-      if (!snapshot) return { type: "gone" };
-      const guard = await this.#ask(snapshot.url, upgrade);
-      if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
-      const isOwner = snapshot.owner === await ownerOf(guard.reached);
-      const from = isOwner ? { restored: { ...snapshot, token: message.token } } : {};
-      return this.#mount(snapshot.url, guard.reached, from);
+      return { type: "gone", lives };
     }
     const guard = await this.#ask(resident.url, upgrade);
     if (guard.type !== "allowed") return this.#turnedAway(resident.url, guard);
@@ -152,11 +163,37 @@ export class Joins {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
         resident.instance.renew(visitorOf(reached));
-        return { type: "resume", resident, how: "resumed", process: world.process };
+        return { type: "resume", resident, how: "resumed" };
       }
       void instances.end(resident, "replaced");
     }
     return this.#mount(resident.url, reached, {});
+  }
+
+  /** Goes on from a snapshot, where it is this visitor's; else afresh. */
+  async #restore(
+    page: Resume,
+    upgrade: UpgradeFacts,
+    { snapshot, lives, came }: { snapshot: Snapshot; lives: boolean; came: number },
+  ): Promise<JoinAnswer> {
+    const { world, logouts } = this.#parts;
+    const { token, answered, apart } = page;
+    const guard = await this.#ask(snapshot.url, upgrade);
+    if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
+    const { reached } = guard;
+    const isOwner = snapshot.owner === await ownerOf(reached);
+    const seen = { got: page.got, answered, apart };
+    const answer = await this.#mount(snapshot.url, reached, {
+      ...(isOwner && { restored: { ...snapshot, token, seen } }),
+      lives,
+    });
+    // Nobody who was put out meanwhile comes back to what the snapshot holds.
+    if (logouts.since(reached.facts.session.id, came)) {
+      world.state?.remove(token).catch((error: unknown) =>
+        this.#parts.observe({ type: "failure", phase: "logout", request: world.random(9), error })
+      );
+    }
+    return answer;
   }
 
   /** Asks the app. One that does not answer in time cannot answer now. */
@@ -167,30 +204,6 @@ export class Joins {
       world,
       late: () => new Error(`Cannot join "${url}": the app did not answer within ${mount} ms`),
     });
-  }
-
-  /**
-   * The snapshot to go on from: of an instance that is not here, or that went on elsewhere. A store
-   * that fails or is away costs the state, not the page.
-   */
-  async #snapshot(page: Resume, resident: Resident | undefined): Promise<Snapshot | undefined> {
-    const { world } = this.#parts;
-    const { restore } = world.limits;
-    const { token: key, attempt, sent } = page;
-    const store = world.state;
-    if (!store || !TOKEN.test(key)) return undefined;
-    try {
-      const taken = resident?.instance.reclaim(page) ??
-        takeOver(world, { store, key, attempt, sent, isOwn: () => false });
-      return await within(taken, restore, {
-        world,
-        late: () => new Error(`the state store did not answer within ${restore} ms`),
-      });
-    } catch (error) {
-      const request = world.random(9);
-      this.#parts.observe({ type: "failure", phase: "restore", request, error });
-      return undefined;
-    }
   }
 
   async #mount(url: string, reached: Reached, from: MountFrom): Promise<JoinAnswer> {
@@ -235,8 +248,11 @@ export class Joins {
       base: reached.facts.base,
       ticketed: from.ticket ? from.ticket.expires - world.limits.ticket : 0,
     };
-    if (from.restored) {
-      return { type: "resume", resident, how: "restored", process: world.process };
+    const { restored, lives = false } = from;
+    if (restored) {
+      const { process } = world;
+      const origin = { process, lives, isBehind: isBehind(restored, restored.seen) };
+      return { type: "resume", resident, how: "restored", from: origin };
     }
     const { ticket, pristine = false } = from;
     const isKept = ticket !== undefined && pristine && await isAsPainted(ticket, resident);
@@ -263,14 +279,13 @@ export class Joins {
   }
 }
 
-/** What a token looks like: a store is asked for nothing else. */
-const TOKEN = /^[\w-]+$/;
-
 /** What a fresh mount goes by. */
 interface MountFrom {
   readonly ticket?: Ticket;
   readonly pristine?: boolean;
   readonly restored?: Restored;
+  /** Whether the process where its page was lives. */
+  readonly lives?: boolean;
 }
 
 /** Whom a snapshot belongs to: this visitor and this user, and nobody else. */

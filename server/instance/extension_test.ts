@@ -11,6 +11,7 @@ import {
   FakeWorld,
   mounted,
   named,
+  seen,
   takenFrom,
 } from "../../tests/kit/instance_kit.ts";
 import { event } from "../view/event.ts";
@@ -235,7 +236,10 @@ Deno.test("an extension's data is in the snapshot, and back before the first ren
   assert.deepEqual({ ...snapshot?.extensions }, { counting: 1 });
   assert(snapshot);
   const next = new Instance(Page, world);
-  await next.mount(factsFor({ restored: { ...snapshot, token: instance.token } }), "join");
+  await next.mount(
+    factsFor({ restored: { ...snapshot, token: instance.token, seen: seen(0) } }),
+    "join",
+  );
   assert.match(next.painted().content, />1</);
 });
 

@@ -49,7 +49,9 @@ class Account extends LiveView {
 const holds: (() => void)[] = [];
 
 /** An instance with a store, and every snapshot that was written to it. */
-async function kept(): Promise<{ instance: Instance; world: FakeWorld; written: Snapshot[] }> {
+async function kept(
+  view: typeof Account = Account,
+): Promise<{ instance: Instance; world: FakeWorld; written: Snapshot[] }> {
   holds.length = 0;
   const world = new FakeWorld();
   const written: Snapshot[] = [];
@@ -62,7 +64,7 @@ async function kept(): Promise<{ instance: Instance; world: FakeWorld; written: 
       return store.save(key, snapshot, options);
     },
   };
-  const { instance } = await adopted(Account, world);
+  const { instance } = await adopted(view, world);
   return { instance, world, written };
 }
 
@@ -96,6 +98,22 @@ Deno.test("no snapshot is written while an interrupt runs, also when what it pas
   holds[1]?.();
   await world.clock.move(2 * world.limits.snapshot);
   assert.deepEqual(stateOf(written.at(-1)!), [2, 2]);
+  await instance.end("drained");
+});
+
+Deno.test("no snapshot is written while disconnected() runs, and one is once it has ended", async () => {
+  class Leaving extends Account {
+    disconnected() {
+      return this.slow();
+    }
+  }
+  const { instance, world, written } = await kept(Leaving);
+  instance.detach();
+  await world.clock.move(5 * world.limits.snapshot);
+  assert.deepEqual([holds.length, written], [1, []]);
+  holds[0]?.();
+  await world.clock.settled();
+  assert.deepEqual(written.map(stateOf), [[1, 1]]);
   await instance.end("drained");
 });
 

@@ -52,6 +52,8 @@ export function labelOfLetter(letter: Letter): string {
       return letter.name;
     case "refused":
       return letter.code;
+    case "past":
+      return "an event that ran before";
     case "message":
     case "gap":
       return "handleInfo";

@@ -163,7 +163,7 @@ export class Instance {
    * Goes on, on a new line, right after the caller sent `resumed` with {@link received}. Sends
    * exactly the frames that are missing; where the ring no longer has them all, one full frame that
    * answers everything they answered (so no event runs twice, which `joined` could not promise).
-   * A restored instance goes on like this too: {@link received} is what its snapshot had handled.
+   * A restored instance goes on like this too, from what its snapshot holds.
    */
   replay(outlet: Outlet, seen: Seen): void {
     const running = this.#running;
@@ -200,6 +200,10 @@ export class Instance {
     const running = this.#taking;
     if (!running) return;
     const number = running.counting.receive();
+    if (running.counting.hasRun(number)) {
+      running.mailbox.past(number);
+      return running.wake();
+    }
     const numbering = running.frames.pageNumbering;
     const letter = { type: "event", event, number, numbering } as const;
     if (running.worker.interrupt(letter)) return;
@@ -225,6 +229,11 @@ export class Instance {
   heal(block: number): void {
     this.#running?.frames.heal(block);
     this.#running?.wake();
+  }
+
+  /** Another process wants to go on with it: what is not written yet is written as soon as it can be. */
+  handOver(): void {
+    this.#snapshots?.leave();
   }
 
   /** Ends for good: `terminate(reason)` runs, everything it held is let go. Idempotent. */
@@ -254,7 +263,7 @@ export class Instance {
     this.#phase = "mounted";
     this.#painted = painted;
     this.#paintedBytes = painted.content.length;
-    if (restored) this.#running?.restart(restored.handled);
+    if (restored) this.#running?.restart(restored);
   }
 
   #attach(outlet: Outlet): RunningView | undefined {

@@ -27,8 +27,7 @@ export function connected(running: RunningView): void {
 /** When the line goes: also between the awaits of a handler. Whether there was something to call. */
 export function disconnected(running: RunningView): boolean {
   const calls = callsOf(running, "disconnected");
-  // Nobody waits for them.
-  for (const { name, run } of calls) void running.call(name, run);
+  for (const { name, run } of calls) running.callBeside(name, run);
   return calls.length > 0;
 }
 

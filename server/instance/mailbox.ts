@@ -18,6 +18,8 @@ export type Letter =
   | EventLetter
   /** Events that are only answered. `number` is the last one's. */
   | { readonly type: "refused"; readonly code: FailureCode; count: number; number: number }
+  /** An event that ran in another process: it is only answered. */
+  | { readonly type: "past"; readonly number: number }
   /** Something for `handleInfo`. */
   | { readonly type: "message"; readonly message: unknown; readonly topic?: string }
   /** Messages of this topic were lost. */
@@ -76,6 +78,11 @@ export class Mailbox {
       last.count++;
       last.number = number;
     } else this.#letters.push({ type: "refused", code, count: 1, number });
+  }
+
+  /** An event that ran in another process. */
+  past(number: number): void {
+    this.#letters.push({ type: "past", number });
   }
 
   /** A message for `handleInfo`; false when there is no room. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { Holders, isProcess } from "./holders.ts";
 export { Instance, type Painted } from "./instance.ts";
 export { type Holder, type InstanceCounts, Instances, type Resident } from "./instances.ts";
 export { ownTopic } from "./subscriptions.ts";

@@ -314,7 +314,7 @@ Deno.test("a restored instance goes on where the snapshot was, and answers what 
   const snapshot = await takenFrom(world.state, old.token, 1);
   assert(snapshot);
   const next = new Instance(Log, world);
-  const restored = { ...snapshot, token: old.token };
+  const restored = { ...snapshot, token: old.token, seen: seen(2) };
   const outcome = await next.mount(factsFor({ restored }), "join");
   assert.equal(outcome.type, "mounted");
   assert.equal(next.token, old.token);
@@ -357,13 +357,45 @@ Deno.test("reclaim() goes on here, unless another process has gone on with the i
   assert.equal(instance.ended, false);
   const taken = await takenFrom(world.state, instance.token, 1);
   assert.deepEqual(taken?.fields["lines"], ["a", "b"]);
-  await world.state.save(instance.token, { ...taken, handled: 9 }, { ttl: 1_000_000 });
+  await world.state.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
   instance.detach();
   assert.equal((await instance.reclaim({ attempt: 1, sent: 0, process: "" }))?.handled, 9);
   await world.clock.settled();
   assert.equal(instance.ended, true);
   // What the other process wrote is still there.
   assert.equal((await takenFrom(world.state, instance.token, 1))?.handled, 9);
+});
+
+Deno.test("reclaim() gives what is in the store, also when a try before, or a save, has ended the instance", async () => {
+  for (const ending of ["a try", "a save"]) {
+    const world = new FakeWorld();
+    world.state = memoryState({ now: () => world.now() });
+    const { instance } = await adopted(Log, world);
+    await add(instance, world, "a");
+    instance.detach();
+    await world.clock.settled();
+    // Another process has it, and the page was there last.
+    const taken = await takenFrom(world.state, instance.token, 1);
+    assert(taken);
+    await world.state.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
+    if (ending === "a save") await add(instance, world, "b");
+    const page = { attempt: 2, sent: 9, process: "else" };
+    const reclaimed = instance.reclaim(page);
+    if (ending === "a try") void instance.end("replaced");
+    assert.equal((await reclaimed)?.handled, 9, ending);
+    await instance.end("replaced");
+  }
+});
+
+Deno.test("reclaim() for a page that heard another process last writes first, and goes on from the store", async () => {
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance } = await adopted(Log, world);
+  await add(instance, world, "a");
+  const snapshot = await instance.reclaim({ attempt: 2, sent: 1, process: "else" });
+  assert.deepEqual(snapshot?.fields["lines"], ["a"]);
+  await world.clock.settled();
+  assert.equal(instance.ended, true);
 });
 
 Deno.test("reclaim() keeps no page waiting for a store that is away", async () => {
@@ -394,13 +426,14 @@ Deno.test("a page that knows more than the snapshot is not answered twice", asyn
   assert(snapshot);
   for (const answered of [2, 3, 9]) {
     const next = new Instance(Log, world);
-    await next.mount(factsFor({ restored: { ...snapshot, token: old.token } }), "join");
+    const restored = { ...snapshot, token: old.token, seen: seen(answered) };
+    await next.mount(factsFor({ restored }), "join");
     const outlet = new FakeOutlet();
     next.replay(outlet, seen(answered));
     await world.clock.settled();
     assert.deepEqual(outlet.take()[0]?.slice(0, 2), [-9, 0]);
-    // Both sides go on from the snapshot, and frames from what the page has.
-    assert.equal(next.received, 2);
+    // Both sides go on from what the page has, whose numbers stay.
+    assert.equal(next.received, answered);
     assert.equal(next.sent, answered + 1);
   }
 });

@@ -8,6 +8,7 @@ import {
   type Seen,
 } from "../../protocol/mod.ts";
 import {
+  DONE,
   errorText,
   Frames,
   type Outcome,
@@ -29,7 +30,7 @@ import {
   registryOf,
   type ViewClass,
 } from "../view/mod.ts";
-import type { MountFacts, SessionData, World } from "../world/mod.ts";
+import type { MountFacts, Restored, SessionData, World } from "../world/mod.ts";
 import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
 import { inform } from "./inform.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
@@ -83,6 +84,8 @@ export class RunningView implements Keeping, Work {
   readonly #registry: Registry;
   readonly #handlers: Handlers;
   readonly #pace: FlushPace;
+  /** Calls beside the mailbox that have not settled. */
+  #calls = 0;
   #isEnded = false;
   #leaving: Departure | undefined;
 
@@ -127,9 +130,9 @@ export class RunningView implements Keeping, Work {
     this.host = new ViewHost(this);
   }
 
-  /** Whether the state is between two states: a handler runs, or one ran before its turn. */
+  /** Whether the state is between two states: a handler runs, or `disconnected()` does. */
   get isHalfDone(): boolean {
-    return this.worker.isRunning || this.counting.hasGaps;
+    return this.worker.isRunning || this.#calls > 0;
   }
 
   /** See {@link Keeper}. */
@@ -153,8 +156,9 @@ export class RunningView implements Keeping, Work {
   }
 
   /** Counters start over, or go on where a snapshot was taken. */
-  restart(handled = 0): void {
-    this.counting.restart(handled);
+  restart(restored?: Restored): void {
+    if (restored) this.counting.restore(restored, restored.seen);
+    else this.counting.restart();
     this.sender.restart();
   }
 
@@ -184,6 +188,17 @@ export class RunningView implements Keeping, Work {
     return called(run, (error) => this.report(name, error));
   }
 
+  /** Calls one that waits for no turn; until it has settled the state is half done. */
+  callBeside(name: string, run: () => unknown): void {
+    const outcome = this.call(name, run);
+    if (!(outcome instanceof Promise)) return;
+    this.#calls++;
+    outcome.then(() => {
+      this.#calls--;
+      if (!this.#isEnded) this.settledLate();
+    });
+  }
+
   /** See {@link Work}. */
   perform(letter: Letter, run: HandlerRun): Outcome | Promise<Outcome> {
     switch (letter.type) {
@@ -191,6 +206,8 @@ export class RunningView implements Keeping, Work {
         return this.#event(letter.event, letter.numbering, run);
       case "refused":
         return refused(letter.code);
+      case "past":
+        return DONE;
       case "message":
       case "gap":
       case "result":
@@ -208,6 +225,9 @@ export class RunningView implements Keeping, Work {
     if (letter.type === "refused") {
       this.counting.handle(letter.number);
       for (let i = 0; i < letter.count; i++) answers.answer(outcome);
+    } else if (letter.type === "past") {
+      this.counting.handle(letter.number);
+      answers.answer(outcome);
     } else {
       if (outcome.state !== "unchanged") this.frames.changed();
       if (outcome.type === "failed" && outcome.code === "timeout") {

@@ -63,8 +63,14 @@ function contentOf(running: RunningView): SnapshotContent {
     );
   }
   const { url, owner = "" } = running.facts;
-  const { handled } = running.counting;
+  const { handled, apart } = running.counting;
   const extensions = dataOf(running);
-  const content = { handled, owner, url: url.pathname + url.search, fields };
+  const content = {
+    handled,
+    owner,
+    url: url.pathname + url.search,
+    fields,
+    ...(apart.length > 0 && { apart }),
+  };
   return extensions ? { ...content, extensions } : content;
 }

@@ -12,7 +12,7 @@ const DRAIN_PATIENCE = 150;
 const MOST_WAIT = 30_000;
 
 /** What an instance puts into its snapshots. */
-export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt">;
+export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt" | "holder" | "order">;
 
 /** What a page that comes back says of itself. */
 export type Returning = Pick<Resume, "attempt" | "sent" | "process">;
@@ -38,9 +38,12 @@ export class Snapshots {
   readonly #world: World;
   readonly #store: StateStore;
   readonly #subject: Subject;
+  readonly #holder: string;
   #epoch: number;
   #attempt: number;
-  #state: "clean" | "changed" | "due" | "ended" | "lost" = "clean";
+  #order: number;
+  /** `over`: nothing is written any more, and whoever has the page next goes on from the store. */
+  #state: "clean" | "changed" | "due" | "over" | "removed" = "clean";
   #cancel: (() => void) | undefined;
   /** Saves, takes and the removal, one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -57,6 +60,8 @@ export class Snapshots {
     this.#world = world;
     this.#store = store;
     this.#subject = subject;
+    this.#holder = from?.holder ?? world.random(6);
+    this.#order = from?.order ?? 0;
     this.#epoch = from?.epoch ?? 0;
     this.#attempt = from?.attempt ?? 0;
   }
@@ -103,17 +108,22 @@ export class Snapshots {
 
   /**
    * Takes the instance back for a page that may have been elsewhere meanwhile. Where another process
-   * has gone on with it, the instance here is lost, and what that process wrote is returned.
+   * has gone on with it, or was the last that the page heard, the instance here is lost, and what is
+   * in the store is returned.
    */
   async reclaim(page: Returning): Promise<Snapshot | undefined> {
     this.#attempt = page.attempt;
+    const isFromHere = this.#isFromHere(page);
+    // A page that knows another process last goes on from the store, as it would there.
+    if (!isFromHere && this.#state !== "clean" && !this.#isOver && !this.#subject.isHalfDone) {
+      this.#write();
+    }
     const taken = this.#queue.then(() => this.#take(page));
     // Nothing is written while it is open whose the instance is.
     this.#queue = taken.then(() => {}, () => {});
     const late = (): Error => new Error("Cannot ask for the instance: the store did not answer");
     try {
       // A page that comes from another process needs what that one wrote.
-      const isFromHere = page.process === "" || page.process === this.#world.process;
       const patience = isFromHere ? PATIENCE : this.#world.limits.restore;
       return await within(taken, patience, { world: this.#world, late });
     } catch (error) {
@@ -126,10 +136,10 @@ export class Snapshots {
   /** Writes no more. */
   end(then: "keep" | "remove"): Promise<void> {
     // What another process has written since is not ours to remove.
-    if (this.#state === "lost") return this.#queue;
+    if (this.#state === "over") return this.#queue;
     // What waits to be written is written, where it can be.
     if (then === "keep" && this.#state !== "clean" && !this.#subject.isHalfDone) this.#write();
-    this.#stop("ended");
+    this.#stop(then === "keep" ? "over" : "removed");
     if (then === "remove") {
       this.#queue = this.#queue
         .then(() => this.#inTime(this.#store.remove(this.#subject.token), "remove"))
@@ -138,8 +148,12 @@ export class Snapshots {
     return this.#queue;
   }
 
+  #isFromHere({ process }: Returning): boolean {
+    return process === "" || process === this.#world.process;
+  }
+
   get #isOver(): boolean {
-    return this.#state === "ended" || this.#state === "lost";
+    return this.#state === "over" || this.#state === "removed";
   }
 
   #wait(): void {
@@ -170,7 +184,13 @@ export class Snapshots {
 
   async #save(content: SnapshotContent): Promise<void> {
     const { limits } = this.#world;
-    const snapshot = { ...content, epoch: this.#epoch, attempt: this.#attempt };
+    const snapshot = {
+      ...content,
+      epoch: this.#epoch,
+      attempt: this.#attempt,
+      holder: this.#holder,
+      order: ++this.#order,
+    };
     try {
       const saving = this.#store.save(this.#subject.token, snapshot, { ttl: limits.snapshotAge });
       const isHolder = await this.#inTime(saving, "save");
@@ -188,19 +208,19 @@ export class Snapshots {
   }
 
   async #take(page: Returning): Promise<Snapshot | undefined> {
-    const taking = takeOver(this.#world, {
-      ...page,
-      store: this.#store,
-      key: this.#subject.token,
-      isOwn: (epoch) => epoch === undefined || epoch === this.#epoch,
-    });
-    const snapshot = await this.#inTime(taking, "take");
-    if (!snapshot || this.#isOver) return undefined;
-    if (snapshot.epoch > this.#epoch + 1) {
-      this.#lose();
-      return snapshot;
+    const holder = this.#holder;
+    const store = this.#store;
+    const key = this.#subject.token;
+    const taking = takeOver(this.#world, { ...page, store, key, holder, ifNone: "give up" });
+    const taken = await this.#inTime(taking, "take");
+    if (!taken || this.#state === "removed") return undefined;
+    // A save that waited before may have learned the same, and a try before this one ended it.
+    if (taken.from !== holder || this.#isOver || !this.#isFromHere(page)) {
+      if (!this.#isOver) this.#lose();
+      // What is still on its way from here comes before all that is written by whoever goes on.
+      return { ...taken.snapshot, order: Math.max(taken.snapshot.order, this.#order) };
     }
-    this.#epoch = snapshot.epoch;
+    this.#epoch = taken.snapshot.epoch;
     return undefined;
   }
 
@@ -218,11 +238,11 @@ export class Snapshots {
   }
 
   #lose(): void {
-    this.#stop("lost");
+    this.#stop("over");
     this.#subject.lost();
   }
 
-  #stop(state: "ended" | "lost"): void {
+  #stop(state: "over" | "removed"): void {
     this.#state = state;
     this.#cancel?.();
     this.#cancel = undefined;

@@ -10,30 +10,37 @@ const ROUND = 50;
 export interface Takeover {
   readonly store: StateStore;
   readonly key: string;
+  /** Who takes it. */
+  readonly holder: string;
   /** The try of the page. */
   readonly attempt: number;
   /** The last event that the page had sent. */
   readonly sent: number;
-  /**
-   * Whether this epoch is the caller's own: then nobody else is about to write. Undefined stands for
-   * no snapshot at all.
-   */
-  isOwn(epoch: number | undefined): boolean;
+  /** Where nothing is stored: whether another may be about to write it. */
+  readonly ifNone: "wait" | "give up";
 }
 
-/** The snapshot, from now on the caller's; undefined where there is none for this try. */
+/** A snapshot that is the caller's from now on. */
+export interface TakenOver {
+  readonly snapshot: Snapshot;
+  /** Whose it was. */
+  readonly from: string;
+}
+
+/** Takes it over; undefined where there is none for this try. */
 export async function takeOver(
   world: World,
-  { store, key, attempt, sent, isOwn }: Takeover,
-): Promise<Snapshot | undefined> {
+  { store, key, holder, attempt, sent, ifNone }: Takeover,
+): Promise<TakenOver | undefined> {
   const end = world.now() + PATIENCE;
   let handled = sent;
   while (true) {
-    const taken = await store.take(key, { attempt, handled });
-    if (taken.type === "snapshot") return taken.snapshot;
+    const taken = await store.take(key, { holder, attempt, handled });
+    if (taken.type === "snapshot") return taken;
     // A store that finds fewer than none knows nothing of events.
     if (handled === 0) return undefined;
-    const isLast = isOwn(taken.type === "behind" ? taken.epoch : undefined) || world.now() >= end;
+    const isOwn = taken.type === "behind" ? taken.holder === holder : ifNone === "give up";
+    const isLast = isOwn || world.now() >= end;
     // The first snapshot of an instance may not be written yet, either.
     if (isLast && taken.type === "none") return undefined;
     if (isLast) handled = 0;

@@ -1,6 +1,6 @@
 /** What a page view begins with: the facts of its request, and what its mount comes to. */
 
-import type { Json } from "../../protocol/mod.ts";
+import type { Json, Seen } from "../../protocol/mod.ts";
 import type { Snapshot } from "./state_store.ts";
 
 /** What an app keeps about a visitor in its signed cookie. */
@@ -37,6 +37,8 @@ export interface RequestFacts {
 export interface Restored extends Snapshot {
   /** The resume token. */
   readonly token: string;
+  /** What its page has seen. */
+  readonly seen: Seen;
 }
 
 /** What `mount` is built from. */

@@ -8,8 +8,14 @@ export interface Snapshot {
   readonly epoch: number;
   /** The latest try of its page that was seen; an older one is late. */
   readonly attempt: number;
+  /** Who wrote it: a holder's own take never makes it lose, also when it heard nothing of it. */
+  readonly holder: string;
+  /** Rises with each one that its holder writes. */
+  readonly order: number;
   /** How many of the page's events are in this state, counted since its last join. */
   readonly handled: number;
+  /** The events behind those that are in it, too: they ran before their turn. */
+  readonly apart?: readonly number[];
   /** Whose it is: nobody else may have it restored. */
   readonly owner: string;
   /** Path and query of the page. */
@@ -22,6 +28,8 @@ export interface Snapshot {
 
 /** What a page wants of its snapshot. */
 export interface Wanted {
+  /** Who will hold it. */
+  readonly holder: string;
   /** The number of its try. */
   readonly attempt: number;
   /** How many events it should hold. */
@@ -30,9 +38,10 @@ export interface Wanted {
 
 /** What there was to take. */
 export type Taken =
-  | { readonly type: "snapshot"; readonly snapshot: Snapshot }
-  /** It holds fewer events; its epoch. */
-  | { readonly type: "behind"; readonly epoch: number }
+  /** It was this holder's. */
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot; readonly from: string }
+  /** It holds fewer events; whose it is. */
+  | { readonly type: "behind"; readonly holder: string }
   | { readonly type: "none" };
 
 /** Keeps snapshots by key (an instance's resume token). Values are structured-cloned. */
@@ -44,9 +53,9 @@ export interface StateStore {
    */
   take(key: string, wanted: Wanted): Promise<Taken>;
   /**
-   * Writes, unless the stored epoch is higher, or that of what was removed is not lower: then false,
-   * and the caller is no longer the holder. One that comes late, after a save of the same epoch that
-   * holds more events, changes nothing.
+   * Writes, unless another holder's epoch is higher, or that of what was removed is not lower: then
+   * false, and the caller is no longer the holder. The epoch never falls. One that comes late, after
+   * a later one of the same holder, changes nothing.
    * `ttl` in milliseconds.
    */
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
@@ -67,25 +76,26 @@ class MemoryState implements StateStore {
     this.#now = now;
   }
 
-  take(key: string, { attempt, handled }: Wanted): Promise<Taken> {
+  take(key: string, { holder, attempt, handled }: Wanted): Promise<Taken> {
     const kept = this.#find(key);
     if (!kept || attempt < kept.snapshot.attempt) return Promise.resolve({ type: "none" });
-    const { epoch } = kept.snapshot;
-    if (kept.snapshot.handled < handled) return Promise.resolve({ type: "behind", epoch });
-    const snapshot = kept.snapshot = { ...kept.snapshot, epoch: epoch + 1, attempt };
-    return Promise.resolve({ type: "snapshot", snapshot: structuredClone(snapshot) });
+    const { epoch, holder: from } = kept.snapshot;
+    if (kept.snapshot.handled < handled) return Promise.resolve({ type: "behind", holder: from });
+    const snapshot = kept.snapshot = { ...kept.snapshot, epoch: epoch + 1, holder, attempt };
+    return Promise.resolve({ type: "snapshot", snapshot: structuredClone(snapshot), from });
   }
 
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
     const kept = this.#find(key);
-    const { epoch, handled } = snapshot;
+    const { holder, order } = snapshot;
+    const epoch = Math.max(snapshot.epoch, kept?.snapshot.epoch ?? 0);
+    const isOwn = kept?.snapshot.holder === holder;
     const removed = this.#removed.get(key) ?? -1;
-    if (removed >= epoch || (kept && kept.snapshot.epoch > epoch)) return Promise.resolve(false);
-    const isLate = kept?.snapshot.epoch === epoch && kept.snapshot.handled > handled;
-    if (isLate) return Promise.resolve(true);
+    if (removed >= epoch || (epoch > snapshot.epoch && !isOwn)) return Promise.resolve(false);
+    if (isOwn && kept.snapshot.order >= order) return Promise.resolve(true);
     this.#kept.delete(key);
     this.#kept.set(key, {
-      snapshot: structuredClone(snapshot),
+      snapshot: structuredClone({ ...snapshot, epoch }),
       until: this.#now() + options.ttl,
     });
     this.#bound();

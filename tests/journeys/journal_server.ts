@@ -4,14 +4,17 @@ import { Hono } from "hono";
 import { live } from "@djust/live/hono";
 import { EffectsView } from "./effects.ts";
 import { Journal } from "./journal.ts";
-import { remoteState } from "./shared_state.ts";
+import { remoteBus, remoteState } from "./shared_state.ts";
 
 const shared = Deno.env.get("SHARED");
 
 const app = new Hono();
 live(app, { "/": Journal, "/effects": EffectsView }, {
   dev: false,
-  ...(shared && Deno.env.get("STATE") && { state: remoteState(shared) }),
+  ...(shared && Deno.env.get("STATE") && {
+    state: remoteState(shared),
+    bus: await remoteBus(shared),
+  }),
   observe(record) {
     if (record.type === "error") console.error(record.phase, record.error);
     if (record.type === "failure") console.error(record.phase, record.error);

@@ -1,7 +1,14 @@
-/** What several server processes share in tests: a state store and a notebook, over HTTP. */
+/** What several server processes share in tests: a state store, a bus and a notebook, over HTTP. */
 
 import { Hono } from "hono";
-import { memoryState, type Snapshot, type StateStore, type Taken } from "@djust/live";
+import {
+  type Bus,
+  memoryBus,
+  memoryState,
+  type Snapshot,
+  type StateStore,
+  type Taken,
+} from "@djust/live";
 import { serve, type Served } from "../serve.ts";
 
 /** What a process wrote down: an observer's record, and who it was. */
@@ -25,11 +32,24 @@ export interface Shared extends AsyncDisposable {
 export function share(): Shared {
   const store = memoryState();
   const notes: Note[] = [];
+  const listeners = new Set<WebSocket>();
   let saved: Snapshot | undefined;
   const app = new Hono()
     .post("/records", async (c) => {
       notes.push(await c.req.json());
       return c.body(null, 204);
+    })
+    .get("/bus", (c) => {
+      const { socket, response } = Deno.upgradeWebSocket(c.req.raw);
+      socket.onopen = () => listeners.add(socket);
+      socket.onclose = () => listeners.delete(socket);
+      socket.onerror = () => listeners.delete(socket);
+      socket.onmessage = ({ data }) => {
+        for (const other of listeners) {
+          if (other !== socket && other.readyState === WebSocket.OPEN) other.send(data);
+        }
+      };
+      return response;
     })
     .post(
       "/state/take/:key",
@@ -54,7 +74,31 @@ export function share(): Shared {
     get saved(): Snapshot | undefined {
       return saved;
     },
-    [Symbol.asyncDispose]: () => served.close(),
+    async [Symbol.asyncDispose]() {
+      for (const socket of listeners) socket.close();
+      await served.close();
+    },
+  };
+}
+
+/** The bus of a shared place, once the line to it is up. */
+export async function remoteBus(url: string): Promise<Bus> {
+  const here = memoryBus();
+  const socket = new WebSocket(`${url.replace("http", "ws")}/bus`);
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = reject;
+  });
+  socket.onmessage = ({ data }) => {
+    const { topic, message } = JSON.parse(data);
+    here.publish(topic, message);
+  };
+  return {
+    subscribe: (topic, listener) => here.subscribe(topic, listener),
+    publish(topic, message) {
+      here.publish(topic, message);
+      socket.send(JSON.stringify({ topic, message }));
+    },
   };
 }
 

@@ -13,7 +13,8 @@ import { visit, type Visitor } from "./visitor.ts";
 class Fleet implements AsyncDisposable {
   readonly shared: Shared = share();
   readonly folder: string = Deno.makeTempDirSync({ prefix: "djust_traces_" });
-  readonly killed = new Set<number>();
+  /** When processes were killed. */
+  readonly kills: number[] = [];
   #processes: ServerProcess[] = [];
   #proxy: Proxy | undefined;
 
@@ -31,7 +32,7 @@ class Fleet implements AsyncDisposable {
   async kill(random: Random): Promise<void> {
     const [process] = this.#processes.splice(random.integer(0, this.#processes.length - 1), 1);
     assert(process);
-    this.killed.add(process.pid);
+    this.kills.push(Date.now());
     this.proxy.setUpstreams(this.#processes.map(({ port }) => port));
     await process.kill();
     await this.start(1);
@@ -64,7 +65,7 @@ class Fleet implements AsyncDisposable {
 
 /** Sends numbered events, and notes when each was answered, and how. */
 class Sender {
-  readonly answered = new Map<number, { at: number; code?: string }>();
+  readonly answered = new Map<number, { sent: number; at: number; code?: string }>();
   last = 0;
   readonly #visitor: Visitor;
 
@@ -74,12 +75,13 @@ class Sender {
 
   send(random: Random): void {
     const n = ++this.last;
+    const sent = Date.now();
     const [name, params] = random.chance(0.5)
       ? ["quick", { n }] as const
       : ["slow", { n, ms: random.integer(3, 90) }] as const;
     this.#visitor.djust.pushEvent(name, params).then(
-      () => this.answered.set(n, { at: Date.now() }),
-      ({ code }: { code: string }) => this.answered.set(n, { at: Date.now(), code }),
+      () => this.answered.set(n, { sent, at: Date.now() }),
+      ({ code }: { code: string }) => this.answered.set(n, { sent, at: Date.now(), code }),
     );
   }
 
@@ -105,8 +107,9 @@ function check(
     const runs = traces.filter((trace) => trace.n === n && trace.what === "began");
     if (answer?.code !== undefined) {
       assert.equal(answer.code, "poison", `event ${n} failed`);
-      const died = new Set(runs.map(({ pid }) => pid).filter((pid) => fleet.killed.has(pid)));
-      assert(died.size >= 2, `event ${n} is no poison: ${died.size} processes died under it`);
+      const { sent, at } = answer;
+      const died = fleet.kills.filter((killed) => sent <= killed && killed <= at);
+      assert(died.length >= 2, `event ${n} is no poison: ${died.length} processes died meanwhile`);
       continue;
     }
     assert(runs.length > 0, `event ${n} was answered and never ran`);

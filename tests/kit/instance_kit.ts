@@ -15,11 +15,11 @@ import type { Outlet, World } from "../../server/world/world.ts";
 export class FakeWorld implements World {
   readonly clock = new ManualClock();
   readonly records: ObserveRecord[] = [];
-  readonly bus = memoryBus();
+  bus = memoryBus();
   readonly limits: Limits;
   readonly detail = "all";
   development = false;
-  readonly process: string = "proc";
+  process = "proc";
   readonly strictStyles = false;
   state?: NonNullable<World["state"]>;
   leave?: NonNullable<World["leave"]>;
@@ -151,6 +151,6 @@ export async function takenFrom(
   key: string,
   attempt: number,
 ): Promise<Snapshot | undefined> {
-  const taken = await store.take(key, { attempt, handled: 0 });
+  const taken = await store.take(key, { holder: `taker ${attempt}`, attempt, handled: 0 });
   return taken.type === "snapshot" ? taken.snapshot : undefined;
 }
