@@ -1,6 +1,6 @@
 /** Everything of one app but its router: made from options and routes, told of requests. */
 
-import type { Warning, WarningName } from "../../protocol/mod.ts";
+import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Holders, Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
@@ -93,14 +93,8 @@ export class Site<Context> {
     const logouts = new Logouts();
     const random = (bytes: number): string => rim.randomText(bytes);
     this.start = random(3);
-    const warn = (message: string, name: WarningName): void => this.warn({ name, message });
-    this.#departures = new Departures({
-      keyring: this.#keyring,
-      clock,
-      logouts,
-      warn: (loss) => warn(loss, "flash"),
-      random,
-    });
+    const warn = (message: string): void => this.warn({ name: "flash", message });
+    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
     this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     const { use } = settings;

@@ -1,6 +1,6 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import type { Warning, WarningName } from "../../protocol/mod.ts";
+import type { Warning } from "../../protocol/mod.ts";
 import type { Child, Scope } from "../../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
@@ -64,8 +64,8 @@ export interface PageParts {
   readonly csp: CspOption;
   readonly messages: Messages | undefined;
   observe(record: HubRecord | ObserveRecord): void;
-  /** Tells the developer. */
-  warn(message: string, name: WarningName): void;
+  /** Tells the developer that a flash was cut. */
+  warn(message: string): void;
   /** Writes the visitor's session: the cookie to set. */
   renew(data: SessionData, isSecure: boolean): Promise<string>;
 }
@@ -257,7 +257,7 @@ export class Pages {
     }
     if (Object.keys(outcome.flash).length > 0 && !isPutOut) {
       const { keyring, warn } = this.#parts;
-      const flash = carried(outcome.flash, bytesIn(COOKIE_LENGTH), (loss) => warn(loss, "flash"));
+      const flash = carried(outcome.flash, bytesIn(COOKIE_LENGTH), warn);
       cookies.push(await flashCookie(keyring, flash, isSecure));
     }
     const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
