@@ -22,6 +22,7 @@
 export {
   type Anything,
   type AsyncValue,
+  type Blocked,
   type Call,
   event,
   type EventOptions,
@@ -80,4 +81,4 @@ export {
   type ValueParams,
   when,
 } from "./vdom/mod.ts";
-export type { FailureCode, Json } from "./protocol/mod.ts";
+export type { FailureCode, Json, WarningName } from "./protocol/mod.ts";

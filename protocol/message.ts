@@ -20,6 +20,8 @@ export const CODE = {
   drain: -11,
   reload: -12,
   ticket: -13,
+  /** In development only. */
+  warning: -16,
 } as const;
 
 /** What else an answered resume says, added up. */

@@ -46,3 +46,4 @@ export {
   type Styles,
 } from "./patch.ts";
 export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export { type Warning, type WarningName, WARNINGS } from "./warning.ts";

@@ -43,6 +43,7 @@ export {
   type ViewClass,
 } from "./view/mod.ts";
 export {
+  type Blocked,
   type Carry,
   type FlashState,
   memoryBus,

@@ -290,7 +290,8 @@ Deno.test("a page behind a guard is not joined without passing it", async () => 
 });
 
 Deno.test('a handler that was not declared is answered "undeclared"', async () => {
-  await using setup = setUp();
+  // In development a warning comes, too.
+  await using setup = setUp({ dev: false });
   const { socket } = await goLive(setup.app.url);
   await using _ = socket;
   for (const name of ["undeclared", "render", "constructor", "__proto__", "toString", "nothing"]) {

@@ -1,7 +1,7 @@
 /** The documentation says what is so: its files exist, its codes are all, its code compiles. */
 
 import assert from "node:assert/strict";
-import { FAILURES } from "../protocol/mod.ts";
+import { FAILURES, WARNINGS } from "../protocol/mod.ts";
 import { complaintsAbout, type Page } from "./docs/compile.ts";
 import { blocksOf, codesIn, filesNamedIn } from "./docs/markdown.ts";
 
@@ -43,6 +43,24 @@ Deno.test("every error code has its entry in docs/errors.md", () => {
   const codes = codesIn(read("docs/errors.md").text);
   assert.deepEqual(Object.keys(FAILURES).filter((code) => !codes.has(code)), []);
 });
+
+Deno.test("every warning has its row in docs/development.md, a sentence in the code, and no twin", () => {
+  const rows = [...codesIn(read("docs/development.md").text)];
+  const names = Object.keys(WARNINGS);
+  assert.deepEqual(rows.sort(), names.sort());
+  const rooms = ["server", "vdom"].map((room) => sourcesIn(`${room}/`)).join("\n");
+  assert.deepEqual(names.filter((name) => !rooms.includes(`"${name}"`)), []);
+});
+
+/** The published code of a folder. */
+function sourcesIn(folder: string): string {
+  let text = "";
+  for (const { name, isDirectory } of Deno.readDirSync(new URL(folder, ROOT))) {
+    if (isDirectory) text += sourcesIn(`${folder}${name}/`);
+    else if (/(?<!_test)\.tsx?$/.test(name)) text += read(folder + name).text;
+  }
+  return text;
+}
 
 Deno.test("no link in README.md or docs/ leads nowhere", () => {
   const dead = pages().flatMap(({ path, text }) => {

@@ -104,7 +104,7 @@ Deno.test("a join costs at most 250 bytes plus the URL up, and 60 down", async (
 });
 
 Deno.test("a page adds at most 550 bytes to its view, those of the default layout with them", async () => {
-  await using setup = setUp();
+  await using setup = setUp({ dev: false, secret: "0123456789abcdef0123456789abcdef" });
   const { body } = await load(setup.url);
   const view = "<output>0</output>";
   const document = "<!DOCTYPE html><html><head></head><body></body></html>";
@@ -291,6 +291,8 @@ Deno.test("what a guard sets is what the join is given, and its cookies go nowhe
   const { socket, page } = await goLive(setup.url, "/profile", { "x-name": "Eve" });
   await using _ = socket;
   assert.match(page.body, /Eve/);
+  // In development a script of the page is asked for once, as its browser will.
+  assert.match(seen.splice(1, 1)[0] ?? "", /^\/_djust\/dev\.\w+\.js plain env$/);
   assert.deepEqual(seen, [
     "/profile plain env",
     "/_djust/socket websocket env",

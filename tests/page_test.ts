@@ -227,12 +227,14 @@ Deno.test("what middleware sets before a live page stands beside what the page s
   await hub.close();
 });
 
-Deno.test("a page whose URL is too long is shown, says why it is not live, and loads no script", async () => {
+Deno.test("a page whose URL is too long is shown, says why it is not live, and loads no client", async () => {
   await using setup = setUp();
   const long = "x".repeat(5_000);
   const { body, status } = await load(`${setup.url}/plain?q=${long}`);
   assert.equal(status, 200);
-  assert.doesNotMatch(body, /<script/);
+  assert.doesNotMatch(body, /client\./);
+  // The console of the page says why, too.
+  assert.match(body, /data-warnings="[^"]*does not go live/);
   assert.match(
     setup.records.map((record) => record.type === "notice" ? record.message : "").join(),
     /does not go live: its URL has over limits.url/,

@@ -15,6 +15,7 @@ export {
   html,
   Memo,
   memo,
+  nearest,
   raw,
   RawHtml,
   type Scope,

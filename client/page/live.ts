@@ -110,6 +110,8 @@ export class Live {
       case CODE.ticket:
         this.root.dataset.ticket = first as string;
         return;
+      case CODE.warning:
+        return this.#notify("development", [first, second]);
       case CODE.ack:
         return;
       default:

@@ -1,5 +1,6 @@
 /** The routes of a site in an app: what a router says, in the words of the core. */
 
+import type { Warning } from "../../protocol/mod.ts";
 import type { Child } from "../../vdom/mod.ts";
 import {
   isUpgrade,
@@ -9,7 +10,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { COMEBACK, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
+import { COMEBACK, DEV_SCRIPT, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -61,6 +62,7 @@ export class Endpoints<C extends LiveContext> {
     this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
     if (!site.settings.development) return;
     this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
+    this.#get(`${file}{dev\\..+\\.js}`, (c) => DEV_SCRIPT.respond(c.req.param("file") ?? ""));
     this.#get("/_djust/start", () => {
       return new Response(site.start, { headers: { "cache-control": "no-store" } });
     });
@@ -148,11 +150,21 @@ export class Endpoints<C extends LiveContext> {
     }
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = givenHeaders(c);
-    const visit = { ...reached, cookie, isShown, isSecure, given, came };
+    const warnings = isShown ? await this.#advice(c, request, path) : [];
+    const visit = { ...reached, cookie, isShown, isSecure, given, came, warnings };
     const response = await site.pages.paint(visit);
     if (response) return answer(c, response, given);
     const own = await c.notFound();
     return await isRouters(own) ? answer(c, site.pages.notFound(visit), given) : own;
+  }
+
+  /** What an author should know of the app around a page. */
+  async #advice(c: C, { url, headers }: RequestLike, path: string): Promise<readonly Warning[]> {
+    const site = this.#site;
+    if (!site.settings.development) return [];
+    const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
+    const script = `${url.origin}${inner}/_djust/${DEV_SCRIPT.name}`;
+    return await site.advice.about(c, { path, script, headers });
   }
 
   /** Where `/_djust` is for this request, as browsers see it. `path`: of its route, as registered. */

@@ -18,7 +18,7 @@ export interface AppLike {
  * @internal
  */
 export interface MatchedRoute {
-  /** Its method. */
+  /** Its method; middleware has `ALL`. */
   readonly method: string;
   /** Its path, as it was registered. */
   readonly path: string;

@@ -1,5 +1,6 @@
 /** Everything of one app but its router: made from options and routes, told of requests. */
 
+import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Holders, Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
@@ -21,7 +22,6 @@ import {
 } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import {
-  Bucket,
   type Carry,
   type HubRecord,
   Log,
@@ -32,11 +32,14 @@ import {
   type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
+import { LogGate } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
-import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
+import type { LiveOptions } from "./options.ts";
+import { PageAdvice } from "./page_advice.ts";
 import { refusal } from "./refusal.ts";
 import { type RequestLike, schemeOf } from "./request.ts";
 import { worldOf } from "./site_world.ts";
+import { type Settings, settingsOf, type Surroundings } from "./settings.ts";
 import { checkRoute, startLine } from "./start_check.ts";
 
 /** The rim of a site: what is not a function of its arguments. */
@@ -70,6 +73,7 @@ export class Site<Context> {
   readonly script: ClientScripts;
   readonly observers: Observers;
   readonly pages: Pages;
+  readonly advice: PageAdvice;
   /** The name of this start of the process. */
   readonly start: string;
   /** Resolves when everything is at hand. */
@@ -77,10 +81,7 @@ export class Site<Context> {
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
-  readonly #log: Log;
   readonly #departures: Departures;
-  /** How many lines are logged that visitors can cause: 20 at once, one a second. */
-  readonly #lines: Bucket;
   readonly #refused: Partial<Record<Refusal, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
@@ -89,16 +90,20 @@ export class Site<Context> {
     this.#rim = rim;
     const { clock } = rim;
     const settings = this.settings = settingsOf(options, rim);
-    this.#log = new Log(settings.secrets);
-    this.#lines = new Bucket(1, 20, clock.now());
-    this.observers = new Observers(options.observe, (record) => this.#logged(record));
+    const shape = settings.development ? "lines" : "one line";
+    const log = new Log(settings.secrets, { shape });
+    const gate = new LogGate(settings.development, clock.now());
+    this.observers = new Observers(options.observe, (record) => {
+      if (gate.passes(record, clock.now())) log.record(record);
+    });
     const keyring = this.#keyring = new Keyring(settings.secrets);
     const random = (bytes: number): string => rim.randomText(bytes);
     this.start = random(3);
     const logouts = new Logouts();
-    const warn = this.#warn.bind(this);
+    const warn = (message: string): void => this.warn({ name: "flash", message });
     this.#departures = new Departures({ keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
+    this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
     const world = worldOf({
       clock,
@@ -139,7 +144,7 @@ export class Site<Context> {
       keyring: this.#keyring,
       script: this.script,
       observe: (record) => this.observe(record),
-      warn: (message) => this.#warn(message),
+      warn: (message) => this.warn({ name: "flash", message }),
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
   }
@@ -179,9 +184,9 @@ export class Site<Context> {
     });
   }
 
-  /** Tells the developer. */
-  #warn(message: string): void {
-    if (this.settings.development) this.observe({ type: "notice", message });
+  /** Tells the developer, where this is development. */
+  warn(warning: Warning): void {
+    if (this.settings.development) this.observe({ type: "notice", ...warning });
   }
 
   /** Tells the app's observers, or the log. */
@@ -190,13 +195,6 @@ export class Site<Context> {
       this.#refused[record.why] = (this.#refused[record.why] ?? 0) + 1;
     }
     this.observers.tell(record);
-  }
-
-  /** Whoever can make us refuse or warn must not be able to fill a disk. */
-  #logged(record: HubRecord | ObserveRecord): void {
-    const isCaused = record.type === "refused" ||
-      (record.type === "warning" && !this.settings.development);
-    if (!isCaused || this.#lines.take(this.#rim.clock.now())) this.#log.record(record);
   }
 
   /** Milliseconds since 1970. */

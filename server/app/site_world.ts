@@ -3,7 +3,7 @@
 import type { Clock } from "../platform/mod.ts";
 import { type Bus, memoryBus, type StateStore, type World } from "../world/mod.ts";
 import type { Observers } from "./observers.ts";
-import type { Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 
 /** What a world is made from. */
 export interface WorldParts
@@ -32,6 +32,7 @@ export function worldOf(parts: WorldParts): World {
       return observers.detail;
     },
     development: settings.development,
+    events: settings.events,
     strictStyles: settings.csp === "strict",
     leave,
   };

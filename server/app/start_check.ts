@@ -1,7 +1,7 @@
 /** The start of a site: its routes are checked, and one line says what is live. */
 
 import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
-import type { Settings } from "./options.ts";
+import type { Settings } from "./settings.ts";
 
 /** Throws where a path has no view, or one with extensions that are none. */
 export function checkRoute(path: string, view: unknown, use: readonly Extension[]): void {

@@ -9,3 +9,4 @@ export { DONE, failed, type Outcome, refused, UNCHANGED } from "./outcome.ts";
 export { type Painted, Renderer } from "./renderer.ts";
 export { Reporter } from "./reporter.ts";
 export { Sender } from "./sender.ts";
+export { warningText } from "./warnings.ts";

@@ -1,6 +1,6 @@
 /** Turns a view into a page: renders, compares, and says what changed. */
 
-import type { Head } from "../../protocol/mod.ts";
+import type { Head, Warning, WarningName } from "../../protocol/mod.ts";
 import {
   type Child,
   type FullPatch,
@@ -11,10 +11,10 @@ import {
   type Scope,
   Tree,
 } from "../../vdom/mod.ts";
-import { WarnOnce } from "../platform/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Reporter } from "./reporter.ts";
+import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
 /** The first render, for the page's layout. */
 export interface Painted {
@@ -30,6 +30,8 @@ export interface Painted {
   readonly dir: string | undefined;
   /** What `head()` gave, without the title; null without `head()`. */
   readonly head: Child | null;
+  /** Takes the warnings that the page does not have yet. */
+  takeWarnings(): readonly Warning[];
 }
 
 /** What a render brings to the page. */
@@ -43,6 +45,8 @@ export interface RendererOptions {
   readonly flash: Flash;
   readonly development: boolean;
   readonly strictStyles: boolean;
+  /** Events that pages may have besides those of browsers. */
+  readonly events: ReadonlySet<string> | undefined;
   readonly reporter: Reporter;
   /** Called after each render. Never throws. */
   readonly rendered?: (() => void) | undefined;
@@ -56,7 +60,6 @@ export class Renderer implements Scope {
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
-  readonly #warned = new WarnOnce();
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
@@ -76,13 +79,23 @@ export class Renderer implements Scope {
   }
 
   /** See {@link Scope}. */
+  get events(): ReadonlySet<string> | undefined {
+    return this.#options.events;
+  }
+
+  /** See {@link Scope}. */
+  get handlers(): readonly string[] {
+    return this.#options.registry.names;
+  }
+
+  /** See {@link Scope}. */
   nameOf(handler: (...args: never[]) => unknown): string | undefined {
     return this.#options.registry.nameOf(handler);
   }
 
   /** See {@link Scope}. */
-  warn(message: string): void {
-    if (this.#warned.isNew(message)) this.#options.reporter.warn(message);
+  warn(message: string, name: WarningName): void {
+    this.#options.reporter.warn(message, name);
   }
 
   /** Whether the view renders now. */
@@ -117,14 +130,27 @@ export class Renderer implements Scope {
 
   #rendering<Result>(render: () => Result): Result {
     this.#isRendering = true;
+    const before = this.development ? stateOf(this.#view) : undefined;
     let result: Result;
     try {
       result = render();
     } finally {
       this.#isRendering = false;
     }
+    if (before) this.#watch(before);
     this.#options.rendered?.();
     return result;
+  }
+
+  /** A render that changes what it shows shows something else each time. */
+  #watch(before: StateBefore): void {
+    for (const name of changedSince(before, this.#view)) {
+      this.warn(
+        `render() changed this.${name}: the page may show it late, or never; change state in mount() ` +
+          `or a handler, and compute here (a field whose name begins with _ may be a cache)`,
+        "render-changes-state",
+      );
+    }
   }
 
   #paint(): Painted {
@@ -133,7 +159,8 @@ export class Renderer implements Scope {
     this.#head = state;
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
-    return { content, flash, title, lang, dir, head };
+    const takeWarnings = () => this.#options.reporter.takeWarnings();
+    return { content, flash, title, lang, dir, head, takeWarnings };
   }
 
   #update(): Update {
@@ -165,7 +192,10 @@ export class Renderer implements Scope {
       );
     }
     if (content === undefined && this.development) {
-      this.warn("render() returned nothing: write return html`…` (null shows an empty page)");
+      this.warn(
+        "render() returned nothing: write return html`…` (null shows an empty page)",
+        "empty-render",
+      );
     }
     return content as Child;
   }

@@ -1,18 +1,31 @@
 /** Tells the observer what happens to one instance, and the page what it may know of it. */
 
-import type { FailureCode, Json } from "../../protocol/mod.ts";
-import { describe, type ObserveRecord, type Subject, type World } from "../world/mod.ts";
+import type { FailureCode, Json, Warning, WarningName } from "../../protocol/mod.ts";
+import { misfitsOf, type StandardIssue } from "../view/mod.ts";
+import {
+  type Blocked,
+  blockedText,
+  describe,
+  type ObserveRecord,
+  type Subject,
+  type World,
+} from "../world/mod.ts";
 import { type Outcome, refused } from "./outcome.ts";
+import { Warnings } from "./warnings.ts";
 
 /** A record without what is the same in all records of an instance. */
-type WarnOnce = ObserveRecord extends infer Each
+type OwnRecord = ObserveRecord extends infer Each
   ? Each extends ObserveRecord ? Omit<Each, keyof Subject> : never
   : never;
+
+const NONE: readonly Warning[] = [];
 
 /** The reporter of one instance. */
 export class Reporter {
   readonly #world: World;
   readonly #subject: Subject;
+  /** Made at the first: most pages have none. */
+  #warnings: Warnings | undefined;
 
   /** A reporter about this instance. */
   constructor(world: World, subject: Subject) {
@@ -21,7 +34,7 @@ export class Reporter {
   }
 
   /** Tells the observer. */
-  tell(record: WarnOnce): void {
+  tell(record: OwnRecord): void {
     try {
       this.#world.observe({ ...this.#subject, ...record } as ObserveRecord);
     } catch {
@@ -29,16 +42,42 @@ export class Reporter {
     }
   }
 
-  /** Something an author should know. */
-  warn(message: string): void {
-    this.tell({ type: "warning", message });
+  /** Something an author should know: told once, in development to the page too. */
+  warn(message: string, name: WarningName): void {
+    const warnings = this.#warnings ??= new Warnings();
+    if (!warnings.isNew({ name, message })) return;
+    this.tell({ type: "warning", name, message });
+    if (this.#world.development) warnings.keep({ name, message });
+  }
+
+  /** Warnings that the page does not have yet. Who takes them brings them there. */
+  takeWarnings(): readonly Warning[] {
+    return this.#warnings?.take() ?? NONE;
   }
 
   /** An event was refused for a reason that its author can mend: told in development only. */
   refused(code: FailureCode, message: string): Outcome & { type: "failed" } {
     if (!this.#world.development) return refused(code);
-    this.warn(message);
+    this.warn(message, "undeclared");
     return refused(code, { message });
+  }
+
+  /** The loop was kept: all pages wait meanwhile. */
+  blocked(blocked: Blocked): void {
+    this.tell({ type: "blocked", ...blocked });
+    if (!this.#world.development) return;
+    const warnings = this.#warnings ??= new Warnings();
+    // How long it was is another number each time.
+    if (!warnings.isNew({ name: "blocked", message: blocked.name })) return;
+    warnings.keep({ name: "blocked", message: blockedText(blocked) });
+  }
+
+  /** Params do not fit their schema: what its author can mend is told in development only. */
+  misfits(name: string, issues: readonly StandardIssue[], params: unknown): void {
+    if (!this.#world.development) return;
+    for (const misfit of misfitsOf(issues, params)) {
+      this.warn(`Params of "${name}" do not fit their schema: ${misfit}`, "params");
+    }
   }
 
   /** User code failed: the log is told all, the page a code and a number. */

@@ -4,6 +4,7 @@ import type { EventFacts } from "../../protocol/mod.ts";
 import { abort } from "../platform/mod.ts";
 import type { EventInfo } from "../view/mod.ts";
 import type { World } from "../world/mod.ts";
+import { watchLoop } from "./loop_watch.ts";
 
 /** What happens when a handler takes too long. */
 export interface Overdue {
@@ -11,6 +12,8 @@ export interface Overdue {
   late(): void;
   /** It has not settled long after that. */
   stuck(): void;
+  /** The loop was kept for so long while it was under way; asked for in development only. */
+  blocked(ms: number): void;
 }
 
 /** One run. Handlers see it as their `info`. */
@@ -20,6 +23,7 @@ export class HandlerRun implements EventInfo {
   readonly #failed: (error: unknown) => void;
   #abort: AbortController | undefined;
   #cancel: (() => void) | undefined;
+  #stopWatch: (() => void) | undefined;
   #touched = 0;
   #isLate = false;
 
@@ -53,6 +57,7 @@ export class HandlerRun implements EventInfo {
       overdue.late();
     };
     run.#touched = world.now();
+    if (world.development) run.#stopWatch = watchLoop(world, (ms) => overdue.blocked(ms));
     wait(handler, look);
   }
 
@@ -75,6 +80,8 @@ export class HandlerRun implements EventInfo {
   static done(run: HandlerRun): void {
     run.#cancel?.();
     run.#cancel = undefined;
+    run.#stopWatch?.();
+    run.#stopWatch = undefined;
   }
 
   /** Tells the handler to stop. */

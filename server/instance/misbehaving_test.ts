@@ -103,7 +103,7 @@ Deno.test("an observer that rejects costs a line in the log", async () => {
   } finally {
     console.error = error;
   }
-  assert.match(String(lines[0]), /observe failed.*the observer is away/);
+  assert.match(String(lines[0]), /observe failed.*the observer is away/s);
 });
 
 Deno.test("a title that is no text is sent as one", async () => {

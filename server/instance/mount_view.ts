@@ -2,7 +2,7 @@
 
 import type { Painted } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
-import { assignFields, bindView, type ViewClass } from "../view/mod.ts";
+import { assignFields, bindView, nearMisses, type ViewClass } from "../view/mod.ts";
 import { type MountFacts, type MountOutcome, within, type World } from "../world/mod.ts";
 import { restoreData } from "./extension_data.ts";
 import { mounted } from "./lifecycle.ts";
@@ -34,6 +34,7 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     const view = new View();
     running = new RunningView(view, { ...options.running, world, facts, context });
     born(running);
+    if (world.development) adviseClass(running, View);
     bindView(view, running.host);
     const mounting = mounted(running, context);
     if (isThenable(mounting) || running.host.held()) await settled(mounting, running, View.name);
@@ -57,6 +58,11 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "render" } };
   }
+}
+
+/** Says which methods look like lifecycle members, and are none. */
+function adviseClass({ reporter }: RunningView, view: ViewClass): void {
+  for (const miss of nearMisses(view)) reporter.warn(miss, "lifecycle-name");
 }
 
 async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {

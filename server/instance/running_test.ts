@@ -258,6 +258,35 @@ Deno.test("a handler that blocks the loop is told by name", async () => {
   ]);
 });
 
+Deno.test("a handler that blocks the loop behind an await is told by name, in development", async () => {
+  class Blocks extends LiveView {
+    @event
+    async burn() {
+      await Promise.resolve();
+      world.clock.skip(210);
+      await new Promise<void>((resolve) => world.clock.timer(1, resolve));
+      await new Promise<void>((resolve) => world.clock.timer(500, resolve));
+      world.clock.skip(320);
+    }
+    render() {
+      return html`<p></p>`;
+    }
+  }
+  let world = new FakeWorld();
+  const run = async (development: boolean) => {
+    world = new FakeWorld();
+    world.development = development;
+    const { instance } = await adopted(Blocks, world);
+    instance.receive(named("burn"));
+    await world.clock.settled();
+    await world.clock.move(1_000);
+    return world.told("blocked").map(({ name, when, ms }) => [name, when, ms >= 200]);
+  };
+  assert.deepEqual(await run(true), [["burn", "later", true], ["burn", "later", true]]);
+  assert.deepEqual(await run(false), []);
+  assert.equal(world.clock.timers, 0);
+});
+
 Deno.test("every() keeps one tick at most, and begins when a socket is there", async () => {
   let ticks = 0;
   let done = (): void => {};

@@ -16,6 +16,7 @@ import {
   Renderer,
   Reporter,
   Sender,
+  warningText,
 } from "../frame/mod.ts";
 import { type Departure, urlOf } from "../security/mod.ts";
 import {
@@ -108,6 +109,7 @@ export class RunningView implements Keeping, Work {
       flash: this.flash,
       development: world.development,
       strictStyles: world.strictStyles,
+      events: world.events,
       reporter: this.reporter,
       rendered: this.extensions && (() => rendered(this)),
     });
@@ -260,6 +262,8 @@ export class RunningView implements Keeping, Work {
       this.#leave(leaving);
     }
     this.frames.sendChanges();
+    if (!this.sender.outlet) return;
+    for (const warning of this.reporter.takeWarnings()) this.sender.tell(warningText(warning));
   }
 
   /** See {@link Work}. */
@@ -268,8 +272,8 @@ export class RunningView implements Keeping, Work {
   }
 
   /** See {@link Work}. */
-  blocked(letter: Letter, ms: number): void {
-    this.reporter.tell({ type: "blocked", name: labelOfLetter(letter), ms });
+  blocked(letter: Letter, ms: number, when: "at once" | "later"): void {
+    this.reporter.blocked({ name: labelOfLetter(letter), ms, when });
   }
 
   /** See {@link Work}. */

@@ -59,6 +59,7 @@ function contentOf(running: RunningView): SnapshotContent {
     running.reporter.warn(
       `Not in the snapshot of "${running.view.constructor.name}": "${skipped.join('", "')}" ` +
         `cannot be copied; mark it @transient, or keep plain data`,
+      "snapshot",
     );
   }
   const { url, owner = "" } = running.facts;

@@ -3,6 +3,7 @@
 import type { Reporter } from "../frame/mod.ts";
 import { checkSession } from "../security/mod.ts";
 import {
+  type Extensions,
   type Flash,
   type Host,
   type Lifecycle,
@@ -14,6 +15,7 @@ import {
 } from "../view/mod.ts";
 import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
 import { FlashTimes } from "./flash_times.ts";
+import { adviseRender, adviseSubscription } from "./advice.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
@@ -41,6 +43,7 @@ export interface Keeping {
   /** User code failed outside of an event. */
   report(phase: string, error: unknown): void;
   readonly reporter: Reporter;
+  readonly extensions: Extensions | undefined;
 }
 
 /** The host of one view. What it holds is made when it is first needed. */
@@ -96,12 +99,14 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   changedFlash(): void {
+    this.#checkTime("putFlash");
     this.#followFlash();
     this.#keeper.changed();
   }
 
   /** See {@link Host}. */
   pushEvent(name: string, payload: unknown): void {
+    this.#checkTime("pushEvent");
     const text = textOf(name, payload);
     if (this.#keeper.isEnded) return;
     this.#keeper.pushText(JSON.stringify(String(name)), text);
@@ -110,13 +115,16 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   redirect(to: string, options: { session?: SessionData }): void {
+    this.#checkTime("redirect");
     if (options.session) checkSession(options.session);
     this.#keeper.redirect(to, options);
   }
 
   /** See {@link Host}. */
   subscribe(topic: string, take: ((message: unknown) => unknown) | undefined): void {
+    this.#checkTime("subscribe");
     if (this.#keeper.isEnded) return;
+    if (!take) adviseSubscription(this.#keeper, topic);
     this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (subscription, delivery) => {
       this.#deliver(subscription, delivery);
     });
@@ -130,16 +138,21 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   publish(topic: string, message: unknown): void {
+    this.#checkTime("publish");
     if (!this.#keeper.isMute) this.#keeper.world.bus.publish(ownTopic(topic), message);
   }
 
   /** See {@link Host}. */
   send(message: unknown, delay: number): () => void {
+    this.#checkTime("send");
     if (this.#keeper.isEnded) return () => {};
     if (delay > 0) {
       return this.#timer().once(delay, () => {
         if (!this.#keeper.mailbox.message(message)) {
-          this.#keeper.reporter.warn(`${this.#full("a delayed message")}: it was dropped`);
+          this.#keeper.reporter.warn(
+            `${this.#full("a delayed message")}: it was dropped`,
+            "message-dropped",
+          );
         }
         this.#keeper.wake();
       });
@@ -151,6 +164,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   every(ms: number, run: () => unknown): () => void {
+    this.#checkTime("every");
     if (!(ms >= 1 && Number.isFinite(ms))) {
       throw new RangeError(`Cannot run every ${ms} ms: give a finite number from 1 up`);
     }
@@ -184,6 +198,7 @@ export class ViewHost implements Host {
     load: (signal: AbortSignal) => unknown,
     options: { await?: boolean },
   ): void {
+    this.#checkTime("assignAsync");
     if (field in LiveView.prototype) {
       throw new TypeError(
         `Cannot assignAsync "${field}": every view has a member of that name; choose another`,
@@ -209,6 +224,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   startAsync(name: string, run: (signal: AbortSignal) => unknown): void {
+    this.#checkTime("startAsync");
     if (this.#keeper.isEnded) return;
     const { view, mailbox } = this.#keeper;
     this.#task().start(name, (signal) => run.call(view, signal), (settled) => {
@@ -225,6 +241,10 @@ export class ViewHost implements Host {
     const view = this.#keeper.view as unknown as Record<string, unknown>;
     view[name] = stopped(view[name]);
     this.#keeper.changed();
+  }
+
+  #checkTime(member: string): void {
+    if (this.#keeper.isRendering) adviseRender(this.#keeper, member);
   }
 
   #deliver(subscription: Subscription, delivery: Delivery): void {

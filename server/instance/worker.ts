@@ -20,8 +20,8 @@ export interface Work {
   readonly hasAnswers: boolean;
   /** Whether an event may run between the awaits of a handler. */
   isInterrupt(event: NamedEvent | ClosureEvent): boolean;
-  /** A letter kept the loop for so long. */
-  blocked(letter: Letter, ms: number): void;
+  /** A letter kept the loop for so long; `later`: it, or what ran beside it, behind an await. */
+  blocked(letter: Letter, ms: number, when: "at once" | "later"): void;
   /** Who listens for a handler's end has thrown. */
   report(phase: string, error: unknown): void;
   /** A handler does not settle although its time was over long ago. */
@@ -133,7 +133,7 @@ export class Worker {
     const from = this.#world.now();
     const outcome = this.#work.perform(letter, run);
     const ms = this.#world.now() - from;
-    if (ms > this.#world.limits.blocking) this.#work.blocked(letter, ms);
+    if (ms > this.#world.limits.blocking) this.#work.blocked(letter, ms, "at once");
     if (!(outcome instanceof Promise)) return this.#settle(letter, outcome, order);
     // The handler itself may have ended the view.
     if (this.#state !== "open") return HandlerRun.abort(run, undefined);
@@ -142,6 +142,7 @@ export class Worker {
     HandlerRun.watch(run, this.#world, {
       late: () => this.#settle(letter, failed("timeout"), order, "send"),
       stuck: () => this.#work.stuck(letter),
+      blocked: (ms) => this.#work.blocked(letter, ms, "later"),
     });
     outcome.then((outcome) => this.#finish(letter, outcome, order, run));
     if (order === "in order") this.#letInterruptsPass();

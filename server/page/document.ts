@@ -1,6 +1,8 @@
 /** The HTML document of a page: the layout around what a view painted, and what it needs to go live. */
 
+import type { Warning } from "../../protocol/mod.ts";
 import { escape, print, type Scope } from "../../vdom/mod.ts";
+import { devTag } from "./dev_script.ts";
 import { type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
@@ -20,6 +22,8 @@ export interface DocumentParts {
   readonly messages: Messages | undefined;
   /** By what the page joins; a page without a ticket cannot go live, and need not try. */
   readonly live: { readonly claim: string; readonly ticket: string; readonly script: string };
+  /** Of the app around the view, so far. */
+  warnings(): readonly Warning[];
 }
 
 /** The document. Throws where the layout has no place for the view or for its script. */
@@ -63,7 +67,11 @@ function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts
   return `<div ${names}>${painted.content}</div>`;
 }
 
-function scriptsOf({ facts, live: { ticket, script } }: DocumentParts): string {
-  if (ticket === "") return "";
-  return `<script src="${escape(`${facts.base}/_djust/${script}`)}" defer></script>`;
+function scriptsOf(parts: DocumentParts): string {
+  const { facts, scope, painted, warnings, live: { ticket, script } } = parts;
+  const dev = scope.development
+    ? devTag(facts.base, [...warnings(), ...painted.takeWarnings()])
+    : "";
+  if (ticket === "") return dev;
+  return `<script src="${escape(`${facts.base}/_djust/${script}`)}" defer></script>${dev}`;
 }

@@ -2,7 +2,7 @@
 
 import { type Child, html } from "../../vdom/mod.ts";
 import type { User } from "../view/mod.ts";
-import { describe } from "../world/mod.ts";
+import { errorLines } from "../world/mod.ts";
 import type { Messages } from "./messages.ts";
 
 /**
@@ -37,6 +37,6 @@ export type ErrorView = (facts: ErrorFacts) => Child;
 export const errorViewIn = (words: Messages = {}): ErrorView => ({ request, error, development, layout }) => {
   const heading = words.error ?? "Something went wrong";
   return layout(html`<h1>${heading}</h1><p>${words.request ?? "Request"} <code>${request}</code></p>${development
-    ? html`<pre>${describe(error)}</pre><p><small>This page comes back by itself when the error is mended.</small></p>`
+    ? html`<pre>${errorLines(error).join("\n")}</pre><p><small>This page comes back by itself when the error is mended.</small></p>`
     : null}`, heading);
 };

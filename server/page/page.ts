@@ -1,5 +1,6 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
+import type { Warning } from "../../protocol/mod.ts";
 import type { Child, Scope } from "../../vdom/mod.ts";
 import type { ClientScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
@@ -43,6 +44,8 @@ export interface PageVisit extends Reached, PlainVisit {
   readonly cookie: string | undefined;
   /** When the request came, in milliseconds since 1970. */
   readonly came: number;
+  /** What an author should know of the app around the page. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** What pages need. */
@@ -61,7 +64,7 @@ export interface PageParts {
   readonly csp: CspOption;
   readonly messages: Messages | undefined;
   observe(record: HubRecord | ObserveRecord): void;
-  /** Tells the developer. */
+  /** Tells the developer that a flash was cut. */
   warn(message: string): void;
   /** Writes the visitor's session: the cookie to set. */
   renew(data: SessionData, isSecure: boolean): Promise<string>;
@@ -73,22 +76,25 @@ export class Pages {
   readonly #scope: Scope;
   readonly #places: Places;
   readonly #plain: PlainPages;
+  /** What the layouts were warned of: each page brings it to its console. */
+  readonly #warnings: Warning[] = [];
   /** Layouts that were tried. */
   readonly #tried = new WeakSet<Layout>();
 
   /** Paints with these parts. */
   constructor(parts: PageParts) {
     this.#parts = parts;
-    const { development, strictStyles } = parts.world;
+    const { development, strictStyles, events } = parts.world;
     this.#places = new Places(parts.world.random(9));
     const told = new WarnOnce();
     this.#scope = {
       nameOf: () => undefined,
-      warn: (message) => {
-        if (told.isNew(message)) parts.observe({ type: "notice", message });
+      warn: (message, name) => {
+        if (told.isNew(message)) this.#warn({ name, message });
       },
       development,
       strictStyles,
+      events,
     };
     this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
   }
@@ -100,8 +106,13 @@ export class Pages {
     this.#tried.add(layout);
     const name = layout === this.#parts.layout ? "the layout" : `the layout of ${view.name}`;
     for (const message of checkLayout(layout, this.#scope, { name, places: this.#places })) {
-      this.#parts.observe({ type: "notice", message });
+      this.#warn({ name: "layout", message });
     }
+  }
+
+  #warn(warning: Warning): void {
+    this.#warnings.push(warning);
+    this.#parts.observe({ type: "notice", ...warning });
   }
 
   /** The response for a page; undefined where the app's own "not found" has to answer. */
@@ -173,6 +184,7 @@ export class Pages {
       painted,
       messages,
       live: { claim, ticket, script: script.name },
+      warnings: () => [...this.#warnings, ...visit.warnings ?? []],
     });
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
       const { view, userKey: user, facts } = visit;
@@ -214,6 +226,7 @@ export class Pages {
       this.#scope.warn(
         `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
           `(${limits.url}) characters; keep long texts out of it`,
+        "long-url",
       );
       return "";
     }

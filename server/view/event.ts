@@ -1,6 +1,7 @@
 /** `@event`: declares a method as something the page may call by its name. */
 
 import type { EventInfo } from "../../vdom/mod.ts";
+import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { StandardSchema } from "./schema.ts";
 import type { Anything, Lifecycle } from "./view.ts";
@@ -27,7 +28,7 @@ export interface Declared {
 }
 
 /** Members that the framework calls; a page must not. */
-const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
+export const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
   ...["mount", "connected", "handleInfo", "render", "head"] as const,
   ...["disconnected", "reconnected", "terminate"] as const,
 ]);
@@ -109,6 +110,7 @@ export function declaredBy(view: object): ReadonlyMap<string, Declared> {
 }
 
 function declare(options: EventOptions, context: ClassMethodDecoratorContext): void {
+  refuseLegacy("@event", context);
   const name = String(context.name);
   if ((context.kind as string) !== "method") refuse(name, `it is a ${context.kind}`);
   if (context.private) refuse(name, "it is private");

@@ -1,5 +1,6 @@
 /** Which fields of a view a snapshot keeps, and how they come back. */
 
+import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { Anything, LiveView } from "./view.ts";
 
@@ -26,6 +27,7 @@ const TRANSIENT = Symbol("djust.transient");
  * @category Views
  */
 export function transient(_value: Anything, context: ClassFieldDecoratorContext): void {
+  refuseLegacy("@transient", context);
   ownEntry(context.metadata, TRANSIENT, () => new Set<string>()).add(String(context.name));
 }
 

@@ -19,6 +19,7 @@ export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extens
 export { assignFields, fieldsOf, transient } from "./fields.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
+export { misfitsOf } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -30,6 +31,7 @@ export type {
   SessionData,
   TerminateReason,
 } from "../world/mod.ts";
+export { nearMisses } from "./near_miss.ts";
 export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {

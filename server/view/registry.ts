@@ -5,12 +5,15 @@ import type { ViewClass } from "./view.ts";
 
 /** Handlers of one class. */
 export class Registry {
+  /** All declared names. */
+  readonly names: readonly string[];
   readonly #byName: ReadonlyMap<string, Declared>;
   readonly #byFunction = new Map<unknown, string>();
 
   /** The handlers a class declares and inherits. */
   constructor(view: ViewClass) {
     this.#byName = declaredBy(view);
+    this.names = [...this.#byName.keys()];
     const prototype = view.prototype as unknown as Record<string, unknown>;
     for (const name of this.#byName.keys()) this.#byFunction.set(prototype[name], name);
   }
@@ -18,11 +21,6 @@ export class Registry {
   /** A declared handler. */
   find(name: string): Declared | undefined {
     return this.#byName.get(name);
-  }
-
-  /** All declared names. */
-  get names(): string[] {
-    return [...this.#byName.keys()];
   }
 
   /** The name under which a method was declared. */

@@ -50,7 +50,7 @@ export type FieldErrors = { [field: string]: string[] };
 /** Validated and converted params, or what is wrong with them. */
 export type Checked =
   | { type: "valid"; value: unknown }
-  | { type: "invalid"; fields: FieldErrors };
+  | { type: "invalid"; fields: FieldErrors; issues: readonly StandardIssue[] };
 
 /** Messages told to a page for one event at most. */
 const MOST_ISSUES = 100;
@@ -67,7 +67,7 @@ function checked(result: StandardResult<unknown>): Checked {
   for (const issue of result.issues.slice(0, MOST_ISSUES)) {
     (fields[fieldOf(issue)] ??= []).push(String(issue.message));
   }
-  return { type: "invalid", fields };
+  return { type: "invalid", fields, issues: result.issues };
 }
 
 function fieldOf(issue: StandardIssue): string {

@@ -1,5 +1,7 @@
 /** What `observe` is told about the hub itself: facts, never params or secrets. */
 
+import type { WarningName } from "../../protocol/mod.ts";
+
 /**
  * Why somebody was not let in, or was put out.
  *
@@ -40,7 +42,7 @@ export type Refusal =
  */
 export type HubRecord =
   | { type: "start"; message: string }
-  | { type: "notice"; message: string }
+  | { type: "notice"; name?: WarningName; message: string }
   | { type: "refused"; why: Refusal; message: string }
   | { type: "failure"; phase: string; request: string; error: unknown }
   | { type: "drain"; sockets: number; window: number };

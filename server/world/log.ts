@@ -1,7 +1,9 @@
 /** What is printed: the one place that knows the console. */
 
+import type { WarningName } from "../../protocol/mod.ts";
+import { errorLines } from "./error_text.ts";
 import type { HubRecord } from "./hub_record.ts";
-import type { ObserveRecord } from "./record.ts";
+import type { Blocked, ObserveRecord } from "./record.ts";
 
 /** How grave a line is. */
 export type Level = "info" | "warn" | "error";
@@ -12,28 +14,59 @@ const STEERING = /[\p{Cc}\p{Bidi_Control}]/gu;
 /** Most characters of a line. */
 const LINE_LENGTH = 4_000;
 
+/** Most lines of a text. */
+const MOST_LINES = 60;
+
+const BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/;
+
+/** How a log prints. */
+export interface LogOptions {
+  /** Where to. Default: the console. */
+  readonly print?: (level: Level, line: string) => void;
+  /** `lines`: for people who read it as it comes; collectors of logs want one. */
+  readonly shape?: "one line" | "lines";
+}
+
 /** Prints lines. Secrets never get through. */
 export class Log {
   readonly #secrets: readonly string[];
   readonly #print: (level: Level, line: string) => void;
+  readonly #shape: "one line" | "lines";
 
   /** Hides these secrets; prints to the console unless told. */
-  constructor(
-    secrets: readonly string[],
-    print: (level: Level, line: string) => void = printToConsole,
-  ) {
+  constructor(secrets: readonly string[], options: LogOptions = {}) {
+    const { print = printToConsole, shape = "one line" } = options;
     this.#secrets = secrets.filter((secret) => secret.length > 0);
     this.#print = print;
+    this.#shape = shape;
+  }
+
+  /** A text as the log has it: one line, or several that stand under their first. */
+  text(level: Level, text: string): void {
+    if (this.#shape === "one line") return this.line(level, text);
+    const lines = text.split(BREAK).slice(0, MOST_LINES).map((line) => this.#clean(line));
+    // What stands further right cannot be taken for a line of the log's own.
+    this.#print(level, `djust: ${lines.join("\n    ")}`);
   }
 
   /** One line, whatever the text. */
   line(level: Level, text: string): void {
+    // A log line cannot be forged.
+    const line = this.#clean(text.replace(/[\r\n\u0085\u2028\u2029]\s*/g, " | "));
+    this.#print(level, `djust: ${line}`);
+  }
+
+  /** Without secrets; and a terminal cannot be steered. */
+  #clean(text: string): string {
     let line = text;
     for (const secret of this.#secrets) line = line.replaceAll(secret, "***");
-    // A log line cannot be forged, nor a terminal steered.
-    line = line.replace(/[\r\n\u0085\u2028\u2029]\s*/g, " | ").replace(STEERING, " ");
-    if (line.length > LINE_LENGTH) line = `${line.slice(0, LINE_LENGTH)}…`;
-    this.#print(level, `djust: ${line}`);
+    line = line.replace(STEERING, " ");
+    return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line;
+  }
+
+  #error(head: string, error: unknown): void {
+    if (this.#shape === "one line") return this.line("error", `${head}: ${describe(error)}`);
+    this.text("error", [head, ...errorLines(error)].join("\n"));
   }
 
   /** The default observer: the start, warnings and errors; the rest in silence. */
@@ -42,13 +75,11 @@ export class Log {
       case "start":
         return this.line("info", record.message);
       case "notice":
+        return this.text("warn", withName(record));
       case "refused":
         return this.line("warn", record.message);
       case "failure":
-        return this.line(
-          "error",
-          `${record.phase} failed (request ${record.request}): ${describe(record.error)}`,
-        );
+        return this.#error(`${record.phase} failed (request ${record.request})`, record.error);
       case "drain":
         if (record.sockets === 0) return;
         return this.line(
@@ -56,23 +87,33 @@ export class Log {
           `draining: ${record.sockets} sockets return within ${record.window} ms`,
         );
       case "warning":
-        return this.line("warn", `${record.view}: ${record.message}`);
+        return this.text("warn", `${record.view}: ${withName(record)}`);
       case "blocked":
-        return this.line(
-          "warn",
-          `${record.view}.${record.name} kept the event loop for ${Math.round(record.ms)} ms`,
-        );
+        return this.line("warn", `${record.view}.${blockedText(record)} [blocked]`);
       case "error":
-        return this.line(
-          "error",
-          `${record.view}: ${record.phase} failed with "${record.code}" (request ${record.request}): ${
-            describe(record.error)
-          }`,
+        return this.#error(
+          `${record.view}: ${record.phase} failed with "${record.code}" (request ${record.request})`,
+          record.error,
         );
       default:
         return;
     }
   }
+}
+
+/** What to say of a handler that kept the loop. */
+export function blockedText({ name, ms, when }: Blocked): string {
+  const long = `the event loop for ${Math.round(ms)} ms`;
+  return when === "at once"
+    ? `${name} kept ${long}`
+    : `${name} was under way while something kept ${long}: it did, or what ran beside it`;
+}
+
+/** A warning, and in its first line the name under which the documentation has it. */
+function withName({ message, name }: { message: string; name?: WarningName }): string {
+  if (!name) return message;
+  const [first = "", ...rest] = message.split("\n");
+  return [`${first} [${name}]`, ...rest].join("\n");
 }
 
 /** Causes told of one error: a chain may be a ring. */

@@ -3,7 +3,7 @@ import { describe, type Level, Log } from "./log.ts";
 
 function logOf(secrets: string[] = []): { log: Log; lines: [Level, string][] } {
   const lines: [Level, string][] = [];
-  return { log: new Log(secrets, (level, line) => lines.push([level, line])), lines };
+  return { log: new Log(secrets, { print: (level, line) => lines.push([level, line]) }), lines };
 }
 
 Deno.test("Log.line() cannot be split, steered or flooded", () => {

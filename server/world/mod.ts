@@ -7,10 +7,11 @@
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, memoryBus } from "./bus.ts";
 export { within } from "./deadline.ts";
+export { errorLines } from "./error_text.ts";
 export type { HubRecord, Refusal } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
-export { describe, Log } from "./log.ts";
-export type { ObserveRecord, Subject } from "./record.ts";
+export { blockedText, describe, Log } from "./log.ts";
+export type { Blocked, ObserveRecord, Subject } from "./record.ts";
 export {
   memoryState,
   type Snapshot,

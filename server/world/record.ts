@@ -1,6 +1,6 @@
 /** What `observe` is told: facts with ids and durations, never params or secrets. */
 
-import type { FailureCode } from "../../protocol/mod.ts";
+import type { FailureCode, WarningName } from "../../protocol/mod.ts";
 import type { TerminateReason } from "./facts.ts";
 
 /**
@@ -16,6 +16,20 @@ export interface Subject {
 }
 
 /**
+ * How long somebody kept the event loop.
+ *
+ * @category Hub
+ */
+export interface Blocked {
+  /** The handler, or the member. */
+  readonly name: string;
+  /** Milliseconds. */
+  readonly ms: number;
+  /** `later`: behind an await; it was this one, or what ran beside it. */
+  readonly when: "at once" | "later";
+}
+
+/**
  * One thing that happened. `ms` are durations in milliseconds.
  *
  * @category Hub
@@ -25,8 +39,8 @@ export type ObserveRecord =
   | Subject & { type: "join"; mode: "adopted" | "kept" | "full" | "resumed" | "restored" }
   | Subject & { type: "event"; name: string; ms: number; outcome: "ok" | FailureCode }
   | Subject & { type: "render"; ms: number; bytes: number }
-  | Subject & { type: "blocked"; name: string; ms: number }
-  | Subject & { type: "warning"; message: string }
+  | Subject & Blocked & { type: "blocked" }
+  | Subject & { type: "warning"; name: WarningName; message: string }
   | Subject & {
     type: "error";
     /** What was running: a handler's name, `mount`, `render`, … */

@@ -48,6 +48,8 @@ export interface World {
   observe(record: ObserveRecord): void;
   /** "errors": event and render records are left out, since nobody reads them. */
   readonly detail: "errors" | "all";
+  /** Events that pages may have besides those of browsers. */
+  readonly events?: ReadonlySet<string>;
   /** Whether the page and the log are told more. */
   readonly development: boolean;
   /** Whether style maps are painted for a strict content security policy. */

@@ -232,6 +232,10 @@ browserTest("window.djust calls, listens, and tells failures", async (_t, browse
     ...["handler", "rejected handler", "undeclared", "rejected undeclared"],
     ...["undeclared", "rejected undeclared", "too-large"],
   ]);
+  // In development the console tells what the handler threw.
+  const complaints = on.visitor.takeComplaints();
+  assert.equal(complaints.length, 1);
+  assert.match(complaints[0] ?? "", /^djust: something failed \(handler, request .*on purpose/);
   const heard = await page.evaluate(async () => {
     const heard: unknown[] = [];
     const { djust } = globalThis as Djusted;

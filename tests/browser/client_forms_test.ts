@@ -136,7 +136,7 @@ browserTest("after a submit the render wins, unless the user goes on", async (_t
 browserTest(
   "after an error the text stays, and so does a control without a hole",
   async (_t, browser) => {
-    const { page, close } = await open(browser);
+    const { page, close, takeComplaints } = await open(browser);
     await page.fill("#free", "free");
     await page.fill("#draft", "bad");
     const failed = page.evaluate(() =>
@@ -149,6 +149,7 @@ browserTest(
     );
     await page.press("#draft", "Enter");
     assert.equal(await failed, "handler");
+    assert.match(takeComplaints().join("\n"), /^djust: .*handler.*refused/);
     assert.equal(await value(page, "#draft"), "bad");
     await page.fill("#draft", "good");
     await page.press("#draft", "Enter");

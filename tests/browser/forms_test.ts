@@ -264,6 +264,7 @@ browserTest('a "" clears after a submit that went well, and only then', async (_
   await page.press("#text", "Enter");
   assert.equal(await failed, "handler");
   assert.equal(await page.inputValue("#text"), "throw");
+  assert.match(on.visitor.takeComplaints().join("\n"), /^djust: .*handler.*on purpose/);
 
   // Who goes on typing while the answer is under way keeps it.
   await page.fill("#text", "again");

@@ -2,13 +2,14 @@
 
 import {
   type Child,
-  isNamed,
+  isOfJsx,
   isVoid,
   nameHoles,
   RawHtml,
   type Statics,
   SVG_CAPITALS,
   Template,
+  WRITTEN_OUT,
 } from "../template/mod.ts";
 import { rowTemplate } from "../tree/mod.ts";
 
@@ -57,7 +58,7 @@ export type Component = (props: any) => Child;
  * @internal
  */
 export function jsxTemplate(statics: Statics, ...values: unknown[]): Template {
-  const names: (string | undefined)[] | undefined = isNamed(statics)
+  const names: (string | undefined)[] | undefined = isOfJsx(statics)
     ? undefined
     : new Array(values.length).fill(undefined);
   for (let i = 0; i < values.length; i++) {
@@ -111,11 +112,15 @@ function keyed(result: Child, key: unknown): Template {
 }
 
 /**
- * The same as {@link jsx}; react-jsx calls it for several children.
+ * The same as {@link jsx}; react-jsx calls it for several children that stand written out.
  *
  * @internal
  */
-export const jsxs: typeof jsx = jsx;
+export function jsxs(type: string | Component, props: Props | null, key?: unknown): Child {
+  const children = props?.children;
+  if (Array.isArray(children)) Object.defineProperty(children, WRITTEN_OUT, { value: true });
+  return jsx(type, props, key);
+}
 
 /**
  * What `react-jsx` calls where a key stands behind a spread.
@@ -131,7 +136,7 @@ export function createElement(
   const given = children.length === 0
     ? rest
     : { ...rest, children: children.length === 1 ? children[0] : children };
-  return jsx(type, given, key);
+  return (children.length > 1 ? jsxs : jsx)(type, given, key);
 }
 
 /**
@@ -221,6 +226,7 @@ function staticsOf(
   }
   statics.push(closed ? text : `${text}</${tag}>`);
   shapes.set(shape, statics);
+  nameHoles(statics, undefined);
   return statics;
 }
 

@@ -224,7 +224,7 @@ class Reader {
 
   /** Warns of what was left out. */
   tell(scope: Scope): void {
-    for (const what of this.#left) scope.warn(`Left out of raw HTML: ${what}`);
+    for (const what of this.#left) scope.warn(`Left out of raw HTML: ${what}`, "raw-left-out");
   }
 }
 

@@ -1,11 +1,13 @@
 /** What an attribute's hole means: text, a number, a map of styles, or null for absent. */
 
 import { type AttributeValue, BLOCKED_URL, safeUrl, type Styles } from "../../protocol/mod.ts";
+import { adviseHandler } from "./advice.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
 import type { AttributePart } from "./markup.ts";
 import { KIND, type Slot } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 import { Template } from "./template.ts";
+import { HoleError } from "./template_error.ts";
 
 /** Attributes whose false is a value, not an absence. */
 const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writingsuggestions"]);
@@ -29,7 +31,7 @@ export function settle(
     case KIND.class:
       return classText(slot, value);
     case KIND.style:
-      return styleMap(value, scope);
+      return styleMap(slot, value, scope);
     case KIND.toggle:
       return typeof value === "string" && /^[a-z]+$/.test(value) ? value : null;
     case KIND.text:
@@ -41,6 +43,7 @@ export function settle(
 
 /** A single hole that is the whole value. */
 function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
+  if (scope.development && slot.name.startsWith("dj-")) adviseHandler(slot, value, scope);
   switch (typeof value) {
     case "string":
       if (slot.toggle) return settleToggle(slot, value);
@@ -103,7 +106,8 @@ function refuse(slot: Slot, what: string): never {
     : what === "a promise"
     ? "await it in mount, or use assignAsync()"
     : "only text can stand there";
-  throw new TypeError(
+  throw new HoleError(
+    slot,
     `Cannot paint ${slot.name || "the text"} of <${slot.element}>: its value is ${what}; ${mend}`,
   );
 }
@@ -142,6 +146,7 @@ function checkedUrl(slot: Slot, value: string, scope: Scope): string {
         JSON.stringify(value.slice(0, 100))
       } in ${slot.name} of <${slot.element}>: ` +
         `use a relative, http, https, mailto or tel URL`,
+      "url",
     );
   }
   return url;
@@ -163,10 +168,11 @@ function classText(slot: Slot, value: unknown): string | null {
 }
 
 /** Style properties in CSS spelling; null and false leave one out. */
-function styleMap(value: unknown, scope: Scope): Styles | null {
+function styleMap(slot: Slot, value: unknown, scope: Scope): Styles | null {
   if (isNothing(value) || value === true) return null;
   if (typeof value !== "object") {
-    throw new TypeError(
+    throw new HoleError(
+      slot,
       `Cannot paint style: its value is ${JSON.stringify(value)}; write style=\${{ left: "4px" }}`,
     );
   }
@@ -182,6 +188,7 @@ function styleMap(value: unknown, scope: Scope): Styles | null {
       scope.warn(
         `Left out the style ${JSON.stringify(`${name}: ${text}`.slice(0, 100))}: ` +
           `it is not one property with one value; give each property a key of its own`,
+        "style",
       );
     }
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { advise, adviseControls, adviseKeys, WRITTEN_OUT } from "./advice.ts";
 export {
   classChanges,
   partText,
@@ -28,8 +29,9 @@ export {
   type Placed,
   type PlaceProblem,
 } from "./nesting.ts";
+export { nearest } from "./nearest.ts";
 export { checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
-export { isNamed, nameHoles, planOf } from "./plans.ts";
+export { isOfJsx, nameHoles, planOf } from "./plans.ts";
 export type { Scope } from "./scope.ts";
 export { isOdd, isSink } from "./sinks.ts";
 export { SVG_CAPITALS } from "./svg_names.ts";
@@ -41,4 +43,4 @@ export {
   type Statics,
   Template,
 } from "./template.ts";
-export { TemplateError } from "./template_error.ts";
+export { HoleError, TemplateError } from "./template_error.ts";

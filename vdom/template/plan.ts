@@ -20,6 +20,8 @@ export const KIND = {
 
 /** One dynamic part of a template. */
 export interface Slot {
+  /** Its template, to be shown in errors. */
+  readonly statics: Statics;
   readonly kind: (typeof KIND)[keyof typeof KIND];
   readonly anchor: number;
   /** Name of the attribute; empty for content. */

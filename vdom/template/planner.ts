@@ -80,11 +80,14 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(slot: Omit<Slot, "hole" | "plain" | "open" | "strict" | "eats" | "within">): void {
+  #slot(
+    slot: Omit<Slot, "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within">,
+  ): void {
     const content = slot.kind === KIND.content;
     const strict = content && isStrictParent(slot.element);
     const whole: Slot = {
       ...slot,
+      statics: this.#statics,
       hole: slot.holes[0] as number,
       plain: !strict && !slot.parts && !slot.toggle && !slot.url && !NEVER_PLAIN.has(slot.kind),
       within: content ? this.#open.slice() : [],

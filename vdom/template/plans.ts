@@ -1,6 +1,6 @@
 /** The plans of all templates, worked out once per identity and namespace. */
 
-import type { Namespace } from "./markup.ts";
+import type { MarkupNode, Namespace } from "./markup.ts";
 import type { Plan } from "./plan.ts";
 import { makePlan } from "./planner.ts";
 import { scan } from "./scan.ts";
@@ -21,9 +21,14 @@ export function planOf(statics: Statics, namespace: Namespace): Plan {
 }
 
 function learn(statics: Statics, namespace: Namespace): Plan {
-  const plan = makePlan(statics, scan(statics, names.get(statics), namespace), namespace);
+  const plan = makePlan(statics, nodesOf(statics, namespace), namespace);
   plans[namespace].set(statics, plan);
   return plan;
+}
+
+/** What a template was read into. */
+export function nodesOf(statics: Statics, namespace: Namespace): MarkupNode[] {
+  return scan(statics, names.get(statics), namespace);
 }
 
 /** JSX gives the names of the attributes whose statics have none. */
@@ -31,7 +36,7 @@ export function nameHoles(statics: Statics, given: HoleNames): void {
   names.set(statics, given);
 }
 
-/** Whether {@link nameHoles} was told of a template. */
-export function isNamed(statics: Statics): boolean {
+/** Whether {@link nameHoles} was told of a template: those of JSX, and no others. */
+export function isOfJsx(statics: Statics): boolean {
   return names.has(statics);
 }

@@ -17,6 +17,24 @@ export class TemplateError extends Error {
   }
 }
 
+/** Thrown where a hole holds what cannot stand there: shows the template with the hole marked. */
+export class HoleError extends TypeError {
+  /** The name by which logs know it. */
+  override name = "HoleError";
+
+  /** The hole, what is wrong, and how to write it. */
+  constructor({ statics, hole }: Hole, problem: string) {
+    const where = statics.length > 1 ? `\n\n${picture(statics, hole, Infinity)}` : "";
+    super(problem + where);
+  }
+}
+
+/** A hole of a template. */
+interface Hole {
+  readonly statics: Statics;
+  readonly hole: number;
+}
+
 /** The lines around the spot, with a caret under it. */
 function picture(statics: Statics, index: number, at: number): string {
   const source = statics.join("${…}");
@@ -25,10 +43,10 @@ function picture(statics: Statics, index: number, at: number): string {
   const before = source.slice(0, offset).split("\n");
   const line = before.length - 1;
   const lines = source.split("\n");
-  const column = before[line]?.length ?? 0;
   return [
     ...lines.slice(Math.max(0, line - 2), line + 1),
-    " ".repeat(column) + "^",
+    // A tab is as wide as it is shown.
+    (before[line] ?? "").replace(/[^\t]/g, " ") + "^",
     ...lines.slice(line + 1, line + 3),
   ].map((text) => "  " + text).join("\n");
 }

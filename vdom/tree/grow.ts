@@ -1,11 +1,14 @@
 /** Template values to tree: settles every value once, so that the diff compares what the page shows. */
 
 import {
+  advise,
+  adviseKeys,
   checkAncestors,
   checkChild,
   checkForeign,
   checkText,
   Each,
+  HoleError,
   KIND,
   Memo,
   partText,
@@ -36,7 +39,8 @@ export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
     case "object":
       return value === null ? null : growObject(value, slot, scope);
     case "function":
-      throw new TypeError(
+      throw new HoleError(
+        slot,
         `Cannot paint a function as a child of <${
           slot.element || "template"
         }>: call it, as in \${Badge({ text })}`,
@@ -55,14 +59,16 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   }
   if (value instanceof RawHtml) return growRaw(value, slot, scope);
   if (value instanceof Promise) {
-    throw new TypeError(
+    throw new HoleError(
+      slot,
       `Cannot paint a promise as a child of <${
         slot.element || "template"
       }>: await it in mount, or use assignAsync()`,
     );
   }
   if (isPlain(value)) {
-    throw new TypeError(
+    throw new HoleError(
+      slot,
       `Cannot paint an object as a child of <${slot.element || "template"}> (it has ${
         Object.keys(value).slice(0, 5).join(", ") || "no fields"
       }): choose a field, or write JSON.stringify(…)`,
@@ -82,6 +88,7 @@ export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
   const plan = planOf(template.statics, slot.namespace);
   checkRoots(plan, slot);
   warnInlineStyle(plan, scope);
+  if (scope.development) advise(plan, template.values, slot, scope);
   // A copy: the user may keep the template and use it again.
   const values = template.values.slice();
   settleInto(values, 0, plan, values, scope);
@@ -94,6 +101,7 @@ function warnInlineStyle(plan: Plan, scope: Scope): void {
   scope.warn(
     `A template has style="…", which csp: "strict" blocks: write style=\${{ property: value }} or a class\n` +
       plan.statics.join("${…}").slice(0, 200),
+    "inline-style",
   );
 }
 
@@ -144,6 +152,7 @@ export function growList(given: Each | readonly unknown[], slot: Slot, scope: Sc
   list.deps = source.deps?.slice();
   if (source.each && source.deps) list.source = sourceOf(source.each.template, scope);
   if (source.keyed) list.keys = [];
+  else if (scope.development) adviseKeys(source.items, scope);
   growRows(list, source, slot, scope);
   return list;
 }
@@ -173,6 +182,7 @@ export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): voi
     checkRoots(plan, slot);
     warnInlineStyle(plan, scope);
   }
+  if (scope.development) advise(plan as Plan, values, slot, scope);
   const index = rows.add(plan as Plan);
   settleInto(rows.holder(index), rows.start(index), plan as Plan, values, scope);
 }
@@ -200,6 +210,7 @@ export function warnTwins(
   scope.warn(
     `Two parts with the same deps follow each other in one place, so the first stays: give each deps ` +
       `of its own, as in memo(["first", …], …)\n${last.slice(0, 200)}`,
+    "same-deps",
   );
 }
 
@@ -212,6 +223,7 @@ export function warnDuplicates(keys: readonly unknown[], scope: Scope): void {
         `The key ${
           JSON.stringify(String(key))
         } stands twice in a list: its rows go by place; give each item a key of its own`,
+        "duplicate-keys",
       );
       return;
     }
@@ -226,7 +238,9 @@ export function checkRoots(plan: Plan, slot: Slot): void {
     const problem = slot.namespace === 0
       ? checkChild(tag, slot.element) ?? checkAncestors(tag, slot.within)
       : checkForeign(tag, slot.element);
-    if (problem) throw new TypeError(`Cannot paint a template: ${problem.what}; ${problem.mend}`);
+    if (problem) {
+      throw new HoleError(slot, `Cannot paint a template: ${problem.what}; ${problem.mend}`);
+    }
   }
 }
 
@@ -234,6 +248,6 @@ export function checkRoots(plan: Plan, slot: Slot): void {
 function allowed(text: string, slot: Slot): string {
   if (!slot.strict || text.trim() === "") return text;
   const problem = checkText({ tag: slot.element, namespace: slot.namespace });
-  if (problem) throw new TypeError(`Cannot paint a text: ${problem.what}; ${problem.mend}`);
+  if (problem) throw new HoleError(slot, `Cannot paint a text: ${problem.what}; ${problem.mend}`);
   return text;
 }

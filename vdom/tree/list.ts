@@ -1,7 +1,7 @@
 /** Compares a list with its items, row by row as they render: no second tree ever exists. */
 
 import { CONTENT, type ContentArray } from "../../protocol/mod.ts";
-import { type Each, type Slot, Template } from "../template/mod.ts";
+import { adviseKeys, type Each, type Slot, Template } from "../template/mod.ts";
 import { diffHole, diffRow, isSame } from "./diff.ts";
 import { writeRun } from "./edits.ts";
 import { growRows, sourceOf, warnTwins } from "./grow.ts";
@@ -31,6 +31,7 @@ export function diffList(
   const before = list.rows.length;
   if (before === 0) return length === 0;
   if (length > 0 && source.keyed !== (list.keys !== undefined)) return false;
+  if (list.keys === undefined && writer.scope.development) adviseKeys(items, writer.scope);
   if (length === 0) {
     list.clear();
     writer.op(block, slot.anchor, [CONTENT.list]);

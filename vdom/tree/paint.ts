@@ -2,6 +2,7 @@
 
 import type { Styles } from "../../protocol/mod.ts";
 import {
+  adviseControls,
   canMove,
   checkLive,
   escape,
@@ -65,6 +66,7 @@ class Painter {
       this.#scope.warn(
         `Raw HTML is shown only once the page's script has run: ${problem.what}; ${problem.mend}\n` +
           html.slice(0, 200),
+        "raw-late",
       );
     }
     return `<template data-dj-raw>${html}</template>`;
@@ -82,6 +84,9 @@ class Painter {
 
   #block(plan: Plan, values: readonly unknown[], start: number): string {
     if (this.#numbers) checkLive(plan);
+    if (this.#scope.development) {
+      adviseControls(plan, (hole) => values[start + hole], this.#within, this.#scope);
+    }
     const pieces = this.#numbers ? plan.marked : plan.bare;
     const slots = plan.slots;
     let out = pieces[0] as string;

@@ -43,6 +43,7 @@ const PAGE = 0;
 /** The slot of a region. */
 function regionSlot(anchor: number): Slot {
   return {
+    statics: [],
     kind: KIND.content,
     anchor,
     name: "",

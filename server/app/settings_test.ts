@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type LiveOptions, settingsOf, type Surroundings } from "./options.ts";
+import type { LiveOptions } from "./options.ts";
+import { settingsOf, type Surroundings } from "./settings.ts";
 
 const SECRET = "s".repeat(32);
 const DEVELOPMENT: Surroundings = {

@@ -1,0 +1,74 @@
+/** Warnings of development: their names, each with a row in docs/development.md. */
+
+/**
+ * The name of a warning.
+ *
+ * @category Hub
+ */
+export type WarningName =
+  | "unknown-attribute"
+  | "unknown-modifier"
+  | "handler-value"
+  | "unknown-handler"
+  | "control-name"
+  | "list-keys"
+  | "duplicate-keys"
+  | "same-deps"
+  | "inline-style"
+  | "style"
+  | "url"
+  | "raw-late"
+  | "raw-left-out"
+  | "empty-render"
+  | "render-changes-state"
+  | "render-acts"
+  | "lifecycle-name"
+  | "deaf-subscription"
+  | "message-dropped"
+  | "snapshot"
+  | "params"
+  | "undeclared"
+  | "blocked"
+  | "late-middleware"
+  | "guarded-script"
+  | "layout"
+  | "flash"
+  | "long-url";
+
+/** The names, each with what such a warning is about. */
+export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
+  "unknown-attribute": "template",
+  "unknown-modifier": "template",
+  "handler-value": "template",
+  "unknown-handler": "template",
+  "control-name": "template",
+  "list-keys": "template",
+  "duplicate-keys": "template",
+  "same-deps": "template",
+  "inline-style": "template",
+  style: "template",
+  url: "template",
+  "raw-late": "template",
+  "raw-left-out": "template",
+  "empty-render": "view",
+  "render-changes-state": "view",
+  "render-acts": "view",
+  "lifecycle-name": "view",
+  "deaf-subscription": "view",
+  "message-dropped": "view",
+  snapshot: "view",
+  params: "event",
+  undeclared: "event",
+  blocked: "event",
+  "late-middleware": "app",
+  "guarded-script": "app",
+  layout: "app",
+  flash: "app",
+  "long-url": "app",
+};
+
+/** Something an author should know, with its mend. */
+export interface Warning {
+  readonly name: WarningName;
+  readonly message: string;
+}

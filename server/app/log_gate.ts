@@ -1,0 +1,33 @@
+/** Gate before the log: bounds what visitors can cause, and lets each warning through once. */
+
+import { WarnOnce } from "../platform/mod.ts";
+import { Bucket, type HubRecord, type ObserveRecord } from "../world/mod.ts";
+
+/** Warnings that are remembered. */
+const MOST = 10_000;
+
+/** The gate of one log. */
+export class LogGate {
+  readonly #development: boolean;
+  readonly #told = new WarnOnce(MOST);
+  /** Lines that visitors can cause: 20 at once, one a second. */
+  readonly #lines: Bucket;
+
+  /** A gate that opens now. */
+  constructor(development: boolean, now: number) {
+    this.#development = development;
+    this.#lines = new Bucket(1, 20, now);
+  }
+
+  /** Whether a record may pass. */
+  passes(record: HubRecord | ObserveRecord, now: number): boolean {
+    // Whoever can make us refuse or warn must not be able to fill a disk.
+    if (record.type === "refused") return this.#lines.take(now);
+    if (record.type !== "warning") return true;
+    // Every page is told again, for its console is a new one; the log stays.
+    const { view, name, message } = record;
+    return this.#development
+      ? this.#told.isNew(`${view} ${name} ${message}`)
+      : this.#lines.take(now);
+  }
+}

@@ -1,0 +1,26 @@
+/** Advice about a running view, in development: what it asks for at the wrong time, or in vain. */
+
+import type { Keeping } from "./view_host.ts";
+
+/** Says that a render asked for what only mounts and handlers should. */
+export function adviseRender({ world, reporter }: Keeping, member: string): void {
+  if (!world.development) return;
+  reporter.warn(
+    `${member}() was called by render(), which runs after every message: ` +
+      `call it in mount() or a handler`,
+    "render-acts",
+  );
+}
+
+/** Says that nobody takes what a subscription brings. */
+export function adviseSubscription(
+  { world, reporter, view, extensions }: Keeping,
+  topic: string,
+): void {
+  if (!world.development || view.handleInfo || extensions?.atMessage.length) return;
+  reporter.warn(
+    `subscribe(${JSON.stringify(topic.slice(0, 60))}) brings messages that nobody takes: ` +
+      `"${view.constructor.name}" has no handleInfo(message); write one`,
+    "deaf-subscription",
+  );
+}

@@ -1,0 +1,177 @@
+/** Advice about templates, in development: what stands in them and is read by nobody. */
+
+import type { Warning } from "../../protocol/mod.ts";
+import { directiveOf, nearestDirective, strangeWords } from "./directives.ts";
+import type { AttributeNode, ElementNode, MarkupNode } from "./markup.ts";
+import { nearest } from "./nearest.ts";
+import type { Plan, Slot } from "./plan.ts";
+import { isOfJsx, nodesOf } from "./plans.ts";
+import type { Scope } from "./scope.ts";
+import { Template } from "./template.ts";
+
+/** A `dj-*` attribute that may be an event. */
+interface Suspect {
+  readonly name: string;
+  readonly tag: string;
+  /** What is written there, or the hole. */
+  readonly value: string | number;
+}
+
+/** What is to be said of a template, wherever it stands. */
+interface Advice {
+  readonly warnings: readonly Warning[];
+  readonly suspects: readonly Suspect[];
+  readonly nameless: readonly Nameless[];
+}
+
+/** A control without a name. */
+interface Nameless {
+  readonly tag: string;
+  /** Its type, or the hole that holds it. */
+  readonly type: string | number;
+  /** Whether the template itself has the form. */
+  readonly place: "form" | "anywhere";
+}
+
+/** A cache: it holds nothing that is not derived. */
+const ADVICE = new WeakMap<Plan, Advice>();
+
+/** Says what stands in a template that nobody reads. */
+export function advise(plan: Plan, values: readonly unknown[], slot: Slot, scope: Scope): void {
+  const { warnings, suspects } = adviceFor(plan);
+  for (const { name, message } of warnings) scope.warn(message, name);
+  for (const suspect of suspects) question(suspect, values, scope);
+  adviseControls(plan, (hole) => values[hole], [slot], scope);
+}
+
+/** Says that controls have no name: those in a form of their own, or of the holes around them. */
+export function adviseControls(
+  plan: Plan,
+  valueOf: (hole: number) => unknown,
+  within: readonly Slot[],
+  scope: Scope,
+): void {
+  const { nameless } = adviceFor(plan);
+  if (nameless.length === 0) return;
+  const isInForm = within.some((slot) =>
+    slot.within.some((open) => isLiveForm(open as ElementNode))
+  );
+  for (const { tag, type, place } of nameless) {
+    if (place === "anywhere" && !isInForm) continue;
+    const kind = typeof type === "number" ? valueOf(type) : type;
+    if (NO_VALUE.test(String(kind ?? ""))) continue;
+    scope.warn(
+      `A <${tag}> in a form with dj-submit has no name, so its value never reaches the handler; ` +
+        `write name="…" on it`,
+      "control-name",
+    );
+  }
+}
+
+function adviceFor(plan: Plan): Advice {
+  let advice = ADVICE.get(plan);
+  if (!advice) ADVICE.set(plan, advice = adviceOf(nodesOf(plan.statics, plan.namespace)));
+  return advice;
+}
+
+function adviceOf(nodes: readonly MarkupNode[]): Advice {
+  const warnings: Warning[] = [];
+  const suspects: Suspect[] = [];
+  const nameless: Nameless[] = [];
+  const visit = (node: MarkupNode, place: Nameless["place"]): void => {
+    if (node.type !== "element") return;
+    for (const attribute of node.attributes) {
+      if (!attribute.name.startsWith("dj-")) continue;
+      for (const [word, meant] of strangeWords(directiveOf(attribute.name))) {
+        warnings.push({ name: "unknown-modifier", message: modifierText(attribute, word, meant) });
+      }
+      const value = attribute.parts.length === 1 ? attribute.parts[0] : undefined;
+      suspects.push({ name: attribute.name, tag: node.tag, value: value ?? "" });
+    }
+    if (isNameless(node)) nameless.push({ tag: node.tag, type: typeOf(node), place });
+    const inner = isLiveForm(node) ? "form" : place;
+    for (const child of node.children) visit(child, inner);
+  };
+  for (const node of nodes) visit(node, "anywhere");
+  return { warnings, suspects, nameless };
+}
+
+const modifierText = ({ name }: AttributeNode, word: string, meant: string | undefined): string =>
+  `${name}: "${word}" is no modifier that something reads; ` +
+  (meant ? `did you mean "${meant}"?` : "take it out");
+
+/** Asks of a `dj-*` attribute whether anything reads it, and its value whether it can be called. */
+function question({ name, tag, value }: Suspect, values: readonly unknown[], scope: Scope): void {
+  const { kind, type } = directiveOf(name, scope.events);
+  if (kind === "directive") return;
+  const held = typeof value === "number" ? values[value] : value;
+  if (kind === "event" && typeof held !== "string") return;
+  const { handlers } = scope;
+  if (kind === "other") {
+    const near = nearestDirective(type);
+    const isHandler = typeof held === "function" ||
+      (typeof held === "string" && handlers?.includes(held));
+    if (near === undefined && isHandler) return;
+    const mend = near
+      ? `did you mean ${near}? An event of this name is declared by live(app, routes, { events: ["${type}"] })`
+      : "it is no directive, no event that browsers know, and holds no handler; take it out";
+    return scope.warn(`Nothing reads ${name} of <${tag}>: ${mend}`, "unknown-attribute");
+  }
+  // Without a value only its modifiers act.
+  if (typeof held !== "string" || held === "" || !handlers || handlers.includes(held)) return;
+  const meant = nearest(held, handlers, 2);
+  const known = handlers.length > 0 ? `known are ${handlers.join(", ")}` : "no method has @event";
+  scope.warn(
+    `${name}="${held.slice(0, 60)}" of <${tag}> calls nothing: there is no @event of this name; ` +
+      (meant ? `did you mean "${meant}"?` : known),
+    "unknown-handler",
+  );
+}
+
+/** Says that what stands in the hole of an event can be called by nobody. */
+export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
+  if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
+    return;
+  }
+  if (value === null || directiveOf(slot.name, scope.events).kind !== "event") return;
+  const what = value === undefined
+    ? "is undefined: the handler was called, or there is no such member"
+    : `is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}, which nobody can call`;
+  scope.warn(
+    `${slot.name} of <${slot.element}> ${what}; ` +
+      `write ${slot.name}=\${this.save}, or ${slot.name}=\${() => this.save(id)}`,
+    "handler-value",
+  );
+}
+
+/** Says that a list of JSX has no keys: its rows go by place. */
+export function adviseKeys(items: readonly unknown[], scope: Scope): void {
+  const [first] = items;
+  if (items.length < 2 || !(first instanceof Template) || !isOfJsx(first.statics)) return;
+  if (Object.hasOwn(items, WRITTEN_OUT)) return;
+  scope.warn(
+    `A list of JSX has no keys, so its rows go by place and what is typed in them stays behind; ` +
+      `write key={item.id} on each\n${first.statics.join("${…}").slice(0, 200)}`,
+    "list-keys",
+  );
+}
+
+/** Marks the children that stand written out in JSX: they are no list, and need no keys. */
+export const WRITTEN_OUT: unique symbol = Symbol("djust.written");
+
+const NO_VALUE = /^(?:submit|button|image|reset)$/i;
+
+/** Whether a form's submit would leave a control out, for it has no name. */
+function isNameless({ tag, attributes }: ElementNode): boolean {
+  if (!/^(?:input|select|textarea)$/.test(tag)) return false;
+  const named = (name: string) => attributes.find((attribute) => attribute.name === name);
+  if (named("name") || named("form")) return false;
+  // Who hears a control by itself needs no name for it.
+  return !attributes.some(({ name }) => /^dj-(?:input|change)\b/.test(name));
+}
+
+const typeOf = ({ attributes }: ElementNode): string | number =>
+  attributes.find(({ name }) => name === "type")?.parts[0] ?? "";
+
+const isLiveForm = ({ tag, attributes }: ElementNode): boolean =>
+  tag === "form" && (attributes ?? []).some(({ name }) => /^dj-submit\b/.test(name));
