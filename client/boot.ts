@@ -1,7 +1,7 @@
 /** The browser's entry: where this script came from tells where the socket is, and which build it is. */
 
-import { currentScript } from "./dom.ts";
-import { run } from "./page.ts";
+import { currentScript } from "./platform/mod.ts";
+import { run } from "./page/mod.ts";
 
 /** Where the second script is, as the build names it. */
 declare const MORE: string;

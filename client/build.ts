@@ -22,19 +22,19 @@ export interface Parts {
 /** Tables of the wire whose numbers and letters are written into the script. */
 const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW|RESUMED)\.(\w+)\b/g;
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
  * both scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  again alone came attach attempt attend attribute away blocks bucket clock
+  absolve again alone came attach attempt attend attribute away blocks bucket clock companion declare
   disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
-  hello hold hooked isAsking isHidden isLive isOpen isStale isTyped knows
-  leave listen mend missed more need note place rank receive received refuse regions renew
+  hello hold hooked instance isAsking isHidden isLive isOpen isStale isTyped knows
+  leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
   repaint retells rich seen settle slots steps surface sweep tell templates touch
-  tried wake want words
+  tried wake want watcher words
 `.trim().split(/\s+/);
 
 const tables: Plugin = {
@@ -67,7 +67,7 @@ const pure: Plugin = {
 /** The client in two scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Parts> {
   const short: Short = {};
-  const more = await scriptOf("more.ts", short);
+  const more = await scriptOf("page/more.ts", short);
   return { more, core: await scriptOf("boot.ts", short, { MORE: `./${moreName(more)}` }, closed) };
 }
 

@@ -5,9 +5,7 @@
  */
 
 export type { Json, Params } from "../protocol/mod.ts";
-export type { Djust, StartOptions } from "./api.ts";
-export type { Clock, Page } from "./clock.ts";
-export type { Hook, HookContext, Hooks } from "./hook.ts";
-export type { Failure } from "./outbox.ts";
-export type { SocketLike } from "./socket.ts";
-export { start } from "./start.ts";
+export { type Djust, start, type StartOptions } from "./page/mod.ts";
+export type { Clock, Page } from "./platform/mod.ts";
+export type { Hook, HookContext, Hooks } from "./directives/mod.ts";
+export type { Failure, SocketLike } from "./line/mod.ts";

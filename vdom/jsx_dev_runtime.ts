@@ -4,9 +4,14 @@
  * @module
  */
 
-export { type Component, Fragment, jsx as jsxDEV, type Props } from "./jsx.ts";
-export type { Attributes, AttributeValue } from "./jsx/attributes.ts";
-export type { CustomAttributes } from "./jsx/elements.ts";
-export type { JSX } from "./jsx_types.ts";
-export type { Child } from "./child.ts";
-export type { AttributeMap, Handler } from "./template.ts";
+export {
+  type Attributes,
+  type AttributeValue,
+  type Component,
+  type CustomAttributes,
+  Fragment,
+  type JSX,
+  jsx as jsxDEV,
+  type Props,
+} from "./jsx/mod.ts";
+export type { AttributeMap, Child, Handler } from "./template/mod.ts";

@@ -7,26 +7,24 @@
 
 export {
   type Attribute,
+  type Attributes,
+  type AttributeValue,
   type Component,
+  type CustomAttributes,
+  type EventHole,
+  type EventInfo,
+  type EventParams,
   Fragment,
+  type JSX,
   jsx,
   jsxAttr,
   jsxEscape,
   jsxs,
   jsxTemplate,
+  type KeyParams,
+  type PointerParams,
   type Props,
-} from "./jsx.ts";
-export type { Attributes, AttributeValue } from "./jsx/attributes.ts";
-export type { CustomAttributes } from "./jsx/elements.ts";
-export type { EventInfo } from "./jsx/event_info.ts";
-export type {
-  EventHole,
-  EventParams,
-  KeyParams,
-  PointerParams,
-  ScrollParams,
-  ValueParams,
-} from "./jsx/events.ts";
-export type { JSX } from "./jsx_types.ts";
-export type { Child } from "./child.ts";
-export type { AttributeMap, Handler, Statics, Template } from "./template.ts";
+  type ScrollParams,
+  type ValueParams,
+} from "./jsx/mod.ts";
+export type { AttributeMap, Child, Handler, Statics, Template } from "./template/mod.ts";

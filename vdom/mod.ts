@@ -4,25 +4,32 @@
  * @module
  */
 
-export { type Child, Each, each, Memo, memo, raw, RawHtml, when } from "./child.ts";
-export { createElement } from "./jsx.ts";
-export type { EventInfo } from "./jsx/event_info.ts";
-export type {
-  EventParams,
-  KeyParams,
-  PointerParams,
-  ScrollParams,
-  ValueParams,
-} from "./jsx/events.ts";
-export { escape } from "./escape.ts";
-export type { Scope } from "./scope.ts";
 export {
   type AttributeMap,
+  type Child,
+  Each,
+  each,
+  escape,
   type Handler,
   type Hole,
   html,
+  Memo,
+  memo,
+  raw,
+  RawHtml,
+  type Scope,
   type Statics,
   Template,
-} from "./template.ts";
-export { TemplateError } from "./template_error.ts";
-export { type FullPatch, type Patch, print, Tree } from "./tree.ts";
+  TemplateError,
+  when,
+} from "./template/mod.ts";
+export {
+  createElement,
+  type EventInfo,
+  type EventParams,
+  type KeyParams,
+  type PointerParams,
+  type ScrollParams,
+  type ValueParams,
+} from "./jsx/mod.ts";
+export { type FullPatch, type Patch, print, Tree } from "./tree/mod.ts";

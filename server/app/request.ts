@@ -1,6 +1,7 @@
 /** A request as a site sees it, and the check of its Host, of which URLs are made. */
 
 import { peerAddress } from "../platform/mod.ts";
+import { isProxy } from "../security/mod.ts";
 import type { LiveContext } from "./router.ts";
 
 /** A request, as far as a site cares. */
@@ -43,4 +44,14 @@ export function hostRefusal({ req }: LiveContext): string {
   const quoted = (text: string): string => `"${text.slice(0, 60)}"`;
   return `Cannot answer ${quoted(req.path)}: Host ${quoted(req.header("host") ?? "")} names no ` +
     `host; a proxy has to pass on the Host that the browser sends`;
+}
+
+/** The scheme the browser used, where it is known: plain http may hide a TLS proxy. */
+export function schemeOf(
+  { url, headers, peer }: RequestLike,
+  proxies: readonly string[],
+): string | undefined {
+  if (url.protocol === "https:") return "https";
+  if (!isProxy(peer, proxies)) return undefined;
+  return headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
 }

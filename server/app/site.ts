@@ -8,7 +8,6 @@ import {
   checkSession,
   Departures,
   flashCookie,
-  isProxy,
   Keyring,
   type Leaver,
   Logouts,
@@ -26,7 +25,6 @@ import {
   type Carry,
   type HubRecord,
   Log,
-  memoryBus,
   type ObserveRecord,
   type Refusal,
   type Session,
@@ -37,7 +35,8 @@ import { Hub } from "./hub.ts";
 import { Observers } from "./observers.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "./options.ts";
 import { refusal } from "./refusal.ts";
-import type { RequestLike } from "./request.ts";
+import { type RequestLike, schemeOf } from "./request.ts";
+import { worldOf } from "./site_world.ts";
 import { checkRoute, startLine } from "./start_check.ts";
 
 /** The rim of a site: what is not a function of its arguments. */
@@ -55,6 +54,13 @@ export interface SiteParts<Context> {
   readonly dispatch: Dispatch;
   readonly client: ClientBuild;
   readonly rim: Rim;
+}
+
+/** What pages and connections share. */
+interface Shared {
+  readonly world: World;
+  readonly instances: Instances;
+  readonly logouts: Logouts;
 }
 
 /** One app's live side. */
@@ -86,94 +92,96 @@ export class Site<Context> {
     this.#log = new Log(settings.secrets);
     this.#lines = new Bucket(1, 20, clock.now());
     this.observers = new Observers(options.observe, (record) => this.#logged(record));
-    this.#keyring = new Keyring(settings.secrets);
-    const logouts = new Logouts();
+    const keyring = this.#keyring = new Keyring(settings.secrets);
     const random = (bytes: number): string => rim.randomText(bytes);
     this.start = random(3);
-    const warn = (message: string): void => {
-      if (settings.development) this.observe({ type: "notice", message });
-    };
-    this.#departures = new Departures({ keyring: this.#keyring, clock, logouts, warn, random });
+    const logouts = new Logouts();
+    const warn = this.#warn.bind(this);
+    this.#departures = new Departures({ keyring, clock, logouts, warn, random });
     this.script = new ClientScripts(client);
-    const { use } = settings;
-    for (const [path, view] of Object.entries(routes)) checkRoute(path, view, use);
-
-    const { limits, development } = settings;
-    const bus = options.bus ?? memoryBus();
-    const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
-    const { observers } = this;
-    const world: World = {
-      now: () => clock.now(),
-      timer: (ms, run, options) => clock.timer(ms, run, options),
-      process: this.start,
+    for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
+    const world = worldOf({
+      clock,
+      settings,
       random,
-      bus,
-      ...(options.state && { state: options.state }),
-      limits,
-      observe,
-      get detail() {
-        return observers.detail;
-      },
-      development,
-      strictStyles: settings.csp === "strict",
+      observers: this.observers,
+      bus: options.bus,
+      state: options.state,
+      process: this.start,
+      observe: (record) => this.observe(record),
       leave: (to, carry) => this.#leave(to, carry),
-    };
+    });
     const instances = new Instances(
       clock,
-      limits,
-      (phase, error) => observe({ type: "failure", phase, request: random(9), error }),
+      settings.limits,
+      (phase, error) => this.observe({ type: "failure", phase, request: random(9), error }),
     );
-    this.pages = new Pages({
-      world,
+    const shared: Shared = { world, instances, logouts };
+    this.pages = this.#pages(shared);
+    for (const view of Object.values(routes)) this.pages.check(view);
+    this.hub = this.#hub(shared, dispatch);
+    this.ready = this.#keyring.ready();
+    this.observe({ type: "start", message: startLine(Object.keys(routes), settings) });
+  }
+
+  #pages(shared: Shared): Pages {
+    const { use, limits, csp } = this.settings;
+    const { layout = defaultLayout, errorView, messages } = this.#options;
+    return new Pages({
+      ...shared,
       use,
-      clock,
-      instances,
-      logouts,
-      keyring: this.#keyring,
       limits,
+      csp,
+      layout,
+      errorView,
+      messages,
+      clock: this.#rim.clock,
+      keyring: this.#keyring,
       script: this.script,
-      layout: options.layout ?? defaultLayout,
-      errorView: options.errorView,
-      csp: settings.csp,
-      messages: options.messages,
-      observe,
-      warn,
+      observe: (record) => this.observe(record),
+      warn: (message) => this.#warn(message),
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
-    for (const view of Object.values(routes)) this.pages.check(view);
+  }
+
+  #hub({ world, instances, logouts }: Shared, dispatch: Dispatch): Hub {
+    const rim = this.#rim;
+    const { use, limits, development, signals } = this.settings;
+    const mode = development ? "development" : "production";
     // A bus of this process alone reaches no other.
-    const holders = options.bus && new Holders(world, instances);
+    const holders = this.#options.bus && new Holders(world, instances);
     const joins = new Joins({
       world,
       holders,
       logouts,
       use,
       instances,
-      keyring: this.#keyring,
       dispatch,
-      date: () => clock.date(),
-      observe,
+      observe: (record) => this.observe(record),
+      keyring: this.#keyring,
+      date: () => rim.clock.date(),
     });
-    this.hub = new Hub({
-      clock,
+    return new Hub({
+      clock: rim.clock,
       holders,
       limits,
-      bus,
       development,
       instances,
       logouts,
+      observe: (record) => this.observe(record),
+      bus: world.bus,
+      random: world.random,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.pages.ticketFor(resident),
-      observe,
       refused: this.#refused,
-      random,
       chance: () => rim.chance(),
-      process: settings.signals
-        ? rim.signals(clock, development ? "development" : "production")
-        : undefined,
+      process: signals ? rim.signals(rim.clock, mode) : undefined,
     });
-    this.ready = this.#keyring.ready();
-    observe({ type: "start", message: startLine(Object.keys(routes), settings) });
+  }
+
+  /** Tells the developer. */
+  #warn(message: string): void {
+    if (this.settings.development) this.observe({ type: "notice", message });
   }
 
   /** Tells the app's observers, or the log. */
@@ -214,7 +222,7 @@ export class Site<Context> {
 
   /** Whether a request comes over TLS, as far as it can be known. */
   isSecure(request: RequestLike): boolean {
-    return this.#scheme(request) === "https";
+    return schemeOf(request, this.settings.proxies) === "https";
   }
 
   /** The visitor's address, where it is known. */
@@ -239,7 +247,7 @@ export class Site<Context> {
     const reason = originRefusal({
       origin: request.headers.get("origin"),
       host: request.headers.get("host") ?? request.url.host,
-      scheme: this.#scheme(request),
+      scheme: schemeOf(request, this.settings.proxies),
       origins,
     });
     if (reason !== undefined) {
@@ -288,12 +296,5 @@ export class Site<Context> {
       );
     }
     return await this.#departures.sign(to, carry);
-  }
-
-  /** The scheme the browser used, where it is known: plain http may hide a TLS proxy. */
-  #scheme({ url, headers, peer }: RequestLike): string | undefined {
-    if (url.protocol === "https:") return "https";
-    if (!isProxy(peer, this.settings.proxies)) return undefined;
-    return headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
   }
 }

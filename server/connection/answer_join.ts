@@ -12,7 +12,7 @@ import {
 } from "../../protocol/mod.ts";
 import type { Instances, Resident } from "../instance/mod.ts";
 import type { Limits, ObserveRecord } from "../world/mod.ts";
-import type { JoinAnswer } from "./join.ts";
+import type { JoinAnswer } from "./join_answer.ts";
 import type { InstanceChannel } from "./instance_channel.ts";
 
 /** What a page has seen that never heard it was live. */
@@ -46,44 +46,15 @@ export function attach(
   channel: InstanceChannel,
   host: AttachHost,
 ): boolean {
-  const { instances, limits } = host.parts;
-  const queued = Math.min(message.queued, limits.replay);
   switch (answer.type) {
     case "adopt":
-    case "again": {
-      const { resident } = answer;
-      // Adopted meanwhile: this page may lack what has changed since the paint.
-      if (answer.type === "adopt" && instances.attempt(resident) >= 0) return false;
-      if (!instances.take(resident, message.attempt, channel)) return false;
-      if (isCut(resident, channel, host)) return true;
-      channel.begin(resident, queued);
-      channel.joined(0, optionsOf(host));
-      tell(resident, answer.type === "adopt" ? "adopted" : "resumed", host);
-      if (answer.type === "adopt") resident.instance.adopt(channel);
-      else resident.instance.replay(channel, NOTHING);
+    case "again":
+      return adopt(answer, message, channel, host);
+    case "mounted":
+      begin(answer, message, channel, host);
       return true;
-    }
-    case "mounted": {
-      const { resident, how } = answer;
-      instances.addHeld(resident, message.attempt, channel);
-      channel.begin(resident, queued);
-      channel.joined(how === "kept" ? 0 : 1, optionsOf(host));
-      tell(resident, how, host);
-      if (how === "kept") resident.instance.adopt(channel);
-      else resident.instance.attachFull(channel);
-      return true;
-    }
-    case "resume": {
-      const { resident, how } = answer;
-      if (how === "restored") instances.addHeld(resident, message.attempt, channel);
-      else if (!instances.take(resident, message.attempt, channel)) return false;
-      if (isCut(resident, channel, host)) return true;
-      channel.begin(resident, queued);
-      channel.resumed(how === "restored" ? answer.from : undefined);
-      tell(resident, how, host);
-      resident.instance.replay(channel, message.type === "resume" ? message : NOTHING);
-      return true;
-    }
+    case "resume":
+      return resume(answer, message, channel, host);
     case "reload":
       channel.leave();
       host.post(JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]));
@@ -107,6 +78,67 @@ export function attach(
       host.close(CLOSE.takenOver, "a newer try of this page was here before");
       return true;
   }
+}
+
+type Answered<Type extends JoinAnswer["type"]> = Extract<JoinAnswer, { type: Type }>;
+
+/** The painted instance is the page's; it may have been before, and the page never heard. */
+function adopt(
+  { type, resident }: Answered<"adopt" | "again">,
+  message: Join | Resume,
+  channel: InstanceChannel,
+  host: AttachHost,
+): boolean {
+  const { instances } = host.parts;
+  // Adopted meanwhile: this page may lack what has changed since the paint.
+  if (type === "adopt" && instances.attempt(resident) >= 0) return false;
+  if (!instances.take(resident, message.attempt, channel)) return false;
+  if (isCut(resident, channel, host)) return true;
+  channel.begin(resident, queuedOf(message, host));
+  channel.joined(0, optionsOf(host));
+  tell(resident, type === "adopt" ? "adopted" : "resumed", host);
+  if (type === "adopt") resident.instance.adopt(channel);
+  else resident.instance.replay(channel, NOTHING);
+  return true;
+}
+
+/** A new instance is the page's: with what it shows, or with a full frame. */
+function begin(
+  { resident, how }: Answered<"mounted">,
+  message: Join | Resume,
+  channel: InstanceChannel,
+  host: AttachHost,
+): void {
+  host.parts.instances.addHeld(resident, message.attempt, channel);
+  channel.begin(resident, queuedOf(message, host));
+  channel.joined(how === "kept" ? 0 : 1, optionsOf(host));
+  tell(resident, how, host);
+  if (how === "kept") resident.instance.adopt(channel);
+  else resident.instance.attachFull(channel);
+}
+
+/** The page goes on with its instance, or with the snapshot of it. */
+function resume(
+  answer: Answered<"resume">,
+  message: Join | Resume,
+  channel: InstanceChannel,
+  host: AttachHost,
+): boolean {
+  const { instances } = host.parts;
+  const { resident, how } = answer;
+  if (how === "restored") instances.addHeld(resident, message.attempt, channel);
+  else if (!instances.take(resident, message.attempt, channel)) return false;
+  if (isCut(resident, channel, host)) return true;
+  channel.begin(resident, queuedOf(message, host));
+  channel.resumed(how === "restored" ? answer.from : undefined);
+  tell(resident, how, host);
+  resident.instance.replay(channel, message.type === "resume" ? message : NOTHING);
+  return true;
+}
+
+/** How many events the page may replay at most. */
+function queuedOf({ queued }: Join | Resume, { parts }: AttachHost): number {
+  return Math.min(queued, parts.limits.replay);
 }
 
 /** Whoever had the instance may have sat on this very line, which is closed for it. */

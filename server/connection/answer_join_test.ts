@@ -5,7 +5,7 @@ import { html } from "../../vdom/mod.ts";
 import { Connection } from "./connection.ts";
 import { event } from "../view/event.ts";
 import { Instances, type Resident } from "../instance/instances.ts";
-import type { JoinAnswer } from "./join.ts";
+import type { JoinAnswer } from "./join_answer.ts";
 import { mounted } from "../../tests/kit/instance_kit.ts";
 import { FACTS, FakeLine } from "../../tests/kit/line_kit.ts";
 import { LiveView } from "../view/view.ts";

@@ -6,7 +6,6 @@ import {
   type ClosureEvent,
   CODE,
   decodeUp,
-  type FailureCode,
   type Join,
   type NamedEvent,
   type Resume,
@@ -15,23 +14,20 @@ import {
 } from "../../protocol/mod.ts";
 import { attach, type AttachHost } from "./answer_join.ts";
 import type { Instances, Resident } from "../instance/mod.ts";
-import type { Clock } from "../platform/mod.ts";
-import type { HubRecord, Limits, ObserveRecord } from "../world/mod.ts";
+import type { HubRecord, ObserveRecord } from "../world/mod.ts";
 import { packed, type UpgradeFacts } from "./ask_app.ts";
-import type { JoinAnswer } from "./join.ts";
+import { Faults } from "./faults.ts";
+import type { JoinAnswer } from "./join_answer.ts";
+import { renewTicket, type TicketParts } from "./page_ticket.ts";
 import { SocketLimits } from "./socket_limits.ts";
 import { type ChannelHost, InstanceChannel } from "./instance_channel.ts";
 import type { Receiver, Transport } from "./transport.ts";
 
 /** What a connection needs. */
-export interface ConnectionParts {
-  readonly clock: Clock;
-  readonly limits: Limits;
+export interface ConnectionParts extends TicketParts {
   readonly instances: Instances;
   readonly development: boolean;
   answer(message: Join | Resume, upgrade: UpgradeFacts): Promise<JoinAnswer>;
-  /** A new ticket for the page of an instance. */
-  ticket(resident: Resident): Promise<string>;
   observe(record: HubRecord | ObserveRecord): void;
   /** An id for the log and the page. */
   requestId(): string;
@@ -44,10 +40,10 @@ export class Connection implements Receiver, ChannelHost {
   readonly #transport: Transport;
   readonly #upgrade: () => UpgradeFacts;
   readonly #session: string;
-  readonly #address: string | undefined;
   readonly #parts: ConnectionParts;
   readonly #channels = new Map<number, InstanceChannel>();
   readonly #pace: SocketLimits;
+  readonly #faults: Faults;
   readonly #host: AttachHost;
   readonly #timers = new Set<() => void>();
   #isSilent = true;
@@ -59,30 +55,28 @@ export class Connection implements Receiver, ChannelHost {
     this.#transport = transport;
     this.#upgrade = packed(upgrade);
     this.#session = upgrade.session;
-    this.#address = upgrade.address;
     this.#parts = parts;
-    this.#pace = new SocketLimits(parts.limits, parts.clock.now());
+    const pace = this.#pace = new SocketLimits(parts.limits, parts.clock.now());
+    const post = (text: string): void => this.post(text);
+    const close = (code: number, reason: string): void => this.close(code, reason);
+    this.#faults = new Faults({ parts, pace, post, close, address: upgrade.address });
     this.#host = {
       parts,
-      post: (text) => this.post(text),
-      close: (code, reason) => this.close(code, reason),
+      post,
+      close,
       isOpen: () => this.#isOpen,
       isNeeded: () => [...this.#channels.values()].some((channel) => channel.type !== "ended"),
     };
     this.#timer(parts.limits.firstMessage, () => {
-      if (!this.#isSilent) return;
-      this.#refuse("silent", `no join came within ${parts.limits.firstMessage} ms`);
-      this.close(CLOSE.noJoin, "no join in time");
+      if (this.#isSilent) this.#faults.silent();
     });
     transport.open(this);
   }
 
-  /** See {@link SeatHost.grant}. */
   get grant(): number {
     return this.#parts.limits.grant;
   }
 
-  /** See {@link SeatHost.buffered}. */
   get buffered(): number {
     return this.#transport.buffered;
   }
@@ -109,7 +103,6 @@ export class Connection implements Receiver, ChannelHost {
     this.#tearDown();
   }
 
-  /** See {@link SeatHost.post}. */
   post(text: string): void {
     if (this.#isOpen) this.#transport.send(text);
   }
@@ -122,7 +115,6 @@ export class Connection implements Receiver, ChannelHost {
     this.#tearDown();
   }
 
-  /** See {@link SeatHost.pace}. */
   pace(events: number, run?: () => void): void {
     const wait = this.#pace.replays.owe(events, this.#parts.clock.now());
     if (run) this.#timer(wait, run);
@@ -138,14 +130,17 @@ export class Connection implements Receiver, ChannelHost {
     const { limits } = this.#parts;
     if (this.#isSilent && typeof data === "string") {
       if (byteLength(data, limits.firstFrame) > limits.firstFrame) {
-        return this.#reject("too-large", `the first message has over ${limits.firstFrame} bytes`);
+        return this.#faults.reject(
+          "too-large",
+          `the first message has over ${limits.firstFrame} bytes`,
+        );
       }
     }
     const { frame: bytes, frameDepth: depth, frameKeys: keys } = limits;
     const up = decodeUp(data, { bytes, depth, keys });
-    if (up.type === "failure") return this.#reject(up.code, up.reason);
+    if (up.type === "failure") return this.#faults.reject(up.code, up.reason);
     if (this.#isSilent && !isJoin(up)) {
-      return this.#misuse(`the first message is a "${up.type}", not a join`);
+      return this.#faults.misuse(`the first message is a "${up.type}", not a join`);
     }
     this.#isSilent = false;
     this.#route(up, 0);
@@ -174,7 +169,9 @@ export class Connection implements Receiver, ChannelHost {
       case "ping":
         if (!this.#control()) return;
         this.post(`[${CODE.ping}]`);
-        for (const channel of this.#channels.values()) this.#renewTicket(channel);
+        for (const channel of this.#channels.values()) {
+          renewTicket(channel, this.#parts).catch((error) => void this.#report("ticket", error));
+        }
         return;
       case "bye":
         this.#bye(number);
@@ -185,30 +182,19 @@ export class Connection implements Receiver, ChannelHost {
     }
   }
 
-  /** A page that lives half as long as its ticket gets a new one: it may outlive this process. */
-  #renewTicket(channel: InstanceChannel): void {
-    const { resident } = channel;
-    const { clock, limits, ticket } = this.#parts;
-    if (!resident || clock.date() - resident.ticketed < limits.ticket / 2) return;
-    resident.ticketed = clock.date();
-    ticket(resident).then(
-      (text) =>
-        text && channel.resident === resident && channel.say(JSON.stringify([CODE.ticket, text])),
-      (error) => void this.#report("ticket", error),
-    );
-  }
-
   #event(event: NamedEvent | ClosureEvent | UnreadableEvent, number: number): void {
     const channel = this.#channels.get(number);
     if (!channel || channel.type === "joining") {
-      return this.#misuse(`an event came for instance ${number} before its join was answered`);
+      return this.#faults.misuse(
+        `an event came for instance ${number} before its join was answered`,
+      );
     }
     // What was under way when an instance ended: the page has been told, and it costs all the same.
     if (channel.spendCredit() || this.#pace.events.take(this.#parts.clock.now())) {
       return event.type === "unreadable" ? channel.refuse("bad-frame") : channel.event(event);
     }
     channel.refuse("rate");
-    this.#violation();
+    this.#faults.violation();
   }
 
   #instance(number: number): Resident["instance"] | undefined {
@@ -226,12 +212,14 @@ export class Connection implements Receiver, ChannelHost {
     const { limits } = this.#parts;
     if (this.#isDraining) return;
     if (number >= limits.views) {
-      return this.#misuse(`instance ${number} joins, but a page has at most ${limits.views}`);
+      return this.#faults.misuse(
+        `instance ${number} joins, but a page has at most ${limits.views}`,
+      );
     }
     if (this.#channels.get(number)?.type === "joining") {
-      return this.#misuse(`instance ${number} joins twice`);
+      return this.#faults.misuse(`instance ${number} joins twice`);
     }
-    if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#tooFast("joins");
+    if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#faults.tooFast("joins");
     // A page may give up an instance and begin anew on the same line.
     this.#bye(number);
     const channel = new InstanceChannel(number, this);
@@ -267,34 +255,8 @@ export class Connection implements Receiver, ChannelHost {
     if (this.#pace.isStuck(this.buffered, this.#parts.clock.now())) {
       this.close(CLOSE.slow, "the page does not read");
     } else if (this.#pace.controls.take(this.#parts.clock.now())) return true;
-    else this.#violation();
+    else this.#faults.violation();
     return false;
-  }
-
-  #violation(): void {
-    if (this.#pace.isOver(this.#parts.clock.now())) this.#tooFast("messages");
-  }
-
-  #tooFast(what: string): void {
-    this.#refuse("rate", `too many ${what} on one socket`);
-    this.close(CLOSE.rate, String(this.#parts.limits.penalty));
-  }
-
-  #reject(code: FailureCode, reason: string): void {
-    this.#refuse("frame", `a message was not understood: ${reason}`);
-    this.post(JSON.stringify([CODE.error, code]));
-    this.close(CLOSE.badFrame, code);
-  }
-
-  #misuse(reason: string): void {
-    this.#refuse("frame", reason);
-    this.post(JSON.stringify([CODE.error, "bad-frame"]));
-    this.close(CLOSE.misuse, "the protocol was misused");
-  }
-
-  #refuse(why: "silent" | "rate" | "frame", reason: string): void {
-    const from = this.#address ?? "an unknown address";
-    this.#parts.observe({ type: "refused", why, message: `Socket from ${from} closed: ${reason}` });
   }
 
   #report(phase: string, error: unknown): string {

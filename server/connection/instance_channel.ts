@@ -12,7 +12,7 @@ import {
 } from "../../protocol/mod.ts";
 import type { Holder, Resident } from "../instance/mod.ts";
 import type { Outlet, TerminateReason } from "../world/mod.ts";
-import type { Origin } from "./join.ts";
+import type { Origin } from "./join_answer.ts";
 
 /** What a seat needs of its connection. */
 export interface ChannelHost {

@@ -1,30 +1,15 @@
 /** Joins and resumes: decides whether to adopt, mount again, go on, or turn away. */
 
-import { isBehind, type Join, type Resume, VERSION } from "../../protocol/mod.ts";
-import { type Holders, Instance, type Instances, type Resident } from "../instance/mod.ts";
-import { toBase64Url } from "../platform/mod.ts";
-import type { Extension } from "../view/mod.ts";
+import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
+import type { Holders, Instances, Resident } from "../instance/mod.ts";
+import { type Keyring, type Logouts, readTicket } from "../security/mod.ts";
 import {
-  digest,
-  isSamePrint,
-  type Keyring,
-  type Logouts,
-  pagePrint,
-  readTicket,
-  sessionPrint,
-  type Ticket,
-} from "../security/mod.ts";
-import {
-  type CarriedFlash,
   type HubRecord,
   type MountFacts,
-  type MountOutcome,
   type ObserveRecord,
   type Refusal,
-  type Restored,
   type Snapshot,
   within,
-  type World,
 } from "../world/mod.ts";
 import {
   ask,
@@ -34,44 +19,11 @@ import {
   type UpgradeFacts,
 } from "./ask_app.ts";
 import { comeBack } from "./comeback.ts";
-
-/** The answer to a join or a resume. */
-export type JoinAnswer =
-  /** The painted instance; the page stays as it is. */
-  | { type: "adopt"; resident: Resident }
-  /** Adopted before by this page, whose answer was lost. */
-  | { type: "again"; resident: Resident }
-  /** A new mount that painted what the page shows (`kept`), or something else. */
-  | { type: "mounted"; resident: Resident; how: "kept" | "full" }
-  /** The same instance goes on, or its snapshot does in this process. */
-  | { type: "resume"; resident: Resident; how: "resumed" }
-  | { type: "resume"; resident: Resident; how: "restored"; from: Origin }
-  /** The page has to be loaded anew, or another one. */
-  | { type: "reload"; to?: string }
-  /** The app does not let the visitor in. */
-  | { type: "refused"; status: number }
-  /** The mount failed; a later try may do better. */
-  | { type: "failed"; request: string }
-  /** Nothing is known under this token: join by the ticket. */
-  | { type: "gone"; lives: boolean }
-  /** The try is not above the last one seen. */
-  | { type: "late" };
-
-/** Where a restored instance comes from. */
-export interface Origin {
-  /** The process that goes on with it. */
-  readonly process: string;
-  /** Whether the page has answers of events that are not in the snapshot. */
-  readonly isBehind: boolean;
-  /** Whether the process where the page was lives. */
-  readonly lives: boolean;
-}
+import type { JoinAnswer } from "./join_answer.ts";
+import { mountFor, type MountParts, ownerOf } from "./join_mount.ts";
 
 /** What joins need. */
-export interface JoinParts {
-  readonly world: World;
-  /** Extensions of all views. */
-  readonly use: readonly Extension[];
+export interface JoinParts extends MountParts {
   readonly instances: Instances;
   readonly keyring: Keyring;
   /** None where no bus is shared with other processes. */
@@ -136,7 +88,12 @@ export class Joins {
         if (instance.received === 0 && instance.canResume(0)) return { type: "again", resident };
       }
     }
-    return this.#mount(ticket.url, reached, { ticket, pristine: message.pristine });
+    return mountFor(this.#parts, {
+      url: ticket.url,
+      reached,
+      ticket,
+      pristine: message.pristine,
+    });
   }
 
   async #resume(message: Resume, upgrade: UpgradeFacts): Promise<JoinAnswer> {
@@ -167,7 +124,7 @@ export class Joins {
       }
       void instances.end(resident, "replaced");
     }
-    return this.#mount(resident.url, reached, {});
+    return mountFor(this.#parts, { url: resident.url, reached });
   }
 
   /** Goes on from a snapshot, where it is this visitor's; else afresh. */
@@ -183,7 +140,9 @@ export class Joins {
     const { reached } = guard;
     const isOwner = snapshot.owner === await ownerOf(reached);
     const seen = { got: page.got, answered, apart };
-    const answer = await this.#mount(snapshot.url, reached, {
+    const answer = await mountFor(this.#parts, {
+      url: snapshot.url,
+      reached,
       ...(isOwner && { restored: { ...snapshot, token, seen } }),
       lives,
     });
@@ -206,59 +165,6 @@ export class Joins {
     });
   }
 
-  async #mount(url: string, reached: Reached, from: MountFrom): Promise<JoinAnswer> {
-    const { world } = this.#parts;
-    const instance = new Instance(reached.view, world, this.#parts.use);
-    const flash = flashOf(from.ticket);
-    const facts: MountFacts = {
-      ...reached.facts,
-      ...(flash && { flash }),
-      ...(from.restored && { restored: from.restored }),
-      ...(world.state && { owner: await ownerOf(reached) }),
-    };
-    const outcome = await instance.mount(facts, "join");
-    if (outcome.type !== "mounted") {
-      void instance.end("failed").catch(() => {});
-      switch (outcome.type) {
-        case "redirect": {
-          const { to, flash, session } = outcome;
-          const isPlain = session === undefined && Object.keys(flash).length === 0;
-          if (isPlain || !world.leave) return { type: "reload", to };
-          const { base, session: visitor } = reached.facts;
-          const carry = { base, flash, visitor, ...(session && { session }) };
-          return { type: "reload", to: await world.leave(to, carry) };
-        }
-        case "notFound":
-          // The page itself shows what the app shows in such a case.
-          return { type: "reload" };
-        case "failed":
-          this.#parts.observe(mountFailure(instance, reached, outcome));
-          // What an older version of the class kept may be nothing this one can show.
-          if (from.restored) return await this.#mount(url, reached, {});
-          return { type: "failed", request: facts.request.id };
-      }
-    }
-    const resident: Resident = {
-      instance,
-      view: reached.view,
-      url,
-      claim: "",
-      session: reached.facts.session.id,
-      user: reached.userKey,
-      base: reached.facts.base,
-      ticketed: from.ticket ? from.ticket.expires - world.limits.ticket : 0,
-    };
-    const { restored, lives = false } = from;
-    if (restored) {
-      const { process } = world;
-      const origin = { process, lives, isBehind: isBehind(restored, restored.seen) };
-      return { type: "resume", resident, how: "restored", from: origin };
-    }
-    const { ticket, pristine = false } = from;
-    const isKept = ticket !== undefined && pristine && await isAsPainted(ticket, resident);
-    return { type: "mounted", resident, how: isKept ? "kept" : "full" };
-  }
-
   #turnedAway(url: string, answer: Exclude<GuardAnswer, { type: "allowed" }>): JoinAnswer {
     const path = url.slice(0, 100);
     if (answer.type === "redirect") {
@@ -279,30 +185,6 @@ export class Joins {
   }
 }
 
-/** What a fresh mount goes by. */
-interface MountFrom {
-  readonly ticket?: Ticket;
-  readonly pristine?: boolean;
-  readonly restored?: Restored;
-  /** Whether the process where its page was lives. */
-  readonly lives?: boolean;
-}
-
-/** Whom a snapshot belongs to: this visitor and this user, and nobody else. */
-export async function ownerOf({ facts, userKey }: Reached): Promise<string> {
-  return toBase64Url(await digest(`djust owner\0${facts.session.id}\0${userKey}`, 12));
-}
-
-/** What is told of a mount that failed. */
-export function mountFailure(
-  { id }: Instance,
-  { view, facts }: Reached,
-  { error, phase }: Extract<MountOutcome, { type: "failed" }>,
-): ObserveRecord {
-  const { id: request } = facts.request;
-  return { type: "error", instance: id, view: view.name, phase, code: "mount", request, error };
-}
-
 /** The part of a request that an instance keeps from its latest join. */
 function visitorOf({ facts: { user, session } }: Reached): Pick<MountFacts, "user" | "session"> {
   return { user, session };
@@ -312,16 +194,4 @@ function visitorOf({ facts: { user, session } }: Reached): Pick<MountFacts, "use
 function isSamePage(resident: Resident, url: string, reached: Reached): boolean {
   return resident.url === url && resident.view === reached.view &&
     resident.session === reached.facts.session.id;
-}
-
-/** Whether a fresh mount painted the very page that holds the ticket. */
-async function isAsPainted(ticket: Ticket, { instance, session }: Resident): Promise<boolean> {
-  const { content, flash } = instance.painted();
-  return isSamePrint(ticket.session, await sessionPrint(session)) &&
-    isSamePrint(ticket.page, await pagePrint(content, flash));
-}
-
-/** The flash messages that the page was painted with. We signed them, so they have their shape. */
-function flashOf(ticket: Ticket | undefined): CarriedFlash | undefined {
-  return ticket?.flash ? JSON.parse(ticket.flash) as CarriedFlash : undefined;
 }

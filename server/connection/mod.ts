@@ -14,6 +14,8 @@ export {
   type UpgradeFacts,
 } from "./ask_app.ts";
 export { Connection, type ConnectionParts } from "./connection.ts";
-export { type JoinAnswer, Joins, mountFailure, ownerOf } from "./join.ts";
+export { Joins } from "./join.ts";
+export type { JoinAnswer } from "./join_answer.ts";
+export { mountFailure, ownerOf } from "./join_mount.ts";
 export type { Receiver, Transport } from "./transport.ts";
 export { isUpgrade, upgrade } from "./websocket.ts";

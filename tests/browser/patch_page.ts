@@ -1,6 +1,6 @@
 /** What the tests of patches run inside Chromium: the client's patcher, and a way to look at a page. */
 
-import { createParser } from "../../client/parse.ts";
+import { createParser } from "../../client/dom/parse.ts";
 import { normalOf, Page, type Painted } from "../contract/page.ts";
 
 /** What the test may call from outside. */

@@ -1,10 +1,10 @@
 /** A page without a connection: painted HTML, and the client's own patcher working on it. */
 
-import { writeContent } from "../../client/content.ts";
-import { Patcher } from "../../client/patcher.ts";
+import { writeContent } from "../../client/dom/content.ts";
+import { Patcher } from "../../client/dom/patcher.ts";
 import type { Definition } from "../../protocol/mod.ts";
-import { unfold } from "../../client/raw.ts";
-import { compile } from "../../client/template.ts";
+import { unfold } from "../../client/dom/raw.ts";
+import { compile } from "../../client/dom/template.ts";
 import { normal, type NormalOptions } from "./normal.ts";
 
 /** Markup to nodes; 1 and 2 stand for SVG and MathML. */

@@ -39,7 +39,7 @@ export interface Room {
 /** The rooms whose code is published. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   protocol: { imports: [], packages: {}, rim: {} },
-  vdom: { imports: ["protocol"], packages: { parse5: ["vdom/"] }, rim: {} },
+  vdom: { imports: ["protocol"], packages: { parse5: ["vdom/raw/raw_read.ts"] }, rim: {} },
   server: {
     imports: ["protocol", "vdom", "client/client.gen.ts"],
     packages: {
@@ -64,13 +64,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["protocol"],
     packages: {},
     rim: {
-      clock: ["client/clock.ts"],
-      timer: ["client/clock.ts"],
-      random: ["client/random.ts"],
+      clock: ["client/platform/clock.ts"],
+      timer: ["client/platform/clock.ts"],
+      random: ["client/platform/random.ts"],
       network: ["client/"],
       dom: ["client/"],
       global: ["client/"],
-      console: ["client/log.ts"],
+      console: ["client/platform/log.ts"],
     },
   },
   // Outer rooms: what stands on the ports of the server's world.
@@ -94,12 +94,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /**
  * The rooms inside of a room, in order: each imports only what stands before it, through its door.
- * Files beside them (`server/hono.ts`) use the doors of all.
+ * Files beside them (`server/hono.ts`, `client/boot.ts`) use the doors of all.
  */
 export const INNER: Readonly<Record<string, readonly string[]>> = {
+  vdom: ["template", "raw", "tree", "jsx"],
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
+  client: ["platform", "dom", "line", "forms", "events", "directives", "page"],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */
@@ -117,7 +119,7 @@ export const SIDE_DOORS: readonly string[] = [
 export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
 
 /** Tools that live in a room but are no part of it. They may import any package. */
-export const TOOLS: readonly string[] = ["client/build.ts"];
+export const TOOLS: readonly string[] = ["client/build.ts", "vdom/template/references_build.ts"];
 
 /** Folders that use the rooms from outside. */
 export const OUTSIDE = {

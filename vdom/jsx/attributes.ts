@@ -1,6 +1,6 @@
 /** Attributes of HTML elements in JSX, and what each may hold. */
 
-import type { AttributeMap } from "../template.ts";
+import type { AttributeMap } from "../template/mod.ts";
 import type { EventAttributes } from "./events.ts";
 import type { Spelled } from "./spelling.ts";
 

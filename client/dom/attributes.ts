@@ -1,0 +1,91 @@
+/** Writes attributes: by the rules of safety, and as properties where the attribute is only a default. */
+
+import {
+  CLASS,
+  isSafeAttribute,
+  isUrlAttribute,
+  safeUrl,
+  type Styles,
+} from "../../protocol/mod.ts";
+import {
+  classList,
+  getAttribute,
+  guarded,
+  inherited,
+  localName,
+  querySelectorAll,
+  removeAttribute,
+  setAttribute,
+  setAttributeNS,
+} from "../platform/mod.ts";
+import type { Scene } from "./scene.ts";
+
+/** A value as it comes over the wire. */
+export type Value = string | number | null | Styles;
+
+/** JSX's bare boolean: the value is the attribute's name. */
+const BARE = "?";
+
+/** Changes attributes of one element: `name, value, …`. */
+export function patchAttributes(scene: Scene, element: Element, changes: readonly unknown[]): void {
+  for (let i = 0; i < changes.length; i += 2) {
+    const name = changes[i] as string;
+    const value = changes[i + 1] as Value;
+    // Tokens of others live in the same attribute.
+    if (name === CLASS.add) classList(element).add(...tokens(value));
+    else if (name === CLASS.remove) classList(element).remove(...tokens(value));
+    else writeAttribute(scene, element, name, value);
+  }
+}
+
+const tokens = (value: Value): string[] => String(value).split(/[ \t\n\f\r]+/).filter(Boolean);
+
+const isProperty = (name: string): boolean => /^(?:value|checked|selected|muted)$/.test(name);
+
+/** Whether nothing has to be looked at when this attribute of a fresh element is set. */
+export function isPlain(name: string): boolean {
+  return name !== BARE && name !== "style" && !isProperty(name) && isSafeAttribute(name) &&
+    !isUrlAttribute(name.toLowerCase(), "meta");
+}
+
+/** Sets one attribute, or takes it away when the value is null. */
+export function writeAttribute(scene: Scene, element: Element, name: string, value: Value): void {
+  const tag = localName(element);
+  if (name === BARE) {
+    if (value) writeAttribute(scene, element, String(value), "");
+  } else if (name === "style") writeStyle(element as HTMLElement, value);
+  else if (isSafeAttribute(name)) {
+    if (value !== null && isUrlAttribute(name.toLowerCase(), tag)) {
+      value = safeUrl(String(value), name, tag);
+    }
+    if (name === "muted") (element as HTMLMediaElement).muted = value !== null;
+    if (isProperty(name)) scene.hold(element);
+    if (name === "value" && tag === "textarea") element.textContent = String(value ?? "");
+    else if (value === null) removeAttribute(element, name);
+    else if (name === "xlink:href") {
+      setAttributeNS(element, "http://www.w3.org/1999/xlink", name, String(value));
+    } else setAttribute(element, name, String(value));
+    if (name.startsWith("dj-")) scene.see(element, [name]);
+  }
+}
+
+/** Property writes, which a strict content policy allows. */
+export function writeStyle(element: HTMLElement, value: Value): void {
+  const style = inherited(element, "style");
+  if (typeof value === "string") style.cssText = value;
+  else if (value) {
+    for (const [property, text] of Object.entries(value as Styles)) {
+      if (text === null) style.removeProperty(property);
+      else style.setProperty(property, text);
+    }
+    if (!style.cssText) removeAttribute(element, "style");
+  }
+}
+
+/** Writes the styles that a strict policy does not let be painted. */
+export function paintStyles(region: Element): void {
+  querySelectorAll(region, "[data-dj-style]").forEach(guarded((element) => {
+    const styles = JSON.parse(getAttribute(element, "data-dj-style") as string);
+    writeStyle(element as HTMLElement, styles);
+  }));
+}

@@ -1,0 +1,15 @@
+/**
+ * The patcher: finds the marks that were painted, and applies frames to their nodes.
+ *
+ * @module
+ */
+
+export { extrasOf, PAGE } from "./apply.ts";
+export { paintStyles } from "./attributes.ts";
+export { writeHead } from "./head.ts";
+export { isElement } from "./marks.ts";
+export { createParser } from "./parse.ts";
+export { unfold } from "./raw.ts";
+export { rich } from "./rich.ts";
+export type { Scene } from "./scene.ts";
+export { Surface } from "./surface.ts";

@@ -1,0 +1,151 @@
+/** DOM events to handlers: delegated from the regions of a view, whatever patches bring later. */
+
+import { type Binding, bindingOf, hasKeys } from "./binding.ts";
+import {
+  addEventListener,
+  closest,
+  guarded,
+  hasAttribute,
+  type Page,
+  parentNode,
+} from "../platform/mod.ts";
+import { isElement } from "../dom/mod.ts";
+
+/** What the events of one instance need. */
+export interface EventHost {
+  readonly window: Page;
+  readonly regions: readonly Element[];
+  /** The handler of an element is to run. */
+  emit(element: Element, on: string, event: Event): void;
+}
+
+/** Delegated events of one instance. */
+export class Events {
+  readonly #host: EventHost;
+  readonly #bindings = new Map<string, Binding>();
+  readonly #spent = new WeakMap<Element, Set<string>>();
+  readonly #stop: AbortController;
+  // Stable functions: a target takes the same listener only once.
+  readonly #listeners = [0, 1, 2, 3].map((kind) =>
+    guarded((event: Event) => this.#dispatch(event, kind % 2 > 0, kind > 1))
+  );
+  readonly #outer = guarded((event: Event) => this.#around(event));
+
+  constructor(host: EventHost) {
+    this.#host = host;
+    this.#stop = new host.window.AbortController();
+  }
+
+  /** Listens until {@link Events.stop}. */
+  listen(
+    target: EventTarget,
+    type: string,
+    listener: (event: Event) => void,
+    capture = false,
+    passive = false,
+  ): void {
+    addEventListener(target, type, listener, { capture, passive, signal: this.#stop.signal });
+  }
+
+  /** Hears nothing any more. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Attributes were seen: their events count from now on. */
+  see(names: readonly string[]): void {
+    const { window, regions } = this.#host;
+    for (const name of names) {
+      // `dj-reset` tells what becomes of a form after its submit.
+      if (this.#bindings.has(name) || !/^dj-(?!reset$)/.test(name)) continue;
+      const binding = bindingOf(name);
+      const { type, words, place, passive } = binding;
+      this.#bindings.set(name, binding);
+      if (place !== "region") {
+        const target = place === "window" ? window : window.document;
+        this.listen(target, type, this.#outer, words.includes("capture"), passive);
+      } else {
+        for (const region of regions) {
+          this.#listeners.forEach((listener, kind) => {
+            if (kind > 1 === passive) this.listen(region, type, listener, kind % 2 > 0, passive);
+          });
+        }
+      }
+    }
+  }
+
+  /** The handlers an element has for events of this type. */
+  of(element: Element, type: string): Binding[] {
+    return [...this.#bindings.values()].filter((one) =>
+      one.type === type && hasAttribute(element, one.attribute)
+    );
+  }
+
+  #dispatch(event: Event, capturing: boolean, passive: boolean): void {
+    const { type, bubbles, target, currentTarget } = event;
+    const path: Element[] = [];
+    for (
+      let node = target as Node | null;
+      node && node !== currentTarget;
+      node = parentNode(node)
+    ) {
+      // What is selected is dragged by its text.
+      if (!isElement(node)) continue;
+      // Another view in this one takes care of its own.
+      if (hasAttribute(node, "data-djust")) path.length = 0;
+      else path.push(node);
+    }
+    if (capturing) path.reverse();
+    for (const element of path) {
+      if (!bubbles && element !== target) continue;
+      for (const binding of this.of(element, type)) {
+        const isNow = (binding.words.includes("capture") || !bubbles) === capturing;
+        if (isNow && binding.passive === passive && binding.place === "region") {
+          this.#run(binding, element, event);
+        }
+      }
+      if (event.cancelBubble) return;
+    }
+  }
+
+  #around(event: Event): void {
+    const { window, regions } = this.#host;
+    const place = event.currentTarget === window ? "window" : "document";
+    for (const binding of this.#bindings.values()) {
+      if (binding.type !== event.type || binding.place !== place) continue;
+      const selector = `[${binding.attribute.replace(/[.:]/g, "\\$&")}]`;
+      for (const region of regions) {
+        for (const element of region.querySelectorAll(selector)) {
+          const isInside = binding.words.includes("outside") &&
+            event.composedPath().includes(element);
+          if (!isInside) this.#run(binding, element, event);
+        }
+      }
+    }
+  }
+
+  #run({ words, on, place }: Binding, element: Element, event: Event): void {
+    const { type } = event;
+    // While a word is being composed, keys are not yet text.
+    if ((event as InputEvent).isComposing || !hasKeys(words, event)) return;
+    if (words.includes("self") && event.target !== element) return;
+    // A link below the element is not its own, and leads where it says.
+    const link = type === "click" && place === "region" && closest(element, "a[href],area[href]");
+    if (link && isForBrowser(link, event as MouseEvent)) return;
+    if (link || type === "submit" || words.includes("prevent")) event.preventDefault();
+    if (words.includes("once")) {
+      const done = this.#spent.get(element) ?? new Set();
+      if (done.has(on)) return;
+      this.#spent.set(element, done.add(on));
+    }
+    if (words.includes("stop")) event.stopPropagation();
+    this.#host.emit(element, on, event);
+  }
+}
+
+/** Clicks that open another tab, or save, are the browser's. */
+function isForBrowser(link: Element, event: MouseEvent): boolean {
+  const { ctrlKey, metaKey, shiftKey, altKey, button } = event;
+  return ctrlKey || metaKey || shiftKey || altKey || button > 0 || link.hasAttribute("download") ||
+    !/^(?:_self)?$/.test(link.getAttribute("target") ?? "");
+}

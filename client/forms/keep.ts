@@ -1,0 +1,119 @@
+/** What a full frame must not take from the user: typed text, focus, selection, scroll, open details. */
+
+import {
+  activeElement,
+  getAttribute,
+  guarded,
+  inherited,
+  localName,
+  matches,
+  ownerDocument,
+  querySelectorAll,
+  removeAttribute,
+  scrollLeft,
+  scrollTo,
+  scrollTop,
+} from "../platform/mod.ts";
+import { type Control, paintedOf, show, stateOf } from "./controls.ts";
+
+function isControl(element: Element): element is Control {
+  return /^(?:input|select|textarea)$/.test(localName(element));
+}
+
+/** Elements with a name that finds them again in another paint: by id, form, name and place. */
+function named(regions: readonly Element[]): [name: string, element: Element][] {
+  const count: Record<string, number> = {};
+  return regions.flatMap((region) => [region, ...querySelectorAll(region, "*")]).map((element) => {
+    const kind = localName(element);
+    const form = isControl(element) && element.form;
+    const id = getAttribute(element, "id");
+    const formName = form && (getAttribute(form, "id") || getAttribute(form, "name"));
+    const key = [kind, id || [formName, getAttribute(element, "name")]].join(" ");
+    count[key] = (count[key] ?? 0) + 1;
+    return [id ? key : key + count[key], element];
+  });
+}
+
+/** Remembers what is the user's; the result gives it back to what stands there then, as typed. */
+export function keep(
+  regions: readonly Element[],
+  isTyped: (control: Control) => boolean,
+  type: (control: Control) => void,
+): () => void {
+  const active = activeElement(ownerDocument(regions[0] as Element) as Document);
+  const kept = new Map<string, (element: Element) => void>();
+  let focus = (): void => {};
+  for (const [name, element] of named(regions)) {
+    const control = element as Control;
+    const [top, left, kind] = [scrollTop(element), scrollLeft(element), localName(element)];
+    const acts: ((element: Element) => void)[] = [];
+    // Nobody but the user may fill a file input.
+    if (isControl(element) && control.type !== "file" && isTyped(control)) {
+      const state = stateOf(control);
+      acts.push((next) => {
+        show(next as Control, state);
+        // It stays his text, however often the page is painted anew.
+        type(next as Control);
+      });
+    }
+    if (element === active) {
+      const { selectionStart, selectionEnd } = control;
+      acts.push((next) =>
+        focus = () => {
+          inherited(next as HTMLElement, "focus").call(next, { preventScroll: true });
+          if (typeof selectionStart === "number") {
+            (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
+          }
+        }
+      );
+    }
+    if (top || left) acts.push((next) => scrollTo(next, left, top));
+    if (kind === "details") {
+      const { open } = element as HTMLDetailsElement;
+      acts.push((next) => (next as HTMLDetailsElement).open = open);
+    }
+    if (kind === "dialog" && (element as HTMLDialogElement).open) {
+      const isModal = matches(element, ":modal");
+      acts.push((next) => openDialog(next as HTMLDialogElement, isModal));
+    }
+    // What still stands there has lost nothing.
+    if (acts.length > 0) {
+      kept.set(name, (next) => {
+        // One that cannot take it back is no reason for the others to lose theirs.
+        if (next !== element) acts.forEach((act) => guarded(act)(next));
+      });
+    }
+  }
+  return () => {
+    for (const [name, element] of named(regions)) kept.get(name)?.(element);
+    // Last, for a dialog that opens takes it.
+    guarded(focus)();
+  };
+}
+
+function openDialog(dialog: HTMLDialogElement, isModal: boolean): void {
+  // Closing it would tell the page that the user did.
+  removeAttribute(dialog, "open");
+  if (isModal) dialog.showModal();
+  else dialog.show();
+}
+
+/** Typed text by name, for a page that is about to be loaded anew. Never secrets, never files. */
+export function typedIn(regions: readonly Element[]): Record<string, string> {
+  const typed: Record<string, string> = {};
+  for (const [name, element] of named(regions)) {
+    const control = element as Control;
+    if (!isControl(element)) continue;
+    if (/^(?:password|file|hidden)$/.test(control.type ?? "")) continue;
+    if (stateOf(control) !== paintedOf(control)) typed[name] = stateOf(control);
+  }
+  return typed;
+}
+
+/** Types it again. */
+export function retype(regions: readonly Element[], typed: Record<string, string>): void {
+  for (const [name, element] of named(regions)) {
+    const state = typed[name];
+    if (state !== undefined) show(element as Control, state);
+  }
+}

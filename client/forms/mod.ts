@@ -1,0 +1,17 @@
+/**
+ * What users typed: which controls hold it, and how it outlives paints and loads.
+ *
+ * @module
+ */
+
+export {
+  ANY,
+  type Control,
+  controlOf,
+  Controls,
+  controlsIn,
+  paintedOf,
+  stateOf,
+} from "./controls.ts";
+export { keep } from "./keep.ts";
+export { forget, reload, retype } from "./kept.ts";

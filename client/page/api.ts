@@ -1,0 +1,89 @@
+/** What a page's own scripts may use: `window.djust`, and how the client is started. */
+
+import type { Json, Params } from "../../protocol/mod.ts";
+import type { Hooks } from "../directives/mod.ts";
+import type { Line, SocketLike } from "../line/mod.ts";
+import { addEventListener, removeEventListener } from "../platform/mod.ts";
+
+/**
+ * `window.djust`. Hooks may be set before the client has loaded:
+ * `window.djust = { hooks: { Chart } }`.
+ *
+ * @example
+ * ```ts ignore
+ * djust.hooks.Chart = { mounted() { draw(this.el); } };
+ * const reply = await djust.pushEvent("save", { id: 1 });
+ * ```
+ *
+ * @category Client
+ */
+export interface Djust {
+  /** Hooks by name. Assigning adds to them. */
+  hooks: Hooks;
+  /** Prints every message to the console. */
+  debug: boolean;
+  /** Calls a handler of the page's first view; resolves with what it returns, or rejects. */
+  pushEvent(name: string, params?: Params): Promise<Json | undefined>;
+  /** Opens the line again after {@link Djust.disconnect}. */
+  connect(): void;
+  /** Closes the line until {@link Djust.connect}. Events are kept. */
+  disconnect(): void;
+  /** Listens to what views push; returns what ends it. */
+  on(name: string, listener: (payload: Json) => void): () => void;
+  /** Makes everything sent late by so many milliseconds. */
+  latency(milliseconds: number): void;
+}
+
+/**
+ * How a page is started.
+ *
+ * @category Client
+ */
+export interface StartOptions {
+  /** Where the socket is. */
+  url?: string;
+  /** Which build of the client this is. */
+  build?: string;
+  /** Opens a socket; the browser's own by default. */
+  connect?(url: string): SocketLike;
+  /** Milliseconds that only grow. */
+  now?(): number;
+  /** Runs once after so many milliseconds; returns what cancels it. */
+  after?(milliseconds: number, run: () => void): () => void;
+  /** A number from 0 to 1. */
+  random?(): number;
+}
+
+/** What scripts reach by it. */
+export interface Scripted {
+  readonly document: Document;
+  readonly hooks: Hooks;
+  readonly line: Line;
+  /** The page's first view. */
+  first(): Pick<Djust, "pushEvent"> | undefined;
+}
+
+/** Makes `window.djust`. */
+export function createApi({ document, hooks, line, first }: Scripted, debug = false): Djust {
+  return {
+    debug,
+    get hooks() {
+      return hooks;
+    },
+    set hooks(more) {
+      Object.assign(hooks, more);
+    },
+    pushEvent: (...call) =>
+      first()?.pushEvent(...call) ?? Promise.reject(new Error("No view in this page")),
+    connect: () => line.connect(),
+    disconnect: () => line.close(),
+    on(name, listener) {
+      const hear = (event: Event) => listener((event as CustomEvent).detail);
+      addEventListener(document, "djust:" + name, hear);
+      return () => removeEventListener(document, "djust:" + name, hear);
+    },
+    latency(milliseconds) {
+      line.latency = milliseconds;
+    },
+  };
+}

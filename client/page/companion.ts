@@ -1,0 +1,273 @@
+/** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
+
+import { ACK_AFTER, CODE, type Definition, type Json } from "../../protocol/mod.ts";
+import { isElement, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
+import { type Binding, createPace, factsOf, isOfForm, payloadOf } from "../events/mod.ts";
+import {
+  dispatchEvent,
+  guarded,
+  hasAttribute,
+  parentNode,
+  querySelectorAll,
+} from "../platform/mod.ts";
+import { ANY, type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
+import type { CompanionHost } from "./companion_host.ts";
+import { Heals } from "./heal.ts";
+import { HookLife } from "../directives/mod.ts";
+import type { Settle } from "../line/mod.ts";
+
+/** The companion of one instance. */
+export class Companion {
+  readonly #host: CompanionHost;
+  readonly #controls = new Controls();
+  /** What the latest event that is not answered tells of a control, and of those beside it. */
+  readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
+  /** What is told no more: processes went under it. */
+  readonly #poison = new WeakMap<Element, string>();
+  readonly #hooks: HookLife;
+  readonly #heals: Heals;
+  readonly #pace: ReturnType<typeof createPace>;
+  #isPainting = false;
+  /** What holds a word that was not told yet, and where such a word has just ended. */
+  #composing: EventTarget | null = null;
+  #composed: EventTarget | null = null;
+  #stopSweep: (() => void) | undefined;
+
+  constructor(host: CompanionHost) {
+    const { page, instance, surface, lostBlocks } = this.#host = host;
+    const { clock } = page;
+    const { regions } = instance;
+    // What could not be shown until now was not counted either.
+    if (!lostBlocks.has(PAGE)) surface.rich = rich;
+    this.#hooks = new HookLife({
+      regions,
+      hooks: () => page.hooks,
+      pushEvent: (...call) => instance.pushEvent(...call),
+      fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
+    });
+    this.#heals = new Heals({
+      clock,
+      ask: (block) => instance.tell(`[${CODE.heal},${block}]`),
+      failed: () => instance.fail({ code: "unknown-part" }),
+    });
+    const pace = this.#pace = createPace(clock);
+    for (const region of regions) {
+      host.events.listen(region, "input", (event) => {
+        const { target, isComposing } = event as InputEvent;
+        this.#composing = isComposing ? target : null;
+        this.#composed = null;
+        this.#poison.delete(target as Element);
+        this.#controls.type(target as Element);
+      });
+      // A word ends before its field is left.
+      host.events.listen(region, "focusout", ({ target }) => {
+        this.#endWord(target);
+        pace.flush(target);
+      });
+      // Some browsers send one more input event after it, some have sent the last one before.
+      host.events.listen(region, "compositionend", ({ target }) => {
+        if (this.#composing !== target) return;
+        this.#composed = target;
+        clock.after(0, () => this.#endWord(target));
+      });
+      this.#finish(region);
+    }
+  }
+
+  /** Does what a paint could not. */
+  #finish(region: Element): void {
+    const { events, page: { watcher, window: { document } } } = this.#host;
+    paintStyles(region);
+    watcher.away(() => unfold({ document, see: (_, names) => events.see(names) }, region));
+    // What a list shows is painted as its `value`, which browsers do not read.
+    querySelectorAll(region, "select[value]").forEach(
+      guarded((list) => this.#controls.paint(list as Control)),
+    );
+  }
+
+  /** The browser told no input after a word's end. */
+  #endWord(target: EventTarget | null): void {
+    if (!target || this.#composed !== target) return;
+    dispatchEvent(target, new this.#host.page.window.Event("input", { bubbles: true }));
+  }
+
+  /** What still waits goes up, for something comes that the user did after it. */
+  flush(): void {
+    this.#pace.flush();
+  }
+
+  /** An event of an element: goes up at its pace. */
+  handle(element: Element, on: string, event: Event): void {
+    // Focus that we take and give back is nothing the user did.
+    if (this.#isPainting) return;
+    this.#pace.run(element, on, event, () => this.#emit(element, on, event));
+  }
+
+  #emit(element: Element, on: string, event: Event): void {
+    const params = payloadOf(this.#host.page.window, event, element);
+    if (!params) return;
+    const isForm = isOfForm(event, element);
+    const isSubmit = isForm && event.type === "submit";
+    const isReset = isSubmit && hasAttribute(element, "dj-reset");
+    const told = isReset
+      ? controlsIn(element, ANY)
+      : isForm
+      ? controlsIn(element)
+      : "field" in params
+      ? [event.target as Control]
+      : [];
+    const settle = this.#controls.sent(told);
+    const outcome = isReset ? "reset" : isSubmit ? "submitted" : "answered";
+    const states = new Map(told.map((control) => [control, stateOf(control)]));
+    for (const control of told) this.#told.set(control, states);
+    const answered: Settle = (failure) => {
+      for (const [control, state] of states) {
+        if (this.#told.get(control) === states) this.#told.delete(control);
+        if (failure?.code === "poison") this.#poison.set(control, state);
+      }
+      settle(failure ? "failed" : outcome);
+    };
+    this.#host.emit(element, on, params, answered, factsOf(event, element));
+  }
+
+  /** The painted state of a control is about to change. */
+  hold(element: Element): void {
+    this.#controls.hold(element);
+  }
+
+  /** A node is about to change. */
+  touch(node: Node): void {
+    this.#hooks.touch(node);
+    this.#controls.touch(node);
+  }
+
+  /** There may be hooks that are not mounted yet. */
+  fresh(): void {
+    this.#hooks.fresh = true;
+  }
+
+  /** A frame is in the page. */
+  settle(): void {
+    guarded(() => this.#controls.release())();
+    guarded(() => this.#hooks.settle())();
+    const { page: { clock }, surface } = this.#host;
+    if (!surface.isStale) return;
+    this.#stopSweep ??= clock.after(ACK_AFTER, () => {
+      this.#stopSweep = undefined;
+      surface.isStale = false;
+      surface.blocks.sweep();
+    });
+  }
+
+  /** The page is live, or there was none to attend to it when it became so. */
+  attend(retells: boolean): void {
+    this.fresh();
+    this.settle();
+    if (retells) {
+      this.flush();
+      guarded(() => this.#retell())();
+    }
+    // What was asked for may be lost with the line.
+    this.heal();
+  }
+
+  /** The view pushed something. */
+  push(name: string, payload: Json): void {
+    this.#hooks.push(name, payload);
+  }
+
+  /** Paints both regions anew, where that can be; what is the user's stays theirs. */
+  repaint(
+    isFresh: boolean,
+    contents: readonly unknown[],
+    definitions: readonly Definition[],
+  ): boolean {
+    const { page, instance: { regions }, surface } = this.#host;
+    this.fresh();
+    this.#heals.forget();
+    surface.rich = undefined;
+    guarded(() =>
+      this.#keepAround(isFresh, () => {
+        page.watcher.away(() => rich.replace(surface, regions, contents, definitions));
+        surface.rich = rich;
+      })
+    )();
+    return !!surface.rich;
+  }
+
+  /** Asks for blocks that are lost; where all of the page is, nothing is made before it comes. */
+  heal(): void {
+    const { lostBlocks: lost, surface } = this.#host;
+    if (lost.has(PAGE)) surface.rich = undefined;
+    if (!surface.rich) lost.add(PAGE);
+    this.#heals.ask(lost);
+    lost.clear();
+  }
+
+  /** Applies a frame, which may paint anew what was asked for; what is the user's stays his. */
+  guard<Result>(apply: () => Result): Result {
+    return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
+  }
+
+  #keepAround<Result>(isFresh: boolean, paint: () => Result): Result {
+    const isTyped = (control: Control): boolean =>
+      stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
+    let giveBack = (): void => {};
+    // What cannot be kept is no reason to paint nothing.
+    guarded(() => {
+      giveBack = keep(
+        this.#host.instance.regions,
+        isTyped,
+        (control) => this.#controls.retype(control),
+      );
+    })();
+    this.#isPainting = true;
+    try {
+      return paint();
+    } finally {
+      // What is painted now shows it first: released later, it would take what is given back.
+      guarded(() => this.#controls.release())();
+      guarded(giveBack)();
+      this.#isPainting = false;
+    }
+  }
+
+  /** The line came up, or went, or the instance ends. */
+  tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
+    this.#hooks.all(moment);
+    if (moment === "reconnected") this.#heals.again();
+    if (moment === "destroyed") this.#stopSweep?.();
+  }
+
+  /** Another instance answers from now on: it has seen nothing. */
+  forget(): void {
+    this.#controls.forget();
+  }
+
+  /** Tells the server what was typed before, here or in a page that the browser brought back. */
+  #retell(): void {
+    const { regions } = this.#host.instance;
+    for (const control of regions.flatMap((region) => controlsIn(region))) {
+      const state = stateOf(control);
+      if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
+      // A form tells all its controls at once: the others are known then.
+      if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
+      // One of a group tells for all of it.
+      if (control.type === "radio" && !control.checked) continue;
+      const [element, binding] = this.#handlerOf(control, "input") ??
+        this.#handlerOf(control, "change") ?? [];
+      if (!element || !binding) continue;
+      const { type, on } = binding;
+      this.#emit(element, on, { type, target: control } as unknown as Event);
+    }
+  }
+
+  /** The nearest element that handles events of a control, and how. */
+  #handlerOf(control: Element, type: string): [element: Element, binding: Binding] | undefined {
+    for (let node: Node | null = control; isElement(node); node = parentNode(node)) {
+      const [binding] = this.#host.events.of(node, type);
+      if (binding) return [node, binding];
+    }
+    return undefined;
+  }
+}

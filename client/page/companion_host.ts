@@ -1,0 +1,29 @@
+/** The host of a companion: its view's display, with the page and the instance behind it. */
+
+import type { EventFacts, Json, Params } from "../../protocol/mod.ts";
+import type { Surface } from "../dom/mod.ts";
+import type { Events } from "../events/mod.ts";
+import type { Failure, Settle } from "../line/mod.ts";
+import type { LiveHost } from "./live_host.ts";
+
+/** What a view's display and companion use of its instance. */
+export interface Displayed {
+  readonly regions: readonly Element[];
+  pushEvent(name: string, params?: Params): Promise<Json | undefined>;
+  /** Sends the message of an event up. */
+  push(message: Json, settle: Settle): void;
+  tell(text: string): void;
+  fail(failure: Failure): void;
+}
+
+/** What a companion is given. */
+export interface CompanionHost {
+  readonly page: LiveHost;
+  readonly instance: Displayed;
+  readonly surface: Surface;
+  /** Those that could not be shown. */
+  readonly lostBlocks: Set<number>;
+  readonly events: Events;
+  /** Sends an event of an element up. */
+  emit(element: Element, on: string, params: Params, settle: Settle, facts?: EventFacts): void;
+}

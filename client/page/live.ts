@@ -1,0 +1,297 @@
+/** One view's instance in the page: joins, takes what comes, sends what happens, never loses an event. */
+
+import {
+  CODE,
+  type Extras,
+  type Frame,
+  JOIN_DEFAULTS,
+  type JoinOptions,
+  type Json,
+  type Params,
+  RESUMED,
+  VERSION,
+} from "../../protocol/mod.ts";
+import { extrasOf, PAGE } from "../dom/mod.ts";
+import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
+import { guarded } from "../platform/mod.ts";
+import { Display } from "./display.ts";
+import type { LiveHost } from "./live_host.ts";
+import { EVENT } from "./loader.ts";
+
+/** Where an instance is: it is joining until the server said what the page is to show. */
+type State =
+  | { type: "idle" }
+  | { type: "joining" }
+  | { type: "live" }
+  | { type: "lost" }
+  | { type: "ended" };
+
+/** How long a view waits that could not be mounted, on a line that others need. */
+const PAUSE = 10_000;
+
+/** One instance. */
+export class Live {
+  readonly root: HTMLElement;
+  readonly #host: LiveHost;
+  /** Instances are counted in the order in which they joined. */
+  readonly rank: number;
+  readonly regions: readonly Element[];
+  readonly #display: Display;
+  readonly #outbox: Outbox;
+  readonly #acks: Acks;
+  #state: State = { type: "idle" };
+  #token = "";
+  #isPristine = true;
+  /** Whether the next full frame is another instance's. */
+  #isFresh = false;
+  #wasLive = false;
+  /** Whether the server's instance is new, and has not heard what stands in the controls. */
+  #retells = false;
+  /** Whether the page was mounted afresh because it could not be shown. */
+  #hasBegunAnew = false;
+
+  constructor(host: LiveHost, rank: number, root: HTMLElement, flash: Element | undefined) {
+    this.#host = host;
+    this.rank = rank;
+    this.root = root;
+    this.regions = flash ? [root, flash] : [root];
+    const tell = (text: string): void => this.tell(text);
+    this.#outbox = new Outbox(host.clock, host.bucket, tell);
+    this.#acks = new Acks(host.clock, tell);
+    this.#display = new Display(host, this);
+    this.equip();
+  }
+
+  /** Takes its companion, once that is loaded. */
+  equip(): void {
+    // What the user did before it was there is told by the events that waited for it.
+    if (this.#display.equip()) this.#host.loader.need(false, EVENT, () => this.attend());
+  }
+
+  get isLive(): boolean {
+    return this.#state.type === "live";
+  }
+
+  /** Joins, or resumes where there is something to resume. */
+  hello(): Json {
+    this.#state = { type: "joining" };
+    const { rank } = this;
+    const facts = {
+      v: VERSION,
+      b: this.#host.build,
+      try: this.#host.attempt(),
+      queued: this.#outbox.declare(),
+    };
+    if (this.#token) {
+      const seen = { got: this.#acks.got, ...this.#outbox.seen };
+      return [CODE.resume, rank, { ...facts, token: this.#token, ...seen }];
+    }
+    const { djust: claim = "", ticket = "" } = this.root.dataset;
+    // A claim that was adopted once is used up.
+    const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
+    return [CODE.join, rank, { ...facts, ...page }];
+  }
+
+  /** What the server says to this instance. */
+  receive(message: readonly Json[]): void {
+    const [code, first, second, third, fourth, fifth] = message as [number, ...Json[]];
+    if (code >= 0) return this.#frame(message as unknown as Frame);
+    switch (code) {
+      case CODE.join:
+        return this.#joined(second === 1, third as string, (fourth ?? {}) as JoinOptions);
+      case CODE.resume:
+        return this.#resumed(second as number, third as number, fourth as string, fifth as number);
+      case CODE.credit:
+        return this.#outbox.grant(first as number);
+      case CODE.full:
+        return this.#full(message);
+      case CODE.error:
+        return this.#error(first as string, second as string, third);
+      case CODE.ticket:
+        this.root.dataset.ticket = first as string;
+        return;
+      case CODE.ack:
+        return;
+      default:
+        throw new Error(`Unknown code ${code}`);
+    }
+  }
+
+  /** Calls a handler; resolves with what it returns. */
+  pushEvent(name: string, params?: Params): Promise<Json | undefined> {
+    const reply = new Promise<Json | undefined>((resolve, reject) => {
+      // Scripts give anything; the server wants an object.
+      this.#outbox.push([name, { ...params }, 1], (failure, value) => {
+        if (!failure) return resolve(value);
+        this.fail(failure);
+        reject(Object.assign(new Error(`${name}: ${failure.code}`), failure));
+      });
+    });
+    // Who does not wait for the reply hears of failures by the event.
+    reply.catch(() => {});
+    return reply;
+  }
+
+  /** Sends the message of an event up. */
+  push(message: Json, settle: Settle): void {
+    this.#outbox.push(message, settle);
+  }
+
+  /** The server wants nothing of this page any more. */
+  refuse(failure: Failure): void {
+    this.#outbox.refuse(failure);
+    this.fail(failure);
+  }
+
+  /** Tells the page of a failure. */
+  fail(failure: Failure): void {
+    this.#notify("error", failure);
+  }
+
+  /** Learns what others changed in the page. */
+  note(records: readonly MutationRecord[]): void {
+    this.#display.note(records);
+  }
+
+  /** What a companion does once it is there, and the page is live. Hooks may have come, too. */
+  attend(): void {
+    const { companion } = this.#display;
+    if (!this.isLive || !companion) return;
+    companion.attend(this.#retells);
+    this.#retells = false;
+  }
+
+  /** The line is gone. */
+  lost(isOrderly = false): void {
+    const { type } = this.#state;
+    this.#outbox.pause(isOrderly);
+    this.#acks.pause();
+    if (type === "ended") return;
+    this.#state = { type: "lost" };
+    if (type !== "live") return;
+    this.#display.companion?.tell("disconnected");
+    this.#notify("disconnected");
+  }
+
+  /** The page, or this part of it, is left. */
+  end(): void {
+    if (this.isLive) this.tell(`[${CODE.bye}]`);
+    this.lost();
+    this.#state = { type: "ended" };
+    this.#display.companion?.tell("destroyed");
+    this.#outbox.refuse({ code: "gone" });
+    this.#display.stop();
+  }
+
+  #joined(isFull: boolean, token: string, options: JoinOptions): void {
+    const { credit, rate, burst } = { ...JOIN_DEFAULTS, ...options };
+    const process = token.slice(0, 4);
+    this.#token = token;
+    this.#acks.reset();
+    this.#host.bucket.fill(rate, burst);
+    if (isFull || !this.#isPristine) this.#outbox.dropClosures();
+    this.#display.companion?.forget();
+    this.#retells = true;
+    this.#outbox.resume(undefined, credit, process);
+    // In the other mode the page goes live with the full frame.
+    if (isFull) this.#isFresh = true;
+    else this.#goLive();
+  }
+
+  #resumed(got: number, credit: number, process?: string, news = 0): void {
+    if (news & RESUMED.lives) this.#outbox.absolve();
+    if (!this.#outbox.resume(got, credit, process)) this.#restart();
+    else if (news & RESUMED.isBehind) {
+      // The server does not know all that was typed; the page goes live with the full frame.
+      this.#isFresh = this.#retells = true;
+      this.#display.companion?.forget();
+    } else this.#goLive();
+  }
+
+  #goLive(): void {
+    this.#state = { type: "live" };
+    if (this.#wasLive) this.#display.companion?.tell("reconnected");
+    this.#wasLive = true;
+    this.#notify("connected");
+    this.#host.changed();
+    this.attend();
+  }
+
+  /** What cannot be shown has run all the same: every frame counts, and answers what it answers. */
+  #frame(frame: Frame): void {
+    const extras = extrasOf(frame);
+    const lost = this.#display.apply(frame);
+    this.#isPristine = false;
+    this.#applied(frame[0], extras);
+    this.#display.ask(lost);
+  }
+
+  #full(message: readonly Json[]): void {
+    const [, answers, content, flash] = message;
+    const extras = extrasOf(message);
+    const isShown = this.#display.repaint(this.#isFresh, [content, flash], extras.t ?? []);
+    this.#isPristine = false;
+    if (isShown) this.#isFresh = false;
+    if (!this.isLive) this.#goLive();
+    this.#applied(answers as number, extras);
+    // Until the server knows that blocks are numbered anew, it must take every click for an old one.
+    this.#acks.tell();
+    if (isShown) return;
+    if (!this.#display.companion) return this.#display.ask([PAGE]);
+    if (this.#hasBegunAnew) return this.#host.line.end({ code: "broken" });
+    this.#hasBegunAnew = true;
+    this.#restart();
+  }
+
+  /** A counted frame: what it carries besides. */
+  #applied(answers: number, extras: Extras): void {
+    const { window, more } = this.#host;
+    const { e, n, h, to } = extras;
+    const { companion } = this.#display;
+    this.#acks.count();
+    this.#outbox.answer(answers, n, ...answersIn(extras));
+    if (answers > 0) this.#host.line.settle();
+    companion?.settle();
+    // Of the head, too, the whole page has all.
+    if (h) more ? more.writeHead(window.document, h) : this.#display.ask([PAGE]);
+    guarded(() => {
+      for (const [name, payload] of e ?? []) {
+        this.#notify(name, payload);
+        companion?.push(name, payload);
+      }
+    })();
+    this.#notify("patched");
+    if (to !== undefined) this.#host.leave(to);
+  }
+
+  #error(code: string, request?: string, detail?: Json): void {
+    const again = () => this.#host.hello([this]);
+    // The instance is no more: begin anew, by the ticket.
+    if (code === "gone") {
+      if (detail) this.#outbox.absolve();
+      if (this.isLive || !this.#token) return this.#restart();
+      this.#token = "";
+      return again();
+    }
+    this.fail({ code, request: request || undefined, detail });
+    const state = this.#state;
+    if (state.type !== "joining") return;
+    this.#host.clock.after(PAUSE, () => state === this.#state && again());
+  }
+
+  /** Nothing fits any more: the server shall mount afresh and send all. */
+  #restart(): void {
+    this.#token = "";
+    this.#host.line.renew();
+  }
+
+  #notify(name: string, detail?: unknown): void {
+    const { CustomEvent } = this.#host.window;
+    this.root.dispatchEvent(new CustomEvent("djust:" + name, { bubbles: true, detail }));
+  }
+
+  /** Sends a message of this instance up. */
+  tell(text: string): void {
+    this.#host.send(this.rank ? `[${CODE.instance},${this.rank},${text}]` : text);
+  }
+}

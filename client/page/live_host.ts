@@ -1,0 +1,36 @@
+/** The host of a page's instances: what they share, its window, its line, and what is loaded. */
+
+import type { Scene } from "../dom/mod.ts";
+import type { Hooks } from "../directives/mod.ts";
+import type { Bucket, Line } from "../line/mod.ts";
+import type { Clock, Page, Watch } from "../platform/mod.ts";
+import type { Live } from "./live.ts";
+import type { Loader } from "./loader.ts";
+import type * as More from "./more.ts";
+
+/** What instances share: the page, and the line. */
+export interface LiveHost {
+  readonly window: Page;
+  readonly clock: Clock;
+  readonly bucket: Bucket;
+  readonly build: string;
+  readonly parse: Scene["parse"] | undefined;
+  /** What is loaded when it is needed first. */
+  readonly more: typeof More | undefined;
+  readonly loader: Loader;
+  readonly line: Line;
+  /** Looks away while the document is changed. */
+  readonly watcher: Watch;
+  readonly hooks: Hooks;
+  /** Where the views of the page stand, flashes too. */
+  readonly regions: readonly Element[];
+  /** A number that was never given before. */
+  attempt(): number;
+  send(text: string): void;
+  /** Joins, or resumes. */
+  hello(joining: readonly Live[]): void;
+  /** Opens another page. */
+  leave(to: string): void;
+  /** An instance went live, or is live no more. */
+  changed(): void;
+}

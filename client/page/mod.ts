@@ -1,0 +1,9 @@
+/**
+ * The page: its views, and their life from the first join to the last frame.
+ *
+ * @module
+ */
+
+export type { Djust, StartOptions } from "./api.ts";
+export { run } from "./page.ts";
+export { start } from "./start.ts";

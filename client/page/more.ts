@@ -1,0 +1,6 @@
+/** What a page needs only sometimes: one module, loaded when it is needed first. */
+
+export { Companion } from "./companion.ts";
+export { createParser, writeHead } from "../dom/mod.ts";
+export { forget, reload, retype } from "../forms/mod.ts";
+export { Notice } from "./notice.ts";

@@ -1,0 +1,230 @@
+/** The page: its views, their one line, and what happens to pages in a browser's life. */
+
+import { CODE, decodeDown, type Json } from "../../protocol/mod.ts";
+import type { Hooks } from "../directives/mod.ts";
+import type { Scene } from "../dom/mod.ts";
+import { Bucket, type Failure, Line } from "../line/mod.ts";
+import {
+  addEventListener,
+  chance,
+  type Clock,
+  createClock,
+  guarded,
+  hidden,
+  type Page,
+  readyState,
+  report,
+  trace,
+  Watch,
+} from "../platform/mod.ts";
+import { createApi, type Djust, type StartOptions } from "./api.ts";
+import type { Live } from "./live.ts";
+import type { LiveHost } from "./live_host.ts";
+import { Loader, MESSAGE, type Rest } from "./loader.ts";
+import type * as More from "./more.ts";
+import { Outage } from "./outage.ts";
+import { Views } from "./views.ts";
+
+/** Messages of more than texts: ops whose value is an array, full frames, heads. */
+const RICH = /\d,\[|-9|"h":/;
+
+/** Makes the views of a page live, once per window. */
+export function run(window: Page, options: StartOptions, rest: Rest): Djust {
+  // An element with that id is none.
+  const given = Object.hasOwn(window, "djust")
+    ? (window as { djust?: Partial<Djust> }).djust
+    : null;
+  // Only a running client has this.
+  if (given?.connect) return given as Djust;
+  const page = new LivePage(window, options, rest);
+  const api = page.open(given ?? {});
+  (window as { djust?: Djust }).djust = api;
+  page.begin(typeof rest === "object");
+  return api;
+}
+
+/** One window's page. */
+class LivePage implements LiveHost {
+  readonly window: Page;
+  readonly clock: Clock;
+  readonly bucket: Bucket;
+  readonly build: string;
+  readonly #views: Views;
+  readonly line: Line;
+  readonly watcher: Watch;
+  readonly loader: Loader;
+  readonly #outage: Outage;
+  #api: Djust | undefined;
+  hooks: Hooks = {};
+  more: typeof More | undefined;
+  parse: Scene["parse"] | undefined;
+  #attempts = 0;
+  #losses = 0;
+
+  constructor(window: Page, options: StartOptions, rest: Rest) {
+    const clock = this.clock = createClock(window, options);
+    this.window = window;
+    this.bucket = new Bucket(clock);
+    this.build = options.build ?? "";
+    const views = this.#views = new Views(this);
+    this.line = new Line({
+      clock,
+      random: options.random ?? chance,
+      isHidden: () => hidden(window.document),
+      connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
+      opened: () => {
+        this.bucket.fill();
+        this.hello(views.all);
+      },
+      received: (data) => this.#received(data),
+      lost: (isOrderly) => this.#lost(isOrderly),
+      ended: (failure) => this.#ended(failure),
+    });
+    this.watcher = new Watch(window, guarded((records) => views.note(records) && this.#find()));
+    this.loader = new Loader(rest, {
+      clock,
+      came: (module) => this.#came(module),
+      missed: () => this.#outage.show(),
+    });
+    this.#outage = new Outage(this);
+  }
+
+  /** What scripts reach of it; they may have given some of that before. */
+  open(given: Partial<Djust>): Djust {
+    const views = this.#views;
+    const hooks = this.hooks = new Proxy({ ...given.hooks }, {
+      set(target, name: string, hook) {
+        target[name] = hook;
+        for (const live of views.all) live.attend();
+        return true;
+      },
+    });
+    const { document } = this.window;
+    const first = (): Live | undefined => views.all[0];
+    return this.#api = createApi({ document, hooks, line: this.line, first }, given.debug);
+  }
+
+  /** Finds its views, as soon as they can be there. */
+  begin(isWhole: boolean): void {
+    const { window } = this;
+    const { document } = window;
+    const line = this.line;
+    if (isWhole) this.loader.load();
+    const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
+      addEventListener(target, type, guarded(run));
+    listen(window, "online", () => line.wake());
+    listen(document, "visibilitychange", () => hidden(document) || line.wake());
+    // A page that a browser keeps for Back sleeps; one that is really left says so.
+    listen(window, "pagehide", (event) => {
+      if (!(event as PageTransitionEvent).persisted) {
+        for (const live of this.#views.all) live.end();
+      }
+      line.close();
+    });
+    listen(window, "pageshow", (event) => {
+      if ((event as PageTransitionEvent).persisted) line.connect();
+    });
+    if (readyState(document) === "loading") {
+      listen(document, "DOMContentLoaded", () => this.#find());
+    } else this.#find();
+  }
+
+  get regions(): Element[] {
+    return this.#views.regions;
+  }
+
+  attempt(): number {
+    return ++this.#attempts;
+  }
+
+  send(text: string): void {
+    if (this.#api?.debug) trace(">", text);
+    this.line.send(text);
+  }
+
+  hello(joining: readonly Live[]): void {
+    const messages = joining.map((live) => live.hello());
+    this.send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
+  }
+
+  leave(to: string): void {
+    guarded(() => {
+      const { location } = this.window;
+      const { protocol } = new URL(to, location.href);
+      if (/^http/.test(protocol)) location.assign(to);
+    })();
+  }
+
+  changed(): void {
+    this.#outage.changed(this.#views.all.every((live) => live.isLive));
+  }
+
+  /** Joins views that came, and forgets those that went. */
+  #find(): void {
+    const fresh = this.#views.find();
+    if (fresh.length === 0) return;
+    this.more?.retype(this.window, this.#views.regions);
+    if (this.line.isOpen) this.hello(fresh);
+    else this.line.connect();
+  }
+
+  #came(module: typeof More): void {
+    const { window } = this;
+    this.parse = module.createParser(window);
+    this.more = module;
+    this.#outage.equip(module);
+    guarded(module.retype)(window, this.#views.regions);
+    for (const live of this.#views.all) guarded(() => live.equip())();
+    this.#outage.mend();
+  }
+
+  #lost(isOrderly: boolean): void {
+    this.#losses++;
+    for (const live of this.#views.all) live.lost(isOrderly);
+    this.changed();
+  }
+
+  #ended(failure: Failure): void {
+    this.#lost(false);
+    for (const live of this.#views.all) live.refuse(failure);
+    this.#outage.ended(failure);
+  }
+
+  #received(data: unknown): void {
+    if (this.#api?.debug) trace("<", data);
+    const message = decodeDown(data);
+    const before = this.#losses;
+    // The next line brings again what this one broke.
+    if (!message) return this.line.renew();
+    // And what had to wait while this one was lost.
+    this.loader.need(
+      RICH.test(data as string),
+      MESSAGE,
+      () => before === this.#losses && this.#receive(message),
+    );
+  }
+
+  /** A message that makes no sense is asked for once more, by the next line. */
+  #receive(message: readonly Json[]): void {
+    try {
+      this.#route(message);
+    } catch (error) {
+      report(error);
+      this.line.renew();
+    }
+  }
+
+  #route(message: readonly Json[]): void {
+    const [code, first] = message;
+    switch (code) {
+      case CODE.ping:
+        return;
+      case CODE.drain:
+        return this.line.renew(first as number);
+      case CODE.reload:
+        return this.#outage.leave(first as string | undefined);
+      default:
+        this.#views.receive(message);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** The views of a page: found as they come, ended as they go, and told what is for them. */
+
+import { CODE, type Json } from "../../protocol/mod.ts";
+import { isElement } from "../dom/mod.ts";
+import { body, matches, querySelectorAll } from "../platform/mod.ts";
+import { Live } from "./live.ts";
+import type { LiveHost } from "./live_host.ts";
+
+const ROOT = "[data-djust]";
+
+/** All views of one page. */
+export class Views {
+  readonly #host: LiveHost;
+  readonly #lives = new Map<Element, Live>();
+  #count = 0;
+
+  constructor(host: LiveHost) {
+    this.#host = host;
+  }
+
+  /** In the order in which they came. */
+  get all(): Live[] {
+    return [...this.#lives.values()];
+  }
+
+  /** Where they stand, flashes too. */
+  get regions(): Element[] {
+    return this.all.flatMap((live) => live.regions);
+  }
+
+  /** Ends views that left the document; returns those that came. */
+  find(): Live[] {
+    for (const [root, live] of this.#lives) {
+      if (root.isConnected) continue;
+      live.end();
+      this.#lives.delete(root);
+    }
+    const { document } = this.#host.window;
+    const flashes = body(document).querySelectorAll("[data-djust-flash]");
+    const fresh: Live[] = [];
+    body(document).querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
+      if (this.#lives.has(root)) return;
+      const live = new Live(this.#host, this.#count++, root, flashes[place]);
+      this.#lives.set(root, live);
+      fresh.push(live);
+    });
+    return fresh;
+  }
+
+  /** Gives a message to the view that it is for; the first one needs no address. */
+  receive(message: readonly Json[]): void {
+    const [code, first, second] = message;
+    const isAddressed = code === CODE.instance || code === CODE.join || code === CODE.resume;
+    const live = this.all.find(({ rank }) => rank === (isAddressed ? first : 0));
+    live?.receive(code === CODE.instance ? second as Json[] : message);
+  }
+
+  /** Learns what others changed; whether views may have come or gone by it. */
+  note(records: readonly MutationRecord[]): boolean {
+    for (const live of this.all) live.note(records);
+    const hasRoot = (node: Node): boolean =>
+      isElement(node) && (matches(node, ROOT) || querySelectorAll(node, ROOT).length > 0);
+    return records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot));
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * What the client asks of its browser: time, chance, the console, and a DOM that markup cannot shadow.
+ *
+ * @module
+ */
+
+export { type Clock, createClock, guarded, type Page } from "./clock.ts";
+export {
+  activeElement,
+  addEventListener,
+  adoptedStyleSheets,
+  body,
+  childNodes,
+  classList,
+  closest,
+  contains,
+  createDocumentFragment,
+  createElement,
+  createTextNode,
+  currentScript,
+  dispatchEvent,
+  documentElement,
+  firstChild,
+  getAttribute,
+  getAttributeNames,
+  getBoundingClientRect,
+  hasAttribute,
+  head,
+  hidden,
+  importNode,
+  inherited,
+  insertBefore,
+  isConnected,
+  localName,
+  matches,
+  moveBefore,
+  namespaceURI,
+  nextSibling,
+  nodeType,
+  ownerDocument,
+  parentNode,
+  querySelectorAll,
+  readyState,
+  remove,
+  removeAttribute,
+  removeEventListener,
+  scrollLeft,
+  scrollTo,
+  scrollTop,
+  setAttribute,
+  setAttributeNS,
+  targetOf,
+} from "./dom.ts";
+export { report, trace } from "./log.ts";
+export { chance } from "./random.ts";
+export { Watch } from "./watch.ts";

@@ -1,0 +1,128 @@
+/** Mounts a view anew for a page that joins or resumes: by its ticket, or from a snapshot. */
+
+import { isBehind } from "../../protocol/mod.ts";
+import { Instance, type Resident } from "../instance/mod.ts";
+import { toBase64Url } from "../platform/mod.ts";
+import { digest, isSamePrint, pagePrint, sessionPrint, type Ticket } from "../security/mod.ts";
+import type { Extension } from "../view/mod.ts";
+import type {
+  CarriedFlash,
+  MountFacts,
+  MountOutcome,
+  ObserveRecord,
+  Restored,
+  World,
+} from "../world/mod.ts";
+import type { Reached } from "./ask_app.ts";
+import type { JoinAnswer } from "./join_answer.ts";
+
+/** What a mount needs. */
+export interface MountParts {
+  readonly world: World;
+  /** Extensions of all views. */
+  readonly use: readonly Extension[];
+  observe(record: ObserveRecord): void;
+}
+
+/** What a fresh mount goes by. */
+export interface JoinVisit {
+  readonly url: string;
+  readonly reached: Reached;
+  readonly ticket?: Ticket;
+  readonly pristine?: boolean;
+  readonly restored?: Restored;
+  /** Whether the process where its page was lives. */
+  readonly lives?: boolean;
+}
+
+/** Mounts it, and says what becomes of the page. */
+export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<JoinAnswer> {
+  const { world } = parts;
+  const { url, reached, ticket, restored, lives = false } = visit;
+  const instance = new Instance(reached.view, world, parts.use);
+  const flash = flashOf(ticket);
+  const facts: MountFacts = {
+    ...reached.facts,
+    ...(flash && { flash }),
+    ...(restored && { restored }),
+    ...(world.state && { owner: await ownerOf(reached) }),
+  };
+  const outcome = await instance.mount(facts, "join");
+  if (outcome.type !== "mounted") {
+    void instance.end("failed").catch(() => {});
+    return await unmounted(outcome, instance, { parts, visit });
+  }
+  const resident: Resident = {
+    instance,
+    view: reached.view,
+    url,
+    claim: "",
+    session: reached.facts.session.id,
+    user: reached.userKey,
+    base: reached.facts.base,
+    ticketed: ticket ? ticket.expires - world.limits.ticket : 0,
+  };
+  if (restored) {
+    const { process } = world;
+    const from = { process, lives, isBehind: isBehind(restored, restored.seen) };
+    return { type: "resume", resident, how: "restored", from };
+  }
+  const isKept = ticket !== undefined && visit.pristine === true &&
+    await isAsPainted(ticket, resident);
+  return { type: "mounted", resident, how: isKept ? "kept" : "full" };
+}
+
+/** What becomes of a page whose view did not mount. */
+async function unmounted(
+  outcome: Exclude<MountOutcome, { type: "mounted" }>,
+  instance: Instance,
+  { parts, visit }: { parts: MountParts; visit: JoinVisit },
+): Promise<JoinAnswer> {
+  const { url, reached, restored } = visit;
+  switch (outcome.type) {
+    case "redirect": {
+      const { to, flash, session } = outcome;
+      const { world } = parts;
+      const isPlain = session === undefined && Object.keys(flash).length === 0;
+      if (isPlain || !world.leave) return { type: "reload", to };
+      const { base, session: visitor } = reached.facts;
+      const carry = { base, flash, visitor, ...(session && { session }) };
+      return { type: "reload", to: await world.leave(to, carry) };
+    }
+    case "notFound":
+      // The page itself shows what the app shows in such a case.
+      return { type: "reload" };
+    case "failed":
+      parts.observe(mountFailure(instance, reached, outcome));
+      // What an older version of the class kept may be nothing this one can show.
+      if (restored) return await mountFor(parts, { url, reached });
+      return { type: "failed", request: reached.facts.request.id };
+  }
+}
+
+/** Whom a snapshot belongs to: this visitor and this user, and nobody else. */
+export async function ownerOf({ facts, userKey }: Reached): Promise<string> {
+  return toBase64Url(await digest(`djust owner\0${facts.session.id}\0${userKey}`, 12));
+}
+
+/** What is told of a mount that failed. */
+export function mountFailure(
+  { id }: Instance,
+  { view, facts }: Reached,
+  { error, phase }: Extract<MountOutcome, { type: "failed" }>,
+): ObserveRecord {
+  const { id: request } = facts.request;
+  return { type: "error", instance: id, view: view.name, phase, code: "mount", request, error };
+}
+
+/** Whether a fresh mount painted the very page that holds the ticket. */
+async function isAsPainted(ticket: Ticket, { instance, session }: Resident): Promise<boolean> {
+  const { content, flash } = instance.painted();
+  return isSamePrint(ticket.session, await sessionPrint(session)) &&
+    isSamePrint(ticket.page, await pagePrint(content, flash));
+}
+
+/** The flash messages that the page was painted with. We signed them, so they have their shape. */
+function flashOf(ticket: Ticket | undefined): CarriedFlash | undefined {
+  return ticket?.flash ? JSON.parse(ticket.flash) as CarriedFlash : undefined;
+}
