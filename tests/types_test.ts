@@ -167,19 +167,18 @@ import { memoryBus, memoryState } from "@djust/live";
 import { live } from "@djust/live/hono";
 import type { Bus, Delivery, Snapshot, StateStore, Subject, Taken, Wanted } from "@djust/live/stores";
 
+/** Keeps what another one keeps, and says how old it is. */
 class Store implements StateStore {
-  readonly #kept = new Map<string, Snapshot>();
-  take(key: string, { handled }: Wanted): Promise<Taken> {
-    const snapshot = this.#kept.get(key);
-    if (!snapshot) return Promise.resolve({ type: "none" });
-    if (snapshot.handled < handled) return Promise.resolve({ type: "behind", epoch: snapshot.epoch });
-    return Promise.resolve({ type: "snapshot", snapshot });
+  readonly #inner = memoryState();
+  readonly #saved = new Map<string, Snapshot>();
+  take(key: string, wanted: Wanted): Promise<Taken> {
+    return wanted.attempt < 0 ? Promise.resolve({ type: "none" }) : this.#inner.take(key, wanted);
   }
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
-    this.#kept.set(key, snapshot);
-    return Promise.resolve(options.ttl > 0);
+    this.#saved.set(key, snapshot);
+    return this.#inner.save(key, snapshot, { ttl: options.ttl / 2 });
   }
-  remove(key: string): Promise<void> { this.#kept.delete(key); return Promise.resolve(); }
+  remove(key: string): Promise<void> { return this.#inner.remove(key); }
 }
 const own: Bus = {
   publish(topic, message) { bus.publish(topic, message); },
