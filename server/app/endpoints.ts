@@ -10,7 +10,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { COMEBACK, DEV_SCRIPT, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
+import { DEV_SCRIPT, type PlainVisit, type RenderOptions } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -54,18 +54,15 @@ export class Endpoints<C extends LiveContext> {
       const response = await site.depart(c.req.param("departure") ?? "", request, by);
       return answer(c, response, givenHeaders(c));
     });
-    const file = "/_djust/:file";
-    this.#get(`${file}{client\\..+\\.js}`, (c) => {
-      const accepts = c.req.header("accept-encoding") ?? null;
-      return site.script.respond(c.req.param("file") ?? "", accepts);
-    });
-    this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
-    if (!site.settings.development) return;
-    this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
-    this.#get(`${file}{dev\\..+\\.js}`, (c) => DEV_SCRIPT.respond(c.req.param("file") ?? ""));
-    this.#get("/_djust/start", () => {
-      return new Response(site.start, { headers: { "cache-control": "no-store" } });
-    });
+    for (const { path, answer } of site.hub.routes) {
+      this.#get(`/_djust/${path}`, (c, { url }) =>
+        answer({
+          request: c.req.raw,
+          url,
+          params: c.req.param(),
+          session: () => this.#visits.session(c),
+        }));
+    }
   }
 
   /** Registers a page. */
