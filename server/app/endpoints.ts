@@ -99,7 +99,7 @@ export class Endpoints<C extends LiveContext> {
 
   async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
     const session = await this.#visits.session(c) ?? { id: "" };
-    const facts = await this.#visits.facts(c, request, { session, base });
+    const facts = await this.#visits.facts(c, request, { session, base, route: "" });
     const isShown = c.req.method !== "HEAD" && !isAhead(request.headers);
     return { facts, given: givenHeaders(c), isShown, isSecure: this.#site.isSecure(request) };
   }
@@ -139,7 +139,7 @@ export class Endpoints<C extends LiveContext> {
     if (probe && probe.site !== site) return elsewhere(request);
     const isSecure = site.isSecure(request);
     const { session, cookie } = await this.#visits.visitor(c, isSecure, probe !== undefined);
-    const facts = await this.#visits.facts(c, request, { session, base });
+    const facts = await this.#visits.facts(c, request, { session, base, route: path });
     const reached = { view, userKey: userKeyOf(facts.user, this.#options.userKey), facts };
     if (probe) {
       probe.reached = reached;

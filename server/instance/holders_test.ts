@@ -69,7 +69,6 @@ Deno.test("whose page is elsewhere writes at once what it has not written", asyn
   const { instance } = await adopted(Counter, two.world);
   const facts = {
     view: Counter,
-    url: "/",
     claim: "",
     session: "",
     user: "",

@@ -12,6 +12,7 @@ import {
   factsFor,
   FakeOutlet,
   FakeWorld,
+  locationOf,
   named,
   seen,
   takenFrom,
@@ -480,4 +481,16 @@ Deno.test("attachFull() sends the whole page and begins the counters anew", asyn
   instance.receive(closure(1, 0));
   await world.clock.settled();
   assert.match(outlet.sent.join(), /closure/);
+});
+
+Deno.test("a snapshot says where the page is, as the instance does", async () => {
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance } = await adopted(Log, world, { location: locationOf("/log?of=%C3%A4#end") });
+  await add(instance, world, "a");
+  await world.clock.move(1_000);
+  assert.equal(instance.location.target, "/log?of=%C3%A4");
+  assert.equal((await takenFrom(world.state, instance.token, 1))?.url, "/log?of=%C3%A4");
+  await instance.end("left");
+  assert.equal(instance.location.path, "/log", "a page that stays is signed a ticket by it");
 });

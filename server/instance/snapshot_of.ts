@@ -62,13 +62,13 @@ function contentOf(running: RunningView): SnapshotContent {
       "snapshot",
     );
   }
-  const { url, owner = "" } = running.facts;
+  const { owner = "" } = running.facts;
   const { handled, apart } = running.counting;
   const extensions = dataOf(running);
   const content = {
     handled,
     owner,
-    url: url.pathname + url.search,
+    url: running.location.target,
     fields,
     ...(apart.length > 0 && { apart }),
   };

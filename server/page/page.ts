@@ -171,7 +171,7 @@ export class Pages {
   ): Promise<Response> {
     const { world, instances } = this.#parts;
     const painted = instance.painted();
-    const url = visit.facts.url.pathname + visit.facts.url.search;
+    const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
     const { messages, script } = this.#parts;
@@ -189,7 +189,7 @@ export class Pages {
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
       const { view, userKey: user, facts } = visit;
       const { base, session } = facts;
-      const about = { instance, view, url, claim, session: session.id, user, base };
+      const about = { instance, view, claim, session: session.id, user, base };
       instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
     } else {
       end(instance, "unclaimed");
@@ -203,7 +203,8 @@ export class Pages {
   }
 
   /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ url, session, base }: Resident): Promise<string> {
+  async ticketFor({ instance, session, base }: Resident): Promise<string> {
+    const url = instance.location.target;
     const { keyring, clock, limits } = this.#parts;
     if (isTooLong(url, limits)) return "";
     return await writeTicket(keyring, {

@@ -78,7 +78,11 @@ export class PlainPages {
     const cookies: string[] = [];
     const messages = new Flash(await flashFor(visit, keyring, cookies)).render();
     const flash = html`<div aria-live="polite">${messages}</div>`;
-    const page = this.#place(facts, layout, { title: title ?? facts.url.hostname, content, flash });
+    const page = this.#place(facts, layout, {
+      title: title ?? facts.location.url.hostname,
+      content,
+      flash,
+    });
     return respond(print(page, scope), status, headersOf(csp, given), cookies);
   }
 
@@ -119,7 +123,7 @@ export class PlainPages {
     const title = messages?.notFound ?? "There is nothing here";
     const content = html`
       <h1>${title}</h1>
-      <p><code>${facts.url.pathname}</code></p>
+      <p><code>${facts.location.path}</code></p>
     `;
     const page = this.#place(facts, layout, { title, content });
     return respond(print(page, scope), 404, headersOf(csp, given), []);
@@ -132,7 +136,7 @@ export class PlainPages {
     const help = messages?.unsentHelp ?? "The script of its page has not run. Load the page anew:";
     const content = html`
       <h1>${title}</h1>
-      <p>${help} <a href="">${facts.url.pathname}</a></p>
+      <p>${help} <a href="">${facts.location.path}</a></p>
     `;
     const page = this.#place(facts, layout, { title, content });
     const headers = headersOf(csp, given);

@@ -17,6 +17,7 @@ export {
 } from "./hub_extension.ts";
 export type { HubRecord, RefusalReason } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
+export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
 export {
@@ -41,4 +42,5 @@ export type {
   Session,
   SessionData,
   TerminateReason,
+  VisitFacts,
 } from "./facts.ts";

@@ -7,7 +7,7 @@ import { Instance } from "../../server/instance/instance.ts";
 import { type Limits, limitsWith } from "../../server/world/limits.ts";
 import { Outage, type StoreRecord } from "../../server/world/outage.ts";
 import { WatchedState } from "../../server/world/watched_state.ts";
-import type { MountFacts } from "../../server/world/mod.ts";
+import { type MountFacts, PageLocation } from "../../server/world/mod.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { ViewClass } from "../../server/view/view.ts";
 import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
@@ -95,13 +95,16 @@ export class FakeOutlet implements Outlet {
   }
 }
 
+/** Where a page of this path and query is. */
+export function locationOf(target: string): PageLocation {
+  const url = new URL(target, "http://localhost");
+  return new PageLocation({ url, route: url.pathname, params: {} });
+}
+
 /** Facts of a request nobody made. */
 export function factsFor(changes: Partial<MountFacts> = {}): MountFacts {
-  const url = new URL("http://localhost/page?tab=1");
   return {
-    params: {},
-    query: url.searchParams,
-    url,
+    location: locationOf("/page?tab=1"),
     session: { id: "visitor" },
     user: undefined,
     locale: "en",
