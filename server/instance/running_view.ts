@@ -38,6 +38,7 @@ import type {
   VisitFacts,
   World,
 } from "../world/mod.ts";
+import { FieldObjects } from "./field_objects.ts";
 import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
 import { inform } from "./inform.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
@@ -77,6 +78,7 @@ export class RunningView implements Keeping, Work {
   readonly frames: Frames;
   readonly renderer: Renderer;
   readonly host: ViewHost;
+  readonly objects: FieldObjects;
   readonly reporter: Reporter;
   readonly extensions: Extensions | undefined;
   /** The extensions that were mounted, or have begun to. */
@@ -139,6 +141,7 @@ export class RunningView implements Keeping, Work {
     });
     this.#pace = new FlushPace(world, () => this.sendChanges());
     this.host = new ViewHost(this);
+    this.objects = new FieldObjects(this);
   }
 
   /** Whether the state is between two states: a handler runs, or `disconnected()` does. */

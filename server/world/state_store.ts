@@ -27,6 +27,8 @@ export interface Snapshot {
   readonly url: string;
   /** The view's fields. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What the objects in its fields keep, by the names of these. */
+  readonly objects?: Readonly<Record<string, unknown>>;
   /** What its extensions keep, by their names. */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
