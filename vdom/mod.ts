@@ -16,7 +16,6 @@ export {
   Memo,
   memo,
   nearest,
-  raw,
   RawHtml,
   type Scope,
   type Statics,
@@ -24,6 +23,7 @@ export {
   TemplateError,
   when,
 } from "./template/mod.ts";
+export { ParserPending, preloadRaw, raw, withParser } from "./raw/mod.ts";
 export {
   createElement,
   type EventInfo,

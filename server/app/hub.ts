@@ -12,6 +12,7 @@ import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import { type Logouts, type NoPlace, type Place, Quota } from "../security/mod.ts";
 import type { Bus, HubRecord, Limits, ObserveRecord, Refusal } from "../world/mod.ts";
 import { CLOSE } from "../../protocol/mod.ts";
+import { preloadRaw } from "../../vdom/mod.ts";
 
 /** Topic on which the hubs of an app tell each other whom to disconnect. */
 const DISCONNECT = "djust:disconnect";
@@ -53,6 +54,8 @@ export interface HubParts {
   random(bytes: number): string;
   /** A number at least 0 and below 1. */
   chance(): number;
+  /** Runs something once there is nothing else to do; returns what calls it off. */
+  whenIdle(run: () => void): () => void;
   /** What is listened to besides; undefined where nothing is. */
   readonly process: ProcessSignals | undefined;
 }
@@ -68,6 +71,7 @@ export class Hub {
   readonly #answers = new Set<Promise<JoinAnswer>>();
   readonly #stops: (() => void)[] = [];
   #listeners = 0;
+  #isWarm = false;
   #draining: Promise<void> | undefined;
 
   /** A hub that listens for signals and on the bus at once. */
@@ -123,6 +127,13 @@ export class Hub {
   /** A page has come, over this transport. */
   connect(transport: Transport, upgrade: UpgradeFacts, place?: Place): void {
     this.#connections.set(new Connection(transport, upgrade, this.#shared), place);
+    if (!this.#isWarm) this.#warmUp();
+  }
+
+  /** The first page is there: what pages may need later is loaded before one waits for it. */
+  #warmUp(): void {
+    this.#isWarm = true;
+    this.#stops.push(this.#parts.whenIdle(() => void preloadRaw()));
   }
 
   /** Publishes a message to every instance that subscribes to the topic. */

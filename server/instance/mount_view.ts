@@ -53,7 +53,9 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
       restoreData(running, facts.restored.extensions ?? {});
     }
     running.context = undefined;
-    const painted = running.renderer.paint();
+    const painting = running.renderer.paint();
+    const painted = isThenable(painting) ? await painting : painting;
+    if (running.isEnded) throw new Error(`Cannot render "${View.name}": it ended meanwhile`);
     return { outcome: { type: "mounted", ...context.answer }, painted };
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "render" } };

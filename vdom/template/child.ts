@@ -21,7 +21,7 @@ export type Child =
   | readonly Child[];
 
 /**
- * HTML that is not escaped. Made by {@link raw}.
+ * HTML that is not escaped. Made by `raw()`.
  *
  * @category Templates
  */
@@ -83,23 +83,6 @@ export class Memo {
     this.deps = deps;
     this.render = render;
   }
-}
-
-/**
- * HTML that is not escaped: the one way out. Never give it what users wrote unless a sanitiser saw
- * it first. Its `dj-*` attributes act only with `{ events: true }`.
- *
- * @example
- * ```ts
- * import { html, raw } from "@djust/live";
- *
- * html`<article>${raw("<p>from <em>Markdown</em></p>")}</article>`;
- * ```
- *
- * @category Templates
- */
-export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
-  return new RawHtml(String(html), options.events === true);
 }
 
 /**
