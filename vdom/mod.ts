@@ -16,8 +16,10 @@ export {
   Memo,
   memo,
   nearest,
+  Part,
   RawHtml,
   type Scope,
+  type Slot,
   type Statics,
   Template,
   TemplateError,
@@ -33,4 +35,19 @@ export {
   type ScrollParams,
   type ValueParams,
 } from "./jsx/mod.ts";
-export { type FullPatch, type Patch, print, Tree } from "./tree/mod.ts";
+export {
+  diffWithin,
+  findWithin,
+  type Found,
+  type FoundHandler,
+  type FullPatch,
+  grow,
+  type NodeObject,
+  type Painter,
+  type Patch,
+  type Place,
+  print,
+  Tree,
+  type TreeNode,
+  type Writer,
+} from "./tree/mod.ts";

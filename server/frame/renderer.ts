@@ -3,8 +3,8 @@
 import type { Head, Warning, WarningName } from "../../protocol/mod.ts";
 import {
   type Child,
+  type FoundHandler,
   type FullPatch,
-  type Handler,
   type Patch,
   print,
   raw,
@@ -134,8 +134,8 @@ export class Renderer implements Scope {
     return this.#tree.broken ? null : this.#tree.heal(block);
   }
 
-  /** What is in a handler's slot now. */
-  handler(block: number, anchor: number, on: string): Handler | string | undefined {
+  /** What is in a handler's slot now, and whose it is. */
+  handler(block: number, anchor: number, on: string): FoundHandler | undefined {
     return this.#tree.broken ? undefined : this.#tree.handler(block, anchor, on);
   }
 

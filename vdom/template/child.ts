@@ -1,5 +1,6 @@
 /** What may stand in a child hole, and the functions that make the special ones. */
 
+import type { Part } from "./part.ts";
 import type { Template } from "./template.ts";
 
 /**
@@ -18,6 +19,7 @@ export type Child =
   | RawHtml
   | Each
   | Memo
+  | Part
   | readonly Child[];
 
 /**

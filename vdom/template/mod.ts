@@ -14,6 +14,7 @@ export {
   styleText,
   wired,
 } from "./attribute.ts";
+export { Part } from "./part.ts";
 export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
 export { escape } from "./escape.ts";
 export { lacksMethod, type Namespace } from "./markup.ts";
