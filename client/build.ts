@@ -29,11 +29,11 @@ const INLINED =
  * both scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve again alone came attach attempt attend attribute away blocks bucket clock companion declare
+  absolve again alone came attach attempt attend attribute away blocks bucket clock companion
   disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
   hello hold hooked instance isAsking isHidden isLive isOpen isStale isTyped knows
   leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
-  repaint retells rich seen settle slots steps surface sweep tell templates touch
+  repaint retells rich seen settle slots steps surface sweep tally tell templates touch
   tried wake want watcher words
 `.trim().split(/\s+/);
 

@@ -80,7 +80,7 @@ export class Live {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
-      queued: this.#outbox.declare(),
+      queued: this.#outbox.tally(),
     };
     if (this.#token) {
       const seen = { got: this.#acks.got, ...this.#outbox.seen };

@@ -86,6 +86,17 @@ Deno.test("raw HTML loses plugins, and keeps what an <object> shows without", ()
   assert.deepEqual(edits("abc <b>d</b>e<i>f</i>", text), null);
 });
 
+Deno.test("raw HTML loses a form straight in a table, which a parser keeps or drops by what came before", () => {
+  const scope = createScope();
+  const table = (form: string) => `<table>${form}<tbody><tr><td>x</td></tr></tbody></table>`;
+  const { content } = new Tree(scope).paint(view(table("<form></form>")), null);
+  assert.equal(content, `<main dj=b>${table("")}</main>`);
+  assert.deepEqual(scope.warnings, [
+    "Left out of raw HTML: <form>: it can hold nothing there; write it around the table, or in a cell",
+  ]);
+  assert.equal(painted(`<form>${table("")}</form>`), `<form>${table("")}</form>`);
+});
+
 Deno.test("raw HTML loses instructions, and what makes a template more than inert", () => {
   const text = `a<?start name="x"?>b<?end?><?xml version="1.0"?>c<template for="x">d</template>` +
     `<template shadowrootmode="open" shadowrootclonable id="e"><template for="x">f</template></template>`;
