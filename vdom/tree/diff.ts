@@ -27,7 +27,7 @@ export function diffValues(
   writer: Writer,
 ): void {
   for (let i = 0; i < next.length; i++) {
-    if (last[start + i] !== next[i]) diffHole(plan, id, i, last, start, next, writer);
+    if (!Object.is(last[start + i], next[i])) diffHole(plan, id, i, last, start, next, writer);
   }
 }
 

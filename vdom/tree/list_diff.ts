@@ -52,7 +52,7 @@ export function diffList(
       const next = row.values;
       const at = start * size;
       for (let i = 0; i < next.length; i++) {
-        if (values[at + i] !== next[i]) {
+        if (!Object.is(values[at + i], next[i])) {
           diffHole(plan, ids[start] as number, i, values, at, next, writer);
         }
       }
