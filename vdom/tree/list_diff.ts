@@ -2,7 +2,7 @@
 
 import { CONTENT, type ContentArray } from "../../protocol/mod.ts";
 import { adviseKeys, type Each, type Slot, Template } from "../template/mod.ts";
-import { diffHole } from "./diff.ts";
+import { diffHole, diffValues } from "./diff.ts";
 import { writeRun } from "./edits.ts";
 import { growRows, type List } from "./list.ts";
 import { isSame, sourceOf, warnTwins } from "./memo.ts";
@@ -74,18 +74,23 @@ export function diffList(
 
 /** Compares from the end while keys agree; where the rows end that are left. */
 function diffEnd(list: List, source: Source, start: number, slot: Slot, writer: Writer): number {
-  const { keys, rows } = list;
+  const { keys, ids, rows } = list;
+  const plan = rows.plan;
+  const size = plan ? plan.slotOf.length : 0;
+  const values = plan ? rows.holder(0) : [];
   let oldEnd = rows.length;
   let newEnd = source.length;
   while (keys !== undefined && oldEnd > start && newEnd > start) {
     if (source.key(newEnd - 1) !== keys[oldEnd - 1]) break;
     const row = source.take(newEnd - 1);
-    if (!diffRow(list, oldEnd - 1, row, slot, writer)) {
-      source.keep(newEnd - 1, row);
-      break;
-    }
     oldEnd--;
     newEnd--;
+    if (plan && row instanceof Template && row.statics === plan.statics) {
+      diffValues(plan, ids[oldEnd] as number, values, oldEnd * size, row.values, writer);
+    } else if (!diffRow(list, oldEnd, row, slot, writer)) {
+      source.keep(newEnd, row);
+      return oldEnd + 1;
+    }
   }
   return oldEnd;
 }
