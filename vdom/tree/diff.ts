@@ -17,7 +17,7 @@ import {
   Template,
   wired,
 } from "../template/mod.ts";
-import { checkRow, grow, sourceOf, warnTwins } from "./grow.ts";
+import { grow, sourceOf, warnTwins } from "./grow.ts";
 import { diffRaw, growRaw, growthOf, RawRegion } from "../raw/mod.ts";
 import { diffList } from "./list.ts";
 import { Block, List, Memoized, type TreeNode } from "./node.ts";
@@ -38,12 +38,11 @@ export function diffValues(
   }
 }
 
-/** Compares a row of a slot's list in place; false when another template has come there. */
+/** Compares a row of a list in place; false when another template has come there. */
 export function diffRow(
   list: List,
   index: number,
   next: unknown,
-  slot: Slot,
   writer: Writer,
 ): boolean {
   const { rows } = list;
@@ -55,7 +54,6 @@ export function diffRow(
     return true;
   }
   if (plan.statics !== ROW) return false;
-  checkRow(next, slot);
   const [cell] = plan.slots as [Slot];
   diffContent(cell, id, rows.holder(index), rows.start(index), next, writer);
   return true;

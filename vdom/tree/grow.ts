@@ -13,7 +13,7 @@ import {
   Memo,
   partText,
   type Plan,
-  planOf,
+  planIn,
   RawHtml,
   type Scope,
   settle,
@@ -85,7 +85,7 @@ function isPlain(value: object): boolean {
 
 /** A block from a template; checks that it may stand there. */
 export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
-  const plan = planOf(template.statics, slot.namespace);
+  const plan = planIn(template.statics, slot);
   checkRoots(plan, slot);
   warnInlineStyle(plan, scope);
   if (scope.development) advise(plan, template.values, slot, scope);
@@ -174,22 +174,16 @@ export function growRows(list: List, source: Source, slot: Slot, scope: Scope): 
 
 /** Adds a fresh row. */
 export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): void {
-  if (!(row instanceof Template)) checkRow(row, slot);
   const { statics, values } = rowTemplate(row);
   let plan = rows.plan;
   if (plan?.statics !== statics) {
-    plan = planOf(statics, slot.namespace);
+    plan = planIn(statics, slot);
     checkRoots(plan, slot);
     warnInlineStyle(plan, scope);
   }
   if (scope.development) advise(plan as Plan, values, slot, scope);
   const index = rows.add(plan as Plan);
   settleInto(rows.holder(index), rows.start(index), plan as Plan, values, scope);
-}
-
-/** Throws for a text where none may stand: in a template of its own nobody would see where it is. */
-export function checkRow(row: unknown, slot: Slot): void {
-  if (slot.strict && /^(?:string|number|bigint)$/.test(typeof row)) allowed(String(row), slot);
 }
 
 /** In development, the text of a function with `deps`: what tells two of them in one place apart. */
@@ -234,6 +228,7 @@ export function warnDuplicates(keys: readonly unknown[], scope: Scope): void {
 /** Throws when a parser would move the roots of a template out of the slot's element. */
 export function checkRoots(plan: Plan, slot: Slot): void {
   if (slot.element === "") return;
+  if (plan.hasRootText) allowed("text", slot);
   for (const tag of plan.rootTags) {
     const problem = slot.namespace === 0
       ? checkChild(tag, slot.element) ?? checkAncestors(tag, slot.within)

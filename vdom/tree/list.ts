@@ -55,7 +55,7 @@ export function diffList(
           diffHole(plan, ids[start] as number, i, values, at, next, writer);
         }
       }
-    } else if (!diffRow(list, start, row, slot, writer)) {
+    } else if (!diffRow(list, start, row, writer)) {
       source.keep(start, row);
       break;
     }
@@ -65,21 +65,21 @@ export function diffList(
     return true;
   }
   if (before === length && diffSparse(list, source, start, slot, block, writer)) return true;
-  const oldEnd = diffEnd(list, source, start, slot, writer);
+  const oldEnd = diffEnd(list, source, start, writer);
   const newEnd = length - (before - oldEnd);
   new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
   return true;
 }
 
 /** Compares from the end while keys agree; where the rows end that are left. */
-function diffEnd(list: List, source: Source, start: number, slot: Slot, writer: Writer): number {
+function diffEnd(list: List, source: Source, start: number, writer: Writer): number {
   const { keys, rows } = list;
   let oldEnd = rows.length;
   let newEnd = source.length;
   while (keys !== undefined && oldEnd > start && newEnd > start) {
     if (source.key(newEnd - 1) !== keys[oldEnd - 1]) break;
     const row = source.take(newEnd - 1);
-    if (!diffRow(list, oldEnd - 1, row, slot, writer)) {
+    if (!diffRow(list, oldEnd - 1, row, writer)) {
       source.keep(newEnd - 1, row);
       break;
     }
