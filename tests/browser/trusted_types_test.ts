@@ -84,9 +84,7 @@ for (
     await until("rows are there", async () => await page.locator("tbody > tr").count() === 2);
     const shown = await page.evaluate(() =>
       [...document.querySelectorAll("tbody td, svg circle, i")].map((one) =>
-        `${one.namespaceURI?.slice(-4)} ${
-          one.outerHTML.replace(/ dj(?:="\w*")?(?=[ >])/g, "")
-        }`
+        `${one.namespaceURI?.slice(-4)} ${one.outerHTML.replace(/ dj(?:="\w*")?(?=[ >])/g, "")}`
       )
     );
     assert.deepEqual(shown, [
