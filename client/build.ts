@@ -31,10 +31,10 @@ const INLINED =
 export const OWN: readonly string[] = `
   absolve again alone came attach attempt attend attribute away blocks bucket clock companion
   disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
-  hello hold hooked instance isAsking isHidden isLive isOpen isStale isTyped knows
+  hello hold hooked instance isAsking isHidden isLive isOpen isOver isStale isTyped knows
   leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
   repaint retells rich seen settle slots steps surface sweep tally tell templates touch
-  tried wake want watcher words
+  tried wake want wasLive watcher words
 `.trim().split(/\s+/);
 
 const tables: Plugin = {

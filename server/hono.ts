@@ -41,6 +41,7 @@ import {
   randomText,
   SystemClock,
   SystemSignals,
+  whenIdle,
 } from "./platform/mod.ts";
 import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 
@@ -99,6 +100,7 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
+    whenIdle: (run) => whenIdle(new SystemClock(), run),
     signals: (clock, mode) => new SystemSignals(clock, mode),
   };
 }

@@ -121,6 +121,8 @@ export class TestSite {
       random: () => draw(48),
       randomText: draw,
       chance: () => 0,
+      // Every page of the kit has it loaded beforehand.
+      whenIdle: () => () => {},
       signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     };
   }

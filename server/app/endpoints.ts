@@ -94,7 +94,7 @@ export class Endpoints<C extends LiveContext> {
     const request = requestOf(c);
     if (!request) return this.#refuseHost(c);
     const visit = await this.#plainVisit(c, request, this.#base(c, path));
-    return answer(c, this.#site.pages.unsent(visit, view), visit.given);
+    return answer(c, await this.#site.pages.unsent(visit, view), visit.given);
   }
 
   async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
@@ -152,7 +152,7 @@ export class Endpoints<C extends LiveContext> {
     const response = await site.pages.paint(visit);
     if (response) return answer(c, response, given);
     const own = await c.notFound();
-    return await isRouters(own) ? answer(c, site.pages.notFound(visit), given) : own;
+    return await isRouters(own) ? answer(c, await site.pages.notFound(visit), given) : own;
   }
 
   /** What an author should know of the app around a page. */

@@ -21,6 +21,7 @@ import type {
 } from "../world/mod.ts";
 import { CLOSE } from "../../protocol/mod.ts";
 import { HubExtensions } from "./hub_extensions.ts";
+import { preloadRaw } from "../../vdom/mod.ts";
 
 /** Topic on which the hubs of an app tell each other whom to disconnect. */
 const DISCONNECT = "djust:disconnect";
@@ -66,6 +67,8 @@ export interface HubParts {
   random(bytes: number): string;
   /** A number at least 0 and below 1. */
   chance(): number;
+  /** Runs something once there is nothing else to do; returns what calls it off. */
+  whenIdle(run: () => void): () => void;
 }
 
 /** Keeps connections and instances, sends them away, ends them. */
@@ -78,6 +81,8 @@ export class Hub {
   /** Joins that are being answered. */
   readonly #answers = new Set<Promise<JoinAnswer>>();
   readonly #extensions: HubExtensions;
+  /** Calls off the warming up; undefined before the first page. */
+  #stopWarming: (() => void) | undefined;
   #draining: Promise<void> | undefined;
 
   /** A hub; it hears nothing before it is started. */
@@ -138,6 +143,8 @@ export class Hub {
   /** A page has come, over this transport. */
   connect(transport: Transport, upgrade: UpgradeFacts, place?: Place): void {
     this.#connections.set(new Connection(transport, upgrade, this.#shared), place);
+    // The first page is there: what pages may need later is loaded before one waits for it.
+    this.#stopWarming ??= this.#parts.whenIdle(() => void preloadRaw());
   }
 
   /** Publishes a message to every instance that subscribes to the topic. */
@@ -168,6 +175,7 @@ export class Hub {
 
   /** Ends everything: sockets, instances, timers, listeners. */
   async close(): Promise<void> {
+    this.#stopWarming?.();
     await this.drain();
     for (const connection of [...this.#connections.keys()]) {
       connection.close(CLOSE.restart, "the server goes");

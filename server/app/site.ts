@@ -48,6 +48,8 @@ export interface Rim extends Surroundings {
   readonly clock: Clock;
   randomText(bytes: number): string;
   chance(): number;
+  /** Runs something once the process has nothing else to do; returns what calls it off. */
+  whenIdle(run: () => void): () => void;
   signals(clock: Clock, mode: "development" | "production"): ProcessSignals;
 }
 
@@ -177,6 +179,7 @@ export class Site<Context> {
       ticket: (resident) => this.pages.ticketFor(resident),
       refused: this.#refused,
       chance: () => rim.chance(),
+      whenIdle: (run) => rim.whenIdle(run),
     });
   }
 

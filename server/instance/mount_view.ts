@@ -59,7 +59,9 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
   try {
     if (facts.restored) restore(running, facts.restored);
     running.context = undefined;
-    const painted = running.renderer.paint();
+    const painting = running.renderer.paint();
+    const painted = isThenable(painting) ? await painting : painting;
+    if (running.isEnded) throw new Error(`Cannot render "${View.name}": it ended meanwhile`);
     return { outcome: { type: "mounted", ...context.answer }, painted };
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "render" } };

@@ -131,6 +131,10 @@ export class RunningView implements Keeping, Work {
       sender: this.sender,
       renderer: this.renderer,
       reporter: this.reporter,
+      ready: () => {
+        this.sendChanges();
+        this.wake();
+      },
     });
     this.#handlers = new Handlers({
       view,
@@ -167,6 +171,11 @@ export class RunningView implements Keeping, Work {
   /** See {@link Work}. */
   get hasAnswers(): boolean {
     return this.frames.answers.count > 0;
+  }
+
+  /** See {@link Work}. */
+  get isWaiting(): boolean {
+    return this.frames.isWaiting;
   }
 
   /** Counters start over, or go on where a snapshot was taken. */
