@@ -10,7 +10,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { DEV_SCRIPT, type PlainVisit, type RenderOptions } from "../page/mod.ts";
+import type { PlainVisit, RenderOptions } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -160,7 +160,7 @@ export class Endpoints<C extends LiveContext> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
-    const script = `${url.origin}${inner}/_djust/${DEV_SCRIPT.name}`;
+    const script = `${url.origin}${inner}/_djust/${site.scripts.dev}`;
     return await site.advice.about(c, { path, script, headers });
   }
 

@@ -3,7 +3,13 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Instances } from "../instance/mod.ts";
-import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
+import {
+  type ClientBuild,
+  defaultLayout,
+  Pages,
+  type PageScripts,
+  pageScripts,
+} from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
@@ -68,13 +74,14 @@ interface Shared {
   readonly stores: Stores;
   readonly instances: Instances;
   readonly logouts: Logouts;
-  readonly script: ClientScripts;
+  readonly client: ClientBuild;
 }
 
 /** One app's live side. */
 export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
+  readonly scripts: PageScripts;
   readonly observers: Observers;
   readonly pages: Pages;
   readonly advice: PageAdvice;
@@ -98,6 +105,7 @@ export class Site<Context> {
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
     this.#departures = new Departures({ keyring, clock, logouts, warn, random });
+    this.scripts = pageScripts(client);
     this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
@@ -118,8 +126,7 @@ export class Site<Context> {
       limits,
       (phase, error) => this.observe({ type: "failure", phase, request: random(9), error }),
     );
-    const script = new ClientScripts(client);
-    const shared: Shared = { world, stores, instances, logouts, script };
+    const shared: Shared = { world, stores, instances, logouts, client };
     this.pages = this.#pages(shared);
     for (const view of Object.values(routes)) this.pages.check(view);
     this.hub = this.#hub(shared, dispatch);
@@ -140,6 +147,7 @@ export class Site<Context> {
       messages,
       clock: this.#rim.clock,
       keyring: this.#keyring,
+      scripts: this.scripts,
       observe: (record) => this.observe(record),
       warn: (message) => this.warn({ name: "flash", message }),
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,

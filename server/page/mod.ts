@@ -4,8 +4,7 @@
  * @module
  */
 
-export { type ClientBuild, ClientScripts } from "./assets.ts";
-export { DEV_SCRIPT } from "./dev_script.ts";
+export { type ClientBuild, type PageScripts, pageScripts } from "./assets.ts";
 export type { ErrorFacts, ErrorView } from "./error_view.ts";
 export { developmentFiles, pageFiles } from "./files.ts";
 export { defaultLayout, type Layout, type LayoutContext, type LayoutParts } from "./layout.ts";

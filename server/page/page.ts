@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
-import type { ClientScripts } from "./assets.ts";
+import type { PageScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
 import { type Clock, WarnOnce } from "../platform/mod.ts";
@@ -58,7 +58,7 @@ export interface PageParts {
   readonly logouts: Logouts;
   readonly keyring: Keyring;
   readonly limits: Limits;
-  readonly script: ClientScripts;
+  readonly scripts: PageScripts;
   readonly layout: Layout;
   readonly errorView: ErrorView | undefined;
   readonly csp: CspOption;
@@ -180,7 +180,7 @@ export class Pages {
     const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
-    const { messages, script } = this.#parts;
+    const { messages, scripts } = this.#parts;
     const parts: DocumentParts = {
       layout: this.#layoutOf(visit.view),
       places: this.#places,
@@ -189,7 +189,7 @@ export class Pages {
       facts: visit.facts,
       painted,
       messages,
-      live: { claim, ticket, script: script.name },
+      live: { claim, ticket, scripts },
       warnings: () => [...this.#warnings, ...visit.warnings ?? []],
     };
     const body = await withParser(() => documentOf(parts));
