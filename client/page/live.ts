@@ -1,6 +1,7 @@
 /** One view's instance in the page: joins, takes what comes, sends what happens, never loses an event. */
 
 import {
+  CLOSE,
   CODE,
   type Extras,
   type Frame,
@@ -44,7 +45,8 @@ export class Live {
   #isPristine = true;
   /** Whether the next full frame is another instance's. */
   #isFresh = false;
-  #wasLive = false;
+  /** Whether it was ever live. */
+  wasLive = false;
   /** Whether the server's instance is new, and has not heard what stands in the controls. */
   #retells = false;
   /** Whether the page was mounted afresh because it could not be shown. */
@@ -72,6 +74,11 @@ export class Live {
     return this.#state.type === "live";
   }
 
+  /** Whether it will not be live again. */
+  get isOver(): boolean {
+    return this.#state.type === "ended";
+  }
+
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
@@ -88,7 +95,7 @@ export class Live {
     }
     const { djust: claim = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
-    const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
+    const page = { claim: this.wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
     return [CODE.join, rank, { ...facts, ...page }];
   }
 
@@ -122,12 +129,12 @@ export class Live {
   /** Calls a handler; resolves with what it returns. */
   pushEvent(name: string, params?: Params): Promise<Json | undefined> {
     const reply = new Promise<Json | undefined>((resolve, reject) => {
+      const settle: Settle = (failure, value) =>
+        failure
+          ? reject(Object.assign(new Error(`${name}: ${failure.code}`), failure))
+          : resolve(value);
       // Scripts give anything; the server wants an object.
-      this.#outbox.push([name, { ...params }, 1], (failure, value) => {
-        if (!failure) return resolve(value);
-        this.fail(failure);
-        reject(Object.assign(new Error(`${name}: ${failure.code}`), failure));
-      });
+      this.#display.run({ on: name, params: { ...params }, settled: [settle] });
     });
     // Who does not wait for the reply hears of failures by the event.
     reply.catch(() => {});
@@ -212,8 +219,8 @@ export class Live {
 
   #goLive(): void {
     this.#state = { type: "live" };
-    if (this.#wasLive) this.#display.companion?.tell("reconnected");
-    this.#wasLive = true;
+    if (this.wasLive) this.#display.companion?.tell("reconnected");
+    this.wasLive = true;
     this.#notify("connected");
     this.#host.changed();
     this.attend();
@@ -247,12 +254,19 @@ export class Live {
 
   /** A counted frame: what it carries besides. */
   #applied(answers: number, extras: Extras): void {
-    const { window, more } = this.#host;
-    const { e, n, h, to } = extras;
-    const { companion } = this.#display;
     this.#acks.count();
-    this.#outbox.answer(answers, n, ...answersIn(extras));
+    this.#outbox.answer(answers, extras.n, ...answersIn(extras));
     if (answers > 0) this.#host.line.settle();
+    // A directive that came with it hears what came with it.
+    const { arrivals } = this.#host;
+    if (arrivals) arrivals.wait(() => this.#settled(extras));
+    else this.#settled(extras);
+  }
+
+  /** The page shows a frame: whoever waits for that hears of it. */
+  #settled({ e, h, to }: Extras): void {
+    const { window, more } = this.#host;
+    const { companion } = this.#display;
     companion?.settle();
     // Of the head, too, the whole page has all.
     if (h) more ? more.writeHead(window.document, h) : this.#display.ask([PAGE]);
@@ -278,7 +292,16 @@ export class Live {
     this.fail({ code, request: request || undefined, detail });
     const state = this.#state;
     if (state.type !== "joining") return;
-    this.#host.clock.after(PAUSE, () => state === this.#state && again());
+    const status = detail as number;
+    if (code !== "refused" || status >= 500 || status === 429) {
+      this.#host.clock.after(PAUSE, () => state === this.#state && again());
+    } else if (this.wasLive) this.#host.line.end({ code, detail: CLOSE.refused });
+    else {
+      // What is painted was allowed; whoever asked for more is told, and the other views go on.
+      this.#state = { type: "ended" };
+      this.#outbox.refuse({ code, detail });
+      this.#host.changed();
+    }
   }
 
   /** Nothing fits any more: the server shall mount afresh and send all. */

@@ -10,7 +10,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { COMEBACK, DEV_SCRIPT, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
+import type { PlainVisit, RenderOptions } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -54,18 +54,15 @@ export class Endpoints<C extends LiveContext> {
       const response = await site.depart(c.req.param("departure") ?? "", request, by);
       return answer(c, response, givenHeaders(c));
     });
-    const file = "/_djust/:file";
-    this.#get(`${file}{client\\..+\\.js}`, (c) => {
-      const accepts = c.req.header("accept-encoding") ?? null;
-      return site.script.respond(c.req.param("file") ?? "", accepts);
-    });
-    this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
-    if (!site.settings.development) return;
-    this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
-    this.#get(`${file}{dev\\..+\\.js}`, (c) => DEV_SCRIPT.respond(c.req.param("file") ?? ""));
-    this.#get("/_djust/start", () => {
-      return new Response(site.start, { headers: { "cache-control": "no-store" } });
-    });
+    for (const { path, answer } of site.hub.routes) {
+      this.#get(`/_djust/${path}`, (c, { url }) =>
+        answer({
+          request: c.req.raw,
+          url,
+          params: c.req.param(),
+          session: () => this.#visits.session(c),
+        }));
+    }
   }
 
   /** Registers a page. */
@@ -102,7 +99,7 @@ export class Endpoints<C extends LiveContext> {
 
   async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
     const session = await this.#visits.session(c) ?? { id: "" };
-    const facts = await this.#visits.facts(c, request, { session, base });
+    const facts = await this.#visits.facts(c, request, { session, base, route: "" });
     const isShown = c.req.method !== "HEAD" && !isAhead(request.headers);
     return { facts, given: givenHeaders(c), isShown, isSecure: this.#site.isSecure(request) };
   }
@@ -142,7 +139,7 @@ export class Endpoints<C extends LiveContext> {
     if (probe && probe.site !== site) return elsewhere(request);
     const isSecure = site.isSecure(request);
     const { session, cookie } = await this.#visits.visitor(c, isSecure, probe !== undefined);
-    const facts = await this.#visits.facts(c, request, { session, base });
+    const facts = await this.#visits.facts(c, request, { session, base, route: path });
     const reached = { view, userKey: userKeyOf(facts.user, this.#options.userKey), facts };
     if (probe) {
       probe.reached = reached;
@@ -163,7 +160,7 @@ export class Endpoints<C extends LiveContext> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
-    const script = `${url.origin}${inner}/_djust/${DEV_SCRIPT.name}`;
+    const script = `${url.origin}${inner}/_djust/${site.scripts.dev}`;
     return await site.advice.about(c, { path, script, headers });
   }
 

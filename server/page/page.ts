@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
-import type { ClientScripts } from "./assets.ts";
+import type { PageScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
 import { type Clock, WarnOnce } from "../platform/mod.ts";
@@ -58,7 +58,7 @@ export interface PageParts {
   readonly logouts: Logouts;
   readonly keyring: Keyring;
   readonly limits: Limits;
-  readonly script: ClientScripts;
+  readonly scripts: PageScripts;
   readonly layout: Layout;
   readonly errorView: ErrorView | undefined;
   readonly csp: CspOption;
@@ -177,10 +177,10 @@ export class Pages {
   ): Promise<Response> {
     const { world, instances } = this.#parts;
     const painted = instance.painted();
-    const url = visit.facts.url.pathname + visit.facts.url.search;
+    const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
-    const { messages, script } = this.#parts;
+    const { messages, scripts } = this.#parts;
     const parts: DocumentParts = {
       layout: this.#layoutOf(visit.view),
       places: this.#places,
@@ -189,14 +189,14 @@ export class Pages {
       facts: visit.facts,
       painted,
       messages,
-      live: { claim, ticket, script: script.name },
+      live: { claim, ticket, scripts },
       warnings: () => [...this.#warnings, ...visit.warnings ?? []],
     };
     const body = await withParser(() => documentOf(parts));
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
       const { view, userKey: user, facts } = visit;
       const { base, session } = facts;
-      const about = { instance, view, url, claim, session: session.id, user, base };
+      const about = { instance, view, claim, session: session.id, user, base };
       instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
     } else {
       end(instance, "unclaimed");
@@ -210,7 +210,8 @@ export class Pages {
   }
 
   /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ url, session, base }: Resident): Promise<string> {
+  async ticketFor({ instance, session, base }: Resident): Promise<string> {
+    const url = instance.location.target;
     const { keyring, clock, limits } = this.#parts;
     if (isTooLong(url, limits)) return "";
     return await writeTicket(keyring, {

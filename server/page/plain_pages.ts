@@ -4,13 +4,13 @@ import { type Child, html, print, type Scope, withParser } from "../../vdom/mod.
 import type { CspOption, Keyring } from "../security/mod.ts";
 import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
+import { fileOf, fingerprint } from "./assets.ts";
 import { COMEBACK } from "./comeback.ts";
 import { styleUrl } from "./document.ts";
 import { type ErrorView, errorViewIn } from "./error_view.ts";
 import { defaultLayout, type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
-import { fingerprint } from "./static_file.ts";
 import { flashFor, type Looker } from "./taken_flash.ts";
 
 /** A request for a page without a view. */
@@ -78,7 +78,11 @@ export class PlainPages {
     const cookies: string[] = [];
     const messages = new Flash(await flashFor(visit, keyring, cookies)).render();
     const flash = html`<div aria-live="polite">${messages}</div>`;
-    const page = this.#place(facts, layout, { title: title ?? facts.url.hostname, content, flash });
+    const page = this.#place(facts, layout, {
+      title: title ?? facts.location.url.hostname,
+      content,
+      flash,
+    });
     return respond(
       await withParser(() => print(page, scope)),
       status,
@@ -128,7 +132,7 @@ export class PlainPages {
     const title = messages?.notFound ?? "There is nothing here";
     const content = html`
       <h1>${title}</h1>
-      <p><code>${facts.url.pathname}</code></p>
+      <p><code>${facts.location.path}</code></p>
     `;
     const page = this.#place(facts, layout, { title, content });
     return respond(await withParser(() => print(page, scope)), 404, headersOf(csp, given), []);
@@ -141,7 +145,7 @@ export class PlainPages {
     const help = messages?.unsentHelp ?? "The script of its page has not run. Load the page anew:";
     const content = html`
       <h1>${title}</h1>
-      <p>${help} <a href="">${facts.url.pathname}</a></p>
+      <p>${help} <a href="">${facts.location.path}</a></p>
     `;
     const page = this.#place(facts, layout, { title, content });
     const headers = headersOf(csp, given);
@@ -169,7 +173,7 @@ export class PlainPages {
 
   /** Brings an error page back by itself once its error is mended. */
   #comeback({ base }: MountFacts, error: unknown): Child {
-    const { name } = COMEBACK;
+    const name = fileOf(COMEBACK);
     // What is thrown, and where: further down the stack tells of the request.
     const [what, where] = describe(error).split("\n");
     const print = fingerprint(`${what} ${where}`);

@@ -32,7 +32,7 @@ export {
 } from "./nesting.ts";
 export { nearest } from "./nearest.ts";
 export { checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
-export { isOfJsx, nameHoles, planOf } from "./plans.ts";
+export { isOfJsx, nameHoles, planIn, planOf } from "./plans.ts";
 export type { Scope } from "./scope.ts";
 export { isOdd, isSink } from "./sinks.ts";
 export { SVG_CAPITALS } from "./svg_names.ts";

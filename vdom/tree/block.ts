@@ -1,7 +1,7 @@
 /** A block: one rendered template in the tree. */
 
 import type { Content } from "../../protocol/mod.ts";
-import { advise, type Plan, planOf, type Scope, type Slot, Template } from "../template/mod.ts";
+import { advise, type Plan, planIn, type Scope, type Slot, Template } from "../template/mod.ts";
 import { diffValues } from "./diff.ts";
 import { findInside } from "./find.ts";
 import type { Found, NodeObject, Place } from "./node.ts";
@@ -61,7 +61,7 @@ export class Block implements NodeObject {
 
 /** A block from a template; checks that it may stand there. */
 export function growBlock(template: Template, slot: Slot, scope: Scope): Block {
-  const plan = planOf(template.statics, slot.namespace);
+  const plan = planIn(template.statics, slot);
   checkPlan(plan, slot, scope);
   if (scope.development) advise(plan, template.values, slot, scope);
   // A copy: the user may keep the template and use it again.

@@ -6,7 +6,7 @@ import {
   adviseKeys,
   Each,
   type Plan,
-  planOf,
+  planIn,
   type Scope,
   type Slot,
   Template,
@@ -19,7 +19,6 @@ import type { Painter } from "./paint.ts";
 import { Rows } from "./rows.ts";
 import { checkPlan, settleInto } from "./settle_into.ts";
 import { rowTemplate, Source } from "./source.ts";
-import { checkRow } from "./text.ts";
 import type { Writer } from "./write.ts";
 
 /** Rows of one slot. */
@@ -166,11 +165,10 @@ export function growRows(list: List, source: Source, slot: Slot, scope: Scope): 
 
 /** Adds a fresh row. */
 export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): void {
-  if (!(row instanceof Template)) checkRow(row, slot);
   const { statics, values } = rowTemplate(row);
   let plan = rows.plan;
   if (plan?.statics !== statics) {
-    plan = planOf(statics, slot.namespace);
+    plan = planIn(statics, slot);
     checkPlan(plan, slot, scope);
   }
   if (scope.development) advise(plan as Plan, values, slot, scope);

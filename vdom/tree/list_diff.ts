@@ -56,7 +56,7 @@ export function diffList(
           diffHole(plan, ids[start] as number, i, values, at, next, writer);
         }
       }
-    } else if (!diffRow(list, start, row, slot, writer)) {
+    } else if (!diffRow(list, start, row, writer)) {
       source.keep(start, row);
       break;
     }
@@ -66,14 +66,14 @@ export function diffList(
     return true;
   }
   if (before === length && diffSparse(list, source, start, slot, block, writer)) return true;
-  const oldEnd = diffEnd(list, source, start, slot, writer);
+  const oldEnd = diffEnd(list, source, start, writer);
   const newEnd = length - (before - oldEnd);
   new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
   return true;
 }
 
 /** Compares from the end while keys agree; where the rows end that are left. */
-function diffEnd(list: List, source: Source, start: number, slot: Slot, writer: Writer): number {
+function diffEnd(list: List, source: Source, start: number, writer: Writer): number {
   const { keys, ids, rows } = list;
   const plan = rows.plan;
   const size = plan ? plan.slotOf.length : 0;
@@ -87,7 +87,7 @@ function diffEnd(list: List, source: Source, start: number, slot: Slot, writer: 
     newEnd--;
     if (plan && row instanceof Template && row.statics === plan.statics) {
       diffValues(plan, ids[oldEnd] as number, values, oldEnd * size, row.values, writer);
-    } else if (!diffRow(list, oldEnd, row, slot, writer)) {
+    } else if (!diffRow(list, oldEnd, row, writer)) {
       source.keep(newEnd, row);
       return oldEnd + 1;
     }

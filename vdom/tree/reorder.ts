@@ -117,7 +117,7 @@ export class Reorder {
     for (let i = 0; i < source.length; i++) {
       const row = this.#next.take(this.#start + i);
       const from = source[i] as number;
-      if (from !== FRESH && diffRow(list, from, row, this.#slot, writer)) continue;
+      if (from !== FRESH && diffRow(list, from, row, writer)) continue;
       source[i] = FRESH;
       growRow(fresh, row, this.#slot, writer.scope);
     }

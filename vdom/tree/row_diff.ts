@@ -4,15 +4,13 @@ import { type Slot, Template } from "../template/mod.ts";
 import { diffContent, diffValues } from "./diff.ts";
 import type { List } from "./list.ts";
 import { ROW } from "./source.ts";
-import { checkRow } from "./text.ts";
 import type { Writer } from "./write.ts";
 
-/** Compares a row of a slot's list in place; false when another template has come there. */
+/** Compares a row of a list in place; false when another template has come there. */
 export function diffRow(
   list: List,
   index: number,
   next: unknown,
-  slot: Slot,
   writer: Writer,
 ): boolean {
   const { rows } = list;
@@ -24,7 +22,6 @@ export function diffRow(
     return true;
   }
   if (plan.statics !== ROW) return false;
-  checkRow(next, slot);
   const [cell] = plan.slots as [Slot];
   diffContent(cell, id, rows.holder(index), rows.start(index), next, writer);
   return true;

@@ -13,6 +13,7 @@ import {
   type Slot,
 } from "../template/mod.ts";
 import { grow } from "./grow.ts";
+import { growText } from "./text.ts";
 
 /** Throws for a template that may not stand in a slot; warns of what a policy would block. */
 export function checkPlan(plan: Plan, slot: Slot, scope: Scope): void {
@@ -62,6 +63,7 @@ function settleParts(into: unknown[], start: number, slot: Slot, given: readonly
 /** Throws when a parser would move the roots of a template out of the slot's element. */
 function checkRoots(plan: Plan, slot: Slot): void {
   if (slot.element === "") return;
+  if (plan.hasRootText) growText("text", slot);
   for (const tag of plan.rootTags) {
     const problem = slot.namespace === 0
       ? checkChild(tag, slot.element) ?? checkAncestors(tag, slot.within)

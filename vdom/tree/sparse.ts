@@ -27,7 +27,7 @@ export function diffSparse(
 ): boolean {
   const places = placesOf(list, source, start);
   if (!places) return false;
-  const changed = diffStaying(list, source, start, places, slot, writer);
+  const changed = diffStaying(list, source, start, places, writer);
   const gone = new Set<number>(changed.map((i) => list.ids[i] as number));
   const rows = changed.map((i): Moved => {
     const row = source.take(i);
@@ -35,7 +35,7 @@ export function diffSparse(
     const from = places.get(key);
     // A key that stands twice has one row.
     places.delete(key);
-    if (from !== undefined && diffRow(list, from, row, slot, writer)) {
+    if (from !== undefined && diffRow(list, from, row, writer)) {
       const id = list.ids[from] as number;
       gone.delete(id);
       return { plan: list.rows.planAt(from), values: list.rows.copy(from), id };
@@ -84,7 +84,6 @@ function diffStaying(
   source: Source,
   start: number,
   places: ReadonlyMap<unknown, number>,
-  slot: Slot,
   writer: Writer,
 ): number[] {
   const moved = places.values();
@@ -97,7 +96,7 @@ function diffStaying(
       continue;
     }
     const row = source.take(i);
-    if (diffRow(list, i, row, slot, writer)) continue;
+    if (diffRow(list, i, row, writer)) continue;
     source.keep(i, row);
     changed.push(i);
   }

@@ -14,11 +14,6 @@ export function growText(text: string, slot: Slot): string {
   return text;
 }
 
-/** Throws for a text where none may stand: in a template of its own nobody would see where it is. */
-export function checkRow(row: unknown, slot: Slot): void {
-  if (slot.strict && /^(?:string|number|bigint)$/.test(typeof row)) growText(String(row), slot);
-}
-
 /** Puts a text, a number or nothing into its place. A text that only grew sends what it grew by. */
 export function diffText(
   slot: Slot,
