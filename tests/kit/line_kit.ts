@@ -9,6 +9,9 @@ import type { ObserveRecord } from "../../server/world/record.ts";
 import type { LiveOptions } from "../../server/app/options.ts";
 import type { LiveContext } from "../../server/app/router.ts";
 import type { Receiver, Transport } from "../../server/connection/transport.ts";
+
+const EMPTY = { code: "", hash: "0" };
+const SCRIPTS = { client: EMPTY, dev: EMPTY };
 import type { ViewClass } from "../../server/view/view.ts";
 
 /** A site whose time stands still. */
@@ -28,7 +31,7 @@ export class FakeSite {
       observe: (record) => this.records.push(record),
       ...options,
     }, {
-      client: { client: { code: "", hash: "0" }, dev: { code: "", hash: "0" } },
+      client: { hashes: { client: "0", dev: "0" }, load: () => Promise.resolve(SCRIPTS) },
       rim: {
         clock: this.clock,
         secret: undefined,
