@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { assetOf, Assets, fileOf, isOfDevelopment, pageScripts, scriptsIn } from "./assets.ts";
+import {
+  assetOf,
+  Assets,
+  fileOf,
+  fingerprint,
+  isOfDevelopment,
+  pageScripts,
+  scriptsIn,
+} from "./assets.ts";
 
 const SCRIPTS = {
   client: { code: "code", hash: "h4sh", brotli: btoa("br"), gzip: btoa("gz") },
@@ -70,4 +78,16 @@ Deno.test("pageScripts() tells the modules of the first script by name and hash"
     dev: "dev.d3v.js",
   });
   assert.deepEqual(scriptsIn(BUILD).filter(isOfDevelopment).map(fileOf), ["dev.d3v.js"]);
+});
+
+Deno.test("fingerprint() is short, the same for the same text, and another for almost the same", () => {
+  const text = "p { margin: 0 }\n".repeat(100);
+  assert.match(fingerprint(text), /^[0-9a-f]{10}$/);
+  assert.equal(fingerprint(text), fingerprint(text));
+  const seen = new Set<string>([fingerprint("")]);
+  for (let i = 0; i < text.length; i++) {
+    seen.add(fingerprint(text.slice(0, i) + "x" + text.slice(i + 1)));
+    seen.add(fingerprint(text.slice(i)));
+  }
+  assert.equal(seen.size, 1 + 2 * text.length);
 });

@@ -9,10 +9,10 @@ import type { ObserveRecord } from "../../server/world/record.ts";
 import type { LiveOptions } from "../../server/app/options.ts";
 import type { LiveContext } from "../../server/app/router.ts";
 import type { Receiver, Transport } from "../../server/connection/transport.ts";
+import type { ViewClass } from "../../server/view/view.ts";
 
 const EMPTY = { code: "", hash: "0" };
 const SCRIPTS = { client: EMPTY, dev: EMPTY };
-import type { ViewClass } from "../../server/view/view.ts";
 
 /** A site whose time stands still. */
 export class FakeSite {

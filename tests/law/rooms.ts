@@ -44,8 +44,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["protocol", "vdom", "client/hashes.gen.ts"],
     packages: {
       hono: ["server/hono.ts"],
-      "node:zlib": ["server/"],
-      "node:crypto": ["server/"],
     },
     rim: {
       deno: [
