@@ -20,6 +20,8 @@ export class FakeSite {
   readonly app = new Hono();
   readonly records: (HubRecord | ObserveRecord)[] = [];
   readonly mounted: MountedSite<LiveContext>;
+  /** What waits until there is nothing else to do. */
+  readonly idle = new Set<() => void>();
   cookie = "";
   #drawn = 0;
 
@@ -39,7 +41,10 @@ export class FakeSite {
         random: () => draw(48),
         randomText: draw,
         chance: () => 0.5,
-        whenIdle: () => () => {},
+        whenIdle: (run) => {
+          this.idle.add(run);
+          return () => this.idle.delete(run);
+        },
         signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
       },
     });
