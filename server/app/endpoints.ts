@@ -16,6 +16,7 @@ import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
 import { answer, givenHeaders, isRouters } from "./answer.ts";
 import { outerOf, outerPath, type Registered, withValues } from "./base_path.ts";
+import { healthOf } from "./health.ts";
 import type { LiveOptions } from "./options.ts";
 import { elsewhere, refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
@@ -39,7 +40,7 @@ export class Endpoints<C extends LiveContext> {
     this.#site = site;
     this.#options = options;
     this.#visits = new Visits(site, options);
-    const health = this.#get("/_djust/health", () => site.health());
+    const health = this.#get("/_djust/health", () => healthOf(site.hub));
     const { routes = [] } = app as { routes?: readonly { path: string }[] };
     if (routes.filter(({ path }) => path === health).length > 1) {
       throw new Error(

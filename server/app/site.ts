@@ -287,13 +287,6 @@ export class Site<Context> {
     return new Response(null, { status: 303, headers });
   }
 
-  /** What a load balancer asks. */
-  health(): Response {
-    if (this.hub.isDraining) return refusal(503, "draining", 1);
-    const headers = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
-    return new Response("ok", { headers });
-  }
-
   async #leave(to: string, carry: Carry): Promise<string> {
     if (carry.session && this.#options.session?.read) {
       throw new TypeError(
