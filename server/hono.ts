@@ -26,7 +26,7 @@
  * @module
  */
 
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import {
   type LiveContext,
   type LiveHub,
@@ -85,7 +85,7 @@ export function live<const Routes extends Record<string, unknown>>(
   options: LiveOptions<LiveContext> = {},
 ): LiveHub<LiveContext> {
   const views = routes as unknown as Record<string, ViewClass>;
-  return mountSite(app, views, options, { client: CLIENT, rim: platform() }).hub;
+  return mountSite(app, views, options, { client: CLIENT_BUILD, rim: platform() }).hub;
 }
 
 /** For development: several `live()` of one process read each other's sessions and tickets. */

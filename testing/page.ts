@@ -2,7 +2,7 @@
 
 // @ts-types="./start.ts"
 import { start } from "../client/mod.ts";
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
 import { preloadRaw } from "../vdom/mod.ts";
@@ -73,7 +73,7 @@ export class TestPage {
     });
     start(this.#window, {
       url: "ws://live.test/_djust/socket",
-      build: CLIENT.client.hash,
+      build: CLIENT_BUILD.hashes.client,
       now: () => site.clock.now(),
       after: (milliseconds, run) => site.clock.inner.timer(milliseconds, run),
       random: () => 0.5,

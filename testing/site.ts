@@ -1,7 +1,7 @@
 /** An app with one live view, on a clock that is moved by hand, and visitors with cookies. */
 
 import { Hono } from "hono";
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import {
   type LiveOptions,
   type MountedSite,
@@ -49,7 +49,7 @@ export class TestSite {
       },
       ...options,
       limits: { ...UNHURRIED, ...options.limits },
-    } as LiveOptions<never>, { client: CLIENT, rim: this.#rim() });
+    } as LiveOptions<never>, { client: CLIENT_BUILD, rim: this.#rim() });
   }
 
   /** What failed on the server, oldest first. */

@@ -210,7 +210,7 @@ const ALLOWED: readonly (readonly [sentence: string, path: string, text: string]
   ["tests reach inside", "tests/a_test.ts", `import { x } from "../vdom/diff.ts";`],
   ["a bench uses doors", "bench/a.ts", `import { x } from "../vdom/mod.ts";`],
   ["an example uses names", "examples/a.ts", `import { x } from "@djust/live";`],
-  ["the server serves the client", "server/a.ts", `import { x } from "../client/client.gen.ts";`],
+  ["the server serves the client", "server/a.ts", `import { x } from "../client/hashes.gen.ts";`],
   ["the builder bundles", "client/build.ts", `import { build } from "esbuild"; Deno.exit();`],
   ["the entry loads what the build names", "client/boot.ts", `const x = import(name);`],
   ["a test kit has a DOM", "testing/a.ts", `import { parseHTML } from "linkedom";`],

@@ -1,4 +1,4 @@
-/** What importing the framework loads: an app that has no raw HTML never loads its parser. */
+/** What importing the framework loads: not the parser of raw HTML, nor the scripts of pages. */
 
 import assert from "node:assert/strict";
 
@@ -37,11 +37,12 @@ async function importsOf(door: string): Promise<{ loaded: string[]; onDemand: st
 }
 
 for (const door of ["mod.ts", "server/hono.ts"]) {
-  Deno.test(`${door} loads no package, and the HTML parser on demand`, async () => {
+  Deno.test(`${door} loads no package, and the HTML parser and the client's scripts on demand`, async () => {
     const { loaded, onDemand } = await importsOf(door);
     assert(loaded.some((specifier) => specifier.endsWith("/vdom/raw/parser.ts")));
     assert.deepEqual(loaded.filter((specifier) => specifier.includes("parse5")), []);
-    assert.deepEqual(loaded.filter((specifier) => specifier.startsWith("npm:")), []);
+    assert.deepEqual(loaded.filter((specifier) => /^(?:npm|node):/.test(specifier)), []);
     assert(onDemand.includes("parse5"), "nothing loads the parser any more");
+    assert.deepEqual(loaded.filter((specifier) => specifier.endsWith("/client.gen.ts")), []);
   });
 }

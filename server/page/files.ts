@@ -14,8 +14,8 @@ export function pageFiles(client: ClientBuild, isDevelopment: boolean): HubExten
     name: "files",
     routes: [{
       path: ":file{.+\\..+\\.(?:js|css)}",
-      answer: ({ params, request }) =>
-        assets.respond(params["file"] ?? "", request.headers.get("accept-encoding")) ??
+      answer: async ({ params, request }) =>
+        await assets.respond(params["file"] ?? "", request.headers.get("accept-encoding")) ??
           new Response("Not found", { status: 404 }),
     }],
   };

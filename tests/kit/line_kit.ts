@@ -11,12 +11,17 @@ import type { LiveContext } from "../../server/app/router.ts";
 import type { Receiver, Transport } from "../../server/connection/transport.ts";
 import type { ViewClass } from "../../server/view/view.ts";
 
+const EMPTY = { code: "", hash: "0" };
+const SCRIPTS = { client: EMPTY, dev: EMPTY };
+
 /** A site whose time stands still. */
 export class FakeSite {
   readonly clock = new ManualClock();
   readonly app = new Hono();
   readonly records: (HubRecord | ObserveRecord)[] = [];
   readonly mounted: MountedSite<LiveContext>;
+  /** What waits until there is nothing else to do. */
+  readonly idle = new Set<() => void>();
   cookie = "";
   #drawn = 0;
 
@@ -28,7 +33,7 @@ export class FakeSite {
       observe: (record) => this.records.push(record),
       ...options,
     }, {
-      client: { client: { code: "", hash: "0" }, dev: { code: "", hash: "0" } },
+      client: { hashes: { client: "0", dev: "0" }, load: () => Promise.resolve(SCRIPTS) },
       rim: {
         clock: this.clock,
         secret: undefined,
@@ -36,7 +41,10 @@ export class FakeSite {
         random: () => draw(48),
         randomText: draw,
         chance: () => 0.5,
-        whenIdle: () => () => {},
+        whenIdle: (run) => {
+          this.idle.add(run);
+          return () => this.idle.delete(run);
+        },
         signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
       },
     });

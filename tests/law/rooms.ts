@@ -41,11 +41,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   protocol: { imports: [], packages: {}, rim: {} },
   vdom: { imports: ["protocol"], packages: { parse5: ["vdom/raw/parser.ts"] }, rim: {} },
   server: {
-    imports: ["protocol", "vdom", "client/client.gen.ts"],
+    imports: ["protocol", "vdom", "client/hashes.gen.ts"],
     packages: {
       hono: ["server/hono.ts"],
-      "node:zlib": ["server/"],
-      "node:crypto": ["server/"],
     },
     rim: {
       deno: [
@@ -113,6 +111,7 @@ export const SIDE_DOORS: readonly string[] = [
   "vdom/jsx_runtime.ts",
   "vdom/jsx_dev_runtime.ts",
   "client/client.gen.ts",
+  "client/hashes.gen.ts",
 ];
 
 /** Side doors that their own room does not use: what is behind them is heavy or another's. */

@@ -13,11 +13,13 @@ export function writeRun(
   edits: ContentArray,
 ): void {
   const ref = list.ids[end] ?? 0;
+  if (ref !== 0) list.isOrdered = false;
   const run: ContentArray = [];
   let last = ref;
   for (let i = from; i < end; i++) {
     const id = list.ids[i] as number;
     if (id !== 0) {
+      list.isOrdered = false;
       run.push(id - last);
       last = id;
       continue;

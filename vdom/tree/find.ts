@@ -1,6 +1,6 @@
 /** Finds a block by its number: rare enough that no index is kept for it. */
 
-import { KIND, type Plan } from "../template/mod.ts";
+import type { Plan } from "../template/mod.ts";
 import type { Found, NodeObject, Place, TreeNode } from "./node.ts";
 
 /** The values of a block; they begin at `start`. */
@@ -17,7 +17,7 @@ export function findInside(
   holder: { readonly id: number; readonly owner: object | undefined },
 ): Found | undefined {
   for (const slot of plan.slots) {
-    if (slot.kind !== KIND.content) continue;
+    if (!slot.hasNodes) continue;
     const node = values[start + slot.hole] as TreeNode;
     if (typeof node !== "object" || node === null) continue;
     const found = node.find(block, { slot, holder: holder.id, owner: holder.owner });

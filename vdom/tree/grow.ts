@@ -43,6 +43,7 @@ export function grow(value: unknown, slot: Slot, scope: Scope): TreeNode {
 }
 
 function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
+  slot.hasNodes = true;
   // One line a kind; those of other rooms come with their values.
   if (value instanceof Template) return growBlock(value, slot, scope);
   if (value instanceof Each || Array.isArray(value)) return growList(value, slot, scope);

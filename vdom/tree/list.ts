@@ -30,12 +30,15 @@ export class List implements NodeObject {
   deps: readonly unknown[] | undefined = undefined;
   /** See {@link sourceOf}. */
   source: string | undefined = undefined;
+  /** Whether the numbers rise from row to row, as they do until rows move or come between others. */
+  isOrdered = true;
 
   /** Leaves no row. */
   clear(): void {
     if (this.keys) this.keys = [];
     this.ids = [];
     this.rows = new Rows();
+    this.isOrdered = true;
   }
 
   /** See {@link NodeObject}. */
@@ -47,6 +50,7 @@ export class List implements NodeObject {
   /** See {@link NodeObject}. Rows of one template do not repeat its number. */
   write(writer: Writer): Content {
     const { plan, length } = this.rows;
+    this.isOrdered = true;
     if (length === 0) return [CONTENT.list];
     // Without values nothing would tell how many rows there are.
     if (plan && plan.slots.length > 0) {
@@ -85,16 +89,33 @@ export class List implements NodeObject {
   /** See {@link NodeObject}. */
   find(block: number, place: Place): Found | undefined {
     const { ids, rows } = this;
-    const index = ids.indexOf(block);
+    const index = this.#indexOf(block);
     if (index >= 0) {
       return { ...place, ...this.#valuesAt(index), node: this, row: this.#row(index) };
     }
+    if (rows.plan && !rows.plan.slots.some((slot) => slot.hasNodes)) return undefined;
     for (let i = 0; i < rows.length; i++) {
       const at = { id: ids[i] as number, owner: place.owner };
       const found = findInside(block, this.#valuesAt(i), at);
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** By halves, for lists are long. */
+  #indexOf(block: number): number {
+    const { ids } = this;
+    if (!this.isOrdered) return ids.indexOf(block);
+    let low = 0;
+    let high = ids.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const id = ids[middle] as number;
+      if (id === block) return middle;
+      if (id < block) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
   }
 
   #valuesAt(index: number): { plan: Plan; values: readonly unknown[]; start: number } {
@@ -106,7 +127,10 @@ export class List implements NodeObject {
     return {
       index,
       next: this.ids[index + 1] ?? 0,
-      write: (writer) => this.writeRow(index, writer),
+      write: (writer) => {
+        this.isOrdered = false;
+        return this.writeRow(index, writer);
+      },
     };
   }
 }

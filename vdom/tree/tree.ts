@@ -56,6 +56,7 @@ function regionSlot(anchor: number): Slot {
     namespace: NAMESPACE.html,
     strict: false,
     eats: false,
+    hasNodes: true,
     within: [],
     open: "",
   };
