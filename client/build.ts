@@ -22,7 +22,7 @@ export interface Parts {
 /** Tables of the wire whose numbers and letters are written into the script. */
 const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW|RESUMED)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
@@ -35,12 +35,13 @@ export const OWN: readonly string[] = `
   leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
   repaint retells rich seen settle slots steps surface sweep tell templates touch
   tried wake want watcher words
+  acked drained failed frame full granted joined moved pong readerOf resumed ticketed warned
 `.trim().split(/\s+/);
 
 const tables: Plugin = {
   name: "tables",
   setup(build) {
-    build.onLoad({ filter: /\/client\/[\w/]+\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /\/(?:client|protocol)\/[\w/]+\.ts$/ }, async ({ path }) => ({
       contents: (await Deno.readTextFile(path)).replace(
         INLINED,
         (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),

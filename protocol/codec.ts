@@ -1,4 +1,4 @@
-/** The only place where bytes become trusted messages. Nothing here throws on any input. */
+/** Messages of a page: the only place where bytes become trusted ones. Nothing throws on any input. */
 
 import {
   type ClosureEvent,
@@ -229,23 +229,4 @@ function isCount(value: Json | undefined): value is number {
 /** Whether a value is a text of at most `length`. */
 function isShort(value: Json | undefined, length: number): value is string {
   return typeof value === "string" && value.length <= length;
-}
-
-/** Reads what a server sent: an array that begins with a number, or undefined. */
-export function decodeDown(data: unknown): [number, ...Json[]] | undefined {
-  if (typeof data !== "string") return undefined;
-  try {
-    // Each value is looked at only where such a key may stand: a letter can be written as its number.
-    const isSuspect = /"(?:__proto__|constructor|prototype)"\s*:|\\u/.test(data);
-    const value: unknown = JSON.parse(data, isSuspect ? unlessForbidden : undefined);
-    return Array.isArray(value) && typeof value[0] === "number"
-      ? value as [number, ...Json[]]
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function unlessForbidden(key: string, value: unknown): unknown {
-  return isForbidden(key) ? undefined : value;
 }

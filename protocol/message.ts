@@ -1,6 +1,6 @@
 /** What travels on a transport: the two unions, and the integers that stand for their types. */
 
-import type { Definition, Op } from "./patch.ts";
+import type { Content, Definition, Op } from "./patch.ts";
 
 /** The wire version. A page of another version reloads once. */
 export const VERSION = 1;
@@ -87,6 +87,35 @@ export interface Join {
   queued: number;
 }
 
+/** What joins and resumes say of their page alike, as it stands on the wire. */
+export interface HelloFacts {
+  v: number;
+  b: string;
+  try: number;
+  queued: number;
+}
+
+/** The facts of a join as they stand on the wire. */
+export interface JoinFacts extends HelloFacts {
+  claim: string;
+  ticket: string;
+  pristine: 0 | 1;
+}
+
+/** What a page says of its events when it resumes; what is left out has its default. */
+export interface SeenFacts {
+  on: string;
+  answered: number;
+  apart?: readonly number[];
+  sent?: number;
+}
+
+/** The facts of a resume as they stand on the wire. */
+export interface ResumeFacts extends HelloFacts, SeenFacts {
+  token: string;
+  got: number;
+}
+
 /** What a page has seen of an instance. */
 export interface Seen {
   /** How many counted frames it has. */
@@ -133,6 +162,39 @@ export type Up =
   | { type: "ping" }
   | { type: "bye" }
   | { type: "instance"; instance: number; message: Up };
+
+/** What a server says of one instance; a frame's parts as they stand on the wire. */
+export type InstanceDown =
+  | { type: "frame"; answers: number; ops: readonly Op[]; extras?: Extras }
+  | { type: "full"; answers: number; content: Content; flash: Content; extras?: Extras }
+  /** Mode 0: the page stays as it is; 1: a full frame follows. */
+  | { type: "joined"; instance: number; mode: 0 | 1; token: string; options?: JoinOptions }
+  /** `process` where a snapshot goes on, `news` a sum of {@link RESUMED}. */
+  | {
+    type: "resumed";
+    instance: number;
+    got: number;
+    credit: number;
+    process?: string | undefined;
+    news?: number;
+  }
+  | { type: "ack"; got: number }
+  | { type: "credit"; count: number }
+  | { type: "error"; code: string; request?: string | undefined; detail?: Json | undefined }
+  | { type: "ticket"; ticket: string }
+  | { type: "warning"; name: string; message: string };
+
+/** What a server says of the whole page. */
+export type PageDown =
+  | { type: "pong" }
+  | { type: "drain"; after: number }
+  | { type: "reload"; to?: string | undefined };
+
+/** Anything a server may send; of instance 0 unless it says another. */
+export type Down = PageDown | InstanceDown & { instance?: number };
+
+/** A message of a server as it travels: an integer that says what it is, and what belongs to it. */
+export type Letters = readonly [code: number, ...rest: Json[]];
 
 /** What a frame carries besides its ops. */
 export interface Extras {

@@ -4,28 +4,54 @@
  * @module
  */
 
-export { byteLength, decodeDown, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
+export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
+export {
+  decodeDown,
+  type DownReader,
+  encodeDown,
+  extrasOf,
+  type InstanceReader,
+  parseDown,
+  readDown,
+} from "./down.ts";
 export { CLOSE, type FailureCode, FAILURES, isFinalClose } from "./failure.ts";
+export {
+  apartText,
+  EXTRA,
+  failureRest,
+  frameText,
+  type FrameUpdate,
+  noteText,
+  pushText,
+  replyRest,
+} from "./frame_text.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
 export {
   ACK_AFTER,
   ACK_EVERY,
   type ClosureEvent,
   CODE,
+  type Down,
   type EventFacts,
   type Extras,
-  type Frame,
   type Head,
+  type HelloFacts,
+  type InstanceDown,
   type Join,
   JOIN_DEFAULTS,
+  type JoinFacts,
   type JoinOptions,
   type Json,
+  type Letters,
   type NamedEvent,
+  type PageDown,
   type Params,
   type Resume,
   RESUMED,
+  type ResumeFacts,
   type Seen,
+  type SeenFacts,
   type UnreadableEvent,
   type Up,
   VERSION,
@@ -46,4 +72,17 @@ export {
   type Styles,
 } from "./patch.ts";
 export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export {
+  ackText,
+  batchText,
+  callLetters,
+  encodeUp,
+  eventLetters,
+  forInstance,
+  type HandlerPlace,
+  healText,
+  helloLetters,
+  isClosureText,
+  UP_TEXT,
+} from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";

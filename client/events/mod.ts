@@ -7,6 +7,5 @@
 export type { Binding } from "./binding.ts";
 export { clickOf } from "./data.ts";
 export { Events } from "./events.ts";
-export { messageOf } from "./message.ts";
 export { createPace } from "./pace.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";

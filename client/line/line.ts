@@ -1,6 +1,6 @@
 /** The line to the server: one socket after another, paced by chance, dead ones found and left. */
 
-import { CLOSE, CODE, isFinalClose } from "../../protocol/mod.ts";
+import { CLOSE, isFinalClose, UP_TEXT } from "../../protocol/mod.ts";
 import { type Clock, guarded } from "../platform/mod.ts";
 import type { Failure } from "./outbox.ts";
 
@@ -191,7 +191,7 @@ export class Line {
   #ask(patience: number): void {
     const before = this.#messages;
     this.#stopBeat();
-    this.send(`[${CODE.ping}]`);
+    this.send(UP_TEXT.ping);
     this.#stopBeat = this.#host.clock.after(patience, () => {
       if (this.#messages > before) this.#beat();
       else this.#lose();

@@ -1,6 +1,6 @@
 /** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
 
-import { ACK_AFTER, CODE, type Definition, type Json } from "../../protocol/mod.ts";
+import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
 import { isElement, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import { type Binding, createPace, factsOf, isOfForm, payloadOf } from "../events/mod.ts";
 import {
@@ -47,7 +47,7 @@ export class Companion {
     });
     this.#heals = new Heals({
       clock,
-      ask: (block) => instance.tell(`[${CODE.heal},${block}]`),
+      ask: (block) => instance.tell(healText(block)),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     const pace = this.#pace = createPace(clock);

@@ -1,8 +1,8 @@
 /** One view's part of the page: shows frames, hears events, and learns the rest with its companion. */
 
-import type { EventFacts, Params } from "../../protocol/mod.ts";
+import { type EventFacts, eventLetters, type Params } from "../../protocol/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
-import { clickOf, Events, messageOf } from "../events/mod.ts";
+import { clickOf, Events } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import { getAttribute, guarded, matches } from "../platform/mod.ts";
 import type { Companion } from "./companion.ts";
@@ -121,6 +121,6 @@ export class Display implements CompanionHost {
     const handler = name || this.surface.blocks.find(element);
     // A patch took the handler, or the element, before its time had come.
     if (name === null || !handler) told({ code: "stale" });
-    else this.instance.push(messageOf(handler, on, params, facts), told);
+    else this.instance.push(eventLetters(handler, on, params, facts), told);
   }
 }

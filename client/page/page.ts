@@ -1,6 +1,12 @@
 /** The page: its views, their one line, and what happens to pages in a browser's life. */
 
-import { CODE, decodeDown, type Json } from "../../protocol/mod.ts";
+import {
+  batchText,
+  type DownReader,
+  type Letters,
+  parseDown,
+  readDown,
+} from "../../protocol/mod.ts";
 import type { Hooks } from "../directives/mod.ts";
 import type { Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
@@ -44,7 +50,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
 }
 
 /** One window's page. */
-class LivePage implements LiveHost {
+class LivePage implements LiveHost, DownReader {
   readonly window: Page;
   readonly clock: Clock;
   readonly bucket: Bucket;
@@ -143,8 +149,7 @@ class LivePage implements LiveHost {
   }
 
   hello(joining: readonly Live[]): void {
-    const messages = joining.map((live) => live.hello());
-    this.send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
+    this.send(batchText(joining.map((live) => JSON.stringify(live.hello()))));
   }
 
   leave(to: string): void {
@@ -192,7 +197,7 @@ class LivePage implements LiveHost {
 
   #received(data: unknown): void {
     if (this.#api?.debug) trace("<", data);
-    const message = decodeDown(data);
+    const message = parseDown(data);
     const before = this.#losses;
     // The next line brings again what this one broke.
     if (!message) return this.line.renew();
@@ -205,26 +210,24 @@ class LivePage implements LiveHost {
   }
 
   /** A message that makes no sense is asked for once more, by the next line. */
-  #receive(message: readonly Json[]): void {
+  #receive(message: Letters): void {
     try {
-      this.#route(message);
+      readDown(message, this);
     } catch (error) {
       report(error);
       this.line.renew();
     }
   }
 
-  #route(message: readonly Json[]): void {
-    const [code, first] = message;
-    switch (code) {
-      case CODE.ping:
-        return;
-      case CODE.drain:
-        return this.line.renew(first as number);
-      case CODE.reload:
-        return this.#outage.leave(first as string | undefined);
-      default:
-        this.#views.receive(message);
-    }
+  drained(after: number): void {
+    this.line.renew(after);
+  }
+
+  moved(to: string | undefined): void {
+    this.#outage.leave(to);
+  }
+
+  readerOf(instance: number): Live | undefined {
+    return this.#views.readerOf(instance);
   }
 }

@@ -4,8 +4,8 @@ import {
   byteLength,
   CLOSE,
   type ClosureEvent,
-  CODE,
   decodeUp,
+  encodeDown,
   type Join,
   type NamedEvent,
   type Resume,
@@ -123,7 +123,7 @@ export class Connection implements Receiver, ChannelHost {
   /** Tells the page to come back after so long. Synchronous: a dying process still sends it. */
   drain(after: number): void {
     this.#isDraining = true;
-    this.post(`[${CODE.drain},${after}]`);
+    this.post(encodeDown({ type: "drain", after }));
   }
 
   #read(data: unknown): void {
@@ -168,7 +168,7 @@ export class Connection implements Receiver, ChannelHost {
         return;
       case "ping":
         if (!this.#control()) return;
-        this.post(`[${CODE.ping}]`);
+        this.post(encodeDown({ type: "pong" }));
         for (const channel of this.#channels.values()) {
           renewTicket(channel, this.#parts).catch((error) => void this.#report("ticket", error));
         }

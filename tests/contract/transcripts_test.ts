@@ -1,7 +1,15 @@
 /** The conversations in protocol/PROTOCOL.md are what both sides really say. */
 
 import assert from "node:assert/strict";
-import { CODE, decodeDown, decodeUp } from "../../protocol/mod.ts";
+import {
+  CODE,
+  decodeDown,
+  decodeUp,
+  encodeDown,
+  encodeUp,
+  parseDown,
+  type Up,
+} from "../../protocol/mod.ts";
 import { type Child, each, html, type Scope, Tree } from "../../vdom/mod.ts";
 import { normal } from "./normal.ts";
 import { Page } from "./page.ts";
@@ -105,6 +113,7 @@ function check({ name, lines }: Transcript): void {
       const up = decodeUp(text);
       assert.notEqual(up.type, "failure", text);
       assert.equal(JSON.stringify(JSON.parse(text)), text, "written as it travels");
+      assert.deepEqual(decodeUp(encodeUp(up as Up)), up, "written by the encoder");
       heal = up.type === "heal" ? up.block : undefined;
     } else if (type === "page" && !page) {
       assert.equal(text, painted.content);
@@ -112,9 +121,12 @@ function check({ name, lines }: Transcript): void {
     } else if (type === "page") {
       assert.equal(page && normal(page.root), normal(parse(text, 0)));
     } else {
-      const message = decodeDown(text);
+      const message = parseDown(text);
       assert(message, text);
       assert.equal(JSON.stringify(message), text, "written as it travels");
+      const down = decodeDown(text);
+      assert(down, text);
+      assert.equal(encodeDown(down), text, "written by the encoder");
       if (!isFrame(message)) continue;
       const view: Child = views[next++];
       assert.deepEqual(
