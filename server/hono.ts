@@ -52,7 +52,7 @@ export type { Limits } from "./world/mod.ts";
 export type { Messages } from "./page/mod.ts";
 export type { LiveOptions, SessionOptions } from "./app/mod.ts";
 export { type CspOption, STRICT_CSP } from "./security/mod.ts";
-export type { HubRecord, Refusal } from "./world/mod.ts";
+export type { HubRecord, RefusalReason } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
 export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";

@@ -10,7 +10,7 @@ import {
 import { type Holders, type InstanceCounts, type Instances, ownTopic } from "../instance/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import { type Logouts, type NoPlace, type Place, Quota } from "../security/mod.ts";
-import type { Bus, HubRecord, Limits, ObserveRecord, Refusal } from "../world/mod.ts";
+import type { Bus, HubRecord, Limits, ObserveRecord, RefusalReason } from "../world/mod.ts";
 import { CLOSE } from "../../protocol/mod.ts";
 
 /** Topic on which the hubs of an app tell each other whom to disconnect. */
@@ -31,7 +31,7 @@ export interface HubStats extends InstanceCounts {
   /** Whether pages are sent away. */
   readonly draining: boolean;
   /** How often somebody was refused since the start, by reason. */
-  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
 }
 
 /** What a hub needs. */
@@ -49,7 +49,7 @@ export interface HubParts {
   readonly holders: Holders | undefined;
   observe(record: HubRecord | ObserveRecord): void;
   /** Refusals so far. */
-  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
   random(bytes: number): string;
   /** A number at least 0 and below 1. */
   chance(): number;

@@ -26,7 +26,7 @@ import {
   type HubRecord,
   Log,
   type ObserveRecord,
-  type Refusal,
+  type RefusalReason,
   type Session,
   type SessionData,
   type World,
@@ -82,7 +82,7 @@ export class Site<Context> {
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #departures: Departures;
-  readonly #refused: Partial<Record<Refusal, number>> = {};
+  readonly #refused: Partial<Record<RefusalReason, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
   constructor({ routes, options, dispatch, client, rim }: SiteParts<Context>) {
@@ -230,7 +230,7 @@ export class Site<Context> {
   }
 
   /** Tells of a refusal: the response that says so. */
-  refuse(why: Refusal, message: string, response: Response): Response {
+  refuse(why: RefusalReason, message: string, response: Response): Response {
     this.observe({ type: "refused", why, message });
     return response;
   }

@@ -7,7 +7,7 @@ import {
   type HubRecord,
   type MountFacts,
   type ObserveRecord,
-  type Refusal,
+  type RefusalReason,
   type Snapshot,
   within,
 } from "../world/mod.ts";
@@ -180,7 +180,7 @@ export class Joins {
     return { type: "refused", status: answer.status };
   }
 
-  #refuse(why: Refusal, reason: string): void {
+  #refuse(why: RefusalReason, reason: string): void {
     this.#parts.observe({ type: "refused", why, message: `Cannot join: ${reason}` });
   }
 }

@@ -7,7 +7,7 @@ import type { WarningName } from "../../protocol/mod.ts";
  *
  * @category Hub
  */
-export type Refusal =
+export type RefusalReason =
   /** A request whose Host names no host. */
   | "host"
   /** A request for the socket that cannot be upgraded. */
@@ -43,6 +43,6 @@ export type Refusal =
 export type HubRecord =
   | { type: "start"; message: string }
   | { type: "notice"; name?: WarningName; message: string }
-  | { type: "refused"; why: Refusal; message: string }
+  | { type: "refused"; why: RefusalReason; message: string }
   | { type: "failure"; phase: string; request: string; error: unknown }
   | { type: "drain"; sockets: number; window: number };

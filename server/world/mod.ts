@@ -8,7 +8,7 @@ export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, memoryBus } from "./bus.ts";
 export { within } from "./deadline.ts";
 export { errorLines } from "./error_text.ts";
-export type { HubRecord, Refusal } from "./hub_record.ts";
+export type { HubRecord, RefusalReason } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
 export { blockedText, describe, Log } from "./log.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { ManualClock } from "../../testing/mod.ts";
 import { until } from "../until.ts";
 import { type MountedSite, mountSite } from "../../server/app/live_hub.ts";
-import type { HubRecord, Refusal } from "../../server/world/hub_record.ts";
+import type { HubRecord, RefusalReason } from "../../server/world/hub_record.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { LiveOptions } from "../../server/app/options.ts";
 import type { LiveContext } from "../../server/app/router.ts";
@@ -42,7 +42,7 @@ export class FakeSite {
   }
 
   /** Why somebody was refused, so far. */
-  refused(): Refusal[] {
+  refused(): RefusalReason[] {
     return this.records.filter((record) => record.type === "refused").map(({ why }) => why);
   }
 
