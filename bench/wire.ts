@@ -121,7 +121,7 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
   });
   const facts = {
     v: VERSION,
-    b: CLIENT.hash,
+    b: CLIENT.client.hash,
     try: 1,
     claim: read("data-djust"),
     ticket: read("data-ticket"),

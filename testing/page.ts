@@ -70,7 +70,7 @@ export class TestPage {
     });
     start(this.#window, {
       url: "ws://live.test/_djust/socket",
-      build: CLIENT.hash,
+      build: CLIENT.client.hash,
       now: () => site.clock.now(),
       after: (milliseconds, run) => site.clock.inner.timer(milliseconds, run),
       random: () => 0.5,

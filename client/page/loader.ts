@@ -4,7 +4,7 @@ import { type Clock, guarded, report } from "../platform/mod.ts";
 import type * as More from "./more.ts";
 
 /** The rest of the client, or what fetches it: by another query each time, for failures are kept. */
-export type Rest = typeof More | ((query: string) => Promise<typeof More>);
+export type Rest = typeof More | ((name: string, query: number) => Promise<typeof More>);
 
 /** How long one try may take, and how many there are; the waits between them grow. */
 const PATIENCE = 8_000;
@@ -56,7 +56,7 @@ export class Loader {
       this.#failed(error);
     };
     this.#host.clock.after(PATIENCE, () => fail("timeout"));
-    rest(`?${this.#attempts++}`).then((module) => this.#take(module)).catch(fail);
+    rest("more", this.#attempts++).then((module) => this.#take(module)).catch(fail);
   }
 
   /** The same, for something that cannot do without. */

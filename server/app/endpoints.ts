@@ -10,7 +10,7 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../connection/mod.ts";
-import { COMEBACK, DEV_SCRIPT, type PlainVisit, type RenderOptions, STYLE } from "../page/mod.ts";
+import type { PlainVisit, RenderOptions } from "../page/mod.ts";
 import { countedAs, userKeyOf } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
@@ -54,15 +54,11 @@ export class Endpoints<C extends LiveContext> {
       const response = await site.depart(c.req.param("departure") ?? "", request, by);
       return answer(c, response, givenHeaders(c));
     });
-    const file = "/_djust/:file";
-    this.#get(`${file}{client\\..+\\.js}`, (c) => {
+    this.#get("/_djust/:file{.+\\..+\\.(?:js|css)}", (c) => {
       const accepts = c.req.header("accept-encoding") ?? null;
-      return site.script.respond(c.req.param("file") ?? "", accepts);
+      return site.assets.respond(c.req.param("file") ?? "", accepts) ?? c.notFound();
     });
-    this.#get(`${file}{page\\..+\\.css}`, (c) => STYLE.respond(c.req.param("file") ?? ""));
     if (!site.settings.development) return;
-    this.#get(`${file}{comeback\\..+\\.js}`, (c) => COMEBACK.respond(c.req.param("file") ?? ""));
-    this.#get(`${file}{dev\\..+\\.js}`, (c) => DEV_SCRIPT.respond(c.req.param("file") ?? ""));
     this.#get("/_djust/start", () => {
       return new Response(site.start, { headers: { "cache-control": "no-store" } });
     });
@@ -163,7 +159,7 @@ export class Endpoints<C extends LiveContext> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
-    const script = `${url.origin}${inner}/_djust/${DEV_SCRIPT.name}`;
+    const script = `${url.origin}${inner}/_djust/${site.scripts.dev}`;
     return await site.advice.about(c, { path, script, headers });
   }
 

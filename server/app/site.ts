@@ -3,7 +3,18 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Holders, Instances } from "../instance/mod.ts";
-import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
+import {
+  Assets,
+  type ClientBuild,
+  COMEBACK,
+  defaultLayout,
+  isOfDevelopment,
+  Pages,
+  type PageScripts,
+  pageScripts,
+  scriptsIn,
+  STYLE,
+} from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
@@ -70,7 +81,8 @@ interface Shared {
 export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
-  readonly script: ClientScripts;
+  readonly assets: Assets;
+  readonly scripts: PageScripts;
   readonly observers: Observers;
   readonly pages: Pages;
   readonly advice: PageAdvice;
@@ -102,7 +114,10 @@ export class Site<Context> {
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
     this.#departures = new Departures({ keyring, clock, logouts, warn, random });
-    this.script = new ClientScripts(client);
+    const assets = [...scriptsIn(client), STYLE, COMEBACK];
+    const { development } = settings;
+    this.assets = new Assets(assets.filter((one) => development || !isOfDevelopment(one)));
+    this.scripts = pageScripts(client);
     this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
     const world = worldOf({
@@ -142,7 +157,7 @@ export class Site<Context> {
       messages,
       clock: this.#rim.clock,
       keyring: this.#keyring,
-      script: this.script,
+      scripts: this.scripts,
       observe: (record) => this.observe(record),
       warn: (message) => this.warn({ name: "flash", message }),
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,

@@ -1,4 +1,37 @@
-/** The client's scripts: one URL per content, compressed beforehand, kept by browsers for good. */
+/** The assets of a site: small files of the framework, one URL per content, kept by browsers for good. */
+
+import { createHash } from "node:crypto";
+
+const TYPES = { css: "text/css", js: "text/javascript" } as const;
+
+/** One file. */
+export interface Asset {
+  /** What it is asked for by: `client` of `client.0123.js`. */
+  readonly stem: string;
+  readonly type: keyof typeof TYPES;
+  readonly text: string;
+  /** Changes whenever the text does. */
+  readonly hash: string;
+  /** The text compressed, as base64. */
+  readonly brotli?: string;
+  /** The text compressed, as base64. */
+  readonly gzip?: string;
+}
+
+/** A file whose hash is that of its text. */
+export function assetOf(stem: string, type: Asset["type"], text: string): Asset {
+  return { stem, type, text, hash: fingerprint(text) };
+}
+
+/** The name of a file, which says its content. */
+export function fileOf({ stem, hash, type }: Asset): string {
+  return `${stem}.${hash}.${type}`;
+}
+
+/** A short text that changes with another. */
+export function fingerprint(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+}
 
 /** One script as it was built. */
 export interface BuiltScript {
@@ -12,59 +45,71 @@ export interface BuiltScript {
   readonly gzip?: string;
 }
 
-/** The browser client as it was built: the script of every page, and what it loads when needed. */
-export interface ClientBuild extends BuiltScript {
-  /** The second script. */
-  readonly more: BuiltScript;
+/** The browser client as it was built: the script of every page, its modules, and that of development. */
+export type ClientBuild =
+  & Readonly<Record<string, BuiltScript>>
+  & Readonly<Record<typeof CLIENT | typeof DEV, BuiltScript>>;
+
+/** The script of every page, and that of development. */
+const CLIENT = "client";
+const DEV = "dev";
+
+/** The scripts of a build. */
+export function scriptsIn(build: ClientBuild): Asset[] {
+  return Object.entries(build).map(([stem, { code, ...script }]) => ({
+    stem,
+    type: "js",
+    text: code,
+    ...script,
+  }));
 }
 
-/** How the name of a second script begins; the first knows it. */
-const MORE = "client.more.";
+/** What a page says of the client's scripts. */
+export interface PageScripts {
+  /** The file of the first script. */
+  readonly client: string;
+  /** Its modules by name and hash, as its tag tells them: `more.0123 hook.4567`. */
+  readonly modules: string;
+  /** The file of what only development loads. */
+  readonly dev: string;
+}
 
-/** Answers requests for the client's scripts. */
-export class ClientScripts {
-  readonly #core: BuiltScript;
-  readonly #more: BuiltScript;
+/** Answers requests for assets. */
+export class Assets {
+  readonly #assets: ReadonlyMap<string, Asset>;
   readonly #bodies = new Map<string, BodyInit>();
 
-  /** Serves this build. */
-  constructor(build: ClientBuild) {
-    this.#core = build;
-    this.#more = build.more;
-  }
-
-  /** The name of the first script, which says its content. */
-  get name(): string {
-    return `client.${this.#core.hash}.js`;
-  }
-
-  /** The name under which the first script asks for the second. */
-  get moreName(): string {
-    return `${MORE}${this.#more.hash}.js`;
+  /** Serves these. */
+  constructor(assets: readonly Asset[]) {
+    this.#assets = new Map(assets.map((asset) => [`${asset.stem} ${asset.type}`, asset]));
   }
 
   /**
-   * A script under its current name, immutable. Under any other (a page from before a deploy) the
-   * current build's, not to be kept.
+   * An asset under its current name, immutable. Under any other (a page from before a deploy) the
+   * current one, not to be kept; undefined where there is none of the kind.
    */
-  respond(name: string, acceptEncoding: string | null): Response {
-    const script = name.startsWith(MORE) ? this.#more : this.#core;
-    const isCurrent = name === this.name || name === this.moreName;
+  respond(file: string, acceptEncoding: string | null): Response | undefined {
+    const [, stem, type] = /^(.+)\.[^.]*\.(\w+)$/.exec(file) ?? [];
+    const asset = this.#assets.get(`${stem} ${type}`);
+    if (!asset) return undefined;
+    const isCurrent = file === fileOf(asset);
     const headers = new Headers({
-      "content-type": "text/javascript; charset=utf-8",
+      "content-type": `${TYPES[asset.type]}; charset=utf-8`,
       "x-content-type-options": "nosniff",
       "cache-control": isCurrent ? "public, max-age=31536000, immutable" : "no-store",
       // So that a page may demand cross-origin isolation.
       "cross-origin-resource-policy": "same-origin",
-      vary: "Accept-Encoding",
     });
+    if (asset.brotli !== undefined || asset.gzip !== undefined) {
+      headers.set("vary", "Accept-Encoding");
+    }
     for (const [encoding, key] of [["br", "brotli"], ["gzip", "gzip"]] as const) {
-      const compressed = script[key];
+      const compressed = asset[key];
       if (compressed === undefined || !accepts(acceptEncoding, encoding)) continue;
       headers.set("content-encoding", encoding);
-      return new Response(this.#body(`${script.hash} ${encoding}`, compressed), { headers });
+      return new Response(this.#body(`${fileOf(asset)} ${encoding}`, compressed), { headers });
     }
-    return new Response(script.code, { headers });
+    return new Response(asset.text, { headers });
   }
 
   #body(key: string, compressed: string): BodyInit {
@@ -75,6 +120,22 @@ export class ClientScripts {
     }
     return body;
   }
+}
+
+/** What pages say of the scripts of a build. */
+export function pageScripts(build: ClientBuild): PageScripts {
+  const assets = scriptsIn(build);
+  const modules = assets
+    .filter(({ stem }) => stem.startsWith(`${CLIENT}.`))
+    .map(({ stem, hash }) => `${stem.slice(CLIENT.length + 1)}.${hash}`);
+  const file = (stem: string): string =>
+    assets.filter((one) => one.stem === stem).map(fileOf).join();
+  return { client: file(CLIENT), modules: modules.join(" "), dev: file(DEV) };
+}
+
+/** The assets of development only. */
+export function isOfDevelopment({ stem }: Asset): boolean {
+  return stem === DEV || stem === "comeback";
 }
 
 /** Whether an Accept-Encoding header allows an encoding. */

@@ -4,9 +4,15 @@
  * @module
  */
 
-export { type ClientBuild, ClientScripts } from "./assets.ts";
+export {
+  Assets,
+  type ClientBuild,
+  isOfDevelopment,
+  type PageScripts,
+  pageScripts,
+  scriptsIn,
+} from "./assets.ts";
 export { COMEBACK } from "./comeback.ts";
-export { DEV_SCRIPT } from "./dev_script.ts";
 export type { ErrorFacts, ErrorView } from "./error_view.ts";
 export { defaultLayout, type Layout, type LayoutContext, type LayoutParts } from "./layout.ts";
 export { preferredLocale } from "./locale.ts";

@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import type { Child, Scope } from "../../vdom/mod.ts";
-import type { ClientScripts } from "./assets.ts";
+import type { PageScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
 import { type Clock, WarnOnce } from "../platform/mod.ts";
@@ -58,7 +58,7 @@ export interface PageParts {
   readonly logouts: Logouts;
   readonly keyring: Keyring;
   readonly limits: Limits;
-  readonly script: ClientScripts;
+  readonly scripts: PageScripts;
   readonly layout: Layout;
   readonly errorView: ErrorView | undefined;
   readonly csp: CspOption;
@@ -174,7 +174,7 @@ export class Pages {
     const url = visit.facts.url.pathname + visit.facts.url.search;
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
-    const { messages, script } = this.#parts;
+    const { messages, scripts } = this.#parts;
     const body = documentOf({
       layout: this.#layoutOf(visit.view),
       places: this.#places,
@@ -183,7 +183,7 @@ export class Pages {
       facts: visit.facts,
       painted,
       messages,
-      live: { claim, ticket, script: script.name },
+      live: { claim, ticket, scripts },
       warnings: () => [...this.#warnings, ...visit.warnings ?? []],
     });
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {

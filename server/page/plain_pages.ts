@@ -4,13 +4,13 @@ import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
 import type { CspOption, Keyring } from "../security/mod.ts";
 import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
+import { fileOf, fingerprint } from "./assets.ts";
 import { COMEBACK } from "./comeback.ts";
 import { styleUrl } from "./document.ts";
 import { type ErrorView, errorViewIn } from "./error_view.ts";
 import { defaultLayout, type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
-import { fingerprint } from "./static_file.ts";
 import { flashFor, type Looker } from "./taken_flash.ts";
 
 /** A request for a page without a view. */
@@ -160,7 +160,7 @@ export class PlainPages {
 
   /** Brings an error page back by itself once its error is mended. */
   #comeback({ base }: MountFacts, error: unknown): Child {
-    const { name } = COMEBACK;
+    const name = fileOf(COMEBACK);
     // What is thrown, and where: further down the stack tells of the request.
     const [what, where] = describe(error).split("\n");
     const print = fingerprint(`${what} ${where}`);

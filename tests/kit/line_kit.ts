@@ -28,7 +28,7 @@ export class FakeSite {
       observe: (record) => this.records.push(record),
       ...options,
     }, {
-      client: { code: "", hash: "0", more: { code: "", hash: "0" } },
+      client: { client: { code: "", hash: "0" }, dev: { code: "", hash: "0" } },
       rim: {
         clock: this.clock,
         secret: undefined,
