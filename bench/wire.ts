@@ -24,7 +24,8 @@ class Line implements Transport {
   #frames = 0;
   #answered = Promise.withResolvers<string>();
 
-  send(text: string): void {
+  send(data: string | Uint8Array): void {
+    const text = String(data);
     this.down += byteLength(text);
     if (text.startsWith("[-3,")) return;
     // What the page acknowledges by itself.

@@ -33,7 +33,7 @@ export const OWN: readonly string[] = `
   leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
   repaint retells rich seen settle slots steps surface sweep tell templates touch
   tried wake want watcher words
-  acked drained failed frame full granted joined moved pong readerOf resumed ticketed warned
+  acked channelled drained failed frame full granted joined moved pong readerOf resumed ticketed warned
 `.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);

@@ -1,5 +1,6 @@
 /** Messages of a server: written, and read by whoever takes them. */
 
+import { channelText, readBytes, readChannel } from "./channel.ts";
 import { isForbidden } from "./codec.ts";
 import { failureRest, wholeText } from "./frame_text.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type JoinOptions,
   type Json,
   type Letters,
+  type TextDown,
 } from "./message.ts";
 import type { Content, Op } from "./patch.ts";
 import { forInstance } from "./up.ts";
@@ -33,6 +35,8 @@ export interface DownReader {
   pong?(): void;
   drained(after: number): void;
   moved(to: string | undefined): void;
+  /** Of channels, and over them: {@link readChannel} reads it. */
+  channelled(letters: Letters): void;
   /** Who takes what is about the instance of this number; undefined where nobody does. */
   readerOf(instance: number): InstanceReader | undefined;
 }
@@ -66,6 +70,9 @@ export function readDown(letters: Letters, reader: DownReader): void {
       return reader.drained(first as number);
     case CODE.reload:
       return reader.moved(first as string | undefined);
+    case CODE.channel:
+    case CODE.data:
+      return reader.channelled(letters);
   }
   const isAddressed = code === CODE.instance || code === CODE.join || code === CODE.resume;
   const instance = reader.readerOf(isAddressed ? first as number : 0);
@@ -105,6 +112,8 @@ export function extrasOf(frame: readonly unknown[]): Extras {
 
 /** What a message says, for who looks at all of them; undefined where it is none. */
 export function decodeDown(data: unknown): Down | undefined {
+  const bytes = readBytes(data);
+  if (bytes) return { type: "bytes", ...bytes };
   const letters = parseDown(data);
   let down: Down | undefined;
   if (!letters) return undefined;
@@ -113,6 +122,7 @@ export function decodeDown(data: unknown): Down | undefined {
       pong: () => down = { type: "pong" },
       drained: (after) => down = { type: "drain", after },
       moved: (to) => down = { type: "reload", to },
+      channelled: (letters) => down = readChannel(letters),
       readerOf: (instance) => keeper(instance, (read) => down = read),
     });
   } catch {
@@ -150,7 +160,7 @@ function keeper(instance: number, keep: (down: Down) => void): InstanceReader {
 }
 
 /** A message as it travels. */
-export function encodeDown(down: Down): string {
+export function encodeDown(down: TextDown): string {
   switch (down.type) {
     case "pong":
       return `[${CODE.ping}]`;
@@ -158,6 +168,11 @@ export function encodeDown(down: Down): string {
       return `[${CODE.drain},${down.after}]`;
     case "reload":
       return JSON.stringify(down.to === undefined ? [CODE.reload] : [CODE.reload, down.to]);
+    case "open":
+    case "close":
+    case "grant":
+    case "data":
+      return channelText(down);
     // The number stands in these, so they need no wrapper.
     case "joined":
     case "resumed":

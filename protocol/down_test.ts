@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { decodeDown, encodeDown } from "./down.ts";
 import { apartText, EXTRA, failureRest, frameText, noteText, replyRest } from "./frame_text.ts";
-import type { Down } from "./message.ts";
+import type { TextDown } from "./message.ts";
 import { forInstance } from "./up.ts";
 
-const MESSAGES: readonly (readonly [text: string, meaning: Down])[] = [
+const MESSAGES: readonly (readonly [text: string, meaning: TextDown])[] = [
   ["[-5]", { type: "pong" }],
   ["[-11,1500]", { type: "drain", after: 1_500 }],
   ["[-12]", { type: "reload", to: undefined }],

@@ -20,6 +20,10 @@ export const CODE = {
   drain: -11,
   reload: -12,
   ticket: -13,
+  /** A channel opens, closes, or may be written to. */
+  channel: -14,
+  /** Data of a channel. */
+  data: -15,
   /** In development only. */
   warning: -16,
 } as const;
@@ -149,19 +153,23 @@ export interface UnreadableEvent {
   type: "unreadable";
 }
 
-/** Anything a page may send. */
-export type Up =
+/** Anything a page may send as text. */
+export type TextUp =
   | NamedEvent
   | ClosureEvent
   | UnreadableEvent
   | Join
   | Resume
-  | { type: "batch"; messages: Up[] }
+  | { type: "batch"; messages: TextUp[] }
   | { type: "ack"; got: number }
   | { type: "heal"; block: number }
   | { type: "ping" }
   | { type: "bye" }
-  | { type: "instance"; instance: number; message: Up };
+  | { type: "data"; address: number; data: Json }
+  | { type: "instance"; instance: number; message: TextUp };
+
+/** Anything a page may send. */
+export type Up = TextUp | { type: "bytes"; address: number; payload: Uint8Array };
 
 /** What a server says of one instance; a frame's parts as they stand on the wire. */
 export type InstanceDown =
@@ -190,8 +198,19 @@ export type PageDown =
   | { type: "drain"; after: number }
   | { type: "reload"; to?: string | undefined };
 
-/** Anything a server may send; of instance 0 unless it says another. */
-export type Down = PageDown | InstanceDown & { instance?: number };
+/** What a server says of channels, and over them. */
+export type ChannelDown =
+  | { type: "open"; kind: string; address: number; instance: number; detail?: Json }
+  | { type: "close"; address: number; instance: number }
+  /** So many more messages may go up. */
+  | { type: "grant"; address: number; count: number }
+  | { type: "data"; address: number; data: Json };
+
+/** Anything a server may send as text; of instance 0 unless it says another. */
+export type TextDown = PageDown | ChannelDown | InstanceDown & { instance?: number };
+
+/** Anything a server may send. */
+export type Down = TextDown | { type: "bytes"; address: number; payload: Uint8Array };
 
 /** A message of a server as it travels: an integer that says what it is, and what belongs to it. */
 export type Letters = readonly [code: number, ...rest: Json[]];

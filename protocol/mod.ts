@@ -4,6 +4,17 @@
  * @module
  */
 
+export {
+  ADDRESSES,
+  bytesAt,
+  ChannelData,
+  type ChannelKind,
+  channelKind,
+  dataText,
+  HEADER_BYTES,
+  readBytes,
+  readChannel,
+} from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
@@ -30,6 +41,7 @@ export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
 export {
   ACK_AFTER,
   ACK_EVERY,
+  type ChannelDown,
   type ClosureEvent,
   CODE,
   type Down,
@@ -52,6 +64,8 @@ export {
   type ResumeFacts,
   type Seen,
   type SeenFacts,
+  type TextDown,
+  type TextUp,
   type UnreadableEvent,
   type Up,
   VERSION,
@@ -83,6 +97,7 @@ export {
   healText,
   helloLetters,
   isClosureText,
+  isJoin,
   UP_TEXT,
 } from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";

@@ -1,5 +1,6 @@
 /** Messages of a page: written. Small functions, for a browser loads them. */
 
+import { dataText } from "./channel.ts";
 import {
   CODE,
   type EventFacts,
@@ -9,6 +10,7 @@ import {
   type Params,
   type Resume,
   type ResumeFacts,
+  type TextUp,
   type Up,
 } from "./message.ts";
 
@@ -80,7 +82,7 @@ export function helloLetters(instance: number, facts: JoinFacts | ResumeFacts): 
 }
 
 /** A message as it travels. */
-export function encodeUp(up: Up): string {
+export function encodeUp(up: TextUp): string {
   switch (up.type) {
     case "event": {
       const { name, params, reply, facts } = up;
@@ -107,6 +109,8 @@ export function encodeUp(up: Up): string {
       return UP_TEXT.ping;
     case "bye":
       return UP_TEXT.bye;
+    case "data":
+      return dataText(up.address, up.data);
     case "instance":
       return forInstance(up.instance, encodeUp(up.message));
     default:
@@ -123,4 +127,11 @@ function resumeFactsOf({ version: v, build: b, attempt, queued, ...page }: Resum
   const { token, got, process: on, answered, apart, sent } = page;
   const few = apart.length > 0 ? { apart } : {};
   return { v, b, try: attempt, queued, token, got, on, answered, ...few, sent };
+}
+
+/** Whether a message only joins or resumes. */
+export function isJoin(up: Up): boolean {
+  if (up.type === "instance") return isJoin(up.message);
+  if (up.type === "batch") return up.messages.length > 0 && up.messages.every(isJoin);
+  return up.type === "join" || up.type === "resume";
 }

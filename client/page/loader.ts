@@ -1,10 +1,14 @@
 /** Fetches the rest of the client when it is needed: a few times, and lets nothing wait for ever. */
 
 import { type Clock, guarded, report } from "../platform/mod.ts";
+import type * as ChannelsModule from "../channels/mod.ts";
 import type * as More from "./more.ts";
 
 /** The rest of the client, or what fetches it: by another query each time, for failures are kept. */
-export type Rest = typeof More | ((name: string, query: number) => Promise<typeof More>);
+export type Rest = Whole | ((name: string, query: number) => Promise<typeof More>);
+
+/** All there is. */
+type Whole = typeof More & typeof ChannelsModule;
 
 /** How long one try may take, and how many there are; the waits between them grow. */
 const PATIENCE = 8_000;
@@ -57,6 +61,14 @@ export class Loader {
     };
     this.#host.clock.after(PATIENCE, () => fail("timeout"));
     rest("more", this.#attempts++).then((module) => this.#take(module)).catch(fail);
+  }
+
+  /** Fetches another module, once. */
+  fetch(name: "channels", query: number): Promise<typeof ChannelsModule> {
+    const rest = this.#rest;
+    return (typeof rest === "object" ? Promise.resolve(rest) : rest(name, query)) as Promise<
+      unknown
+    > as Promise<typeof ChannelsModule>;
   }
 
   /** The same, for something that cannot do without. */

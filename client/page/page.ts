@@ -23,6 +23,7 @@ import {
   trace,
   Watch,
 } from "../platform/mod.ts";
+import type * as ChannelsModule from "../channels/mod.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
@@ -60,6 +61,8 @@ class LivePage implements LiveHost, DownReader {
   readonly watcher: Watch;
   readonly loader: Loader;
   readonly #outage: Outage;
+  /** None until the server opens a channel. */
+  #channels: Promise<ChannelsModule.Channels> | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
   more: typeof More | undefined;
@@ -107,7 +110,7 @@ class LivePage implements LiveHost, DownReader {
     });
     const { document } = this.window;
     const first = (): Live | undefined => views.all[0];
-    return this.#api = createApi({ document, hooks, line: this.line, first }, given.debug);
+    return this.#api = createApi({ document, hooks, line: this.line, first }, given);
   }
 
   /** Finds its views, as soon as they can be there. */
@@ -185,6 +188,8 @@ class LivePage implements LiveHost, DownReader {
 
   #lost(isOrderly: boolean): void {
     this.#losses++;
+    this.#channels?.then((channels) => channels.lost());
+    this.#channels = undefined;
     for (const live of this.#views.all) live.lost(isOrderly);
     this.changed();
   }
@@ -200,7 +205,7 @@ class LivePage implements LiveHost, DownReader {
     const message = parseDown(data);
     const before = this.#losses;
     // The next line brings again what this one broke.
-    if (!message) return this.line.renew();
+    if (!message) return typeof data === "string" ? this.line.renew() : this.channelled(data);
     // And what had to wait while this one was lost.
     this.loader.need(
       RICH.test(data as string),
@@ -221,6 +226,15 @@ class LivePage implements LiveHost, DownReader {
 
   drained(after: number): void {
     this.line.renew(after);
+  }
+
+  /** In their order, also of those that come while the module does. */
+  channelled(message: unknown): void {
+    const losses = this.#losses;
+    const channels = this.#channels ??= this.loader.fetch("channels", losses).then((module) =>
+      new module.Channels(this)
+    );
+    channels.then((channels) => losses === this.#losses && channels.take(message));
   }
 
   moved(to: string | undefined): void {

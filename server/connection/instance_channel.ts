@@ -4,16 +4,16 @@ import {
   ACK_EVERY,
   CLOSE,
   type ClosureEvent,
-  type Down,
   encodeDown,
   type FailureCode,
   forInstance,
   type JoinOptions,
   type NamedEvent,
   RESUMED,
+  type TextDown,
 } from "../../protocol/mod.ts";
 import type { Holder, Resident } from "../instance/mod.ts";
-import type { Outlet, TerminateReason } from "../world/mod.ts";
+import type { ChannelLine, ChannelPort, Outlet, TerminateReason } from "../world/mod.ts";
 import type { Origin } from "./join_answer.ts";
 
 /** What a seat needs of its connection. */
@@ -22,6 +22,8 @@ export interface ChannelHost {
   readonly buffered: number;
   /** Sends a whole message. */
   post(text: string): void;
+  /** An address for a channel of an instance; undefined where there is none left. */
+  open(port: ChannelPort, instance: number): ChannelLine | undefined;
   /** Ends the connection. */
   close(code: number, reason: string): void;
   /** Grants that many events to be replayed: runs when it is their time, after others had their turn. */
@@ -72,6 +74,11 @@ export class InstanceChannel implements Outlet, Holder {
     if (this.#state.type === "live") this.say(text);
   }
 
+  /** See {@link Outlet.open}. */
+  open(port: ChannelPort): ChannelLine | undefined {
+    return this.#host.open(port, this.number);
+  }
+
   /** See {@link Outlet.close}. */
   close(code: number, reason: string): void {
     // An instance that begins anew is no reason to cut the others on this line: `ended` follows.
@@ -88,7 +95,7 @@ export class InstanceChannel implements Outlet, Holder {
     this.#tell({ type: "error", code, request, detail });
   }
 
-  #tell(down: Down): void {
+  #tell(down: TextDown): void {
     this.say(encodeDown(down));
   }
 

@@ -1,6 +1,7 @@
 /** What a view can ask of the instance that keeps it. */
 
 import type { MountFacts, SessionData } from "../world/mod.ts";
+import type { Channel, ChannelOptions } from "./channel.ts";
 import type { Flash } from "./flash.ts";
 
 /** The instance, as the methods of a view see it. */
@@ -25,4 +26,5 @@ export interface Host {
   ): void;
   startAsync(name: string, run: (signal: AbortSignal) => unknown): void;
   cancelAsync(name: string): void;
+  openChannel(options: ChannelOptions): Channel;
 }

@@ -8,7 +8,7 @@ import {
   encodeDown,
   encodeUp,
   parseDown,
-  type Up,
+  type TextDown, type TextUp,
 } from "../../protocol/mod.ts";
 import { type Child, each, html, type Scope, Tree } from "../../vdom/mod.ts";
 import { normal } from "./normal.ts";
@@ -113,7 +113,7 @@ function check({ name, lines }: Transcript): void {
       const up = decodeUp(text);
       assert.notEqual(up.type, "failure", text);
       assert.equal(JSON.stringify(JSON.parse(text)), text, "written as it travels");
-      assert.deepEqual(decodeUp(encodeUp(up as Up)), up, "written by the encoder");
+      assert.deepEqual(decodeUp(encodeUp(up as TextUp)), up, "written by the encoder");
       heal = up.type === "heal" ? up.block : undefined;
     } else if (type === "page" && !page) {
       assert.equal(text, painted.content);
@@ -126,7 +126,7 @@ function check({ name, lines }: Transcript): void {
       assert.equal(JSON.stringify(message), text, "written as it travels");
       const down = decodeDown(text);
       assert(down, text);
-      assert.equal(encodeDown(down), text, "written by the encoder");
+      assert.equal(encodeDown(down as TextDown), text, "written by the encoder");
       if (!isFrame(message)) continue;
       const view: Child = views[next++];
       assert.deepEqual(

@@ -101,7 +101,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
-  client: ["platform", "dom", "line", "forms", "events", "directives", "page", "dev"],
+  client: ["platform", "dom", "line", "forms", "events", "directives", "channels", "page", "dev"],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */
@@ -119,7 +119,11 @@ export const SIDE_DOORS: readonly string[] = [
 export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
 
 /** Tools that live in a room but are no part of it. They may import any package. */
-export const TOOLS: readonly string[] = ["client/build.ts", "client/build_split.ts", "vdom/template/references_build.ts"];
+export const TOOLS: readonly string[] = [
+  "client/build.ts",
+  "client/build_split.ts",
+  "vdom/template/references_build.ts",
+];
 
 /** Folders that use the rooms from outside. */
 export const OUTSIDE = {
