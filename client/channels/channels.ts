@@ -52,7 +52,11 @@ export type ChannelHandler = (channel: PageChannel) => ChannelListener | void;
 export interface ChannelsHost {
   /** Where the browser halves are: `window.djust.channels`. */
   readonly window: object;
-  readonly line: { send(data: string | Uint8Array<ArrayBuffer>): void };
+  readonly line: {
+    send(data: string | Uint8Array<ArrayBuffer>): void;
+    /** Comes back on another line: this one says what makes no sense. */
+    renew(): void;
+  };
   /** A view, by its number. */
   readerOf(instance: number): { readonly root: Element } | undefined;
 }
@@ -81,7 +85,7 @@ export class Channels {
   take(message: unknown): void {
     const bytes = readBytes(message);
     if (bytes) return this.#tell(bytes.address, bytes.payload);
-    const down = readChannel(message as Letters);
+    const down = Array.isArray(message) ? readChannel(message as unknown as Letters) : undefined;
     switch (down?.type) {
       case "open":
         return this.#open(down.kind, down.address, down.instance, down.detail);
@@ -91,6 +95,8 @@ export class Channels {
         return this.#grant(down.address, down.count);
       case "data":
         return this.#tell(down.address, down.data);
+      default:
+        return this.#host.line.renew();
     }
   }
 
@@ -138,7 +144,9 @@ export class Channels {
   }
 
   #tell(address: number, data: Json | Uint8Array): void {
-    for (const listener of [...this.#places.get(address)?.members.values() ?? []]) {
+    const place = this.#places.get(address);
+    if (!place) return this.#host.line.renew();
+    for (const listener of [...place.members.values()]) {
       guarded(() => listener?.message?.(data as never))();
     }
   }

@@ -7,7 +7,10 @@ function open(handlers: Record<string, ChannelHandler>) {
   const sent: unknown[] = [];
   const channels = new Channels({
     window: { djust: { channels: handlers } },
-    line: { send: (data) => void sent.push(typeof data === "string" ? data : [...data]) },
+    line: {
+      renew: () => void sent.push("renewed"),
+      send: (data) => void sent.push(typeof data === "string" ? data : [...data]),
+    },
     readerOf: (instance) => ({ root: { id: `view ${instance}` } as unknown as Element }),
   });
   const say = (text: string): void => channels.take(parseDown(text));
@@ -83,7 +86,6 @@ Deno.test("a line that is lost closes all, and later sends lead nowhere", () => 
   const page = open({ echo: handler });
   page.say('[-14,"echo",1,0]');
   page.channels.lost();
-  page.say('[-15,1,"for nobody"]');
   assert.deepEqual(news, [["view 0", "closed"]]);
   assert.equal(opened[0]?.send("x"), false);
   // The next line may give the same address to another.
@@ -116,4 +118,13 @@ Deno.test("a kind that no one takes is told to the console, and one that throws 
   } finally {
     console.error = before;
   }
+});
+
+Deno.test("what makes no sense is left for another line", () => {
+  const page = open({});
+  page.say('[-15,1,"for nobody"]');
+  page.put(0, 1);
+  page.put(9, 1);
+  page.say("[-14]");
+  assert.deepEqual(page.sent, Array(4).fill("renewed"));
 });
