@@ -8,7 +8,8 @@ import {
   encodeDown,
   encodeUp,
   parseDown,
-  type TextDown, type TextUp,
+  type TextDown,
+  type TextUp,
 } from "../../protocol/mod.ts";
 import { type Child, each, html, type Scope, Tree } from "../../vdom/mod.ts";
 import { normal } from "./normal.ts";
@@ -69,6 +70,7 @@ const VIEWS: Readonly<Record<string, readonly Child[]>> = {
   "The line was gone": [counter(0), counter(1), counter(2), counter(3)],
   "A part was not found": [list("a", "b"), list("a", "b")],
   "The server goes": [counter(0)],
+  "A channel opens": [counter(0)],
 };
 
 /** A frame's ops and templates, without how many events it answers and what else it carries. */
