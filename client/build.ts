@@ -2,8 +2,10 @@
 
 import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
+import { minify as squeeze } from "terser";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
+import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
 import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
@@ -18,22 +20,22 @@ export interface Script {
 export type Scripts = ReadonlyMap<string, Script>;
 
 /** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
+const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
  * all scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve again alone came attach attempt attend attribute away blocks bucket clock companion declare
-  disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
-  hello hold hooked instance isAsking isHidden isLive isOpen isStale isTyped knows
-  leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
-  repaint retells rich seen settle slots steps surface sweep tell templates touch
-  tried wake want watcher words
-  acked channelled drained failed frame full granted joined moved pong readerOf resumed ticketed warned
+  absolve again alone attach attempt attend attribute away blocks bucket came arrivals arrived rare clock companion
+  declare disturbed dropClosures emit equip fail firm foreign fresh gather grant guard handle heal
+  hello hold instance isAsking isHidden isLive isOpen isStale isTyped knows leave listen loader
+  lostBlocks mend missed more need note pace page patchRich pipeline place post publish rank
+  receive received refuse regions renew repaint retells rich seen settle settled slots steps
+  surface sweep tell templates touch tried wake want wanted watcher words
+  acked channelled drained failed frame full granted joined moved readerOf resumed ticketed warned
 `.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);
@@ -46,7 +48,7 @@ const tables: Plugin = {
       contents: (await Deno.readTextFile(path)).replace(
         INLINED,
         (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
-      ),
+      ).replace(/(?<== )member\(/g, "/* @__PURE__ */ member("),
       loader: "ts",
     }));
   },
@@ -68,11 +70,34 @@ const pure: Plugin = {
 
 const MODULES = new URL("page/modules.ts", HERE);
 
-/** The modules and their files, as `modules.ts` imports them. */
+/** Kinds and modules of directives: what they do is in their modules. */
+const registry: Plugin = {
+  name: "registry",
+  setup(build) {
+    const rows = Object.entries(REGISTRY)
+      .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
+    build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
+      contents: `export const REGISTRY = {${rows.join()}};
+        export const NEEDS = {${Object.entries(NEEDS).map(([name, need]) => `${name}:${need}`)}};
+        export const NEED = ${JSON.stringify(NEED)};`,
+      loader: "ts",
+    }));
+  },
+};
+
+/** The modules and their files: those that `modules.ts` imports, and those of directives. */
 async function moduleFiles(): Promise<[name: string, file: string][]> {
   const text = await Deno.readTextFile(MODULES);
-  return [...text.matchAll(/^import \* as (\w+) from "(.+)";$/gm)]
-    .map(([, name = "", file = ""]) => [name, new URL(file, MODULES).pathname]);
+  const files = new Map(
+    [...text.matchAll(/^import \* as (\w+) from "(.+)";$/gm)]
+      .map(([, name = "", file = ""]) => [name, new URL(file, MODULES).pathname]),
+  );
+  for (const { module } of Object.values(REGISTRY)) {
+    if (module !== undefined && !files.has(module)) {
+      files.set(module, new URL(`directives/${module}.ts`, HERE).pathname);
+    }
+  }
+  return [...files];
 }
 
 /** All scripts. The caller stops esbuild. */
@@ -121,13 +146,15 @@ async function bundled(
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    plugins: [pure, ...plugins, tables],
+    plugins: [pure, ...plugins, registry, tables],
     mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
     mangleCache: short,
   });
   Object.assign(short, result.mangleCache);
+  const text = result.outputFiles[0]?.text.trim() ?? "";
+  const settings = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
   return {
-    text: result.outputFiles[0]?.text.trim() ?? "",
+    text: minify ? (await squeeze(text, settings)).code ?? "" : text,
     inputs: Object.keys(result.metafile.inputs).map((path) => resolve(FOLDER, path)),
   };
 }

@@ -14,8 +14,10 @@ const OWN = "?own";
 const EXPORT = /^export (?:async function|function|class|const) (\w+)/gm;
 const IMPORT = /import\{([^}]*)\}from"core";/g;
 
-const exportsOf = (source: string): string[] =>
-  [...source.matchAll(EXPORT)].map(([, name = ""]) => name);
+/** An overloaded function stands several times. */
+const exportsOf = (source: string): string[] => [
+  ...new Set([...source.matchAll(EXPORT)].map(([, name = ""]) => name)),
+];
 
 /** The exports of these files that stand in a script, which is not minified. */
 export async function exportsIn(files: readonly string[], script: string): Promise<Given[]> {

@@ -214,3 +214,11 @@ function instanceText(down: InstanceDown): string {
       return down satisfies never;
   }
 }
+
+/** Whether a message tells more than texts: ops whose value is an array, all of the page, its head. */
+export function isRich(letters: readonly unknown[]): boolean {
+  const [code, , inner] = letters;
+  if (code === CODE.instance) return isRich(inner as unknown[]);
+  if (code === CODE.full) return true;
+  return code as number >= 0 && (letters.some(Array.isArray) || !!extrasOf(letters).h);
+}

@@ -23,6 +23,7 @@ export {
   encodeDown,
   extrasOf,
   type InstanceReader,
+  isRich,
   parseDown,
   readDown,
 } from "./down.ts";

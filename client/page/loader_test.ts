@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import * as more from "./more.ts";
+
 import { quietly } from "../../tests/kit/page_kit.ts";
 
 /** What a try comes to. */
@@ -14,8 +15,8 @@ function setUp(...fetches: Fetch[]) {
   const tries: { at: number; query: number }[] = [];
   const told: string[] = [];
   const late: ((module: typeof more) => void)[] = [];
-  const loader = new Loader(
-    (_, query) => {
+  const loader = new Loader<typeof more>(
+    (query) => {
       const fetch = fetches[tries.length] ?? "hangs";
       tries.push({ at: clock.now(), query });
       if (fetch === "comes") return Promise.resolve(more);
@@ -123,7 +124,7 @@ Deno.test("one that is of no use counts as a try in vain", async () => {
   const clock = new ManualClock();
   let tries = 0;
   const told: string[] = [];
-  const loader = new Loader(() => (tries++, Promise.resolve(more)), {
+  const loader = new Loader<typeof more>(() => (tries++, Promise.resolve(more)), {
     clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
     came() {
       throw new TypeError("no policy of that name");

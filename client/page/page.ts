@@ -3,11 +3,12 @@
 import {
   batchText,
   type DownReader,
+  isRich,
   type Letters,
   parseDown,
   readDown,
 } from "../../protocol/mod.ts";
-import type { Hooks } from "../directives/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
 import {
@@ -24,16 +25,15 @@ import {
   Watch,
 } from "../platform/mod.ts";
 import type * as ChannelsModule from "../channels/mod.ts";
+import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
-import { Loader, MESSAGE, type Rest } from "./loader.ts";
+import { EVENT, Loader, MESSAGE } from "./loader.ts";
+import type { Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
 import { Views } from "./views.ts";
-
-/** Messages of more than texts: ops whose value is an array, full frames, heads. */
-const RICH = /\d,\[|-9|"h":/;
 
 /** Makes the views of a page live, once per window. */
 export function run(window: Page, options: StartOptions, rest: Rest): Djust {
@@ -59,12 +59,15 @@ class LivePage implements LiveHost, DownReader {
   readonly #views: Views;
   readonly line: Line;
   readonly watcher: Watch;
-  readonly loader: Loader;
+  readonly loader: Loader<typeof More>;
   readonly #outage: Outage;
   /** None until the server opens a channel. */
   #channels: Promise<ChannelsModule.Channels> | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
+  readonly own: Directives | undefined;
+  readonly rest: Rest;
+  arrivals: Arrivals | undefined;
   more: typeof More | undefined;
   parse: Scene["parse"] | undefined;
   #attempts = 0;
@@ -75,6 +78,8 @@ class LivePage implements LiveHost, DownReader {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
+    this.own = options.directives;
+    this.rest = rest;
     const views = this.#views = new Views(this);
     this.line = new Line({
       clock,
@@ -90,7 +95,10 @@ class LivePage implements LiveHost, DownReader {
       ended: (failure) => this.#ended(failure),
     });
     this.watcher = new Watch(window, guarded((records) => views.note(records) && this.#find()));
-    this.loader = new Loader(rest, {
+    const more = typeof rest === "object"
+      ? rest.more
+      : (attempt: number) => rest("more", attempt) as Promise<typeof More>;
+    this.loader = new Loader(more, {
       clock,
       came: (module) => this.#came(module),
       missed: () => this.#outage.show(),
@@ -163,6 +171,11 @@ class LivePage implements LiveHost, DownReader {
     })();
   }
 
+  arrived(): void {
+    // What the user did before is told by the events that wait.
+    for (const live of this.#views.all) this.loader.need(false, EVENT, () => live.attend());
+  }
+
   changed(): void {
     this.#outage.changed(this.#views.all.every((live) => live.isLive));
   }
@@ -180,6 +193,7 @@ class LivePage implements LiveHost, DownReader {
     const { window } = this;
     this.parse = module.createParser(window);
     this.more = module;
+    this.arrivals = new module.Arrivals(this);
     this.#outage.equip(module);
     guarded(module.retype)(window, this.#views.regions);
     for (const live of this.#views.all) guarded(() => live.equip())();
@@ -208,7 +222,7 @@ class LivePage implements LiveHost, DownReader {
     if (!message) return typeof data === "string" ? this.line.renew() : this.channelled(data);
     // And what had to wait while this one was lost.
     this.loader.need(
-      RICH.test(data as string),
+      isRich(message),
       MESSAGE,
       () => before === this.#losses && this.#receive(message),
     );
@@ -231,9 +245,12 @@ class LivePage implements LiveHost, DownReader {
   /** In their order, also of those that come while the module does. */
   channelled(message: unknown): void {
     const losses = this.#losses;
-    const channels = this.#channels ??= this.loader.fetch("channels", losses).then((module) =>
-      new module.Channels(this)
-    );
+    const { rest } = this;
+    const fetch = async (): Promise<ChannelsModule.Channels> => {
+      const module = typeof rest === "object" ? rest.channels : await rest("channels", losses);
+      return new (module as typeof ChannelsModule).Channels(this);
+    };
+    const channels = this.#channels ??= fetch();
     channels.then((channels) => losses === this.#losses && channels.take(message));
   }
 
