@@ -96,10 +96,7 @@ export class Addresses {
       get isCongested() {
         return host.transport.buffered > softBuffer;
       },
-      post: (data) => {
-        host.post(data);
-        if (host.transport.buffered > softBuffer) this.#startLooking();
-      },
+      post: host.post,
       waits: () => this.#startLooking(),
       pace: (kind, count, run) => {
         const wait = this.#bucket(kind).owe(count, host.parts.clock.now());

@@ -62,7 +62,8 @@ export class ChannelRoom {
       get isCongested() {
         return host.isCongested;
       },
-      send: (data) => this.#members.has(port) && this.#send(data),
+      // Who has left drops its line; it is not looked up for every message.
+      send: (data) => this.#members.size > 0 && this.#send(data),
       close: () => this.#leave(port),
     };
     return line;
