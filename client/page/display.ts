@@ -1,6 +1,6 @@
 /** One view's part of the page: shows frames, hears events, and learns the rest with its companion. */
 
-import { eventLetters } from "../../protocol/mod.ts";
+import { callLetters, eventLetters } from "../../protocol/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
 import { nameOf, NEED, NEEDS } from "../directives/mod.ts";
 import { clickOf, Events, settle, type Trip } from "../events/mod.ts";
@@ -153,7 +153,7 @@ export class Display implements CompanionHost {
       if (failure) this.instance.fail(failure);
     };
     // With a reply for those who call.
-    if (!element) return this.instance.push([on, params, 1], told);
+    if (!element) return this.instance.push(callLetters(on, params), told);
     const name = getAttribute(element, "dj-" + on);
     const handler = name || this.surface.blocks.find(element);
     // A patch took the handler, or the element, before its time had come.

@@ -1,7 +1,6 @@
 /** One view's instance in the page: joins, takes what comes, sends what happens, never loses an event. */
 
 import {
-  callLetters,
   type Content,
   type Extras,
   extrasOf,
