@@ -32,6 +32,8 @@ export {
   type Extension,
   extension,
   type FieldErrors,
+  type FieldHost,
+  type FieldObject,
   type FlashState,
   type Letter,
   type LetterAnswer,
@@ -57,6 +59,7 @@ export {
   topic,
   type Topics,
   transient,
+  unboundField,
   type User,
   type ViewClass,
 } from "./server/mod.ts";

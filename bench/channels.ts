@@ -74,6 +74,7 @@ async function joined(): Promise<{ pipes: Pipe[]; channels: Channel[]; close(): 
       random: () => text(36),
       randomText: text,
       chance: () => 0.5,
+      whenIdle: () => () => {},
       signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     },
   });

@@ -103,6 +103,7 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
       random: () => text(36),
       randomText: text,
       chance: () => 0.5,
+      whenIdle: () => () => {},
       signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     },
   });

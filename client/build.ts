@@ -30,11 +30,11 @@ const INLINED =
  */
 export const OWN: readonly string[] = `
   absolve again alone attach attempt attend attribute away blocks bucket came arrivals arrived rare clock companion
-  declare disturbed dropClosures emit equip fail firm foreign fresh gather grant guard handle heal
-  hello hold instance isAsking isHidden isLive isOpen isStale isTyped knows leave listen loader
+  disturbed dropClosures emit equip fail firm foreign fresh gather grant guard handle heal
+  hello hold instance isAsking isHidden isLive isOpen isOver isStale isTyped knows leave listen loader
   lostBlocks mend missed more need note pace page patchRich pipeline place post publish rank
   receive received refuse regions renew repaint retells rich seen settle settled slots steps
-  surface sweep tell templates touch tried wake want wanted watcher words
+  surface sweep tally tell templates touch tried wake want wanted wasLive watcher words
   acked channelled drained failed frame full granted joined moved readerOf resumed ticketed warned
 `.trim().split(/\s+/);
 

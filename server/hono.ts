@@ -41,6 +41,7 @@ import {
   randomText,
   SystemClock,
   SystemSignals,
+  whenIdle,
 } from "./platform/mod.ts";
 import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 
@@ -52,6 +53,7 @@ export type { Limits } from "./world/mod.ts";
 export type { Messages } from "./page/mod.ts";
 export type { LiveOptions, SessionOptions } from "./app/mod.ts";
 export { type CspOption, STRICT_CSP } from "./security/mod.ts";
+export type { HubExtension, HubHost, HubRequest, HubRoute } from "./world/mod.ts";
 export type { HubRecord, RefusalReason } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
@@ -98,6 +100,7 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
+    whenIdle: (run) => whenIdle(new SystemClock(), run),
     signals: (clock, mode) => new SystemSignals(clock, mode),
   };
 }

@@ -25,6 +25,8 @@ export {
   type Extension,
   extension,
   type FieldErrors,
+  type FieldHost,
+  type FieldObject,
   type Letter,
   type LetterAnswer,
   type Lifecycle,
@@ -42,6 +44,7 @@ export {
   topic,
   type Topics,
   transient,
+  unboundField,
   type User,
   type ViewClass,
 } from "./view/mod.ts";

@@ -43,7 +43,9 @@ export class TestSite {
       user: (context: { req: { header(name: string): string | undefined } }) =>
         this.#users.get(context.req.header(VISITOR) ?? ""),
       observe: (record) => {
-        if (record.type === "failure" || record.type === "error") this.failures.push(record);
+        const isFailure = record.type === "failure" || record.type === "error" ||
+          (record.type === "store" && record.status === "degraded");
+        if (isFailure) this.failures.push(record);
       },
       ...options,
       limits: { ...UNHURRIED, ...options.limits },
@@ -119,6 +121,8 @@ export class TestSite {
       random: () => draw(48),
       randomText: draw,
       chance: () => 0,
+      // Every page of the kit has it loaded beforehand.
+      whenIdle: () => () => {},
       signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     };
   }

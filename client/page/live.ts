@@ -1,6 +1,7 @@
 /** One view's instance in the page: joins, takes what comes, sends what happens, never loses an event. */
 
 import {
+  CLOSE,
   type Content,
   type Extras,
   extrasOf,
@@ -49,7 +50,8 @@ export class Live implements InstanceReader {
   #isPristine = true;
   /** Whether the next full frame is another instance's. */
   #isFresh = false;
-  #wasLive = false;
+  /** Whether it was ever live. */
+  wasLive = false;
   /** Whether the server's instance is new, and has not heard what stands in the controls. */
   #retells = false;
   /** Whether the page was mounted afresh because it could not be shown. */
@@ -77,6 +79,11 @@ export class Live implements InstanceReader {
     return this.#state.type === "live";
   }
 
+  /** Whether it will not be live again. */
+  get isOver(): boolean {
+    return this.#state.type === "ended";
+  }
+
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
@@ -84,11 +91,11 @@ export class Live implements InstanceReader {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
-      queued: this.#outbox.declare(),
+      queued: this.#outbox.tally(),
     };
     const { djust = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
-    const claim = this.#wasLive ? "" : djust;
+    const claim = this.wasLive ? "" : djust;
     const page = this.#token
       ? { token: this.#token, got: this.#acks.got, ...this.#outbox.seen }
       : { claim, ticket, pristine: this.#isPristine ? 1 : 0 } as const;
@@ -200,8 +207,8 @@ export class Live implements InstanceReader {
 
   #goLive(): void {
     this.#state = { type: "live" };
-    if (this.#wasLive) this.#display.companion?.tell("reconnected");
-    this.#wasLive = true;
+    if (this.wasLive) this.#display.companion?.tell("reconnected");
+    this.wasLive = true;
     this.#notify("connected");
     this.#host.changed();
     this.attend();
@@ -272,7 +279,16 @@ export class Live implements InstanceReader {
     this.fail({ code, request: request || undefined, detail });
     const state = this.#state;
     if (state.type !== "joining") return;
-    this.#host.clock.after(PAUSE, () => state === this.#state && again());
+    const status = detail as number;
+    if (code !== "refused" || status >= 500 || status === 429) {
+      this.#host.clock.after(PAUSE, () => state === this.#state && again());
+    } else if (this.wasLive) this.#host.line.end({ code, detail: CLOSE.refused });
+    else {
+      // What is painted was allowed; whoever asked for more is told, and the other views go on.
+      this.#state = { type: "ended" };
+      this.#outbox.refuse({ code, detail });
+      this.#host.changed();
+    }
   }
 
   /** Nothing fits any more: the server shall mount afresh and send all. */

@@ -130,6 +130,11 @@ class LivePage implements LiveHost, DownReader {
     const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
       addEventListener(target, type, guarded(run));
     listen(window, "online", () => line.wake());
+    // A socket would find out in a quarter of a minute.
+    listen(window, "offline", () => {
+      if (line.isOpen) line.renew();
+      this.#outage.offline();
+    });
     listen(document, "visibilitychange", () => hidden(document) || line.wake());
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
@@ -150,6 +155,10 @@ class LivePage implements LiveHost, DownReader {
     return this.#views.regions;
   }
 
+  get wasLive(): boolean {
+    return this.#views.all.some((live) => live.wasLive);
+  }
+
   attempt(): number {
     return ++this.#attempts;
   }
@@ -160,7 +169,8 @@ class LivePage implements LiveHost, DownReader {
   }
 
   hello(joining: readonly Live[]): void {
-    this.send(batchText(joining.map((live) => JSON.stringify(live.hello()))));
+    const texts = joining.flatMap((live) => live.isOver ? [] : [JSON.stringify(live.hello())]);
+    if (texts[0]) this.send(batchText(texts));
   }
 
   leave(to: string): void {
@@ -177,7 +187,7 @@ class LivePage implements LiveHost, DownReader {
   }
 
   changed(): void {
-    this.#outage.changed(this.#views.all.every((live) => live.isLive));
+    this.#outage.changed(this.#views.all.every((live) => live.isLive || live.isOver));
   }
 
   /** Joins views that came, and forgets those that went. */

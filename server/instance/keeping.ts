@@ -2,7 +2,7 @@
 
 import type { Reporter } from "../frame/mod.ts";
 import type { Extensions, Flash, Lifecycle, LiveView } from "../view/mod.ts";
-import type { MountFacts, SessionData, World } from "../world/mod.ts";
+import type { PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
 import type { ChannelsHost } from "./channels.ts";
 import type { Mailbox } from "./mailbox.ts";
 
@@ -12,7 +12,8 @@ export interface Keeping extends ChannelsHost {
   readonly view: LiveView & Lifecycle;
   readonly mailbox: Mailbox;
   readonly flash: Flash;
-  readonly facts: MountFacts;
+  readonly facts: VisitFacts;
+  readonly location: PageLocation;
   readonly isMounting: boolean;
   readonly isEnded: boolean;
   readonly isRendering: boolean;

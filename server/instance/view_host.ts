@@ -12,12 +12,12 @@ import {
   stopped,
   Tasks,
 } from "../view/mod.ts";
-import type { Delivery, MountFacts, Outlet, SessionData } from "../world/mod.ts";
+import type { Delivery, Outlet, PageLocation, SessionData, VisitFacts } from "../world/mod.ts";
 import { FlashTimes } from "./flash_times.ts";
 import { adviseRender, adviseSubscription } from "./advice.ts";
 import { Channels } from "./channels.ts";
 import type { Keeping } from "./keeping.ts";
-import { payloadText } from "./payload.ts";
+import { payloadText } from "./payload_text.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
 
@@ -41,8 +41,13 @@ export class ViewHost implements Host {
   }
 
   /** See {@link Host}. */
-  get facts(): MountFacts {
+  get facts(): VisitFacts {
     return this.#keeper.facts;
+  }
+
+  /** See {@link Host}. */
+  get location(): PageLocation {
+    return this.#keeper.location;
   }
 
   /** See {@link Host}. */

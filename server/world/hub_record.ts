@@ -1,6 +1,7 @@
 /** What `observe` is told about the hub itself: facts, never params or secrets. */
 
 import type { WarningName } from "../../protocol/mod.ts";
+import type { StoreRecord } from "./outage.ts";
 
 /**
  * Why somebody was not let in, or was put out.
@@ -41,6 +42,7 @@ export type RefusalReason =
  * @category Hub
  */
 export type HubRecord =
+  | StoreRecord
   | { type: "start"; message: string }
   | { type: "notice"; name?: WarningName; message: string }
   | { type: "refused"; why: RefusalReason; message: string }

@@ -36,6 +36,7 @@ export class FakeSite {
         random: () => draw(48),
         randomText: draw,
         chance: () => 0.5,
+        whenIdle: () => () => {},
         signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
       },
     });

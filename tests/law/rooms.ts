@@ -39,7 +39,7 @@ export interface Room {
 /** The rooms whose code is published. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   protocol: { imports: [], packages: {}, rim: {} },
-  vdom: { imports: ["protocol"], packages: { parse5: ["vdom/raw/raw_read.ts"] }, rim: {} },
+  vdom: { imports: ["protocol"], packages: { parse5: ["vdom/raw/parser.ts"] }, rim: {} },
   server: {
     imports: ["protocol", "vdom", "client/client.gen.ts"],
     packages: {

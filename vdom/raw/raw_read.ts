@@ -1,6 +1,5 @@
 /** Reads raw HTML with a spec-compliant parser, so that server and page agree on its nodes. */
 
-import { defaultTreeAdapter, html as names, parseFragment } from "parse5";
 import { CLASS, NAMESPACE } from "../../protocol/mod.ts";
 import {
   checkPlace,
@@ -12,6 +11,7 @@ import {
   type Scope,
   type Slot,
 } from "../template/mod.ts";
+import { PARSER } from "./parser.ts";
 import { type RawNode, RawRegion } from "./raw_node.ts";
 import { printRaw } from "./raw_tree.ts";
 
@@ -27,8 +27,8 @@ interface ParsedNode {
   parentNode?: ParsedNode | null;
 }
 
-const HTML = names.NS.HTML as string;
-const NAMESPACES = [names.NS.HTML, names.NS.SVG, names.NS.MATHML] as const;
+/** What the parser calls HTML, before it is there itself. */
+const HTML = "http://www.w3.org/1999/xhtml";
 
 /** Elements of HTML whose content is no markup. */
 const RAW_TEXT = /^(?:script|style|noscript|noembed|noframes|iframe|xmp)$/;
@@ -65,7 +65,7 @@ const NO_FORM = "it can hold nothing there; write it around the table, or in a c
 /** Elements of SVG and MathML that hold HTML. */
 const HOLDS_HTML = /^(?:desc|title|m[inos]|mtext)$/;
 
-/** Reads raw HTML as the slot's element would. */
+/** Reads raw HTML as the slot's element would. Throws `ParserPending` where that cannot be yet. */
 export function growRaw(raw: RawHtml, slot: Slot, scope: Scope): RawRegion {
   const reader = new Reader(raw.events, slot.element);
   const isForeign = slot.namespace !== NAMESPACE.html && !HOLDS_HTML.test(slot.element);
@@ -87,7 +87,9 @@ export function growRaw(raw: RawHtml, slot: Slot, scope: Scope): RawRegion {
 
 /** As the slot's element would read it. */
 function parse(html: string, { element, namespace }: Slot): ParsedNode[] {
-  const space = NAMESPACES[namespace] ?? names.NS.HTML;
+  const { defaultTreeAdapter, html: names, parseFragment } = PARSER.get();
+  const spaces = [names.NS.HTML, names.NS.SVG, names.NS.MATHML] as const;
+  const space = spaces[namespace] ?? names.NS.HTML;
   const context = defaultTreeAdapter.createElement(element || "div", space, []);
   const fragment = parseFragment(context, html, { scriptingEnabled: true });
   return (fragment as unknown as ParsedNode).childNodes ?? [];
@@ -96,7 +98,9 @@ function parse(html: string, { element, namespace }: Slot): ParsedNode[] {
 /** As the page's script reads it: it may bring to a table what a parser would not leave there. */
 function parseInTemplate(html: string): ParsedNode[] {
   const text = `<template>${html}</template>`;
-  const fragment = parseFragment(text, { scriptingEnabled: true }) as unknown as ParsedNode;
+  const fragment = PARSER.get().parseFragment(text, {
+    scriptingEnabled: true,
+  }) as unknown as ParsedNode;
   return fragment.childNodes?.[0]?.content?.childNodes ?? [];
 }
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { createScope } from "../../tests/scope.ts";
 import { seedFrom } from "../../tests/seed.ts";
-import { type Child, html, print, raw, Tree } from "../mod.ts";
+import { type Child, html, preloadRaw, print, raw, Tree } from "../mod.ts";
+
+// Trees are painted and compared at once here.
+await preloadRaw();
 
 const view = (text: string, events = false): Child => html`<main>${raw(text, { events })}</main>`;
 const painted = (text: string, events = false): string =>

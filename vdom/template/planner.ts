@@ -69,6 +69,7 @@ class Planner {
       slots: this.#slots,
       slotOf: this.#slotOf,
       keyHole: this.#keyHole,
+      hasRootText: roots.some((node) => node.type === "text" && node.text.trim() !== ""),
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
       layoutOnly: this.#layoutOnly,
       hasInlineStyle: this.#hasInlineStyle,

@@ -217,7 +217,7 @@ Deno.test("a row that changes its template is another block", () => {
     }</ul>`;
   const tree = shown(view(false));
   assert.deepEqual(ops(tree, view(true)), [2, -1, -1, 0, [-4, 3, [[0, 1]]]]);
-  assert.equal(tree.handler(2, 0, "click"), undefined);
+  assert.equal(tree.handler(2, 0, "click")?.handler, undefined);
 });
 
 Deno.test("rows render once per update, those in front first", () => {

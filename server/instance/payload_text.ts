@@ -1,6 +1,6 @@
-/** Payload of a push: JSON, or an error that says what to give. */
+/** Payload of a pushed event, as JSON. */
 
-/** The payload as JSON. */
+/** Throws for what does not fit, and names the event. */
 export function payloadText(name: string, payload: unknown): string {
   try {
     return JSON.stringify(payload) ?? "null";
