@@ -22,7 +22,7 @@ export type Scripts = ReadonlyMap<string, Script>;
 /** Tables of the wire whose numbers and letters are written into the script. */
 const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
@@ -35,6 +35,7 @@ export const OWN: readonly string[] = `
   lostBlocks mend missed more need note pace page patchRich pipeline place post publish rank
   receive received refuse regions renew repaint retells rich seen settle settled slots steps
   surface sweep tally tell templates touch tried wake want wanted wasLive watcher words
+  acked channelled drained failed frame full granted joined moved readerOf resumed ticketed warned
 `.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);
@@ -43,7 +44,7 @@ const FOLDER = decodeURIComponent(HERE.pathname);
 const tables: Plugin = {
   name: "tables",
   setup(build) {
-    build.onLoad({ filter: /\/client\/[\w/]+\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /\/(?:client|protocol)\/[\w/]+\.ts$/ }, async ({ path }) => ({
       contents: (await Deno.readTextFile(path)).replace(
         INLINED,
         (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),

@@ -4,12 +4,13 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "30dbb43449",
-    "client.more": "defca4d8f4",
+    "client": "522a71824b",
+    "client.channels": "ca92bea39f",
+    "client.more": "0366fb9c5c",
     "client.hook": "68772575b3",
     "dev": "6a2de9c5b2",
   },

@@ -254,8 +254,8 @@ export class TestPage {
 
   #connect(): Wire["socket"] {
     const wire = this.#wire = new Wire({
-      up: (text) => this.#up(text),
-      down: (text) => this.#down(text),
+      up: (data) => this.#up(data),
+      down: (data) => this.#down(data),
     });
     if (this.#isOffline) queueMicrotask(() => wire.cut());
     else {
@@ -268,17 +268,17 @@ export class TestPage {
     return wire.socket;
   }
 
-  #up(text: string): void {
+  #up(data: string | Uint8Array): void {
     this.#moves++;
-    this.sent.push(text);
-    const message = decodeUp(text);
+    if (typeof data === "string") this.sent.push(data);
+    const message = decodeUp(data);
     if (message.type !== "failure") this.#answers.sent(message);
   }
 
-  #down(text: string): void {
+  #down(data: string | Uint8Array): void {
     this.#moves++;
-    this.patches.push(text);
-    const message = decodeDown(text);
+    if (typeof data === "string") this.patches.push(data);
+    const message = decodeDown(data);
     if (message) this.#answers.came(message);
   }
 

@@ -6,6 +6,7 @@
 
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
+export type { ChannelEnd, ChannelLine, ChannelPort } from "./channel_port.ts";
 export { within } from "./deadline.ts";
 export { errorLines } from "./error_text.ts";
 export {
