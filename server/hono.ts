@@ -38,6 +38,7 @@ import {
   chance,
   environment,
   isDeployment,
+  LASTING,
   randomText,
   SystemClock,
   SystemSignals,
@@ -98,6 +99,7 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
+    lasting: LASTING,
     signals: (clock, mode) => new SystemSignals(clock, mode),
   };
 }

@@ -4,7 +4,7 @@ import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Holders, Instances } from "../instance/mod.ts";
 import { type ClientBuild, ClientScripts, defaultLayout, Pages } from "../page/mod.ts";
-import type { Clock, ProcessSignals } from "../platform/mod.ts";
+import type { Clock, Lasting, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
   Departures,
@@ -32,6 +32,7 @@ import {
   type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
+import { type KeptParts, secretsOf, stateOf } from "./kept.ts";
 import { LogGate } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
 import type { LiveOptions } from "./options.ts";
@@ -47,6 +48,8 @@ export interface Rim extends Surroundings {
   readonly clock: Clock;
   randomText(bytes: number): string;
   chance(): number;
+  /** Where development keeps what a restart must not lose. */
+  readonly lasting?: Lasting;
   signals(clock: Clock, mode: "development" | "production"): ProcessSignals;
 }
 
@@ -96,7 +99,8 @@ export class Site<Context> {
     this.observers = new Observers(options.observe, (record) => {
       if (gate.passes(record, clock.now())) log.record(record);
     });
-    const keyring = this.#keyring = new Keyring(settings.secrets);
+    const kept: KeptParts = { settings, clock, lasting: rim.lasting, site: this, log };
+    const keyring = this.#keyring = new Keyring(secretsOf(kept));
     const random = (bytes: number): string => rim.randomText(bytes);
     this.start = random(3);
     const logouts = new Logouts();
@@ -111,7 +115,7 @@ export class Site<Context> {
       random,
       observers: this.observers,
       bus: options.bus,
-      state: options.state,
+      state: stateOf(kept, options.state),
       process: this.start,
       observe: (record) => this.observe(record),
       leave: (to, carry) => this.#leave(to, carry),

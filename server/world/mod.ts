@@ -4,6 +4,7 @@
  * @module
  */
 
+export { LastingState } from "./lasting_state.ts";
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, memoryBus } from "./bus.ts";
 export { within } from "./deadline.ts";

@@ -46,6 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       hono: ["server/hono.ts"],
       "node:zlib": ["server/"],
       "node:crypto": ["server/"],
+      "node:v8": ["server/platform/"],
     },
     rim: {
       deno: [
@@ -54,7 +55,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
         "server/connection/websocket.ts",
       ],
       clock: ["server/platform/clock.ts"],
-      timer: ["server/platform/clock.ts"],
+      timer: ["server/platform/clock.ts", "server/platform/lasting.ts"],
+      dom: ["server/platform/lasting.ts"],
       random: ["server/platform/random.ts", "server/security/signing.ts"],
       console: ["server/world/log.ts"],
       global: ["server/platform/process.ts"],
