@@ -29,7 +29,6 @@ import {
   type Refusal,
   type Session,
   type SessionData,
-  type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
 import { type KeptParts, secretsOf, stateOf } from "./kept.ts";
@@ -39,7 +38,7 @@ import type { LiveOptions } from "./options.ts";
 import { PageAdvice } from "./page_advice.ts";
 import { refusal } from "./refusal.ts";
 import { type RequestLike, schemeOf } from "./request.ts";
-import { worldOf } from "./site_world.ts";
+import { type Shared, worldOf } from "./site_world.ts";
 import { type Settings, settingsOf, type Surroundings } from "./settings.ts";
 import { checkRoute, startLine } from "./start_check.ts";
 
@@ -60,13 +59,6 @@ export interface SiteParts<Context> {
   readonly dispatch: Dispatch;
   readonly client: ClientBuild;
   readonly rim: Rim;
-}
-
-/** What pages and connections share. */
-interface Shared {
-  readonly world: World;
-  readonly instances: Instances;
-  readonly logouts: Logouts;
 }
 
 /** One app's live side. */

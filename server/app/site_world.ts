@@ -1,9 +1,18 @@
 /** The world of a site: all that its instances can reach outside of themselves. */
 
+import type { Instances } from "../instance/mod.ts";
 import type { Clock } from "../platform/mod.ts";
+import type { Logouts } from "../security/mod.ts";
 import { type Bus, memoryBus, type StateStore, type World } from "../world/mod.ts";
 import type { Observers } from "./observers.ts";
 import type { Settings } from "./settings.ts";
+
+/** What pages and connections share. */
+export interface Shared {
+  readonly world: World;
+  readonly instances: Instances;
+  readonly logouts: Logouts;
+}
 
 /** What a world is made from. */
 export interface WorldParts
