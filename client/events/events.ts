@@ -1,9 +1,11 @@
 /** DOM events to handlers: delegated from the regions of a view, whatever patches bring later. */
 
+import { MARK } from "../../protocol/mod.ts";
 import { type Binding, bindingOf, hasKeys } from "./binding.ts";
 import {
   addEventListener,
   closest,
+  getAttribute,
   guarded,
   hasAttribute,
   type Page,
@@ -124,7 +126,7 @@ export class Events {
     }
   }
 
-  #run({ words, on, place }: Binding, element: Element, event: Event): void {
+  #run({ attribute, words, on, place }: Binding, element: Element, event: Event): void {
     const { type } = event;
     // While a word is being composed, keys are not yet text.
     if ((event as InputEvent).isComposing || !hasKeys(words, event)) return;
@@ -139,7 +141,7 @@ export class Events {
       this.#spent.set(element, done.add(on));
     }
     if (words.includes("stop")) event.stopPropagation();
-    this.#host.emit(element, on, event);
+    if (getAttribute(element, attribute) !== MARK.local) this.#host.emit(element, on, event);
   }
 }
 

@@ -121,9 +121,8 @@ function plainNotice(document: Document, act: () => void): HTMLElement {
   button.textContent = "Reload";
   button.onclick = act;
   notice.className = "dj-notice";
-  // A strict policy lets styles be written; the page's own rules do not reach what they set.
-  notice.style.cssText = "all:initial;position:fixed;bottom:0";
-  button.style.cssText = "all:revert";
+  // A strict policy lets styles be written.
+  notice.style.cssText = "position:fixed;bottom:0";
   notice.append("This page is out of date. ", button);
   return notice;
 }

@@ -74,7 +74,7 @@ class LivePage implements LiveHost {
       connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
       opened: () => {
         this.bucket.fill();
-        this.hello(views.all);
+        this.hello(views.all.filter((live) => !live.isOver));
       },
       received: (data) => this.#received(data),
       lost: (isOrderly) => this.#lost(isOrderly),
@@ -152,7 +152,7 @@ class LivePage implements LiveHost {
   }
 
   hello(joining: readonly Live[]): void {
-    const messages = joining.flatMap((live) => live.isOver ? [] : [live.hello()]);
+    const messages = joining.map((live) => live.hello());
     this.send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
   }
 

@@ -84,10 +84,7 @@ export function mountSite<C extends LiveContext>(
         site.hub.publish(topicName(topic), message),
       disconnect: (sessionId) => site.hub.disconnect(sessionId),
       drain: () => site.hub.drain(),
-      close: async () => {
-        await site.ready;
-        await site.hub.close();
-      },
+      close: () => site.close(),
       observe: (observer) => site.observers.add(observer),
       stats: () => site.hub.stats(),
       ready: site.ready,
@@ -106,7 +103,7 @@ function endpointsOf<C extends LiveContext>(
   try {
     return new Endpoints(app, site, options);
   } catch (error) {
-    void site.ready.then(() => site.hub.close());
+    void site.close();
     throw error;
   }
 }

@@ -29,9 +29,10 @@ import {
   type Refusal,
   type Session,
   type SessionData,
+  type World,
 } from "../world/mod.ts";
 import { Hub } from "./hub.ts";
-import { type KeptParts, secretsOf, stateOf } from "./kept.ts";
+import { type KeptParts, secretsOf, settled, stateOf } from "./kept.ts";
 import { LogGate } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
 import type { LiveOptions } from "./options.ts";
@@ -77,6 +78,7 @@ export class Site<Context> {
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #departures: Departures;
+  readonly #world: World;
   readonly #refused: Partial<Record<Refusal, number>> = {};
 
   /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
@@ -101,7 +103,7 @@ export class Site<Context> {
     this.script = new ClientScripts(client);
     this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
-    const world = worldOf({
+    const world = this.#world = worldOf({
       clock,
       settings,
       random,
@@ -274,6 +276,13 @@ export class Site<Context> {
       }
     }
     return new Response(null, { status: 303, headers });
+  }
+
+  /** Ends everything. */
+  async close(): Promise<void> {
+    await this.ready;
+    await this.hub.close();
+    await settled(this.#world.state);
   }
 
   /** What a load balancer asks. */

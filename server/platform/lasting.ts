@@ -13,6 +13,16 @@ export interface Lasting {
   ): Promise<Result>;
 }
 
+/** Locks that all programs of one origin share; not every set of types knows them. */
+interface Locks {
+  request<Result>(name: string, run: () => Promise<Result>): Promise<Result>;
+}
+
+function locked<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+  const { locks } = navigator as unknown as { locks: Locks };
+  return locks.request(`djust ${name}`, run);
+}
+
 /** How often a text is asked for, and how long to wait in between: another process may write. */
 const TRIES = 20;
 const WAIT = 15;
@@ -22,7 +32,7 @@ const CACHE = "djust";
 /** The platform's own: `localStorage` and the Cache API, under its locks. */
 export const LASTING: Lasting = {
   text: (name, make) =>
-    navigator.locks.request(`djust ${name}`, async () => {
+    locked(name, async () => {
       for (let tries = 1;; tries++) {
         try {
           const kept = localStorage.getItem(name);
@@ -38,7 +48,7 @@ export const LASTING: Lasting = {
       }
     }),
   edit: (place, change) =>
-    navigator.locks.request(`djust ${place}`, async () => {
+    locked(place, async () => {
       const cache = await caches.open(CACHE);
       const url = `https://djust.localhost/${place}`;
       const { result, keep } = change(await heldIn(await cache.match(url)));

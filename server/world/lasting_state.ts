@@ -31,6 +31,7 @@ const REMOVED = 3_600_000;
 export class LastingState implements StateStore {
   readonly #parts: LastingParts;
   #isBroken = false;
+  readonly #pending = new Set<Promise<unknown>>();
 
   /** A store on these parts. */
   constructor(parts: LastingParts) {
@@ -74,7 +75,23 @@ export class LastingState implements StateStore {
     }));
   }
 
-  async #edit<Result>(
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
+  }
+
+  #edit<Result>(
+    key: string,
+    otherwise: Result,
+    change: (held: Held | undefined) => { readonly result: Result; readonly keep?: Held },
+  ): Promise<Result> {
+    const edit = this.#tried(key, otherwise, change);
+    this.#pending.add(edit);
+    return edit.finally(() => this.#pending.delete(edit));
+  }
+
+  /** Never rejects. */
+  async #tried<Result>(
     key: string,
     otherwise: Result,
     change: (held: Held | undefined) => { readonly result: Result; readonly keep?: Held },
