@@ -38,7 +38,7 @@ export const CLIENT_GOALS = [
 ] as const;
 
 /** Bytes of all that a page can load, by brotli. */
-export const LOADED_GOAL = 20_000;
+export const LOADED_GOAL = 17_600;
 
 /** Bytes that a counter's page may have besides its own HTML. */
 export const PAGE_GOAL = 600;

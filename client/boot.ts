@@ -2,18 +2,22 @@
 
 import { currentScript } from "./platform/mod.ts";
 import { run } from "./page/mod.ts";
-
-/** Where the second script is, as the build names it. */
-declare const MORE: string;
+import { SHARED } from "./shared.ts";
 
 const script = currentScript(document) as HTMLScriptElement | null;
 const url = new URL(script?.src ?? "", location.href);
 const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
+/** Names with hashes, as the page tells them: `more.0123 hook.4567`. */
+const modules = script?.dataset.modules?.split(" ") ?? [];
 url.protocol = url.protocol.replace("http", "ws");
 url.pathname = url.pathname.replace(/[^/]*$/, "socket");
 url.search = "";
 run(
   globalThis as unknown as Window & typeof globalThis,
   { url: url.href, build },
-  (query) => import(MORE.concat(query)),
+  async (name, query) => {
+    const file = modules.find((one) => one.startsWith(name + "."));
+    // One text from its pieces: the build takes a template for a pattern of files.
+    return (await import("./client.".concat(`${file}.js?${query}`))).default(SHARED);
+  },
 );

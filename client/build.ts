@@ -2,8 +2,11 @@
 
 import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
+import { minify as squeeze } from "terser";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
+import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
+import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
 export interface Script {
@@ -13,29 +16,29 @@ export interface Script {
   readonly gzip: Uint8Array;
 }
 
-/** The client in two scripts: what every page needs, and what it loads when it is needed first. */
-export interface Parts {
-  readonly core: Script;
-  readonly more: Script;
-}
+/** Scripts by the name of their file, without hash: what every page loads is `client`. */
+export type Scripts = ReadonlyMap<string, Script>;
 
 /** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire } as unknown as Record<string, Record<string, unknown>>;
+const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW|RESUMED)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED)\.(\w+)\b/g;
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
- * both scripts. None may be a member of the browser's, of the wire's or of what users see.
+ * all scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve again alone came attach attempt attend attribute away blocks bucket clock companion declare
-  disturbed dropClosures emit equip fail firm foreign fresh grant guard handle heal
-  hello hold hooked instance isAsking isHidden isLive isOpen isOver isStale isTyped knows
-  leave listen loader lostBlocks mend missed more need note page patchRich place rank receive received refuse regions renew
-  repaint retells rich seen settle slots steps surface sweep tell templates touch
-  tried wake want wasLive watcher words
+  absolve again alone attach attempt attend attribute away blocks bucket came arrivals arrived rare clock companion
+  disturbed dropClosures emit equip fail firm foreign fresh gather grant guard handle heal
+  hello hold instance isAsking isHidden isLive isOpen isOver isStale isTyped knows leave listen loader
+  lostBlocks mend missed more need note pace page patchRich pipeline place post publish rank
+  receive received refuse regions renew repaint retells rich seen settle settled slots steps
+  surface sweep tally tell templates touch tried wake want wanted wasLive watcher words
 `.trim().split(/\s+/);
+
+const HERE = new URL(".", import.meta.url);
+const FOLDER = decodeURIComponent(HERE.pathname);
 
 const tables: Plugin = {
   name: "tables",
@@ -44,7 +47,7 @@ const tables: Plugin = {
       contents: (await Deno.readTextFile(path)).replace(
         INLINED,
         (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
-      ),
+      ).replace(/(?<== )member\(/g, "/* @__PURE__ */ member("),
       loader: "ts",
     }));
   },
@@ -64,65 +67,116 @@ const pure: Plugin = {
   },
 };
 
-/** The client in two scripts. The caller stops esbuild. */
-export async function bundle(): Promise<Parts> {
-  const short: Short = {};
-  const more = await scriptOf("page/more.ts", short);
-  return { more, core: await scriptOf("boot.ts", short, { MORE: `./${moreName(more)}` }, closed) };
+const MODULES = new URL("page/modules.ts", HERE);
+
+/** Kinds and modules of directives: what they do is in their modules. */
+const registry: Plugin = {
+  name: "registry",
+  setup(build) {
+    const rows = Object.entries(REGISTRY)
+      .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
+    build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
+      contents: `export const REGISTRY = {${rows.join()}};
+        export const NEEDS = {${Object.entries(NEEDS).map(([name, need]) => `${name}:${need}`)}};
+        export const NEED = ${JSON.stringify(NEED)};`,
+      loader: "ts",
+    }));
+  },
+};
+
+/** The modules and their files: those that `modules.ts` imports, and those of directives. */
+async function moduleFiles(): Promise<[name: string, file: string][]> {
+  const text = await Deno.readTextFile(MODULES);
+  const files = new Map(
+    [...text.matchAll(/^import \* as (\w+) from "(.+)";$/gm)]
+      .map(([, name = "", file = ""]) => [name, new URL(file, MODULES).pathname]),
+  );
+  for (const { module } of Object.values(REGISTRY)) {
+    if (module !== undefined && !files.has(module)) {
+      files.set(module, new URL(`directives/${module}.ts`, HERE).pathname);
+    }
+  }
+  return [...files];
 }
 
-/** The name of the second script, beside the first. */
-export function moreName({ hash }: Script): string {
-  return `client.more.${hash}.js`;
+/** All scripts. The caller stops esbuild. */
+export async function bundle(): Promise<Scripts> {
+  const short: Short = {};
+  const plain = await bundled("./boot.ts", short, { minify: false });
+  const given = await exportsIn(plain.inputs, plain.text);
+  const parts: [name: string, text: string][] = [];
+  for (const [name, file] of await moduleFiles()) {
+    parts.push([name, (await bundled(file, short, { plugins: [taking(given)] })).text]);
+  }
+  const shared = takenBy(parts.map(([, text]) => text));
+  const core = await bundled("./boot.ts", short, { plugins: [giving(given, shared)] });
+  const dev = await bundled("./dev.ts", short);
+  const modules = parts.map(([name, text]) => [`client.${name}`, moduleOf(text, shared)] as const);
+  // A page that is told of one build loads no module of another.
+  const all = [core.text, ...modules.map(([, text]) => text)].join("\n");
+  return new Map([
+    ["client", await scriptOf(closed(core.text), all)],
+    ...await Promise.all(
+      modules.map(async ([name, text]) => [name, await scriptOf(text)] as const),
+    ),
+    ["dev", await scriptOf(closed(dev.text))],
+  ]);
 }
 
 /** Names nothing in the page. esbuild's own `iife` would bring what `require` needs. */
 const closed = (code: string): string => `(()=>{${code}})();`;
 
-/** What members of the client's own became; a script that is built later uses it too. */
+/** What members of the client's own became, the same in all scripts. */
 type Short = NonNullable<BuildOptions["mangleCache"]>;
 
-async function scriptOf(
+async function bundled(
   entry: string,
   short: Short,
-  words: Record<string, string> = {},
-  wrap = (code: string): string => code,
-): Promise<Script> {
+  { minify = true, plugins = [] }: { minify?: boolean; plugins?: Plugin[] } = {},
+): Promise<{ text: string; inputs: string[] }> {
   const result = await build({
-    absWorkingDir: decodeURIComponent(new URL(".", import.meta.url).pathname),
+    absWorkingDir: FOLDER,
     entryPoints: [entry],
     bundle: true,
-    minify: true,
+    minify,
     write: false,
+    metafile: true,
     format: "esm",
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
-    plugins: [pure, tables],
+    plugins: [pure, ...plugins, registry, tables],
     mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
     mangleCache: short,
-    define: Object.fromEntries(
-      Object.entries(words).map(([name, word]) => [name, JSON.stringify(word)]),
-    ),
   });
   Object.assign(short, result.mangleCache);
-  const code = wrap(result.outputFiles[0]?.text.trim() ?? "");
+  const text = result.outputFiles[0]?.text.trim() ?? "";
+  const settings = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
+  return {
+    text: minify ? (await squeeze(text, settings)).code ?? "" : text,
+    inputs: Object.keys(result.metafile.inputs).map((path) => resolve(FOLDER, path)),
+  };
+}
+
+async function scriptOf(code: string, hashed = code): Promise<Script> {
   const bytes = new TextEncoder().encode(code);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(hashed));
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_LGWIN]: 24,
   };
   return {
     code,
-    hash: [...digest.slice(0, 5)].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+    hash: [...new Uint8Array(digest).slice(0, 5)]
+      .map((byte) => byte.toString(16).padStart(2, "0")).join(""),
     brotli: brotliCompressSync(bytes, { params }),
     gzip: gzipSync(bytes, { level: 9 }),
   };
 }
 
-/** The generated module's text. */
-export function moduleOf({ core, more }: Parts): string {
+/** The text of the generated module with the scripts. */
+export function generated(scripts: Scripts): string {
+  const names = [...scripts.keys()].map((name) => JSON.stringify(name));
   return `/** Generated by \`deno task build\` from client/boot.ts; do not edit. */
 
 interface Script {
@@ -132,26 +186,45 @@ interface Script {
   gzip: string;
 }
 
-/** The browser client in two scripts, each with its hash, and compressed (base64). */
-export const CLIENT: Script & { more: Script } = {
-${membersOf(core)}  more: {
-${membersOf(more)}  },
+/** The scripts of the browser client, each with its hash, and compressed (base64). */
+export const CLIENT: Record<${names.join(" | ")}, Script> = {
+${[...scripts].map(([name, script]) => membersOf(name, script)).join("")}};
+`;
+}
+
+/** The text of the generated module that a server begins with: what pages say, without the scripts. */
+function hashesOf(scripts: Scripts): string {
+  const names = [...scripts.keys()].map((name) => JSON.stringify(name));
+  const rows = [...scripts].map(([name, { hash }]) =>
+    `    ${JSON.stringify(name)}: ${JSON.stringify(hash)},\n`
+  );
+  return `/** Generated by \`deno task build\` from client/boot.ts; do not edit. */
+
+import type { CLIENT } from "./client.gen.ts";
+
+/** The hashes of the browser client's scripts, and how to load these. */
+export const CLIENT_BUILD: {
+  hashes: Record<${names.join(" | ")}, string>;
+  load(): Promise<typeof CLIENT>;
+} = {
+  hashes: {
+${rows.join("")}  },
+  load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };
 `;
 }
 
-function membersOf({ code, hash, brotli, gzip }: Script): string {
+function membersOf(stem: string, { code, hash, brotli, gzip }: Script): string {
   const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
   const members = { hash, code, brotli: base64(brotli), gzip: base64(gzip) };
-  return Object.entries(members).map(([name, text]) => `  ${name}: ${JSON.stringify(text)},\n`)
-    .join("");
+  const lines = Object.entries(members)
+    .map(([name, text]) => `    ${name}: ${JSON.stringify(text)},\n`).join("");
+  return `  ${JSON.stringify(stem)}: {\n${lines}  },\n`;
 }
 
-const HERE = new URL(".", import.meta.url);
-
 /** The generated modules beside this file, by their names. */
-export function modulesOf(parts: Parts): ReadonlyMap<string, string> {
-  return new Map([["client.gen.ts", moduleOf(parts)]]);
+export function modulesOf(scripts: Scripts): ReadonlyMap<string, string> {
+  return new Map([["client.gen.ts", generated(scripts)], ["hashes.gen.ts", hashesOf(scripts)]]);
 }
 
 /** Names of generated modules that are not on disk as they are here; those nobody makes any more too. */
@@ -179,9 +252,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`Cannot build with "${args.join(" ")}": the only option there is is --check`);
     return 2;
   }
-  const parts = await bundle();
+  const scripts = await bundle();
   await stop();
-  const modules = modulesOf(parts);
+  const modules = modulesOf(scripts);
   if (isCheck) {
     const stale = await staleOf(modules);
     for (const name of stale) {
@@ -190,11 +263,14 @@ async function main(args: readonly string[]): Promise<number> {
     return stale.length > 0 ? 1 : 0;
   }
   await write(modules);
-  for (const [name, { code, brotli, gzip }] of Object.entries(parts)) {
+  let loaded = 0;
+  for (const [name, { code, brotli, gzip }] of scripts) {
+    if (name !== "dev") loaded += brotli.length;
     console.log(
       `${name}: ${code.length} characters, brotli ${brotli.length}, gzip ${gzip.length} bytes`,
     );
   }
+  console.log(`all that production loads: brotli ${loaded} bytes`);
   return 0;
 }
 

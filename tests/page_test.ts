@@ -16,7 +16,10 @@ Deno.test("a live page is a whole document with headers that can be overridden",
   assert.match(body, /^<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">/);
   assert.match(body, /<title>Plain<\/title>/);
   assert.match(body, /<div data-djust-flash aria-live="polite"><\/div>/);
-  assert.match(body, /<script src="\/_djust\/client\.[^"]+\.js" defer><\/script>/);
+  assert.match(
+    body,
+    /<script src="\/_djust\/client\.[^"]+\.js" data-modules="more\.[^"]+" defer><\/script>/,
+  );
   assert.equal(headers.get("cache-control"), "private, no-store");
   assert.equal(headers.get("x-content-type-options"), "nosniff");
   assert.match(headers.get("content-security-policy") ?? "", /^base-uri 'self'; object-src/);

@@ -14,7 +14,7 @@ for (const { name, limit } of CLIENT_GOALS) {
 
 Deno.test(`everything a page can load has at most ${LOADED_GOAL} bytes by brotli`, () => {
   const { core, more } = measureClient();
-  console.log(`both scripts, brotli: ${core.brotli + more.brotli} bytes`);
+  console.log(`all scripts, brotli: ${core.brotli + more.brotli} bytes`);
   assert(core.brotli + more.brotli <= LOADED_GOAL, `${core.brotli + more.brotli} bytes`);
 });
 

@@ -1,7 +1,7 @@
 /** `dj-hook`: the user's own code at an element's life. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
-import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
+import type { Directive } from "./directive.ts";
 
 /**
  * Code that lives with an element.
@@ -51,104 +51,49 @@ export interface HookContext {
  */
 export type Hooks = Record<string, (Hook & ThisType<Hook & HookContext>) | (new () => Hook)>;
 
-type Moment = keyof Hook;
-
+/** A hook at work. */
 interface Mounted {
-  readonly name: string;
   readonly hook: Hook;
   readonly listeners: [name: string, listener: (payload: Json) => void][];
-}
-
-/** What hooks of one instance need. */
-export interface HookHost {
-  readonly regions: readonly Element[];
-  hooks(): Hooks;
-  pushEvent: HookContext["pushEvent"];
   fail(error: unknown): void;
 }
 
-/** The hooks of one instance that live now. */
-export class HookLife {
-  readonly #host: HookHost;
-  readonly #mounted = new Map<Element, Mounted>();
-  readonly #touched = new Set<Element>();
-  /** Whether there may be elements whose hooks are not mounted yet. */
-  fresh = false;
-
-  constructor(host: HookHost) {
-    this.#host = host;
-  }
-
-  /** A node is about to change: its hooks, and those of the elements around it, hear of it once. */
-  touch(node: Node): void {
-    for (const element of this.#mounted.keys()) {
-      if (this.#touched.has(element) || !contains(element, node)) continue;
-      this.#touched.add(element);
-      this.#call(element, "beforeUpdate");
-    }
-  }
-
-  /** The page has settled: what left is destroyed, what changed is told, what came is mounted. */
-  settle(): void {
-    for (const [element, { name }] of this.#mounted) {
-      if (isConnected(element) && getAttribute(element, "dj-hook") === name) continue;
-      this.#call(element, "destroyed");
-      this.#mounted.delete(element);
-    }
-    for (const element of this.#touched) this.#call(element, "updated");
-    this.#touched.clear();
-    if (!this.fresh) return;
-    this.fresh = false;
-    for (const region of this.#host.regions) {
-      for (const element of querySelectorAll(region, "[dj-hook]")) {
-        this.#mount(element as HTMLElement);
-      }
-    }
-  }
-
-  #mount(el: HTMLElement): void {
-    const name = getAttribute(el, "dj-hook") as string;
-    const found = this.#host.hooks()[name];
-    if (!found || this.#mounted.has(el)) return;
+/** The directive `dj-hook`. One that throws while it is mounted is told of changes all the same. */
+export const hook: Directive<Mounted> = {
+  kind: "element",
+  module: "hook",
+  mounted({ element, value, hooks, pushEvent, fail }) {
+    const found = hooks[value];
+    if (!found) return false;
     const listeners: Mounted["listeners"] = [];
     const context: HookContext = {
-      el,
-      pushEvent: this.#host.pushEvent,
+      el: element,
+      pushEvent,
       handleEvent: (name, listener) => listeners.push([name, listener]),
     };
+    const made: Hook = Object.assign(
+      typeof found === "function" ? new found() : Object.create(found),
+      context,
+    );
     try {
-      const hook = typeof found === "function" ? new found() : Object.create(found);
-      this.#mounted.set(el, { name, listeners, hook: Object.assign(hook, context) });
+      made.mounted?.();
     } catch (error) {
-      this.#host.fail(error);
+      fail(error);
     }
-    this.#call(el, "mounted");
-  }
-
-  /** Calls every hook. */
-  all(moment: Moment): void {
-    for (const element of this.#mounted.keys()) this.#call(element, moment);
-  }
-
-  /** The view pushed something. */
-  push(name: string, payload: Json): void {
-    for (const { listeners } of this.#mounted.values()) {
-      for (const [wanted, listener] of listeners) {
-        if (wanted === name) this.#guard(() => listener(payload));
+    return { hook: made, listeners, fail };
+  },
+  changing: ({ hook }) => hook.beforeUpdate?.(),
+  changed: ({ hook }) => hook.updated?.(),
+  removed: ({ hook }) => hook.destroyed?.(),
+  told: ({ hook }, moment) => hook[moment]?.(),
+  pushed({ listeners, fail }, name, payload) {
+    for (const [wanted, listener] of listeners) {
+      if (wanted !== name) continue;
+      try {
+        listener(payload);
+      } catch (error) {
+        fail(error);
       }
     }
-  }
-
-  #call(element: Element, moment: Moment): void {
-    this.#guard(() => this.#mounted.get(element)?.hook[moment]?.());
-  }
-
-  /** A hook that throws harms nothing else. */
-  #guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.#host.fail(error);
-    }
-  }
-}
+  },
+};

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { openWindow } from "../../tests/kit/patch_kit.ts";
-import { type HookContext, HookLife, type Hooks } from "./hook.ts";
+import { Elements } from "./elements.ts";
+import { hook, type HookContext, type Hooks } from "./hook.ts";
 
 function setUp(body: string, names: string[]) {
   const { document } = openWindow(`<main>${body}</main>`);
@@ -26,10 +27,11 @@ function setUp(body: string, names: string[]) {
       name,
     ) => [name, Object.fromEntries(moments.map((moment) => [moment, note(moment)]))]),
   );
-  const life = new HookLife({
+  const life = new Elements({
     regions: [root],
-    hooks: () => hooks,
-    pushEvent: (name) => Promise.resolve(name),
+    attributes: ["dj-hook"],
+    directives: () => ({ hook }),
+    placed: () => ({ hooks, pushEvent: (name) => Promise.resolve(name), emit() {} }),
     fail: (error) => void failed.push(error),
   });
   life.fresh = true;
@@ -211,4 +213,18 @@ Deno.test("all hooks hear of the line", () => {
   life.all("disconnected");
   life.all("reconnected");
   assert.deepEqual(take(), ["a mounted", "a disconnected", "a reconnected"]);
+});
+
+Deno.test("a hook that registers another while it is mounted is mounted once", () => {
+  const { life, take, hooks } = setUp("<p id=a dj-hook=First></p><p id=b dj-hook=A></p>", ["A"]);
+  let times = 0;
+  hooks.First = {
+    mounted() {
+      times++;
+      life.fresh = true;
+      life.settle();
+    },
+  };
+  life.settle();
+  assert.deepEqual([times, take()], [1, ["b mounted"]]);
 });

@@ -1,7 +1,10 @@
 /**
- * What attributes of an element bring to it besides events: hooks.
+ * What attributes of an element bring to it besides events: the registry of directives, and their life.
  *
  * @module
  */
 
-export { type Hook, type HookContext, HookLife, type Hooks } from "./hook.ts";
+export { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
+export { Elements } from "./elements.ts";
+export type { Hook, HookContext, Hooks } from "./hook.ts";
+export { NEED, NEEDS, needsOf, REGISTRY } from "./registry.ts";

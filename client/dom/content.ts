@@ -77,7 +77,7 @@ function instantiate(
     else if (plain) setAttribute(anchor as Element, name, value as string);
     else writeAttribute(scene, anchor as Element, name, value as Value);
   }
-  if (template.hooked) scene.see(block[0] as Element, ["dj-hook"]);
+  if (template.seen[0]) scene.see(block[0] as Element, template.seen);
   insertBefore(parent, clone, before);
   return at;
 }

@@ -17,8 +17,8 @@ export type Block = Node[];
 export interface Finder {
   /** A block starts here. */
   open(start: Node): Block;
-  /** An element and those of its attributes that begin with `dj`. */
-  see(element: Element, names: readonly string[]): void;
+  /** An element and those of its attributes that begin with `dj`; whether clones have to come, too. */
+  see(element: Element, names: readonly string[]): boolean | void;
 }
 
 /** Whether a node is an element. */

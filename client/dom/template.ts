@@ -31,8 +31,8 @@ export interface Template {
   /** The element, or the fragment of a block that is not exactly one. */
   readonly root: Node;
   readonly slots: readonly Slot[];
-  /** Whether an element in it has a hook. */
-  readonly hooked: boolean;
+  /** Attributes in it that have to be seen again with each clone. */
+  readonly seen: readonly string[];
   /** The first node and the anchors, in the template itself. */
   readonly block: Block;
   /** Undefined before the first clone: until then it is not known which regions hold text. */
@@ -45,10 +45,9 @@ export function compile(scene: Scene, definition: Definition): Template {
   const namespace = shift ? definition[0] as number : NAMESPACE.html;
   const content = scene.parse(definition[shift] as string, namespace);
   const block: Block = [];
-  let hooked = false;
+  const seen: string[] = [];
   const see = (element: Element, names: readonly string[]): void => {
-    hooked ||= names.includes("dj-hook");
-    scene.see(element, names);
+    if (scene.see(element, names)) seen.push(...names);
   };
   scan(content, block, { open: (start) => (block.push(start), block), see });
   const slots: Slot[] = [];
@@ -63,7 +62,7 @@ export function compile(scene: Scene, definition: Definition): Template {
     throw new TypeError("Not all of a template is there");
   }
   const first = firstChild(content) as Node;
-  return { root: isElement(first) ? first : content, slots, hooked, block, steps: undefined };
+  return { root: isElement(first) ? first : content, slots, seen, block, steps: undefined };
 }
 
 /** Makes places for the texts of the first values, and works out the walk to the anchors. */

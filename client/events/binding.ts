@@ -8,13 +8,14 @@ export interface Binding {
   readonly type: string;
   /** Modifiers and keys. */
   readonly words: readonly string[];
+  /** Those of them that are keys. */
+  readonly keys: readonly string[];
   /** Where the event is listened for: `outside` and `document` are one. */
   readonly place: "region" | "document" | "window";
   readonly passive: boolean;
 }
 
 const FLAGS = /^(?:prevent|stop|self|once|capture|passive|outside|document|window)$/;
-const KEYS: Record<string, string> = { space: " ", esc: "escape" };
 
 /** Reads `dj-keydown.ctrl.s`, or `dj-keydown:ctrl-s` as JSX spells it. */
 export function bindingOf(attribute: string): Binding {
@@ -26,6 +27,7 @@ export function bindingOf(attribute: string): Binding {
     on,
     type,
     words,
+    keys: words.filter((word) => !FLAGS.test(word)),
     place: words.includes("window")
       ? "window"
       : words.some((word) => /^(?:outside|document)$/.test(word))
@@ -35,17 +37,4 @@ export function bindingOf(attribute: string): Binding {
     passive: words.includes("passive") ||
       (/^(?:wheel|touch)/.test(type) && !words.includes("prevent")),
   };
-}
-
-/** Whether the keys of an event are those the modifiers name. */
-export function hasKeys(words: readonly string[], event: Event): boolean {
-  return words.every((word) => {
-    if (FLAGS.test(word)) return true;
-    const held = (event as unknown as Record<string, unknown>)[word + "Key"];
-    if (typeof held === "boolean") return held;
-    if (!event.type.startsWith("key")) return true;
-    // Browsers that fill in a form send keys without a name: those are nobody's.
-    const key = (event as KeyboardEvent).key?.toLowerCase();
-    return key === (KEYS[word] ?? word) || key === "arrow" + word;
-  });
 }

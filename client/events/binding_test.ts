@@ -1,7 +1,8 @@
 /** Attribute names mean what the spec says, in both spellings. */
 
 import assert from "node:assert/strict";
-import { bindingOf, hasKeys } from "./binding.ts";
+import { bindingOf } from "./binding.ts";
+import { hasKeys } from "./keys.ts";
 
 const key = (key: string, held: string[] = []): Event => {
   const keys = ["ctrl", "alt", "shift", "meta"].map((one) => [one + "Key", held.includes(one)]);
@@ -47,9 +48,9 @@ Deno.test("hasKeys() wants the key and what is held with it", () => {
   assert(hasKeys(["space"], key(" ")) && hasKeys(["up"], key("ArrowUp")));
 });
 
-Deno.test("hasKeys() passes modifiers that are no keys, and events that have none", () => {
-  assert(hasKeys(["prevent", "window", "s"], key("s")));
-  assert(hasKeys(["prevent"], {} as Event));
+Deno.test("keys are no modifiers, and events without keys pass them", () => {
+  assert.deepEqual(bindingOf("dj-keydown.prevent.window.s").keys, ["s"]);
+  assert.deepEqual(bindingOf("dj-click.prevent").keys, []);
   assert(hasKeys(["ctrl", "enter"], { type: "click", ctrlKey: true } as unknown as Event));
   assert(!hasKeys(["ctrl", "enter"], { type: "click", ctrlKey: false } as unknown as Event));
 });
@@ -58,5 +59,4 @@ Deno.test("hasKeys() takes a key without a name, as autofill sends it, for no ke
   for (const word of ["enter", "escape", "space", "up", "s"]) {
     assert(!hasKeys([word], new Event("keydown")), word);
   }
-  assert(hasKeys(["prevent"], new Event("keydown")));
 });

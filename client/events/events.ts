@@ -1,7 +1,8 @@
 /** DOM events to handlers: delegated from the regions of a view, whatever patches bring later. */
 
 import { MARK } from "../../protocol/mod.ts";
-import { type Binding, bindingOf, hasKeys } from "./binding.ts";
+import { type Binding, bindingOf } from "./binding.ts";
+import type { hasKeys, listenersOf } from "./keys.ts";
 import {
   addEventListener,
   closest,
@@ -13,10 +14,18 @@ import {
 } from "../platform/mod.ts";
 import { isElement } from "../dom/mod.ts";
 
+/** What only few pages need of events. */
+export interface Rare {
+  readonly hasKeys: typeof hasKeys;
+  readonly listenersOf: typeof listenersOf;
+}
+
 /** What the events of one instance need. */
 export interface EventHost {
   readonly window: Page;
   readonly regions: readonly Element[];
+  /** Runs with what knows of keys and other places: now, or as soon as that is there. */
+  rare(run: (rare: Rare) => void): void;
   /** The handler of an element is to run. */
   emit(element: Element, on: string, event: Event): void;
 }
@@ -54,12 +63,11 @@ export class Events {
     this.#stop.abort();
   }
 
-  /** Attributes were seen: their events count from now on. */
+  /** Attributes of events were seen: they count from now on. */
   see(names: readonly string[]): void {
     const { window, regions } = this.#host;
     for (const name of names) {
-      // `dj-reset` tells what becomes of a form after its submit.
-      if (this.#bindings.has(name) || !/^dj-(?!reset$)/.test(name)) continue;
+      if (this.#bindings.has(name)) continue;
       const binding = bindingOf(name);
       const { type, words, place, passive } = binding;
       this.#bindings.set(name, binding);
@@ -112,25 +120,28 @@ export class Events {
 
   #around(event: Event): void {
     const { window, regions } = this.#host;
-    const place = event.currentTarget === window ? "window" : "document";
-    for (const binding of this.#bindings.values()) {
-      if (binding.type !== event.type || binding.place !== place) continue;
-      const selector = `[${binding.attribute.replace(/[.:]/g, "\\$&")}]`;
-      for (const region of regions) {
-        for (const element of region.querySelectorAll(selector)) {
-          const isInside = binding.words.includes("outside") &&
-            event.composedPath().includes(element);
-          if (!isInside) this.#run(binding, element, event);
-        }
-      }
-    }
+    const { type, currentTarget } = event;
+    const path = event.composedPath();
+    const place = currentTarget === window ? "window" : "document";
+    this.#host.rare(({ listenersOf }) => {
+      const found = listenersOf({ type, place, path }, regions, this.#bindings.values());
+      for (const [binding, element] of found) this.#run(binding, element, event);
+    });
   }
 
-  #run({ attribute, words, on, place }: Binding, element: Element, event: Event): void {
-    const { type } = event;
+  #run(binding: Binding, element: Element, event: Event): void {
+    const { keys, words } = binding;
     // While a word is being composed, keys are not yet text.
-    if ((event as InputEvent).isComposing || !hasKeys(words, event)) return;
+    if ((event as InputEvent).isComposing) return;
     if (words.includes("self") && event.target !== element) return;
+    if (!keys[0]) return this.#handle(binding, element, event);
+    this.#host.rare(({ hasKeys }) => {
+      if (hasKeys(keys, event)) this.#handle(binding, element, event);
+    });
+  }
+
+  #handle({ attribute, words, on, place }: Binding, element: Element, event: Event): void {
+    const { type } = event;
     // A link below the element is not its own, and leads where it says.
     const link = type === "click" && place === "region" && closest(element, "a[href],area[href]");
     if (link && isForBrowser(link, event as MouseEvent)) return;

@@ -6,7 +6,9 @@
 
 export type { Binding } from "./binding.ts";
 export { clickOf } from "./data.ts";
-export { Events } from "./events.ts";
+export { Events, type Rare } from "./events.ts";
+export { hasKeys, listenersOf } from "./keys.ts";
 export { messageOf } from "./message.ts";
 export { createPace } from "./pace.ts";
+export { Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";

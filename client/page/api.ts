@@ -1,7 +1,7 @@
 /** What a page's own scripts may use: `window.djust`, and how the client is started. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
-import type { Hooks } from "../directives/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Line, SocketLike } from "../line/mod.ts";
 import { addEventListener, removeEventListener } from "../platform/mod.ts";
 
@@ -44,6 +44,8 @@ export interface StartOptions {
   url?: string;
   /** Which build of the client this is. */
   build?: string;
+  /** Directives besides those of the framework, by their names without `dj-`. */
+  directives?: Directives;
   /** Opens a socket; the browser's own by default. */
   connect?(url: string): SocketLike;
   /** Milliseconds that only grow. */

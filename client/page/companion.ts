@@ -1,8 +1,18 @@
-/** What takes care of the user's side of one instance: controls, hooks, paces. Loaded when first needed. */
+/** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
 import { ACK_AFTER, CODE, type Definition, type Json } from "../../protocol/mod.ts";
 import { isElement, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
-import { type Binding, createPace, factsOf, isOfForm, payloadOf } from "../events/mod.ts";
+import {
+  type Binding,
+  clickOf,
+  createPace,
+  factsOf,
+  isOfForm,
+  payloadOf,
+  Pipeline,
+  type Stage,
+  type Trip,
+} from "../events/mod.ts";
 import {
   dispatchEvent,
   guarded,
@@ -13,20 +23,20 @@ import {
 import { ANY, type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { Heals } from "./heal.ts";
-import { HookLife } from "../directives/mod.ts";
-import type { Settle } from "../line/mod.ts";
+import { Elements } from "../directives/mod.ts";
 
-/** The companion of one instance. */
-export class Companion {
+/** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
+export class Companion implements Stage {
   readonly #host: CompanionHost;
   readonly #controls = new Controls();
   /** What the latest event that is not answered tells of a control, and of those beside it. */
   readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
   /** What is told no more: processes went under it. */
   readonly #poison = new WeakMap<Element, string>();
-  readonly #hooks: HookLife;
+  readonly #elements: Elements;
   readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
+  readonly #pipeline: Pipeline;
   #isPainting = false;
   /** What holds a word that was not told yet, and where such a word has just ended. */
   #composing: EventTarget | null = null;
@@ -39,10 +49,21 @@ export class Companion {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
-    this.#hooks = new HookLife({
+    this.#elements = new Elements({
       regions,
-      hooks: () => page.hooks,
-      pushEvent: (...call) => instance.pushEvent(...call),
+      attributes: host.attributes,
+      directives: () => page.arrivals?.directives ?? {},
+      placed: (element, on) => ({
+        hooks: page.hooks,
+        pushEvent: (...call) => instance.pushEvent(...call),
+        emit: (params) =>
+          this.run({
+            element,
+            on,
+            params: { ...clickOf(element), ...params },
+            settled: [],
+          }),
+      }),
       fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
@@ -50,6 +71,11 @@ export class Companion {
       ask: (block) => instance.tell(`[${CODE.heal},${block}]`),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
+    for (const attribute of host.attributes) this.fresh(attribute);
+    this.#pipeline = new Pipeline(() => [
+      ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
+      this,
+    ], (trip) => host.post(trip));
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
       host.events.listen(region, "input", (event) => {
@@ -76,9 +102,9 @@ export class Companion {
 
   /** Does what a paint could not. */
   #finish(region: Element): void {
-    const { events, page: { watcher, window: { document } } } = this.#host;
+    const { surface: { see }, page: { watcher, window: { document } } } = this.#host;
     paintStyles(region);
-    watcher.away(() => unfold({ document, see: (_, names) => events.see(names) }, region));
+    watcher.away(() => unfold({ document, see }, region));
     // What a list shows is painted as its `value`, which browsers do not read.
     querySelectorAll(region, "select[value]").forEach(
       guarded((list) => this.#controls.paint(list as Control)),
@@ -91,21 +117,42 @@ export class Companion {
     dispatchEvent(target, new this.#host.page.window.Event("input", { bubbles: true }));
   }
 
+  /** An event begins its way. */
+  run(trip: Trip): void {
+    this.#pipeline.run(trip);
+  }
+
   /** What still waits goes up, for something comes that the user did after it. */
   flush(): void {
     this.#pace.flush();
   }
 
-  /** An event of an element: goes up at its pace. */
-  handle(element: Element, on: string, event: Event): void {
+  /** What an event tells besides a click's own. */
+  gather(trip: Trip): boolean {
+    const { element, event } = trip;
+    if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
-    if (this.#isPainting) return;
-    this.#pace.run(element, on, event, () => this.#emit(element, on, event));
+    const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);
+    if (!params) return false;
+    trip.params = params;
+    trip.facts = factsOf(event, element);
+    return true;
   }
 
-  #emit(element: Element, on: string, event: Event): void {
-    const params = payloadOf(this.#host.page.window, event, element);
-    if (!params) return;
+  /** What waited tells what stands there then. A call of a script's has no pace. */
+  pace(trip: Trip, go: () => void): void {
+    const { element, on, event } = trip;
+    if (!element || !event) return go();
+    let isNow = true;
+    this.#pace.run(element, on, event, () => {
+      if (isNow || this.gather(trip)) go();
+    });
+    isNow = false;
+  }
+
+  /** Whether the server knows what controls show depends on what becomes of it. */
+  publish({ element, event, params, settled }: Trip): void {
+    if (!element || !event || event.type === "click") return;
     const isForm = isOfForm(event, element);
     const isSubmit = isForm && event.type === "submit";
     const isReset = isSubmit && hasAttribute(element, "dj-reset");
@@ -120,14 +167,13 @@ export class Companion {
     const outcome = isReset ? "reset" : isSubmit ? "submitted" : "answered";
     const states = new Map(told.map((control) => [control, stateOf(control)]));
     for (const control of told) this.#told.set(control, states);
-    const answered: Settle = (failure) => {
+    settled.push((failure) => {
       for (const [control, state] of states) {
         if (this.#told.get(control) === states) this.#told.delete(control);
         if (failure?.code === "poison") this.#poison.set(control, state);
       }
       settle(failure ? "failed" : outcome);
-    };
-    this.#host.emit(element, on, params, answered, factsOf(event, element));
+    });
   }
 
   /** The painted state of a control is about to change. */
@@ -137,19 +183,20 @@ export class Companion {
 
   /** A node is about to change. */
   touch(node: Node): void {
-    this.#hooks.touch(node);
+    this.#elements.touch(node);
     this.#controls.touch(node);
   }
 
-  /** There may be hooks that are not mounted yet. */
-  fresh(): void {
-    this.#hooks.fresh = true;
+  /** There may be directives at elements that are not mounted yet, perhaps by this attribute. */
+  fresh(attribute?: string): void {
+    if (attribute) this.#host.page.arrivals?.want(attribute);
+    this.#elements.fresh = true;
   }
 
   /** A frame is in the page. */
   settle(): void {
     guarded(() => this.#controls.release())();
-    guarded(() => this.#hooks.settle())();
+    guarded(() => this.#elements.settle())();
     const { page: { clock }, surface } = this.#host;
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
@@ -173,7 +220,7 @@ export class Companion {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    this.#hooks.push(name, payload);
+    this.#elements.push(name, payload);
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */
@@ -234,7 +281,7 @@ export class Companion {
 
   /** The line came up, or went, or the instance ends. */
   tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
-    this.#hooks.all(moment);
+    this.#elements.all(moment);
     if (moment === "reconnected") this.#heals.again();
     if (moment === "destroyed") this.#stopSweep?.();
   }
@@ -258,7 +305,10 @@ export class Companion {
         this.#handlerOf(control, "change") ?? [];
       if (!element || !binding) continue;
       const { type, on } = binding;
-      this.#emit(element, on, { type, target: control } as unknown as Event);
+      const event = { type, target: control } as unknown as Event;
+      const trip: Trip = { element, on, event, params: {}, settled: [] };
+      // At once, and not as something that the user does now.
+      if (this.gather(trip)) this.#pipeline.post(trip);
     }
   }
 

@@ -1,8 +1,8 @@
 /** The host of a companion: its view's display, with the page and the instance behind it. */
 
-import type { EventFacts, Json, Params } from "../../protocol/mod.ts";
+import type { Json, Params } from "../../protocol/mod.ts";
 import type { Surface } from "../dom/mod.ts";
-import type { Events } from "../events/mod.ts";
+import type { Events, Trip } from "../events/mod.ts";
 import type { Failure, Settle } from "../line/mod.ts";
 import type { LiveHost } from "./live_host.ts";
 
@@ -24,6 +24,8 @@ export interface CompanionHost {
   /** Those that could not be shown. */
   readonly lostBlocks: Set<number>;
   readonly events: Events;
-  /** Sends an event of an element up. */
-  emit(element: Element, on: string, params: Params, settle: Settle, facts?: EventFacts): void;
+  /** Sends an event up: the end of its way in the page. */
+  post(trip: Trip): void;
+  /** Attributes with directives that are at work at their elements. */
+  readonly attributes: ReadonlySet<string>;
 }

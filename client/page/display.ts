@@ -1,19 +1,19 @@
 /** One view's part of the page: shows frames, hears events, and learns the rest with its companion. */
 
-import type { EventFacts, Params } from "../../protocol/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
-import { clickOf, Events, messageOf } from "../events/mod.ts";
+import { nameOf, NEED, NEEDS } from "../directives/mod.ts";
+import { clickOf, Events, messageOf, settle, type Trip } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
-import { getAttribute, guarded, matches } from "../platform/mod.ts";
+import { getAttribute, getAttributeNames, guarded, matches } from "../platform/mod.ts";
 import type { Companion } from "./companion.ts";
 import type { CompanionHost, Displayed } from "./companion_host.ts";
 import type { LiveHost } from "./live_host.ts";
 import { EVENT } from "./loader.ts";
 
-/** What a click alone cannot tell, or may not do at once. */
-const PACED = "[dj-debounce],[dj-throttle],input,select,textarea";
-/** What needs care from the beginning. */
-const RICH = "input,select,textarea,[dj-hook],[data-dj-style],[data-dj-raw]";
+/** Whose clicks alone do not tell all. */
+const CONTROLS = "input,select,textarea";
+/** What needs care from the beginning, besides directives. */
+const RICH = CONTROLS + ",[data-dj-style],[data-dj-raw]";
 
 /** The display of one instance. */
 export class Display implements CompanionHost {
@@ -23,6 +23,7 @@ export class Display implements CompanionHost {
   readonly events: Events;
   /** Blocks to ask for, once they can be shown. */
   readonly lostBlocks: Set<number> = new Set();
+  readonly attributes: Set<string> = new Set();
   /** What takes care of the user's side, once it is loaded. */
   companion: Companion | undefined;
 
@@ -34,19 +35,45 @@ export class Display implements CompanionHost {
     this.events = new Events({
       window,
       regions,
+      // What knows of them comes with the companion.
+      rare: (run) =>
+        page.loader.need(!page.more, EVENT, () => {
+          if (page.more) run(page.more);
+        }),
       emit: (element, on, event) => this.#hear(element, on, event),
     });
     this.surface = new Surface({
       document: window.document,
       regions,
-      see: (_, names) => {
-        if (names.includes("dj-hook")) this.companion?.fresh();
-        this.events.see(names);
-      },
+      see: (element, names) => this.see(element, names),
       hold: (element) => this.companion?.hold(element),
       touch: (node) => this.companion?.touch(node),
     });
     page.watcher.away(() => this.surface.attach());
+  }
+
+  /**
+   * An element with attributes that begin with `dj`: painted, patched and cloned ones come here alike.
+   * Whether each clone of it has to come, too.
+   */
+  see(_: Element, names: readonly string[]): boolean {
+    const seen = names.filter((name) => {
+      const need = this.#needOf(name);
+      // The bare mark, and what an element tells with its events, are no events.
+      if (need === undefined && /^dj-(?!value-)/.test(name)) this.events.see([name]);
+      return need && need !== NEED.event;
+    });
+    for (const name of seen) {
+      this.attributes.add(name);
+      this.page.loader.want();
+      this.companion?.fresh(name);
+    }
+    return seen.length > 0;
+  }
+
+  #needOf(attribute: string): unknown {
+    const { own } = this.page;
+    return { ...NEEDS, ...own }[nameOf(attribute)];
   }
 
   /** Takes its companion, or wants it loaded where that is needed; whether it has just come. */
@@ -100,23 +127,32 @@ export class Display implements CompanionHost {
   }
 
   #hear(element: Element, on: string, event: Event): void {
+    const isClick = event.type === "click";
     // A click that has to wait still tells what the user saw.
-    const params = event.type === "click" && !matches(element, PACED) && clickOf(element);
-    this.page.loader.need(!params, EVENT, () => {
-      if (params) {
-        this.companion?.flush();
-        this.emit(element, on, params, () => {});
-      } else if (this.companion) this.companion.handle(element, on, event);
+    const trip: Trip = { element, on, event, params: isClick ? clickOf(element) : {}, settled: [] };
+    const isPlain = isClick && !matches(element, CONTROLS) &&
+      !getAttributeNames(element).some((name) => this.#needOf(name));
+    this.page.loader.need(!isPlain, EVENT, () => {
+      if (isPlain || this.companion) this.run(trip);
       else this.instance.fail({ code: "script" });
     });
   }
 
-  /** Sends an event of an element up. */
-  emit(element: Element, on: string, params: Params, settle: Settle, facts?: EventFacts): void {
-    const told: Settle = (failure) => {
-      settle(failure);
+  /** An event begins its way: without stages it goes as it is. */
+  run(trip: Trip): void {
+    if (this.companion) this.companion.run(trip);
+    else this.post(trip);
+  }
+
+  /** Sends an event up: the end of its way in the page. */
+  post(trip: Trip): void {
+    const { element, on, params, facts } = trip;
+    const told: Settle = (failure, reply) => {
+      settle(trip, failure, reply);
       if (failure) this.instance.fail(failure);
     };
+    // With a reply for those who call.
+    if (!element) return this.instance.push([on, params, 1], told);
     const name = getAttribute(element, "dj-" + on);
     const handler = name || this.surface.blocks.find(element);
     // A patch took the handler, or the element, before its time had come.

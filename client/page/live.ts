@@ -87,7 +87,7 @@ export class Live {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
-      queued: this.#outbox.declare(),
+      queued: this.#outbox.tally(),
     };
     if (this.#token) {
       const seen = { got: this.#acks.got, ...this.#outbox.seen };
@@ -129,12 +129,12 @@ export class Live {
   /** Calls a handler; resolves with what it returns. */
   pushEvent(name: string, params?: Params): Promise<Json | undefined> {
     const reply = new Promise<Json | undefined>((resolve, reject) => {
+      const settle: Settle = (failure, value) =>
+        failure
+          ? reject(Object.assign(new Error(`${name}: ${failure.code}`), failure))
+          : resolve(value);
       // Scripts give anything; the server wants an object.
-      this.#outbox.push([name, { ...params }, 1], (failure, value) => {
-        if (!failure) return resolve(value);
-        this.fail(failure);
-        reject(Object.assign(new Error(`${name}: ${failure.code}`), failure));
-      });
+      this.#display.run({ on: name, params: { ...params }, settled: [settle] });
     });
     // Who does not wait for the reply hears of failures by the event.
     reply.catch(() => {});
@@ -254,12 +254,19 @@ export class Live {
 
   /** A counted frame: what it carries besides. */
   #applied(answers: number, extras: Extras): void {
-    const { window, more } = this.#host;
-    const { e, n, h, to } = extras;
-    const { companion } = this.#display;
     this.#acks.count();
-    this.#outbox.answer(answers, n, ...answersIn(extras));
+    this.#outbox.answer(answers, extras.n, ...answersIn(extras));
     if (answers > 0) this.#host.line.settle();
+    // A directive that came with it hears what came with it.
+    const { arrivals } = this.#host;
+    if (arrivals) arrivals.wait(() => this.#settled(extras));
+    else this.#settled(extras);
+  }
+
+  /** The page shows a frame: whoever waits for that hears of it. */
+  #settled({ e, h, to }: Extras): void {
+    const { window, more } = this.#host;
+    const { companion } = this.#display;
     companion?.settle();
     // Of the head, too, the whole page has all.
     if (h) more ? more.writeHead(window.document, h) : this.#display.ask([PAGE]);

@@ -1,9 +1,10 @@
 /** The host of a page's instances: what they share, its window, its line, and what is loaded. */
 
 import type { Scene } from "../dom/mod.ts";
-import type { Hooks } from "../directives/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Bucket, Line } from "../line/mod.ts";
 import type { Clock, Page, Watch } from "../platform/mod.ts";
+import type { Arrivals } from "./arrivals.ts";
 import type { Live } from "./live.ts";
 import type { Loader } from "./loader.ts";
 import type * as More from "./more.ts";
@@ -17,11 +18,15 @@ export interface LiveHost {
   readonly parse: Scene["parse"] | undefined;
   /** What is loaded when it is needed first. */
   readonly more: typeof More | undefined;
-  readonly loader: Loader;
+  readonly loader: Loader<typeof More>;
   readonly line: Line;
   /** Looks away while the document is changed. */
   readonly watcher: Watch;
   readonly hooks: Hooks;
+  /** Directives besides the framework's own. */
+  readonly own: Directives | undefined;
+  /** Rows of directives, once they are there. */
+  readonly arrivals: Arrivals | undefined;
   /** Where the views of the page stand, flashes too. */
   readonly regions: readonly Element[];
   /** Whether one of its views was ever live. */

@@ -1,10 +1,6 @@
-/** Fetches the rest of the client when it is needed: a few times, and lets nothing wait for ever. */
+/** Fetches a module of the client when it is needed: a few times, and lets nothing wait for ever. */
 
 import { type Clock, guarded, report } from "../platform/mod.ts";
-import type * as More from "./more.ts";
-
-/** The rest of the client, or what fetches it: by another query each time, for failures are kept. */
-export type Rest = typeof More | ((query: string) => Promise<typeof More>);
 
 /** How long one try may take, and how many there are; the waits between them grow. */
 const PATIENCE = 8_000;
@@ -17,18 +13,18 @@ export const MESSAGE = 0;
 export const EVENT = 1;
 
 /** Whom a loader tells. */
-export interface LoaderHost {
+export interface LoaderHost<Module> {
   readonly clock: Clock;
   /** It is there; a throw says that it is of no use. */
-  came(module: typeof More): void;
+  came(module: Module): void;
   /** It is needed, and cannot be had. */
   missed(): void;
 }
 
-/** The rest of the client: on its way, there, or not to be had. */
-export class Loader {
-  readonly #rest: Rest;
-  readonly #host: LoaderHost;
+/** One module: on its way, there, or not to be had. */
+export class Loader<Module extends object> {
+  readonly #fetch: Module | ((attempt: number) => Promise<Module>);
+  readonly #host: LoaderHost<Module>;
   readonly #waiting: [(() => void)[], (() => void)[]] = [[], []];
   /** Kinds below this one do not wait. */
   #patience = 0;
@@ -37,15 +33,16 @@ export class Loader {
   #isTrying = false;
   #isWanted = false;
 
-  constructor(rest: Rest, host: LoaderHost) {
-    this.#rest = rest;
+  /** The module, or what fetches it: by another number each time, for browsers keep failures. */
+  constructor(fetch: Module | ((attempt: number) => Promise<Module>), host: LoaderHost<Module>) {
+    this.#fetch = fetch;
     this.#host = host;
   }
 
   /** Fetches it, unless that was tried often enough. */
   load(): void {
-    const rest = this.#rest;
-    if (typeof rest === "object") return this.#take(rest);
+    const fetch = this.#fetch;
+    if (typeof fetch !== "function") return this.#take(fetch);
     if (this.#isTrying || this.#tries >= TRIES) return;
     this.#isTrying = true;
     this.#tries++;
@@ -56,7 +53,7 @@ export class Loader {
       this.#failed(error);
     };
     this.#host.clock.after(PATIENCE, () => fail("timeout"));
-    rest(`?${this.#attempts++}`).then((module) => this.#take(module)).catch(fail);
+    fetch(this.#attempts++).then((module) => this.#take(module)).catch(fail);
   }
 
   /** The same, for something that cannot do without. */
@@ -82,7 +79,7 @@ export class Loader {
     if (isNeeded) this.want();
   }
 
-  #take(module: typeof More): void {
+  #take(module: Module): void {
     if (this.#tries > TRIES) return;
     this.#host.came(module);
     this.#tries = Infinity;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import * as more from "./more.ts";
+
 import { quietly } from "../../tests/kit/page_kit.ts";
 
 /** What a try comes to. */
@@ -11,10 +12,10 @@ type Fetch = "hangs" | "fails" | "comes";
 
 function setUp(...fetches: Fetch[]) {
   const clock = new ManualClock();
-  const tries: { at: number; query: string }[] = [];
+  const tries: { at: number; query: number }[] = [];
   const told: string[] = [];
   const late: ((module: typeof more) => void)[] = [];
-  const loader = new Loader(
+  const loader = new Loader<typeof more>(
     (query) => {
       const fetch = fetches[tries.length] ?? "hangs";
       tries.push({ at: clock.now(), query });
@@ -45,7 +46,7 @@ Deno.test("what needs it waits for it, and all that comes after, in order", asyn
   assert.deepEqual(told, ["plain", "click"]);
   await move(1);
   assert.deepEqual(told.slice(2), ["loaded", "rich", "plain after it", "key", "click after it"]);
-  assert.deepEqual(tries, [{ at: 0, query: "?0" }]);
+  assert.deepEqual(tries, [{ at: 0, query: 0 }]);
   need(EVENT, "later");
   assert.equal(told.at(-1), "later");
 });
@@ -62,7 +63,7 @@ Deno.test("a try that hangs is left after 8 s: messages go on, events wait for t
   assert.deepEqual(told, ["rich", "another"]);
   await move(2_001);
   assert.deepEqual(told, ["rich", "another", "loaded", "key"]);
-  assert.deepEqual(tries.map(({ query }) => query), ["?0", "?1"]);
+  assert.deepEqual(tries.map(({ query }) => query), [0, 1]);
 });
 
 Deno.test("a try that fails is followed by others, ever later, until three were in vain", async () => {
@@ -72,9 +73,9 @@ Deno.test("a try that fails is followed by others, ever later, until three were 
   assert.equal(tries.length, 1);
   await move(100_000);
   assert.deepEqual(tries, [
-    { at: 0, query: "?0" },
-    { at: 2_000, query: "?1" },
-    { at: 6_000, query: "?2" },
+    { at: 0, query: 0 },
+    { at: 2_000, query: 1 },
+    { at: 6_000, query: 2 },
   ]);
   assert.deepEqual(told, ["key", "missed"]);
   need(EVENT, "click", false);
@@ -116,14 +117,14 @@ Deno.test("again() begins a new round, once the last one is over", async () => {
   need(EVENT, "another key");
   await move(2_000);
   assert.deepEqual(told, ["key", "missed", "loaded", "another key"]);
-  assert.equal(tries[3]?.query, "?3");
+  assert.equal(tries[3]?.query, 3);
 });
 
 Deno.test("one that is of no use counts as a try in vain", async () => {
   const clock = new ManualClock();
   let tries = 0;
   const told: string[] = [];
-  const loader = new Loader(() => (tries++, Promise.resolve(more)), {
+  const loader = new Loader<typeof more>(() => (tries++, Promise.resolve(more)), {
     clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
     came() {
       throw new TypeError("no policy of that name");

@@ -1,8 +1,8 @@
 /** The page: its views, their one line, and what happens to pages in a browser's life. */
 
 import { CODE, decodeDown, type Json } from "../../protocol/mod.ts";
-import type { Hooks } from "../directives/mod.ts";
-import type { Scene } from "../dom/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
+import { extrasOf, type Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
 import {
   addEventListener,
@@ -17,16 +17,15 @@ import {
   trace,
   Watch,
 } from "../platform/mod.ts";
+import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
-import { Loader, MESSAGE, type Rest } from "./loader.ts";
+import { EVENT, Loader, MESSAGE } from "./loader.ts";
+import type { Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
 import { Views } from "./views.ts";
-
-/** Messages of more than texts: ops whose value is an array, full frames, heads. */
-const RICH = /\d,\[|-9|"h":/;
 
 /** Makes the views of a page live, once per window. */
 export function run(window: Page, options: StartOptions, rest: Rest): Djust {
@@ -43,6 +42,14 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   return api;
 }
 
+/** Whether a message tells more than texts: ops whose value is an array, all of the page, its head. */
+function isRich(message: readonly unknown[]): boolean {
+  const [code, , inner] = message;
+  if (code === CODE.instance) return isRich(inner as unknown[]);
+  if (code === CODE.full) return true;
+  return code as number >= 0 && (message.some(Array.isArray) || !!extrasOf(message).h);
+}
+
 /** One window's page. */
 class LivePage implements LiveHost {
   readonly window: Page;
@@ -52,10 +59,13 @@ class LivePage implements LiveHost {
   readonly #views: Views;
   readonly line: Line;
   readonly watcher: Watch;
-  readonly loader: Loader;
+  readonly loader: Loader<typeof More>;
   readonly #outage: Outage;
   #api: Djust | undefined;
   hooks: Hooks = {};
+  readonly own: Directives | undefined;
+  readonly rest: Rest;
+  arrivals: Arrivals | undefined;
   more: typeof More | undefined;
   parse: Scene["parse"] | undefined;
   #attempts = 0;
@@ -66,6 +76,8 @@ class LivePage implements LiveHost {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
+    this.own = options.directives;
+    this.rest = rest;
     const views = this.#views = new Views(this);
     this.line = new Line({
       clock,
@@ -81,7 +93,10 @@ class LivePage implements LiveHost {
       ended: (failure) => this.#ended(failure),
     });
     this.watcher = new Watch(window, guarded((records) => views.note(records) && this.#find()));
-    this.loader = new Loader(rest, {
+    const more = typeof rest === "object"
+      ? rest.more
+      : (attempt: number) => rest("more", attempt) as Promise<typeof More>;
+    this.loader = new Loader(more, {
       clock,
       came: (module) => this.#came(module),
       missed: () => this.#outage.show(),
@@ -164,6 +179,11 @@ class LivePage implements LiveHost {
     })();
   }
 
+  arrived(): void {
+    // What the user did before is told by the events that wait.
+    for (const live of this.#views.all) this.loader.need(false, EVENT, () => live.attend());
+  }
+
   changed(): void {
     this.#outage.changed(this.#views.all.every((live) => live.isLive || live.isOver));
   }
@@ -181,6 +201,7 @@ class LivePage implements LiveHost {
     const { window } = this;
     this.parse = module.createParser(window);
     this.more = module;
+    this.arrivals = new module.Arrivals(this);
     this.#outage.equip(module);
     guarded(module.retype)(window, this.#views.regions);
     for (const live of this.#views.all) guarded(() => live.equip())();
@@ -207,7 +228,7 @@ class LivePage implements LiveHost {
     if (!message) return this.line.renew();
     // And what had to wait while this one was lost.
     this.loader.need(
-      RICH.test(data as string),
+      isRich(message),
       MESSAGE,
       () => before === this.#losses && this.#receive(message),
     );

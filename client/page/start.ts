@@ -2,7 +2,7 @@
 
 import type { Djust, StartOptions } from "./api.ts";
 import type { Page } from "../platform/mod.ts";
-import * as more from "./more.ts";
+import { MODULES } from "./modules.ts";
 import { run } from "./page.ts";
 
 /**
@@ -18,5 +18,5 @@ import { run } from "./page.ts";
  * @category Client
  */
 export function start(window: Page, options: StartOptions = {}): Djust {
-  return run(window, options, more);
+  return run(window, options, MODULES);
 }

@@ -12,7 +12,7 @@ async function* sources(folder = ""): AsyncGenerator<[file: string, text: string
     const path = folder + name;
     if (isDirectory) yield* sources(`${path}/`);
     else if (!path.endsWith(".ts") || /_test\.ts$|\.gen\.ts$/.test(path)) continue;
-    else if (path !== "build.ts" && path !== "platform/dom.ts") {
+    else if (!/^(?:build(?:_split)?|platform\/(?:dom|member))\.ts$/.test(path)) {
       yield [path, await Deno.readTextFile(new URL(path, CLIENT))];
     }
   }

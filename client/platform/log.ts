@@ -9,3 +9,8 @@ export function report(error: unknown): void {
 export function trace(direction: string, text: unknown): void {
   console.debug("djust", direction, text);
 }
+
+/** Says something to the developer. */
+export function print(level: "warn" | "error", text: string): void {
+  console[level](`djust: ${text}`);
+}

@@ -51,6 +51,6 @@ export {
   setAttributeNS,
   targetOf,
 } from "./dom.ts";
-export { report, trace } from "./log.ts";
+export { print, report, trace } from "./log.ts";
 export { chance } from "./random.ts";
 export { Watch } from "./watch.ts";

@@ -49,11 +49,6 @@ async function keptSecrets(
   }
 }
 
-/** What was chosen to be waited for: whoever closes a hub wants nothing of it under way. */
-export async function settled(state: StateStore | undefined): Promise<void> {
-  if (state instanceof LastingState) await state.settled();
-}
-
 /** The store that was chosen; without one, the one that development keeps. */
 export function stateOf(
   { settings, lasting, clock, site }: KeptParts,

@@ -1,4 +1,52 @@
-/** The client's scripts: one URL per content, compressed beforehand, kept by browsers for good. */
+/** The assets of a site: small files of the framework, one URL per content, kept by browsers for good. */
+
+const TYPES = { css: "text/css", js: "text/javascript" } as const;
+
+/** One file. */
+export interface Asset {
+  /** What it is asked for by: `client` of `client.0123.js`. */
+  readonly stem: string;
+  readonly type: keyof typeof TYPES;
+  /** Changes whenever the content does. */
+  readonly hash: string;
+  /** Its content, loaded when it is asked for first. */
+  load(): Content | Promise<Content>;
+}
+
+/** What is in a file. */
+export interface Content {
+  readonly text: string;
+  /** The text compressed, as base64. */
+  readonly brotli?: string | undefined;
+  /** The text compressed, as base64. */
+  readonly gzip?: string | undefined;
+}
+
+/** A file whose hash is that of its text. */
+export function assetOf(stem: string, type: Asset["type"], text: string): Asset {
+  return { stem, type, hash: fingerprint(text), load: () => ({ text }) };
+}
+
+/** The name of a file, which says its content. */
+export function fileOf({ stem, hash, type }: Asset): string {
+  return `${stem}.${hash}.${type}`;
+}
+
+/**
+ * A short text that changes with another, for names only. No digest: to load `node:crypto` would be a
+ * sixth of all that an app needs to start.
+ */
+export function fingerprint(text: string): string {
+  let [first, second] = [0x9e3779b9, 0x85ebca6b];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    first = Math.imul(first ^ code, 0x01000193);
+    second = Math.imul(second ^ code, 0xc2b2ae35);
+    second ^= second >>> 15;
+  }
+  return [first, second].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")
+    .slice(-10);
+}
 
 /** One script as it was built. */
 export interface BuiltScript {
@@ -12,59 +60,81 @@ export interface BuiltScript {
   readonly gzip?: string;
 }
 
-/** The browser client as it was built: the script of every page, and what it loads when needed. */
-export interface ClientBuild extends BuiltScript {
-  /** The second script. */
-  readonly more: BuiltScript;
+/** The browser client as it was built: the script of every page, its modules, and that of development. */
+export interface ClientBuild {
+  readonly hashes:
+    & Readonly<Record<string, string>>
+    & Readonly<Record<typeof CLIENT | typeof DEV, string>>;
+  /** The scripts. Most starts of a process end before anybody asks for one. */
+  load(): Promise<Readonly<Record<string, BuiltScript>>>;
 }
 
-/** How the name of a second script begins; the first knows it. */
-const MORE = "client.more.";
+/** The script of every page, and that of development. */
+const CLIENT = "client";
+const DEV = "dev";
 
-/** Answers requests for the client's scripts. */
-export class ClientScripts {
-  readonly #core: BuiltScript;
-  readonly #more: BuiltScript;
+/** The scripts of a build. */
+export function scriptsIn(build: ClientBuild): Asset[] {
+  return Object.entries(build.hashes).map(([stem, hash]) => ({
+    stem,
+    type: "js",
+    hash,
+    load: async () => {
+      const script = (await build.load())[stem];
+      if (!script) throw new Error(`Cannot load client/${stem}: the build has none; build it anew`);
+      const { code, brotli, gzip } = script;
+      return { text: code, brotli, gzip };
+    },
+  }));
+}
+
+/** What a page says of the client's scripts. */
+export interface PageScripts {
+  /** The file of the first script. */
+  readonly client: string;
+  /** Its modules by name and hash, as its tag tells them: `more.0123 hook.4567`. */
+  readonly modules: string;
+  /** The file of what only development loads. */
+  readonly dev: string;
+}
+
+/** Answers requests for assets. */
+export class Assets {
+  readonly #assets: ReadonlyMap<string, Asset>;
   readonly #bodies = new Map<string, BodyInit>();
 
-  /** Serves this build. */
-  constructor(build: ClientBuild) {
-    this.#core = build;
-    this.#more = build.more;
-  }
-
-  /** The name of the first script, which says its content. */
-  get name(): string {
-    return `client.${this.#core.hash}.js`;
-  }
-
-  /** The name under which the first script asks for the second. */
-  get moreName(): string {
-    return `${MORE}${this.#more.hash}.js`;
+  /** Serves these. */
+  constructor(assets: readonly Asset[]) {
+    this.#assets = new Map(assets.map((asset) => [`${asset.stem} ${asset.type}`, asset]));
   }
 
   /**
-   * A script under its current name, immutable. Under any other (a page from before a deploy) the
-   * current build's, not to be kept.
+   * An asset under its current name, immutable. Under any other (a page from before a deploy) the
+   * current one, not to be kept; undefined where there is none of the kind.
    */
-  respond(name: string, acceptEncoding: string | null): Response {
-    const script = name.startsWith(MORE) ? this.#more : this.#core;
-    const isCurrent = name === this.name || name === this.moreName;
+  async respond(file: string, acceptEncoding: string | null): Promise<Response | undefined> {
+    const [, stem, type] = /^(.+)\.[^.]*\.(\w+)$/.exec(file) ?? [];
+    const asset = this.#assets.get(`${stem} ${type}`);
+    if (!asset) return undefined;
+    const content = await asset.load();
+    const isCurrent = file === fileOf(asset);
     const headers = new Headers({
-      "content-type": "text/javascript; charset=utf-8",
+      "content-type": `${TYPES[asset.type]}; charset=utf-8`,
       "x-content-type-options": "nosniff",
       "cache-control": isCurrent ? "public, max-age=31536000, immutable" : "no-store",
       // So that a page may demand cross-origin isolation.
       "cross-origin-resource-policy": "same-origin",
-      vary: "Accept-Encoding",
     });
+    if (content.brotli !== undefined || content.gzip !== undefined) {
+      headers.set("vary", "Accept-Encoding");
+    }
     for (const [encoding, key] of [["br", "brotli"], ["gzip", "gzip"]] as const) {
-      const compressed = script[key];
+      const compressed = content[key];
       if (compressed === undefined || !accepts(acceptEncoding, encoding)) continue;
       headers.set("content-encoding", encoding);
-      return new Response(this.#body(`${script.hash} ${encoding}`, compressed), { headers });
+      return new Response(this.#body(`${fileOf(asset)} ${encoding}`, compressed), { headers });
     }
-    return new Response(script.code, { headers });
+    return new Response(content.text, { headers });
   }
 
   #body(key: string, compressed: string): BodyInit {
@@ -75,6 +145,22 @@ export class ClientScripts {
     }
     return body;
   }
+}
+
+/** What pages say of the scripts of a build. */
+export function pageScripts(build: ClientBuild): PageScripts {
+  const assets = scriptsIn(build);
+  const modules = assets
+    .filter(({ stem }) => stem.startsWith(`${CLIENT}.`))
+    .map(({ stem, hash }) => `${stem.slice(CLIENT.length + 1)}.${hash}`);
+  const file = (stem: string): string =>
+    assets.filter((one) => one.stem === stem).map(fileOf).join();
+  return { client: file(CLIENT), modules: modules.join(" "), dev: file(DEV) };
+}
+
+/** The assets of development only. */
+export function isOfDevelopment({ stem }: Asset): boolean {
+  return stem === DEV || stem === "comeback";
 }
 
 /** Whether an Accept-Encoding header allows an encoding. */

@@ -1,6 +1,6 @@
 /** The script of error pages in development: loads the page again once another start answers otherwise. */
 
-import { StaticFile } from "./static_file.ts";
+import { type Asset, assetOf } from "./assets.ts";
 
 /**
  * Asks once a second, for an hour, which start answers. Where it is one that was not seen yet, the
@@ -31,4 +31,4 @@ const SCRIPT = `(() => {
 `;
 
 /** The file that error pages load. */
-export const COMEBACK: StaticFile = new StaticFile("comeback", "js", SCRIPT);
+export const COMEBACK: Asset = assetOf("comeback", "js", SCRIPT);

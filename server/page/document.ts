@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { escape, print, type Scope } from "../../vdom/mod.ts";
-import { devTag } from "./dev_script.ts";
+import { fileOf, type PageScripts } from "./assets.ts";
 import { type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
@@ -21,7 +21,7 @@ export interface DocumentParts {
   readonly painted: Painted;
   readonly messages: Messages | undefined;
   /** By what the page joins; a page without a ticket cannot go live, and need not try. */
-  readonly live: { readonly claim: string; readonly ticket: string; readonly script: string };
+  readonly live: { readonly claim: string; readonly ticket: string; readonly scripts: PageScripts };
   /** Of the app around the view, so far. */
   warnings(): readonly Warning[];
 }
@@ -47,7 +47,7 @@ export function documentOf(parts: DocumentParts): string {
   for (const place of ["content", "scripts"] as const) {
     if (places.count(document, place) === 1) continue;
     throw new Error(
-      `Cannot paint "${facts.url.pathname}": its layout does not place "${place}" once; put \${${place}} into its html`,
+      `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
   // The content last: it is the largest, and searched by nobody then.
@@ -58,7 +58,7 @@ export function documentOf(parts: DocumentParts): string {
 
 /** Where a page finds the default style sheet. */
 export function styleUrl({ base }: MountFacts): string {
-  return `${base}/_djust/${STYLE.name}`;
+  return `${base}/_djust/${fileOf(STYLE)}`;
 }
 
 function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {
@@ -67,11 +67,19 @@ function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts
   return `<div ${names}>${painted.content}</div>`;
 }
 
-function scriptsOf(parts: DocumentParts): string {
-  const { facts, scope, painted, warnings, live: { ticket, script } } = parts;
-  const dev = scope.development
-    ? devTag(facts.base, [...warnings(), ...painted.takeWarnings()])
-    : "";
-  if (ticket === "") return dev;
-  return `<script src="${escape(`${facts.base}/_djust/${script}`)}" defer></script>${dev}`;
+function scriptsOf(
+  { facts, scope, painted, warnings, live: { ticket, scripts } }: DocumentParts,
+): string {
+  const tag = (file: string, name: string, data: string): string => {
+    const told = data === "" ? "" : ` data-${name}="${escape(data)}"`;
+    // A data attribute: an inline script, JSON or not, is what strict policies forbid.
+    return `<script src="${escape(`${facts.base}/_djust/${file}`)}"${told} defer></script>`;
+  };
+  const live = ticket === "" ? "" : tag(scripts.client, "modules", scripts.modules);
+  if (!scope.development) return live;
+  const unique = new Map(
+    [...warnings(), ...painted.takeWarnings()].map((one) => [`${one.name} ${one.message}`, one]),
+  );
+  const list = [...unique.values()].map(({ name, message }) => [name, message]);
+  return live + tag(scripts.dev, "warnings", list.length > 0 ? JSON.stringify(list) : "");
 }

@@ -4,13 +4,11 @@
  * @module
  */
 
-export { type ClientBuild, ClientScripts } from "./assets.ts";
-export { COMEBACK } from "./comeback.ts";
-export { DEV_SCRIPT } from "./dev_script.ts";
+export { type ClientBuild, type PageScripts, pageScripts } from "./assets.ts";
 export type { ErrorFacts, ErrorView } from "./error_view.ts";
+export { developmentFiles, pageFiles } from "./files.ts";
 export { defaultLayout, type Layout, type LayoutContext, type LayoutParts } from "./layout.ts";
 export { preferredLocale } from "./locale.ts";
 export type { Messages } from "./messages.ts";
 export { Pages, type PageVisit } from "./page.ts";
 export type { PlainVisit, RenderOptions } from "./plain_pages.ts";
-export { STYLE } from "./style.ts";

@@ -1,6 +1,6 @@
 /** The style sheet of the default layout: system font, readable measure, light and dark. */
 
-import { StaticFile } from "./static_file.ts";
+import { type Asset, assetOf } from "./assets.ts";
 
 /** In a layer: any rule that an app writes wins, however short its selector. */
 const CSS = `@layer djust {
@@ -80,4 +80,4 @@ textarea { width: 100% }
 `;
 
 /** The file that pages link to. */
-export const STYLE: StaticFile = new StaticFile("page", "css", CSS.replace(/\n\s*/g, ""));
+export const STYLE: Asset = assetOf("page", "css", CSS.replace(/\n\s*/g, ""));

@@ -76,7 +76,7 @@ export class LastingState implements StateStore {
   }
 
   /** Resolves when nothing is under way any more. */
-  async settled(): Promise<void> {
+  async close(): Promise<void> {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 

@@ -14,7 +14,8 @@ export {
   styleText,
   wired,
 } from "./attribute.ts";
-export { type Child, Each, each, Memo, memo, raw, RawHtml, when } from "./child.ts";
+export { Part } from "./part.ts";
+export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
 export { escape } from "./escape.ts";
 export { lacksMethod, type Namespace } from "./markup.ts";
 export {

@@ -47,6 +47,8 @@ export interface Slot {
   readonly strict: boolean;
   /** Whether a parser eats a line break that the hole begins with. */
   readonly eats: boolean;
+  /** Whether any page has had more than a text in it: where none has, no block is looked for. */
+  hasNodes: boolean;
   /** ` name="`, ready for the painter. */
   readonly open: string;
   /** The slot outside, whose element a hole at the root of a template fills: shown in errors. */

@@ -83,7 +83,10 @@ class Planner {
   }
 
   #slot(
-    slot: Omit<Slot, "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within">,
+    slot: Omit<
+      Slot,
+      "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
+    >,
   ): void {
     const content = slot.kind === KIND.content;
     const strict = content && isStrictParent(slot.element);
@@ -94,6 +97,7 @@ class Planner {
       plain: !strict && !slot.parts && !slot.toggle && !slot.url && !NEVER_PLAIN.has(slot.kind),
       within: content ? this.#open.slice() : [],
       strict,
+      hasNodes: false,
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
       open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };

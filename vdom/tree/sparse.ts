@@ -1,12 +1,11 @@
 /** A list of the same length in which few rows changed places, as after a swap: the others stay. */
 
 import { CONTENT, type ContentArray, OP } from "../../protocol/mod.ts";
-import { diffRow } from "./diff.ts";
 import { writeRun } from "./edits.ts";
-import { growRow, warnDuplicates } from "./grow.ts";
-import type { List } from "./node.ts";
+import { growRow, type List, warnDuplicates } from "./list.ts";
 import type { Plan, Slot } from "../template/mod.ts";
 import { Rows } from "./rows.ts";
+import { diffRow } from "./row_diff.ts";
 import type { Source } from "./source.ts";
 import type { Writer } from "./write.ts";
 
@@ -52,7 +51,7 @@ export function diffSparse(
     list.ids[i] = id;
   });
   if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
-  if (gone.size === list.ids.length) writer.op(block, slot.anchor, writer.content(list));
+  if (gone.size === list.ids.length) writer.op(block, slot.anchor, list.write(writer));
   else {
     for (const id of gone) writer.bare(id, OP.remove);
     writeEdits(list, changed, slot, block, writer);

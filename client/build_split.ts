@@ -1,0 +1,103 @@
+/** The split of the client: what the first script has is given to its modules, and not built twice. */
+
+import type { Plugin } from "esbuild";
+
+/** A name that the first script can give, and the file that declares it. */
+export interface Given {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** Where modules import from what they are given; in what is served these are parameters. */
+const CORE = "core";
+const OWN = "?own";
+const EXPORT = /^export (?:async function|function|class|const) (\w+)/gm;
+const IMPORT = /import\{([^}]*)\}from"core";/g;
+
+/** An overloaded function stands several times. */
+const exportsOf = (source: string): string[] => [
+  ...new Set([...source.matchAll(EXPORT)].map(([, name = ""]) => name)),
+];
+
+/** The exports of these files that stand in a script, which is not minified. */
+export async function exportsIn(files: readonly string[], script: string): Promise<Given[]> {
+  const found: Given[] = [];
+  for (const file of files) {
+    for (const name of exportsOf(await Deno.readTextFile(file))) {
+      const declared = new RegExp(`^(?:async )?(?:function|class|var) ${name}\\b`, "m");
+      if (declared.test(script)) found.push({ file, name });
+    }
+  }
+  // Where two files have one name, it is open which of them stands there.
+  return found.filter(({ name }) => found.filter((one) => one.name === name).length === 1);
+}
+
+/** For a module: what is given comes from the first script, the rest of such a file from the file. */
+export function taking(given: readonly Given[]): Plugin {
+  return {
+    name: "taking",
+    setup(build) {
+      build.onResolve({ filter: /^core$/ }, () => ({ path: CORE, external: true }));
+      build.onResolve({ filter: /\?own$/ }, ({ path }) => ({
+        path: path.slice(0, -OWN.length),
+        suffix: OWN,
+        sideEffects: false,
+      }));
+      build.onLoad({ filter: /\.ts$/ }, async ({ path, suffix }) => {
+        const names = given.filter(({ file }) => file === path).map(({ name }) => name);
+        if (suffix === OWN || names.length === 0) return undefined;
+        const rest = exportsOf(await Deno.readTextFile(path)).filter((name) =>
+          !names.includes(name)
+        );
+        const from = (list: readonly string[], place: string): string =>
+          list.length > 0 ? `export {${list.join()}} from ${JSON.stringify(place)};\n` : "";
+        return { contents: from(names, CORE) + from(rest, path + OWN), loader: "ts" };
+      });
+    },
+  };
+}
+
+/** What a built module takes: names of the first script, and what it calls them. */
+function takesOf(text: string): Map<string, string> {
+  const code = text.replace(IMPORT, "");
+  const pairs = [...text.matchAll(IMPORT)].flatMap(([, list = ""]) => list.split(","))
+    .map((one) => one.split(" as ")).map(([name = "", own = name]) => [name, own] as const);
+  // esbuild keeps the whole list of a file, used or not.
+  const isUsed = (own: string): boolean =>
+    new RegExp(`(?<![\\w$.])${own.replaceAll("$", "\\$")}(?![\\w$])`).test(code);
+  return new Map(pairs.filter(([, own]) => isUsed(own)));
+}
+
+/** What these modules take, in the order in which it is given. */
+export function takenBy(modules: readonly string[]): string[] {
+  return [...new Set(modules.flatMap((text) => [...takesOf(text).keys()]))].sort();
+}
+
+/** For the first script: it gives these, in this order. */
+export function giving(given: readonly Given[], names: readonly string[]): Plugin {
+  return {
+    name: "giving",
+    setup(build) {
+      build.onLoad({ filter: /\/shared\.ts$/ }, () => {
+        const imports = given.filter(({ name }) => names.includes(name))
+          .map(({ file, name }) => `import {${name}} from ${JSON.stringify(file)};`);
+        return {
+          contents: `${imports.join("\n")}\nexport const SHARED = [${names.join()}];`,
+          loader: "ts",
+          resolveDir: "/",
+        };
+      });
+    },
+  };
+}
+
+/** A module as it is served: a function that is given what the first script has. */
+export function moduleOf(text: string, names: readonly string[]): string {
+  const takes = takesOf(text);
+  const params = names.map((name) => takes.get(name) ?? "").join().replace(/,+$/, "");
+  const [, exported = ""] = /export\{([^}]*)\};?$/.exec(text) ?? [];
+  const members = exported.split(",").map((one) => one.split(" as "))
+    .map(([own, name = own]) => name === own ? name : `${name}:${own}`);
+  const code = text.replace(IMPORT, "").replace(/export\{[^}]*\};?$/, "");
+  return `export default([${params}])=>{${code}return{${members.join()}}};`;
+}

@@ -1,0 +1,31 @@
+/** The console of development: told of warnings and of what failed at the server, once each. */
+
+import { addEventListener, type Page, print } from "../platform/mod.ts";
+
+type Warning = readonly [name: string, message: string];
+
+/**
+ * What was warned of while the page was painted stands in the script's tag; what comes later, and
+ * what fails, the client tells by events. What failed at the server has the id of a request;
+ * everything else is no fault of the code, or the client has said it.
+ */
+export function tellConsole(window: Page, script: HTMLScriptElement | null): void {
+  const told = new Set<string>();
+  const warn = ([name, message]: Warning): void => {
+    const text = `${message} [${name}]`;
+    if (!told.has(text)) print("warn", text);
+    told.add(text);
+  };
+  JSON.parse(script?.dataset.warnings ?? "[]").forEach(warn);
+  // A view may push events of these names, too.
+  addEventListener(window, "djust:development", (event) => {
+    const { detail } = event as CustomEvent;
+    if (Array.isArray(detail)) warn(detail as unknown as Warning);
+  });
+  addEventListener(window, "djust:error", (event) => {
+    const { code, request, detail } = (event as CustomEvent).detail ?? {};
+    if (!request) return;
+    const what = detail?.stack ?? detail?.message ?? detail ?? "the log of the server tells more";
+    print("error", `something failed (${code}, request ${request}): ${what}`);
+  });
+}

@@ -1,0 +1,48 @@
+/** The console hears of each warning once, and of failures that have a request. */
+
+import assert from "node:assert/strict";
+import { openWindow } from "../../tests/kit/patch_kit.ts";
+import type { Page } from "../platform/mod.ts";
+import { tellConsole } from "./console.ts";
+
+/** What the console was told while this ran. */
+function said(run: (tell: (name: string, detail: unknown) => void) => void, warnings?: string) {
+  const { warn, error } = console;
+  const lines: string[] = [];
+  console.warn = (text: string) => lines.push(`warn ${text}`);
+  console.error = (text: string) => lines.push(`error ${text}`);
+  try {
+    const window = openWindow("");
+    const target = new EventTarget();
+    const script = window.document.createElement("script");
+    if (warnings !== undefined) script.dataset.warnings = warnings;
+    tellConsole(target as unknown as Page, script);
+    run((name, detail) => target.dispatchEvent(new CustomEvent(`djust:${name}`, { detail })));
+  } finally {
+    Object.assign(console, { warn, error });
+  }
+  return lines;
+}
+
+Deno.test("tellConsole() tells each warning once, painted or later", () => {
+  const lines = said((tell) => {
+    tell("development", ["b", "later"]);
+    tell("development", ["b", "later"]);
+    tell("development", ["a", "painted"]);
+    tell("development", "a view's own event");
+  }, '[["a","painted"],["a","painted"]]');
+  assert.deepEqual(lines, ["warn djust: painted [a]", "warn djust: later [b]"]);
+});
+
+Deno.test("tellConsole() tells failures of the server with their stack, and no others", () => {
+  const lines = said((tell) => {
+    tell("error", { code: "handler", request: "r1", detail: { stack: "Error: x\n  at y" } });
+    tell("error", { code: "gone" });
+    tell("error", null);
+    tell("error", { code: "mount", request: "r2" });
+  });
+  assert.deepEqual(lines, [
+    "error djust: something failed (handler, request r1): Error: x\n  at y",
+    "error djust: something failed (mount, request r2): the log of the server tells more",
+  ]);
+});

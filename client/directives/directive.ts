@@ -1,0 +1,60 @@
+/** A directive: what a `dj-*` attribute that is no plain event means. */
+
+import type { Json, Params } from "../../protocol/mod.ts";
+import type { Stage } from "../events/mod.ts";
+import type { Hooks } from "./hook.ts";
+
+/** Where a directive is at work: an element with its attribute. */
+export interface Place {
+  readonly element: HTMLElement;
+  /** The attribute's value. */
+  readonly value: string;
+  /** What stands behind the directive's name: `dj-keydown.enter` has `enter`. */
+  readonly words: readonly string[];
+  /** The page's hooks. */
+  readonly hooks: Hooks;
+  /** Calls a handler of the view; resolves with what it returns. */
+  pushEvent(name: string, params?: Params): Promise<Json | undefined>;
+  /** Calls the handler that the attribute itself holds, for a directive of the kind `event`. */
+  emit(params?: Params): void;
+  /** Reports what threw in code that is not the directive's own. */
+  fail(error: unknown): void;
+}
+
+/**
+ * One row of the registry. An element is mounted once it is in the page and live; what `mounted`
+ * returns is given to the other members. What one throws harms nothing else.
+ *
+ * @category Client
+ */
+export interface Directive<Kept = unknown> {
+  /**
+   * `event`: the attribute holds a handler, and the directive says when it runs. `element`: it acts on
+   * its element. `modifier`: something else reads the attribute.
+   */
+  readonly kind: "event" | "modifier" | "element";
+  /** The module that is needed where it stands. */
+  readonly module?: string;
+  /** Its part in the way of every event: it looks itself whether its attribute stands there. */
+  readonly stage?: Stage;
+  /** Begins; `false` says that it cannot yet: it is tried again when something new has come. */
+  mounted?(place: Place): Kept | false;
+  /** The element or its subtree is about to change. */
+  changing?(kept: Kept): void;
+  /** The element or its subtree changed. */
+  changed?(kept: Kept): void;
+  /** The element left the page, or its attribute is another. */
+  removed?(kept: Kept): void;
+  /** The line is lost, or back. */
+  told?(kept: Kept, moment: "disconnected" | "reconnected"): void;
+  /** The view pushed something. */
+  pushed?(kept: Kept, name: string, payload: Json): void;
+}
+
+/** Directives by their names, without `dj-`. */
+export type Directives = Record<string, Directive>;
+
+/** The name of a directive in an attribute's; empty where it is none. */
+export function nameOf(attribute: string): string {
+  return /^dj-([^.:]+)/.exec(attribute)?.[1] ?? "";
+}

@@ -1,0 +1,89 @@
+/** Directives at elements: mounted, told, left; several at one element do not know of each other. */
+
+import assert from "node:assert/strict";
+import { openWindow } from "../../tests/kit/patch_kit.ts";
+import type { Directive, Place } from "./directive.ts";
+import { Elements } from "./elements.ts";
+
+function setUp(body: string, attributes: string[], changes: Partial<Directive<Place>> = {}) {
+  const { document } = openWindow(`<main>${body}</main>`);
+  const root = document.querySelector("main") as HTMLElement;
+  const log: string[] = [];
+  const note = (what: string) => ({ element, words }: Place): void =>
+    void log.push([what, element.id, ...words].join(" "));
+  const noted: Directive<Place> = {
+    kind: "element",
+    mounted: (place) => (note("mounted")(place), place),
+    changing: note("changing"),
+    changed: note("changed"),
+    removed: note("removed"),
+    ...changes,
+  };
+  const failed: unknown[] = [];
+  const emitted: string[] = [];
+  const life = new Elements({
+    regions: [root],
+    attributes,
+    directives: () => ({ show: noted, tip: noted }),
+    placed: (_, on) => ({
+      hooks: {},
+      pushEvent: () => Promise.resolve(undefined),
+      emit: () => void emitted.push(on),
+    }),
+    fail: (error) => void failed.push(error),
+  });
+  life.fresh = true;
+  life.settle();
+  return { root, life, failed, emitted, take: () => log.splice(0) };
+}
+
+Deno.test("two directives of one element live and end apart", () => {
+  const { root, life, take } = setUp("<p id=a dj-show dj-tip=x></p>", ["dj-show", "dj-tip"]);
+  assert.deepEqual(take(), ["mounted a", "mounted a"]);
+  root.querySelector("p")?.removeAttribute("dj-tip");
+  life.settle();
+  assert.deepEqual(take(), ["removed a"]);
+  root.querySelector("p")?.remove();
+  life.settle();
+  assert.deepEqual(take(), ["removed a"]);
+});
+
+Deno.test("a directive has the words behind its name", () => {
+  assert.deepEqual(setUp("<p id=a dj-tip.top.late></p>", ["dj-tip.top.late"]).take(), [
+    "mounted a top late",
+  ]);
+});
+
+Deno.test("a directive that cannot begin yet is tried again when something new has come", () => {
+  let isReady = false;
+  const { life, take } = setUp("<p id=a dj-tip></p>", ["dj-tip"], {
+    mounted: (place) => isReady && place,
+  });
+  isReady = true;
+  life.touch(life as unknown as Node);
+  life.settle();
+  assert.deepEqual(take(), []);
+  life.fresh = true;
+  life.settle();
+  life.all("destroyed");
+  assert.deepEqual(take(), ["removed a"]);
+});
+
+Deno.test("a directive that throws is reported, is not mounted, and harms no other", () => {
+  const { failed, life, take } = setUp("<p id=a dj-tip></p><p id=b dj-tip></p>", ["dj-tip"], {
+    mounted(place) {
+      if (place.element.id === "a") throw new Error("bad");
+      return place;
+    },
+  });
+  assert.deepEqual(failed.map(String), ["Error: bad"]);
+  life.all("destroyed");
+  assert.deepEqual(take(), ["removed b"]);
+});
+
+Deno.test("a directive runs the handler of its own attribute", () => {
+  const { emitted } = setUp("<p dj-tip.late=save></p>", ["dj-tip.late"], {
+    mounted: (place) => (place.emit(), place),
+  });
+  assert.deepEqual(emitted, ["tip.late"]);
+});

@@ -1,0 +1,69 @@
+/** The pipeline of events: gather, before, pace, publish, send, settled, for every event of a view. */
+
+import type { EventFacts, Params } from "../../protocol/mod.ts";
+import type { Settle } from "../line/mod.ts";
+import { guarded } from "../platform/mod.ts";
+
+/** One event on its way from the page to the server. */
+export interface Trip {
+  /** Whose handler it is for; undefined for `pushEvent`. */
+  readonly element?: Element;
+  /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
+  readonly on: string;
+  /** What happened; undefined where nothing did but a call. */
+  readonly event?: Event;
+  params: Params;
+  facts?: EventFacts | undefined;
+  /** Told once what became of it: each step may add to them. */
+  readonly settled: Settle[];
+}
+
+/** What takes part in the way of events. It adds to `settled` what has to be undone. */
+export interface Stage {
+  /** Learns what is told. False: there is nothing to tell. */
+  gather?(trip: Trip): boolean;
+  /** Asks, locks, shows before the answer. False: it does not go. */
+  before?(trip: Trip): boolean;
+  /** Lets it go on in its time: now, later, or never where a later one stands for it. */
+  pace?(trip: Trip, go: () => void): void;
+  /** It goes: what the server has to know with it is noted. */
+  publish?(trip: Trip): void;
+}
+
+/** The way of one view's events, from their first step to their sending. */
+export class Pipeline {
+  readonly #stages: () => readonly Stage[];
+  readonly #send: (trip: Trip) => void;
+
+  /** Stages may come at any time, with modules; without any of them an event is sent as it is. */
+  constructor(stages: () => readonly Stage[], send: (trip: Trip) => void) {
+    this.#stages = stages;
+    this.#send = send;
+  }
+
+  /** An event begins its way. */
+  run(trip: Trip): void {
+    const stages = this.#stages();
+    const go = (at: number): void => {
+      const stage = stages[at++];
+      if (!stage) this.post(trip);
+      else if (stage.pace) stage.pace(trip, () => go(at));
+      else go(at);
+    };
+    if (
+      stages.every((stage) => stage.gather?.(trip) ?? true) &&
+      stages.every((stage) => stage.before?.(trip) ?? true)
+    ) go(0);
+  }
+
+  /** The rest of the way, for one that was gathered and is no new event of the user's. */
+  post(trip: Trip): void {
+    for (const stage of this.#stages()) stage.publish?.(trip);
+    this.#send(trip);
+  }
+}
+
+/** Tells all who wait for it what became of an event; one who throws keeps it from no other. */
+export function settle({ settled }: Trip, ...outcome: Parameters<Settle>): void {
+  for (const one of settled) guarded(one)(...outcome);
+}
