@@ -8,8 +8,8 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "936db8dd5c",
-    "client.more": "f00aab6d6d",
+    "client": "3476ab5ea9",
+    "client.more": "18badc91ec",
     "client.hook": "68772575b3",
     "dev": "6a2de9c5b2",
   },

@@ -128,11 +128,6 @@ class LivePage implements LiveHost {
     const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
       addEventListener(target, type, guarded(run));
     listen(window, "online", () => line.wake());
-    // A socket would find out in a quarter of a minute.
-    listen(window, "offline", () => {
-      if (line.isOpen) line.renew();
-      this.#outage.offline();
-    });
     listen(document, "visibilitychange", () => hidden(document) || line.wake());
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
