@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "522a71824b",
-    "client.channels": "ca92bea39f",
-    "client.more": "0366fb9c5c",
+    "client": "12bfee4629",
+    "client.channels": "64393eb610",
+    "client.more": "9719ea22e7",
     "client.hook": "68772575b3",
     "dev": "6a2de9c5b2",
   },

@@ -276,17 +276,17 @@ export class Live implements InstanceReader {
       this.#token = "";
       return again();
     }
-    this.fail({ code, request: request || undefined, detail });
+    const failure = { code, request: request || undefined, detail };
+    this.fail(failure);
     const state = this.#state;
     if (state.type !== "joining") return;
-    const status = detail as number;
-    if (code !== "refused" || status >= 500 || status === 429) {
+    if (code !== "refused" || detail as number >= 500 || detail === 429) {
       this.#host.clock.after(PAUSE, () => state === this.#state && again());
     } else if (this.wasLive) this.#host.line.end({ code, detail: CLOSE.refused });
     else {
       // What is painted was allowed; whoever asked for more is told, and the other views go on.
       this.#state = { type: "ended" };
-      this.#outbox.refuse({ code, detail });
+      this.#outbox.refuse(failure);
       this.#host.changed();
     }
   }

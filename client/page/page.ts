@@ -88,7 +88,7 @@ class LivePage implements LiveHost, DownReader {
       connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
       opened: () => {
         this.bucket.fill();
-        this.hello(views.all);
+        this.hello(views.all.filter((live) => !live.isOver));
       },
       received: (data) => this.#received(data),
       lost: (isOrderly) => this.#lost(isOrderly),
@@ -130,11 +130,6 @@ class LivePage implements LiveHost, DownReader {
     const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
       addEventListener(target, type, guarded(run));
     listen(window, "online", () => line.wake());
-    // A socket would find out in a quarter of a minute.
-    listen(window, "offline", () => {
-      if (line.isOpen) line.renew();
-      this.#outage.offline();
-    });
     listen(document, "visibilitychange", () => hidden(document) || line.wake());
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
@@ -169,7 +164,7 @@ class LivePage implements LiveHost, DownReader {
   }
 
   hello(joining: readonly Live[]): void {
-    const texts = joining.flatMap((live) => live.isOver ? [] : [JSON.stringify(live.hello())]);
+    const texts = joining.map((live) => JSON.stringify(live.hello()));
     if (texts[0]) this.send(batchText(texts));
   }
 

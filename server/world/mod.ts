@@ -4,6 +4,7 @@
  * @module
  */
 
+export { LastingState } from "./lasting_state.ts";
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
 export type { ChannelEnd, ChannelLine, ChannelPort } from "./channel_port.ts";

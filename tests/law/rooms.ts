@@ -44,6 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["protocol", "vdom", "client/hashes.gen.ts"],
     packages: {
       hono: ["server/hono.ts"],
+      "node:v8": ["server/platform/"],
     },
     rim: {
       deno: [
@@ -52,7 +53,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
         "server/connection/websocket.ts",
       ],
       clock: ["server/platform/clock.ts"],
-      timer: ["server/platform/clock.ts"],
+      timer: ["server/platform/clock.ts", "server/platform/lasting.ts"],
+      dom: ["server/platform/lasting.ts"],
       random: ["server/platform/random.ts", "server/security/signing.ts"],
       console: ["server/world/log.ts"],
       global: ["server/platform/process.ts"],

@@ -1,6 +1,7 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
 import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../protocol/mod.ts";
+import { isLocal } from "./directives.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import {
   type AttributeNode,
@@ -275,7 +276,7 @@ function mark(root: boolean, anchor: boolean, value: boolean): string {
 /** An attribute as it was written, in double quotes. */
 function staticAttribute({ name, parts }: AttributeNode): string {
   const value = parts.join("");
-  if (value === "") return ` ${name}`;
+  if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
   return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
 }
 
