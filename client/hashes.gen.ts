@@ -8,8 +8,8 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "1ca9cfa50d",
-    "client.more": "1d37f40a19",
+    "client": "30dbb43449",
+    "client.more": "defca4d8f4",
     "client.hook": "68772575b3",
     "dev": "6a2de9c5b2",
   },

@@ -136,7 +136,9 @@ Deno.test("hub.stats() says how bus and store are, and what they say themselves 
     close: () => void closed++,
     status: () => degraded,
   };
-  const { hub, told } = setUp({ bus, state });
+  const { app, hub, told } = setUp({ bus, state });
+  const health = async () => await (await app.request("/_djust/health")).text();
+  assert.equal(await health(), "ok; degraded: state");
   assert.deepEqual(hub.stats().extensions["stores"], { bus: { state: "up" }, state: degraded });
   hub.publish("news", 1);
   hub.publish("news", 2);
@@ -144,6 +146,7 @@ Deno.test("hub.stats() says how bus and store are, and what they say themselves 
   const stores = hub.stats().extensions["stores"] as Record<string, StoreStatus>;
   assert(stores["bus"]?.state === "degraded");
   assert.equal(stores["bus"].reason, "cut");
+  assert.equal(await health(), "ok; degraded: bus, state");
   assert.equal(told.filter(({ type }) => type === "store").length, 1);
   await hub.close();
   assert.equal(closed, 0, "what was given is its giver's: another hub may use it");

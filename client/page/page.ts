@@ -185,7 +185,10 @@ class LivePage implements LiveHost {
   }
 
   changed(): void {
-    this.#outage.changed(this.#views.all.every((live) => live.isLive || live.isOver));
+    const { all } = this.#views;
+    // Views that were given up are none that are waited for; a page that leaves gives up all.
+    const hasOne = all.length === 0 || all.some((live) => live.isLive);
+    this.#outage.changed(hasOne && all.every((live) => live.isLive || live.isOver));
   }
 
   /** Joins views that came, and forgets those that went. */

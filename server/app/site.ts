@@ -37,6 +37,7 @@ import type {
   World,
 } from "../world/mod.ts";
 import { builtIn } from "./built_in.ts";
+import { departed } from "./departed.ts";
 import { Hub } from "./hub.ts";
 import { gatedLog } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
@@ -270,21 +271,11 @@ export class Site<Context> {
   /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
   async depart(text: string, request: RequestLike, by: Leaver): Promise<Response> {
     const departure = await this.#departures.take(text, by);
-    if (departure.type === "forged") return refusal(404, "Not found");
-    const headers = new Headers({
-      location: departure.to,
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
+    const isSecure = this.isSecure(request);
+    return await departed(departure, {
+      session: async (data) => (await this.renew(data, isSecure)).cookie,
+      flash: (flash) => flashCookie(this.#keyring, flash, isSecure),
     });
-    if (departure.type === "leave") {
-      const isSecure = this.isSecure(request);
-      const { session, flash } = departure;
-      if (session) headers.append("set-cookie", (await this.renew(session, isSecure)).cookie);
-      if (Object.keys(flash).length > 0) {
-        headers.append("set-cookie", await flashCookie(this.#keyring, flash, isSecure));
-      }
-    }
-    return new Response(null, { status: 303, headers });
   }
 
   async #leave(to: string, carry: Carry): Promise<string> {

@@ -12,7 +12,8 @@ type Owner = Pick<RunningView, "view" | "call" | "settledLate" | "wake" | "repor
 /** The field objects of one view. */
 export class FieldObjects {
   readonly #owner: Owner;
-  readonly #bound = new Map<string, FieldObject>();
+  /** Made for the first one: most views have none. */
+  #bound: Map<string, FieldObject> | undefined;
 
   /** Those of this view; none is bound yet. */
   constructor(owner: Owner) {
@@ -24,7 +25,7 @@ export class FieldObjects {
     const { view } = this.#owner;
     const host: FieldHost = { view, changed: () => this.#changed() };
     for (const [name, value] of Object.entries(view)) {
-      const bound = this.#bound.get(name);
+      const bound = this.#bound?.get(name);
       if (bound === value) continue;
       if (bound) this.#end(name, bound);
       if (!isFieldObject(value)) continue;
@@ -36,7 +37,7 @@ export class FieldObjects {
         );
       }
       TAKEN.add(value);
-      this.#bound.set(name, value);
+      (this.#bound ??= new Map()).set(name, value);
       value.bind(host, name);
     }
   }
@@ -45,7 +46,7 @@ export class FieldObjects {
   snapshot(objects: ReadonlyMap<string, FieldObject>): Record<string, unknown> | undefined {
     const data: Record<string, unknown> = Object.create(null);
     for (const [name, object] of objects) {
-      if (this.#bound.get(name) !== object) {
+      if (this.#bound?.get(name) !== object) {
         const { reporter, view } = this.#owner;
         reporter.warn(
           `Not in the snapshot of "${view.constructor.name}": the ${nameOf(object)} in "${name}" ` +
@@ -81,7 +82,7 @@ export class FieldObjects {
 
   /** Ends all. */
   end(): void {
-    for (const [name, object] of this.#bound) this.#end(name, object);
+    for (const [name, object] of this.#bound ?? []) this.#end(name, object);
   }
 
   /** State has changed, perhaps while no handler runs: rendered soon, and kept. */
@@ -91,7 +92,7 @@ export class FieldObjects {
   }
 
   #end(name: string, object: FieldObject): void {
-    this.#bound.delete(name);
+    this.#bound?.delete(name);
     void this.#owner.call(`ended of "${name}"`, () => object.ended());
   }
 }

@@ -203,7 +203,7 @@ Deno.test("a field object that cannot be bound says what to write", async () => 
   }
   assert.equal(
     await failureOf(Half),
-    "mount: Cannot bind a Object to its field: it has no restore, no ended; write all of bind, " +
+    "mount: Cannot bind this Object to its field: it has no restore, no ended; write all of bind, " +
       "snapshot, restore, ended",
   );
   class Failing extends LiveView {

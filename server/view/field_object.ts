@@ -76,7 +76,7 @@ export function isFieldObject(value: unknown): value is FieldObject {
   // Others have a `bind` too, but none for a host and a name.
   if (missing.length === MEMBERS.length - 1 || bind.length !== 2) return false;
   throw new TypeError(
-    `Cannot bind a ${nameOf(value)} to its field: it has no ${
+    `Cannot bind this ${nameOf(value)} to its field: it has no ${
       missing.join(", no ")
     }; write all of ${MEMBERS.join(", ")}`,
   );

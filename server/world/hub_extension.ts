@@ -83,8 +83,8 @@ const MEMBERS: ReadonlySet<string> = new Set<keyof HubExtension>([
   ...["name", "start", "routes", "drain", "stats", "close"] as const,
 ]);
 
-/** Paths of the hub itself. */
-const TAKEN = /^(?:health|socket|go|client|page|comeback|dev|start)(?:[/.]|$)/;
+/** Paths of the hub itself: what it is asked, and its files. */
+const TAKEN = /^(?:(?:health|socket|go|start)(?:\/.*)?|[^/]+\.(?:js|css))$/;
 
 /** Checks the extensions that an app gave; what is wrong is thrown, with what to write instead. */
 export function checkHubExtensions(given: unknown): readonly HubExtension[] {

@@ -35,6 +35,10 @@ const WRONG: readonly [given: unknown, message: string][] = [
     `the route "go/x" of the extension "a" is the framework's own; choose another`,
   ],
   [
+    [{ name: "a", routes: [{ path: "chart.v2.js", answer }] }],
+    `the route "chart.v2.js" of the extension "a" is the framework's own; choose another`,
+  ],
+  [
     [{ name: "a", routes: [{ path: "x", answer }] }, {
       name: "b",
       routes: [{ path: "x", answer }],
@@ -52,6 +56,9 @@ for (const [given, message] of WRONG) {
 Deno.test("checkHubExtensions() takes all members, and absent ones", () => {
   const run = () => {};
   const all = { name: "a", start: run, drain: run, stats: run, close: undefined };
-  const given = [all, { name: "b", routes: [{ path: "report/:day", answer }] }];
+  const given = [all, {
+    name: "b",
+    routes: [{ path: "report/:day", answer }, { path: "files/chart.js", answer }],
+  }];
   assert.equal(checkHubExtensions(given), given);
 });

@@ -40,7 +40,7 @@ export class SteadyBus implements LocalBus {
     const subscription = new Subscribing(listener, {
       timer: this.#parts.timer,
       begin: (own) => this.#parts.bus.subscribe(topic, own),
-      watch: (call) => this.#watch(call),
+      watch: (call, givenUp) => this.#watch(call, givenUp),
       over: () => this.#subscriptions.delete(subscription),
     });
     // Throws where the bus does: then there is nothing to end.
@@ -62,14 +62,15 @@ export class SteadyBus implements LocalBus {
     for (const call of [...this.#calls.keys()]) this.#done(call);
   }
 
-  /** A call that may take a while. */
-  #watch(call: unknown): void {
+  /** A call that may take a while. Who gives up waiting may be told. */
+  #watch(call: unknown, givenUp?: () => void): void {
     const { outage, timer } = this.#parts;
     if (!isThenable(call)) return outage.worked();
     const late = new Error(`Cannot reach the bus: it did not answer within ${PATIENCE} ms`);
     const cancel = timer(PATIENCE, () => {
       this.#done(call);
       outage.failed(late);
+      givenUp?.();
     }, { unref: true });
     this.#calls.set(call, cancel);
     call.then(() => {
@@ -94,7 +95,7 @@ export class SteadyBus implements LocalBus {
 interface SubscribingParts {
   readonly timer: World["timer"];
   begin(own: (delivery: Delivery) => void): ReturnType<Bus["subscribe"]>;
-  watch(call: unknown): void;
+  watch(call: unknown, givenUp?: () => void): void;
   over(): void;
 }
 
@@ -107,6 +108,8 @@ class Subscribing {
   #end: (() => unknown) | undefined;
   #cancel: (() => void) | undefined;
   #wait = WAIT;
+  /** Whether it took so long that messages may be lost. */
+  #isLate = false;
 
   constructor(listener: (delivery: Delivery) => void, parts: SubscribingParts) {
     this.#listener = listener;
@@ -121,7 +124,7 @@ class Subscribing {
       this.#end = begun;
       return;
     }
-    this.#parts.watch(begun);
+    this.#parts.watch(begun, () => this.#isLate = true);
     begun.then((end) => this.#begun(end), () => this.#again());
   }
 
@@ -137,11 +140,12 @@ class Subscribing {
     this.#end = end;
     if (this.#state === "stopped") return this.#parts.watch(end());
     // Nobody knows what was published meanwhile.
-    if (this.#wait > WAIT) this.#listener({ type: "gap" });
+    if (this.#isLate) this.#listener({ type: "gap" });
   }
 
   #again(): void {
     if (this.#state === "stopped") return;
+    this.#isLate = true;
     this.#cancel = this.#parts.timer(this.#wait, () => {
       try {
         this.start();

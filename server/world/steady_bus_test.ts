@@ -100,6 +100,23 @@ Deno.test("SteadyBus subscribes again after an outage, and says that messages ma
   assert.deepEqual([heard.length, line.ended, clock.timers], [2, 1, 0]);
 });
 
+Deno.test("SteadyBus says that messages may be lost where a subscription took too long", async () => {
+  const clock = new ManualClock();
+  const told: StoreRecord[] = [];
+  const begun = Promise.withResolvers<() => void>();
+  const given: Bus = { publish: () => {}, subscribe: () => begun.promise };
+  const outage = new Outage({ port: "bus", date: () => 0, tell: (record) => told.push(record) });
+  const timer = (ms: number, run: () => void) => clock.timer(ms, run);
+  const bus = new SteadyBus({ bus: given, outage, timer });
+  const heard: Delivery[] = [];
+  bus.subscribe("t", (delivery) => heard.push(delivery));
+  await clock.move(5_000);
+  begun.resolve(() => {});
+  await clock.settled();
+  assert.deepEqual(heard, [{ type: "gap" }]);
+  assert.deepEqual(told.map(({ status }) => status), ["degraded", "up"]);
+});
+
 Deno.test("SteadyBus ends a subscription that was stopped before the bus knew of it", async () => {
   const { bus, line, clock } = setUp();
   bus.subscribe("t", () => assert.fail("it was stopped"))();
