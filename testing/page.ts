@@ -5,7 +5,6 @@ import { start } from "../client/mod.ts";
 import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
-import { preloadRaw } from "../vdom/mod.ts";
 import { Answers } from "./answers.ts";
 import { documentOf, type Navigation, openWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
@@ -25,8 +24,6 @@ const STEP = 20;
 
 /** Opens a path and waits until the page is live, when it has a view. */
 export async function openPage(site: TestSite, path: string, visitor: Visitor): Promise<TestPage> {
-  // A live update that meets raw HTML first would wait for its parser, in no time of the page's clock.
-  await preloadRaw();
   const response = await site.get(path, visitor);
   const page = new TestPage(site, path, visitor, response.status, await documentOf(response));
   await page.settled();

@@ -14,7 +14,7 @@ import {
   type Namespace,
 } from "./markup.ts";
 import { isStrictParent, isVoid } from "./nesting.ts";
-import { KIND, type Plan, type Slot } from "./plan.ts";
+import { type BareSlot, KIND, type Plan, type Slot } from "./plan.ts";
 import { decodeReferences } from "./references.ts";
 import type { Statics } from "./template.ts";
 
@@ -82,12 +82,7 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(
-    slot: Omit<
-      Slot,
-      "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
-    >,
-  ): void {
+  #slot(slot: BareSlot): void {
     const content = slot.kind === KIND.content;
     const strict = content && isStrictParent(slot.element);
     const whole: Slot = {
