@@ -29,12 +29,13 @@ const INLINED =
  * all scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve again alone attach attempt attend attribute away blocks bucket came arrivals arrived rare clock companion
-  declare disturbed dropClosures emit equip fail firm foreign fresh gather grant guard handle heal
-  hello hold instance isAsking isHidden isLive isOpen isStale isTyped knows leave listen loader
-  lostBlocks mend missed more need note pace page patchRich pipeline place post publish rank
-  receive received refuse regions renew repaint retells rich seen settle settled slots steps
-  surface sweep tell templates touch tried wake want wanted watcher words
+  absolve again alone arrivals arrived attach attempt attend attribute away begin blocks bucket
+  came clock companion declare directive disturbed dropClosures emit equip fail fire firm foreign
+  fresh gather grant guard handle heal hello hold instance isAsking isHidden isLive isOpen isStale
+  isTyped kept knows leave listen loader lostBlocks mend missed more need needs note opened pace
+  page patchRich pipeline place placed post publish rank rare receive received refuse regions
+  renew repaint retells rich seen settle settled slots steps surface sweep taps tell templates
+  touch tried wake want wanted watcher words
 `.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);

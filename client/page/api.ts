@@ -4,6 +4,7 @@ import type { Json, Params } from "../../protocol/mod.ts";
 import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Line, SocketLike } from "../line/mod.ts";
 import { addEventListener, removeEventListener } from "../platform/mod.ts";
+import type { Tap } from "./tap.ts";
 
 /**
  * `window.djust`. Hooks may be set before the client has loaded:
@@ -30,6 +31,8 @@ export interface Djust {
   disconnect(): void;
   /** Listens to what views push; returns what ends it. */
   on(name: string, listener: (payload: Json) => void): () => void;
+  /** Listens to messages, events and patches, for tools; returns what ends it. */
+  tap(listener: Tap): () => void;
   /** Makes everything sent late by so many milliseconds. */
   latency(milliseconds: number): void;
 }
@@ -61,12 +64,13 @@ export interface Scripted {
   readonly document: Document;
   readonly hooks: Hooks;
   readonly line: Line;
+  readonly taps: Set<Tap>;
   /** The page's first view. */
   first(): Pick<Djust, "pushEvent"> | undefined;
 }
 
 /** Makes `window.djust`. */
-export function createApi({ document, hooks, line, first }: Scripted, debug = false): Djust {
+export function createApi({ document, hooks, line, taps, first }: Scripted, debug = false): Djust {
   return {
     debug,
     get hooks() {
@@ -83,6 +87,10 @@ export function createApi({ document, hooks, line, first }: Scripted, debug = fa
       const hear = (event: Event) => listener((event as CustomEvent).detail);
       addEventListener(document, "djust:" + name, hear);
       return () => removeEventListener(document, "djust:" + name, hear);
+    },
+    tap(listener) {
+      taps.add(listener);
+      return () => taps.delete(listener);
     },
     latency(milliseconds) {
       line.latency = milliseconds;

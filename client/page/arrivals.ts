@@ -1,6 +1,6 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
-import { type Directive, type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
+import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
 import type { Clock } from "../platform/mod.ts";
 import { Loader, MESSAGE } from "./loader.ts";
 import type { Rest } from "./modules.ts";
@@ -9,32 +9,27 @@ import type { Rest } from "./modules.ts";
 export interface ArrivalsHost {
   readonly clock: Clock;
   readonly rest: Rest;
-  /** Directives besides the framework's own. */
-  readonly own: Directives | undefined;
-  /** A module has brought what directives do. */
-  arrived(): void;
+  /** The needs of the framework's directives, and the rows of others. */
+  readonly needs: Readonly<Record<string, unknown>>;
 }
 
 /** The directives of one page. */
 export class Arrivals {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
+  /** Called when a module has brought what directives do. */
+  readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Directives>>();
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
-    this.directives = { ...REGISTRY, ...host.own };
-  }
-
-  /** The row of an attribute. */
-  of(attribute: string): Directive | undefined {
-    return this.directives[nameOf(attribute)];
+    this.directives = { ...host.needs as Directives, ...REGISTRY };
   }
 
   /** The attribute of a directive stands somewhere: its module is fetched, unless that is there. */
   want(attribute: string): void {
-    const { rest, clock, arrived } = this.#host;
-    const { module } = this.of(attribute) ?? {};
+    const { rest, clock } = this.#host;
+    const module = this.directives[nameOf(attribute)]?.module;
     if (typeof rest !== "function" || module === undefined || this.#loaders.has(module)) return;
     const loader = new Loader<Directives>(
       (attempt) => rest(module, attempt) as Promise<Directives>,
@@ -44,7 +39,7 @@ export class Arrivals {
           for (const [name, directive] of Object.entries(directives)) {
             this.directives[name] = { ...this.directives[name], ...directive };
           }
-          arrived();
+          for (const run of this.arrived) run();
         },
         // The page lives without it, and each failure was reported.
         missed() {},

@@ -23,6 +23,7 @@ import {
 import { ANY, type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { Heals } from "./heal.ts";
+import { EVENT } from "./loader.ts";
 import { Elements } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
@@ -72,6 +73,8 @@ export class Companion implements Stage {
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     for (const attribute of host.attributes) this.fresh(attribute);
+    // What the user did before is told by the events that wait.
+    page.arrivals?.arrived.push(() => page.loader.need(false, EVENT, () => instance.attend()));
     this.#pipeline = new Pipeline(() => [
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,

@@ -224,6 +224,7 @@ export class Live {
     const extras = extrasOf(frame);
     const lost = this.#display.apply(frame);
     this.#isPristine = false;
+    this.#host.tell("patched", frame as unknown as Json[], this.root);
     this.#applied(frame[0], extras);
     this.#display.ask(lost);
   }
@@ -234,6 +235,7 @@ export class Live {
     const isShown = this.#display.repaint(this.#isFresh, [content, flash], extras.t ?? []);
     this.#isPristine = false;
     if (isShown) this.#isFresh = false;
+    this.#host.tell("patched", message, this.root);
     if (!this.isLive) this.#goLive();
     this.#applied(answers as number, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.

@@ -1,7 +1,7 @@
 /** The page: its views, their one line, and what happens to pages in a browser's life. */
 
 import { CODE, decodeDown, type Json } from "../../protocol/mod.ts";
-import type { Directives, Hooks } from "../directives/mod.ts";
+import { type Hooks, NEEDS } from "../directives/mod.ts";
 import { extrasOf, type Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
 import {
@@ -25,6 +25,7 @@ import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import type { Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
+import type { Tap, TapRecord } from "./tap.ts";
 import { Views } from "./views.ts";
 
 /** Makes the views of a page live, once per window. */
@@ -62,8 +63,9 @@ class LivePage implements LiveHost {
   readonly loader: Loader<typeof More>;
   readonly #outage: Outage;
   #api: Djust | undefined;
+  readonly #taps = new Set<Tap>();
   hooks: Hooks = {};
-  readonly own: Directives | undefined;
+  readonly needs: Readonly<Record<string, unknown>>;
   readonly rest: Rest;
   arrivals: Arrivals | undefined;
   more: typeof More | undefined;
@@ -76,7 +78,7 @@ class LivePage implements LiveHost {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
-    this.own = options.directives;
+    this.needs = { ...NEEDS, ...options.directives };
     this.rest = rest;
     const views = this.#views = new Views(this);
     this.line = new Line({
@@ -116,7 +118,8 @@ class LivePage implements LiveHost {
     });
     const { document } = this.window;
     const first = (): Live | undefined => views.all[0];
-    return this.#api = createApi({ document, hooks, line: this.line, first }, given.debug);
+    const { line } = this;
+    return this.#api = createApi({ document, hooks, line, taps: this.#taps, first }, given.debug);
   }
 
   /** Finds its views, as soon as they can be there. */
@@ -153,8 +156,13 @@ class LivePage implements LiveHost {
   }
 
   send(text: string): void {
-    if (this.#api?.debug) trace(">", text);
+    this.tell("sent", text);
     this.line.send(text);
+  }
+
+  tell(...record: TapRecord): void {
+    if (this.#api?.debug && !record[2]) trace(record[0], record[1]);
+    for (const tap of this.#taps) guarded(tap)(...record);
   }
 
   hello(joining: readonly Live[]): void {
@@ -168,11 +176,6 @@ class LivePage implements LiveHost {
       const { protocol } = new URL(to, location.href);
       if (/^http/.test(protocol)) location.assign(to);
     })();
-  }
-
-  arrived(): void {
-    // What the user did before is told by the events that wait.
-    for (const live of this.#views.all) this.loader.need(false, EVENT, () => live.attend());
   }
 
   changed(): void {
@@ -212,7 +215,7 @@ class LivePage implements LiveHost {
   }
 
   #received(data: unknown): void {
-    if (this.#api?.debug) trace("<", data);
+    this.tell("received", data as string);
     const message = decodeDown(data);
     const before = this.#losses;
     // The next line brings again what this one broke.
