@@ -21,7 +21,7 @@ import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT, Loader, MESSAGE } from "./loader.ts";
+import { Loader, MESSAGE } from "./loader.ts";
 import type { Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";

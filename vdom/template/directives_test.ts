@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { REGISTRY } from "../../client/directives/registry.ts";
 import { directiveOf, DIRECTIVES } from "./directives.ts";
 
 /** The sources of the browser client, without its tests. */
@@ -11,10 +10,6 @@ function* clientSources(folder = new URL("../../client/", import.meta.url)): Ite
     }
   }
 }
-
-Deno.test("the directives that the server knows are those of the client's registry", () => {
-  assert.deepEqual([...DIRECTIVES].sort(), Object.keys(REGISTRY).sort());
-});
 
 Deno.test("the client reads no directive that is not in its registry", () => {
   const source = [...clientSources()].join("\n");
