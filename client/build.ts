@@ -30,9 +30,9 @@ const INLINED =
  */
 export const OWN: readonly string[] = `
   absolve again alone arrivals arrived attach attempt attend attribute away begin blocks bucket
-  came clock companion declare directive disturbed dropClosures emit equip fail fire firm foreign
+  came cameUp clock companion directive disturbed dropClosures emit equip fail fire firm foreign
   fresh gather grant guard handle heal hello hold instance isAsking isHidden isLive isOpen isStale
-  isTyped kept knows leave listen loader lostBlocks mend missed more need needs note opened pace
+  isTyped kept knows leave lineUp listen loader lostBlocks mend missed more need needs note pace
   page patchRich pipeline place placed post publish rank rare receive received refuse regions
   renew repaint retells rich seen settle settled slots steps surface sweep taps tell templates
   touch tried wake want wanted watcher words
@@ -74,7 +74,9 @@ const MODULES = new URL("page/modules.ts", HERE);
 const registry: Plugin = {
   name: "registry",
   setup(build) {
+    // A modifier that "more" itself reads, or nothing, has no row to be looked up.
     const rows = Object.entries(REGISTRY)
+      .filter(([name]) => NEEDS[name] === NEED.now)
       .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
     build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
       contents: `export const REGISTRY = {${rows.join()}};

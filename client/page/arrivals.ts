@@ -2,7 +2,7 @@
 
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
 import type { Clock } from "../platform/mod.ts";
-import { Loader, MESSAGE } from "./loader.ts";
+import { Loader } from "./loader.ts";
 import type { Rest } from "./modules.ts";
 
 /** What arrivals need of their page. */
@@ -50,11 +50,11 @@ export class Arrivals {
   }
 
   /** Runs when all that was wanted is there, or was waited for; never before what came earlier. */
-  wait(run: () => void): void {
+  wait(kind: 0 | 1, run: () => void): void {
     let go = run;
     for (const loader of [...this.#loaders.values()].reverse()) {
       const next = go;
-      go = () => loader.need(true, MESSAGE, next);
+      go = () => loader.need(true, kind, next);
     }
     go();
   }

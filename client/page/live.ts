@@ -14,9 +14,10 @@ import {
 import { extrasOf, PAGE } from "../dom/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
 import { guarded } from "../platform/mod.ts";
+import { call } from "./call.ts";
 import { Display } from "./display.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT } from "./loader.ts";
+import { EVENT, MESSAGE } from "./loader.ts";
 
 /** Where an instance is: it is joining until the server said what the page is to show. */
 type State =
@@ -80,7 +81,7 @@ export class Live {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
-      queued: this.#outbox.declare(),
+      queued: this.#outbox.lineUp(),
     };
     if (this.#token) {
       const seen = { got: this.#acks.got, ...this.#outbox.seen };
@@ -121,17 +122,7 @@ export class Live {
 
   /** Calls a handler; resolves with what it returns. */
   pushEvent(name: string, params?: Params): Promise<Json | undefined> {
-    const reply = new Promise<Json | undefined>((resolve, reject) => {
-      const settle: Settle = (failure, value) =>
-        failure
-          ? reject(Object.assign(new Error(`${name}: ${failure.code}`), failure))
-          : resolve(value);
-      // Scripts give anything; the server wants an object.
-      this.#display.run({ on: name, params: { ...params }, settled: [settle] });
-    });
-    // Who does not wait for the reply hears of failures by the event.
-    reply.catch(() => {});
-    return reply;
+    return call((trip) => this.#display.run(trip), name, params);
   }
 
   /** Sends the message of an event up. */
@@ -254,7 +245,7 @@ export class Live {
     if (answers > 0) this.#host.line.settle();
     // A directive that came with it hears what came with it.
     const { arrivals } = this.#host;
-    if (arrivals) arrivals.wait(() => this.#settled(extras));
+    if (arrivals) arrivals.wait(MESSAGE, () => this.#settled(extras));
     else this.#settled(extras);
   }
 

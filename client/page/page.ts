@@ -86,7 +86,7 @@ class LivePage implements LiveHost {
       random: options.random ?? chance,
       isHidden: () => hidden(window.document),
       connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
-      opened: () => {
+      cameUp: () => {
         this.bucket.fill();
         this.hello(views.all);
       },

@@ -56,7 +56,7 @@ export class Endpoints<C extends LiveContext> {
     });
     this.#get("/_djust/:file{.+\\..+\\.(?:js|css)}", (c) => {
       const accepts = c.req.header("accept-encoding") ?? null;
-      return site.assets.respond(c.req.param("file") ?? "", accepts) ?? c.notFound();
+      return site.assets.files.respond(c.req.param("file") ?? "", accepts) ?? c.notFound();
     });
     if (!site.settings.development) return;
     this.#get("/_djust/start", () => {
@@ -159,7 +159,7 @@ export class Endpoints<C extends LiveContext> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
-    const script = `${url.origin}${inner}/_djust/${site.scripts.dev}`;
+    const script = `${url.origin}${inner}/_djust/${site.assets.scripts.dev}`;
     return await site.advice.about(c, { path, script, headers });
   }
 

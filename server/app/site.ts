@@ -4,16 +4,11 @@ import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
 import { Holders, Instances } from "../instance/mod.ts";
 import {
-  Assets,
   type ClientBuild,
-  COMEBACK,
   defaultLayout,
-  isOfDevelopment,
   Pages,
-  type PageScripts,
-  pageScripts,
-  scriptsIn,
-  STYLE,
+  type SiteAssets,
+  siteAssets,
 } from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
@@ -81,8 +76,7 @@ interface Shared {
 export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
-  readonly assets: Assets;
-  readonly scripts: PageScripts;
+  readonly assets: SiteAssets;
   readonly observers: Observers;
   readonly pages: Pages;
   readonly advice: PageAdvice;
@@ -114,10 +108,7 @@ export class Site<Context> {
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
     this.#departures = new Departures({ keyring, clock, logouts, warn, random });
-    const assets = [...scriptsIn(client), STYLE, COMEBACK];
-    const { development } = settings;
-    this.assets = new Assets(assets.filter((one) => development || !isOfDevelopment(one)));
-    this.scripts = pageScripts(client);
+    this.assets = siteAssets(client, settings.development);
     this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
     const world = worldOf({
@@ -157,7 +148,7 @@ export class Site<Context> {
       messages,
       clock: this.#rim.clock,
       keyring: this.#keyring,
-      scripts: this.scripts,
+      scripts: this.assets.scripts,
       observe: (record) => this.observe(record),
       warn: (message) => this.warn({ name: "flash", message }),
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
