@@ -1,7 +1,7 @@
 /** Wire: payload bytes of exchanges between a page and a real connection, over a pipe that counts. */
 
 import { Hono } from "hono";
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import { ACK_EVERY, CODE, VERSION } from "../protocol/mod.ts";
 import type { Limits } from "../server/hono.ts";
 import { mountSite, type Receiver, type Transport, type ViewClass } from "../server/mod.ts";
@@ -94,7 +94,7 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
     observe: () => {},
     limits,
   }, {
-    client: CLIENT,
+    client: CLIENT_BUILD,
     rim: {
       clock,
       secret: undefined,
@@ -102,6 +102,7 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
       random: () => text(36),
       randomText: text,
       chance: () => 0.5,
+      whenIdle: () => () => {},
       signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     },
   });
@@ -121,7 +122,7 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
   });
   const facts = {
     v: VERSION,
-    b: CLIENT.client.hash,
+    b: CLIENT_BUILD.hashes.client,
     try: 1,
     claim: read("data-djust"),
     ticket: read("data-ticket"),

@@ -14,9 +14,13 @@ Deno.test("client/*.gen.ts is fresh: deno task build writes the same", settings,
 });
 
 Deno.test("staleOf() names what is changed, missing or left over", async () => {
-  assert.deepEqual(await staleOf(new Map([["client.gen.ts", "changed"]])), ["client.gen.ts"]);
+  assert.deepEqual(await staleOf(new Map([["client.gen.ts", "changed"]])), [
+    "client.gen.ts",
+    "hashes.gen.ts",
+  ]);
   assert.deepEqual(await staleOf(new Map([["missing.gen.ts", ""]])), [
     "client.gen.ts",
+    "hashes.gen.ts",
     "missing.gen.ts",
   ]);
 });

@@ -26,7 +26,7 @@
  * @module
  */
 
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import {
   type LiveContext,
   type LiveHub,
@@ -41,6 +41,7 @@ import {
   randomText,
   SystemClock,
   SystemSignals,
+  whenIdle,
 } from "./platform/mod.ts";
 import type { Anything, RoutesOf, ViewClass } from "./view/mod.ts";
 
@@ -52,7 +53,8 @@ export type { Limits } from "./world/mod.ts";
 export type { Messages } from "./page/mod.ts";
 export type { LiveOptions, SessionOptions } from "./app/mod.ts";
 export { type CspOption, STRICT_CSP } from "./security/mod.ts";
-export type { HubRecord, Refusal } from "./world/mod.ts";
+export type { HubExtension, HubHost, HubRequest, HubRoute } from "./world/mod.ts";
+export type { HubRecord, RefusalReason } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
 export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
@@ -83,7 +85,7 @@ export function live<const Routes extends Record<string, unknown>>(
   options: LiveOptions<LiveContext> = {},
 ): LiveHub<LiveContext> {
   const views = routes as unknown as Record<string, ViewClass>;
-  return mountSite(app, views, options, { client: CLIENT, rim: platform() }).hub;
+  return mountSite(app, views, options, { client: CLIENT_BUILD, rim: platform() }).hub;
 }
 
 /** For development: several `live()` of one process read each other's sessions and tickets. */
@@ -98,6 +100,7 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
+    whenIdle: (run) => whenIdle(new SystemClock(), run),
     signals: (clock, mode) => new SystemSignals(clock, mode),
   };
 }

@@ -23,6 +23,8 @@ export {
   type Extension,
   extension,
   type FieldErrors,
+  type FieldHost,
+  type FieldObject,
   type Letter,
   type LetterAnswer,
   type Lifecycle,
@@ -39,6 +41,7 @@ export {
   topic,
   type Topics,
   transient,
+  unboundField,
   type User,
   type ViewClass,
 } from "./view/mod.ts";

@@ -36,8 +36,12 @@
 export type {
   Bus,
   Delivery,
+  LocalBus,
   Snapshot,
   StateStore,
+  StorePort,
+  StoreRecord,
+  StoreStatus,
   Subject,
   Taken,
   Wanted,

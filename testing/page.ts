@@ -2,9 +2,10 @@
 
 // @ts-types="./start.ts"
 import { start } from "../client/mod.ts";
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
+import { preloadRaw } from "../vdom/mod.ts";
 import { Answers } from "./answers.ts";
 import { documentOf, type Navigation, openWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
@@ -24,6 +25,8 @@ const STEP = 20;
 
 /** Opens a path and waits until the page is live, when it has a view. */
 export async function openPage(site: TestSite, path: string, visitor: Visitor): Promise<TestPage> {
+  // A live update that meets raw HTML first would wait for its parser, in no time of the page's clock.
+  await preloadRaw();
   const response = await site.get(path, visitor);
   const page = new TestPage(site, path, visitor, response.status, await documentOf(response));
   await page.settled();
@@ -70,7 +73,7 @@ export class TestPage {
     });
     start(this.#window, {
       url: "ws://live.test/_djust/socket",
-      build: CLIENT.client.hash,
+      build: CLIENT_BUILD.hashes.client,
       now: () => site.clock.now(),
       after: (milliseconds, run) => site.clock.inner.timer(milliseconds, run),
       random: () => 0.5,

@@ -1,7 +1,7 @@
 /** An app with one live view, on a clock that is moved by hand, and visitors with cookies. */
 
 import { Hono } from "hono";
-import { CLIENT } from "../client/client.gen.ts";
+import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import {
   type LiveOptions,
   type MountedSite,
@@ -43,11 +43,13 @@ export class TestSite {
       user: (context: { req: { header(name: string): string | undefined } }) =>
         this.#users.get(context.req.header(VISITOR) ?? ""),
       observe: (record) => {
-        if (record.type === "failure" || record.type === "error") this.failures.push(record);
+        const isFailure = record.type === "failure" || record.type === "error" ||
+          (record.type === "store" && record.status === "degraded");
+        if (isFailure) this.failures.push(record);
       },
       ...options,
       limits: { ...UNHURRIED, ...options.limits },
-    } as LiveOptions<never>, { client: CLIENT, rim: this.#rim() });
+    } as LiveOptions<never>, { client: CLIENT_BUILD, rim: this.#rim() });
   }
 
   /** What failed on the server, oldest first. */
@@ -119,6 +121,8 @@ export class TestSite {
       random: () => draw(48),
       randomText: draw,
       chance: () => 0,
+      // Every page of the kit has it loaded beforehand.
+      whenIdle: () => () => {},
       signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
     };
   }

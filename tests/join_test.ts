@@ -64,7 +64,7 @@ function setUp(options: LiveOptions = {}, prepare: (app: Hono) => void = () => {
     async [Symbol.asyncDispose]() {
       await hub.close();
       await served.close();
-      const { draining: _, refused: __, ...counts } = hub.stats();
+      const { draining: _, refused: __, extensions: ___, ...counts } = hub.stats();
       assert.deepEqual(new Set(Object.values(counts)), new Set([0]), JSON.stringify(counts));
     },
   };

@@ -16,14 +16,16 @@ export {
   Memo,
   memo,
   nearest,
-  raw,
+  Part,
   RawHtml,
   type Scope,
+  type Slot,
   type Statics,
   Template,
   TemplateError,
   when,
 } from "./template/mod.ts";
+export { ParserPending, preloadRaw, raw, withParser } from "./raw/mod.ts";
 export {
   createElement,
   type EventInfo,
@@ -33,4 +35,19 @@ export {
   type ScrollParams,
   type ValueParams,
 } from "./jsx/mod.ts";
-export { type FullPatch, type Patch, print, Tree } from "./tree/mod.ts";
+export {
+  diffWithin,
+  findWithin,
+  type Found,
+  type FoundHandler,
+  type FullPatch,
+  grow,
+  type NodeObject,
+  type Painter,
+  type Patch,
+  type Place,
+  print,
+  Tree,
+  type TreeNode,
+  type Writer,
+} from "./tree/mod.ts";

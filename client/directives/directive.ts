@@ -9,7 +9,7 @@ export interface Place {
   readonly element: HTMLElement;
   /** The attribute's value. */
   readonly value: string;
-  /** What stands behind the directive's name: `dj-viewport.leave` has `leave`. */
+  /** What stands behind the directive's name: `dj-keydown.enter` has `enter`. */
   readonly words: readonly string[];
   /** The page's hooks. */
   readonly hooks: Hooks;

@@ -57,6 +57,10 @@ export function compile(scene: Scene, definition: Definition): Template {
     slots.push({ index, name, plain: !!name && isPlain(name) });
     if (name) see(block[index] as Element, [name]);
   }
+  // A sanitiser took an element out: other anchors would have its number.
+  if (slots.some(({ index }) => !block[index])) {
+    throw new TypeError("Not all of a template is there");
+  }
   const first = firstChild(content) as Node;
   return { root: isElement(first) ? first : content, slots, seen, block, steps: undefined };
 }

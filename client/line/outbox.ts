@@ -68,7 +68,7 @@ export class Outbox {
   }
 
   /** How many may have to be sent again, as the server is told; they do not count as fast. */
-  lineUp(): number {
+  tally(): number {
     this.pause();
     this.#refused = undefined;
     return this.#declared = this.#entries.length;

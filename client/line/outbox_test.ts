@@ -48,7 +48,7 @@ Deno.test("events wait while there is no line", () => {
   push("a");
   push("b");
   assert.deepEqual(sent, []);
-  assert.equal(outbox.lineUp(), 2);
+  assert.equal(outbox.tally(), 2);
   outbox.resume(undefined);
   assert.deepEqual(sent, ['[0,"a","b"]']);
 });
@@ -58,7 +58,7 @@ Deno.test("a resume sends exactly what the server has not received", () => {
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
   answer(1);
-  outbox.lineUp();
+  outbox.tally();
   sent.length = 0;
   assert(outbox.resume(2, 32));
   assert.deepEqual(sent, ['"c"']);
@@ -80,7 +80,7 @@ Deno.test("resume() believes nobody who has seen less than was answered", () => 
   outbox.resume(undefined);
   for (const name of ["a", "b"]) push(name);
   answer(1);
-  outbox.lineUp();
+  outbox.tally();
   assert.equal(outbox.resume(0, 32), false);
 });
 
@@ -91,7 +91,7 @@ Deno.test("what was answered before its turn keeps its number, wherever the page
   await clock.move(100);
   answer(0, 2);
   sent.length = 0;
-  outbox.lineUp();
+  outbox.tally();
   assert.deepEqual(outbox.seen, { on: "one.", answered: 0, apart: [2], sent: 3 });
   // From a snapshot that holds none of them.
   assert(outbox.resume(0, 32, "two."));
@@ -111,7 +111,7 @@ Deno.test("resume() sends nothing again that was answered out of order", async (
   answer(0, 2);
   outbox.pause();
   sent.length = 0;
-  outbox.lineUp();
+  outbox.tally();
   // Another instance, which has seen none of them.
   outbox.resume(undefined);
   assert.deepEqual(sent, ['[0,"slow","next"]']);
@@ -129,7 +129,7 @@ Deno.test("what is answered makes place: the next event goes up, and nothing goe
     await clock.move(100);
   }
   assert.deepEqual(sent, ['"a"', '"b"', '"c"']);
-  assert.deepEqual([outbox.seen.answered, outbox.lineUp()], [3, 0]);
+  assert.deepEqual([outbox.seen.answered, outbox.tally()], [3, 0]);
 });
 
 Deno.test("what was answered out of order is over as soon as all before it is", async () => {
@@ -139,14 +139,14 @@ Deno.test("what was answered out of order is over as soon as all before it is", 
   await clock.move(100);
   answer(0, 2);
   // The same instance: it has received all three.
-  assert.equal(outbox.lineUp(), 3);
+  assert.equal(outbox.tally(), 3);
   sent.length = 0;
   assert(outbox.resume(3));
   answer(1);
-  assert.deepEqual([outbox.seen.answered, outbox.lineUp()], [2, 1]);
+  assert.deepEqual([outbox.seen.answered, outbox.tally()], [2, 1]);
   assert(outbox.resume(3));
   answer(0, 3);
-  assert.deepEqual([settled, outbox.lineUp()], [["b ok", "a ok", "c ok"], 0]);
+  assert.deepEqual([settled, outbox.tally()], [["b ok", "a ok", "c ok"], 0]);
   assert(outbox.resume(3));
   push("d");
   assert.deepEqual(sent, ['"d"']);
@@ -184,7 +184,7 @@ Deno.test("a credit is granted anew at each resume, and used when it comes", asy
   const { outbox, sent, push, clock } = setUp();
   for (let i = 0; i < 4; i++) push(`e${i}`);
   outbox.resume(0, 9);
-  outbox.lineUp();
+  outbox.tally();
   sent.length = 0;
   outbox.resume(0, 1);
   await clock.move(1_000);
@@ -196,7 +196,7 @@ Deno.test("a credit is granted anew at each resume, and used when it comes", asy
 Deno.test("declared events go by credit, those after them by the rate", async () => {
   const { outbox, sent, push, clock } = setUp();
   for (let i = 0; i < 5; i++) push(`e${i}`);
-  outbox.lineUp();
+  outbox.tally();
   push("late");
   outbox.resume(0, 2);
   assert.deepEqual(sent, ['[0,"e0","e1"]']);
@@ -210,7 +210,7 @@ Deno.test("declared events go by credit, those after them by the rate", async ()
 
 Deno.test("an event that came while a resume was asked needs no credit", () => {
   const { outbox, sent, push } = setUp();
-  outbox.lineUp();
+  outbox.tally();
   push("late");
   outbox.resume(0, 0);
   assert.deepEqual(sent, ['"late"']);
@@ -336,7 +336,7 @@ Deno.test("refuse() settles what waits and what comes, until there is another li
   push("c", "c");
   assert.deepEqual(settled, ["stop ok", "a refused", "b refused", "c refused"]);
   sent.length = 0;
-  assert.equal(outbox.lineUp(), 0);
+  assert.equal(outbox.tally(), 0);
   outbox.resume(undefined);
   push("d");
   assert.deepEqual(sent, ['"d"']);

@@ -39,7 +39,7 @@ function setUp(bucket?: Bucket) {
     /** The process goes, and the page comes to another one. */
     fall(process: string, isOrderly = false) {
       outbox.pause(isOrderly);
-      outbox.lineUp();
+      outbox.tally();
       outbox.resume(undefined, 32, process);
     },
   };
@@ -92,7 +92,7 @@ Deno.test("where an instance goes on, poison keeps its number, and nothing else 
   await pass();
   for (const process of ["two.", "tri."]) {
     outbox.pause();
-    outbox.lineUp();
+    outbox.tally();
     take();
     assert(outbox.resume(0, 32, process));
     await pass();
@@ -112,7 +112,7 @@ Deno.test("a process that lives is not suspected, whatever cut its lines", async
   await pass();
   for (const process of ["two.", "tri.", "four"]) {
     outbox.pause();
-    outbox.lineUp();
+    outbox.tally();
     outbox.absolve();
     assert(outbox.resume(0, 32, process));
     await pass();
@@ -157,7 +157,7 @@ Deno.test("a line of the same process is no reason to suspect what was under way
   push("a", "b");
   await pass();
   take();
-  outbox.lineUp();
+  outbox.tally();
   outbox.resume(0, 32);
   await pass();
   assert.deepEqual(take(), ["a", "b"]);
@@ -171,7 +171,7 @@ Deno.test("a suspect stays one over a cut of its line", async () => {
   fall("two.");
   await pass();
   take();
-  outbox.lineUp();
+  outbox.tally();
   // The process has it, and is at it.
   outbox.resume(1, 32);
   await pass();
@@ -197,14 +197,14 @@ Deno.test("what is in a snapshot did its process no harm", async () => {
   push("saved", "late");
   await pass();
   take();
-  outbox.lineUp();
+  outbox.tally();
   outbox.resume(1, 32, "two.");
   await pass();
   assert.deepEqual(take(), [], "its answer comes first");
   answer(1);
   await pass();
   assert.deepEqual(take(), ["late"]);
-  outbox.lineUp();
+  outbox.tally();
   outbox.resume(1, 32, "tri.");
   assert.deepEqual(settled, ["saved ok", "late poison"]);
 });

@@ -1,6 +1,7 @@
 /** One view's instance in the page: joins, takes what comes, sends what happens, never loses an event. */
 
 import {
+  CLOSE,
   CODE,
   type Extras,
   type Frame,
@@ -45,7 +46,8 @@ export class Live {
   #isPristine = true;
   /** Whether the next full frame is another instance's. */
   #isFresh = false;
-  #wasLive = false;
+  /** Whether it was ever live. */
+  wasLive = false;
   /** Whether the server's instance is new, and has not heard what stands in the controls. */
   #retells = false;
   /** Whether the page was mounted afresh because it could not be shown. */
@@ -73,6 +75,11 @@ export class Live {
     return this.#state.type === "live";
   }
 
+  /** Whether it will not be live again. */
+  get isOver(): boolean {
+    return this.#state.type === "ended";
+  }
+
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
@@ -81,7 +88,7 @@ export class Live {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
-      queued: this.#outbox.lineUp(),
+      queued: this.#outbox.tally(),
     };
     if (this.#token) {
       const seen = { got: this.#acks.got, ...this.#outbox.seen };
@@ -89,7 +96,7 @@ export class Live {
     }
     const { djust: claim = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
-    const page = { claim: this.#wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
+    const page = { claim: this.wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
     return [CODE.join, rank, { ...facts, ...page }];
   }
 
@@ -203,8 +210,8 @@ export class Live {
 
   #goLive(): void {
     this.#state = { type: "live" };
-    if (this.#wasLive) this.#display.companion?.tell("reconnected");
-    this.#wasLive = true;
+    if (this.wasLive) this.#display.companion?.tell("reconnected");
+    this.wasLive = true;
     this.#notify("connected");
     this.#host.changed();
     this.attend();
@@ -278,7 +285,16 @@ export class Live {
     this.fail({ code, request: request || undefined, detail });
     const state = this.#state;
     if (state.type !== "joining") return;
-    this.#host.clock.after(PAUSE, () => state === this.#state && again());
+    const status = detail as number;
+    if (code !== "refused" || status >= 500 || status === 429) {
+      this.#host.clock.after(PAUSE, () => state === this.#state && again());
+    } else if (this.wasLive) this.#host.line.end({ code, detail: CLOSE.refused });
+    else {
+      // What is painted was allowed; whoever asked for more is told, and the other views go on.
+      this.#state = { type: "ended" };
+      this.#outbox.refuse({ code, detail });
+      this.#host.changed();
+    }
   }
 
   /** Nothing fits any more: the server shall mount afresh and send all. */

@@ -30,6 +30,8 @@ export interface LiveHost {
   readonly arrivals: Arrivals | undefined;
   /** Where the views of the page stand, flashes too. */
   readonly regions: readonly Element[];
+  /** Whether one of its views was ever live. */
+  readonly wasLive: boolean;
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;

@@ -1,65 +1,64 @@
-/** What the visitor sees of the line: a small notice, styled so that any rule of the page's wins. */
+/** The notice: what the visitor sees of the line, in a shadow root that no rule of the page's reaches. */
 
-import {
-  adoptedStyleSheets,
-  body,
-  createElement,
-  getAttribute,
-  type Page,
-  setAttribute,
-} from "../platform/mod.ts";
+import { body, createElement, getAttribute, type Page, setAttribute } from "../platform/mod.ts";
 
-const TEXTS: Record<string, string> = {
+const WORDS: Record<string, string> = {
   offline: "Connection lost. Reconnecting…",
   reload: "This page is out of date.",
   reloadButton: "Reload",
 };
 
-const CSS =
-  ":where(.dj-notice){position:fixed;inset:auto 1rem 1rem auto;z-index:9999;padding:.5rem 1rem;" +
-  "border-radius:.5rem;background:#222;color:#fff;font:1rem system-ui}:where(.dj-notice[hidden]){display:none}";
+/**
+ * The host is nothing to look at, whatever the page says of it. What stands in it is restyled by
+ * `::part(notice)`, whose rules win over these.
+ */
+const CSS = ":host{all:initial!important;display:contents!important}" +
+  ".dj-notice{position:fixed;inset:var(--djust-notice-inset,auto 1rem 1rem auto);" +
+  "z-index:9999;padding:.5rem 1rem;border-radius:.5rem;" +
+  "background:var(--djust-notice-background,#222);color:var(--djust-notice-color,#fff);" +
+  "font:var(--djust-notice-font,1rem system-ui)}button{font:inherit}";
 
 /** The notice of one page. */
 export class Notice {
   readonly #window: Page;
-  readonly #texts: Record<string, string>;
-  #element: HTMLElement | undefined;
+  readonly #words: Record<string, string>;
+  readonly #host: HTMLElement;
+  readonly #box: HTMLElement;
 
   constructor(window: Page) {
-    this.#window = window;
-    const root = body(window.document).querySelector("[data-messages]");
-    this.#texts = { ...TEXTS, ...JSON.parse(root && getAttribute(root, "data-messages") || "{}") };
+    const { document, CSSStyleSheet } = this.#window = window;
+    const view = body(document).querySelector("[data-messages]");
+    this.#words = { ...WORDS, ...JSON.parse(view && getAttribute(view, "data-messages") || "{}") };
+    const host = this.#host = createElement(document, "djust-notice");
+    const box = this.#box = createElement(document, "div");
+    box.className = "dj-notice";
+    setAttribute(box, "part", "notice");
+    setAttribute(box, "role", "status");
+    const root = host.attachShadow({ mode: "open" });
+    if (CSSStyleSheet && root.adoptedStyleSheets) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+      root.adoptedStyleSheets = [sheet];
+    }
+    root.append(box);
   }
 
   /** Shows a text; with a button where there is something to do. */
   show(name: "offline" | "reload", act?: () => void): void {
     const { document } = this.#window;
-    const element = this.#element ??= this.#make();
+    const box = this.#box;
     // The body may have been emptied since.
-    body(document).append(element);
-    element.hidden = false;
-    element.textContent = this.#texts[name] ?? "";
+    body(document).append(this.#host);
+    box.hidden = false;
+    box.textContent = this.#words[name] ?? "";
     if (!act) return;
     const button = createElement(document, "button");
-    button.textContent = this.#texts[name + "Button"] ?? "";
+    button.textContent = this.#words[name + "Button"] ?? "";
     button.onclick = act;
-    element.append(" ", button);
+    box.append(" ", button);
   }
 
   hide(): void {
-    if (this.#element) this.#element.hidden = true;
-  }
-
-  #make(): HTMLElement {
-    const { document, CSSStyleSheet } = this.#window;
-    if (CSSStyleSheet && adoptedStyleSheets(document)) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(CSS);
-      adoptedStyleSheets(document).push(sheet);
-    }
-    const element = createElement(document, "div");
-    element.className = "dj-notice";
-    setAttribute(element, "role", "status");
-    return element;
+    this.#box.hidden = true;
   }
 }

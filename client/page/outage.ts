@@ -21,7 +21,6 @@ const GIVEN_UP: Failure = { code: "refused", detail: CLOSE.refused };
 export class Outage {
   readonly #host: LiveHost;
   #isUp: boolean | undefined;
-  #wasUp = false;
   #stopWaiting: (() => void) | undefined;
   #notice: More.Notice | undefined;
   /** The same, where the rest of the client cannot be had. */
@@ -52,17 +51,23 @@ export class Outage {
   mend(): void {
     if (!this.#isUp) return;
     const { more, window } = this.#host;
-    this.#wasUp = true;
     this.#notice?.hide();
     this.#plain?.remove();
     more?.forget(window);
   }
 
+  /** The browser says that there is no network: what is lost will not be back in a moment. */
+  offline(): void {
+    if (this.#isUp === false) this.#linger();
+  }
+
   /** There will be no other line. */
   ended(failure: Failure): void {
-    const { window, loader } = this.#host;
+    const { window, loader, wasLive } = this.#host;
     const { document } = window;
-    if (!this.#wasUp || failure === GIVEN_UP || failure.detail !== CLOSE.refused) {
+    // Whatever happens now, it is no loss that is waited for.
+    this.#isUp = undefined;
+    if (!wasLive || failure === GIVEN_UP || failure.detail !== CLOSE.refused) {
       this.#stopWaiting?.();
       return loader.need(true, MESSAGE, () => this.show());
     }
@@ -114,8 +119,8 @@ export class Outage {
 function plainNotice(document: Document, act: () => void): HTMLElement {
   const button = createElement(document, "button");
   button.className = "dj-notice";
-  // A strict policy lets styles be written.
-  button.style.cssText = "position:fixed;bottom:0";
+  // A strict policy lets styles be written; the page's own rules do not reach what they set.
+  button.style.cssText = "all:revert;position:fixed;bottom:0";
   button.textContent = "This page is out of date. Reload";
   button.onclick = act;
   return button;

@@ -27,7 +27,7 @@ Deno.test("a page that has to be loaded anew is, once; then the visitor decides"
   second.say(-12);
   await second.clock.move(60_000);
   assert.deepEqual(second.left, []);
-  assert.match(second.document.querySelector(".dj-notice")?.textContent ?? "", /out of date/);
+  assert.match(second.notice()?.textContent ?? "", /out of date/);
   assert.equal(second.sockets.length, 1);
 });
 
@@ -62,23 +62,62 @@ Deno.test("what was typed at another address is not typed here, nor keeps this p
 
 Deno.test("a lost line is shown after a while, and not when it is mended before", async () => {
   const page = openLive();
-  const notice = () => page.document.querySelector(".dj-notice");
+  const { notice } = page;
   page.cut();
   await page.clock.move(1_000);
   page.up();
   page.say(-2, 0, 0, 0);
   await page.clock.move(5_000);
-  assert.equal(notice(), null);
+  assert(notice() === null);
   page.cut();
   await page.clock.move(1_500);
   assert.match(notice()?.textContent ?? "", /Connection lost/);
+});
+
+Deno.test("the browser says that it is offline: shown at once, tried again at once when it is not", async () => {
+  const page = openLive();
+  const tell = (type: string) => page.window.dispatchEvent(new page.window.Event(type));
+  tell("offline");
+  assert.match(page.notice()?.textContent ?? "", /Connection lost/);
+  assert.equal(page.document.body.className, "dj-disconnected");
+  await page.clock.move(1);
+  assert.equal(page.sockets.length, 2, "the network of one's own machine may be there");
+  page.cut();
+  await page.clock.move(0);
+  const before = page.sockets.length;
+  tell("online");
+  assert(page.sockets.length >= before);
+  page.up();
+  page.say(-2, 0, 0, 0);
+  assert(page.notice() === null);
+});
+
+Deno.test("a loss that is in its grace is shown when the browser says that it is offline", async () => {
+  const page = openLive();
+  page.cut();
+  await page.clock.move(10);
+  assert(page.notice() === null);
+  page.window.dispatchEvent(new page.window.Event("offline"));
+  assert.match(page.notice()?.textContent ?? "", /Connection lost/);
+});
+
+Deno.test("a page that is out of date stays that when it goes offline, and a closed line stays closed", async () => {
+  const ended = openLive();
+  ended.cut(4400);
+  ended.window.dispatchEvent(new ended.window.Event("offline"));
+  assert.match(ended.notice()?.textContent ?? "", /out of date/);
+  const closed = openLive();
+  closed.djust.disconnect();
+  closed.window.dispatchEvent(new closed.window.Event("offline"));
+  await closed.clock.move(60_000);
+  assert.equal(closed.sockets.length, 1);
 });
 
 Deno.test("the page's own words are shown", async () => {
   const page = open(`<div data-djust=c data-ticket=t data-messages='{"offline":"Weg"}'></div>`);
   page.cut();
   await page.clock.move(1_500);
-  assert.equal(page.document.querySelector(".dj-notice")?.textContent, "Weg");
+  assert.equal(page.notice()?.textContent, "Weg");
 });
 
 Deno.test("a final close code ends the page's tries, and offers to load it anew", async () => {

@@ -131,6 +131,11 @@ class LivePage implements LiveHost {
     const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
       addEventListener(target, type, guarded(run));
     listen(window, "online", () => line.wake());
+    // A socket would find out in a quarter of a minute.
+    listen(window, "offline", () => {
+      if (line.isOpen) line.renew();
+      this.#outage.offline();
+    });
     listen(document, "visibilitychange", () => hidden(document) || line.wake());
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
@@ -151,6 +156,10 @@ class LivePage implements LiveHost {
     return this.#views.regions;
   }
 
+  get wasLive(): boolean {
+    return this.#views.all.some((live) => live.wasLive);
+  }
+
   attempt(): number {
     return ++this.#attempts;
   }
@@ -166,7 +175,7 @@ class LivePage implements LiveHost {
   }
 
   hello(joining: readonly Live[]): void {
-    const messages = joining.map((live) => live.hello());
+    const messages = joining.flatMap((live) => live.isOver ? [] : [live.hello()]);
     this.send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
   }
 
@@ -179,7 +188,7 @@ class LivePage implements LiveHost {
   }
 
   changed(): void {
-    this.#outage.changed(this.#views.all.every((live) => live.isLive));
+    this.#outage.changed(this.#views.all.every((live) => live.isLive || live.isOver));
   }
 
   /** Joins views that came, and forgets those that went. */

@@ -195,7 +195,7 @@ Deno.test("a page that is put out shows nothing, and a button without the second
   page.cut(4401);
   assert.equal(page.document.body.textContent, "");
   await page.move(2_000 + PATIENCE);
-  assert.match(page.document.body.textContent ?? "", /^This page is out of date. Reload$/);
+  assert.match(page.notice()?.textContent ?? "", /^This page is out of date. Reload$/);
 });
 
 Deno.test("a companion that fails in one view leaves the others theirs", async () => {

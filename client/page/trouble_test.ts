@@ -268,6 +268,64 @@ Deno.test("a view that could not be mounted joins again in 10 s, where nothing c
   assert.deepEqual(joins(), []);
 });
 
+Deno.test("a view that is refused for good, and never was live, stays as painted and is not tried again", async () => {
+  const page = open(VIEW(COUNTER, "one") + VIEW("<i dj=b dj-click=other>0</i>", "two"));
+  page.up();
+  page.say(-1, 0, 0, "t0");
+  page.say(-7, 1, [-10, "refused", "r1", 403]);
+  assert.deepEqual(page.events.find(([name]) => name === "error"), [
+    "error",
+    { code: "refused", request: "r1", detail: 403 },
+  ]);
+  assert.equal(page.document.body.className, "dj-connected", "the others are live");
+  for (let i = 0; i < 4; i++) {
+    await page.clock.move(9_999);
+    page.say(-5);
+  }
+  const joins = () => page.take().filter((one) => (one as number[])[0] === -1);
+  assert.deepEqual(joins(), []);
+  assert.equal(page.document.querySelector("i")?.textContent, "0");
+  assert(page.notice() === null);
+  page.names();
+  page.click("i");
+  assert.deepEqual(page.names(), ["error"]);
+  // Nor by the next line.
+  page.cut();
+  await page.clock.move(1);
+  assert.deepEqual((page.up() as number[]).slice(0, 2), [-2, 0]);
+  page.say(-2, 0, 0, 32);
+  assert.equal(page.document.body.className, "dj-connected");
+  assert.deepEqual(joins(), []);
+});
+
+Deno.test("a view that was live and is refused for good hides the page, which asks for its own URL", async () => {
+  const page = open(VIEW(COUNTER, "one") + VIEW("<i dj=b>0</i>", "two"));
+  page.up();
+  page.say(-1, 0, 0, "t0");
+  page.say(-7, 1, [-10, "refused", "r1", 403]);
+  page.cut();
+  await page.clock.move(1);
+  page.up();
+  const pending = outcomeOf(page.djust.pushEvent("save"));
+  page.say(-10, "refused", "r2", 404);
+  assert(page.document.querySelector("button") === null, "what it showed is private");
+  await page.clock.move(1_500);
+  assert.deepEqual(page.left, ["reload"]);
+  assert.equal(pending.text, "rejected with refused");
+});
+
+Deno.test("a view whose app cannot answer now is tried again, live before or not", async () => {
+  for (const status of [429, 500, 503]) {
+    const page = open(VIEW(COUNTER, "one") + VIEW("<i dj=b>0</i>", "two"));
+    page.up();
+    page.say(-1, 0, 0, "t0");
+    page.say(-7, 1, [-10, "refused", "r1", status]);
+    await page.clock.move(10_000);
+    const joins = page.take().filter((one) => (one as number[])[0] === -1);
+    assert.deepEqual(joins.map((one) => (one as number[])[1]), [1]);
+  }
+});
+
 Deno.test("a resume that knows less than the page does, and is no snapshot, mounts afresh", async () => {
   const page = openLive();
   page.click();

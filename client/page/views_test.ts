@@ -76,10 +76,7 @@ Deno.test("a page is connected when all of its views are", () => {
 
 Deno.test("a page that is back shows no notice any more", async () => {
   const page = openLive();
-  const isShown = () => {
-    const notice = page.document.querySelector(".dj-notice");
-    return notice !== null && !notice.hasAttribute("hidden");
-  };
+  const isShown = () => page.notice() !== null;
   for (const _ of ["once", "again"]) {
     page.cut();
     await page.clock.move(2_000);
@@ -88,7 +85,7 @@ Deno.test("a page that is back shows no notice any more", async () => {
     page.say(-2, 0, 0, 0);
     assert.equal(isShown(), false);
   }
-  assert.equal(page.document.querySelectorAll(".dj-notice").length, 1);
+  assert.equal(page.document.querySelectorAll("djust-notice").length, 1);
 });
 
 Deno.test("a loss is shown in its time, however many lines come and go meanwhile", async () => {
@@ -105,7 +102,7 @@ Deno.test("a loss is shown in its time, however many lines come and go meanwhile
 Deno.test("the notice of a page that is out of date loads it anew", () => {
   const page = openLive();
   page.cut(4400);
-  page.click(".dj-notice button");
+  page.notice()?.querySelector("button")?.click();
   assert.deepEqual(page.left, ["reload"]);
 });
 
@@ -212,7 +209,7 @@ Deno.test("a browser that forbids its storage is no hindrance, and no page reloa
   page.say(-12);
   await page.clock.move(60_000);
   assert.deepEqual(page.left, []);
-  assert.match(page.document.querySelector(".dj-notice")?.textContent ?? "", /out of date/);
+  assert.match(page.notice()?.textContent ?? "", /out of date/);
 });
 
 Deno.test("a reload that names another page leads there", () => {

@@ -16,6 +16,7 @@ import type { ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
 import { answer, givenHeaders, isRouters } from "./answer.ts";
 import { outerOf, outerPath, type Registered, withValues } from "./base_path.ts";
+import { healthOf } from "./health.ts";
 import type { LiveOptions } from "./options.ts";
 import { elsewhere, refusal } from "./refusal.ts";
 import { hostRefusal, isAhead, type RequestLike, requestOf } from "./request.ts";
@@ -39,7 +40,7 @@ export class Endpoints<C extends LiveContext> {
     this.#site = site;
     this.#options = options;
     this.#visits = new Visits(site, options);
-    const health = this.#get("/_djust/health", () => site.health());
+    const health = this.#get("/_djust/health", () => healthOf(site.hub));
     const { routes = [] } = app as { routes?: readonly { path: string }[] };
     if (routes.filter(({ path }) => path === health).length > 1) {
       throw new Error(
@@ -54,14 +55,15 @@ export class Endpoints<C extends LiveContext> {
       const response = await site.depart(c.req.param("departure") ?? "", request, by);
       return answer(c, response, givenHeaders(c));
     });
-    this.#get("/_djust/:file{.+\\..+\\.(?:js|css)}", (c) => {
-      const accepts = c.req.header("accept-encoding") ?? null;
-      return site.assets.files.respond(c.req.param("file") ?? "", accepts) ?? c.notFound();
-    });
-    if (!site.settings.development) return;
-    this.#get("/_djust/start", () => {
-      return new Response(site.start, { headers: { "cache-control": "no-store" } });
-    });
+    for (const { path, answer } of site.hub.routes) {
+      this.#get(`/_djust/${path}`, (c, { url }) =>
+        answer({
+          request: c.req.raw,
+          url,
+          params: c.req.param(),
+          session: () => this.#visits.session(c),
+        }));
+    }
   }
 
   /** Registers a page. */
@@ -93,12 +95,12 @@ export class Endpoints<C extends LiveContext> {
     const request = requestOf(c);
     if (!request) return this.#refuseHost(c);
     const visit = await this.#plainVisit(c, request, this.#base(c, path));
-    return answer(c, this.#site.pages.unsent(visit, view), visit.given);
+    return answer(c, await this.#site.pages.unsent(visit, view), visit.given);
   }
 
   async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
     const session = await this.#visits.session(c) ?? { id: "" };
-    const facts = await this.#visits.facts(c, request, { session, base });
+    const facts = await this.#visits.facts(c, request, { session, base, route: "" });
     const isShown = c.req.method !== "HEAD" && !isAhead(request.headers);
     return { facts, given: givenHeaders(c), isShown, isSecure: this.#site.isSecure(request) };
   }
@@ -138,7 +140,7 @@ export class Endpoints<C extends LiveContext> {
     if (probe && probe.site !== site) return elsewhere(request);
     const isSecure = site.isSecure(request);
     const { session, cookie } = await this.#visits.visitor(c, isSecure, probe !== undefined);
-    const facts = await this.#visits.facts(c, request, { session, base });
+    const facts = await this.#visits.facts(c, request, { session, base, route: path });
     const reached = { view, userKey: userKeyOf(facts.user, this.#options.userKey), facts };
     if (probe) {
       probe.reached = reached;
@@ -151,7 +153,7 @@ export class Endpoints<C extends LiveContext> {
     const response = await site.pages.paint(visit);
     if (response) return answer(c, response, given);
     const own = await c.notFound();
-    return await isRouters(own) ? answer(c, site.pages.notFound(visit), given) : own;
+    return await isRouters(own) ? answer(c, await site.pages.notFound(visit), given) : own;
   }
 
   /** What an author should know of the app around a page. */
@@ -159,7 +161,7 @@ export class Endpoints<C extends LiveContext> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
-    const script = `${url.origin}${inner}/_djust/${site.assets.scripts.dev}`;
+    const script = `${url.origin}${inner}/_djust/${site.scripts.dev}`;
     return await site.advice.about(c, { path, script, headers });
   }
 

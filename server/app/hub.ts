@@ -7,11 +7,21 @@ import {
   type Transport,
   type UpgradeFacts,
 } from "../connection/mod.ts";
-import { type Holders, type InstanceCounts, type Instances, ownTopic } from "../instance/mod.ts";
-import type { Clock, ProcessSignals } from "../platform/mod.ts";
+import { type InstanceCounts, type Instances, ownTopic } from "../instance/mod.ts";
+import type { Clock } from "../platform/mod.ts";
 import { type Logouts, type NoPlace, type Place, Quota } from "../security/mod.ts";
-import type { Bus, HubRecord, Limits, ObserveRecord, Refusal } from "../world/mod.ts";
+import type {
+  HubExtension,
+  HubRecord,
+  HubRoute,
+  Limits,
+  LocalBus,
+  ObserveRecord,
+  RefusalReason,
+} from "../world/mod.ts";
 import { CLOSE } from "../../protocol/mod.ts";
+import { HubExtensions } from "./hub_extensions.ts";
+import { preloadRaw } from "../../vdom/mod.ts";
 
 /** Topic on which the hubs of an app tell each other whom to disconnect. */
 const DISCONNECT = "djust:disconnect";
@@ -30,15 +40,19 @@ export interface HubStats extends InstanceCounts {
   readonly listeners: number;
   /** Whether pages are sent away. */
   readonly draining: boolean;
+  /** What extensions say of themselves, by their names; `stores`: how bus and state store are. */
+  readonly extensions: Readonly<Record<string, unknown>>;
   /** How often somebody was refused since the start, by reason. */
-  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
 }
 
 /** What a hub needs. */
 export interface HubParts {
   readonly clock: Clock;
   readonly limits: Limits;
-  readonly bus: Bus;
+  readonly bus: LocalBus;
+  /** Resolves when what was published has left this process. */
+  published(): Promise<void>;
   readonly development: boolean;
   /** Joins: see {@link ConnectionParts.answer}. */
   readonly answer: ConnectionParts["answer"];
@@ -46,15 +60,15 @@ export interface HubParts {
   readonly ticket: ConnectionParts["ticket"];
   readonly instances: Instances;
   readonly logouts: Logouts;
-  readonly holders: Holders | undefined;
+  readonly extensions: readonly HubExtension[];
   observe(record: HubRecord | ObserveRecord): void;
   /** Refusals so far. */
-  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
   random(bytes: number): string;
   /** A number at least 0 and below 1. */
   chance(): number;
-  /** What is listened to besides; undefined where nothing is. */
-  readonly process: ProcessSignals | undefined;
+  /** Runs something once there is nothing else to do; returns what calls it off. */
+  whenIdle(run: () => void): () => void;
 }
 
 /** Keeps connections and instances, sends them away, ends them. */
@@ -66,11 +80,12 @@ export class Hub {
   readonly #quota: Quota;
   /** Joins that are being answered. */
   readonly #answers = new Set<Promise<JoinAnswer>>();
-  readonly #stops: (() => void)[] = [];
-  #listeners = 0;
+  readonly #extensions: HubExtensions;
+  /** Calls off the warming up; undefined before the first page. */
+  #stopWarming: (() => void) | undefined;
   #draining: Promise<void> | undefined;
 
-  /** A hub that listens for signals and on the bus at once. */
+  /** A hub; it hears nothing before it is started. */
   constructor(parts: HubParts) {
     this.#parts = parts;
     this.#quota = new Quota(parts.limits);
@@ -89,24 +104,29 @@ export class Hub {
         this.#connections.delete(connection);
       },
     };
-    this.#stops.push(parts.bus.subscribe(DISCONNECT, (delivery) => {
-      if (delivery.type === "message") this.#disconnectHere(delivery.message);
-    }));
-    this.#listeners = 1;
-    const { holders } = parts;
-    if (holders) {
-      this.#listeners++;
-      this.#stops.push(() => holders.close());
-    }
-    if (parts.process) {
-      const { listeners, stop } = parts.process.listen({
-        ending: () => void this.drain(),
-        uncaught: (error) =>
-          parts.observe({ type: "failure", phase: "uncaught", request: random(9), error }),
-      });
-      this.#listeners += listeners;
-      this.#stops.push(stop);
-    }
+    this.#extensions = new HubExtensions({
+      all: [this.#logouts(), ...parts.extensions],
+      clock,
+      limits,
+      requestId: () => random(9),
+      observe: (record) => parts.observe(record),
+      host: {
+        isDevelopment: development,
+        publish: (topic, message) => this.publish(topic, message),
+        subscribe: (topic, listener) => parts.bus.subscribe(ownTopic(topic), listener),
+        drain: () => this.drain(),
+      },
+    });
+  }
+
+  /** What extensions answer below the hub's path. */
+  get routes(): readonly HubRoute[] {
+    return this.#extensions.routes;
+  }
+
+  /** Starts what begins with the hub. Throws where one of them does; rejects where one does later. */
+  start(): Promise<void> {
+    return this.#extensions.start();
   }
 
   /** Whether pages are sent away. */
@@ -123,11 +143,18 @@ export class Hub {
   /** A page has come, over this transport. */
   connect(transport: Transport, upgrade: UpgradeFacts, place?: Place): void {
     this.#connections.set(new Connection(transport, upgrade, this.#shared), place);
+    // The first page is there: what pages may need later is loaded before one waits for it.
+    this.#stopWarming ??= this.#parts.whenIdle(() => void preloadRaw());
   }
 
   /** Publishes a message to every instance that subscribes to the topic. */
   publish(topic: string, message: unknown): void {
     this.#parts.bus.publish(ownTopic(topic), message);
+  }
+
+  /** Resolves when what was published has left this process, or was given up. */
+  published(): Promise<void> {
+    return this.#parts.published();
   }
 
   /** Ends the sockets of a visitor's session: here at once, elsewhere as fast as the bus is. */
@@ -148,6 +175,7 @@ export class Hub {
 
   /** Ends everything: sockets, instances, timers, listeners. */
   async close(): Promise<void> {
+    this.#stopWarming?.();
     await this.drain();
     for (const connection of [...this.#connections.keys()]) {
       connection.close(CLOSE.restart, "the server goes");
@@ -155,8 +183,7 @@ export class Hub {
     // What they mount ends at once, for nobody is there; but it ends before we are done.
     await Promise.allSettled(this.#answers);
     await this.#parts.instances.close();
-    for (const stop of this.#stops.splice(0)) stop();
-    this.#listeners = 0;
+    await this.#extensions.close();
   }
 
   /** How much is alive. */
@@ -165,14 +192,15 @@ export class Hub {
       ...this.#parts.instances.counts,
       connections: this.#connections.size,
       timers: this.#parts.clock.timers,
-      listeners: this.#listeners,
+      listeners: this.#extensions.listeners,
       draining: this.isDraining,
+      extensions: this.#extensions.stats(),
       refused: { ...this.#parts.refused },
     };
   }
 
   async #drain(): Promise<void> {
-    const { instances, limits, chance, observe } = this.#parts;
+    const { limits, chance, observe } = this.#parts;
     const sockets = this.#connections.size;
     const window = Math.ceil(Math.max(limits.drainWindow, sockets / limits.drainRate * 1_000));
     // Nothing is awaited before these are sent: in a signal's listener the process has 10 ms.
@@ -182,6 +210,12 @@ export class Hub {
       connection.drain(Math.floor(chance() * spread));
     }
     observe({ type: "drain", sockets, window });
+    const saved = this.#save();
+    await Promise.all([saved, this.#extensions.drain(saved)]);
+  }
+
+  async #save(): Promise<void> {
+    const { instances, observe } = this.#parts;
     await Promise.all(
       instances.all().map(({ instance, view }) =>
         instance.drain().catch((error: unknown) =>
@@ -194,6 +228,18 @@ export class Hub {
         )
       ),
     );
+  }
+
+  /** Hears of visitors who were put out elsewhere. */
+  #logouts(): HubExtension {
+    return {
+      name: "logouts",
+      start: ({ onClose }) => {
+        onClose(this.#parts.bus.subscribe(DISCONNECT, (delivery) => {
+          if (delivery.type === "message") this.#disconnectHere(delivery.message);
+        }));
+      },
+    };
   }
 
   #answering(answer: Promise<JoinAnswer>): Promise<JoinAnswer> {

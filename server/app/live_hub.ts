@@ -35,7 +35,9 @@ export interface LiveHub<C = Anything> {
   observe(observer: Observer): () => void;
   /** How much is alive. */
   stats(): HubStats;
-  /** Resolves when everything is at hand. */
+  /** Resolves when what was published has left this process, or was given up. */
+  published(): Promise<void>;
+  /** Resolves when everything is at hand; rejects where an extension in `extend` could not start. */
   readonly ready: Promise<void>;
   /** The visitor's session in any handler; undefined before the first live page. */
   session(context: C): Promise<Session | undefined>;
@@ -75,8 +77,9 @@ export function mountSite<C extends LiveContext>(
 ): MountedSite<C> {
   const dispatch: Dispatch = options.fetch ?? ((request, env) => app.fetch(request, env));
   const site = new Site<C>({ routes, options, dispatch, ...parts });
-  const own = endpointsOf(app, site, options);
+  const own = new Endpoints(app, site, options);
   for (const [path, view] of Object.entries(routes)) own.addPage(path, view);
+  const ready = started(site);
   return {
     site,
     hub: {
@@ -90,21 +93,21 @@ export function mountSite<C extends LiveContext>(
       },
       observe: (observer) => site.observers.add(observer),
       stats: () => site.hub.stats(),
-      ready: site.ready,
+      published: () => site.hub.published(),
+      ready,
       session: ((c, data) => own.session(c, data)) as LiveHub<C>["session"],
       render: (c, template, options) => own.render(c, template, options),
     },
   };
 }
 
-/** The endpoints of a site; where they cannot be, what the site listens to is let go. */
-function endpointsOf<C extends LiveContext>(
-  app: AppLike,
-  site: Site<C>,
-  options: LiveOptions<C>,
-): Endpoints<C> {
+/** Starts what begins with a hub; where that fails at once, nothing of it is left. */
+function started<C>(site: Site<C>): Promise<void> {
   try {
-    return new Endpoints(app, site, options);
+    const ready = Promise.all([site.ready, site.hub.start()]).then(() => {});
+    // Whoever waits for it hears of what failed; nobody has to.
+    ready.catch(() => {});
+    return ready;
   } catch (error) {
     void site.ready.then(() => site.hub.close());
     throw error;

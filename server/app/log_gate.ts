@@ -1,10 +1,23 @@
 /** Gate before the log: bounds what visitors can cause, and lets each warning through once. */
 
-import { WarnOnce } from "../platform/mod.ts";
-import { Bucket, type HubRecord, type ObserveRecord } from "../world/mod.ts";
+import { type Clock, WarnOnce } from "../platform/mod.ts";
+import { Bucket, type HubRecord, Log, type ObserveRecord } from "../world/mod.ts";
+import type { Settings } from "./settings.ts";
 
 /** Warnings that are remembered. */
 const MOST = 10_000;
+
+/** The log of a site, behind its gate: in lines for people, where this is development. */
+export function gatedLog(
+  { secrets, development }: Pick<Settings, "secrets" | "development">,
+  clock: Clock,
+): (record: HubRecord | ObserveRecord) => void {
+  const log = new Log(secrets, { shape: development ? "lines" : "one line" });
+  const gate = new LogGate(development, clock.now());
+  return (record) => {
+    if (gate.passes(record, clock.now())) log.record(record);
+  };
+}
 
 /** The gate of one log. */
 export class LogGate {

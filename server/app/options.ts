@@ -3,7 +3,7 @@
 import type { ErrorView, Layout, Messages } from "../page/mod.ts";
 import type { CspOption } from "../security/mod.ts";
 import type { Anything, Extension, User } from "../view/mod.ts";
-import type { Bus, Limits, Session, StateStore } from "../world/mod.ts";
+import type { Bus, HubExtension, Limits, Session, StateStore } from "../world/mod.ts";
 import type { Observer } from "./observers.ts";
 
 /**
@@ -36,6 +36,8 @@ export interface LiveOptions<Context = Anything> {
   readonly session?: SessionOptions<Context>;
   /** Extensions of all views: they come before those of a class. */
   readonly use?: readonly Extension[];
+  /** What begins and ends with the hub, answers below its path, and stands in its `stats()`. */
+  readonly extend?: readonly HubExtension[];
   /** Events of the page's own, which `dj-<event>` may name besides those of browsers. */
   readonly events?: readonly string[];
   /** Keeps snapshots beyond this process. Default: none. */

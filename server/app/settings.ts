@@ -3,7 +3,7 @@
 import type { Messages } from "../page/mod.ts";
 import { type CspOption, isRange, SECRET_BYTES } from "../security/mod.ts";
 import { checkUse, type Extension, NO_EXTENSIONS } from "../view/mod.ts";
-import { type Limits, limitsWith } from "../world/mod.ts";
+import { checkHubExtensions, type HubExtension, type Limits, limitsWith } from "../world/mod.ts";
 import type { LiveOptions } from "./options.ts";
 
 /** What the process says, for defaults. */
@@ -29,6 +29,7 @@ export interface Settings {
   readonly cookie: string;
   readonly signals: boolean;
   readonly use: readonly Extension[];
+  readonly extend: readonly HubExtension[];
   readonly events: ReadonlySet<string>;
 }
 
@@ -40,6 +41,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
     "userKey",
     "session",
     "use",
+    "extend",
     "events",
     "state",
     "bus",
@@ -105,6 +107,7 @@ export function settingsOf<Context>(
     cookie: cookieOf(options.session),
     signals: options.signals ?? true,
     events: eventsOf(options.events ?? []),
+    extend: checkHubExtensions(options.extend ?? []),
     use: options.use === undefined ? NO_EXTENSIONS : checkUse(options.use, `"use"`),
   };
 }

@@ -2,13 +2,13 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { type Dispatch, Joins } from "../connection/mod.ts";
-import { Holders, Instances } from "../instance/mod.ts";
+import { Instances } from "../instance/mod.ts";
 import {
   type ClientBuild,
   defaultLayout,
   Pages,
-  type SiteAssets,
-  siteAssets,
+  type PageScripts,
+  pageScripts,
 } from "../page/mod.ts";
 import type { Clock, ProcessSignals } from "../platform/mod.ts";
 import {
@@ -27,23 +27,25 @@ import {
   writeCookie,
 } from "../security/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
-import {
-  type Carry,
-  type HubRecord,
-  Log,
-  type ObserveRecord,
-  type Refusal,
-  type Session,
-  type SessionData,
-  type World,
+import type {
+  Carry,
+  HubRecord,
+  ObserveRecord,
+  RefusalReason,
+  Session,
+  SessionData,
+  World,
 } from "../world/mod.ts";
+import { builtIn } from "./built_in.ts";
+import { departed } from "./departed.ts";
 import { Hub } from "./hub.ts";
-import { LogGate } from "./log_gate.ts";
+import { gatedLog } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
 import type { LiveOptions } from "./options.ts";
 import { PageAdvice } from "./page_advice.ts";
 import { refusal } from "./refusal.ts";
 import { type RequestLike, schemeOf } from "./request.ts";
+import { Stores } from "./stores.ts";
 import { worldOf } from "./site_world.ts";
 import { type Settings, settingsOf, type Surroundings } from "./settings.ts";
 import { checkRoute, startLine } from "./start_check.ts";
@@ -53,6 +55,8 @@ export interface Rim extends Surroundings {
   readonly clock: Clock;
   randomText(bytes: number): string;
   chance(): number;
+  /** Runs something once the process has nothing else to do; returns what calls it off. */
+  whenIdle(run: () => void): () => void;
   signals(clock: Clock, mode: "development" | "production"): ProcessSignals;
 }
 
@@ -68,66 +72,62 @@ export interface SiteParts<Context> {
 /** What pages and connections share. */
 interface Shared {
   readonly world: World;
+  readonly stores: Stores;
   readonly instances: Instances;
   readonly logouts: Logouts;
+  readonly client: ClientBuild;
 }
 
 /** One app's live side. */
 export class Site<Context> {
   readonly settings: Settings;
   readonly hub: Hub;
-  readonly assets: SiteAssets;
+  readonly scripts: PageScripts;
   readonly observers: Observers;
   readonly pages: Pages;
   readonly advice: PageAdvice;
-  /** The name of this start of the process. */
-  readonly start: string;
-  /** Resolves when everything is at hand. */
+  /** Resolves when all keys are at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
   readonly #keyring: Keyring;
   readonly #departures: Departures;
-  readonly #refused: Partial<Record<Refusal, number>> = {};
+  readonly #refused: Partial<Record<RefusalReason, number>> = {};
 
-  /** Checks options, routes and layouts; what is wrong is thrown. Then listens. */
+  /** Checks options, routes and layouts; what is wrong is thrown. Hears nothing yet. */
   constructor({ routes, options, dispatch, client, rim }: SiteParts<Context>) {
     this.#options = options;
     this.#rim = rim;
     const { clock } = rim;
     const settings = this.settings = settingsOf(options, rim);
-    const shape = settings.development ? "lines" : "one line";
-    const log = new Log(settings.secrets, { shape });
-    const gate = new LogGate(settings.development, clock.now());
-    this.observers = new Observers(options.observe, (record) => {
-      if (gate.passes(record, clock.now())) log.record(record);
-    });
+    this.observers = new Observers(options.observe, gatedLog(settings, clock));
     const keyring = this.#keyring = new Keyring(settings.secrets);
     const random = (bytes: number): string => rim.randomText(bytes);
-    this.start = random(3);
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
     this.#departures = new Departures({ keyring, clock, logouts, warn, random });
-    this.assets = siteAssets(client, settings.development);
+    this.scripts = pageScripts(client);
     this.advice = new PageAdvice({ dispatch, warn: (warning) => this.warn(warning) });
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
+    const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
+    const { limits } = settings;
+    const stores = new Stores({ bus: options.bus, state: options.state, clock, limits, observe });
     const world = worldOf({
       clock,
       settings,
       random,
       observers: this.observers,
-      bus: options.bus,
-      state: options.state,
-      process: this.start,
-      observe: (record) => this.observe(record),
+      stores,
+      process: random(3),
+      observe,
       leave: (to, carry) => this.#leave(to, carry),
     });
     const instances = new Instances(
       clock,
-      settings.limits,
+      limits,
       (phase, error) => this.observe({ type: "failure", phase, request: random(9), error }),
     );
-    const shared: Shared = { world, instances, logouts };
+    const shared: Shared = { world, stores, instances, logouts, client };
     this.pages = this.#pages(shared);
     for (const view of Object.values(routes)) this.pages.check(view);
     this.hub = this.#hub(shared, dispatch);
@@ -148,19 +148,20 @@ export class Site<Context> {
       messages,
       clock: this.#rim.clock,
       keyring: this.#keyring,
-      scripts: this.assets.scripts,
+      scripts: this.scripts,
       observe: (record) => this.observe(record),
       warn: (message) => this.warn({ name: "flash", message }),
       renew: async (data, isSecure) => (await this.renew(data, isSecure)).cookie,
     });
   }
 
-  #hub({ world, instances, logouts }: Shared, dispatch: Dispatch): Hub {
+  #hub(shared: Shared, dispatch: Dispatch): Hub {
     const rim = this.#rim;
-    const { use, limits, development, signals } = this.settings;
+    const { world, instances, logouts } = shared;
+    const { use, limits, development, extend } = this.settings;
     const mode = development ? "development" : "production";
-    // A bus of this process alone reaches no other.
-    const holders = this.#options.bus && new Holders(world, instances);
+    const signals = this.settings.signals ? rim.signals(rim.clock, mode) : undefined;
+    const { holders, extensions } = builtIn({ ...shared, signals });
     const joins = new Joins({
       world,
       holders,
@@ -174,19 +175,20 @@ export class Site<Context> {
     });
     return new Hub({
       clock: rim.clock,
-      holders,
+      extensions: [...extensions, ...extend],
       limits,
       development,
       instances,
       logouts,
       observe: (record) => this.observe(record),
       bus: world.bus,
+      published: () => shared.stores.published(),
       random: world.random,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.pages.ticketFor(resident),
       refused: this.#refused,
       chance: () => rim.chance(),
-      process: signals ? rim.signals(rim.clock, mode) : undefined,
+      whenIdle: (run) => rim.whenIdle(run),
     });
   }
 
@@ -236,7 +238,7 @@ export class Site<Context> {
   }
 
   /** Tells of a refusal: the response that says so. */
-  refuse(why: Refusal, message: string, response: Response): Response {
+  refuse(why: RefusalReason, message: string, response: Response): Response {
     this.observe({ type: "refused", why, message });
     return response;
   }
@@ -269,28 +271,11 @@ export class Site<Context> {
   /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
   async depart(text: string, request: RequestLike, by: Leaver): Promise<Response> {
     const departure = await this.#departures.take(text, by);
-    if (departure.type === "forged") return refusal(404, "Not found");
-    const headers = new Headers({
-      location: departure.to,
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
+    const isSecure = this.isSecure(request);
+    return await departed(departure, {
+      session: async (data) => (await this.renew(data, isSecure)).cookie,
+      flash: (flash) => flashCookie(this.#keyring, flash, isSecure),
     });
-    if (departure.type === "leave") {
-      const isSecure = this.isSecure(request);
-      const { session, flash } = departure;
-      if (session) headers.append("set-cookie", (await this.renew(session, isSecure)).cookie);
-      if (Object.keys(flash).length > 0) {
-        headers.append("set-cookie", await flashCookie(this.#keyring, flash, isSecure));
-      }
-    }
-    return new Response(null, { status: 303, headers });
-  }
-
-  /** What a load balancer asks. */
-  health(): Response {
-    if (this.hub.isDraining) return refusal(503, "draining", 1);
-    const headers = { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" };
-    return new Response("ok", { headers });
   }
 
   async #leave(to: string, carry: Carry): Promise<string> {

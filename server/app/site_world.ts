@@ -1,9 +1,10 @@
 /** The world of a site: all that its instances can reach outside of themselves. */
 
 import type { Clock } from "../platform/mod.ts";
-import { type Bus, memoryBus, type StateStore, type World } from "../world/mod.ts";
+import type { World } from "../world/mod.ts";
 import type { Observers } from "./observers.ts";
 import type { Settings } from "./settings.ts";
+import type { Stores } from "./stores.ts";
 
 /** What a world is made from. */
 export interface WorldParts
@@ -11,20 +12,19 @@ export interface WorldParts
   readonly clock: Clock;
   readonly settings: Settings;
   readonly observers: Observers;
-  /** In this process only, if no other is given. */
-  readonly bus: Bus | undefined;
-  readonly state: StateStore | undefined;
+  readonly stores: Stores;
 }
 
 /** One world for all instances of a site. */
 export function worldOf(parts: WorldParts): World {
-  const { clock, observers, settings, process, random, observe, leave, state } = parts;
+  const { clock, observers, settings, process, random, observe, leave } = parts;
+  const { bus, state } = parts.stores;
   return {
     now: () => clock.now(),
     timer: (ms, run, options) => clock.timer(ms, run, options),
     process,
     random,
-    bus: parts.bus ?? memoryBus(),
+    bus,
     ...(state && { state }),
     limits: settings.limits,
     observe,

@@ -2,7 +2,7 @@
 
 import { preferredLocale } from "../page/mod.ts";
 import { randomText } from "../platform/mod.ts";
-import type { MountFacts, Session, SessionData } from "../world/mod.ts";
+import { type MountFacts, PageLocation, type Session, type SessionData } from "../world/mod.ts";
 import type { LiveOptions } from "./options.ts";
 import { type RequestLike, requestOf } from "./request.ts";
 import type { LiveContext } from "./router.ts";
@@ -57,15 +57,13 @@ export class Visits<C extends LiveContext> {
   async facts(
     c: C,
     request: RequestLike,
-    { session, base }: Pick<MountFacts, "session" | "base">,
+    { session, base, route }: Pick<MountFacts, "session" | "base"> & { route: string },
   ): Promise<MountFacts> {
     const { url, headers } = request;
     const user: unknown = await this.#options.user?.(c);
     const address = this.#site.address(request);
     return {
-      params: c.req.param() as Record<string, string>,
-      query: url.searchParams,
-      url,
+      location: new PageLocation({ url, route, params: c.req.param() as Record<string, string> }),
       session,
       user,
       locale: preferredLocale(headers.get("accept-language")),

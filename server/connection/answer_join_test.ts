@@ -31,7 +31,7 @@ async function desk(): Promise<{
 }> {
   const { instance, world } = await mounted(Page);
   const instances = new Instances(world.clock, world.limits, () => {});
-  const about = { url: "/", base: "", claim: "claim", session: "visitor", user: "", ticketed: 0 };
+  const about = { base: "", claim: "claim", session: "visitor", user: "", ticketed: 0 };
   const resident = { ...about, instance, view: Page };
   instances.addPainted(resident);
   const line = (...answers: (JoinAnswer | Promise<JoinAnswer>)[]): FakeLine => {

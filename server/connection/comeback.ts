@@ -2,7 +2,7 @@
 
 import type { Resume } from "../../protocol/mod.ts";
 import { type Holders, isProcess, type Resident, takeOver } from "../instance/mod.ts";
-import { type HubRecord, type Snapshot, within, type World } from "../world/mod.ts";
+import { type Snapshot, within, type World } from "../world/mod.ts";
 
 /** What a page finds. */
 export interface Comeback {
@@ -17,7 +17,6 @@ export interface ComebackParts {
   readonly world: World;
   /** None where no bus is shared with other processes. */
   readonly holders: Holders | undefined;
-  observe(record: HubRecord): void;
 }
 
 /** What a token looks like: a store is asked for nothing else. */
@@ -42,7 +41,7 @@ export async function comeBack(
 async function snapshotFor(
   page: Resume,
   resident: Resident | undefined,
-  { world, observe }: ComebackParts,
+  { world }: ComebackParts,
 ): Promise<Snapshot | undefined> {
   const { restore } = world.limits;
   const { token: key, attempt, sent } = page;
@@ -57,8 +56,8 @@ async function snapshotFor(
       world,
       late: () => new Error(`the state store did not answer within ${restore} ms`),
     });
-  } catch (error) {
-    observe({ type: "failure", phase: "restore", request: world.random(9), error });
+  } catch {
+    // The store has told of its outage itself.
     return undefined;
   }
 }

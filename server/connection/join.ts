@@ -7,7 +7,7 @@ import {
   type HubRecord,
   type MountFacts,
   type ObserveRecord,
-  type Refusal,
+  type RefusalReason,
   type Snapshot,
   within,
 } from "../world/mod.ts";
@@ -113,10 +113,11 @@ export class Joins {
       void instances.end(resident, "replaced");
       return { type: "gone", lives };
     }
-    const guard = await this.#ask(resident.url, upgrade);
-    if (guard.type !== "allowed") return this.#turnedAway(resident.url, guard);
+    const url = resident.instance.location.target;
+    const guard = await this.#ask(url, upgrade);
+    if (guard.type !== "allowed") return this.#turnedAway(url, guard);
     const { reached } = guard;
-    if (isSamePage(resident, resident.url, reached)) {
+    if (isSamePage(resident, url, reached)) {
       const isSameUser = resident.user === reached.userKey;
       if (isSameUser && resident.instance.canResume(message.got)) {
         resident.instance.renew(visitorOf(reached));
@@ -124,7 +125,7 @@ export class Joins {
       }
       void instances.end(resident, "replaced");
     }
-    return mountFor(this.#parts, { url: resident.url, reached });
+    return mountFor(this.#parts, { url, reached });
   }
 
   /** Goes on from a snapshot, where it is this visitor's; else afresh. */
@@ -180,7 +181,7 @@ export class Joins {
     return { type: "refused", status: answer.status };
   }
 
-  #refuse(why: Refusal, reason: string): void {
+  #refuse(why: RefusalReason, reason: string): void {
     this.#parts.observe({ type: "refused", why, message: `Cannot join: ${reason}` });
   }
 }
@@ -192,6 +193,6 @@ function visitorOf({ facts: { user, session } }: Reached): Pick<MountFacts, "use
 
 /** Whether an instance belongs to this page, this view and this session. */
 function isSamePage(resident: Resident, url: string, reached: Reached): boolean {
-  return resident.url === url && resident.view === reached.view &&
+  return resident.instance.location.target === url && resident.view === reached.view &&
     resident.session === reached.facts.session.id;
 }

@@ -38,7 +38,7 @@ export interface JoinVisit {
 /** Mounts it, and says what becomes of the page. */
 export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<JoinAnswer> {
   const { world } = parts;
-  const { url, reached, ticket, restored, lives = false } = visit;
+  const { reached, ticket, restored, lives = false } = visit;
   const instance = new Instance(reached.view, world, parts.use);
   const flash = flashOf(ticket);
   const facts: MountFacts = {
@@ -55,7 +55,6 @@ export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<Joi
   const resident: Resident = {
     instance,
     view: reached.view,
-    url,
     claim: "",
     session: reached.facts.session.id,
     user: reached.userKey,

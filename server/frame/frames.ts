@@ -1,6 +1,7 @@
 /** Frames of one instance: renders, compares, and sends the difference with what waits. */
 
 import { CODE } from "../../protocol/mod.ts";
+import { ParserPending } from "../../vdom/mod.ts";
 import type { Sender } from "./sender.ts";
 import type { Outcome } from "./outcome.ts";
 import { Answers, type Load } from "./answers.ts";
@@ -17,6 +18,8 @@ export interface FramesOptions {
   readonly sender: Sender;
   readonly renderer: Renderer;
   readonly reporter: Reporter;
+  /** What a render had to wait for is there: frames are made again. */
+  readonly ready: () => void;
 }
 
 /** The frames of one instance, as they come to be. */
@@ -26,6 +29,7 @@ export class Frames {
   readonly #options: FramesOptions;
   #isDirty = false;
   #isRendering = false;
+  #isWaiting = false;
   #hasOverrun = false;
   #numbering = 0;
   /** The frame with which the page learns the numbering; 0 once it has. */
@@ -50,6 +54,11 @@ export class Frames {
   /** Whether nothing is to be sent, as far as is known. */
   get isIdle(): boolean {
     return !this.#isDirty && this.answers.isEmpty;
+  }
+
+  /** Whether a render waits for the parser of raw HTML: nothing is sent, and no closure is found. */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
   }
 
   /** State may have changed: the next frame renders. */
@@ -98,7 +107,9 @@ export class Frames {
   sendChanges(): void {
     const { sender } = this.#options;
     if (!sender.outlet || sender.isCongested || this.isIdle || this.#isRendering) return;
+    if (this.#isWaiting) return;
     const update = this.#isDirty ? this.#render() : undefined;
+    if (this.#isWaiting) return;
     if (this.#hasOverrun) {
       this.#hasOverrun = false;
       sender.tell(JSON.stringify([CODE.error, "overrun"]));
@@ -107,7 +118,7 @@ export class Frames {
   }
 
   #render(): Update | undefined {
-    const { world, renderer, reporter, sender } = this.#options;
+    const { world, renderer } = this.#options;
     this.#isDirty = false;
     this.#isRendering = true;
     const from = world.detail === "all" ? world.now() : 0;
@@ -116,14 +127,35 @@ export class Frames {
       this.#tookMs = world.detail === "all" ? world.now() - from : 0;
       return update;
     } catch (error) {
-      const outcome = reporter.failed("render", error, "render");
-      // The last page stays. Who waits for an answer is told; else the page is.
-      if (this.answers.count > 0) this.answers.failAll(outcome);
-      else sender.tell(errorText(outcome));
+      if (error instanceof ParserPending) this.#wait(error.loaded);
+      else this.#failed(error);
       return undefined;
     } finally {
       this.#isRendering = false;
     }
+  }
+
+  /** The last page stays. Who waits for an answer is told; else the page is. */
+  #failed(error: unknown): void {
+    const { reporter, sender } = this.#options;
+    const outcome = reporter.failed("render", error, "render");
+    if (this.answers.count > 0) this.answers.failAll(outcome);
+    else sender.tell(errorText(outcome));
+  }
+
+  /** The tree is between two renders: the next one is a full one, and waits for this. */
+  #wait(loaded: Promise<void>): void {
+    this.#isWaiting = true;
+    this.#isDirty = true;
+    const done = (): void => {
+      this.#isWaiting = false;
+      this.#options.ready();
+    };
+    loaded.then(done, (error: unknown) => {
+      this.#isDirty = false;
+      this.#failed(error);
+      done();
+    });
   }
 
   #send(update: Update | undefined, load: Load): void {

@@ -3,13 +3,14 @@
 import type { Head, Warning, WarningName } from "../../protocol/mod.ts";
 import {
   type Child,
+  type FoundHandler,
   type FullPatch,
-  type Handler,
   type Patch,
   print,
   raw,
   type Scope,
   Tree,
+  withParser,
 } from "../../vdom/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
@@ -32,6 +33,12 @@ export interface Painted {
   readonly head: Child | null;
   /** Takes the warnings that the page does not have yet. */
   takeWarnings(): readonly Warning[];
+}
+
+/** What a view says that its page is, before it is compared. */
+interface Shown {
+  readonly content: Child;
+  readonly flash: Child;
 }
 
 /** What a render brings to the page. */
@@ -103,9 +110,13 @@ export class Renderer implements Scope {
     return this.#isRendering;
   }
 
-  /** The first render. */
-  paint(): Painted {
-    return this.#rendering(() => this.#paint());
+  /**
+   * The first render. A promise where it meets raw HTML before the parser is there: what was rendered
+   * grows anew then.
+   */
+  paint(): Painted | Promise<Painted> {
+    let shown: Shown | undefined;
+    return withParser(() => this.#rendering(() => this.#paint(shown ??= this.#show())));
   }
 
   /** The next update is a full one. */
@@ -123,8 +134,8 @@ export class Renderer implements Scope {
     return this.#tree.broken ? null : this.#tree.heal(block);
   }
 
-  /** What is in a handler's slot now. */
-  handler(block: number, anchor: number, on: string): Handler | string | undefined {
+  /** What is in a handler's slot now, and whose it is. */
+  handler(block: number, anchor: number, on: string): FoundHandler | undefined {
     return this.#tree.broken ? undefined : this.#tree.handler(block, anchor, on);
   }
 
@@ -153,8 +164,12 @@ export class Renderer implements Scope {
     }
   }
 
-  #paint(): Painted {
-    const { content, flash } = this.#tree.paint(this.#content(), this.#options.flash.render());
+  #show(): Shown {
+    return { content: this.#content(), flash: this.#options.flash.render() };
+  }
+
+  #paint(shown: Shown): Painted {
+    const { content, flash } = this.#tree.paint(shown.content, shown.flash);
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
@@ -165,8 +180,7 @@ export class Renderer implements Scope {
 
   #update(): Update {
     const isFull = this.#mustRefresh || this.#tree.broken || this.#tree.overgrown;
-    const content = this.#content();
-    const flash = this.#options.flash.render();
+    const { content, flash } = this.#show();
     // Read before the tree moves on: what throws here must not cost the page a patch.
     const last = isFull ? NO_HEAD : this.#head;
     const { state } = this.#readHead();

@@ -1,6 +1,7 @@
 /** Runs what an event means: finds the handler, validates, calls it, and says what became of it. */
 
 import type { ClosureEvent, NamedEvent, Params } from "../../protocol/mod.ts";
+import type { FoundHandler } from "../../vdom/mod.ts";
 import { DONE, failed, type Outcome, refused, type Reporter } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
 import {
@@ -22,7 +23,7 @@ export interface HandlersOptions {
   readonly view: LiveView & Lifecycle;
   readonly registry: Registry;
   /** What is in a handler's slot now. */
-  readonly slot: (event: ClosureEvent) => unknown;
+  readonly slot: (event: ClosureEvent) => FoundHandler | undefined;
   readonly reporter: Reporter;
   /** Those that see events; none where no extension of the view does. */
   readonly extensions: Extensions["atEvent"];
@@ -80,8 +81,9 @@ export class Handlers {
       if (event.type === "event") return this.#named(event.name, event, run);
       const found = this.#options.slot(event);
       if (found === undefined) return refused("stale");
-      if (typeof found === "string") return this.#named(found, event, run);
-      const method = found as Method;
+      const { handler } = found;
+      if (typeof handler === "string") return this.#named(handler, event, run);
+      const method = handler as Method;
       if (this.#options.extensions.length === 0) {
         return this.#call(method, event.params, event, run);
       }

@@ -1,6 +1,6 @@
 /** Asks the process that had an instance whether it lives, over the bus, and answers others that ask. */
 
-import { within, type World } from "../world/mod.ts";
+import { type HubExtension, type HubHost, within, type World } from "../world/mod.ts";
 import type { Instances } from "./instances.ts";
 
 /** How long an answer may take: as long as a page waits for what its old process writes. */
@@ -11,22 +11,27 @@ type Word =
   | { readonly type: "asked"; readonly by: string; readonly token: string }
   | { readonly type: "lives"; readonly process: string };
 
-/** The processes of an app, as far as the bus spans them. */
-export class Holders {
+/** The processes of an app, as far as the bus spans them: an extension of the hub. */
+export class Holders implements HubExtension {
+  readonly name = "holders";
   readonly #world: World;
   readonly #instances: Instances;
   /** Who waits to hear of a process. */
   readonly #waiting = new Map<string, Set<() => void>>();
-  readonly #stop: () => void;
 
-  /** Listens for those that ask. */
+  /** Holders of these instances; nobody is heard yet. */
   constructor(world: World, instances: Instances) {
     this.#world = world;
     this.#instances = instances;
-    this.#stop = world.bus.subscribe(topicOf(world.process), (delivery) => {
-      if (delivery.type === "message" && isWord(delivery.message)) this.#hear(delivery.message);
-    });
   }
+
+  /** Listens for those that ask. */
+  readonly start = (hub: Pick<HubHost, "onClose">): void => {
+    const { bus, process } = this.#world;
+    hub.onClose(bus.subscribe(topicOf(process), (delivery) => {
+      if (delivery.type === "message" && isWord(delivery.message)) this.#hear(delivery.message);
+    }));
+  };
 
   /**
    * Whether this process lives. It is told whose page is here: what it still has to write of the
@@ -50,11 +55,6 @@ export class Holders {
         this.#waiting.delete(process);
       }
     }
-  }
-
-  /** Answers nobody any more. */
-  close(): void {
-    this.#stop();
   }
 
   #hear(word: Word): void {

@@ -32,7 +32,10 @@ function setUp() {
     const instances = new Instances(world.clock, world.limits, (_, error) => {
       throw error;
     });
-    return { world, instances, holders: new Holders(world, instances) };
+    const holders = new Holders(world, instances);
+    let stop = (): void => assert.fail("it does not listen");
+    holders.start({ onClose: (end) => stop = end });
+    return { world, instances, holders, stop };
   };
   return { one: processOf(one), two: processOf(two) };
 }
@@ -48,7 +51,7 @@ Deno.test("a process that lives answers, one that is gone or never was does not"
   const { one, two } = setUp();
   assert.equal(await asked(one, "two_"), true);
   assert.equal(await asked(one, "gone"), false);
-  two.holders.close();
+  two.stop();
   assert.equal(await asked(one, "two_"), false);
   assert.equal(one.world.clock.timers, 0);
 });
@@ -66,7 +69,6 @@ Deno.test("whose page is elsewhere writes at once what it has not written", asyn
   const { instance } = await adopted(Counter, two.world);
   const facts = {
     view: Counter,
-    url: "/",
     claim: "",
     session: "",
     user: "",

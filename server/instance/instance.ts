@@ -10,6 +10,7 @@ import type {
   MountFacts,
   MountOutcome,
   Outlet,
+  PageLocation,
   Restored,
   Session,
   Snapshot,
@@ -66,6 +67,12 @@ export class Instance {
    */
   get token(): string {
     return this.#token;
+  }
+
+  /** Where its page is: the running view has it. */
+  get location(): PageLocation {
+    if (this.#running) return this.#running.location;
+    throw new Error(`Cannot tell where the page of "${this.#view.name}" is: it is ${this.#phase}`);
   }
 
   /** Events counted up since the last join; a restored instance goes on from its snapshot. */

@@ -10,6 +10,7 @@ import {
   factsFor,
   FakeOutlet,
   FakeWorld,
+  locationOf,
   mounted,
   named,
   seen,
@@ -228,9 +229,8 @@ Deno.test("mount's context answers the page: status, headers, redirect, not foun
     }
   }
   const outcomeOf = (path: string) => {
-    const url = new URL(path, "http://localhost");
-    const facts = factsFor({ url, query: url.searchParams });
-    return new Instance(Page, new FakeWorld()).mount(facts, "paint");
+    const location = locationOf(path);
+    return new Instance(Page, new FakeWorld()).mount(factsFor({ location }), "paint");
   };
   assert.deepEqual(await outcomeOf("/"), {
     type: "mounted",

@@ -24,8 +24,6 @@ type Line =
 export interface Resident {
   readonly instance: Instance;
   readonly view: ViewClass;
-  /** Path and query of its page. */
-  readonly url: string;
   /** The claim in its page; "" where it was mounted by a socket. */
   readonly claim: string;
   /** Id of the visitor's session. */

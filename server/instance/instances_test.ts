@@ -45,7 +45,6 @@ function made(name: string, bytes = 1): {
   const instance = new Recorded(log, `token of ${name}`, bytes) as unknown as Instance;
   const about = {
     view: LiveView as never,
-    url: "/",
     base: "",
     session: "s",
     user: "",

@@ -47,10 +47,11 @@ export function rendered({ view, extensions, reporter }: RunningView): void {
   }
 }
 
-/** At the end: the view's own last words, then its extensions', the last mounted first. */
+/** At the end: the view's own last words, its objects, then its extensions, the last mounted first. */
 export function ended(running: RunningView, reason: TerminateReason): unknown[] {
   const { view, reached } = running;
   const told = [running.call("terminate", () => view.terminate?.(reason))];
+  running.objects.end();
   for (const extension of [...reached].reverse()) {
     const name = `ended of "${extension.name}"`;
     told.push(running.call(name, () => extension.ended?.(view, reason)));

@@ -27,15 +27,15 @@ export class MountContext implements Mount {
 
   /** See {@link Mount}. */
   get params(): Record<string, string> {
-    return this.#facts.params;
+    return this.#facts.location.params;
   }
   /** See {@link Mount}. */
   get query(): URLSearchParams {
-    return this.#facts.query;
+    return this.#facts.location.query;
   }
   /** See {@link Mount}. */
   get url(): URL {
-    return this.#facts.url;
+    return this.#facts.location.url;
   }
   /** See {@link Mount}. */
   get session(): Session {

@@ -2,8 +2,14 @@
 
 import type { Painted } from "../frame/mod.ts";
 import { isThenable } from "../platform/mod.ts";
-import { assignFields, bindView, nearMisses, type ViewClass } from "../view/mod.ts";
-import { type MountFacts, type MountOutcome, within, type World } from "../world/mod.ts";
+import { assignFields, bindView, nearMisses, objectsOf, type ViewClass } from "../view/mod.ts";
+import {
+  type MountFacts,
+  type MountOutcome,
+  type Restored,
+  within,
+  type World,
+} from "../world/mod.ts";
 import { restoreData } from "./extension_data.ts";
 import { mounted } from "./lifecycle.ts";
 import { RunningView, type RunningViewOptions } from "./running_view.ts";
@@ -36,9 +42,12 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     born(running);
     if (world.development) adviseClass(running, View);
     bindView(view, running.host);
+    running.objects.bind();
     const mounting = mounted(running, context);
     if (isThenable(mounting) || running.host.held()) await settled(mounting, running, View.name);
     if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
+    // What mount() has put into fields.
+    if (!context.detour) running.objects.bind();
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "mount" } };
   }
@@ -48,16 +57,22 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     return { outcome: { ...detour, flash: running.flash.carried } };
   }
   try {
-    if (facts.restored) {
-      assignFields(running.view, facts.restored.fields);
-      restoreData(running, facts.restored.extensions ?? {});
-    }
+    if (facts.restored) restore(running, facts.restored);
     running.context = undefined;
-    const painted = running.renderer.paint();
+    const painting = running.renderer.paint();
+    const painted = isThenable(painting) ? await painting : painting;
+    if (running.isEnded) throw new Error(`Cannot render "${View.name}": it ended meanwhile`);
     return { outcome: { type: "mounted", ...context.answer }, painted };
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "render" } };
   }
+}
+
+/** The state of a snapshot, in place of what `mount` has made. */
+function restore(running: RunningView, { fields, objects, extensions }: Restored): void {
+  assignFields(running.view, fields);
+  running.objects.restore(objectsOf(running.view), objects ?? {});
+  restoreData(running, extensions ?? {});
 }
 
 /** Says which methods look like lifecycle members, and are none. */

@@ -12,6 +12,7 @@ import {
   factsFor,
   FakeOutlet,
   FakeWorld,
+  locationOf,
   named,
   seen,
   takenFrom,
@@ -410,7 +411,9 @@ Deno.test("reclaim() keeps no page waiting for a store that is away", async () =
     const reclaimed = instance.reclaim({ attempt: 1, sent: 0, process: "" });
     await world.clock.move(1_000);
     assert.equal(await reclaimed, undefined);
-    assert.equal(world.told("error")[0]?.phase, "snapshot");
+    // One that hangs has its time; the page has not waited for it.
+    await world.clock.move(2_000);
+    assert.deepEqual(world.outages.map(({ status }) => status), ["degraded"]);
   }
 });
 
@@ -460,9 +463,10 @@ Deno.test("a store that fails harms nobody and is reported", async () => {
   const { instance, outlet } = await adopted(Log, world);
   await add(instance, world, "a");
   await world.clock.move(1_000);
-  assert.equal(world.told("error")[0]?.phase, "snapshot");
   await add(instance, world, "b");
   assert.equal(outlet.sent.length, 2);
+  assert.deepEqual(world.outages.map(({ status }) => status), ["degraded"]);
+  assert.deepEqual(world.told("error"), []);
   await instance.end("left");
 });
 
@@ -477,4 +481,16 @@ Deno.test("attachFull() sends the whole page and begins the counters anew", asyn
   instance.receive(closure(1, 0));
   await world.clock.settled();
   assert.match(outlet.sent.join(), /closure/);
+});
+
+Deno.test("a snapshot says where the page is, as the instance does", async () => {
+  const world = new FakeWorld();
+  world.state = memoryState({ now: () => world.now() });
+  const { instance } = await adopted(Log, world, { location: locationOf("/log?of=%C3%A4#end") });
+  await add(instance, world, "a");
+  await world.clock.move(1_000);
+  assert.equal(instance.location.target, "/log?of=%C3%A4");
+  assert.equal((await takenFrom(world.state, instance.token, 1))?.url, "/log?of=%C3%A4");
+  await instance.end("left");
+  assert.equal(instance.location.path, "/log", "a page that stays is signed a ticket by it");
 });

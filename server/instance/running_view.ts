@@ -30,7 +30,15 @@ import {
   registryOf,
   type ViewClass,
 } from "../view/mod.ts";
-import type { MountFacts, Restored, SessionData, World } from "../world/mod.ts";
+import type {
+  MountFacts,
+  PageLocation,
+  Restored,
+  SessionData,
+  VisitFacts,
+  World,
+} from "../world/mod.ts";
+import { FieldObjects } from "./field_objects.ts";
 import { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
 import { inform } from "./inform.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
@@ -70,12 +78,15 @@ export class RunningView implements Keeping, Work {
   readonly frames: Frames;
   readonly renderer: Renderer;
   readonly host: ViewHost;
+  readonly objects: FieldObjects;
   readonly reporter: Reporter;
   readonly extensions: Extensions | undefined;
   /** The extensions that were mounted, or have begun to. */
   readonly reached: Extension<Anything>[] = [];
   /** What `mount` was given; the user is replaced at every join. */
-  facts: MountFacts;
+  facts: VisitFacts;
+  /** Where its page is: nobody else keeps it. */
+  readonly location: PageLocation;
   /** Set while the view mounts. */
   context: MountContext | undefined;
   /** See {@link Keeper}. */
@@ -94,7 +105,9 @@ export class RunningView implements Keeping, Work {
     const { world, facts } = options;
     this.view = view;
     this.world = world;
-    this.facts = facts;
+    const { location, ...visit } = facts;
+    this.facts = visit;
+    this.location = location;
     this.extensions = options.extensions;
     this.context = options.context;
     this.#options = options;
@@ -118,6 +131,10 @@ export class RunningView implements Keeping, Work {
       sender: this.sender,
       renderer: this.renderer,
       reporter: this.reporter,
+      ready: () => {
+        this.sendChanges();
+        this.wake();
+      },
     });
     this.#handlers = new Handlers({
       view,
@@ -128,6 +145,7 @@ export class RunningView implements Keeping, Work {
     });
     this.#pace = new FlushPace(world, () => this.sendChanges());
     this.host = new ViewHost(this);
+    this.objects = new FieldObjects(this);
   }
 
   /** Whether the state is between two states: a handler runs, or `disconnected()` does. */
@@ -153,6 +171,11 @@ export class RunningView implements Keeping, Work {
   /** See {@link Work}. */
   get hasAnswers(): boolean {
     return this.frames.answers.count > 0;
+  }
+
+  /** See {@link Work}. */
+  get isWaiting(): boolean {
+    return this.frames.isWaiting;
   }
 
   /** Counters start over, or go on where a snapshot was taken. */
@@ -318,7 +341,7 @@ export class RunningView implements Keeping, Work {
     if (options.session && !this.world.leave) {
       throw new Error(`Cannot redirect with a session: this server cannot write one`);
     }
-    this.#leaving = { to: targetOf(to, this.facts.url), ...options };
+    this.#leaving = { to: targetOf(to, this.location.url), ...options };
     this.changed();
   }
 

@@ -1,6 +1,6 @@
 /** Content of a snapshot: the fields of a view, and how many events are in them. */
 
-import { fieldsOf } from "../view/mod.ts";
+import { fieldsOf, objectsOf } from "../view/mod.ts";
 import type { TerminateReason, World } from "../world/mod.ts";
 import { dataOf } from "./extension_data.ts";
 import type { RunningView } from "./running_view.ts";
@@ -62,15 +62,17 @@ function contentOf(running: RunningView): SnapshotContent {
       "snapshot",
     );
   }
-  const { url, owner = "" } = running.facts;
+  const { owner = "" } = running.facts;
   const { handled, apart } = running.counting;
+  const objects = running.objects.snapshot(objectsOf(running.view));
   const extensions = dataOf(running);
-  const content = {
+  return {
     handled,
     owner,
-    url: url.pathname + url.search,
+    url: running.location.target,
     fields,
     ...(apart.length > 0 && { apart }),
+    ...(objects && { objects }),
+    ...(extensions && { extensions }),
   };
-  return extensions ? { ...content, extensions } : content;
 }

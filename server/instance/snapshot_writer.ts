@@ -29,7 +29,7 @@ export interface Subject {
   readonly isIdle: boolean;
   /** The store says that another process has this instance now. */
   lost(): void;
-  /** The store failed. */
+  /** There is nothing to keep: the content could not be taken. */
   failed(error: unknown): void;
 }
 
@@ -126,9 +126,8 @@ export class Snapshots {
       // A page that comes from another process needs what that one wrote.
       const patience = isFromHere ? PATIENCE : this.#world.limits.restore;
       return await within(taken, patience, { world: this.#world, late });
-    } catch (error) {
+    } catch {
       // The page must not wait for a store that is away.
-      this.#failed(error);
       return undefined;
     }
   }
@@ -142,8 +141,9 @@ export class Snapshots {
     this.#stop(then === "keep" ? "over" : "removed");
     if (then === "remove") {
       this.#queue = this.#queue
-        .then(() => this.#inTime(this.#store.remove(this.#subject.token), "remove"))
-        .catch((error: unknown) => this.#failed(error));
+        .then(() => this.#store.remove(this.#subject.token))
+        // The store has told of its outage itself, here as below.
+        .catch(() => {});
     }
     return this.#queue;
   }
@@ -176,7 +176,7 @@ export class Snapshots {
     try {
       content = this.#subject.take();
     } catch (error) {
-      return this.#failed(error);
+      return this.#subject.failed(error);
     }
     this.#isSaving = true;
     this.#queue = this.#queue.then(() => this.#save(content));
@@ -192,12 +192,11 @@ export class Snapshots {
       order: ++this.#order,
     };
     try {
-      const saving = this.#store.save(this.#subject.token, snapshot, { ttl: limits.snapshotAge });
-      const isHolder = await this.#inTime(saving, "save");
+      const ttl = limits.snapshotAge;
+      const isHolder = await this.#store.save(this.#subject.token, snapshot, { ttl });
       this.#fails = 0;
       if (!isHolder && !this.#isOver) this.#lose();
-    } catch (error) {
-      this.#failed(error);
+    } catch {
       this.#fails++;
       // It is not written: it is tried again, also when nothing else changes.
       if (!this.#isOver) this.#state = "changed";
@@ -211,8 +210,7 @@ export class Snapshots {
     const holder = this.#holder;
     const store = this.#store;
     const key = this.#subject.token;
-    const taking = takeOver(this.#world, { ...page, store, key, holder, ifNone: "give up" });
-    const taken = await this.#inTime(taking, "take");
+    const taken = await takeOver(this.#world, { ...page, store, key, holder, ifNone: "give up" });
     if (!taken || this.#state === "removed") return undefined;
     // A save that waited before may have learned the same, and a try before this one ended it.
     if (taken.from !== holder || this.#isOver || !this.#isFromHere(page)) {
@@ -222,19 +220,6 @@ export class Snapshots {
     }
     this.#epoch = taken.snapshot.epoch;
     return undefined;
-  }
-
-  /** No call to a store may keep those behind it for ever. */
-  #inTime<Value>(call: Promise<Value>, what: string): Promise<Value> {
-    const { restore } = this.#world.limits;
-    const late = (): Error =>
-      new Error(`Cannot ${what} the instance: the store did not answer within ${restore} ms`);
-    return within(call, restore, { world: this.#world, late });
-  }
-
-  /** An outage is told once. */
-  #failed(error: unknown): void {
-    if (this.#fails === 0) this.#subject.failed(error);
   }
 
   #lose(): void {

@@ -165,7 +165,7 @@ Deno.test("what a store did not take is written when it is back, and told once",
   await world.clock.move(20_000);
   instance.receive(named("quick", { name: "b" }));
   await world.clock.move(20_000);
-  assert.equal(world.told("error").length, 1);
+  assert.deepEqual(world.outages.map(({ status }) => status), ["degraded"]);
   record.isAway = false;
   // It is asked less and less often, every 30 s at last.
   await world.clock.move(30_000);
@@ -173,7 +173,7 @@ Deno.test("what a store did not take is written when it is back, and told once",
   record.isAway = true;
   instance.receive(named("quick", { name: "c" }));
   await world.clock.move(1_000);
-  assert.equal(world.told("error").length, 2);
+  assert.deepEqual(world.outages.map(({ status }) => status), ["degraded", "up", "degraded"]);
   await instance.end("expired");
   await world.clock.move(60_000);
   assert.equal(world.clock.timers, 0);
@@ -192,7 +192,8 @@ Deno.test("a store that hangs keeps nobody: the save is given up, and tried agai
   await world.clock.move(1_000);
   assert.equal(saves, 1);
   await world.clock.move(3_000);
-  assert.match(String(world.told("error")[0]?.error), /did not answer within 3000 ms/);
+  assert(world.outages[0]?.status === "degraded");
+  assert.match(String(world.outages[0].error), /did not answer within 3000 ms/);
   await world.clock.move(2_000);
   assert.equal(saves, 2);
   await instance.end("left");

@@ -1,6 +1,6 @@
 /** Subscriptions of one instance to topics. */
 
-import type { Bus, Delivery } from "../world/mod.ts";
+import type { Delivery, LocalBus } from "../world/mod.ts";
 
 /**
  * A topic as an app may use it. Others are the hub's: who heard them would learn the ids of sessions,
@@ -26,12 +26,12 @@ export interface Subscription {
 
 /** Subscriptions of one instance. */
 export class Subscriptions {
-  readonly #bus: Bus;
+  readonly #bus: LocalBus;
   readonly #deliver: (subscription: Subscription, delivery: Delivery) => void;
   readonly #running = new Map<string, { subscription: Subscription; stop: () => void }>();
 
   /** Subscriptions to this bus. */
-  constructor(bus: Bus, deliver: (subscription: Subscription, delivery: Delivery) => void) {
+  constructor(bus: LocalBus, deliver: (subscription: Subscription, delivery: Delivery) => void) {
     this.#bus = bus;
     this.#deliver = deliver;
   }

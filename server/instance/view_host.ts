@@ -13,10 +13,11 @@ import {
   stopped,
   Tasks,
 } from "../view/mod.ts";
-import type { Delivery, MountFacts, SessionData, World } from "../world/mod.ts";
+import type { Delivery, PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
 import { FlashTimes } from "./flash_times.ts";
 import { adviseRender, adviseSubscription } from "./advice.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { payloadText } from "./payload_text.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
 
@@ -26,7 +27,8 @@ export interface Keeping {
   readonly view: LiveView & Lifecycle;
   readonly mailbox: Mailbox;
   readonly flash: Flash;
-  readonly facts: MountFacts;
+  readonly facts: VisitFacts;
+  readonly location: PageLocation;
   readonly isMounting: boolean;
   readonly isEnded: boolean;
   readonly isRendering: boolean;
@@ -64,8 +66,13 @@ export class ViewHost implements Host {
   }
 
   /** See {@link Host}. */
-  get facts(): MountFacts {
+  get facts(): VisitFacts {
     return this.#keeper.facts;
+  }
+
+  /** See {@link Host}. */
+  get location(): PageLocation {
+    return this.#keeper.location;
   }
 
   /** See {@link Host}. */
@@ -107,7 +114,7 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   pushEvent(name: string, payload: unknown): void {
     this.#checkTime("pushEvent");
-    const text = textOf(name, payload);
+    const text = payloadText(name, payload);
     if (this.#keeper.isEnded) return;
     this.#keeper.pushText(JSON.stringify(String(name)), text);
     if (name === "flash") this.#showFlash(payload);
@@ -283,18 +290,5 @@ export class ViewHost implements Host {
   #full(what: string): string {
     return `Cannot send ${what} to "${this.#keeper.view.constructor.name}": ` +
       `${this.#keeper.mailbox.length} wait in its mailbox already`;
-  }
-}
-
-function textOf(name: string, payload: unknown): string {
-  try {
-    return JSON.stringify(payload) ?? "null";
-  } catch (cause) {
-    throw new TypeError(
-      `Cannot push "${name}": its payload does not fit into JSON (${
-        cause instanceof Error ? cause.message : String(cause)
-      }); give plain data`,
-      { cause },
-    );
   }
 }

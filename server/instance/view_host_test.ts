@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { html } from "../../vdom/mod.ts";
-import { type Bus, memoryBus } from "../world/bus.ts";
+import { type LocalBus, memoryBus } from "../world/bus.ts";
 import { event } from "../view/event.ts";
 import { adopted, FakeWorld, mounted, named } from "../../tests/kit/instance_kit.ts";
 import { Timers } from "./timers.ts";
@@ -47,7 +47,7 @@ async function acts(
 }
 
 /** A bus that counts who listens. */
-function countingBus(): { bus: Bus; listeners: () => number } {
+function countingBus(): { bus: LocalBus; listeners: () => number } {
   const bus = memoryBus();
   let listeners = 0;
   return {
@@ -67,8 +67,8 @@ function countingBus(): { bus: Bus; listeners: () => number } {
 }
 
 class BusWorld extends FakeWorld {
-  override readonly bus: Bus;
-  constructor(bus: Bus) {
+  override readonly bus: LocalBus;
+  constructor(bus: LocalBus) {
     super();
     this.bus = bus;
   }

@@ -18,6 +18,8 @@ export interface Work {
   sendChanges(): void;
   /** Whether answers wait for a frame. */
   readonly hasAnswers: boolean;
+  /** Whether a render waits for something: what clicks meant is found after it. */
+  readonly isWaiting: boolean;
   /** Whether an event may run between the awaits of a handler. */
   isInterrupt(event: NamedEvent | ClosureEvent): boolean;
   /** A letter kept the loop for so long; `later`: it, or what ran beside it, behind an await. */
@@ -102,7 +104,7 @@ export class Worker {
     this.#isWoken = true;
     let left = this.#world.limits.mailbox;
     let hasRun = false;
-    while (this.#state === "open" && !this.isRunning && left-- > 0) {
+    while (this.#isFree && left-- > 0) {
       const letter = this.#mailbox.take();
       if (!letter) break;
       // A closure acts on what is rendered: what went before may have taken its row away.
@@ -115,7 +117,11 @@ export class Worker {
       this.#work.sendChanges();
     }
     this.#isWoken = false;
-    if (this.#mailbox.length > 0 && !this.isRunning) this.#yield();
+    if (this.#mailbox.length > 0 && this.#isFree) this.#yield();
+  }
+
+  get #isFree(): boolean {
+    return this.#state === "open" && !this.isRunning && !this.#work.isWaiting;
   }
 
   /** Goes on after others had their turn on the loop. */

@@ -1,7 +1,5 @@
 /** The assets of a site: small files of the framework, one URL per content, kept by browsers for good. */
 
-import { createHash } from "node:crypto";
-
 const TYPES = { css: "text/css", js: "text/javascript" } as const;
 
 /** One file. */
@@ -9,18 +7,24 @@ export interface Asset {
   /** What it is asked for by: `client` of `client.0123.js`. */
   readonly stem: string;
   readonly type: keyof typeof TYPES;
-  readonly text: string;
-  /** Changes whenever the text does. */
+  /** Changes whenever the content does. */
   readonly hash: string;
+  /** Its content, loaded when it is asked for first. */
+  load(): Content | Promise<Content>;
+}
+
+/** What is in a file. */
+export interface Content {
+  readonly text: string;
   /** The text compressed, as base64. */
-  readonly brotli?: string;
+  readonly brotli?: string | undefined;
   /** The text compressed, as base64. */
-  readonly gzip?: string;
+  readonly gzip?: string | undefined;
 }
 
 /** A file whose hash is that of its text. */
 export function assetOf(stem: string, type: Asset["type"], text: string): Asset {
-  return { stem, type, text, hash: fingerprint(text) };
+  return { stem, type, hash: fingerprint(text), load: () => ({ text }) };
 }
 
 /** The name of a file, which says its content. */
@@ -28,9 +32,20 @@ export function fileOf({ stem, hash, type }: Asset): string {
   return `${stem}.${hash}.${type}`;
 }
 
-/** A short text that changes with another. */
+/**
+ * A short text that changes with another, for names only. No digest: to load `node:crypto` would be a
+ * sixth of all that an app needs to start.
+ */
 export function fingerprint(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+  let [first, second] = [0x9e3779b9, 0x85ebca6b];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    first = Math.imul(first ^ code, 0x01000193);
+    second = Math.imul(second ^ code, 0xc2b2ae35);
+    second ^= second >>> 15;
+  }
+  return [first, second].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("")
+    .slice(-10);
 }
 
 /** One script as it was built. */
@@ -46,9 +61,13 @@ export interface BuiltScript {
 }
 
 /** The browser client as it was built: the script of every page, its modules, and that of development. */
-export type ClientBuild =
-  & Readonly<Record<string, BuiltScript>>
-  & Readonly<Record<typeof CLIENT | typeof DEV, BuiltScript>>;
+export interface ClientBuild {
+  readonly hashes:
+    & Readonly<Record<string, string>>
+    & Readonly<Record<typeof CLIENT | typeof DEV, string>>;
+  /** The scripts. Most starts of a process end before anybody asks for one. */
+  load(): Promise<Readonly<Record<string, BuiltScript>>>;
+}
 
 /** The script of every page, and that of development. */
 const CLIENT = "client";
@@ -56,11 +75,16 @@ const DEV = "dev";
 
 /** The scripts of a build. */
 export function scriptsIn(build: ClientBuild): Asset[] {
-  return Object.entries(build).map(([stem, { code, ...script }]) => ({
+  return Object.entries(build.hashes).map(([stem, hash]) => ({
     stem,
     type: "js",
-    text: code,
-    ...script,
+    hash,
+    load: async () => {
+      const script = (await build.load())[stem];
+      if (!script) throw new Error(`Cannot load client/${stem}: the build has none; build it anew`);
+      const { code, brotli, gzip } = script;
+      return { text: code, brotli, gzip };
+    },
   }));
 }
 
@@ -88,10 +112,11 @@ export class Assets {
    * An asset under its current name, immutable. Under any other (a page from before a deploy) the
    * current one, not to be kept; undefined where there is none of the kind.
    */
-  respond(file: string, acceptEncoding: string | null): Response | undefined {
+  async respond(file: string, acceptEncoding: string | null): Promise<Response | undefined> {
     const [, stem, type] = /^(.+)\.[^.]*\.(\w+)$/.exec(file) ?? [];
     const asset = this.#assets.get(`${stem} ${type}`);
     if (!asset) return undefined;
+    const content = await asset.load();
     const isCurrent = file === fileOf(asset);
     const headers = new Headers({
       "content-type": `${TYPES[asset.type]}; charset=utf-8`,
@@ -100,16 +125,16 @@ export class Assets {
       // So that a page may demand cross-origin isolation.
       "cross-origin-resource-policy": "same-origin",
     });
-    if (asset.brotli !== undefined || asset.gzip !== undefined) {
+    if (content.brotli !== undefined || content.gzip !== undefined) {
       headers.set("vary", "Accept-Encoding");
     }
     for (const [encoding, key] of [["br", "brotli"], ["gzip", "gzip"]] as const) {
-      const compressed = asset[key];
+      const compressed = content[key];
       if (compressed === undefined || !accepts(acceptEncoding, encoding)) continue;
       headers.set("content-encoding", encoding);
       return new Response(this.#body(`${fileOf(asset)} ${encoding}`, compressed), { headers });
     }
-    return new Response(asset.text, { headers });
+    return new Response(content.text, { headers });
   }
 
   #body(key: string, compressed: string): BodyInit {

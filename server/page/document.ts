@@ -47,7 +47,7 @@ export function documentOf(parts: DocumentParts): string {
   for (const place of ["content", "scripts"] as const) {
     if (places.count(document, place) === 1) continue;
     throw new Error(
-      `Cannot paint "${facts.url.pathname}": its layout does not place "${place}" once; put \${${place}} into its html`,
+      `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
   // The content last: it is the largest, and searched by nobody then.

@@ -2,7 +2,7 @@
 
 import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
 import type { User } from "../view/mod.ts";
-import type { MountFacts, RequestFacts, Session } from "../world/mod.ts";
+import { type MountFacts, PageLocation, type RequestFacts, type Session } from "../world/mod.ts";
 import type { Places } from "./places.ts";
 
 /**
@@ -29,7 +29,8 @@ export interface LayoutContext {
 
 /** What a layout is told of a request. The type of its user is what the app says it is. */
 export function layoutContext(facts: MountFacts): LayoutContext {
-  return facts as LayoutContext;
+  const { location: { url, query, params }, session, user, locale, request } = facts;
+  return { url, query, params, session, user: user as User, locale, request };
 }
 
 /**
@@ -129,9 +130,7 @@ interface Tried {
 
 /** Stands for a request while a layout is tried: every member of it is there, and empty. */
 const CHECK_CONTEXT: LayoutContext = layoutContext({
-  params: {},
-  query: new URLSearchParams(),
-  url: new URL("http://localhost/"),
+  location: new PageLocation({ url: new URL("http://localhost/"), route: "", params: {} }),
   session: { id: "" },
   user: undefined,
   locale: "en",

@@ -4,11 +4,11 @@
  * @module
  */
 
-export type { ClientBuild } from "./assets.ts";
+export { type ClientBuild, type PageScripts, pageScripts } from "./assets.ts";
 export type { ErrorFacts, ErrorView } from "./error_view.ts";
+export { developmentFiles, pageFiles } from "./files.ts";
 export { defaultLayout, type Layout, type LayoutContext, type LayoutParts } from "./layout.ts";
 export { preferredLocale } from "./locale.ts";
 export type { Messages } from "./messages.ts";
 export { Pages, type PageVisit } from "./page.ts";
 export type { PlainVisit, RenderOptions } from "./plain_pages.ts";
-export { type SiteAssets, siteAssets } from "./site_assets.ts";

@@ -1,7 +1,7 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
 import type { Warning } from "../../protocol/mod.ts";
-import type { Child, Scope } from "../../vdom/mod.ts";
+import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
 import type { PageScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
 import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
@@ -29,7 +29,7 @@ import type {
   SessionData,
   World,
 } from "../world/mod.ts";
-import { documentOf } from "./document.ts";
+import { documentOf, type DocumentParts } from "./document.ts";
 import type { ErrorView } from "./error_view.ts";
 import { checkLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
@@ -105,9 +105,15 @@ export class Pages {
     if (this.#tried.has(layout)) return;
     this.#tried.add(layout);
     const name = layout === this.#parts.layout ? "the layout" : `the layout of ${view.name}`;
-    for (const message of checkLayout(layout, this.#scope, { name, places: this.#places })) {
-      this.#warn({ name: "layout", message });
-    }
+    const tell = (messages: readonly string[]): void => {
+      for (const message of messages) this.#warn({ name: "layout", message });
+    };
+    const checked = withParser(() =>
+      checkLayout(layout, this.#scope, { name, places: this.#places })
+    );
+    // One with raw HTML is tried as soon as that can be read; where it fails, its first page tells.
+    if (checked instanceof Promise) checked.then(tell, () => {});
+    else tell(checked);
   }
 
   #warn(warning: Warning): void {
@@ -138,12 +144,12 @@ export class Pages {
           return await this.#redirect(visit, outcome, cookies);
         case "failed":
           this.#parts.observe(mountFailure(instance, visit, outcome));
-          return this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
+          return await this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
       }
     } catch (error) {
       end(instance, "failed");
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
-      return this.#plain.failure(visit, error, this.#layoutOf(visit.view));
+      return await this.#plain.failure(visit, error, this.#layoutOf(visit.view));
     }
   }
 
@@ -153,12 +159,12 @@ export class Pages {
   }
 
   /** The page where a view says that there is nothing. */
-  notFound(visit: PageVisit): Response {
+  notFound(visit: PageVisit): Promise<Response> {
     return this.#plain.notFound(visit, this.#layoutOf(visit.view));
   }
 
   /** The page where a form was sent without the script of its page. */
-  unsent(visit: PlainVisit, view: ViewClass): Response {
+  unsent(visit: PlainVisit, view: ViewClass): Promise<Response> {
     return this.#plain.unsent(visit, this.#layoutOf(view));
   }
 
@@ -171,11 +177,11 @@ export class Pages {
   ): Promise<Response> {
     const { world, instances } = this.#parts;
     const painted = instance.painted();
-    const url = visit.facts.url.pathname + visit.facts.url.search;
+    const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
     const ticket = await this.#ticket(url, visit, painted, flash);
     const { messages, scripts } = this.#parts;
-    const body = documentOf({
+    const parts: DocumentParts = {
       layout: this.#layoutOf(visit.view),
       places: this.#places,
       scope: this.#scope,
@@ -185,11 +191,12 @@ export class Pages {
       messages,
       live: { claim, ticket, scripts },
       warnings: () => [...this.#warnings, ...visit.warnings ?? []],
-    });
+    };
+    const body = await withParser(() => documentOf(parts));
     if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
       const { view, userKey: user, facts } = visit;
       const { base, session } = facts;
-      const about = { instance, view, url, claim, session: session.id, user, base };
+      const about = { instance, view, claim, session: session.id, user, base };
       instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
     } else {
       end(instance, "unclaimed");
@@ -203,7 +210,8 @@ export class Pages {
   }
 
   /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ url, session, base }: Resident): Promise<string> {
+  async ticketFor({ instance, session, base }: Resident): Promise<string> {
+    const url = instance.location.target;
     const { keyring, clock, limits } = this.#parts;
     if (isTooLong(url, limits)) return "";
     return await writeTicket(keyring, {

@@ -1,6 +1,6 @@
 /** Pages without a view: those of the app's own routes, errors, and what is not there. */
 
-import { type Child, html, print, type Scope } from "../../vdom/mod.ts";
+import { type Child, html, print, type Scope, withParser } from "../../vdom/mod.ts";
 import type { CspOption, Keyring } from "../security/mod.ts";
 import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
@@ -78,12 +78,25 @@ export class PlainPages {
     const cookies: string[] = [];
     const messages = new Flash(await flashFor(visit, keyring, cookies)).render();
     const flash = html`<div aria-live="polite">${messages}</div>`;
-    const page = this.#place(facts, layout, { title: title ?? facts.url.hostname, content, flash });
-    return respond(print(page, scope), status, headersOf(csp, given), cookies);
+    const page = this.#place(facts, layout, {
+      title: title ?? facts.location.url.hostname,
+      content,
+      flash,
+    });
+    return respond(
+      await withParser(() => print(page, scope)),
+      status,
+      headersOf(csp, given),
+      cookies,
+    );
   }
 
   /** The page that stands in for a view. Should its own template or layout fail, plainer ones do. */
-  failure({ facts, given }: PlainVisit, thrown: unknown, layout: Layout): Response {
+  async failure(
+    { facts, given }: PlainVisit,
+    thrown: unknown,
+    layout: Layout,
+  ): Promise<Response> {
     const { scope, errorView, csp, messages, observe } = this.#parts;
     const { development } = scope;
     const { user, request: { id: request } } = layoutContext(facts);
@@ -105,7 +118,7 @@ export class PlainPages {
           layout: (content, title = "500") =>
             this.#place(facts, around, { title, content, scripts }),
         });
-        return respond(print(page, scope), 500, headers, []);
+        return respond(await withParser(() => print(page, scope)), 500, headers, []);
       } catch (error) {
         observe({ type: "failure", phase: "errorView", request, error });
       }
@@ -114,30 +127,30 @@ export class PlainPages {
   }
 
   /** The page where there is nothing. */
-  notFound({ facts, given }: PlainVisit, layout: Layout): Response {
+  async notFound({ facts, given }: PlainVisit, layout: Layout): Promise<Response> {
     const { scope, csp, messages } = this.#parts;
     const title = messages?.notFound ?? "There is nothing here";
     const content = html`
       <h1>${title}</h1>
-      <p><code>${facts.url.pathname}</code></p>
+      <p><code>${facts.location.path}</code></p>
     `;
     const page = this.#place(facts, layout, { title, content });
-    return respond(print(page, scope), 404, headersOf(csp, given), []);
+    return respond(await withParser(() => print(page, scope)), 404, headersOf(csp, given), []);
   }
 
   /** The page where a form was sent without the script of its page, which would have sent it. */
-  unsent({ facts, given }: PlainVisit, layout: Layout): Response {
+  async unsent({ facts, given }: PlainVisit, layout: Layout): Promise<Response> {
     const { scope, csp, messages } = this.#parts;
     const title = messages?.unsent ?? "This form was not sent";
     const help = messages?.unsentHelp ?? "The script of its page has not run. Load the page anew:";
     const content = html`
       <h1>${title}</h1>
-      <p>${help} <a href="">${facts.url.pathname}</a></p>
+      <p>${help} <a href="">${facts.location.path}</a></p>
     `;
     const page = this.#place(facts, layout, { title, content });
     const headers = headersOf(csp, given);
     headers.set("allow", "GET, HEAD");
-    return respond(print(page, scope), 405, headers, []);
+    return respond(await withParser(() => print(page, scope)), 405, headers, []);
   }
 
   #place(

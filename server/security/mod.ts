@@ -8,7 +8,7 @@ export { countedAs, isProxy, isRange, visitorAddress } from "./address.ts";
 export { carried } from "./carried.ts";
 export { type CspOption, pageHeaders, STRICT_CSP } from "./csp.ts";
 export { type Departure, urlOf } from "./departure.ts";
-export { Departures, type Leaver } from "./departures.ts";
+export { type Departure as TakenDeparture, Departures, type Leaver } from "./departures.ts";
 export { flashCookie, takeFlash } from "./flash_cookie.ts";
 export { Keyring, SECRET_BYTES } from "./keyring.ts";
 export { Logouts } from "./logouts.ts";

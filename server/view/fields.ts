@@ -1,5 +1,6 @@
 /** Which fields of a view a snapshot keeps, and how they come back. */
 
+import { type FieldObject, isFieldObject } from "./field_object.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import type { Anything, LiveView } from "./view.ts";
@@ -36,13 +37,13 @@ interface StateDeclaration {
   readonly state?: readonly string[];
 }
 
-/** Copies of the fields that are state, and the names of those that cannot be copied. */
+/** Copies of the plain fields that are state, and the names of those that cannot be copied. */
 export function fieldsOf(view: LiveView): { fields: Record<string, unknown>; skipped: string[] } {
   const fields: Record<string, unknown> = {};
   const skipped: string[] = [];
   for (const name of namesOf(view)) {
     const value = (view as unknown as Record<string, unknown>)[name];
-    if (typeof value === "function") continue;
+    if (typeof value === "function" || isFieldObject(value)) continue;
     try {
       fields[name] = structuredClone(value);
     } catch {
@@ -58,8 +59,18 @@ export function assignFields(view: LiveView, fields: Readonly<Record<string, unk
   const known = new Set(namesOf(view));
   for (const [name, value] of Object.entries(fields)) {
     // A field that a newer version of the class no longer has is dropped.
-    if (known.has(name)) target[name] = value;
+    if (known.has(name) && !isFieldObject(target[name])) target[name] = value;
   }
+}
+
+/** The objects in fields that are state: they say themselves what they keep. */
+export function objectsOf(view: LiveView): ReadonlyMap<string, FieldObject> {
+  const objects = new Map<string, FieldObject>();
+  for (const name of namesOf(view)) {
+    const value = (view as unknown as Record<string, unknown>)[name];
+    if (isFieldObject(value)) objects.set(name, value);
+  }
+  return objects;
 }
 
 function namesOf(view: LiveView): string[] {

@@ -1,11 +1,12 @@
 /** What a view can ask of the instance that keeps it. */
 
-import type { MountFacts, SessionData } from "../world/mod.ts";
+import type { PageLocation, SessionData, VisitFacts } from "../world/mod.ts";
 import type { Flash } from "./flash.ts";
 
 /** The instance, as the methods of a view see it. */
 export interface Host {
-  readonly facts: MountFacts;
+  readonly facts: VisitFacts;
+  readonly location: PageLocation;
   readonly flash: Flash;
   /** Whether the view renders now: `render`, `head`, and the rows of lists that are read late. */
   readonly isRendering: boolean;

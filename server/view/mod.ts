@@ -16,7 +16,14 @@ export {
   refuse,
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
-export { assignFields, fieldsOf, transient } from "./fields.ts";
+export {
+  type FieldHost,
+  type FieldObject,
+  isFieldObject,
+  nameOf,
+  unboundField,
+} from "./field_object.ts";
+export { assignFields, fieldsOf, objectsOf, transient } from "./fields.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
 export { misfitsOf } from "./misfit.ts";

@@ -6,10 +6,10 @@ import type { Host } from "./host.ts";
 import type { Mount, User } from "./mount.ts";
 import type {
   FlashState,
-  MountFacts,
   Session,
   SessionData,
   TerminateReason,
+  VisitFacts,
 } from "../world/mod.ts";
 import type { FieldErrors } from "./schema.ts";
 import { type Topic, topicName } from "./topic.ts";
@@ -101,7 +101,7 @@ export class LiveView<P = Anything> {
 
   /** Params of the route's path. */
   get params(): P {
-    return this.#facts("params").params as P;
+    return this.#bound("params").location.params as P;
   }
 
   /** What the `user` option found, fresh at every join. */
@@ -111,7 +111,7 @@ export class LiveView<P = Anything> {
 
   /** The page's URL. */
   get url(): URL {
-    return this.#facts("url").url;
+    return this.#bound("url").location.url;
   }
 
   /** The visitor's session as it was at the mount. */
@@ -277,7 +277,7 @@ export class LiveView<P = Anything> {
     );
   }
 
-  #facts(member: string): MountFacts {
+  #facts(member: string): VisitFacts {
     return this.#bound(member).facts;
   }
 

@@ -1,5 +1,7 @@
 /** Publish and subscribe between instances: the interface of every bus, and the one in memory. */
 
+import type { StoreStatus } from "./outage.ts";
+
 /**
  * What a subscriber is given: a message, or the news that some were missed.
  *
@@ -11,17 +13,42 @@ export type Delivery = { type: "message"; message: unknown } | { type: "gap" };
  * Carries messages between instances, at most once. A bus that spans processes structured-clones
  * messages of at most 48 KB and delivers a `gap` where it knows that it lost some.
  *
+ * What it throws at once is about the topic or the message, and goes to whoever called. A promise that
+ * rejects, or takes over 5 s, is an outage: it is told once, and nobody waits for it.
+ *
  * @category Stores
  */
 export interface Bus {
   /** Gives a copy of the message to every subscriber of the topic, the publisher's own too. */
+  publish(topic: string, message: unknown): void | Promise<void>;
+  /**
+   * Calls the listener for every message of the topic; returns how to stop, or a promise of it. One
+   * that rejects is tried again, 1 to 30 s later, and then its listener gets a `gap`.
+   */
+  subscribe(
+    topic: string,
+    listener: (delivery: Delivery) => void,
+  ): (() => void | Promise<void>) | Promise<() => void | Promise<void>>;
+  /** Ends what the bus opened itself. */
+  close?(): void | Promise<void>;
+  /** How it is; what the hub has seen of it, where the bus does not say. */
+  status?(): StoreStatus;
+}
+
+/**
+ * A bus that does at once what it is asked: {@linkcode memoryBus}, and any bus as views see it.
+ *
+ * @category Stores
+ */
+export interface LocalBus extends Bus {
+  /** See {@link Bus}. */
   publish(topic: string, message: unknown): void;
-  /** Calls the listener for every message of the topic; returns how to stop. */
+  /** See {@link Bus}. */
   subscribe(topic: string, listener: (delivery: Delivery) => void): () => void;
 }
 
 /** A bus within one process. */
-class MemoryBus implements Bus {
+class MemoryBus implements LocalBus {
   readonly #subscriptions = new Map<string, Set<(delivery: Delivery) => void>>();
 
   publish(topic: string, message: unknown): void {
@@ -64,7 +91,7 @@ class MemoryBus implements Bus {
  *
  * @category Stores
  */
-export function memoryBus(): Bus {
+export function memoryBus(): LocalBus {
   return new MemoryBus();
 }
 

@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 export async function within<Value>(
   promise: PromiseLike<Value>,
   ms: number,
-  options: { world: World; late: () => unknown },
+  options: { world: Pick<World, "timer">; late: () => unknown },
 ): Promise<Value> {
   let cancel: (() => void) | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {

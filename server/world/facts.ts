@@ -1,6 +1,7 @@
 /** What a page view begins with: the facts of its request, and what its mount comes to. */
 
 import type { Json, Seen } from "../../protocol/mod.ts";
+import type { PageLocation } from "./location.ts";
 import type { Snapshot } from "./state_store.ts";
 
 /**
@@ -68,12 +69,8 @@ export interface Restored extends Snapshot {
 
 /** What `mount` is built from. */
 export interface MountFacts {
-  /** Params of the route's path. */
-  readonly params: Record<string, string>;
-  /** The URL's query. */
-  readonly query: URLSearchParams;
-  /** The page's URL. */
-  readonly url: URL;
+  /** Where the page is. From then on the running view has it. */
+  readonly location: PageLocation;
   /** The visitor's session. */
   readonly session: Session;
   /** What the `user` option found. */
@@ -91,6 +88,9 @@ export interface MountFacts {
   /** The snapshot to go on from. */
   readonly restored?: Restored;
 }
+
+/** What is known of a visit besides where its page is. */
+export type VisitFacts = Omit<MountFacts, "location">;
 
 /** What a mount came to. */
 export type MountOutcome =

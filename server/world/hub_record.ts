@@ -1,13 +1,14 @@
 /** What `observe` is told about the hub itself: facts, never params or secrets. */
 
 import type { WarningName } from "../../protocol/mod.ts";
+import type { StoreRecord } from "./outage.ts";
 
 /**
  * Why somebody was not let in, or was put out.
  *
  * @category Hub
  */
-export type Refusal =
+export type RefusalReason =
   /** A request whose Host names no host. */
   | "host"
   /** A request for the socket that cannot be upgraded. */
@@ -41,8 +42,9 @@ export type Refusal =
  * @category Hub
  */
 export type HubRecord =
+  | StoreRecord
   | { type: "start"; message: string }
   | { type: "notice"; name?: WarningName; message: string }
-  | { type: "refused"; why: Refusal; message: string }
+  | { type: "refused"; why: RefusalReason; message: string }
   | { type: "failure"; phase: string; request: string; error: unknown }
   | { type: "drain"; sockets: number; window: number };

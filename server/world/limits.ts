@@ -30,7 +30,7 @@ export interface Limits {
   readonly stall: number;
   /** How long a changed instance waits before its snapshot is written: 1 s. */
   readonly snapshot: number;
-  /** How long a resume waits for the store: 3 s. */
+  /** How long the store, and the end of an extension of the hub, are waited for: 3 s. */
   readonly restore: number;
   /** How long a snapshot lives in the store: 24 h. */
   readonly snapshotAge: number;

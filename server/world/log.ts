@@ -3,6 +3,7 @@
 import type { WarningName } from "../../protocol/mod.ts";
 import { errorLines } from "./error_text.ts";
 import type { HubRecord } from "./hub_record.ts";
+import type { StoreRecord } from "./outage.ts";
 import type { Blocked, ObserveRecord } from "./record.ts";
 
 /** How grave a line is. */
@@ -69,6 +70,12 @@ export class Log {
     this.text("error", [head, ...errorLines(error)].join("\n"));
   }
 
+  #store(record: StoreRecord): void {
+    const name = record.port === "bus" ? "the bus" : `the ${record.port} store`;
+    if (record.status === "degraded") return this.#error(`${name} is away`, record.error);
+    this.line("info", `${name} is back after ${Math.round(record.ms / 1_000)} s`);
+  }
+
   /** The default observer: the start, warnings and errors; the rest in silence. */
   record(record: ObserveRecord | HubRecord): void {
     switch (record.type) {
@@ -80,6 +87,8 @@ export class Log {
         return this.line("warn", record.message);
       case "failure":
         return this.#error(`${record.phase} failed (request ${record.request})`, record.error);
+      case "store":
+        return this.#store(record);
       case "drain":
         if (record.sockets === 0) return;
         return this.line(

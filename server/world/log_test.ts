@@ -55,3 +55,17 @@ Deno.test("Log.record() is silent about what goes well", () => {
   log.record({ type: "close", reason: "left", instance: "i", view: "V" });
   assert.deepEqual(lines, []);
 });
+
+Deno.test("Log.record() says which store is away and why, and how long it was", () => {
+  const { log, lines } = logOf();
+  log.record({ type: "store", port: "bus", status: "degraded", error: new Error("cut") });
+  log.record({ type: "store", port: "bus", status: "up", ms: 61_400 });
+  log.record({ type: "store", port: "state", status: "degraded", error: "full" });
+  const [[level, first = ""] = [], ...rest] = lines;
+  assert.equal(level, "error");
+  assert.match(first, /^djust: the bus is away: Error: cut/);
+  assert.deepEqual(rest, [
+    ["info", "djust: the bus is back after 61 s"],
+    ["error", "djust: the state store is away: full"],
+  ]);
+});

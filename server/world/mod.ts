@@ -5,11 +5,19 @@
  */
 
 export { Bucket } from "./bucket.ts";
-export { type Bus, type Delivery, memoryBus } from "./bus.ts";
+export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
 export { within } from "./deadline.ts";
 export { errorLines } from "./error_text.ts";
-export type { HubRecord, Refusal } from "./hub_record.ts";
+export {
+  checkHubExtensions,
+  type HubExtension,
+  type HubHost,
+  type HubRequest,
+  type HubRoute,
+} from "./hub_extension.ts";
+export type { HubRecord, RefusalReason } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
+export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
 export {
@@ -19,6 +27,9 @@ export {
   type Taken,
   type Wanted,
 } from "./state_store.ts";
+export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./outage.ts";
+export { SteadyBus } from "./steady_bus.ts";
+export { WatchedState } from "./watched_state.ts";
 export type { Carry, Outlet, World } from "./world.ts";
 export type {
   CarriedFlash,
@@ -31,4 +42,5 @@ export type {
   Session,
   SessionData,
   TerminateReason,
+  VisitFacts,
 } from "./facts.ts";

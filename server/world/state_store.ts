@@ -1,6 +1,7 @@
 /** State stores keep snapshots of instances: their interface, and the store in memory. */
 
 import { SystemClock } from "../platform/mod.ts";
+import type { StoreStatus } from "./outage.ts";
 
 /**
  * What is needed to build an instance again elsewhere.
@@ -26,6 +27,8 @@ export interface Snapshot {
   readonly url: string;
   /** The view's fields. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What the objects in its fields keep, by the names of these. */
+  readonly objects?: Readonly<Record<string, unknown>>;
   /** What its extensions keep, by their names. */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
@@ -57,7 +60,8 @@ export type Taken =
   | { readonly type: "none" };
 
 /**
- * Keeps snapshots by key (an instance's resume token). Values are structured-cloned.
+ * Keeps snapshots by key (an instance's resume token). Values are structured-cloned. A promise that
+ * rejects, or takes over `limits.restore`, is an outage: it is told once, and pages go on without.
  *
  * @category Stores
  */
@@ -77,6 +81,10 @@ export interface StateStore {
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
   /** Forgets. */
   remove(key: string): Promise<void>;
+  /** Ends what the store opened itself. */
+  close?(): void | Promise<void>;
+  /** How it is; what the hub has seen of it, where the store does not say. */
+  status?(): StoreStatus;
 }
 
 /** A state store within one process. */

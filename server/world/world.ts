@@ -1,6 +1,6 @@
 /** World of an instance: all that it can reach outside of itself, passed in. */
 
-import type { Bus } from "./bus.ts";
+import type { LocalBus } from "./bus.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
 import type { ObserveRecord } from "./record.ts";
@@ -39,9 +39,9 @@ export interface World {
   /** That many random bytes as base64url. */
   random(bytes: number): string;
   /** Carries messages between instances. */
-  readonly bus: Bus;
+  readonly bus: LocalBus;
   /** Keeps snapshots; without one nothing is kept. */
-  readonly state?: StateStore;
+  readonly state?: StateStore | undefined;
   /** How much of everything is allowed. */
   readonly limits: Limits;
   /** Told what happens. What it throws is swallowed. */

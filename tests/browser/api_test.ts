@@ -304,10 +304,10 @@ browserTest(
     await isLost(page);
     await reads(page, ".dj-notice", "Moment bitte.");
     assert.equal(await page.getAttribute(".dj-notice", "role"), "status");
-    const background = await page.evaluate(() =>
-      getComputedStyle(document.querySelector(".dj-notice") as Element).position
+    const position = await page.locator(".dj-notice").evaluate((notice) =>
+      getComputedStyle(notice).position
     );
-    assert.equal(background, "fixed", "the notice has no style");
+    assert.equal(position, "fixed", "the notice has no style");
     const pending = call(page, "set", { text: "two" });
     await page.evaluate(() => (globalThis as Djusted).djust.connect());
     await isLive(page);

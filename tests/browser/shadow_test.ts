@@ -278,7 +278,9 @@ class RawImages extends Images {
 /** What an element reads, asked as nothing in a page can shadow. */
 function textOf(page: Page, selector: string): Promise<string | null> {
   return page.evaluate((selector) => {
-    const element = Document.prototype.querySelector.call(document, selector);
+    const notice = Document.prototype.querySelector.call(document, "djust-notice");
+    const element = notice?.shadowRoot?.querySelector(selector) ??
+      Document.prototype.querySelector.call(document, selector);
     return element && (element.getAttribute("content") ?? element.textContent);
   }, selector);
 }

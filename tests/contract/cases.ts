@@ -55,7 +55,7 @@ function step(tree: Tree, state: State, flash: State, full: boolean): Step {
   const handlers = new Map<string, unknown>();
   const ask = (block: number, anchor: number): unknown => handlers.get(`${block} ${anchor}`);
   for (const [block, anchor] of closures(tree)) {
-    const handler = tree.handler(block, anchor, "click");
+    const handler = tree.handler(block, anchor, "click")?.handler;
     handlers.set(
       `${block} ${anchor}`,
       typeof handler === "function" ? (handler as unknown as Tagged).tag : handler,
@@ -68,7 +68,7 @@ function step(tree: Tree, state: State, flash: State, full: boolean): Step {
 function* closures(tree: Tree): Generator<[block: number, anchor: number]> {
   for (let block = 1; block < 400; block++) {
     for (let anchor = 0; anchor < 3; anchor++) {
-      if (tree.handler(block, anchor, "click") !== undefined) yield [block, anchor];
+      if (tree.handler(block, anchor, "click")?.handler !== undefined) yield [block, anchor];
     }
   }
 }

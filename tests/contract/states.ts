@@ -1,10 +1,13 @@
 /** Random states of a page that change step by step, and what a view would render for them. */
 
-import { type Child, each, html, memo, raw } from "../../vdom/mod.ts";
+import { type Child, each, html, memo, preloadRaw, raw } from "../../vdom/mod.ts";
 import type { Random } from "../seed.ts";
 import type { HoleKind, Place, Shape } from "./shapes.ts";
 import { growRaw, randomRaw } from "./raw_html.ts";
 import { randomValue } from "./values.ts";
+
+// Trees are painted and compared at once here.
+await preloadRaw();
 
 /** What a child hole holds. */
 export type State =

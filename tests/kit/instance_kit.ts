@@ -5,7 +5,9 @@ import type { Json, Params, Seen } from "../../protocol/mod.ts";
 import { memoryBus } from "../../server/world/bus.ts";
 import { Instance } from "../../server/instance/instance.ts";
 import { type Limits, limitsWith } from "../../server/world/limits.ts";
-import type { MountFacts } from "../../server/world/mod.ts";
+import { Outage, type StoreRecord } from "../../server/world/outage.ts";
+import { WatchedState } from "../../server/world/watched_state.ts";
+import { type MountFacts, PageLocation } from "../../server/world/mod.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { ViewClass } from "../../server/view/view.ts";
 import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
@@ -16,17 +18,36 @@ export class FakeWorld implements World {
   readonly clock = new ManualClock();
   readonly records: ObserveRecord[] = [];
   bus = memoryBus();
+  /** Outages of the store. */
+  readonly outages: StoreRecord[] = [];
   readonly limits: Limits;
   readonly detail = "all";
   development = false;
   process = "proc";
   readonly strictStyles = false;
-  state?: NonNullable<World["state"]>;
+  #state: StateStore | undefined;
   leave?: NonNullable<World["leave"]>;
   #random = 0;
 
   constructor(limits: Partial<Limits> = {}) {
     this.limits = limitsWith(limits);
+  }
+
+  /** The store, watched as that of a hub is. */
+  get state(): StateStore | undefined {
+    return this.#state;
+  }
+
+  set state(store: StateStore | undefined) {
+    const tell = (record: StoreRecord): void => void this.outages.push(record);
+    const outage = new Outage({ port: "state", date: () => this.clock.date(), tell });
+    const timer: World["timer"] = (ms, run) => this.timer(ms, run);
+    this.#state = store && new WatchedState({
+      store,
+      outage,
+      timer,
+      patience: this.limits.restore,
+    });
   }
 
   now(): number {
@@ -74,13 +95,16 @@ export class FakeOutlet implements Outlet {
   }
 }
 
+/** Where a page of this path and query is. */
+export function locationOf(target: string): PageLocation {
+  const url = new URL(target, "http://localhost");
+  return new PageLocation({ url, route: url.pathname, params: {} });
+}
+
 /** Facts of a request nobody made. */
 export function factsFor(changes: Partial<MountFacts> = {}): MountFacts {
-  const url = new URL("http://localhost/page?tab=1");
   return {
-    params: {},
-    query: url.searchParams,
-    url,
+    location: locationOf("/page?tab=1"),
     session: { id: "visitor" },
     user: undefined,
     locale: "en",

@@ -4,12 +4,15 @@ import { Hono } from "hono";
 import { ManualClock } from "../../testing/mod.ts";
 import { until } from "../until.ts";
 import { type MountedSite, mountSite } from "../../server/app/live_hub.ts";
-import type { HubRecord, Refusal } from "../../server/world/hub_record.ts";
+import type { HubRecord, RefusalReason } from "../../server/world/hub_record.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { LiveOptions } from "../../server/app/options.ts";
 import type { LiveContext } from "../../server/app/router.ts";
 import type { Receiver, Transport } from "../../server/connection/transport.ts";
 import type { ViewClass } from "../../server/view/view.ts";
+
+const EMPTY = { code: "", hash: "0" };
+const SCRIPTS = { client: EMPTY, dev: EMPTY };
 
 /** A site whose time stands still. */
 export class FakeSite {
@@ -17,6 +20,8 @@ export class FakeSite {
   readonly app = new Hono();
   readonly records: (HubRecord | ObserveRecord)[] = [];
   readonly mounted: MountedSite<LiveContext>;
+  /** What waits until there is nothing else to do. */
+  readonly idle = new Set<() => void>();
   cookie = "";
   #drawn = 0;
 
@@ -28,7 +33,7 @@ export class FakeSite {
       observe: (record) => this.records.push(record),
       ...options,
     }, {
-      client: { client: { code: "", hash: "0" }, dev: { code: "", hash: "0" } },
+      client: { hashes: { client: "0", dev: "0" }, load: () => Promise.resolve(SCRIPTS) },
       rim: {
         clock: this.clock,
         secret: undefined,
@@ -36,13 +41,17 @@ export class FakeSite {
         random: () => draw(48),
         randomText: draw,
         chance: () => 0.5,
+        whenIdle: (run) => {
+          this.idle.add(run);
+          return () => this.idle.delete(run);
+        },
         signals: () => ({ listen: () => ({ listeners: 0, stop: () => {} }) }),
       },
     });
   }
 
   /** Why somebody was refused, so far. */
-  refused(): Refusal[] {
+  refused(): RefusalReason[] {
     return this.records.filter((record) => record.type === "refused").map(({ why }) => why);
   }
 

@@ -132,9 +132,15 @@ export function open(
     take: () => socket().sent.splice(0),
     fire,
     click: (selector = "button") => fire(selector, "click"),
-    notice: () => document.querySelector(".dj-notice:not([hidden])"),
+    notice: () => noticeIn(document),
     names: () => events.splice(0).map(([name]) => name),
   };
+}
+
+/** The notice that is shown, if one is. */
+export function noticeIn(document: Document): HTMLElement | null {
+  const root = document.querySelector("djust-notice")?.shadowRoot ?? document;
+  return root.querySelector<HTMLElement>(".dj-notice:not([hidden])");
 }
 
 /** Runs without what the client prints when something is wrong; returns how often it did. */

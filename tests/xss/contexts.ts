@@ -1,6 +1,9 @@
 /** Every place where a value can stand, as a view of one value. */
 
-import { type Child, each, html, raw } from "../../vdom/mod.ts";
+import { type Child, each, html, preloadRaw, raw } from "../../vdom/mod.ts";
+
+// Trees are painted and compared at once here.
+await preloadRaw();
 
 /** A view of one value. */
 export type Context = (value: string) => Child;

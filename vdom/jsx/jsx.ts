@@ -5,12 +5,12 @@ import {
   isOfJsx,
   isVoid,
   nameHoles,
-  RawHtml,
   type Statics,
   SVG_CAPITALS,
   Template,
   WRITTEN_OUT,
 } from "../template/mod.ts";
+import { raw } from "../raw/mod.ts";
 import { rowTemplate } from "../tree/mod.ts";
 
 /**
@@ -179,7 +179,7 @@ function element(tag: string, props: Props, key: unknown): Template {
     if (name === "children" || name === "ref" || (name === "key" && key !== undefined)) continue;
     if (name === "dangerouslySetInnerHTML") {
       const given = props[name] as { __html: unknown } | null | undefined;
-      children = new RawHtml(String(given?.__html ?? ""), false);
+      children = raw(String(given?.__html ?? ""));
       filled = true;
       continue;
     }

@@ -1,6 +1,5 @@
 /** Reads raw HTML with a spec-compliant parser, so that server and page agree on its nodes. */
 
-import { defaultTreeAdapter, html as names, parseFragment } from "parse5";
 import { CLASS, NAMESPACE } from "../../protocol/mod.ts";
 import {
   checkPlace,
@@ -12,6 +11,7 @@ import {
   type Scope,
   type Slot,
 } from "../template/mod.ts";
+import { PARSER } from "./parser.ts";
 import { type RawNode, RawRegion } from "./raw_node.ts";
 import { printRaw } from "./raw_tree.ts";
 
@@ -24,10 +24,11 @@ interface ParsedNode {
   attrs?: { name: string; value: string; prefix?: string }[];
   childNodes?: ParsedNode[];
   content?: ParsedNode;
+  parentNode?: ParsedNode | null;
 }
 
-const HTML = names.NS.HTML as string;
-const NAMESPACES = [names.NS.HTML, names.NS.SVG, names.NS.MATHML] as const;
+/** What the parser calls HTML, before it is there itself. */
+const HTML = "http://www.w3.org/1999/xhtml";
 
 /** Elements of HTML whose content is no markup. */
 const RAW_TEXT = /^(?:script|style|noscript|noembed|noframes|iframe|xmp)$/;
@@ -57,12 +58,16 @@ const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ["malignmark in MathML", "it is another element in each place; write a text"],
 ]);
 
+/** Where a parser leaves a form without content, or drops it: that hangs on what came before. */
+const HOLDS_NO_FORM = /^(?:table|tbody|thead|tfoot|tr)$/;
+const NO_FORM = "it can hold nothing there; write it around the table, or in a cell";
+
 /** Elements of SVG and MathML that hold HTML. */
 const HOLDS_HTML = /^(?:desc|title|m[inos]|mtext)$/;
 
-/** Reads raw HTML as the slot's element would. */
+/** Reads raw HTML as the slot's element would. Throws `ParserPending` where that cannot be yet. */
 export function growRaw(raw: RawHtml, slot: Slot, scope: Scope): RawRegion {
-  const reader = new Reader(raw.events);
+  const reader = new Reader(raw.events, slot.element);
   const isForeign = slot.namespace !== NAMESPACE.html && !HOLDS_HTML.test(slot.element);
   const convert = (parsed: readonly ParsedNode[] = []): RawNode[] =>
     isForeign ? reader.withoutHtml(reader.convert(parsed), slot.element) : reader.convert(parsed);
@@ -82,7 +87,9 @@ export function growRaw(raw: RawHtml, slot: Slot, scope: Scope): RawRegion {
 
 /** As the slot's element would read it. */
 function parse(html: string, { element, namespace }: Slot): ParsedNode[] {
-  const space = NAMESPACES[namespace] ?? names.NS.HTML;
+  const { defaultTreeAdapter, html: names, parseFragment } = PARSER.get();
+  const spaces = [names.NS.HTML, names.NS.SVG, names.NS.MATHML] as const;
+  const space = spaces[namespace] ?? names.NS.HTML;
   const context = defaultTreeAdapter.createElement(element || "div", space, []);
   const fragment = parseFragment(context, html, { scriptingEnabled: true });
   return (fragment as unknown as ParsedNode).childNodes ?? [];
@@ -91,7 +98,9 @@ function parse(html: string, { element, namespace }: Slot): ParsedNode[] {
 /** As the page's script reads it: it may bring to a table what a parser would not leave there. */
 function parseInTemplate(html: string): ParsedNode[] {
   const text = `<template>${html}</template>`;
-  const fragment = parseFragment(text, { scriptingEnabled: true }) as unknown as ParsedNode;
+  const fragment = PARSER.get().parseFragment(text, {
+    scriptingEnabled: true,
+  }) as unknown as ParsedNode;
   return fragment.childNodes?.[0]?.content?.childNodes ?? [];
 }
 
@@ -138,11 +147,14 @@ function number(nodes: readonly RawNode[], region: RawRegion): void {
 /** Makes our own nodes from the parser's, and keeps in mind what it leaves out. */
 class Reader {
   readonly #events: boolean;
+  /** The element around the region. */
+  readonly #around: string;
   /** What was left out, why, and what to write. */
   readonly #left = new Set<string>();
 
-  constructor(events: boolean) {
+  constructor(events: boolean, around: string) {
     this.#events = events;
+    this.#around = around;
   }
 
   convert(parsed: readonly ParsedNode[], depth: number = 0, nodes: RawNode[] = []): RawNode[] {
@@ -157,7 +169,9 @@ class Reader {
   #element(node: ParsedNode, tag: string, depth: number, nodes: RawNode[]): void {
     const html = node.namespaceURI === HTML;
     const children = node.childNodes ?? [];
-    const why = LEFT_OUT.get(html ? tag : `${tag} in MathML`);
+    const parent = node.parentNode?.tagName ?? this.#around;
+    const isLost = html && tag === "form" && HOLDS_NO_FORM.test(parent);
+    const why = isLost ? NO_FORM : LEFT_OUT.get(html ? tag : `${tag} in MathML`);
     if (why) {
       this.#left.add(`<${tag}>: ${why}`);
       // What an <object> shows where plugins are not allowed, too.

@@ -3,6 +3,7 @@
 import { type AttributeValue, BLOCKED_URL, safeUrl, type Styles } from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
+import { Part } from "./part.ts";
 import type { AttributePart } from "./markup.ts";
 import { KIND, type Slot } from "./plan.ts";
 import type { Scope } from "./scope.ts";
@@ -94,6 +95,7 @@ function textOf(slot: Slot, value: unknown): string {
   if (typeof value !== "object") return String(value);
   if (value instanceof Template || value instanceof RawHtml) refuse(slot, "a template");
   if (value instanceof Each || value instanceof Memo) refuse(slot, "a list or memo");
+  if (value instanceof Part) refuse(slot, "a part of the page");
   if (value instanceof Promise) refuse(slot, "a promise");
   return String(value);
 }

@@ -1,5 +1,6 @@
 /** What may stand in a child hole, and the functions that make the special ones. */
 
+import type { Part } from "./part.ts";
 import type { Template } from "./template.ts";
 
 /**
@@ -18,10 +19,11 @@ export type Child =
   | RawHtml
   | Each
   | Memo
+  | Part
   | readonly Child[];
 
 /**
- * HTML that is not escaped. Made by {@link raw}.
+ * HTML that is not escaped. Made by `raw()`.
  *
  * @category Templates
  */
@@ -83,23 +85,6 @@ export class Memo {
     this.deps = deps;
     this.render = render;
   }
-}
-
-/**
- * HTML that is not escaped: the one way out. Never give it what users wrote unless a sanitiser saw
- * it first. Its `dj-*` attributes act only with `{ events: true }`.
- *
- * @example
- * ```ts
- * import { html, raw } from "@djust/live";
- *
- * html`<article>${raw("<p>from <em>Markdown</em></p>")}</article>`;
- * ```
- *
- * @category Templates
- */
-export function raw(html: string, options: { events?: boolean } = {}): RawHtml {
-  return new RawHtml(String(html), options.events === true);
 }
 
 /**

@@ -14,7 +14,8 @@ export {
   styleText,
   wired,
 } from "./attribute.ts";
-export { type Child, Each, each, Memo, memo, raw, RawHtml, when } from "./child.ts";
+export { Part } from "./part.ts";
+export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
 export { escape } from "./escape.ts";
 export { lacksMethod, type Namespace } from "./markup.ts";
 export {
@@ -31,7 +32,7 @@ export {
 } from "./nesting.ts";
 export { nearest } from "./nearest.ts";
 export { checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
-export { isOfJsx, nameHoles, planOf } from "./plans.ts";
+export { isOfJsx, nameHoles, planIn, planOf } from "./plans.ts";
 export type { Scope } from "./scope.ts";
 export { isOdd, isSink } from "./sinks.ts";
 export { SVG_CAPITALS } from "./svg_names.ts";

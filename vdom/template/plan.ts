@@ -47,8 +47,12 @@ export interface Slot {
   readonly strict: boolean;
   /** Whether a parser eats a line break that the hole begins with. */
   readonly eats: boolean;
+  /** Whether any page has had more than a text in it: where none has, no block is looked for. */
+  hasNodes: boolean;
   /** ` name="`, ready for the painter. */
   readonly open: string;
+  /** The slot outside, whose element a hole at the root of a template fills: shown in errors. */
+  readonly around?: Slot;
 }
 
 /** A template's analysis. */
@@ -67,6 +71,8 @@ export interface Plan {
   readonly keyHole: number;
   /** Tags of the root elements. */
   readonly rootTags: readonly string[];
+  /** Whether text is written out at its root. */
+  readonly hasRootText: boolean;
   /** What of it a layout may have, but no page that changes; else "". */
   readonly layoutOnly: string;
   /** Whether a `style` attribute is written out in it: a strict policy blocks those. */

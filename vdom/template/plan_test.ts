@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { createScope } from "../../tests/scope.ts";
-import { type Child, each, html, print, raw, Tree } from "../mod.ts";
+import { type Child, each, html, preloadRaw, print, raw, Tree } from "../mod.ts";
+
+// Trees are painted and compared at once here.
+await preloadRaw();
 
 const painted = (template: Child): string => new Tree(createScope()).paint(template, null).content;
 const printed = (template: Child): string => print(template, createScope());

@@ -69,6 +69,7 @@ class Planner {
       slots: this.#slots,
       slotOf: this.#slotOf,
       keyHole: this.#keyHole,
+      hasRootText: roots.some((node) => node.type === "text" && node.text.trim() !== ""),
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
       layoutOnly: this.#layoutOnly,
       hasInlineStyle: this.#hasInlineStyle,
@@ -81,7 +82,10 @@ class Planner {
   }
 
   #slot(
-    slot: Omit<Slot, "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within">,
+    slot: Omit<
+      Slot,
+      "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
+    >,
   ): void {
     const content = slot.kind === KIND.content;
     const strict = content && isStrictParent(slot.element);
@@ -92,6 +96,7 @@ class Planner {
       plain: !strict && !slot.parts && !slot.toggle && !slot.url && !NEVER_PLAIN.has(slot.kind),
       within: content ? this.#open.slice() : [],
       strict,
+      hasNodes: false,
       eats: content && EATS.test(slot.element) && !this.#marked.at(-1)?.endsWith("-->"),
       open: slot.name === "" ? "" : flat(` ${slot.name}="`),
     };

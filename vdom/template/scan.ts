@@ -46,6 +46,7 @@ class Scanner {
       if (cursor.isAtEnd) {
         if (cursor.isLast) break;
         if (open && isRawText(open)) this.#refuseHole(open);
+        this.#refuseIgnored();
         this.#push({ type: "hole", hole: cursor.passHole() });
       } else if (open && isRawText(open)) this.#rawText(open);
       else if (open && isTextOnly(open) && !cursor.startsWith("</")) {
@@ -84,6 +85,18 @@ class Scanner {
         : open.tag === "style"
         ? "write class=${{ … }} or style=${{ … }} on the elements"
         : "write data-…=${value} on an element and read it there",
+    );
+  }
+
+  /** What a page's scripts have made of it nobody knows: a hole's place could not be found again. */
+  #refuseIgnored(): void {
+    const ignored = this.#stack.find(({ attributes }) =>
+      attributes.some(({ name }) => name === "dj-ignore")
+    );
+    if (!ignored) return;
+    this.#cursor.fail(
+      `a hole stands in <${ignored.tag} dj-ignore>, whose content belongs to the page's scripts`,
+      `write data-…=\${value} on <${ignored.tag}> itself and read it there, or take dj-ignore out`,
     );
   }
 
@@ -176,6 +189,10 @@ class Scanner {
       children: [],
     };
     const selfClosed = readAttributes(cursor, element, this.#names);
+    const holds = element.attributes.some(({ parts }) =>
+      parts.some((part) => typeof part === "number")
+    );
+    if (holds) this.#refuseIgnored();
     this.#push(element);
     if (!selfClosed && !(namespace === 0 && isVoid(tag))) this.#stack.push(element);
   }

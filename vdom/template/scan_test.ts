@@ -24,6 +24,17 @@ const REFUSED: readonly (readonly [Child, RegExp, RegExp])[] = [
   [html`<b dj=b>x</b>`, /dj is the framework's own/, /another/],
   [html`<b data-djust=x>x</b>`, /data-djust is the framework's own/, /another/],
   [html`<script>let a = ${h}</script>`, /hole stands in <script>/, /data-/],
+  [html`<div dj-ignore><b>${h}</b></div>`, /hole stands in <div dj-ignore>/, /data-.* on <div>/],
+  [html`<p dj-ignore=${h}><b title=${h}>x</b></p>`, /hole stands in <p dj-ignore>/, /take dj-ign/],
+  [
+    html`
+      <p dj-ignore>
+        <textarea>${h}</textarea>
+      </p>
+    `,
+    /hole stands in <p dj-ignore>/,
+    /data-/,
+  ],
   [html`<style>b { left: ${h} }</style>`, /hole stands in <style>/, /class=/],
   [html`<iframe>${h}</iframe>`, /hole stands in <iframe>/, /data-/],
   [html`<script>x`, /<script> is never closed/, /<\/script>/],
@@ -208,6 +219,14 @@ Deno.test("a child that a parser would move out of its place is refused when it 
     [html`<tbody>${[5n]}</tbody>`, /text stands straight in <tbody>/],
     [html`<tbody>${new Date(0)}</tbody>`, /text stands straight in <tbody>/],
     [html`<tbody>${memo([], () => "text")}</tbody>`, /text stands straight in <tbody>/],
+    [html`<tr>${["a", ["b"]]}</tr>`, /text stands straight in <tr>/],
+    [html`<tr>${[["b"]]}</tr>`, /text stands straight in <tr>/],
+    [html`<tr>${[[["c"]]]}</tr>`, /text stands straight in <tr>[^]*<tr>\$/],
+    [html`<tr>${[memo([], () => "text")]}</tr>`, /text stands straight in <tr>/],
+    [html`<tr>${[html`${"text"}`]}</tr>`, /text stands straight in <tr>/],
+    [html`<tr>${html`text`}</tr>`, /text stands straight in <tr>/],
+    [html`<tr>${[[html`<div></div>`]]}</tr>`, /<div> stands straight in <tr>/],
+    [html`<table>${[[row]]}</table>`, /<tr> stands straight in <table>/],
     [html`<tbody>${[html`<div></div>`]}</tbody>`, /<div> stands straight in <tbody>/],
     [html`<tbody>${[html`<tr></tr>`, html`<div></div>`]}</tbody>`, /<div> stands straight in/],
     [html`<p>${each([1], (item) => item, () => html`<div></div>`)}</p>`, /<div> stands in <p>/],
@@ -243,6 +262,9 @@ Deno.test("a child that a parser would move out of its place is refused in an up
     [[row], [row, wrong]],
     [[row, row], [row, "text"]],
     [["  "], ["text"]],
+    [[[]], [["text"]]],
+    [[["  "]], [["text"]]],
+    [[row], [row, ["text"]]],
   ];
   for (const [before, after] of refused) {
     const tree = new Tree(createScope());
@@ -255,6 +277,8 @@ Deno.test("a child that a parser would move out of its place is refused in an up
 
 Deno.test("what HTML allows is not refused", () => {
   const allowed: readonly Child[] = [
+    html`<tr>${[[html`<td></td>`, "\n"], [[null, [" "]]]]}</tr>`,
+    html`<div dj-ignore data-points=${h} class=${h}><b dj-click="x">x</b></div>`,
     html`
       <!doctype html>
       <html>

@@ -23,7 +23,8 @@ export class HoleError extends TypeError {
   override name = "HoleError";
 
   /** The hole, what is wrong, and how to write it. */
-  constructor({ statics, hole }: Hole, problem: string) {
+  constructor(given: Hole, problem: string) {
+    const { statics, hole } = shown(given);
     const where = statics.length > 1 ? `\n\n${picture(statics, hole, Infinity)}` : "";
     super(problem + where);
   }
@@ -33,6 +34,14 @@ export class HoleError extends TypeError {
 interface Hole {
   readonly statics: Statics;
   readonly hole: number;
+  /** The hole that the template fills. */
+  readonly around?: Hole;
+}
+
+/** The innermost template in which something is to be seen: a row of a list is nothing but a hole. */
+function shown(hole: Hole): Hole {
+  const isBare = hole.statics.every((text) => text === "");
+  return isBare && hole.around ? shown(hole.around) : hole;
 }
 
 /** The lines around the spot, with a caret under it. */

@@ -1,27 +1,20 @@
 /** Compares a tree with what was rendered now, in place: the last tree becomes the next. */
 
-import { CLASS, OP } from "../../protocol/mod.ts";
-import type { Styles } from "../../protocol/mod.ts";
+import { CLASS, type Styles } from "../../protocol/mod.ts";
 import {
   classChanges,
-  Each,
   KIND,
-  Memo,
   partText,
   type Plan,
-  RawHtml,
   settle,
   type Settled,
   type Slot,
   styleChanges,
-  Template,
   wired,
 } from "../template/mod.ts";
-import { checkRow, grow, sourceOf, warnTwins } from "./grow.ts";
-import { diffRaw, growRaw, growthOf, RawRegion } from "../raw/mod.ts";
-import { diffList } from "./list.ts";
-import { Block, List, Memoized, type TreeNode } from "./node.ts";
-import { ROW } from "./source.ts";
+import { grow } from "./grow.ts";
+import type { TreeNode } from "./node.ts";
+import { diffText } from "./text.ts";
 import type { Writer } from "./write.ts";
 
 /** Compares the holes of a block one by one. `last` is the tree's own array; they begin at `start`. */
@@ -34,31 +27,8 @@ export function diffValues(
   writer: Writer,
 ): void {
   for (let i = 0; i < next.length; i++) {
-    if (last[start + i] !== next[i]) diffHole(plan, id, i, last, start, next, writer);
+    if (!Object.is(last[start + i], next[i])) diffHole(plan, id, i, last, start, next, writer);
   }
-}
-
-/** Compares a row of a slot's list in place; false when another template has come there. */
-export function diffRow(
-  list: List,
-  index: number,
-  next: unknown,
-  slot: Slot,
-  writer: Writer,
-): boolean {
-  const { rows } = list;
-  const plan = rows.planAt(index);
-  const id = list.ids[index] as number;
-  if (next instanceof Template) {
-    if (next.statics !== plan.statics) return false;
-    diffValues(plan, id, rows.holder(index), rows.start(index), next.values, writer);
-    return true;
-  }
-  if (plan.statics !== ROW) return false;
-  checkRow(next, slot);
-  const [cell] = plan.slots as [Slot];
-  diffContent(cell, id, rows.holder(index), rows.start(index), next, writer);
-  return true;
 }
 
 /** One hole whose value is not the identical one. */
@@ -166,75 +136,27 @@ export function diffContent(
   next: unknown,
   writer: Writer,
 ): void {
-  if (typeof next !== "object" || next === null) {
-    diffText(slot, id, holder, index, grow(next, slot, writer.scope), writer);
-    return;
-  }
-  const last = holder[index] as TreeNode;
-  if (next instanceof Template) {
-    if (last instanceof Block && isSameBlock(last, next)) {
-      diffValues(last.plan, last.id, last.values, 0, next.values, writer);
-      return;
-    }
-  } else if (next instanceof Each || Array.isArray(next)) {
-    if (last instanceof List && diffList(last, next, slot, id, writer)) return;
-  } else if (next instanceof Memo) {
-    if (last instanceof Memoized) {
-      if (isSame(last.deps, next.deps)) return warnTwins(last.source, next.render, writer.scope);
-      const inner: unknown[] = [last.node];
-      diffContent(slot, id, inner, 0, next.render(), writer);
-      last.node = inner[0] as TreeNode;
-      last.deps = next.deps.slice();
-      last.source = sourceOf(next.render, writer.scope);
-      return;
-    }
-  } else if (next instanceof RawHtml) {
-    if (last instanceof RawRegion && last.events === next.events) {
-      if (last.html === next.html) return;
-      const edits = diffRaw(last, growRaw(next, slot, writer.scope));
-      last.html = next.html;
-      if (edits.length > 0) writer.op(id, slot.anchor, edits);
-      return;
-    }
+  if (typeof next === "object" && next !== null) {
+    const last = holder[index] as TreeNode;
+    if (typeof last === "object" && last !== null && last.diff(next, slot, id, writer)) return;
   }
   const node = grow(next, slot, writer.scope);
   if (typeof node !== "object" || node === null) {
-    diffText(slot, id, holder, index, node, writer);
-    return;
+    return diffText(slot, id, holder, index, node, writer);
   }
   holder[index] = node;
-  writer.op(id, slot.anchor, writer.content(node));
+  writer.op(id, slot.anchor, node.write(writer));
 }
 
-/** Text, number or nothing. A text that only grew sends what it grew by. */
-function diffText(
+/** The same for a node that stands inside of another, in its slot; returns what is there now. */
+export function diffWithin(
+  inner: TreeNode,
+  next: unknown,
   slot: Slot,
   id: number,
-  holder: unknown[],
-  index: number,
-  next: TreeNode,
   writer: Writer,
-): void {
-  const last = holder[index];
-  if (last === next) return;
-  holder[index] = next;
-  const growth = typeof last === "string" && typeof next === "string"
-    ? growthOf(last, next)
-    : undefined;
-  if (growth === undefined) writer.op(id, slot.anchor, writer.content(next));
-  else writer.op(id, OP.append - slot.anchor, growth);
-}
-
-/** Whether a template continues a block: same template, and the same key where it has one. */
-export function isSameBlock(last: Block, next: Template): boolean {
-  if (last.plan.statics !== next.statics || !Object.is(last.key, next.key)) return false;
-  const hole = last.plan.keyHole;
-  return hole < 0 || Object.is(last.values[hole], next.values[hole]);
-}
-
-/** Whether two lists of dependencies hold the same values. */
-export function isSame(last: readonly unknown[], next: readonly unknown[]): boolean {
-  if (last.length !== next.length) return false;
-  for (let i = 0; i < last.length; i++) if (!Object.is(last[i], next[i])) return false;
-  return true;
+): TreeNode {
+  const holder: unknown[] = [inner];
+  diffContent(slot, id, holder, 0, next, writer);
+  return holder[0] as TreeNode;
 }

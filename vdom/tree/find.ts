@@ -1,69 +1,42 @@
 /** Finds a block by its number: rare enough that no index is kept for it. */
 
-import { Block, List, Memoized, type TreeNode } from "./node.ts";
-import { KIND, type Plan, type Slot } from "../template/mod.ts";
+import type { Plan } from "../template/mod.ts";
+import type { Found, NodeObject, Place, TreeNode } from "./node.ts";
 
-/** Where a block is. */
-export interface Found {
-  plan: Plan;
-  values: readonly unknown[];
-  /** Where they begin. */
-  start: number;
-  /** The slot that holds it, or the list it is a row of. */
-  slot: Slot;
-  /** The block whose slot that is. */
-  owner: number;
-  /** What the slot holds. */
-  node: TreeNode;
-  list: List | undefined;
-  index: number;
+/** The values of a block; they begin at `start`. */
+interface Values {
+  readonly plan: Plan;
+  readonly values: readonly unknown[];
+  readonly start: number;
 }
 
-/** Looks for a block in what a slot holds. */
-export function find(node: TreeNode, slot: Slot, owner: number, block: number): Found | undefined {
-  if (typeof node !== "object" || node === null) return undefined;
-  if (node instanceof Memoized) {
-    const found = find(node.node, slot, owner, block);
-    // Healing writes what the slot holds: the memo stays around it.
-    return found && found.owner === owner && !found.list ? { ...found, node } : found;
-  }
-  if (node instanceof Block) {
-    if (node.id === block) {
-      const { plan, values } = node;
-      return { plan, values, start: 0, slot, owner, node, list: undefined, index: -1 };
-    }
-    return findInside(node.plan, node.values, 0, node.id, block);
-  }
-  return node instanceof List ? findRow(node, slot, owner, block) : undefined;
-}
-
-function findRow(list: List, slot: Slot, owner: number, block: number): Found | undefined {
-  const { ids, rows } = list;
-  const index = ids.indexOf(block);
-  if (index >= 0) {
-    const plan = rows.planAt(index);
-    const [values, start] = [rows.holder(index), rows.start(index)];
-    return { plan, values, start, slot, owner, node: list, list, index };
-  }
-  for (let i = 0; i < rows.length; i++) {
-    const id = ids[i] as number;
-    const found = findInside(rows.planAt(i), rows.holder(i), rows.start(i), id, block);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function findInside(
-  plan: Plan,
-  values: readonly unknown[],
-  start: number,
-  id: number,
+/** Looks for a block in the slots of another. */
+export function findInside(
   block: number,
+  { plan, values, start }: Values,
+  holder: { readonly id: number; readonly owner: object | undefined },
 ): Found | undefined {
   for (const slot of plan.slots) {
-    if (slot.kind !== KIND.content) continue;
-    const found = find(values[start + slot.hole] as TreeNode, slot, id, block);
+    if (!slot.hasNodes) continue;
+    const node = values[start + slot.hole] as TreeNode;
+    if (typeof node !== "object" || node === null) continue;
+    const found = node.find(block, { slot, holder: holder.id, owner: holder.owner });
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * Looks for a block in a node that stands in the same slot as the one around it. Healing writes what
+ * the slot holds, so that the outer one stays.
+ */
+export function findWithin(
+  around: NodeObject,
+  inner: TreeNode,
+  block: number,
+  place: Place,
+): Found | undefined {
+  if (typeof inner !== "object" || inner === null) return undefined;
+  const found = inner.find(block, place);
+  return found && found.holder === place.holder && !found.row ? { ...found, node: around } : found;
 }

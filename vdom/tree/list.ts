@@ -1,99 +1,194 @@
-/** Compares a list with its items, row by row as they render: no second tree ever exists. */
+/** A list: rows, their keys and their numbers side by side. */
 
-import { CONTENT, type ContentArray } from "../../protocol/mod.ts";
-import { adviseKeys, type Each, type Slot, Template } from "../template/mod.ts";
-import { diffHole, diffRow, isSame } from "./diff.ts";
-import { writeRun } from "./edits.ts";
-import { growRows, sourceOf, warnTwins } from "./grow.ts";
-import type { List } from "./node.ts";
-import { Reorder } from "./reorder.ts";
-import { diffSparse } from "./sparse.ts";
-import { Source } from "./source.ts";
+import { CONTENT, type Content, type ContentArray } from "../../protocol/mod.ts";
+import {
+  advise,
+  adviseKeys,
+  Each,
+  type Plan,
+  planIn,
+  type Scope,
+  type Slot,
+  Template,
+} from "../template/mod.ts";
+import { findInside } from "./find.ts";
+import { diffList } from "./list_diff.ts";
+import { sourceOf } from "./memo.ts";
+import type { Found, NodeObject, Place } from "./node.ts";
+import type { Painter } from "./paint.ts";
+import { Rows } from "./rows.ts";
+import { checkPlan, settleInto } from "./settle_into.ts";
+import { rowTemplate, Source } from "./source.ts";
 import type { Writer } from "./write.ts";
 
-/** Makes a list what its items say now; false when it has to be replaced as a whole. */
-export function diffList(
-  list: List,
-  given: Each | readonly unknown[],
-  slot: Slot,
-  block: number,
-  writer: Writer,
-): boolean {
+/** Rows of one slot. */
+export class List implements NodeObject {
+  rows: Rows = new Rows();
+  /** Undefined when rows go by place. */
+  keys: unknown[] | undefined = undefined;
+  ids: number[] = [];
+  deps: readonly unknown[] | undefined = undefined;
+  /** See {@link sourceOf}. */
+  source: string | undefined = undefined;
+  /** Whether the numbers rise from row to row, as they do until rows move or come between others. */
+  isOrdered = true;
+
+  /** Leaves no row. */
+  clear(): void {
+    if (this.keys) this.keys = [];
+    this.ids = [];
+    this.rows = new Rows();
+    this.isOrdered = true;
+  }
+
+  /** See {@link NodeObject}. */
+  diff(next: object, slot: Slot, block: number, writer: Writer): boolean {
+    return (next instanceof Each || Array.isArray(next)) &&
+      diffList(this, next, slot, block, writer);
+  }
+
+  /** See {@link NodeObject}. Rows of one template do not repeat its number. */
+  write(writer: Writer): Content {
+    const { plan, length } = this.rows;
+    this.isOrdered = true;
+    if (length === 0) return [CONTENT.list];
+    // Without values nothing would tell how many rows there are.
+    if (plan && plan.slots.length > 0) {
+      const out: ContentArray = [CONTENT.rows];
+      this.writeRows(0, length, writer, out);
+      return out;
+    }
+    const out: ContentArray = [CONTENT.list];
+    for (let i = 0; i < length; i++) out.push(this.writeRow(i, writer));
+    return out;
+  }
+
+  /** Template number and values of some rows of one template. */
+  writeRows(from: number, to: number, writer: Writer, out: ContentArray): void {
+    writer.rows(this.rows, this.ids, from, to, out);
+  }
+
+  /** One row as a block. */
+  writeRow(index: number, writer: Writer): Content {
+    const { ids, rows } = this;
+    ids[index] = writer.number();
+    return writer.block(rows.planAt(index), rows.holder(index), rows.start(index));
+  }
+
+  /** See {@link NodeObject}. */
+  paint(painter: Painter): string {
+    const { rows, ids } = this;
+    let out = "";
+    for (let i = 0; i < rows.length; i++) {
+      ids[i] = painter.number();
+      out += painter.block(rows.planAt(i), rows.holder(i), rows.start(i));
+    }
+    return out;
+  }
+
+  /** See {@link NodeObject}. */
+  find(block: number, place: Place): Found | undefined {
+    const { ids, rows } = this;
+    const index = this.#indexOf(block);
+    if (index >= 0) {
+      return { ...place, ...this.#valuesAt(index), node: this, row: this.#row(index) };
+    }
+    if (rows.plan && !rows.plan.slots.some((slot) => slot.hasNodes)) return undefined;
+    for (let i = 0; i < rows.length; i++) {
+      const at = { id: ids[i] as number, owner: place.owner };
+      const found = findInside(block, this.#valuesAt(i), at);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** By halves, for lists are long. */
+  #indexOf(block: number): number {
+    const { ids } = this;
+    if (!this.isOrdered) return ids.indexOf(block);
+    let low = 0;
+    let high = ids.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const id = ids[middle] as number;
+      if (id === block) return middle;
+      if (id < block) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  #valuesAt(index: number): { plan: Plan; values: readonly unknown[]; start: number } {
+    const { rows } = this;
+    return { plan: rows.planAt(index), values: rows.holder(index), start: rows.start(index) };
+  }
+
+  #row(index: number): Found["row"] {
+    return {
+      index,
+      next: this.ids[index + 1] ?? 0,
+      write: (writer) => {
+        this.isOrdered = false;
+        return this.writeRow(index, writer);
+      },
+    };
+  }
+}
+
+/** A fresh list. */
+export function growList(given: Each | readonly unknown[], slot: Slot, scope: Scope): List {
   const source = new Source(given, slot.namespace);
-  const { deps, each, items, length } = source;
-  if (each && deps && list.deps && isSame(list.deps, deps)) {
-    warnTwins(list.source, each.template, writer.scope);
-    return true;
-  }
-  // Also where nothing changes: the deps before these do not count any more.
-  list.deps = deps?.slice();
-  list.source = each && deps && sourceOf(each.template, writer.scope);
-  const before = list.rows.length;
-  if (before === 0) return length === 0;
-  if (length > 0 && source.keyed !== (list.keys !== undefined)) return false;
-  if (list.keys === undefined && writer.scope.development) adviseKeys(items, writer.scope);
-  if (length === 0) {
-    list.clear();
-    writer.op(block, slot.anchor, [CONTENT.list]);
-    return true;
-  }
+  const list = new List();
+  // Copies: whoever changes such an array in place means that it changed.
+  list.deps = source.deps?.slice();
+  if (source.each && source.deps) list.source = sourceOf(source.each.template, scope);
+  if (source.keyed) list.keys = [];
+  else if (scope.development) adviseKeys(source.items, scope);
+  growRows(list, source, slot, scope);
+  return list;
+}
+
+/** Adds what a list does not have yet of its items. */
+export function growRows(list: List, source: Source, slot: Slot, scope: Scope): void {
   const { keys, ids, rows } = list;
-  const plan = rows.plan;
-  const size = plan ? plan.slotOf.length : 0;
-  const values = plan ? rows.holder(0) : [];
-  const shorter = before < length ? before : length;
-  let start = 0;
-  for (; start < shorter; start++) {
-    if (keys !== undefined && source.key(start) !== keys[start]) break;
-    // Written out: a call more for each row is a tenth of what an unchanged row costs.
-    const row = each ? each.template(items[start] as never, start) : items[start];
-    if (plan && row instanceof Template && row.statics === plan.statics) {
-      const next = row.values;
-      const at = start * size;
-      for (let i = 0; i < next.length; i++) {
-        if (values[at + i] !== next[i]) {
-          diffHole(plan, ids[start] as number, i, values, at, next, writer);
-        }
-      }
-    } else if (!diffRow(list, start, row, slot, writer)) {
-      source.keep(start, row);
-      break;
-    }
+  const { length } = source;
+  rows.reserve(length);
+  ids.length = length;
+  if (keys) keys.length = length;
+  for (let i = rows.length; i < length; i++) {
+    if (keys) keys[i] = source.key(i);
+    ids[i] = 0;
+    growRow(rows, source.row(i), slot, scope);
   }
-  if (start === before) {
-    if (start < length) append(list, source, slot, block, writer);
-    return true;
-  }
-  if (before === length && diffSparse(list, source, start, slot, block, writer)) return true;
-  const oldEnd = diffEnd(list, source, start, slot, writer);
-  const newEnd = length - (before - oldEnd);
-  new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
-  return true;
+  if (scope.development && keys) warnDuplicates(keys, scope);
 }
 
-/** Compares from the end while keys agree; where the rows end that are left. */
-function diffEnd(list: List, source: Source, start: number, slot: Slot, writer: Writer): number {
-  const { keys, rows } = list;
-  let oldEnd = rows.length;
-  let newEnd = source.length;
-  while (keys !== undefined && oldEnd > start && newEnd > start) {
-    if (source.key(newEnd - 1) !== keys[oldEnd - 1]) break;
-    const row = source.take(newEnd - 1);
-    if (!diffRow(list, oldEnd - 1, row, slot, writer)) {
-      source.keep(newEnd - 1, row);
-      break;
-    }
-    oldEnd--;
-    newEnd--;
+/** Adds a fresh row. */
+export function growRow(rows: Rows, row: unknown, slot: Slot, scope: Scope): void {
+  const { statics, values } = rowTemplate(row);
+  let plan = rows.plan;
+  if (plan?.statics !== statics) {
+    plan = planIn(statics, slot);
+    checkPlan(plan, slot, scope);
   }
-  return oldEnd;
+  if (scope.development) advise(plan as Plan, values, slot, scope);
+  const index = rows.add(plan as Plan);
+  settleInto(rows.holder(index), rows.start(index), plan as Plan, values, scope);
 }
 
-/** All rows are there that were, and more behind them. */
-function append(list: List, source: Source, slot: Slot, block: number, writer: Writer): void {
-  const before = list.rows.length;
-  growRows(list, source, slot, writer.scope);
-  const edits: ContentArray = [CONTENT.edits];
-  writeRun(list, before, list.rows.length, writer, edits);
-  writer.op(block, slot.anchor, edits);
+/** Says which key stands twice. */
+export function warnDuplicates(keys: readonly unknown[], scope: Scope): void {
+  const seen = new Set<unknown>();
+  for (const key of keys) {
+    if (seen.has(key)) {
+      scope.warn(
+        `The key ${
+          JSON.stringify(String(key))
+        } stands twice in a list: its rows go by place; give each item a key of its own`,
+        "duplicate-keys",
+      );
+      return;
+    }
+    seen.add(key);
+  }
 }

@@ -217,7 +217,7 @@ Deno.test("a row that changes its template is another block", () => {
     }</ul>`;
   const tree = shown(view(false));
   assert.deepEqual(ops(tree, view(true)), [2, -1, -1, 0, [-4, 3, [[0, 1]]]]);
-  assert.equal(tree.handler(2, 0, "click"), undefined);
+  assert.equal(tree.handler(2, 0, "click")?.handler, undefined);
 });
 
 Deno.test("rows render once per update, those in front first", () => {
@@ -293,3 +293,40 @@ function longest(source: readonly number[]): number {
   });
   return Math.max(0, ...lengths);
 }
+
+Deno.test("a row's handler is found after its list was reordered, healed, cut and cleared", () => {
+  const scope = createScope();
+  const tree = new Tree(scope);
+  const clicks = new Map<number, () => void>();
+  const page = (keys: readonly number[]): Child =>
+    html`<ul>${
+      each(keys, (k) => k, (k) => {
+        const click = (): void => {};
+        clicks.set(k, click);
+        return html`<li dj-click=${click}>${k}</li>`;
+      })
+    }</ul>`;
+  tree.paint(page([1, 2, 3, 4, 5, 6, 7, 8]), null);
+  // What is said of each list, and the numbers that its rows have then.
+  const steps: [readonly number[], Record<number, number>][] = [
+    [[1, 2, 3, 4, 5, 6, 7, 8], { 2: 1, 5: 4, 9: 8 }],
+    [[1, 2, 4, 5, 6, 7, 8, 9], { 2: 1, 5: 4, 10: 9 }],
+    [[9, 2, 4, 5, 6, 7, 8, 1], { 10: 9, 2: 1, 6: 5 }],
+    [[0, 9, 8, 7, 6, 5, 4, 2, 1], { 11: 0, 10: 9, 2: 1, 5: 4 }],
+    [[7, 6, 1], { 8: 7, 7: 6, 2: 1 }],
+  ];
+  for (const [keys, numbers] of steps) {
+    tree.diff(page(keys), null);
+    for (const [block, key] of Object.entries(numbers)) {
+      assert.equal(tree.handler(Number(block), 0, "click")?.handler, clicks.get(key));
+    }
+  }
+  tree.heal(8);
+  assert.equal(tree.handler(12, 0, "click")?.handler, clicks.get(7));
+  assert.equal(tree.handler(2, 0, "click")?.handler, clicks.get(1));
+  assert.equal(tree.handler(8, 0, "click"), undefined);
+  tree.diff(page([]), null);
+  assert.equal(tree.handler(2, 0, "click"), undefined);
+  tree.diff(page([3, 4]), null);
+  assert.equal(tree.handler(14, 0, "click")?.handler, clicks.get(4));
+});

@@ -1,56 +1,60 @@
-/** The tree as the differ sees it: blocks, lists, raw HTML, memos and plain texts. */
+/** The tree as the differ sees it, and what every kind of node in it can do. */
 
-import type { Plan } from "../template/mod.ts";
-import type { RawRegion } from "../raw/mod.ts";
-import { Rows } from "./rows.ts";
+import type { Content } from "../../protocol/mod.ts";
+import type { Handler, Plan, Slot } from "../template/mod.ts";
+import type { Painter } from "./paint.ts";
+import type { Writer } from "./write.ts";
 
 /** What a child hole holds in the tree; null is nothing. */
-export type TreeNode = string | number | null | Block | List | RawRegion | Memoized;
+export type TreeNode = string | number | null | NodeObject;
 
-/** One rendered template. Its values are what the page shows, and its handlers. */
-export class Block {
+/** One kind of tree node. It grows from a value of a hole: see {@link grow}. */
+export interface NodeObject {
+  /** Makes it what a value says now; false where another node has to take its place. */
+  diff(next: object, slot: Slot, block: number, writer: Writer): boolean;
+  /** Its content in a patch. */
+  write(writer: Writer): Content;
+  /** Its HTML. */
+  paint(painter: Painter): string;
+  /** Where a block is inside of it. */
+  find(block: number, place: Place): Found | undefined;
+}
+
+/** Where a node stands. */
+export interface Place {
+  /** The slot that holds it. */
+  readonly slot: Slot;
+  /** The block whose slot that is. */
+  readonly holder: number;
+  /** Whose part of the page it is, where a component has it; undefined for the view's own. */
+  readonly owner: object | undefined;
+}
+
+/** Where a block is. */
+export interface Found extends Place {
   readonly plan: Plan;
-  /** The number both sides know it by; 0 until it was painted or written. */
-  id = 0;
-  values: unknown[];
-  /** The key that JSX gave to a component. */
-  readonly key: unknown;
-
-  constructor(plan: Plan, values: unknown[], key: unknown) {
-    this.plan = plan;
-    this.values = values;
-    this.key = key;
-  }
+  readonly values: readonly unknown[];
+  /** Where they begin. */
+  readonly start: number;
+  /** What the slot holds. */
+  readonly node: NodeObject;
+  /** Its row, where it is one. */
+  readonly row: FoundRow | undefined;
 }
 
-/** A list: rows, their keys and their numbers side by side. */
-export class List {
-  rows: Rows = new Rows();
-  /** Undefined when rows go by place. */
-  keys: unknown[] | undefined = undefined;
-  ids: number[] = [];
-  deps: readonly unknown[] | undefined = undefined;
-  /** See {@link sourceOf}. */
-  source: string | undefined = undefined;
-
-  /** Leaves no row. */
-  clear(): void {
-    if (this.keys) this.keys = [];
-    this.ids = [];
-    this.rows = new Rows();
-  }
+/** A block that is a row: it is healed by a list's edits. */
+export interface FoundRow {
+  readonly index: number;
+  /** The number of the row behind it; 0 for none. */
+  readonly next: number;
+  /** Its content anew, under another number. */
+  write(writer: Writer): Content;
 }
 
-/** A part that was rendered for these dependencies. */
-export class Memoized {
-  deps: readonly unknown[];
-  node: TreeNode;
-  /** See {@link sourceOf}. */
-  source: string | undefined;
-
-  constructor(deps: readonly unknown[], node: TreeNode, source: string | undefined) {
-    this.deps = deps;
-    this.node = node;
-    this.source = source;
-  }
+/** What is in a handler's slot, and whose it is. */
+export interface FoundHandler {
+  /** The closure, or the registered name. */
+  readonly handler: Handler | string;
+  /** The component that its template belongs to; undefined for the view. */
+  readonly owner: object | undefined;
 }

@@ -3,10 +3,10 @@
 import type { Styles } from "../../protocol/mod.ts";
 import {
   adviseControls,
-  canMove,
   checkLive,
   escape,
   KIND,
+  type Placed,
   type Plan,
   type Scope,
   settle,
@@ -14,8 +14,7 @@ import {
   type Slot,
   styleText,
 } from "../template/mod.ts";
-import { Block, List, Memoized, type TreeNode } from "./node.ts";
-import { moveIn, printForScript, printRaw, type RawRegion } from "../raw/mod.ts";
+import type { TreeNode } from "./node.ts";
 
 /** Gives out the numbers of blocks. */
 export interface Numbers {
@@ -32,60 +31,41 @@ export function paintBare(node: TreeNode, scope: Scope): string {
   return new Painter(undefined, scope).node(node);
 }
 
-class Painter {
+/** Writes HTML, and numbers blocks where the page goes live. */
+export class Painter {
+  readonly scope: Scope;
   readonly #numbers: Numbers | undefined;
-  readonly #scope: Scope;
   /** The holes in which what is painted stands, from the outermost. */
   readonly #within: Slot[] = [];
 
+  /** Without numbers it paints no marks. */
   constructor(numbers: Numbers | undefined, scope: Scope) {
     this.#numbers = numbers;
-    this.#scope = scope;
+    this.scope = scope;
   }
 
+  /** The elements of live templates that are open where it paints now. */
+  get open(): readonly Placed[] {
+    return this.#numbers ? this.#within.flatMap((slot) => slot.within) : [];
+  }
+
+  /** The number of another block; 0 where nothing goes live. */
+  number(): number {
+    return this.#numbers ? this.#numbers.next++ : 0;
+  }
+
+  /** What a slot holds. */
   node(node: TreeNode): string {
     if (typeof node === "string") return escape(node);
     if (typeof node === "number") return String(node);
-    if (node === null) return "";
-    if (node instanceof Block) {
-      if (this.#numbers) node.id = this.#numbers.next++;
-      return this.#block(node.plan, node.values, 0);
-    }
-    if (node instanceof List) return this.#list(node);
-    if (node instanceof Memoized) return this.node(node.node);
-    return this.#raw(node satisfies RawRegion);
+    return node === null ? "" : node.paint(this);
   }
 
-  /** What a parser would move waits in a template, out of which the page's script takes it. */
-  #raw({ nodes }: RawRegion): string {
-    const open = this.#numbers ? this.#within.flatMap((slot) => slot.within) : [];
-    const problem = canMove(open) ? moveIn(nodes, open) : undefined;
-    if (!problem) return printRaw(nodes);
-    const html = printForScript(nodes);
-    if (this.#scope.development) {
-      this.#scope.warn(
-        `Raw HTML is shown only once the page's script has run: ${problem.what}; ${problem.mend}\n` +
-          html.slice(0, 200),
-        "raw-late",
-      );
-    }
-    return `<template data-dj-raw>${html}</template>`;
-  }
-
-  #list(list: List): string {
-    const { rows, ids } = list;
-    let out = "";
-    for (let i = 0; i < rows.length; i++) {
-      if (this.#numbers) ids[i] = this.#numbers.next++;
-      out += this.#block(rows.planAt(i), rows.holder(i), rows.start(i));
-    }
-    return out;
-  }
-
-  #block(plan: Plan, values: readonly unknown[], start: number): string {
+  /** A block: its pieces of HTML, and its values between them. */
+  block(plan: Plan, values: readonly unknown[], start: number): string {
     if (this.#numbers) checkLive(plan);
-    if (this.#scope.development) {
-      adviseControls(plan, (hole) => values[start + hole], this.#within, this.#scope);
+    if (this.scope.development) {
+      adviseControls(plan, (hole) => values[start + hole], this.#within, this.scope);
     }
     const pieces = this.#numbers ? plan.marked : plan.bare;
     const slots = plan.slots;
@@ -114,7 +94,7 @@ class Painter {
 
   #attribute(slot: Slot, values: readonly unknown[], start: number): string {
     const value = slot.parts
-      ? settle(slot, values, start, this.#scope)
+      ? settle(slot, values, start, this.scope)
       : values[start + slot.hole] as Settled;
     if (value === null) return "";
     if (slot.kind === KIND.text) {
@@ -134,7 +114,7 @@ class Painter {
   #style(slot: Slot, styles: Styles): string {
     const text = styleText(styles);
     if (text === "") return "";
-    return this.#scope.strictStyles
+    return this.scope.strictStyles
       ? ` data-dj-style="${escape(JSON.stringify(styles))}"`
       : slot.open + escape(text) + '"';
   }

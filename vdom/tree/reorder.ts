@@ -1,11 +1,10 @@
 /** The part of a list whose rows came, went or moved: matched by key, rendered, and written as edits. */
 
 import { CONTENT, type ContentArray, OP } from "../../protocol/mod.ts";
-import { diffRow } from "./diff.ts";
 import { writeRun } from "./edits.ts";
-import { growRow, warnDuplicates } from "./grow.ts";
-import type { List } from "./node.ts";
+import { growRow, type List, warnDuplicates } from "./list.ts";
 import type { Slot } from "../template/mod.ts";
+import { diffRow } from "./row_diff.ts";
 import type { Source } from "./source.ts";
 import { FRESH, Rows, spliced } from "./rows.ts";
 import { stableOf } from "./stable.ts";
@@ -63,7 +62,7 @@ export class Reorder {
     const writer = this.#writer;
     if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
     if (survivors === 0) {
-      writer.op(this.#block, this.#slot.anchor, writer.content(list));
+      writer.op(this.#block, this.#slot.anchor, list.write(writer));
       return;
     }
     for (const id of goneIds) writer.bare(id, OP.remove);
@@ -118,7 +117,7 @@ export class Reorder {
     for (let i = 0; i < source.length; i++) {
       const row = this.#next.take(this.#start + i);
       const from = source[i] as number;
-      if (from !== FRESH && diffRow(list, from, row, this.#slot, writer)) continue;
+      if (from !== FRESH && diffRow(list, from, row, writer)) continue;
       source[i] = FRESH;
       growRow(fresh, row, this.#slot, writer.scope);
     }

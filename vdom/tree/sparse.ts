@@ -1,12 +1,11 @@
 /** A list of the same length in which few rows changed places, as after a swap: the others stay. */
 
 import { CONTENT, type ContentArray, OP } from "../../protocol/mod.ts";
-import { diffRow } from "./diff.ts";
 import { writeRun } from "./edits.ts";
-import { growRow, warnDuplicates } from "./grow.ts";
-import type { List } from "./node.ts";
+import { growRow, type List, warnDuplicates } from "./list.ts";
 import type { Plan, Slot } from "../template/mod.ts";
 import { Rows } from "./rows.ts";
+import { diffRow } from "./row_diff.ts";
 import type { Source } from "./source.ts";
 import type { Writer } from "./write.ts";
 
@@ -28,7 +27,7 @@ export function diffSparse(
 ): boolean {
   const places = placesOf(list, source, start);
   if (!places) return false;
-  const changed = diffStaying(list, source, start, places, slot, writer);
+  const changed = diffStaying(list, source, start, places, writer);
   const gone = new Set<number>(changed.map((i) => list.ids[i] as number));
   const rows = changed.map((i): Moved => {
     const row = source.take(i);
@@ -36,7 +35,7 @@ export function diffSparse(
     const from = places.get(key);
     // A key that stands twice has one row.
     places.delete(key);
-    if (from !== undefined && diffRow(list, from, row, slot, writer)) {
+    if (from !== undefined && diffRow(list, from, row, writer)) {
       const id = list.ids[from] as number;
       gone.delete(id);
       return { plan: list.rows.planAt(from), values: list.rows.copy(from), id };
@@ -52,7 +51,7 @@ export function diffSparse(
     list.ids[i] = id;
   });
   if (list.keys && writer.scope.development) warnDuplicates(list.keys, writer.scope);
-  if (gone.size === list.ids.length) writer.op(block, slot.anchor, writer.content(list));
+  if (gone.size === list.ids.length) writer.op(block, slot.anchor, list.write(writer));
   else {
     for (const id of gone) writer.bare(id, OP.remove);
     writeEdits(list, changed, slot, block, writer);
@@ -85,7 +84,6 @@ function diffStaying(
   source: Source,
   start: number,
   places: ReadonlyMap<unknown, number>,
-  slot: Slot,
   writer: Writer,
 ): number[] {
   const moved = places.values();
@@ -98,7 +96,7 @@ function diffStaying(
       continue;
     }
     const row = source.take(i);
-    if (diffRow(list, i, row, slot, writer)) continue;
+    if (diffRow(list, i, row, writer)) continue;
     source.keep(i, row);
     changed.push(i);
   }

@@ -18,9 +18,8 @@ import {
   Template,
 } from "../template/mod.ts";
 import { diffContent } from "./diff.ts";
-import { find, type Found } from "./find.ts";
 import { grow } from "./grow.ts";
-import type { TreeNode } from "./node.ts";
+import type { Found, FoundHandler, TreeNode } from "./node.ts";
 import { type Numbers, paint, paintBare } from "./paint.ts";
 import { Templates, Writer } from "./write.ts";
 
@@ -57,6 +56,7 @@ function regionSlot(anchor: number): Slot {
     namespace: NAMESPACE.html,
     strict: false,
     eats: false,
+    hasNodes: true,
     within: [],
     open: "",
   };
@@ -129,30 +129,34 @@ export class Tree {
     const writer = this.#writer.begin();
     const found = this.#find(block);
     if (!found) return null;
-    const { list, index, slot, owner } = found;
-    if (list) {
+    const { row, slot, holder } = found;
+    if (row) {
       writer.bare(block, OP.remove);
-      const ref = list.ids[index + 1] ?? 0;
-      const row = writer.row(list, index);
-      writer.op(owner, slot.anchor, [CONTENT.edits, ref, [row]]);
-    } else writer.op(owner, slot.anchor, writer.content(found.node));
+      writer.op(holder, slot.anchor, [CONTENT.edits, row.next, [row.write(writer)]]);
+    } else writer.op(holder, slot.anchor, found.node.write(writer));
     return this.#patch(writer);
   }
 
-  /** The closure, or the registered name, that is in a slot now. */
-  handler(block: number, anchor: number, on: string): Handler | string | undefined {
+  /** The closure, or the registered name, that is in a slot now, and whose template it is in. */
+  handler(block: number, anchor: number, on: string): FoundHandler | undefined {
     const found = this.#find(block);
     if (!found) return undefined;
+    const { plan, values, start, owner } = found;
     const name = "dj-" + on;
-    const slot = found.plan.slots.find((slot) => slot.anchor === anchor && slot.name === name);
-    const value = slot && !slot.parts ? found.values[found.start + slot.hole] : undefined;
-    if (typeof value === "function") return value as Handler;
-    return typeof value === "string" && value !== "" ? value : undefined;
+    const slot = plan.slots.find((slot) => slot.anchor === anchor && slot.name === name);
+    const value = slot && !slot.parts ? values[start + slot.hole] : undefined;
+    if (typeof value === "function") return { handler: value as Handler, owner };
+    return typeof value === "string" && value !== "" ? { handler: value, owner } : undefined;
   }
 
   #find(block: number): Found | undefined {
-    return find(this.#regions[0], REGIONS[0], PAGE, block) ??
-      find(this.#regions[1], REGIONS[1], PAGE, block);
+    for (const [region, node] of this.#regions.entries()) {
+      if (typeof node !== "object" || node === null) continue;
+      const slot = REGIONS[region] as Slot;
+      const found = node.find(block, { slot, holder: PAGE, owner: undefined });
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #grow(content: Child, flash: Child): void {

@@ -139,11 +139,11 @@ Deno.test("handler() gives what is in the slot now: the closure or the registere
         title=${"t"}><b dj-click=${handler} dj-keydown.enter=${handler}>x</b><i dj-click=${save}>y</i></p>
     `;
   const tree = shown(view(first));
-  assert.equal(tree.handler(1, 1, "click"), first);
+  assert.equal(tree.handler(1, 1, "click")?.handler, first);
   assert.equal(tree.diff(view(second), null), null);
-  assert.equal(tree.handler(1, 1, "click"), second);
-  assert.equal(tree.handler(1, 1, "keydown.enter"), second);
-  assert.equal(tree.handler(1, 2, "click"), "save");
+  assert.equal(tree.handler(1, 1, "click")?.handler, second);
+  assert.equal(tree.handler(1, 1, "keydown.enter")?.handler, second);
+  assert.equal(tree.handler(1, 2, "click")?.handler, "save");
   for (
     const [block, anchor, on] of [[1, 0, "click"], [1, 9, "click"], [2, 0, "click"], [
       1,
@@ -151,11 +151,14 @@ Deno.test("handler() gives what is in the slot now: the closure or the registere
       "input",
     ], [0, 0, "click"]] as const
   ) {
-    assert.equal(tree.handler(block, anchor, on), undefined);
+    assert.equal(tree.handler(block, anchor, on)?.handler, undefined);
   }
   // Text and a hole are no handler.
-  assert.equal(shown(html`<b dj-click="x ${"save"}">x</b>`).handler(1, 0, "click"), undefined);
-  assert.equal(shown(html`<b dj-click=${""}>x</b>`).handler(1, 0, "click"), undefined);
+  assert.equal(
+    shown(html`<b dj-click="x ${"save"}">x</b>`).handler(1, 0, "click")?.handler,
+    undefined,
+  );
+  assert.equal(shown(html`<b dj-click=${""}>x</b>`).handler(1, 0, "click")?.handler, undefined);
 });
 
 Deno.test("handler() finds blocks in lists, rows, memos and the flash, and only while they live", () => {
@@ -164,13 +167,13 @@ Deno.test("handler() finds blocks in lists, rows, memos and the flash, and only 
   const view = (rows: number[]): Child =>
     html`<ul>${each(rows, (row) => row, () => html`<li>${memo([1], button)}</li>`)}</ul>`;
   const tree = shown(view([1, 2]), button());
-  assert.equal(tree.handler(3, 0, "click"), closure);
-  assert.equal(tree.handler(5, 0, "click"), closure);
-  assert.equal(tree.handler(6, 0, "click"), closure);
+  assert.equal(tree.handler(3, 0, "click")?.handler, closure);
+  assert.equal(tree.handler(5, 0, "click")?.handler, closure);
+  assert.equal(tree.handler(6, 0, "click")?.handler, closure);
   tree.diff(view([2]), null);
-  assert.equal(tree.handler(3, 0, "click"), undefined);
-  assert.equal(tree.handler(5, 0, "click"), closure);
-  assert.equal(tree.handler(6, 0, "click"), undefined);
+  assert.equal(tree.handler(3, 0, "click")?.handler, undefined);
+  assert.equal(tree.handler(5, 0, "click")?.handler, closure);
+  assert.equal(tree.handler(6, 0, "click")?.handler, undefined);
 });
 
 Deno.test("a throw in a row leaves the tree broken until a refresh", () => {

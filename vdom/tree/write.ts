@@ -1,12 +1,6 @@
 /** The tree's second reader: tree to patch content. Blocks get their numbers as they are written. */
 
-import {
-  CONTENT,
-  type Content,
-  type ContentArray,
-  type Definition,
-  type Op,
-} from "../../protocol/mod.ts";
+import type { Content, ContentArray, Definition, Op } from "../../protocol/mod.ts";
 import {
   definitionOf,
   KIND,
@@ -17,9 +11,9 @@ import {
   type Slot,
   wired,
 } from "../template/mod.ts";
-import { Block, List, Memoized, type TreeNode } from "./node.ts";
-import { printForScript } from "../raw/mod.ts";
+import type { TreeNode } from "./node.ts";
 import type { Numbers } from "./paint.ts";
+import type { Rows } from "./rows.ts";
 
 /** Templates of one page beyond which they start over: their shapes are data, and would never end. */
 const MOST_TEMPLATES = 10_000;
@@ -95,35 +89,16 @@ export class Writer {
 
   /** The content of a slot. */
   content(node: TreeNode): Content {
-    if (typeof node !== "object" || node === null) return node;
-    if (node instanceof Block) {
-      node.id = this.#numbers.next++;
-      return this.#block(node.plan, node.values, 0);
-    }
-    if (node instanceof List) return this.#list(node);
-    if (node instanceof Memoized) return this.content(node.node);
-    const html = printForScript(node.nodes);
-    return node.events ? [CONTENT.raw, html, 1] : [CONTENT.raw, html];
+    return typeof node === "object" && node !== null ? node.write(this) : node;
   }
 
-  /** A whole list: rows of one template without repeating its number. */
-  #list(list: List): Content {
-    const length = list.rows.length;
-    if (length === 0) return [CONTENT.list];
-    // Without values nothing would tell how many rows there are.
-    if (list.rows.plan && list.rows.plan.slots.length > 0) {
-      const out: ContentArray = [CONTENT.rows];
-      this.rows(list, 0, length, out);
-      return out;
-    }
-    const out: ContentArray = [CONTENT.list];
-    for (let i = 0; i < length; i++) out.push(this.row(list, i));
-    return out;
+  /** The number of another block. */
+  number(): number {
+    return this.#numbers.next++;
   }
 
-  /** Template number and values of some rows of a uniform list. */
-  rows(list: List, from: number, to: number, out: ContentArray): void {
-    const { ids, rows } = list;
+  /** Template number and values of some rows of one template; they get their numbers. */
+  rows(rows: Rows, ids: number[], from: number, to: number, out: ContentArray): void {
     const plan = rows.planAt(from);
     out.push(this.#templates.numberOf(plan));
     let at = out.length;
@@ -135,15 +110,8 @@ export class Writer {
     }
   }
 
-  /** One row as a block. */
-  row(list: List, index: number): Content {
-    const { ids, rows } = list;
-    ids[index] = this.#numbers.next++;
-    return this.#block(rows.planAt(index), rows.holder(index), rows.start(index));
-  }
-
   /** A block with its values. */
-  #block(plan: Plan, values: readonly unknown[], start: number): ContentArray {
+  block(plan: Plan, values: readonly unknown[], start: number): ContentArray {
     const out: ContentArray = new Array(1 + plan.slots.length);
     out[0] = this.#templates.numberOf(plan);
     this.#values(plan, values, start, out, 1);

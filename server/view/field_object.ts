@@ -1,0 +1,102 @@
+/** Field object: the value of a view's field that has a life of its own, bound by the field's name. */
+
+import type { Anything, LiveView } from "./view.ts";
+
+/**
+ * The view, as the objects in its fields see it.
+ *
+ * @category Extensions
+ */
+export interface FieldHost {
+  /** The view itself: what it can do, the object can do by it. */
+  readonly view: LiveView;
+  /** Renders soon: for what changes while no handler runs. */
+  changed(): void;
+}
+
+/**
+ * What the value of a public field may be, to be bound to its view: when that has been constructed,
+ * and after its `mount` for what was put there. A private `#` field cannot be found; whoever is not
+ * bound throws {@linkcode unboundField} where it is used.
+ *
+ * @example
+ * ```ts
+ * import { type FieldHost, type FieldObject, html, LiveView, unboundField } from "@djust/live";
+ *
+ * class Pager implements FieldObject {
+ *   page = 1;
+ *   #name: string | undefined;
+ *   bind(_host: FieldHost, name: string) {
+ *     this.#name = name;
+ *   }
+ *   snapshot() {
+ *     return this.page;
+ *   }
+ *   restore(page: number) {
+ *     this.page = page;
+ *   }
+ *   ended() {}
+ *   links() {
+ *     if (this.#name === undefined) throw unboundField(this);
+ *     return html`<a href="?${this.#name}=${this.page + 1}">more</a>`;
+ *   }
+ * }
+ *
+ * class List extends LiveView {
+ *   pager = new Pager();
+ *   render() {
+ *     return html`<nav>${this.pager.links()}</nav>`;
+ *   }
+ * }
+ * ```
+ *
+ * @category Extensions
+ */
+export interface FieldObject {
+  /** It stands in the public field of this name. What it throws fails the mount. */
+  bind(host: FieldHost, name: string): void;
+  /** Data for the instance's snapshot: what can be copied. Nothing, where there is nothing to keep. */
+  snapshot(): unknown;
+  /** That data, after the view's `mount` and before its first render. */
+  restore(data: Anything): void;
+  /** The view has ended, after its `terminate`. */
+  ended(): void;
+}
+
+const MEMBERS = ["bind", "snapshot", "restore", "ended"] as const;
+
+/** Whether a value is a field object. Throws for one that is meant to be, and lacks a part. */
+export function isFieldObject(value: unknown): value is FieldObject {
+  if (typeof value !== "object" || value === null) return false;
+  const object = value as Readonly<Record<string, unknown>>;
+  const { bind } = object;
+  if (typeof bind !== "function") return false;
+  const missing = MEMBERS.filter((member) => typeof object[member] !== "function");
+  if (missing.length === 0) return true;
+  // Others have a `bind` too, but none for a host and a name.
+  if (missing.length === MEMBERS.length - 1 || bind.length !== 2) return false;
+  throw new TypeError(
+    `Cannot bind this ${nameOf(value)} to its field: it has no ${
+      missing.join(", no ")
+    }; write all of ${MEMBERS.join(", ")}`,
+  );
+}
+
+/**
+ * What a field object throws that is used and not bound: it says what to write.
+ *
+ * @category Extensions
+ */
+export function unboundField(object: object): Error {
+  const name = nameOf(object);
+  const field = name.charAt(0).toLowerCase() + name.slice(1);
+  return new Error(
+    `Cannot use this ${name}: no view has bound it; write ${field} = new ${name}(…) as a public ` +
+      `field of the view (a private #${field} cannot be found), and use it from mount() on`,
+  );
+}
+
+/** What a field object is called in errors. */
+export function nameOf(object: object): string {
+  return object.constructor?.name || "Object";
+}
