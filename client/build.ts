@@ -34,7 +34,7 @@ export const OWN: readonly string[] = `
   fresh gather grant guard handle heal hello hold instance isAsking isHidden isLive isOpen isStale
   isTyped kept knows leave isOver listen loader lostBlocks mend missed more need needs note pace
   page patchRich pipeline place placed post publish rank rare receive received refuse regions
-  renew repaint retells rich seen settle settled slots steps surface sweep tally taps tell templates
+  renew repaint retells rich seen settle settled slots steps surface sweep tally tell templates
   touch tried wake want wanted wasLive watcher words
 `.trim().split(/\s+/);
 

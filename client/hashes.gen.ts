@@ -8,8 +8,8 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "11694b4230",
-    "client.more": "b48f16d1a4",
+    "client": "ea629a7b25",
+    "client.more": "a6e0c6edd1",
     "client.hook": "d02f9d6f98",
     "dev": "6a2de9c5b2",
   },

@@ -31,8 +31,8 @@ export interface Djust {
   disconnect(): void;
   /** Listens to what views push; returns what ends it. */
   on(name: string, listener: (payload: Json) => void): () => void;
-  /** Listens to messages, events and patches, for tools; returns what ends it. */
-  tap(listener: Tap): () => void;
+  /** Hears messages, events and patches, for tools: a function that may be set, also before. */
+  tap: Tap | undefined;
   /** Makes everything sent late by so many milliseconds. */
   latency(milliseconds: number): void;
 }
@@ -64,15 +64,17 @@ export interface Scripted {
   readonly document: Document;
   readonly hooks: Hooks;
   readonly line: Line;
-  readonly taps: Set<Tap>;
   /** The page's first view. */
   first(): Pick<Djust, "pushEvent"> | undefined;
 }
 
 /** Makes `window.djust`. */
-export function createApi({ document, hooks, line, taps, first }: Scripted, debug = false): Djust {
+export function createApi(
+  { document, hooks, line, first }: Scripted,
+  given: Partial<Djust>,
+): Djust {
   return {
-    debug,
+    debug: given.debug ?? false,
     get hooks() {
       return hooks;
     },
@@ -88,10 +90,7 @@ export function createApi({ document, hooks, line, taps, first }: Scripted, debu
       addEventListener(document, "djust:" + name, hear);
       return () => removeEventListener(document, "djust:" + name, hear);
     },
-    tap(listener) {
-      taps.add(listener);
-      return () => taps.delete(listener);
-    },
+    tap: given.tap,
     latency(milliseconds) {
       line.latency = milliseconds;
     },

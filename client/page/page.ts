@@ -25,7 +25,7 @@ import { Loader, MESSAGE } from "./loader.ts";
 import type { Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
-import type { Tap, TapRecord } from "./tap.ts";
+import type { TapRecord } from "./tap.ts";
 import { Views } from "./views.ts";
 
 /** Makes the views of a page live, once per window. */
@@ -63,7 +63,6 @@ class LivePage implements LiveHost {
   readonly loader: Loader<typeof More>;
   readonly #outage: Outage;
   #api: Djust | undefined;
-  readonly #taps = new Set<Tap>();
   hooks: Hooks = {};
   readonly needs: Readonly<Record<string, unknown>>;
   readonly rest: Rest;
@@ -119,7 +118,7 @@ class LivePage implements LiveHost {
     const { document } = this.window;
     const first = (): Live | undefined => views.all[0];
     const { line } = this;
-    return this.#api = createApi({ document, hooks, line, taps: this.#taps, first }, given.debug);
+    return this.#api = createApi({ document, hooks, line, first }, given);
   }
 
   /** Finds its views, as soon as they can be there. */
@@ -170,8 +169,9 @@ class LivePage implements LiveHost {
   }
 
   tell(...record: TapRecord): void {
-    if (this.#api?.debug && !record[2]) trace(record[0], record[1]);
-    for (const tap of this.#taps) guarded(tap)(...record);
+    const { debug, tap } = this.#api ?? {};
+    if (debug && !record[2]) trace(record[0], record[1]);
+    if (tap) guarded(tap)(...record);
   }
 
   hello(joining: readonly Live[]): void {

@@ -7,8 +7,8 @@ import type { TapRecord } from "./tap.ts";
 function openTapped() {
   const page = openLive(VIEW(`<button dj=b dj-click=increment data-id=7>0</button>`));
   const heard: TapRecord[] = [];
-  const stop = page.djust.tap((...record) => void heard.push(record));
-  return { ...page, heard, stop };
+  page.djust.tap = (...record) => void heard.push(record);
+  return { ...page, heard };
 }
 
 Deno.test("a tap hears an event, the message it goes with, the answer, and the patch", () => {
@@ -37,18 +37,25 @@ Deno.test("a tap hears pushEvent, which takes the way of all events", () => {
   assert.deepEqual([on, params, element], ["save", { id: 1 }, undefined]);
 });
 
-Deno.test("a tap that throws harms nothing, and one that has ended hears nothing", async () => {
-  const { heard, stop, djust, click, take } = openTapped();
-  const end = djust.tap(() => {
+Deno.test("a tap that throws harms nothing, and one that is taken away hears nothing", async () => {
+  const { heard, djust, click, take } = openTapped();
+  djust.tap = () => {
     throw new Error("bad");
-  });
+  };
   assert.equal(await quietly(click), 2);
   assert.deepEqual(take(), [["increment", { id: "7" }]]);
-  end();
-  stop();
-  heard.length = 0;
+  djust.tap = undefined;
   assert.equal(await quietly(click), 0);
   assert.deepEqual(heard, []);
+});
+
+Deno.test("a tap may be set before the client has loaded", () => {
+  const heard: unknown[] = [];
+  const page = openLive(undefined, (window) => {
+    window.djust = { tap: (type: string) => void heard.push(type) };
+  });
+  page.click();
+  assert.deepEqual(heard, ["sent", "received", "event", "sent"]);
 });
 
 Deno.test("djust.debug prints messages, and only those", () => {
