@@ -5,13 +5,12 @@ import { run } from "./page/mod.ts";
 import { SHARED } from "./shared.ts";
 
 const script = currentScript(document) as HTMLScriptElement | null;
-const url = new URL(script?.src ?? "", location.href);
-const build = /client\.(\w+)\.js$/.exec(url.pathname)?.[1] ?? "";
+const src = script?.src ?? location.href;
+const url = new URL("socket", src);
+const build = /client\.(\w+)\.js/.exec(src)?.[1] ?? "";
+url.protocol = url.protocol.replace("http", "ws");
 /** Names with hashes, as the page tells them: `more.0123 hook.4567`. */
 const modules = script?.dataset.modules?.split(" ") ?? [];
-url.protocol = url.protocol.replace("http", "ws");
-url.pathname = url.pathname.replace(/[^/]*$/, "socket");
-url.search = "";
 run(
   globalThis as unknown as Window & typeof globalThis,
   { url: url.href, build },

@@ -29,13 +29,14 @@ const INLINED =
  * all scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve again alone attach attempt attend attribute away blocks bucket came arrivals arrived rare clock companion
-  disturbed dropClosures emit equip fail firm foreign fresh gather grant guard handle heal
-  hello hold instance isAsking isHidden isLive isOpen isOver isStale isTyped knows leave listen loader
-  lostBlocks mend missed more need note pace page patchRich pipeline place post publish rank
-  receive received refuse regions renew repaint retells rich seen settle settled slots steps
-  surface sweep tally tell templates touch tried wake want wanted wasLive watcher words
-  acked channelled drained failed frame full granted joined moved readerOf resumed ticketed warned
+  absolve acked again alone arrivals arrived attach attempt attend attribute away begin blocks
+  bucket came cameUp channelled clock companion directive disturbed drained dropClosures emit equip
+  fail failed fire firm foreign frame fresh full gather grant granted guard handle heal hello hold
+  instance isAsking isHidden isLive isOpen isOver isStale isTyped joined kept knows leave listen
+  loader lostBlocks mend missed more moved need needs note pace page patchRich pipeline place placed
+  post publish rank rare readerOf receive received refuse regions renew repaint resumed retells rich
+  seen settle settled slots steps surface sweep tally tell templates ticketed touch tried wake want
+  wanted warned wasLive watcher words
 `.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);
@@ -74,7 +75,9 @@ const MODULES = new URL("page/modules.ts", HERE);
 const registry: Plugin = {
   name: "registry",
   setup(build) {
+    // A modifier that "more" itself reads, or nothing, has no row to be looked up.
     const rows = Object.entries(REGISTRY)
+      .filter(([name]) => NEEDS[name] === NEED.now)
       .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
     build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
       contents: `export const REGISTRY = {${rows.join()}};

@@ -8,10 +8,10 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "12bfee4629",
-    "client.channels": "64393eb610",
-    "client.more": "9719ea22e7",
-    "client.hook": "68772575b3",
+    "client": "bab177f99a",
+    "client.channels": "aca9427415",
+    "client.more": "dce9b38723",
+    "client.hook": "d02f9d6f98",
     "dev": "6a2de9c5b2",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -6,7 +6,8 @@
 
 export type { Json, Params } from "../protocol/mod.ts";
 export type { ChannelHandler, ChannelListener, PageChannel } from "./channels/mod.ts";
-export { type Djust, start, type StartOptions } from "./page/mod.ts";
+export { type Djust, start, type StartOptions, type Tap, type TapRecord } from "./page/mod.ts";
 export type { Clock, Page } from "./platform/mod.ts";
-export type { Hook, HookContext, Hooks } from "./directives/mod.ts";
+export type { Directive, Directives, Hook, HookContext, Hooks, Place } from "./directives/mod.ts";
+export type { Stage, Trip } from "./events/mod.ts";
 export type { Failure, SocketLike } from "./line/mod.ts";

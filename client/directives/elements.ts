@@ -18,10 +18,11 @@ export interface ElementsHost {
 
 /** A directive at work. */
 interface Life {
-  readonly attribute: string;
+  readonly element: Element;
   readonly value: string;
   readonly directive: Directive;
   kept: unknown;
+  isTouched: boolean;
 }
 
 type Moment = "changing" | "changed" | "removed";
@@ -29,8 +30,8 @@ type Moment = "changing" | "changed" | "removed";
 /** The directives of one view. */
 export class Elements {
   readonly #host: ElementsHost;
-  readonly #mounted = new Map<Element, Life[]>();
-  readonly #touched = new Set<Element>();
+  /** By their attributes and elements. */
+  readonly #mounted = new Map<string, Map<Element, Life>>();
   /** Whether there may be elements that are not mounted yet. */
   fresh = false;
 
@@ -40,27 +41,27 @@ export class Elements {
 
   /** A node is about to change: what is at it, and at the elements around it, hears of it once. */
   touch(node: Node): void {
-    for (const element of this.#mounted.keys()) {
-      if (this.#touched.has(element) || !contains(element, node)) continue;
-      this.#touched.add(element);
-      this.#tell(element, "changing");
+    for (const life of this.#all) {
+      if (life.isTouched || !contains(life.element, node)) continue;
+      life.isTouched = true;
+      this.#call(life, "changing");
     }
   }
 
   /** The page has settled: what left is removed, what changed is told, what came is mounted. */
   settle(): void {
-    for (const [element, lives] of this.#mounted) {
-      const isInPage = isConnected(element);
-      const stays = lives.filter((life) => {
-        if (isInPage && getAttribute(element, life.attribute) === life.value) return true;
+    for (const [attribute, lives] of this.#mounted) {
+      for (const [element, life] of lives) {
+        if (isConnected(element) && getAttribute(element, attribute) === life.value) continue;
+        lives.delete(element);
         this.#call(life, "removed");
-        return false;
-      });
-      if (stays.length > 0) this.#mounted.set(element, stays);
-      else this.#mounted.delete(element);
+      }
     }
-    for (const element of this.#touched) this.#tell(element, "changed");
-    this.#touched.clear();
+    for (const life of this.#all) {
+      if (!life.isTouched) continue;
+      life.isTouched = false;
+      this.#call(life, "changed");
+    }
     if (!this.fresh) return;
     this.fresh = false;
     for (const attribute of this.#host.attributes) {
@@ -74,24 +75,25 @@ export class Elements {
   #mount(element: Element, attribute: string): void {
     const [, ...words] = attribute.split(/[.:]/);
     const directive = this.#host.directives()[nameOf(attribute)];
-    const lives = this.#mounted.get(element) ?? [];
-    if (!directive?.mounted || lives.some((one) => one.attribute === attribute)) return;
+    const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
+    this.#mounted.set(attribute, lives);
+    if (!directive?.mounted || lives.has(element)) return;
     const value = getAttribute(element, attribute) ?? "";
-    const given = this.#host.placed(element, attribute.slice("dj-".length));
-    const { fail } = this.#host;
-    const life: Life = { attribute, value, directive, kept: false };
+    const life: Life = { element, value, directive, kept: false, isTouched: false };
     // Before it is called: what it does may make the page settle again.
-    this.#mounted.set(element, [...lives, life]);
+    lives.set(element, life);
     this.#guard(() => {
+      const given = this.#host.placed(element, attribute.slice("dj-".length));
+      const { fail } = this.#host;
       const place = { element: element as HTMLElement, value, words, fail, ...given };
       life.kept = directive.mounted?.(place);
     });
-    if (life.kept === false) this.#mounted.set(element, lives);
+    if (life.kept === false) lives.delete(element);
   }
 
   /** The line is lost, or back, or the view ends. */
   all(moment: "disconnected" | "reconnected" | "destroyed"): void {
-    for (const life of [...this.#mounted.values()].flat()) {
+    for (const life of this.#all) {
       if (moment === "destroyed") this.#call(life, "removed");
       else this.#guard(() => life.directive.told?.(life.kept, moment));
     }
@@ -99,13 +101,13 @@ export class Elements {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    for (const life of [...this.#mounted.values()].flat()) {
-      this.#guard(() => life.directive.pushed?.(life.kept, name, payload));
+    for (const { directive, kept } of this.#all) {
+      this.#guard(() => directive.pushed?.(kept, name, payload));
     }
   }
 
-  #tell(element: Element, moment: Moment): void {
-    for (const life of this.#mounted.get(element) ?? []) this.#call(life, moment);
+  get #all(): Life[] {
+    return [...this.#mounted.values()].flatMap((lives) => [...lives.values()]);
   }
 
   #call({ directive, kept }: Life, moment: Moment): void {

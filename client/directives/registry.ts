@@ -30,7 +30,11 @@ export const NEEDS: Readonly<Record<string, unknown>> = needsOf(REGISTRY);
 /** The needs of these directives, for the first script. */
 export function needsOf(directives: Directives): Record<string, number> {
   const needOf = ({ kind, module }: Directive): number =>
-    kind !== "modifier" ? NEED.now : module === undefined ? NEED.nothing : NEED.event;
+    kind === "modifier" && module === undefined
+      ? NEED.nothing
+      : kind === "modifier" && module === "more"
+      ? NEED.event
+      : NEED.now;
   return Object.fromEntries(
     Object.entries(directives).map(([name, directive]) => [name, needOf(directive)]),
   );

@@ -63,24 +63,22 @@ export class Events {
     this.#stop.abort();
   }
 
-  /** Attributes of events were seen: they count from now on. */
-  see(names: readonly string[]): void {
+  /** An attribute of an event was seen: it counts from now on. */
+  see(name: string): void {
+    if (this.#bindings.has(name)) return;
     const { window, regions } = this.#host;
-    for (const name of names) {
-      if (this.#bindings.has(name)) continue;
-      const binding = bindingOf(name);
-      const { type, words, place, passive } = binding;
-      this.#bindings.set(name, binding);
-      if (place !== "region") {
-        const target = place === "window" ? window : window.document;
-        this.listen(target, type, this.#outer, words.includes("capture"), passive);
-      } else {
-        for (const region of regions) {
-          this.#listeners.forEach((listener, kind) => {
-            if (kind > 1 === passive) this.listen(region, type, listener, kind % 2 > 0, passive);
-          });
-        }
-      }
+    const binding = bindingOf(name);
+    const { type, words, place, passive } = binding;
+    this.#bindings.set(name, binding);
+    if (place !== "region") {
+      const target = place === "window" ? window : window.document;
+      this.listen(target, type, this.#outer, words.includes("capture"), passive);
+      return;
+    }
+    for (const region of regions) {
+      this.#listeners.forEach((listener, kind) => {
+        if (kind > 1 === passive) this.listen(region, type, listener, kind % 2 > 0, passive);
+      });
     }
   }
 

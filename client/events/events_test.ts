@@ -19,7 +19,7 @@ function setUp(...contents: string[]) {
     rare: (run) => run({ hasKeys, listenersOf }),
   });
   for (const element of document.querySelectorAll("main *")) {
-    events.see(element.getAttributeNames().filter((name) => name.startsWith("dj")));
+    for (const name of element.getAttributeNames()) if (name.startsWith("dj-")) events.see(name);
   }
   return {
     document,
@@ -157,7 +157,7 @@ Deno.test("both regions are listened to, each event runs once", () => {
 
 Deno.test("an attribute that is seen twice runs once, one that went runs no more", () => {
   const { document, events, fire, take } = setUp("<b id=b dj-click></b><i dj-click></i>");
-  events.see(["dj-click"]);
+  events.see("dj-click");
   fire("b", "click");
   assert.deepEqual(take(), ["b click"]);
   document.querySelector("b")?.removeAttribute("dj-click");
@@ -201,8 +201,10 @@ Deno.test("no listener holds up a scroll unless it has to, and stop() ends all o
   for (const target of [region as Element, document]) {
     Object.defineProperty(target, "addEventListener", { value: note });
   }
-  events.see(["dj-wheel", "dj-touchmove.document", "dj-click", "dj-scroll.passive"]);
-  events.see(["dj-wheel.prevent", "dj-hit.document"]);
+  for (const name of ["dj-wheel", "dj-touchmove.document", "dj-click", "dj-scroll.passive"]) {
+    events.see(name);
+  }
+  for (const name of ["dj-wheel.prevent", "dj-hit.document"]) events.see(name);
   // In both phases, for what does not bubble.
   assert.deepEqual(heard.map(([type, passive]) => `${type} ${passive}`), [
     ...["wheel true", "wheel true", "touchmove true", "click false", "click false"],

@@ -40,7 +40,7 @@ export interface LineHost {
   connect(): SocketLike;
   /** Nobody looks: a little later will do. */
   isHidden(): boolean;
-  opened(): void;
+  cameUp(): void;
   received(data: unknown): void;
   /** The line is gone. In good order: the server said that it would go. */
   lost(isOrderly: boolean): void;
@@ -93,7 +93,7 @@ export class Line {
     socket.binaryType = "arraybuffer";
     socket.onopen = guarded(() => {
       this.#state = { type: "open", socket };
-      this.#host.opened();
+      this.#host.cameUp();
     });
     socket.onmessage = guarded(({ data }: { data: unknown }) => {
       this.#heard = this.#host.clock.now();

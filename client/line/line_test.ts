@@ -43,7 +43,7 @@ function setUp(random = 1) {
       return socket;
     },
     isHidden: () => state.isHidden,
-    opened: () => void told.push("opened"),
+    cameUp: () => void told.push("opened"),
     received: (data) => void told.push(String(data)),
     lost: (isOrderly) => void told.push(isOrderly ? "lost in good order" : "lost"),
     ended: ({ detail }) => void told.push(`ended ${detail}`),

@@ -5,6 +5,7 @@ import type { ChannelHandler } from "../channels/mod.ts";
 import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Line, SocketLike } from "../line/mod.ts";
 import { addEventListener, removeEventListener } from "../platform/mod.ts";
+import type { Tap } from "./tap.ts";
 
 /**
  * `window.djust`. Hooks may be set before the client has loaded:
@@ -33,6 +34,8 @@ export interface Djust {
   disconnect(): void;
   /** Listens to what views push; returns what ends it. */
   on(name: string, listener: (payload: Json) => void): () => void;
+  /** Hears messages, events and patches, for tools: a function that may be set, also before. */
+  tap: Tap | undefined;
   /** Makes everything sent late by so many milliseconds. */
   latency(milliseconds: number): void;
 }
@@ -71,11 +74,11 @@ export interface Scripted {
 /** Makes `window.djust`. */
 export function createApi(
   { document, hooks, line, first }: Scripted,
-  { debug = false, channels }: Partial<Djust> = {},
+  given: Partial<Djust>,
 ): Djust {
   return {
-    debug,
-    channels,
+    debug: given.debug ?? false,
+    channels: given.channels,
     get hooks() {
       return hooks;
     },
@@ -91,6 +94,7 @@ export function createApi(
       addEventListener(document, "djust:" + name, hear);
       return () => removeEventListener(document, "djust:" + name, hear);
     },
+    tap: given.tap,
     latency(milliseconds) {
       line.latency = milliseconds;
     },

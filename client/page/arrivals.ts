@@ -1,40 +1,35 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
-import { type Directive, type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
+import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
 import type { Clock } from "../platform/mod.ts";
-import { Loader, MESSAGE } from "./loader.ts";
+import { Loader } from "./loader.ts";
 import type { Rest } from "./modules.ts";
 
 /** What arrivals need of their page. */
 export interface ArrivalsHost {
   readonly clock: Clock;
   readonly rest: Rest;
-  /** Directives besides the framework's own. */
-  readonly own: Directives | undefined;
-  /** A module has brought what directives do. */
-  arrived(): void;
+  /** The needs of the framework's directives, and the rows of others. */
+  readonly needs: Readonly<Record<string, unknown>>;
 }
 
 /** The directives of one page. */
 export class Arrivals {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
+  /** Called when a module has brought what directives do. */
+  readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Directives>>();
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
-    this.directives = { ...REGISTRY, ...host.own };
-  }
-
-  /** The row of an attribute. */
-  of(attribute: string): Directive | undefined {
-    return this.directives[nameOf(attribute)];
+    this.directives = { ...host.needs as Directives, ...REGISTRY };
   }
 
   /** The attribute of a directive stands somewhere: its module is fetched, unless that is there. */
   want(attribute: string): void {
-    const { rest, clock, arrived } = this.#host;
-    const { module } = this.of(attribute) ?? {};
+    const { rest, clock } = this.#host;
+    const module = this.directives[nameOf(attribute)]?.module;
     if (typeof rest !== "function" || module === undefined || this.#loaders.has(module)) return;
     const loader = new Loader<Directives>(
       (attempt) => rest(module, attempt) as Promise<Directives>,
@@ -44,7 +39,7 @@ export class Arrivals {
           for (const [name, directive] of Object.entries(directives)) {
             this.directives[name] = { ...this.directives[name], ...directive };
           }
-          arrived();
+          for (const run of this.arrived) run();
         },
         // The page lives without it, and each failure was reported.
         missed() {},
@@ -55,11 +50,11 @@ export class Arrivals {
   }
 
   /** Runs when all that was wanted is there, or was waited for; never before what came earlier. */
-  wait(run: () => void): void {
+  wait(kind: 0 | 1, run: () => void): void {
     let go = run;
     for (const loader of [...this.#loaders.values()].reverse()) {
       const next = go;
-      go = () => loader.need(true, MESSAGE, next);
+      go = () => loader.need(true, kind, next);
     }
     go();
   }

@@ -1,28 +1,22 @@
 /** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
 import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
-import { isElement, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
+import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
-  type Binding,
   clickOf,
   createPace,
   factsOf,
-  isOfForm,
   payloadOf,
   Pipeline,
   type Stage,
   type Trip,
 } from "../events/mod.ts";
-import {
-  dispatchEvent,
-  guarded,
-  hasAttribute,
-  parentNode,
-  querySelectorAll,
-} from "../platform/mod.ts";
-import { ANY, type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
+import { dispatchEvent, guarded, querySelectorAll } from "../platform/mod.ts";
+import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { Heals } from "./heal.ts";
+import { EVENT } from "./loader.ts";
+import { handlerOf, toldBy } from "./told.ts";
 import { Elements } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
@@ -72,6 +66,8 @@ export class Companion implements Stage {
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     for (const attribute of host.attributes) this.fresh(attribute);
+    // What the user did before is told by the events that wait.
+    page.arrivals?.arrived.push(() => page.loader.need(false, EVENT, () => instance.attend()));
     this.#pipeline = new Pipeline(() => [
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,
@@ -119,7 +115,8 @@ export class Companion implements Stage {
 
   /** An event begins its way. */
   run(trip: Trip): void {
-    this.#pipeline.run(trip);
+    // A stage that is on its way takes part.
+    this.#host.page.arrivals?.wait(EVENT, () => this.#pipeline.run(trip));
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -151,23 +148,12 @@ export class Companion implements Stage {
   }
 
   /** Whether the server knows what controls show depends on what becomes of it. */
-  publish({ element, event, params, settled }: Trip): void {
-    if (!element || !event || event.type === "click") return;
-    const isForm = isOfForm(event, element);
-    const isSubmit = isForm && event.type === "submit";
-    const isReset = isSubmit && hasAttribute(element, "dj-reset");
-    const told = isReset
-      ? controlsIn(element, ANY)
-      : isForm
-      ? controlsIn(element)
-      : "field" in params
-      ? [event.target as Control]
-      : [];
+  publish(trip: Trip): void {
+    const [told, outcome] = toldBy(trip);
     const settle = this.#controls.sent(told);
-    const outcome = isReset ? "reset" : isSubmit ? "submitted" : "answered";
     const states = new Map(told.map((control) => [control, stateOf(control)]));
     for (const control of told) this.#told.set(control, states);
-    settled.push((failure) => {
+    trip.settled.push((failure) => {
       for (const [control, state] of states) {
         if (this.#told.get(control) === states) this.#told.delete(control);
         if (failure?.code === "poison") this.#poison.set(control, state);
@@ -293,7 +279,7 @@ export class Companion implements Stage {
 
   /** Tells the server what was typed before, here or in a page that the browser brought back. */
   #retell(): void {
-    const { regions } = this.#host.instance;
+    const { events, instance: { regions } } = this.#host;
     for (const control of regions.flatMap((region) => controlsIn(region))) {
       const state = stateOf(control);
       if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
@@ -301,8 +287,8 @@ export class Companion implements Stage {
       if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
       // One of a group tells for all of it.
       if (control.type === "radio" && !control.checked) continue;
-      const [element, binding] = this.#handlerOf(control, "input") ??
-        this.#handlerOf(control, "change") ?? [];
+      const [element, binding] = handlerOf(control, "input", events) ??
+        handlerOf(control, "change", events) ?? [];
       if (!element || !binding) continue;
       const { type, on } = binding;
       const event = { type, target: control } as unknown as Event;
@@ -310,14 +296,5 @@ export class Companion implements Stage {
       // At once, and not as something that the user does now.
       if (this.gather(trip)) this.#pipeline.post(trip);
     }
-  }
-
-  /** The nearest element that handles events of a control, and how. */
-  #handlerOf(control: Element, type: string): [element: Element, binding: Binding] | undefined {
-    for (let node: Node | null = control; isElement(node); node = parentNode(node)) {
-      const [binding] = this.#host.events.of(node, type);
-      if (binding) return [node, binding];
-    }
-    return undefined;
   }
 }

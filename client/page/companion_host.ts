@@ -8,11 +8,14 @@ import type { LiveHost } from "./live_host.ts";
 
 /** What a view's display and companion use of its instance. */
 export interface Displayed {
+  readonly root: Element;
   readonly regions: readonly Element[];
   pushEvent(name: string, params?: Params): Promise<Json | undefined>;
   /** Sends the message of an event up. */
   push(message: Json, settle: Settle): void;
   tell(text: string): void;
+  /** There may be something to attend to. */
+  attend(): void;
   fail(failure: Failure): void;
 }
 

@@ -2,7 +2,7 @@
 
 import { callLetters, eventLetters } from "../../protocol/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
-import { nameOf, NEED, NEEDS } from "../directives/mod.ts";
+import { nameOf, NEED } from "../directives/mod.ts";
 import { clickOf, Events, settle, type Trip } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import { getAttribute, getAttributeNames, guarded, matches } from "../platform/mod.ts";
@@ -58,23 +58,21 @@ export class Display implements CompanionHost {
    * Whether each clone of it has to come, too.
    */
   see(_: Element, names: readonly string[]): boolean {
-    const seen = names.filter((name) => {
-      const need = this.#needOf(name);
-      // The bare mark, and what an element tells with its events, are no events.
-      if (need === undefined && /^dj-(?!value-)/.test(name)) this.events.see([name]);
-      return need && need !== NEED.event;
-    });
-    for (const name of seen) {
-      this.attributes.add(name);
-      this.page.loader.want();
-      this.companion?.fresh(name);
+    const { needs, loader } = this.page;
+    let isSeen = false;
+    for (const name of names) {
+      const need = needs[nameOf(name)];
+      if (need === undefined) {
+        // The bare mark, and what an element tells with its events, are no events.
+        if (/^dj-(?!value-)/.test(name)) this.events.see(name);
+      } else if (need && need !== NEED.event) {
+        isSeen = true;
+        this.attributes.add(name);
+        loader.want();
+        this.companion?.fresh(name);
+      }
     }
-    return seen.length > 0;
-  }
-
-  #needOf(attribute: string): unknown {
-    const { own } = this.page;
-    return { ...NEEDS, ...own }[nameOf(attribute)];
+    return isSeen;
   }
 
   /** Takes its companion, or wants it loaded where that is needed; whether it has just come. */
@@ -132,7 +130,7 @@ export class Display implements CompanionHost {
     // A click that has to wait still tells what the user saw.
     const trip: Trip = { element, on, event, params: isClick ? clickOf(element) : {}, settled: [] };
     const isPlain = isClick && !matches(element, CONTROLS) &&
-      !getAttributeNames(element).some((name) => this.#needOf(name));
+      !getAttributeNames(element).some((name) => this.page.needs[nameOf(name)]);
     this.page.loader.need(!isPlain, EVENT, () => {
       if (isPlain || this.companion) this.run(trip);
       else this.instance.fail({ code: "script" });
@@ -148,6 +146,7 @@ export class Display implements CompanionHost {
   /** Sends an event up: the end of its way in the page. */
   post(trip: Trip): void {
     const { element, on, params, facts } = trip;
+    this.page.tell("event", trip, this.instance.root);
     const told: Settle = (failure, reply) => {
       settle(trip, failure, reply);
       if (failure) this.instance.fail(failure);

@@ -20,9 +20,10 @@ import {
 import { PAGE } from "../dom/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
 import { guarded } from "../platform/mod.ts";
+import { call } from "./call.ts";
 import { Display } from "./display.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT } from "./loader.ts";
+import { EVENT, MESSAGE } from "./loader.ts";
 
 /** Where an instance is: it is joining until the server said what the page is to show. */
 type State =
@@ -116,17 +117,7 @@ export class Live implements InstanceReader {
 
   /** Calls a handler; resolves with what it returns. */
   pushEvent(name: string, params?: Params): Promise<Json | undefined> {
-    const reply = new Promise<Json | undefined>((resolve, reject) => {
-      const settle: Settle = (failure, value) =>
-        failure
-          ? reject(Object.assign(new Error(`${name}: ${failure.code}`), failure))
-          : resolve(value);
-      // Scripts give anything; the server wants an object.
-      this.#display.run({ on: name, params: { ...params }, settled: [settle] });
-    });
-    // Who does not wait for the reply hears of failures by the event.
-    reply.catch(() => {});
-    return reply;
+    return call((trip) => this.#display.run(trip), name, params);
   }
 
   /** Sends the message of an event up. */
@@ -219,6 +210,7 @@ export class Live implements InstanceReader {
     const extras = extrasOf(frame);
     const lost = this.#display.apply(frame);
     this.#isPristine = false;
+    this.#host.tell("patched", frame as unknown as Json[], this.root);
     this.#applied(frame[0], extras);
     this.#display.ask(lost);
   }
@@ -228,6 +220,7 @@ export class Live implements InstanceReader {
     const isShown = this.#display.repaint(this.#isFresh, contents, extras.t ?? []);
     this.#isPristine = false;
     if (isShown) this.#isFresh = false;
+    this.#host.tell("patched", frame as unknown as Json[], this.root);
     if (!this.isLive) this.#goLive();
     this.#applied(answers, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
@@ -246,7 +239,7 @@ export class Live implements InstanceReader {
     if (answers > 0) this.#host.line.settle();
     // A directive that came with it hears what came with it.
     const { arrivals } = this.#host;
-    if (arrivals) arrivals.wait(() => this.#settled(extras));
+    if (arrivals) arrivals.wait(MESSAGE, () => this.#settled(extras));
     else this.#settled(extras);
   }
 

@@ -1,13 +1,14 @@
 /** The host of a page's instances: what they share, its window, its line, and what is loaded. */
 
 import type { Scene } from "../dom/mod.ts";
-import type { Directives, Hooks } from "../directives/mod.ts";
+import type { Hooks } from "../directives/mod.ts";
 import type { Bucket, Line } from "../line/mod.ts";
 import type { Clock, Page, Watch } from "../platform/mod.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { Live } from "./live.ts";
 import type { Loader } from "./loader.ts";
 import type * as More from "./more.ts";
+import type { TapRecord } from "./tap.ts";
 
 /** What instances share: the page, and the line. */
 export interface LiveHost {
@@ -23,8 +24,8 @@ export interface LiveHost {
   /** Looks away while the document is changed. */
   readonly watcher: Watch;
   readonly hooks: Hooks;
-  /** Directives besides the framework's own. */
-  readonly own: Directives | undefined;
+  /** What each directive needs besides the first script. */
+  readonly needs: Readonly<Record<string, unknown>>;
   /** Rows of directives, once they are there. */
   readonly arrivals: Arrivals | undefined;
   /** Where the views of the page stand, flashes too. */
@@ -34,6 +35,8 @@ export interface LiveHost {
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;
+  /** Tells those who listen for tools. */
+  tell(...record: TapRecord): void;
   /** Joins, or resumes. */
   hello(joining: readonly Live[]): void;
   /** Opens another page. */

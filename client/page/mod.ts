@@ -7,3 +7,4 @@
 export type { Djust, StartOptions } from "./api.ts";
 export { run } from "./page.ts";
 export { start } from "./start.ts";
+export type { Tap, TapRecord } from "./tap.ts";

@@ -108,14 +108,13 @@ export class Outage {
   }
 }
 
+/** One button: with its few words it needs nothing around it. */
 function plainNotice(document: Document, act: () => void): HTMLElement {
-  const notice = createElement(document, "div");
   const button = createElement(document, "button");
-  button.textContent = "Reload";
+  button.className = "dj-notice";
+  // A strict policy lets styles be written; the page's own rules do not reach what they set.
+  button.style.cssText = "all:revert;position:fixed;bottom:0";
+  button.textContent = "This page is out of date. Reload";
   button.onclick = act;
-  notice.className = "dj-notice";
-  // A strict policy lets styles be written.
-  notice.style.cssText = "position:fixed;bottom:0";
-  notice.append("This page is out of date. ", button);
-  return notice;
+  return button;
 }

@@ -8,7 +8,7 @@ import {
   parseDown,
   readDown,
 } from "../../protocol/mod.ts";
-import type { Directives, Hooks } from "../directives/mod.ts";
+import { type Hooks, NEEDS } from "../directives/mod.ts";
 import type { Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
 import {
@@ -29,10 +29,11 @@ import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT, Loader, MESSAGE } from "./loader.ts";
+import { Loader, MESSAGE } from "./loader.ts";
 import type { Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
+import type { TapRecord } from "./tap.ts";
 import { Views } from "./views.ts";
 
 /** Makes the views of a page live, once per window. */
@@ -65,7 +66,7 @@ class LivePage implements LiveHost, DownReader {
   #channels: Promise<ChannelsModule.Channels> | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
-  readonly own: Directives | undefined;
+  readonly needs: Readonly<Record<string, unknown>>;
   readonly rest: Rest;
   arrivals: Arrivals | undefined;
   more: typeof More | undefined;
@@ -78,7 +79,7 @@ class LivePage implements LiveHost, DownReader {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
-    this.own = options.directives;
+    this.needs = { ...NEEDS, ...options.directives };
     this.rest = rest;
     const views = this.#views = new Views(this);
     this.line = new Line({
@@ -86,7 +87,7 @@ class LivePage implements LiveHost, DownReader {
       random: options.random ?? chance,
       isHidden: () => hidden(window.document),
       connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
-      opened: () => {
+      cameUp: () => {
         this.bucket.fill();
         this.hello(views.all.filter((live) => !live.isOver));
       },
@@ -159,8 +160,14 @@ class LivePage implements LiveHost, DownReader {
   }
 
   send(text: string): void {
-    if (this.#api?.debug) trace(">", text);
+    this.tell("sent", text);
     this.line.send(text);
+  }
+
+  tell(...record: TapRecord): void {
+    const { debug, tap } = this.#api ?? {};
+    if (debug && !record[2]) trace(record[0], record[1]);
+    if (tap) guarded(tap)(...record);
   }
 
   hello(joining: readonly Live[]): void {
@@ -174,11 +181,6 @@ class LivePage implements LiveHost, DownReader {
       const { protocol } = new URL(to, location.href);
       if (/^http/.test(protocol)) location.assign(to);
     })();
-  }
-
-  arrived(): void {
-    // What the user did before is told by the events that wait.
-    for (const live of this.#views.all) this.loader.need(false, EVENT, () => live.attend());
   }
 
   changed(): void {
@@ -223,7 +225,7 @@ class LivePage implements LiveHost, DownReader {
   }
 
   #received(data: unknown): void {
-    if (this.#api?.debug) trace("<", data);
+    this.tell("received", data as string);
     const message = parseDown(data);
     const before = this.#losses;
     // The next line brings again what this one broke.

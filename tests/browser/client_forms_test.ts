@@ -179,7 +179,7 @@ browserTest("a word that is being composed is one event, at its end", async (_t,
   const sent: string[] = [];
   await page.evaluate("djust.debug = true");
   page.on("console", (message) => {
-    if (message.text().startsWith("djust > ")) sent.push(message.text());
+    if (message.text().startsWith("djust sent ")) sent.push(message.text());
   });
   const cdp = await page.context().newCDPSession(page);
   await page.focus("#loud");

@@ -183,7 +183,7 @@ browserTest(
     await page.click("#inc");
     await until("the page goes on", async () => await page.textContent("output") === "1");
     on.free();
-    await notice.locator("button").click();
+    await notice.click();
     await page.waitForSelector(".dj-notice", { state: "detached" });
     await page.waitForSelector("body.dj-connected");
     await page.click("#add");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { directiveOf, DIRECTIVES } from "./directives.ts";
 
-/** The sources of the browser client. */
+/** The sources of the browser client, without its tests. */
 function* clientSources(folder = new URL("../../client/", import.meta.url)): Iterable<string> {
   for (const { name, isDirectory } of Deno.readDirSync(folder)) {
     if (isDirectory) yield* clientSources(new URL(`${name}/`, folder));
@@ -11,15 +11,15 @@ function* clientSources(folder = new URL("../../client/", import.meta.url)): Ite
   }
 }
 
-Deno.test("the directives that the server knows are those that the client reads", () => {
+Deno.test("the client reads no directive that is not in its registry", () => {
   const source = [...clientSources()].join("\n");
   const read = new Set(source.match(/(?<![\w-])dj-[a-z]+/g));
-  // Classes of the body and of the notice, the beginning of dj-value-*, and examples of events.
-  for (const other of ["connected", "disconnected", "notice", "value", "keydown"]) {
+  // Classes of the body and of the notice, the beginning of dj-value-*, and examples.
+  for (const other of ["connected", "disconnected", "notice", "value", "keydown", "viewport"]) {
     assert(read.delete(`dj-${other}`), `"dj-${other}" is nowhere any more: take it out here`);
   }
-  read.add("dj-key");
-  assert.deepEqual([...read].sort(), [...DIRECTIVES].map((name) => `dj-${name}`).sort());
+  for (const name of read) assert(DIRECTIVES.has(name.slice("dj-".length)), name);
+  assert(read.has("dj-debounce") && read.has("dj-hook"), `${[...read]}`);
 });
 
 Deno.test("directiveOf() takes both spellings apart", () => {

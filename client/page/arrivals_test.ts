@@ -1,0 +1,68 @@
+/** Modules of directives: fetched once, where one stands; what needs them waits, in order. */
+
+import assert from "node:assert/strict";
+import { ManualClock } from "../../testing/mod.ts";
+import { quietly } from "../../tests/kit/page_kit.ts";
+import { type Directive, needsOf } from "../directives/mod.ts";
+import { Arrivals } from "./arrivals.ts";
+import { EVENT, MESSAGE } from "./loader.ts";
+
+function setUp() {
+  const clock = new ManualClock();
+  const asked: string[] = [];
+  const waiting: PromiseWithResolvers<unknown>[] = [];
+  const tip: Directive = { kind: "element", module: "tip" };
+  const arrivals = new Arrivals({
+    clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
+    rest: (name) => {
+      asked.push(name);
+      waiting.push(Promise.withResolvers());
+      return (waiting.at(-1) as PromiseWithResolvers<unknown>).promise;
+    },
+    needs: { tip },
+  });
+  const told: string[] = [];
+  arrivals.arrived.push(() => told.push("arrived"));
+  return { arrivals, clock, asked, waiting, told };
+}
+
+Deno.test("needsOf() says what the first script has to do for each directive", () => {
+  const directives: Record<string, Directive> = {
+    key: { kind: "modifier" },
+    debounce: { kind: "modifier", module: "more" },
+    confirm: { kind: "modifier", module: "confirm" },
+    hook: { kind: "element", module: "hook" },
+    viewport: { kind: "event" },
+  };
+  assert.deepEqual(needsOf(directives), { key: 0, debounce: 1, confirm: 2, hook: 2, viewport: 2 });
+});
+
+Deno.test("a module is fetched once, and brings what its directives do", async () => {
+  const { arrivals, asked, waiting, told, clock } = setUp();
+  arrivals.want("dj-tip.top");
+  arrivals.want("dj-tip");
+  arrivals.want("dj-unknown");
+  const mounted = (): true => true;
+  waiting[0]?.resolve({ tip: { kind: "element", mounted } });
+  await clock.move(0);
+  assert.deepEqual([asked, told], [["tip"], ["arrived"]]);
+  assert.deepEqual(arrivals.directives.tip, { kind: "element", module: "tip", mounted });
+});
+
+Deno.test("what needs a module waits for it, in order, and not for ever", async () => {
+  const { arrivals, waiting, told, clock } = setUp();
+  arrivals.wait(MESSAGE, () => told.push("at once"));
+  arrivals.want("dj-tip");
+  arrivals.wait(MESSAGE, () => told.push("message"));
+  arrivals.wait(EVENT, () => told.push("event"));
+  assert.deepEqual(told, ["at once"]);
+  await quietly(async () => {
+    waiting[0]?.reject(new Error("no"));
+    await clock.move(0);
+  });
+  assert.deepEqual(told, ["at once", "message"]);
+  await clock.move(2_000);
+  waiting[1]?.resolve({});
+  await clock.move(0);
+  assert.deepEqual(told, ["at once", "message", "arrived", "event"]);
+});
