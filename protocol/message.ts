@@ -50,7 +50,11 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  */
 export type Params = { [key: string]: Json };
 
-/** What else a page knows of an event: a name each, of a control of the form. */
+/**
+ * What else a page knows of an event: a name each, of a control of the form.
+ *
+ * @category Client
+ */
 export interface EventFacts {
   /** The control in which a form changed. */
   t?: string;

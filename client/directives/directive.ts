@@ -4,8 +4,13 @@ import type { Json, Params } from "../../protocol/mod.ts";
 import type { Stage } from "../events/mod.ts";
 import type { Hooks } from "./hook.ts";
 
-/** Where a directive is at work: an element with its attribute. */
+/**
+ * Where a directive is at work: an element with its attribute.
+ *
+ * @category Client
+ */
 export interface Place {
+  /** The element. */
   readonly element: HTMLElement;
   /** The attribute's value. */
   readonly value: string;
@@ -51,7 +56,11 @@ export interface Directive<Kept = unknown> {
   pushed?(kept: Kept, name: string, payload: Json): void;
 }
 
-/** Directives by their names, without `dj-`. */
+/**
+ * Directives by their names, without `dj-`.
+ *
+ * @category Client
+ */
 export type Directives = Record<string, Directive>;
 
 /** The name of a directive in an attribute's; empty where it is none. */

@@ -27,7 +27,11 @@ export interface Failure {
   readonly detail?: Json | undefined;
 }
 
-/** Called once: with a failure, or with what the handler returned. */
+/**
+ * Called once: with a failure, or with what the handler returned.
+ *
+ * @category Client
+ */
 export type Settle = (failure: Failure | undefined, reply?: Json) => void;
 
 interface Entry {
