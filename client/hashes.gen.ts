@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "ea629a7b25",
-    "client.more": "a6e0c6edd1",
-    "client.hook": "d02f9d6f98",
+    "client": "7b935549d4",
+    "client.more": "f58f1e088c",
+    "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

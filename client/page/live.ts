@@ -123,7 +123,7 @@ export class Live {
       case CODE.ack:
         return;
       default:
-        throw new Error(`Unknown code ${code}`);
+        throw new Error(String(code));
     }
   }
 
