@@ -4,7 +4,11 @@ import type { Json, Params } from "../../protocol/mod.ts";
 import type { Stage } from "../events/mod.ts";
 import type { Hooks } from "./hook.ts";
 
-/** Where a directive is at work: an element with its attribute. */
+/**
+ * Where a directive is at work: an element with its attribute.
+ *
+ * @category Client
+ */
 export interface Place {
   readonly element: HTMLElement;
   /** The attribute's value. */
@@ -51,7 +55,11 @@ export interface Directive<Kept = unknown> {
   pushed?(kept: Kept, name: string, payload: Json): void;
 }
 
-/** Directives by their names, without `dj-`. */
+/**
+ * Directives by their names, without `dj-`.
+ *
+ * @category Client
+ */
 export type Directives = Record<string, Directive>;
 
 /** The name of a directive in an attribute's; empty where it is none. */

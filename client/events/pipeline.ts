@@ -4,7 +4,11 @@ import type { EventFacts, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import { guarded } from "../platform/mod.ts";
 
-/** One event on its way from the page to the server. */
+/**
+ * One event on its way from the page to the server.
+ *
+ * @category Client
+ */
 export interface Trip {
   /** Whose handler it is for; undefined for `pushEvent`. */
   readonly element?: Element;
@@ -18,7 +22,11 @@ export interface Trip {
   readonly settled: Settle[];
 }
 
-/** What takes part in the way of events. It adds to `settled` what has to be undone. */
+/**
+ * What takes part in the way of events. It adds to `settled` what has to be undone.
+ *
+ * @category Client
+ */
 export interface Stage {
   /** Learns what is told. False: there is nothing to tell. */
   gather?(trip: Trip): boolean;
