@@ -105,7 +105,7 @@ async function moduleFiles(): Promise<[name: string, file: string][]> {
 
 /** All scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Scripts> {
-  const short: Short = {};
+  const short: Short = { ...PRIVATE };
   const plain = await bundled("./boot.ts", short, { minify: false });
   const given = await exportsIn(plain.inputs, plain.text);
   const parts: [name: string, text: string][] = [];
@@ -129,6 +129,11 @@ export async function bundle(): Promise<Scripts> {
 
 /** Names nothing in the page. esbuild's own `iife` would bring what `require` needs. */
 const closed = (code: string): string => `(()=>{${code}})();`;
+
+/** Names that no member of the client's own is given: its private ones have them. */
+const PRIVATE: Record<string, string> = Object.fromEntries(
+  [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [`private ${letter}`, letter]),
+);
 
 /** What members of the client's own became, the same in all scripts. */
 type Short = NonNullable<BuildOptions["mangleCache"]>;
@@ -154,12 +159,28 @@ async function bundled(
     mangleCache: short,
   });
   Object.assign(short, result.mangleCache);
-  const text = result.outputFiles[0]?.text.trim() ?? "";
+  const text = opened(result.outputFiles[0]?.text.trim() ?? "", short);
   const settings = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
   return {
     text: minify ? (await squeeze(text, settings)).code ?? "" : text,
     inputs: Object.keys(result.metafile.inputs).map((path) => resolve(FOLDER, path)),
   };
+}
+
+/**
+ * Private members as plain ones, which are shorter by a sign each time. Their names are single small
+ * letters, and kept for them: no other member of the client's own has one.
+ */
+function opened(text: string, short: Short): string {
+  const taken = new Set(
+    Object.entries(short).filter(([own]) => !(own in PRIVATE)).map(([, name]) => name),
+  );
+  return text.replace(/([.{};]|\b(?:get|async) ?)#(\w+)/g, (_, before: string, name: string) => {
+    if (taken.has(name)) {
+      throw new Error(`Cannot build: a private member and another are both named "${name}"`);
+    }
+    return `${before}${/\w$/.test(before) ? " " : ""}${name}`;
+  });
 }
 
 async function scriptOf(code: string, hashed = code): Promise<Script> {

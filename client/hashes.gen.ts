@@ -8,10 +8,10 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "bab177f99a",
-    "client.channels": "aca9427415",
-    "client.more": "dce9b38723",
-    "client.hook": "d02f9d6f98",
+    "client": "0080752063",
+    "client.channels": "10c2a382e4",
+    "client.more": "d69180bd4e",
+    "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -100,7 +100,7 @@ function readOne(letters: Letters, reader: InstanceReader): void {
     case CODE.ack:
       return reader.acked?.(first as number);
     default:
-      throw new Error(`Unknown code ${code}`);
+      throw new Error(String(code));
   }
 }
 

@@ -30,7 +30,7 @@ export function bindingOf(attribute: string): Binding {
     keys: words.filter((word) => !FLAGS.test(word)),
     place: words.includes("window")
       ? "window"
-      : words.some((word) => /^(?:outside|document)$/.test(word))
+      : words.includes("outside") || words.includes("document")
       ? "document"
       : "region",
     // Otherwise a page could not scroll before a handler has run.
