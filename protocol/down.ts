@@ -215,10 +215,10 @@ function instanceText(down: InstanceDown): string {
   }
 }
 
-/** Whether a message tells more than texts: ops whose value is an array, all of the page, its head. */
+/** Whether a message tells more than texts: lists, all of the page, its head, what is of channels. */
 export function isRich(letters: readonly unknown[]): boolean {
   const [code, , inner] = letters;
   if (code === CODE.instance) return isRich(inner as unknown[]);
-  if (code === CODE.full) return true;
+  if (code === CODE.full || code === CODE.channel || code === CODE.data) return true;
   return code as number >= 0 && (letters.some(Array.isArray) || !!extrasOf(letters).h);
 }

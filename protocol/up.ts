@@ -60,14 +60,13 @@ export function eventLetters(
   params: Params,
   facts?: EventFacts,
 ): Json {
-  const given = Object.keys(params).length > 0 ? params : 0;
+  const given = Object.keys(params)[0] ? params : 0;
   if (typeof handler === "string") {
-    if (facts) return [handler, given || {}, 0, facts as Json];
-    return given ? [handler, given] : handler;
+    return facts ? [handler, params, 0, facts as Json] : given ? [handler, given] : handler;
   }
-  if (facts) return [...handler, given, on, facts as Json];
-  if (on !== "click") return [...handler, given, on];
-  return given ? [...handler, given] : [...handler];
+  const rest = facts ? [given, on, facts as Json] : on === "click" ? [given] : [given, on];
+  // A click that tells nothing is its place alone.
+  return rest[1] || given ? [...handler, ...rest] : [...handler];
 }
 
 /** A named event whose reply is waited for. */

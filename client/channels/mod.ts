@@ -8,5 +8,6 @@ export {
   type ChannelHandler,
   type ChannelListener,
   Channels,
+  type ChannelsHost,
   type PageChannel,
 } from "./channels.ts";

@@ -24,7 +24,6 @@ import {
   trace,
   Watch,
 } from "../platform/mod.ts";
-import type * as ChannelsModule from "../channels/mod.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
@@ -62,8 +61,7 @@ class LivePage implements LiveHost, DownReader {
   readonly watcher: Watch;
   readonly loader: Loader<typeof More>;
   readonly #outage: Outage;
-  /** None until the server opens a channel. */
-  #channels: Promise<ChannelsModule.Channels> | undefined;
+  #channels: More.ChannelLine | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
   readonly needs: Readonly<Record<string, unknown>>;
@@ -204,6 +202,7 @@ class LivePage implements LiveHost, DownReader {
     this.parse = module.createParser(window);
     this.more = module;
     this.arrivals = new module.Arrivals(this);
+    this.#channels = new module.ChannelLine(this);
     this.#outage.equip(module);
     guarded(module.retype)(window, this.#views.regions);
     for (const live of this.#views.all) guarded(() => live.equip())();
@@ -212,8 +211,7 @@ class LivePage implements LiveHost, DownReader {
 
   #lost(isOrderly: boolean): void {
     this.#losses++;
-    this.#channels?.then((channels) => channels.lost());
-    this.#channels = undefined;
+    this.#channels?.lost();
     for (const live of this.#views.all) live.lost(isOrderly);
     this.changed();
   }
@@ -229,19 +227,20 @@ class LivePage implements LiveHost, DownReader {
     const message = parseDown(data);
     const before = this.#losses;
     // The next line brings again what this one broke.
-    if (!message) return typeof data === "string" ? this.line.renew() : this.channelled(data);
+    if (!message && typeof data === "string") return this.line.renew();
     // And what had to wait while this one was lost.
     this.loader.need(
-      isRich(message),
+      !message || isRich(message),
       MESSAGE,
-      () => before === this.#losses && this.#receive(message),
+      () => before === this.#losses && this.#receive(message, data),
     );
   }
 
   /** A message that makes no sense is asked for once more, by the next line. */
-  #receive(message: Letters): void {
+  #receive(message: Letters | undefined, data: unknown): void {
     try {
-      readDown(message, this);
+      // Bytes are of channels.
+      message ? readDown(message, this) : this.channelled(data);
     } catch (error) {
       report(error);
       this.line.renew();
@@ -252,16 +251,8 @@ class LivePage implements LiveHost, DownReader {
     this.line.renew(after);
   }
 
-  /** In their order, also of those that come while the module does. */
   channelled(message: unknown): void {
-    const losses = this.#losses;
-    const { rest } = this;
-    const fetch = async (): Promise<ChannelsModule.Channels> => {
-      const module = typeof rest === "object" ? rest.channels : await rest("channels", losses);
-      return new (module as typeof ChannelsModule).Channels(this);
-    };
-    const channels = this.#channels ??= fetch();
-    channels.then((channels) => losses === this.#losses && channels.take(message));
+    this.#channels?.take(message);
   }
 
   moved(to: string | undefined): void {
