@@ -24,6 +24,9 @@ export {
   type AsyncValue,
   type Blocked,
   type Call,
+  type Channel,
+  type ChannelEnd,
+  type ChannelOptions,
   event,
   type EventOptions,
   type Extension,
@@ -41,6 +44,7 @@ export {
   type MessageOf,
   type Mount,
   type ObserveRecord,
+  openChannel,
   Refusal,
   refuse,
   type Register,
@@ -84,4 +88,11 @@ export {
   type ValueParams,
   when,
 } from "./vdom/mod.ts";
-export type { FailureCode, Json, WarningName } from "./protocol/mod.ts";
+export {
+  ChannelData,
+  type ChannelKind,
+  channelKind,
+  type FailureCode,
+  type Json,
+  type WarningName,
+} from "./protocol/mod.ts";

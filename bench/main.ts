@@ -3,6 +3,7 @@
  * `deno task bench engine wire`. Parts that are not chosen keep what was written before.
  */
 
+import { channelsSection } from "./report/channels.ts";
 import { engineSection } from "./report/engine.ts";
 import { memorySection } from "./report/memory.ts";
 import { sizeSection } from "./report/size.ts";
@@ -24,6 +25,7 @@ const PARTS: readonly Part[] = [
   { word: "ssr", title: "The first page", section: ssrSection },
   { word: "start", title: "Cold start", section: startSection },
   { word: "wire", title: "Wire", section: wireSection },
+  { word: "channels", title: "Channels", section: channelsSection },
   { word: "size", title: "Sizes", section: sizeSection },
 ];
 

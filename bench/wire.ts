@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { CLIENT_BUILD } from "../client/hashes.gen.ts";
-import { ACK_EVERY, CODE, VERSION } from "../protocol/mod.ts";
+import { ACK_EVERY, ackText, helloLetters, VERSION } from "../protocol/mod.ts";
 import type { Limits } from "../server/hono.ts";
 import { mountSite, type Receiver, type Transport, type ViewClass } from "../server/mod.ts";
 import { ManualClock } from "../testing/mod.ts";
@@ -24,12 +24,13 @@ class Line implements Transport {
   #frames = 0;
   #answered = Promise.withResolvers<string>();
 
-  send(text: string): void {
+  send(data: string | Uint8Array): void {
+    const text = String(data);
     this.down += byteLength(text);
     if (text.startsWith("[-3,")) return;
     // What the page acknowledges by itself.
     if (!text.startsWith("[-") && ++this.#frames % ACK_EVERY === 0) {
-      this.#say(JSON.stringify([CODE.ack, this.#frames]));
+      this.#say(ackText(this.#frames));
     }
     this.#answered.resolve(text);
   }
@@ -128,8 +129,8 @@ async function visit(path: keyof typeof ROUTES, limits: Partial<Limits> = FAST):
     ticket: read("data-ticket"),
     pristine: 1,
     queued: 0,
-  };
-  const joined = await line.exchange(JSON.stringify([CODE.join, 0, facts]));
+  } as const;
+  const joined = await line.exchange(JSON.stringify(helloLetters(0, facts)));
   if (!joined.startsWith("[-1,0,0")) throw new Error(`Cannot join: ${joined}`);
   const join = { up: line.up, down: line.down };
   return { line, join, [Symbol.asyncDispose]: () => hub.close() };

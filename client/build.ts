@@ -22,20 +22,21 @@ export type Scripts = ReadonlyMap<string, Script>;
 /** Tables of the wire whose numbers and letters are written into the script. */
 const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
  * all scripts. None may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve again alone arrivals arrived attach attempt attend attribute away begin blocks bucket
-  came cameUp clock companion directive disturbed dropClosures emit equip fail fire firm foreign
-  fresh gather grant guard handle heal hello hold instance isAsking isHidden isLive isOpen isStale
-  isTyped kept knows leave isOver listen loader lostBlocks mend missed more need needs note pace
-  page patchRich pipeline place placed post publish rank rare receive received refuse regions
-  renew repaint retells rich seen settle settled slots steps surface sweep tally tell templates
-  touch tried wake want wanted wasLive watcher words
+  absolve acked again alone arrivals arrived attach attempt attend attribute away begin blocks
+  bucket came cameUp channelled clock companion directive disturbed drained dropClosures emit equip
+  fail failed fire firm foreign frame fresh full gather grant granted guard handle heal hello hold
+  instance isAsking isHidden isLive isOpen isOver isStale isTyped joined kept knows leave listen
+  loader lostBlocks mend missed more moved need needs note pace page patchRich pipeline place placed
+  post publish rank rare readerOf receive received refuse regions renew repaint resumed retells rich
+  seen settle settled slots steps surface sweep tally tell templates ticketed touch tried wake want
+  wanted warned wasLive watcher words
 `.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);
@@ -44,7 +45,7 @@ const FOLDER = decodeURIComponent(HERE.pathname);
 const tables: Plugin = {
   name: "tables",
   setup(build) {
-    build.onLoad({ filter: /\/client\/[\w/]+\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /\/(?:client|protocol)\/[\w/]+\.ts$/ }, async ({ path }) => ({
       contents: (await Deno.readTextFile(path)).replace(
         INLINED,
         (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),

@@ -4,12 +4,13 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "7b935549d4",
-    "client.more": "f58f1e088c",
+    "client": "da864441c1",
+    "client.channels": "10c2a382e4",
+    "client.more": "d69180bd4e",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },

@@ -5,6 +5,7 @@
  */
 
 export type { Json, Params } from "../protocol/mod.ts";
+export type { ChannelHandler, ChannelListener, PageChannel } from "./channels/mod.ts";
 export { type Djust, start, type StartOptions, type Tap, type TapRecord } from "./page/mod.ts";
 export type { Clock, Page } from "./platform/mod.ts";
 export type { Directive, Directives, Hook, HookContext, Hooks, Place } from "./directives/mod.ts";

@@ -1,12 +1,16 @@
-/** The only place where bytes become trusted messages. Nothing here throws on any input. */
+/** Messages of a page: the only place where bytes become trusted ones. Nothing throws on any input. */
 
+import { HEADER_BYTES, readBytes } from "./channel.ts";
 import {
   type ClosureEvent,
   CODE,
   type EventFacts,
+  type Join,
   type Json,
   type NamedEvent,
   type Params,
+  type Resume,
+  type TextUp,
   type UnreadableEvent,
   type Up,
 } from "./message.ts";
@@ -24,6 +28,10 @@ export const isForbidden = (key: string): boolean =>
   /^(?:__proto__|constructor|prototype)$/.test(key);
 
 const bad = (reason: string): DecodeFailure => ({ type: "failure", code: "bad-frame", reason });
+
+const tooLarge = ({ bytes }: FrameLimits): DecodeFailure => ({
+  ...{ type: "failure", code: "too-large", reason: `over ${bytes} bytes` },
+});
 
 /** Length of a text in UTF-8 bytes, counted no further than `limit + 1`. */
 export function byteLength(text: string, limit: number = Infinity): number {
@@ -56,9 +64,9 @@ function isLow(unit: number): boolean {
  * ```
  */
 export function decodeUp(data: unknown, limits: FrameLimits = FRAME_LIMITS): Up | DecodeFailure {
-  if (typeof data !== "string") return bad("not a text frame");
+  if (typeof data !== "string") return binary(data, limits);
   if (byteLength(data, limits.bytes) > limits.bytes) {
-    return { type: "failure", code: "too-large", reason: `over ${limits.bytes} bytes` };
+    return tooLarge(limits);
   }
   let value: unknown;
   try {
@@ -68,6 +76,15 @@ export function decodeUp(data: unknown, limits: FrameLimits = FRAME_LIMITS): Up 
   }
   const budget = { depth: limits.depth - 1, keys: limits.keys };
   return message(value as Json, 0, budget) ?? bad("unknown message");
+}
+
+/** Bytes of a channel. */
+function binary(data: unknown, limits: FrameLimits): Up | DecodeFailure {
+  const size = (data as Partial<ArrayBuffer> | null | undefined)?.byteLength ?? 0;
+  // What stands before the payload is the address, and a header of its room's.
+  if (size > limits.bytes + HEADER_BYTES + 1) return tooLarge(limits);
+  const bytes = readBytes(data);
+  return bytes ? { type: "bytes", ...bytes } : bad("neither text nor bytes of a channel");
 }
 
 /** How deep params may be, and how many keys a frame still may have. */
@@ -96,7 +113,7 @@ function measure(value: unknown, depth: number, budget: Budget): boolean {
 }
 
 /** A message, or undefined when it is none. `nesting` keeps batches and wrappers flat. */
-function message(value: Json, nesting: number, budget: Budget): Up | undefined {
+function message(value: Json, nesting: number, budget: Budget): TextUp | undefined {
   if (typeof value === "string") return event([value], budget);
   if (!Array.isArray(value)) return undefined;
   const [head, first, second] = value;
@@ -105,7 +122,7 @@ function message(value: Json, nesting: number, budget: Budget): Up | undefined {
   if (head === 0) {
     // An empty one would cost its sender nothing.
     if (nesting > 1 || value.length < 2 || (budget.keys -= value.length) < 0) return undefined;
-    const messages: Up[] = [];
+    const messages: TextUp[] = [];
     for (let i = 1; i < value.length; i++) {
       const inner = message(value[i] as Json, nesting + 2, budget);
       if (!inner) return undefined;
@@ -127,6 +144,12 @@ function message(value: Json, nesting: number, budget: Budget): Up | undefined {
       return { type: "ping" };
     case CODE.bye:
       return { type: "bye" };
+    case CODE.data: {
+      // Not within what is for one instance: an address says all.
+      const isThere = isCount(first) && first > 0 && second !== undefined && nesting !== 1;
+      const fits = isThere && nesting < 3 && measure(second, budget.depth, budget);
+      return fits ? { type: "data", address: first, data: second } : undefined;
+    }
     case CODE.instance: {
       if (!isCount(first) || second === undefined || nesting === 1 || nesting > 2) return undefined;
       const inner = message(second, nesting + 1, budget);
@@ -176,7 +199,7 @@ function paramsOf(value: Json | undefined, budget: Budget): Params | undefined {
 }
 
 /** The fields of a join; undefined when one is missing or of another type. */
-function join(instance: number, value: Json | undefined): Up | undefined {
+function join(instance: number, value: Json | undefined): Join | undefined {
   if (!isRecord(value)) return undefined;
   const { v, b, try: attempt, claim, ticket, pristine, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt)) return undefined;
@@ -195,7 +218,7 @@ function join(instance: number, value: Json | undefined): Up | undefined {
 }
 
 /** The fields of a resume; undefined when one is missing or of another type. */
-function resume(instance: number, value: Json | undefined): Up | undefined {
+function resume(instance: number, value: Json | undefined): Resume | undefined {
   if (!isRecord(value)) return undefined;
   const { v, b, try: attempt, token, got, answered, apart, sent, on, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
@@ -229,23 +252,4 @@ function isCount(value: Json | undefined): value is number {
 /** Whether a value is a text of at most `length`. */
 function isShort(value: Json | undefined, length: number): value is string {
   return typeof value === "string" && value.length <= length;
-}
-
-/** Reads what a server sent: an array that begins with a number, or undefined. */
-export function decodeDown(data: unknown): [number, ...Json[]] | undefined {
-  if (typeof data !== "string") return undefined;
-  try {
-    // Each value is looked at only where such a key may stand: a letter can be written as its number.
-    const isSuspect = /"(?:__proto__|constructor|prototype)"\s*:|\\u/.test(data);
-    const value: unknown = JSON.parse(data, isSuspect ? unlessForbidden : undefined);
-    return Array.isArray(value) && typeof value[0] === "number"
-      ? value as [number, ...Json[]]
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function unlessForbidden(key: string, value: unknown): unknown {
-  return isForbidden(key) ? undefined : value;
 }

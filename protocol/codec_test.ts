@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { type Random, seedFrom, size } from "../tests/seed.ts";
-import { byteLength, decodeDown, decodeUp } from "./codec.ts";
+import { byteLength, decodeUp } from "./codec.ts";
+import { decodeDown, parseDown } from "./down.ts";
 import { FRAME_LIMITS } from "./limits.ts";
-import type { Up } from "./message.ts";
+import type { TextUp, Up } from "./message.ts";
+import { encodeUp } from "./up.ts";
 
 const JOIN = { v: 1, b: "build", try: 0, claim: "c", ticket: "t", pristine: 1, queued: 2 };
 const RESUME = {
@@ -136,6 +138,14 @@ Deno.test("decodeUp() understands every message", () => {
   for (const [text, meaning] of MESSAGES) assert.deepEqual(decodeUp(text), meaning, text);
 });
 
+Deno.test("encodeUp() writes what decodeUp() understands the same", () => {
+  for (const [text, meaning] of MESSAGES) {
+    // The first instance needs no wrapper.
+    if (meaning.type === "instance" && meaning.instance === 0) continue;
+    assert.deepEqual(decodeUp(encodeUp(meaning as TextUp)), meaning, text);
+  }
+});
+
 Deno.test("decodeUp() takes an event that cannot be run for one that counts, in a batch too", () => {
   const unreadable = { type: "unreadable" };
   for (const text of UNREADABLE) {
@@ -238,20 +248,20 @@ Deno.test("byteLength() agrees with the encoder", () => {
   }
 });
 
-Deno.test("decodeDown() gives an array that begins with a number, or nothing", () => {
-  assert.deepEqual(decodeDown("[1,2]"), [1, 2]);
+Deno.test("parseDown() gives an array that begins with a number, or nothing", () => {
+  assert.deepEqual(parseDown("[1,2]"), [1, 2]);
   for (const data of ["", "[", "[]", '["a"]', "{}", "null", "5", undefined, new Uint8Array(1)]) {
-    assert.equal(decodeDown(data), undefined);
+    assert.equal(parseDown(data), undefined);
   }
 });
 
-Deno.test("decodeDown() drops prototype keys, however they are written, and nothing else", () => {
+Deno.test("parseDown() drops prototype keys, however they are written, and nothing else", () => {
   const kept = '{"proto":1,"a":["constructor",{"b":"\\"__proto__\\":"}],"x__proto__":2}';
-  assert.deepEqual(decodeDown(`[0,${kept}]`), [0, JSON.parse(kept)]);
+  assert.deepEqual(parseDown(`[0,${kept}]`), [0, JSON.parse(kept)]);
   for (const key of ["__proto__", "constructor", "prototype", "__pro\\u0074o__"]) {
     for (const colon of [":", " : "]) {
       const text = `[0,{"e":[["n",{"a":[{"${key}"${colon}{"admin":1},"b":2}]}]]}]`;
-      assert.deepEqual(decodeDown(text), [0, { e: [["n", { a: [{ b: 2 }] }]] }], text);
+      assert.deepEqual(parseDown(text), [0, { e: [["n", { a: [{ b: 2 }] }]] }], text);
     }
   }
 });

@@ -1,6 +1,6 @@
 /** What travels on a transport: the two unions, and the integers that stand for their types. */
 
-import type { Definition, Op } from "./patch.ts";
+import type { Content, Definition, Op } from "./patch.ts";
 
 /** The wire version. A page of another version reloads once. */
 export const VERSION = 1;
@@ -20,6 +20,10 @@ export const CODE = {
   drain: -11,
   reload: -12,
   ticket: -13,
+  /** A channel opens, closes, or may be written to. */
+  channel: -14,
+  /** Data of a channel. */
+  data: -15,
   /** In development only. */
   warning: -16,
 } as const;
@@ -87,6 +91,35 @@ export interface Join {
   queued: number;
 }
 
+/** What joins and resumes say of their page alike, as it stands on the wire. */
+export interface HelloFacts {
+  v: number;
+  b: string;
+  try: number;
+  queued: number;
+}
+
+/** The facts of a join as they stand on the wire. */
+export interface JoinFacts extends HelloFacts {
+  claim: string;
+  ticket: string;
+  pristine: 0 | 1;
+}
+
+/** What a page says of its events when it resumes; what is left out has its default. */
+export interface SeenFacts {
+  on: string;
+  answered: number;
+  apart?: readonly number[];
+  sent?: number;
+}
+
+/** The facts of a resume as they stand on the wire. */
+export interface ResumeFacts extends HelloFacts, SeenFacts {
+  token: string;
+  got: number;
+}
+
 /** What a page has seen of an instance. */
 export interface Seen {
   /** How many counted frames it has. */
@@ -120,19 +153,67 @@ export interface UnreadableEvent {
   type: "unreadable";
 }
 
-/** Anything a page may send. */
-export type Up =
+/** Anything a page may send as text. */
+export type TextUp =
   | NamedEvent
   | ClosureEvent
   | UnreadableEvent
   | Join
   | Resume
-  | { type: "batch"; messages: Up[] }
+  | { type: "batch"; messages: TextUp[] }
   | { type: "ack"; got: number }
   | { type: "heal"; block: number }
   | { type: "ping" }
   | { type: "bye" }
-  | { type: "instance"; instance: number; message: Up };
+  | { type: "data"; address: number; data: Json }
+  | { type: "instance"; instance: number; message: TextUp };
+
+/** Anything a page may send. */
+export type Up = TextUp | { type: "bytes"; address: number; payload: Uint8Array };
+
+/** What a server says of one instance; a frame's parts as they stand on the wire. */
+export type InstanceDown =
+  | { type: "frame"; answers: number; ops: readonly Op[]; extras?: Extras }
+  | { type: "full"; answers: number; content: Content; flash: Content; extras?: Extras }
+  /** Mode 0: the page stays as it is; 1: a full frame follows. */
+  | { type: "joined"; instance: number; mode: 0 | 1; token: string; options?: JoinOptions }
+  /** `process` where a snapshot goes on, `news` a sum of {@link RESUMED}. */
+  | {
+    type: "resumed";
+    instance: number;
+    got: number;
+    credit: number;
+    process?: string | undefined;
+    news?: number;
+  }
+  | { type: "ack"; got: number }
+  | { type: "credit"; count: number }
+  | { type: "error"; code: string; request?: string | undefined; detail?: Json | undefined }
+  | { type: "ticket"; ticket: string }
+  | { type: "warning"; name: string; message: string };
+
+/** What a server says of the whole page. */
+export type PageDown =
+  | { type: "pong" }
+  | { type: "drain"; after: number }
+  | { type: "reload"; to?: string | undefined };
+
+/** What a server says of channels, and over them. */
+export type ChannelDown =
+  | { type: "open"; kind: string; address: number; instance: number; detail?: Json }
+  | { type: "close"; address: number; instance: number }
+  /** So many more messages may go up. */
+  | { type: "grant"; address: number; count: number }
+  | { type: "data"; address: number; data: Json };
+
+/** Anything a server may send as text; of instance 0 unless it says another. */
+export type TextDown = PageDown | ChannelDown | InstanceDown & { instance?: number };
+
+/** Anything a server may send. */
+export type Down = TextDown | { type: "bytes"; address: number; payload: Uint8Array };
+
+/** A message of a server as it travels: an integer that says what it is, and what belongs to it. */
+export type Letters = readonly [code: number, ...rest: Json[]];
 
 /** What a frame carries besides its ops. */
 export interface Extras {

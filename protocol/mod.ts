@@ -4,28 +4,69 @@
  * @module
  */
 
-export { byteLength, decodeDown, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
+export {
+  ADDRESSES,
+  bytesAt,
+  ChannelData,
+  type ChannelKind,
+  channelKind,
+  dataText,
+  HEADER_BYTES,
+  readBytes,
+  readChannel,
+} from "./channel.ts";
+export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
+export {
+  decodeDown,
+  type DownReader,
+  encodeDown,
+  extrasOf,
+  type InstanceReader,
+  isRich,
+  parseDown,
+  readDown,
+} from "./down.ts";
 export { CLOSE, type FailureCode, FAILURES, isFinalClose } from "./failure.ts";
+export {
+  apartText,
+  EXTRA,
+  failureRest,
+  frameText,
+  type FrameUpdate,
+  noteText,
+  pushText,
+  replyRest,
+} from "./frame_text.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
 export {
   ACK_AFTER,
   ACK_EVERY,
+  type ChannelDown,
   type ClosureEvent,
   CODE,
+  type Down,
   type EventFacts,
   type Extras,
-  type Frame,
   type Head,
+  type HelloFacts,
+  type InstanceDown,
   type Join,
   JOIN_DEFAULTS,
+  type JoinFacts,
   type JoinOptions,
   type Json,
+  type Letters,
   type NamedEvent,
+  type PageDown,
   type Params,
   type Resume,
   RESUMED,
+  type ResumeFacts,
   type Seen,
+  type SeenFacts,
+  type TextDown,
+  type TextUp,
   type UnreadableEvent,
   type Up,
   VERSION,
@@ -46,4 +87,18 @@ export {
   type Styles,
 } from "./patch.ts";
 export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export {
+  ackText,
+  batchText,
+  callLetters,
+  encodeUp,
+  eventLetters,
+  forInstance,
+  type HandlerPlace,
+  healText,
+  helloLetters,
+  isClosureText,
+  isJoin,
+  UP_TEXT,
+} from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";

@@ -24,7 +24,14 @@ export const RAW = { text: 0, append: 1, attributes: 2, remove: 3, insert: 4 } a
 export const CLASS = { add: "+", remove: "-" } as const;
 
 /** Letters of the `dj` mark. */
-export const MARK = { attribute: "dj", block: "b", noAnchor: "n", value: "v" } as const;
+export const MARK = {
+  attribute: "dj",
+  block: "b",
+  noAnchor: "n",
+  value: "v",
+  /** The value of a `dj-<event>` that has modifiers and no handler: nothing goes up. */
+  local: ".",
+} as const;
 
 /** Data of the comments that mark regions and blocks. */
 export const COMMENT = { open: "[", close: "]", block: "," } as const;

@@ -33,7 +33,9 @@ export type WarningName =
   | "guarded-script"
   | "layout"
   | "flash"
-  | "long-url";
+  | "long-url"
+  | "kept-secret"
+  | "kept-state";
 
 /** The names, each with what such a warning is about. */
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
@@ -65,6 +67,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   layout: "app",
   flash: "app",
   "long-url": "app",
+  "kept-secret": "app",
+  "kept-state": "app",
 };
 
 /** Something an author should know, with its mend. */

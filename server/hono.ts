@@ -38,6 +38,7 @@ import {
   chance,
   environment,
   isDeployment,
+  LASTING,
   randomText,
   SystemClock,
   SystemSignals,
@@ -100,6 +101,7 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
+    lasting: LASTING,
     whenIdle: (run) => whenIdle(new SystemClock(), run),
     signals: (clock, mode) => new SystemSignals(clock, mode),
   };

@@ -1,6 +1,6 @@
 /** What went up and is not answered: how a test knows that all is settled. */
 
-import { CODE, type Up } from "../protocol/mod.ts";
+import type { Down, Up } from "../protocol/mod.ts";
 
 /** An event on its way. */
 interface Entry {
@@ -50,21 +50,25 @@ export class Answers {
   }
 
   /** A message came down. */
-  came(message: readonly unknown[], instance: number = 0): void {
-    const [code, first, second] = message as [number, number, unknown];
-    const seat = this.#seat(code === CODE.join || code === CODE.resume ? first : instance);
-    if (code >= 0) answer(seat, code, (message.at(-1) as { n?: number } | undefined)?.n);
-    else if (code === CODE.full) answer(seat, first, undefined);
-    else if (code === CODE.instance) this.came(second as unknown[], first);
-    else if (code === CODE.reload) this.forget();
-    else if (code === CODE.join) {
-      Object.assign(seat, { isJoining: false, entries: [], answered: 0 });
-    } else if (code === CODE.resume) {
-      const got = second as number;
-      seat.isJoining = false;
-      seat.answered = Math.min(seat.answered, got);
-      // What did not arrive goes up again.
-      seat.entries.splice(got - seat.answered);
+  came(message: Down): void {
+    switch (message.type) {
+      case "frame":
+        return answer(this.#seat(message.instance ?? 0), message.answers, message.extras?.n);
+      case "full":
+        return answer(this.#seat(message.instance ?? 0), message.answers, undefined);
+      case "joined":
+        Object.assign(this.#seat(message.instance), { isJoining: false, entries: [], answered: 0 });
+        return;
+      case "resumed": {
+        const seat = this.#seat(message.instance);
+        seat.isJoining = false;
+        seat.answered = Math.min(seat.answered, message.got);
+        // What did not arrive goes up again.
+        seat.entries.splice(message.got - seat.answered);
+        return;
+      }
+      case "reload":
+        return this.forget();
     }
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeDown, decodeUp, type Up } from "../protocol/mod.ts";
+import { decodeDown, decodeUp, type Down, type Up } from "../protocol/mod.ts";
 import { Answers } from "./answers.ts";
 
 /** Answers after these messages: ">" up, "<" down. */
@@ -7,7 +7,7 @@ function after(...messages: readonly string[]): string[] {
   const answers = new Answers();
   for (const text of messages) {
     if (text.startsWith(">")) answers.sent(decodeUp(text.slice(1)) as Up);
-    else answers.came(decodeDown(text.slice(1)) as unknown[]);
+    else answers.came(decodeDown(text.slice(1)) as Down);
   }
   return answers.missing;
 }

@@ -5,7 +5,6 @@ import { start } from "../client/mod.ts";
 import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
-import { preloadRaw } from "../vdom/mod.ts";
 import { Answers } from "./answers.ts";
 import { documentOf, type Navigation, openWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
@@ -25,8 +24,6 @@ const STEP = 20;
 
 /** Opens a path and waits until the page is live, when it has a view. */
 export async function openPage(site: TestSite, path: string, visitor: Visitor): Promise<TestPage> {
-  // A live update that meets raw HTML first would wait for its parser, in no time of the page's clock.
-  await preloadRaw();
   const response = await site.get(path, visitor);
   const page = new TestPage(site, path, visitor, response.status, await documentOf(response));
   await page.settled();
@@ -254,8 +251,8 @@ export class TestPage {
 
   #connect(): Wire["socket"] {
     const wire = this.#wire = new Wire({
-      up: (text) => this.#up(text),
-      down: (text) => this.#down(text),
+      up: (data) => this.#up(data),
+      down: (data) => this.#down(data),
     });
     if (this.#isOffline) queueMicrotask(() => wire.cut());
     else {
@@ -268,17 +265,17 @@ export class TestPage {
     return wire.socket;
   }
 
-  #up(text: string): void {
+  #up(data: string | Uint8Array): void {
     this.#moves++;
-    this.sent.push(text);
-    const message = decodeUp(text);
+    if (typeof data === "string") this.sent.push(data);
+    const message = decodeUp(data);
     if (message.type !== "failure") this.#answers.sent(message);
   }
 
-  #down(text: string): void {
+  #down(data: string | Uint8Array): void {
     this.#moves++;
-    this.patches.push(text);
-    const message = decodeDown(text);
+    if (typeof data === "string") this.patches.push(data);
+    const message = decodeDown(data);
     if (message) this.#answers.came(message);
   }
 

@@ -10,6 +10,7 @@ import {
   type Site,
   type ViewClass,
 } from "../server/mod.ts";
+import { preloadRaw } from "../vdom/mod.ts";
 import { SharedClock } from "./clock.ts";
 import type { Wire } from "./wire.ts";
 
@@ -75,6 +76,8 @@ export class TestSite {
 
   /** What a GET answers. */
   async get(path: string, visitor: Visitor): Promise<Response> {
+    // A live update that meets raw HTML first would wait for its parser, in no time of this clock.
+    await preloadRaw();
     const headers = this.#headers(visitor);
     const response = await this.#app.fetch(new Request(new URL(path, ORIGIN), { headers }));
     for (const cookie of response.headers.getSetCookie()) this.#keep(visitor, cookie);

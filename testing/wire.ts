@@ -5,8 +5,8 @@ import type { Receiver, Transport } from "../server/mod.ts";
 
 /** Hears what goes over the wire. */
 export interface WireListener {
-  up(text: string): void;
-  down(text: string): void;
+  up(data: string | Uint8Array): void;
+  down(data: string | Uint8Array): void;
 }
 
 /** Both ends of one line. Messages arrive in later microtasks, in order, as they would on a socket. */
@@ -27,7 +27,7 @@ export class Wire implements Transport {
       onmessage: null,
       onclose: null,
       onerror: null,
-      send: (text) => this.#up(text),
+      send: (data) => this.#up(data),
       close: () => this.cut(),
     };
   }
@@ -40,12 +40,13 @@ export class Wire implements Transport {
   }
 
   /** The server speaks. */
-  send(text: string): void {
+  send(data: string | Uint8Array): void {
     if (!this.#isOpen) return;
     queueMicrotask(() => {
       if (!this.#isOpen) return;
-      this.#listener.down(text);
-      this.socket.onmessage?.({ data: text } as never);
+      this.#listener.down(data);
+      const came = typeof data === "string" ? data : data.slice().buffer;
+      this.socket.onmessage?.({ data: came } as never);
     });
   }
 
@@ -60,12 +61,12 @@ export class Wire implements Transport {
     this.#end(1006, "");
   }
 
-  #up(text: string): void {
+  #up(data: string | Uint8Array): void {
     if (!this.#isOpen) return;
     queueMicrotask(() => {
       if (!this.#isOpen) return;
-      this.#listener.up(text);
-      this.#receiver?.message(text);
+      this.#listener.up(data);
+      this.#receiver?.message(data);
     });
   }
 

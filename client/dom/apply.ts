@@ -1,6 +1,6 @@
 /** Applies frames: names the part by block and anchor, touches that node and nothing else. */
 
-import { type Extras, OP } from "../../protocol/mod.ts";
+import { extrasOf, OP } from "../../protocol/mod.ts";
 import { isConnected, parentNode, remove, report } from "../platform/mod.ts";
 import { isLost, lost, nodesOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
@@ -30,12 +30,6 @@ export function applyOps(scene: Scene, frame: readonly unknown[]): Set<number> {
     }
   }
   return missing;
-}
-
-/** What a frame carries besides its ops. */
-export function extrasOf(frame: readonly unknown[]): Extras {
-  const last = frame.at(-1);
-  return typeof last === "object" && last !== null && !Array.isArray(last) ? last as Extras : {};
 }
 
 function patch(scene: Scene, block: number, code: number, value: unknown): void {

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { extrasOf, PAGE } from "./apply.ts";
+export { PAGE } from "./apply.ts";
 export { paintStyles } from "./attributes.ts";
 export { writeHead } from "./head.ts";
 export { isElement } from "./marks.ts";

@@ -1,6 +1,7 @@
 /** The DOM of one instance: taken over as it was painted, patched frame by frame. */
 
-import { applyOps, extrasOf } from "./apply.ts";
+import { extrasOf } from "../../protocol/mod.ts";
+import { applyOps } from "./apply.ts";
 import { Blocks } from "./blocks.ts";
 import { Foreign } from "./foreign.ts";
 import { type Block, scan } from "./marks.ts";

@@ -1,10 +1,12 @@
 /** DOM events to handlers: delegated from the regions of a view, whatever patches bring later. */
 
+import { MARK } from "../../protocol/mod.ts";
 import { type Binding, bindingOf } from "./binding.ts";
 import type { hasKeys, listenersOf } from "./keys.ts";
 import {
   addEventListener,
   closest,
+  getAttribute,
   guarded,
   hasAttribute,
   type Page,
@@ -136,7 +138,7 @@ export class Events {
     });
   }
 
-  #handle({ words, on, place }: Binding, element: Element, event: Event): void {
+  #handle({ attribute, words, on, place }: Binding, element: Element, event: Event): void {
     const { type } = event;
     // A link below the element is not its own, and leads where it says.
     const link = type === "click" && place === "region" && closest(element, "a[href],area[href]");
@@ -148,7 +150,7 @@ export class Events {
       this.#spent.set(element, done.add(on));
     }
     if (words.includes("stop")) event.stopPropagation();
-    this.#host.emit(element, on, event);
+    if (getAttribute(element, attribute) !== MARK.local) this.#host.emit(element, on, event);
   }
 }
 

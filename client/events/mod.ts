@@ -8,7 +8,6 @@ export type { Binding } from "./binding.ts";
 export { clickOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
-export { messageOf } from "./message.ts";
 export { createPace } from "./pace.ts";
 export { Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";

@@ -1,6 +1,6 @@
 /** Counts the frames that came, and tells the server: soon, or at once after so many. */
 
-import { ACK_AFTER, ACK_EVERY, CODE } from "../../protocol/mod.ts";
+import { ACK_AFTER, ACK_EVERY, ackText } from "../../protocol/mod.ts";
 import type { Clock } from "../platform/mod.ts";
 
 /** The frames of one instance. */
@@ -32,7 +32,7 @@ export class Acks {
   tell(): void {
     this.pause();
     this.#told = this.got;
-    this.#send(`[${CODE.ack},${this.got}]`);
+    this.#send(ackText(this.got));
   }
 
   /** The line is gone: what came is said on the next one. */

@@ -1,6 +1,6 @@
 /** The line to the server: one socket after another, paced by chance, dead ones found and left. */
 
-import { CLOSE, CODE, isFinalClose } from "../../protocol/mod.ts";
+import { CLOSE, isFinalClose, UP_TEXT } from "../../protocol/mod.ts";
 import { type Clock, guarded } from "../platform/mod.ts";
 import type { Failure } from "./outbox.ts";
 
@@ -18,8 +18,10 @@ export interface SocketLike {
   onclose: ((event: never) => void) | null;
   /** Something failed; `onclose` follows. */
   onerror: ((event: never) => void) | null;
+  /** What bytes come as: buffers, asks the client. */
+  binaryType?: string;
   /** Sends a message. */
-  send(text: string): void;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   /** Ends it. */
   close(code?: number): void;
 }
@@ -88,6 +90,7 @@ export class Line {
       return this.#host.lost(false);
     }
     this.#state = { type: "opening", socket };
+    socket.binaryType = "arraybuffer";
     socket.onopen = guarded(() => {
       this.#state = { type: "open", socket };
       this.#host.cameUp();
@@ -108,10 +111,10 @@ export class Line {
     this.#beat();
   }
 
-  send(text: string): void {
+  send(data: string | Uint8Array<ArrayBuffer>): void {
     const state = this.#state;
     const send = (): void => {
-      if (state.type === "open" && this.#state === state) state.socket.send(text);
+      if (state.type === "open" && this.#state === state) state.socket.send(data);
     };
     if (!this.latency && this.#late.length === 0) return send();
     this.#late.push(send);
@@ -191,7 +194,7 @@ export class Line {
   #ask(patience: number): void {
     const before = this.#messages;
     this.#stopBeat();
-    this.send(`[${CODE.ping}]`);
+    this.send(UP_TEXT.ping);
     this.#stopBeat = this.#host.clock.after(patience, () => {
       if (this.#messages > before) this.#beat();
       else this.#lose();

@@ -1,6 +1,15 @@
 /** The events of one instance on their way: in order, counted, kept until they are answered. */
 
-import { FRAME_LIMITS, JOIN_DEFAULTS, type Json, QUEUE_LIMITS } from "../../protocol/mod.ts";
+import {
+  batchText,
+  FRAME_LIMITS,
+  isClosureText,
+  JOIN_DEFAULTS,
+  type Json,
+  QUEUE_LIMITS,
+  type SeenFacts,
+  UP_TEXT,
+} from "../../protocol/mod.ts";
 import { type Clock, guarded } from "../platform/mod.ts";
 import type { Bucket } from "./bucket.ts";
 
@@ -38,7 +47,7 @@ const BATCH = 2_000;
 /** How often it is looked whether an event that goes alone is answered. */
 const LOOK = 50;
 
-const EMPTY = { text: `""`, bytes: 0, settle() {}, done: false };
+const EMPTY = { text: UP_TEXT.empty, bytes: 0, settle() {}, done: false };
 
 /** Events that are not answered yet. */
 export class Outbox {
@@ -91,7 +100,7 @@ export class Outbox {
   }
 
   /** Which events were answered, and which were sent, as a resume says it. */
-  get seen(): { on: string; answered: number; apart?: number[]; sent?: number } {
+  get seen(): SeenFacts {
     const answered = this.#answered;
     const apart = this.#entries.flatMap(({ done }, index) => done ? [answered + index + 1] : []);
     return {
@@ -158,8 +167,7 @@ export class Outbox {
 
   /** Gives up closures: the elements they meant are no longer what the user saw. */
   dropClosures(): void {
-    // Only a closure's message begins with a number.
-    this.#drop(({ text }) => /^\[\d/.test(text), { code: "stale" });
+    this.#drop(({ text }) => isClosureText(text), { code: "stale" });
   }
 
   /** Nobody will answer, unless there is another line: all that waits fails, and all that comes. */
@@ -250,6 +258,6 @@ export class Outbox {
   }
 
   #post(batch: readonly string[]): void {
-    this.#send(batch.length === 1 ? batch[0] as string : `[0,${batch.join()}]`);
+    this.#send(batchText(batch));
   }
 }

@@ -1,6 +1,7 @@
 /** What a page's own scripts may use: `window.djust`, and how the client is started. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
+import type { ChannelHandler } from "../channels/mod.ts";
 import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Line, SocketLike } from "../line/mod.ts";
 import { addEventListener, removeEventListener } from "../platform/mod.ts";
@@ -21,6 +22,8 @@ import type { Tap } from "./tap.ts";
 export interface Djust {
   /** Hooks by name. Assigning adds to them. */
   hooks: Hooks;
+  /** Browser halves of channels, by the name of their kind: `djust.channels = { echo }`. */
+  channels?: Record<string, ChannelHandler> | undefined;
   /** Prints every message to the console. */
   debug: boolean;
   /** Calls a handler of the page's first view; resolves with what it returns, or rejects. */
@@ -75,6 +78,7 @@ export function createApi(
 ): Djust {
   return {
     debug: given.debug ?? false,
+    channels: given.channels,
     get hooks() {
       return hooks;
     },

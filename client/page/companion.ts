@@ -1,6 +1,6 @@
 /** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
-import { ACK_AFTER, CODE, type Definition, type Json } from "../../protocol/mod.ts";
+import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
 import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
   clickOf,
@@ -62,7 +62,7 @@ export class Companion implements Stage {
     });
     this.#heals = new Heals({
       clock,
-      ask: (block) => instance.tell(`[${CODE.heal},${block}]`),
+      ask: (block) => instance.tell(healText(block)),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     for (const attribute of host.attributes) this.fresh(attribute);

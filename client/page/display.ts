@@ -1,8 +1,9 @@
 /** One view's part of the page: shows frames, hears events, and learns the rest with its companion. */
 
+import { callLetters, eventLetters } from "../../protocol/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
 import { nameOf, NEED } from "../directives/mod.ts";
-import { clickOf, Events, messageOf, settle, type Trip } from "../events/mod.ts";
+import { clickOf, Events, settle, type Trip } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import { getAttribute, getAttributeNames, guarded, matches } from "../platform/mod.ts";
 import type { Companion } from "./companion.ts";
@@ -151,11 +152,11 @@ export class Display implements CompanionHost {
       if (failure) this.instance.fail(failure);
     };
     // With a reply for those who call.
-    if (!element) return this.instance.push([on, params, 1], told);
+    if (!element) return this.instance.push(callLetters(on, params), told);
     const name = getAttribute(element, "dj-" + on);
     const handler = name || this.surface.blocks.find(element);
     // A patch took the handler, or the element, before its time had come.
     if (name === null || !handler) told({ code: "stale" });
-    else this.instance.push(messageOf(handler, on, params, facts), told);
+    else this.instance.push(eventLetters(handler, on, params, facts), told);
   }
 }

@@ -2,17 +2,22 @@
 
 import {
   CLOSE,
-  CODE,
+  type Content,
   type Extras,
-  type Frame,
+  extrasOf,
+  forInstance,
+  helloLetters,
+  type InstanceReader,
   JOIN_DEFAULTS,
   type JoinOptions,
   type Json,
+  type Letters,
   type Params,
   RESUMED,
+  UP_TEXT,
   VERSION,
 } from "../../protocol/mod.ts";
-import { extrasOf, PAGE } from "../dom/mod.ts";
+import { PAGE } from "../dom/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
 import { guarded } from "../platform/mod.ts";
 import { call } from "./call.ts";
@@ -32,7 +37,7 @@ type State =
 const PAUSE = 10_000;
 
 /** One instance. */
-export class Live {
+export class Live implements InstanceReader {
   readonly root: HTMLElement;
   readonly #host: LiveHost;
   /** Instances are counted in the order in which they joined. */
@@ -83,48 +88,31 @@ export class Live {
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
-    const { rank } = this;
     const facts = {
       v: VERSION,
       b: this.#host.build,
       try: this.#host.attempt(),
       queued: this.#outbox.tally(),
     };
-    if (this.#token) {
-      const seen = { got: this.#acks.got, ...this.#outbox.seen };
-      return [CODE.resume, rank, { ...facts, token: this.#token, ...seen }];
-    }
-    const { djust: claim = "", ticket = "" } = this.root.dataset;
+    const { djust = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
-    const page = { claim: this.wasLive ? "" : claim, ticket, pristine: this.#isPristine ? 1 : 0 };
-    return [CODE.join, rank, { ...facts, ...page }];
+    const claim = this.wasLive ? "" : djust;
+    const page = this.#token
+      ? { token: this.#token, got: this.#acks.got, ...this.#outbox.seen }
+      : { claim, ticket, pristine: this.#isPristine ? 1 : 0 } as const;
+    return helloLetters(this.rank, { ...facts, ...page });
   }
 
-  /** What the server says to this instance. */
-  receive(message: readonly Json[]): void {
-    const [code, first, second, third, fourth, fifth] = message as [number, ...Json[]];
-    if (code >= 0) return this.#frame(message as unknown as Frame);
-    switch (code) {
-      case CODE.join:
-        return this.#joined(second === 1, third as string, (fourth ?? {}) as JoinOptions);
-      case CODE.resume:
-        return this.#resumed(second as number, third as number, fourth as string, fifth as number);
-      case CODE.credit:
-        return this.#outbox.grant(first as number);
-      case CODE.full:
-        return this.#full(message);
-      case CODE.error:
-        return this.#error(first as string, second as string, third);
-      case CODE.ticket:
-        this.root.dataset.ticket = first as string;
-        return;
-      case CODE.warning:
-        return this.#notify("development", [first, second]);
-      case CODE.ack:
-        return;
-      default:
-        throw new Error(String(code));
-    }
+  ticketed(ticket: string): void {
+    this.root.dataset.ticket = ticket;
+  }
+
+  warned(warning: readonly [name: string, message: string]): void {
+    this.#notify("development", warning);
+  }
+
+  granted(count: number): void {
+    this.#outbox.grant(count);
   }
 
   /** Calls a handler; resolves with what it returns. */
@@ -175,7 +163,7 @@ export class Live {
 
   /** The page, or this part of it, is left. */
   end(): void {
-    if (this.isLive) this.tell(`[${CODE.bye}]`);
+    if (this.isLive) this.tell(UP_TEXT.bye);
     this.lost();
     this.#state = { type: "ended" };
     this.#display.companion?.tell("destroyed");
@@ -183,7 +171,7 @@ export class Live {
     this.#display.stop();
   }
 
-  #joined(isFull: boolean, token: string, options: JoinOptions): void {
+  joined(isFull: boolean, token: string, options?: JoinOptions): void {
     const { credit, rate, burst } = { ...JOIN_DEFAULTS, ...options };
     const process = token.slice(0, 4);
     this.#token = token;
@@ -198,7 +186,7 @@ export class Live {
     else this.#goLive();
   }
 
-  #resumed(got: number, credit: number, process?: string, news = 0): void {
+  resumed(got: number, credit: number, process?: string, news = 0): void {
     if (news & RESUMED.lives) this.#outbox.absolve();
     if (!this.#outbox.resume(got, credit, process)) this.#restart();
     else if (news & RESUMED.isBehind) {
@@ -218,7 +206,7 @@ export class Live {
   }
 
   /** What cannot be shown has run all the same: every frame counts, and answers what it answers. */
-  #frame(frame: Frame): void {
+  frame(frame: Letters): void {
     const extras = extrasOf(frame);
     const lost = this.#display.apply(frame);
     this.#isPristine = false;
@@ -227,15 +215,14 @@ export class Live {
     this.#display.ask(lost);
   }
 
-  #full(message: readonly Json[]): void {
-    const [, answers, content, flash] = message;
-    const extras = extrasOf(message);
-    const isShown = this.#display.repaint(this.#isFresh, [content, flash], extras.t ?? []);
+  full(frame: Letters, answers: number, contents: readonly Content[]): void {
+    const extras = extrasOf(frame);
+    const isShown = this.#display.repaint(this.#isFresh, contents, extras.t ?? []);
     this.#isPristine = false;
     if (isShown) this.#isFresh = false;
-    this.#host.tell("patched", message, this.root);
+    this.#host.tell("patched", frame as unknown as Json[], this.root);
     if (!this.isLive) this.#goLive();
-    this.#applied(answers as number, extras);
+    this.#applied(answers, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
     this.#acks.tell();
     if (isShown) return;
@@ -273,7 +260,7 @@ export class Live {
     if (to !== undefined) this.#host.leave(to);
   }
 
-  #error(code: string, request?: string, detail?: Json): void {
+  failed(code: string, request?: string, detail?: Json): void {
     const again = () => this.#host.hello([this]);
     // The instance is no more: begin anew, by the ticket.
     if (code === "gone") {
@@ -282,17 +269,17 @@ export class Live {
       this.#token = "";
       return again();
     }
-    this.fail({ code, request: request || undefined, detail });
+    const failure = { code, request: request || undefined, detail };
+    this.fail(failure);
     const state = this.#state;
     if (state.type !== "joining") return;
-    const status = detail as number;
-    if (code !== "refused" || status >= 500 || status === 429) {
+    if (code !== "refused" || detail as number >= 500 || detail === 429) {
       this.#host.clock.after(PAUSE, () => state === this.#state && again());
     } else if (this.wasLive) this.#host.line.end({ code, detail: CLOSE.refused });
     else {
       // What is painted was allowed; whoever asked for more is told, and the other views go on.
       this.#state = { type: "ended" };
-      this.#outbox.refuse({ code, detail });
+      this.#outbox.refuse(failure);
       this.#host.changed();
     }
   }
@@ -310,6 +297,6 @@ export class Live {
 
   /** Sends a message of this instance up. */
   tell(text: string): void {
-    this.#host.send(this.rank ? `[${CODE.instance},${this.rank},${text}]` : text);
+    this.#host.send(forInstance(this.rank, text));
   }
 }

@@ -1,6 +1,15 @@
 /** The notice: what the visitor sees of the line, in a shadow root that no rule of the page's reaches. */
 
-import { body, createElement, getAttribute, type Page, setAttribute } from "../platform/mod.ts";
+import {
+  addEventListener,
+  body,
+  createElement,
+  getAttribute,
+  guarded,
+  type Page,
+  setAttribute,
+} from "../platform/mod.ts";
+import type { LiveHost } from "./live_host.ts";
 
 const WORDS: Record<string, string> = {
   offline: "Connection lost. Reconnecting…",
@@ -24,8 +33,10 @@ export class Notice {
   readonly #words: Record<string, string>;
   readonly #host: HTMLElement;
   readonly #box: HTMLElement;
+  /** Whether nothing but loading the page anew helps. */
+  #isFinal = false;
 
-  constructor(window: Page) {
+  constructor({ window, line }: Pick<LiveHost, "window" | "line">) {
     const { document, CSSStyleSheet } = this.#window = window;
     const view = body(document).querySelector("[data-messages]");
     this.#words = { ...WORDS, ...JSON.parse(view && getAttribute(view, "data-messages") || "{}") };
@@ -41,6 +52,16 @@ export class Notice {
       root.adoptedStyleSheets = [sheet];
     }
     root.append(box);
+    // A socket would find out in a quarter of a minute; and what is lost will not be back at once.
+    addEventListener(
+      window,
+      "offline",
+      guarded(() => {
+        if (line.isOpen) line.renew();
+        const isLost = body(document).classList.contains("dj-disconnected");
+        if (isLost && !this.#isFinal) this.show("offline");
+      }),
+    );
   }
 
   /** Shows a text; with a button where there is something to do. */
@@ -51,6 +72,7 @@ export class Notice {
     body(document).append(this.#host);
     box.hidden = false;
     box.textContent = this.#words[name] ?? "";
+    this.#isFinal = !!act;
     if (!act) return;
     const button = createElement(document, "button");
     button.textContent = this.#words[name + "Button"] ?? "";

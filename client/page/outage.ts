@@ -32,7 +32,7 @@ export class Outage {
 
   /** Takes what shows it better. */
   equip(module: typeof More): void {
-    this.#notice = new module.Notice(this.#host.window);
+    this.#notice = new module.Notice(this.#host);
   }
 
   /** All views are live, or not all are. */
@@ -56,17 +56,10 @@ export class Outage {
     more?.forget(window);
   }
 
-  /** The browser says that there is no network: what is lost will not be back in a moment. */
-  offline(): void {
-    if (this.#isUp === false) this.#linger();
-  }
-
   /** There will be no other line. */
   ended(failure: Failure): void {
     const { window, loader, wasLive } = this.#host;
     const { document } = window;
-    // Whatever happens now, it is no loss that is waited for.
-    this.#isUp = undefined;
     if (!wasLive || failure === GIVEN_UP || failure.detail !== CLOSE.refused) {
       this.#stopWaiting?.();
       return loader.need(true, MESSAGE, () => this.show());

@@ -1,8 +1,15 @@
 /** The page: its views, their one line, and what happens to pages in a browser's life. */
 
-import { CODE, decodeDown, type Json } from "../../protocol/mod.ts";
+import {
+  batchText,
+  type DownReader,
+  isRich,
+  type Letters,
+  parseDown,
+  readDown,
+} from "../../protocol/mod.ts";
 import { type Hooks, NEEDS } from "../directives/mod.ts";
-import { extrasOf, type Scene } from "../dom/mod.ts";
+import type { Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
 import {
   addEventListener,
@@ -17,6 +24,7 @@ import {
   trace,
   Watch,
 } from "../platform/mod.ts";
+import type * as ChannelsModule from "../channels/mod.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
@@ -43,16 +51,8 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   return api;
 }
 
-/** Whether a message tells more than texts: ops whose value is an array, all of the page, its head. */
-function isRich(message: readonly unknown[]): boolean {
-  const [code, , inner] = message;
-  if (code === CODE.instance) return isRich(inner as unknown[]);
-  if (code === CODE.full) return true;
-  return code as number >= 0 && (message.some(Array.isArray) || !!extrasOf(message).h);
-}
-
 /** One window's page. */
-class LivePage implements LiveHost {
+class LivePage implements LiveHost, DownReader {
   readonly window: Page;
   readonly clock: Clock;
   readonly bucket: Bucket;
@@ -62,6 +62,8 @@ class LivePage implements LiveHost {
   readonly watcher: Watch;
   readonly loader: Loader<typeof More>;
   readonly #outage: Outage;
+  /** None until the server opens a channel. */
+  #channels: Promise<ChannelsModule.Channels> | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
   readonly needs: Readonly<Record<string, unknown>>;
@@ -87,7 +89,7 @@ class LivePage implements LiveHost {
       connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
       cameUp: () => {
         this.bucket.fill();
-        this.hello(views.all);
+        this.hello(views.all.filter((live) => !live.isOver));
       },
       received: (data) => this.#received(data),
       lost: (isOrderly) => this.#lost(isOrderly),
@@ -117,8 +119,7 @@ class LivePage implements LiveHost {
     });
     const { document } = this.window;
     const first = (): Live | undefined => views.all[0];
-    const { line } = this;
-    return this.#api = createApi({ document, hooks, line, first }, given);
+    return this.#api = createApi({ document, hooks, line: this.line, first }, given);
   }
 
   /** Finds its views, as soon as they can be there. */
@@ -130,11 +131,6 @@ class LivePage implements LiveHost {
     const listen = (target: EventTarget, type: string, run: (event: Event) => void): void =>
       addEventListener(target, type, guarded(run));
     listen(window, "online", () => line.wake());
-    // A socket would find out in a quarter of a minute.
-    listen(window, "offline", () => {
-      if (line.isOpen) line.renew();
-      this.#outage.offline();
-    });
     listen(document, "visibilitychange", () => hidden(document) || line.wake());
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
@@ -175,8 +171,8 @@ class LivePage implements LiveHost {
   }
 
   hello(joining: readonly Live[]): void {
-    const messages = joining.flatMap((live) => live.isOver ? [] : [live.hello()]);
-    this.send(JSON.stringify(messages.length === 1 ? messages[0] : [0, ...messages]));
+    const texts = joining.map((live) => JSON.stringify(live.hello()));
+    if (texts[0]) this.send(batchText(texts));
   }
 
   leave(to: string): void {
@@ -188,7 +184,10 @@ class LivePage implements LiveHost {
   }
 
   changed(): void {
-    this.#outage.changed(this.#views.all.every((live) => live.isLive || live.isOver));
+    const { all } = this.#views;
+    // Views that were given up are none that are waited for; a page that leaves gives up all.
+    const hasOne = all.length === 0 || all.some((live) => live.isLive);
+    this.#outage.changed(hasOne && all.every((live) => live.isLive || live.isOver));
   }
 
   /** Joins views that came, and forgets those that went. */
@@ -213,6 +212,8 @@ class LivePage implements LiveHost {
 
   #lost(isOrderly: boolean): void {
     this.#losses++;
+    this.#channels?.then((channels) => channels.lost());
+    this.#channels = undefined;
     for (const live of this.#views.all) live.lost(isOrderly);
     this.changed();
   }
@@ -225,10 +226,10 @@ class LivePage implements LiveHost {
 
   #received(data: unknown): void {
     this.tell("received", data as string);
-    const message = decodeDown(data);
+    const message = parseDown(data);
     const before = this.#losses;
     // The next line brings again what this one broke.
-    if (!message) return this.line.renew();
+    if (!message) return typeof data === "string" ? this.line.renew() : this.channelled(data);
     // And what had to wait while this one was lost.
     this.loader.need(
       isRich(message),
@@ -238,26 +239,36 @@ class LivePage implements LiveHost {
   }
 
   /** A message that makes no sense is asked for once more, by the next line. */
-  #receive(message: readonly Json[]): void {
+  #receive(message: Letters): void {
     try {
-      this.#route(message);
+      readDown(message, this);
     } catch (error) {
       report(error);
       this.line.renew();
     }
   }
 
-  #route(message: readonly Json[]): void {
-    const [code, first] = message;
-    switch (code) {
-      case CODE.ping:
-        return;
-      case CODE.drain:
-        return this.line.renew(first as number);
-      case CODE.reload:
-        return this.#outage.leave(first as string | undefined);
-      default:
-        this.#views.receive(message);
-    }
+  drained(after: number): void {
+    this.line.renew(after);
+  }
+
+  /** In their order, also of those that come while the module does. */
+  channelled(message: unknown): void {
+    const losses = this.#losses;
+    const { rest } = this;
+    const fetch = async (): Promise<ChannelsModule.Channels> => {
+      const module = typeof rest === "object" ? rest.channels : await rest("channels", losses);
+      return new (module as typeof ChannelsModule).Channels(this);
+    };
+    const channels = this.#channels ??= fetch();
+    channels.then((channels) => losses === this.#losses && channels.take(message));
+  }
+
+  moved(to: string | undefined): void {
+    this.#outage.leave(to);
+  }
+
+  readerOf(instance: number): Live | undefined {
+    return this.#views.readerOf(instance);
   }
 }

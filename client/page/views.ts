@@ -1,6 +1,5 @@
 /** The views of a page: found as they come, ended as they go, and told what is for them. */
 
-import { CODE, type Json } from "../../protocol/mod.ts";
 import { isElement } from "../dom/mod.ts";
 import { body, matches, querySelectorAll } from "../platform/mod.ts";
 import { Live } from "./live.ts";
@@ -47,12 +46,9 @@ export class Views {
     return fresh;
   }
 
-  /** Gives a message to the view that it is for; the first one needs no address. */
-  receive(message: readonly Json[]): void {
-    const [code, first, second] = message;
-    const isAddressed = code === CODE.instance || code === CODE.join || code === CODE.resume;
-    const live = this.all.find(({ rank }) => rank === (isAddressed ? first : 0));
-    live?.receive(code === CODE.instance ? second as Json[] : message);
+  /** The view of this number: in the order in which they came. */
+  readerOf(instance: number): Live | undefined {
+    return this.all.find(({ rank }) => rank === instance);
   }
 
   /** Learns what others changed; whether views may have come or gone by it. */

@@ -7,15 +7,25 @@ import type { Settings } from "./settings.ts";
 /** Warnings that are remembered. */
 const MOST = 10_000;
 
+/** A log behind its gate. */
+export interface GatedLog {
+  record(this: void, record: HubRecord | ObserveRecord): void;
+  /** Shows these secrets no more. */
+  hide(secrets: readonly string[]): void;
+}
+
 /** The log of a site, behind its gate: in lines for people, where this is development. */
 export function gatedLog(
   { secrets, development }: Pick<Settings, "secrets" | "development">,
   clock: Clock,
-): (record: HubRecord | ObserveRecord) => void {
+): GatedLog {
   const log = new Log(secrets, { shape: development ? "lines" : "one line" });
   const gate = new LogGate(development, clock.now());
-  return (record) => {
-    if (gate.passes(record, clock.now())) log.record(record);
+  return {
+    record: (record) => {
+      if (gate.passes(record, clock.now())) log.record(record);
+    },
+    hide: (secrets) => log.hide(secrets),
   };
 }
 

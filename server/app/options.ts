@@ -40,8 +40,11 @@ export interface LiveOptions<Context = Anything> {
   readonly extend?: readonly HubExtension[];
   /** Events of the page's own, which `dj-<event>` may name besides those of browsers. */
   readonly events?: readonly string[];
-  /** Keeps snapshots beyond this process. Default: none. */
-  readonly state?: StateStore;
+  /**
+   * Keeps snapshots beyond this process. Default: none; in development a small store on the
+   * platform's Cache API, so that a page outlives a restart. `false`: none there either.
+   */
+  readonly state?: StateStore | false;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
   readonly bus?: Bus;
   /** The outermost app's `fetch`, where routes are given to an app that is mounted in another. */

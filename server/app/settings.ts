@@ -90,7 +90,7 @@ export function settingsOf<Context>(
     }
   }
   checkMethods(options.bus, "bus", ["publish", "subscribe"]);
-  checkMethods(options.state, "state", ["take", "save", "remove"]);
+  if (options.state !== false) checkMethods(options.state, "state", ["take", "save", "remove"]);
   checkMessages(options.messages);
 
   const development = options.dev ?? !surroundings.isDeployment;

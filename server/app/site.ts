@@ -10,7 +10,7 @@ import {
   type PageScripts,
   pageScripts,
 } from "../page/mod.ts";
-import type { Clock, ProcessSignals } from "../platform/mod.ts";
+import type { Clock, Lasting, ProcessSignals } from "../platform/mod.ts";
 import {
   checkSession,
   Departures,
@@ -39,6 +39,7 @@ import type {
 import { builtIn } from "./built_in.ts";
 import { departed } from "./departed.ts";
 import { Hub } from "./hub.ts";
+import { type KeptParts, secretsOf, stateOf } from "./kept.ts";
 import { gatedLog } from "./log_gate.ts";
 import { Observers } from "./observers.ts";
 import type { LiveOptions } from "./options.ts";
@@ -55,6 +56,8 @@ export interface Rim extends Surroundings {
   readonly clock: Clock;
   randomText(bytes: number): string;
   chance(): number;
+  /** Where development keeps what a restart must not lose. */
+  readonly lasting?: Lasting;
   /** Runs something once the process has nothing else to do; returns what calls it off. */
   whenIdle(run: () => void): () => void;
   signals(clock: Clock, mode: "development" | "production"): ProcessSignals;
@@ -100,8 +103,10 @@ export class Site<Context> {
     this.#rim = rim;
     const { clock } = rim;
     const settings = this.settings = settingsOf(options, rim);
-    this.observers = new Observers(options.observe, gatedLog(settings, clock));
-    const keyring = this.#keyring = new Keyring(settings.secrets);
+    const log = gatedLog(settings, clock);
+    this.observers = new Observers(options.observe, log.record);
+    const kept: KeptParts = { settings, clock, lasting: rim.lasting, site: this, log };
+    const keyring = this.#keyring = new Keyring(secretsOf(kept));
     const random = (bytes: number): string => rim.randomText(bytes);
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
@@ -111,7 +116,8 @@ export class Site<Context> {
     for (const [path, view] of Object.entries(routes)) checkRoute(path, view, settings.use);
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
     const { limits } = settings;
-    const stores = new Stores({ bus: options.bus, state: options.state, clock, limits, observe });
+    const state = stateOf(kept, options.state);
+    const stores = new Stores({ bus: options.bus, state, clock, limits, observe });
     const world = worldOf({
       clock,
       settings,

@@ -20,11 +20,8 @@ export function checkRoute(path: string, view: unknown, use: readonly Extension[
 /** What is said at the start. */
 export function startLine(paths: readonly string[], settings: Settings): string {
   const mode = settings.development ? "development" : "production";
-  const secret = settings.isSecretRandom
-    ? "; the secret is made anew at each start: set DJUST_SECRET to keep pages over restarts, and for --parallel"
-    : "";
   const shown = paths.length > 5 ? [...paths.slice(0, 5), "…"] : paths;
   return `${paths.length} live ${paths.length === 1 ? "route" : "routes"} at ${
     shown.join(", ")
-  } (${mode}${secret})`;
+  } (${mode})`;
 }

@@ -5,6 +5,7 @@ import {
   type Bus,
   type HubExtension,
   type HubRecord,
+  LastingState,
   type Limits,
   type LocalBus,
   memoryBus,
@@ -51,6 +52,7 @@ export class Stores implements HubExtension {
     const bus = parts.bus ?? memoryBus();
     this.spansProcesses = parts.bus !== undefined;
     if (!parts.bus) this.#opened.push(bus);
+    if (state instanceof LastingState) this.#opened.push(state);
     this.bus = this.#steady = new SteadyBus({
       bus,
       outage: this.#outage("bus", bus, parts),

@@ -2,7 +2,7 @@
 
 import {
   CLOSE,
-  CODE,
+  encodeDown,
   type Join,
   JOIN_DEFAULTS,
   type JoinOptions,
@@ -57,7 +57,7 @@ export function attach(
       return resume(answer, message, channel, host);
     case "reload":
       channel.leave();
-      host.post(JSON.stringify(answer.to === undefined ? [CODE.reload] : [CODE.reload, answer.to]));
+      host.post(encodeDown({ type: "reload", to: answer.to }));
       return true;
     case "refused":
       turnAway(channel, answer.status, host);

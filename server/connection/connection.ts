@@ -4,18 +4,21 @@ import {
   byteLength,
   CLOSE,
   type ClosureEvent,
-  CODE,
   decodeUp,
+  encodeDown,
+  isJoin,
   type Join,
   type NamedEvent,
   type Resume,
   type UnreadableEvent,
   type Up,
 } from "../../protocol/mod.ts";
+import { Addresses } from "./addresses.ts";
 import { attach, type AttachHost } from "./answer_join.ts";
 import type { Instances, Resident } from "../instance/mod.ts";
-import type { HubRecord, ObserveRecord } from "../world/mod.ts";
+import type { ChannelLine, ChannelPort, HubRecord, ObserveRecord } from "../world/mod.ts";
 import { packed, type UpgradeFacts } from "./ask_app.ts";
+import { ConnectionTimers } from "./connection_timers.ts";
 import { Faults } from "./faults.ts";
 import type { JoinAnswer } from "./join_answer.ts";
 import { renewTicket, type TicketParts } from "./page_ticket.ts";
@@ -44,8 +47,9 @@ export class Connection implements Receiver, ChannelHost {
   readonly #channels = new Map<number, InstanceChannel>();
   readonly #pace: SocketLimits;
   readonly #faults: Faults;
+  readonly #addresses: Addresses;
   readonly #host: AttachHost;
-  readonly #timers = new Set<() => void>();
+  readonly #timers: ConnectionTimers;
   #isSilent = true;
   #isOpen = true;
   #isDraining = false;
@@ -57,6 +61,7 @@ export class Connection implements Receiver, ChannelHost {
     this.#session = upgrade.session;
     this.#parts = parts;
     const pace = this.#pace = new SocketLimits(parts.limits, parts.clock.now());
+    this.#timers = new ConnectionTimers(parts.clock, (error) => void this.#report("timer", error));
     const post = (text: string): void => this.post(text);
     const close = (code: number, reason: string): void => this.close(code, reason);
     this.#faults = new Faults({ parts, pace, post, close, address: upgrade.address });
@@ -67,7 +72,12 @@ export class Connection implements Receiver, ChannelHost {
       isOpen: () => this.#isOpen,
       isNeeded: () => [...this.#channels.values()].some((channel) => channel.type !== "ended"),
     };
-    this.#timer(parts.limits.firstMessage, () => {
+    this.#addresses = new Addresses({
+      ...{ parts, transport, timers: this.#timers, faults: this.#faults, close },
+      post: (data) => this.post(data),
+      control: () => this.#control(),
+    });
+    this.#timers.after(parts.limits.firstMessage, () => {
       if (this.#isSilent) this.#faults.silent();
     });
     transport.open(this);
@@ -103,8 +113,12 @@ export class Connection implements Receiver, ChannelHost {
     this.#tearDown();
   }
 
-  post(text: string): void {
-    if (this.#isOpen) this.#transport.send(text);
+  post(data: string | Uint8Array): void {
+    if (this.#isOpen) this.#transport.send(data);
+  }
+
+  open(port: ChannelPort, instance: number): ChannelLine | undefined {
+    return this.#isOpen ? this.#addresses.open(port, instance) : undefined;
   }
 
   /** Ends the connection; instances wait for a resume. Idempotent. */
@@ -117,13 +131,13 @@ export class Connection implements Receiver, ChannelHost {
 
   pace(events: number, run?: () => void): void {
     const wait = this.#pace.replays.owe(events, this.#parts.clock.now());
-    if (run) this.#timer(wait, run);
+    if (run) this.#timers.after(wait, run);
   }
 
   /** Tells the page to come back after so long. Synchronous: a dying process still sends it. */
   drain(after: number): void {
     this.#isDraining = true;
-    this.post(`[${CODE.drain},${after}]`);
+    this.post(encodeDown({ type: "drain", after }));
   }
 
   #read(data: unknown): void {
@@ -168,7 +182,7 @@ export class Connection implements Receiver, ChannelHost {
         return;
       case "ping":
         if (!this.#control()) return;
-        this.post(`[${CODE.ping}]`);
+        this.post(encodeDown({ type: "pong" }));
         for (const channel of this.#channels.values()) {
           renewTicket(channel, this.#parts).catch((error) => void this.#report("ticket", error));
         }
@@ -177,6 +191,10 @@ export class Connection implements Receiver, ChannelHost {
         this.#bye(number);
         this.#control();
         return;
+      case "data":
+        return this.#addresses.take(up.address, up.data);
+      case "bytes":
+        return this.#addresses.take(up.address, up.payload);
       default:
         up satisfies never;
     }
@@ -265,23 +283,11 @@ export class Connection implements Receiver, ChannelHost {
     return request;
   }
 
-  #timer(ms: number, run: () => void): void {
-    const cancel = this.#parts.clock.timer(ms, () => {
-      this.#timers.delete(cancel);
-      try {
-        if (this.#isOpen) run();
-      } catch (error) {
-        this.#report("timer", error);
-      }
-    }, { unref: true });
-    this.#timers.add(cancel);
-  }
-
   #tearDown(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    this.#timers.end();
+    this.#addresses.end();
     for (const channel of this.#channels.values()) {
       const resident = channel.leave();
       if (resident) this.#parts.instances.letGo(resident, channel);
@@ -289,11 +295,4 @@ export class Connection implements Receiver, ChannelHost {
     this.#channels.clear();
     this.#parts.gone(this);
   }
-}
-
-/** Whether a message only joins or resumes. */
-function isJoin(up: Up): boolean {
-  if (up.type === "instance") return isJoin(up.message);
-  if (up.type === "batch") return up.messages.length > 0 && up.messages.every(isJoin);
-  return up.type === "join" || up.type === "resume";
 }

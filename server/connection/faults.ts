@@ -1,6 +1,6 @@
 /** Faults of a socket: told to the page and to the log, and the socket is closed for them. */
 
-import { CLOSE, CODE, type FailureCode } from "../../protocol/mod.ts";
+import { CLOSE, encodeDown, type FailureCode } from "../../protocol/mod.ts";
 import type { Clock } from "../platform/mod.ts";
 import type { HubRecord, Limits } from "../world/mod.ts";
 import type { SocketLimits } from "./socket_limits.ts";
@@ -52,7 +52,7 @@ export class Faults {
   reject(code: FailureCode, reason: string): void {
     const { close, post } = this.#host;
     this.#refuse("frame", `a message was not understood: ${reason}`);
-    post(JSON.stringify([CODE.error, code]));
+    post(encodeDown({ type: "error", code }));
     close(CLOSE.badFrame, code);
   }
 
@@ -60,7 +60,7 @@ export class Faults {
   misuse(reason: string): void {
     const { close, post } = this.#host;
     this.#refuse("frame", reason);
-    post(JSON.stringify([CODE.error, "bad-frame"]));
+    post(encodeDown({ type: "error", code: "bad-frame" }));
     close(CLOSE.misuse, "the protocol was misused");
   }
 

@@ -4,14 +4,16 @@ import {
   ACK_EVERY,
   CLOSE,
   type ClosureEvent,
-  CODE,
+  encodeDown,
   type FailureCode,
+  forInstance,
   type JoinOptions,
   type NamedEvent,
   RESUMED,
+  type TextDown,
 } from "../../protocol/mod.ts";
 import type { Holder, Resident } from "../instance/mod.ts";
-import type { Outlet, TerminateReason } from "../world/mod.ts";
+import type { ChannelLine, ChannelPort, Outlet, TerminateReason } from "../world/mod.ts";
 import type { Origin } from "./join_answer.ts";
 
 /** What a seat needs of its connection. */
@@ -20,6 +22,8 @@ export interface ChannelHost {
   readonly buffered: number;
   /** Sends a whole message. */
   post(text: string): void;
+  /** An address for a channel of an instance; undefined where there is none left. */
+  open(port: ChannelPort, instance: number): ChannelLine | undefined;
   /** Ends the connection. */
   close(code: number, reason: string): void;
   /** Grants that many events to be replayed: runs when it is their time, after others had their turn. */
@@ -70,6 +74,11 @@ export class InstanceChannel implements Outlet, Holder {
     if (this.#state.type === "live") this.say(text);
   }
 
+  /** See {@link Outlet.open}. */
+  open(port: ChannelPort): ChannelLine | undefined {
+    return this.#host.open(port, this.number);
+  }
+
   /** See {@link Outlet.close}. */
   close(code: number, reason: string): void {
     // An instance that begins anew is no reason to cut the others on this line: `ended` follows.
@@ -78,12 +87,16 @@ export class InstanceChannel implements Outlet, Holder {
 
   /** Sends a message about this instance, live or not. */
   say(text: string): void {
-    this.#host.post(this.number === 0 ? text : `[${CODE.instance},${this.number},${text}]`);
+    this.#host.post(forInstance(this.number, text));
   }
 
   /** Sends an error that is not about one event. */
-  fail(code: FailureCode, ...rest: (string | number)[]): void {
-    this.say(JSON.stringify([CODE.error, code, ...rest]));
+  fail(code: FailureCode, request?: string, detail?: number): void {
+    this.#tell({ type: "error", code, request, detail });
+  }
+
+  #tell(down: TextDown): void {
+    this.say(encodeDown(down));
   }
 
   /** Begins: from here on the instance may speak. */
@@ -97,10 +110,8 @@ export class InstanceChannel implements Outlet, Holder {
   joined(mode: 0 | 1, options: JoinOptions): void {
     const { resident } = this;
     if (!resident) return;
-    const message: unknown[] = [CODE.join, this.number, mode, resident.instance.token];
-    if (Object.keys(options).length > 0) message.push(options);
-    // The number stands in the message, so it needs no wrapper.
-    this.#host.post(JSON.stringify(message));
+    const { token } = resident.instance;
+    this.#host.post(encodeDown({ type: "joined", instance: this.number, mode, token, options }));
   }
 
   /** Says that a resume succeeded, and where from if from a snapshot; what the page lacks follows. */
@@ -108,11 +119,15 @@ export class InstanceChannel implements Outlet, Holder {
     const { resident } = this;
     if (!resident) return;
     const { received } = resident.instance;
-    const message: unknown[] = [CODE.resume, this.number, received, this.#replay.credit];
-    if (from) message.push(from.process);
     const news = (from?.isBehind ? RESUMED.isBehind : 0) + (from?.lives ? RESUMED.lives : 0);
-    if (news > 0) message.push(news);
-    this.#host.post(JSON.stringify(message));
+    this.#host.post(encodeDown({
+      type: "resumed",
+      instance: this.number,
+      got: received,
+      credit: this.#replay.credit,
+      process: from?.process,
+      news,
+    }));
   }
 
   /** Whether the next event was declared and granted, so that it does not count against the rate. */
@@ -126,7 +141,7 @@ export class InstanceChannel implements Outlet, Holder {
       this.#host.pace(next, () => {
         if (this.#state.type !== "live" || replay !== this.#replay) return;
         replay.credit = next;
-        this.say(`[${CODE.credit},${replay.credit}]`);
+        this.#tell({ type: "credit", count: replay.credit });
       });
     }
     return true;
@@ -148,7 +163,7 @@ export class InstanceChannel implements Outlet, Holder {
     const { resident } = this;
     if (!resident || ++this.#unacknowledged < ACK_EVERY) return;
     this.#unacknowledged = 0;
-    this.say(`[${CODE.ack},${resident.instance.received}]`);
+    this.#tell({ type: "ack", got: resident.instance.received });
   }
 
   /** See {@link Holder.takenOver}. */

@@ -1,6 +1,6 @@
 /** The ticket of a page that stays: renewed in time, for the page may outlive this process. */
 
-import { CODE } from "../../protocol/mod.ts";
+import { encodeDown } from "../../protocol/mod.ts";
 import type { Resident } from "../instance/mod.ts";
 import type { Clock } from "../platform/mod.ts";
 import type { Limits } from "../world/mod.ts";
@@ -22,5 +22,7 @@ export async function renewTicket(channel: InstanceChannel, parts: TicketParts):
   resident.ticketed = clock.date();
   const text = await parts.ticket(resident);
   // The instance may have gone, or another one sits here.
-  if (text && channel.resident === resident) channel.say(JSON.stringify([CODE.ticket, text]));
+  if (text && channel.resident === resident) {
+    channel.say(encodeDown({ type: "ticket", ticket: text }));
+  }
 }

@@ -28,20 +28,23 @@ export function isUpgrade(headers: Headers): boolean {
 class WebSocketTransport implements Transport {
   readonly #socket: WebSocket;
   /** What was sent before the socket was open; undefined once it is. */
-  #early: string[] | undefined = [];
+  #early: (string | Uint8Array)[] | undefined = [];
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
+    socket.binaryType = "arraybuffer";
   }
 
   get buffered(): number {
     return this.#socket.bufferedAmount;
   }
 
-  send(text: string): void {
-    if (this.#early) this.#early.push(text);
+  send(data: string | Uint8Array): void {
+    if (this.#early) this.#early.push(data);
     // The state can change under us, and a throw here would end the process.
-    else if (this.#socket.readyState === OPEN) attempt(() => this.#socket.send(text));
+    else if (this.#socket.readyState === OPEN) {
+      attempt(() => this.#socket.send(data as string | Uint8Array<ArrayBuffer>));
+    }
   }
 
   close(code: number, reason: string): void {
@@ -53,7 +56,7 @@ class WebSocketTransport implements Transport {
     socket.onopen = () => {
       const early = this.#early ?? [];
       this.#early = undefined;
-      for (const text of early) this.send(text);
+      for (const data of early) this.send(data);
     };
     socket.onmessage = (event) => attempt(() => receiver.message(event.data));
     socket.onclose = () => attempt(() => receiver.closed());

@@ -1,6 +1,13 @@
 /** Answers and all else that waits for the next frame and is not state: errors, replies, pushes. */
 
-import type { Owed } from "../../protocol/mod.ts";
+import {
+  EXTRA,
+  failureRest,
+  noteText,
+  type Owed,
+  pushText,
+  replyRest,
+} from "../../protocol/mod.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Texts of JSON that go into a frame. */
@@ -13,14 +20,14 @@ export interface Load {
   readonly apart: readonly { readonly number: number; readonly extras: string[] }[];
 }
 
-/** An error or a reply without its offset: `,"code","request"]`; `brief` is what is left of it in need. */
+/** An error or a reply without its offset; `brief` is what is left of it in need. */
 interface Note {
   offset: number;
   readonly text: string;
   readonly brief: string;
 }
 
-const OVERRUN = `,"overrun"]`;
+const OVERRUN = failureRest({ code: "overrun" });
 
 /** Everything is turned into text at once: what a view changes later must not change it. */
 export class Answers {
@@ -57,22 +64,24 @@ export class Answers {
     const offset = this.#answers++;
     if (outcome.type === "failed") this.#fail(offset, outcome);
     else if (outcome.reply !== undefined) {
-      this.#note(this.#replies, { offset, text: `,${outcome.reply}]`, brief: OVERRUN });
+      this.#note(this.#replies, { offset, text: replyRest(outcome.reply), brief: OVERRUN });
     }
   }
 
   /** An answer out of order. */
   answerApart(number: number, outcome: Outcome): void {
-    const extras = [`"n":${number}`];
-    if (outcome.type === "failed") extras.push(`"x":[[0${errorText(outcome)}]`);
-    else if (outcome.reply !== undefined) extras.push(`"r":[[0,${outcome.reply}]]`);
+    const extras = [EXTRA.number(number)];
+    if (outcome.type === "failed") extras.push(onlyError(failureRest(outcome)));
+    else if (outcome.reply !== undefined) {
+      extras.push(EXTRA.replies([noteText(0, replyRest(outcome.reply))]));
+    }
     this.#apart.push({ number, extras });
     this.#bytes += extras.join().length;
   }
 
   /** A push; both already JSON. */
   push(name: string, payload: string): void {
-    const text = `[${name},${payload}]`;
+    const text = pushText(name, payload);
     this.#pushes.push(text);
     this.#bytes += text.length;
   }
@@ -90,7 +99,7 @@ export class Answers {
     }
     this.#errors.sort((a, b) => a.offset - b.offset);
     for (const { extras } of this.#apart) {
-      if (extras.length === 1) extras.push(`"x":[[0${errorText(outcome)}]`);
+      if (extras.length === 1) extras.push(onlyError(failureRest(outcome)));
     }
   }
 
@@ -100,7 +109,7 @@ export class Answers {
     this.#answers += lost;
     for (const note of this.#errors) note.offset += lost;
     for (const note of this.#replies) note.offset += lost;
-    this.#apart.unshift(...apart.map((number) => ({ number, extras: [`"n":${number}`] })));
+    this.#apart.unshift(...apart.map((number) => ({ number, extras: [EXTRA.number(number)] })));
   }
 
   /**
@@ -115,7 +124,7 @@ export class Answers {
     this.#bytes = 0;
     this.#apart = this.#apart.map(({ number, extras: [own = "", ...more] }) => ({
       number,
-      extras: more.length === 0 ? [own] : [own, `"x":[[0${OVERRUN}]`],
+      extras: more.length === 0 ? [own] : [own, onlyError(OVERRUN)],
     }));
     for (const { offset, brief } of notes) {
       this.#note(this.#errors, { offset, text: brief, brief });
@@ -128,10 +137,10 @@ export class Answers {
   /** All of it, for a frame. */
   take(): Load {
     const extras: string[] = [];
-    if (this.#pushes.length > 0) extras.push(`"e":[${this.#pushes.join()}]`);
-    if (this.#errors.length > 0) extras.push(`"x":[${notesText(this.#errors)}]`);
-    if (this.#replies.length > 0) extras.push(`"r":[${notesText(this.#replies)}]`);
-    if (this.#to !== undefined) extras.push(`"to":${this.#to}`);
+    if (this.#pushes.length > 0) extras.push(EXTRA.pushes(this.#pushes));
+    if (this.#errors.length > 0) extras.push(EXTRA.errors(textsOf(this.#errors)));
+    if (this.#replies.length > 0) extras.push(EXTRA.replies(textsOf(this.#replies)));
+    if (this.#to !== undefined) extras.push(EXTRA.leave(this.#to));
     const load: Load = { answers: this.#answers, extras, apart: this.#apart };
     this.clear();
     return load;
@@ -150,7 +159,11 @@ export class Answers {
   }
 
   #fail(offset: number, outcome: Outcome & { type: "failed" }): void {
-    this.#note(this.#errors, { offset, text: errorText(outcome), brief: `,"${outcome.code}"]` });
+    this.#note(this.#errors, {
+      offset,
+      text: failureRest(outcome),
+      brief: failureRest({ code: outcome.code }),
+    });
   }
 
   #note(notes: Note[], note: Note): void {
@@ -159,14 +172,11 @@ export class Answers {
   }
 }
 
-function errorText(outcome: Outcome & { type: "failed" }): string {
-  const { code, request, detail } = outcome;
-  let text = `,"${code}"`;
-  if (request !== undefined || detail !== undefined) text += `,${JSON.stringify(request ?? "")}`;
-  if (detail !== undefined) text += `,${JSON.stringify(detail)}`;
-  return text + "]";
+/** The one error of a frame that answers one event. */
+function onlyError(rest: string): string {
+  return EXTRA.errors([noteText(0, rest)]);
 }
 
-function notesText(notes: readonly Note[]): string {
-  return notes.map(({ offset, text }) => `[${offset}${text}`).join();
+function textsOf(notes: readonly Note[]): string[] {
+  return notes.map(({ offset, text }) => noteText(offset, text));
 }

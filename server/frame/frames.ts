@@ -1,6 +1,6 @@
 /** Frames of one instance: renders, compares, and sends the difference with what waits. */
 
-import { CODE } from "../../protocol/mod.ts";
+import { apartText, encodeDown, frameText } from "../../protocol/mod.ts";
 import { ParserPending } from "../../vdom/mod.ts";
 import type { Sender } from "./sender.ts";
 import type { Outcome } from "./outcome.ts";
@@ -112,7 +112,7 @@ export class Frames {
     if (this.#isWaiting) return;
     if (this.#hasOverrun) {
       this.#hasOverrun = false;
-      sender.tell(JSON.stringify([CODE.error, "overrun"]));
+      sender.tell(encodeDown({ type: "error", code: "overrun" }));
     }
     this.#send(update, this.answers.take());
   }
@@ -165,7 +165,7 @@ export class Frames {
     // order: "the oldest" is counted without the events that have their answer.
     const shared = answers === 0 && load.extras.length === 0 ? apart.at(-1) : undefined;
     for (const one of apart) {
-      if (one !== shared) sender.send(`[0,{${one.extras.join()}}]`);
+      if (one !== shared) sender.send(apartText(one.extras));
     }
     const text = frameText(update, answers, shared?.extras ?? load.extras);
     if (text === undefined) return;
@@ -181,41 +181,6 @@ export class Frames {
 }
 
 /** An error that is about no event. */
-export function errorText(outcome: Outcome & { type: "failed" }): string {
-  const { code, request, detail } = outcome;
-  const message: unknown[] = [CODE.error, code];
-  if (request !== undefined || detail !== undefined) message.push(request ?? "");
-  if (detail !== undefined) message.push(detail);
-  return JSON.stringify(message);
-}
-
-/** A frame as it stands on the wire; undefined when it would say nothing. */
-function frameText(
-  update: Update | undefined,
-  answers: number,
-  extras: readonly string[],
-): string | undefined {
-  let body = "";
-  if (update?.type === "full") {
-    const { content, flash } = update.patch;
-    body = `,${JSON.stringify(content)},${JSON.stringify(flash)}`;
-  } else if (update?.patch && update.patch.ops.length > 0) {
-    body = "," + JSON.stringify(update.patch.ops).slice(1, -1);
-  }
-  const members = membersText(update, extras);
-  if (update?.type === "full") return `[${CODE.full},${answers}${body}${members}]`;
-  if (answers === 0 && body === "" && members === "") return undefined;
-  return `[${answers}${body}${members}]`;
-}
-
-/** The extras object with its comma; `""` when there is none. */
-function membersText(update: Update | undefined, extras: readonly string[]): string {
-  const templates = update?.patch?.templates;
-  const hasTemplates = templates !== undefined && templates.length > 0;
-  if (!hasTemplates && !update?.head && extras.length === 0) return "";
-  const members: string[] = [];
-  if (hasTemplates) members.push(`"t":${JSON.stringify(templates)}`);
-  if (update?.head) members.push(`"h":${JSON.stringify(update.head)}`);
-  members.push(...extras);
-  return `,{${members.join()}}`;
+export function errorText({ code, request, detail }: Outcome & { type: "failed" }): string {
+  return encodeDown({ type: "error", code, request, detail });
 }

@@ -1,6 +1,6 @@
 /** Warnings of one page: told once each, and kept until the page takes them. */
 
-import { CODE, type Warning } from "../../protocol/mod.ts";
+import { encodeDown, type Warning } from "../../protocol/mod.ts";
 import { WarnOnce } from "../platform/mod.ts";
 
 /** The warnings of one page. */
@@ -28,5 +28,5 @@ export class Warnings {
 
 /** A warning as it stands on the wire: not counted. */
 export function warningText({ name, message }: Warning): string {
-  return JSON.stringify([CODE.warning, name, message]);
+  return encodeDown({ type: "warning", name, message });
 }

@@ -1,6 +1,6 @@
 /** Advice about a running view, in development: what it asks for at the wrong time, or in vain. */
 
-import type { Keeping } from "./view_host.ts";
+import type { Keeping } from "./keeping.ts";
 
 /** Says that a render asked for what only mounts and handlers should. */
 export function adviseRender({ world, reporter }: Keeping, member: string): void {

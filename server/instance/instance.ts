@@ -195,6 +195,7 @@ export class Instance {
     if (outlet && outlet !== running.sender.outlet) return;
     this.#phase = "detached";
     running.sender.detach();
+    running.host.line(undefined);
     if (disconnected(running)) {
       running.frames.changed();
       this.#snapshots?.changed();
@@ -285,6 +286,7 @@ export class Instance {
     const isFirst = this.#phase === "mounted";
     this.#phase = "live";
     this.#painted = undefined;
+    running.host.line(running.sender.outlet);
     if (!isFirst) return running.wake();
     this.#snapshots = snapshotsOf(running, {
       world: this.#world,

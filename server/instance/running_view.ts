@@ -46,7 +46,8 @@ import { FlushPace } from "./flush_pace.ts";
 import { rendered } from "./lifecycle.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
 import type { HandlerRun } from "./handler_run.ts";
-import { type Keeping, ViewHost } from "./view_host.ts";
+import type { Keeping } from "./keeping.ts";
+import { ViewHost } from "./view_host.ts";
 import { type Work, Worker } from "./worker.ts";
 
 /** What a running view needs to be told about the instance it belongs to. */
@@ -91,6 +92,7 @@ export class RunningView implements Keeping, Work {
   context: MountContext | undefined;
   /** See {@link Keeper}. */
   isMute = false;
+  readonly ownRoom: string;
   readonly #options: RunningViewOptions;
   readonly #registry: Registry;
   readonly #handlers: Handlers;
@@ -109,6 +111,7 @@ export class RunningView implements Keeping, Work {
     this.facts = visit;
     this.location = location;
     this.extensions = options.extensions;
+    this.ownRoom = options.id;
     this.context = options.context;
     this.#options = options;
     this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });

@@ -1,52 +1,25 @@
 /** Host of one view: turns what its methods ask for into letters, timers, subscriptions, frames. */
 
-import type { Reporter } from "../frame/mod.ts";
 import { checkSession } from "../security/mod.ts";
 import {
-  type Extensions,
+  type Channel,
+  type ChannelOptions,
   type Flash,
   type Host,
-  type Lifecycle,
   LiveView,
   loaded,
   loading,
   stopped,
   Tasks,
 } from "../view/mod.ts";
-import type { Delivery, PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
+import type { Delivery, Outlet, PageLocation, SessionData, VisitFacts } from "../world/mod.ts";
 import { FlashTimes } from "./flash_times.ts";
 import { adviseRender, adviseSubscription } from "./advice.ts";
-import type { Mailbox } from "./mailbox.ts";
+import { Channels } from "./channels.ts";
+import type { Keeping } from "./keeping.ts";
 import { payloadText } from "./payload_text.ts";
 import { Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "./subscriptions.ts";
-
-/** The instance, as its host needs it. */
-export interface Keeping {
-  readonly world: World;
-  readonly view: LiveView & Lifecycle;
-  readonly mailbox: Mailbox;
-  readonly flash: Flash;
-  readonly facts: VisitFacts;
-  readonly location: PageLocation;
-  readonly isMounting: boolean;
-  readonly isEnded: boolean;
-  readonly isRendering: boolean;
-  /** Whether its visitor was put out: nothing is published any more. */
-  readonly isMute: boolean;
-  /** Something waits: the worker looks soon. */
-  wake(): void;
-  /** State changed outside of a letter. */
-  changed(): void;
-  /** A push, both parts JSON. */
-  pushText(name: string, payload: string): void;
-  flushNow(): Promise<void>;
-  redirect(to: string, options: { session?: SessionData }): void;
-  /** User code failed outside of an event. */
-  report(phase: string, error: unknown): void;
-  readonly reporter: Reporter;
-  readonly extensions: Extensions | undefined;
-}
 
 /** The host of one view. What it holds is made when it is first needed. */
 export class ViewHost implements Host {
@@ -55,10 +28,12 @@ export class ViewHost implements Host {
   #subscriptions: Subscriptions | undefined;
   #tasks: Tasks | undefined;
   #flashTimes: FlashTimes | undefined;
+  #channels: Channels | undefined;
   /** The latest load of each field: an older one may have ended, and its result still wait. */
   #loads: Map<string, unknown> | undefined;
   #held: Promise<void>[] = [];
   #isStarted = false;
+  #outlet: Outlet | undefined;
 
   /** A host for this instance's view. */
   constructor(keeper: Keeping) {
@@ -97,8 +72,15 @@ export class ViewHost implements Host {
     this.#timers?.start();
   }
 
+  /** A line is there, or none is any more: channels go with it. */
+  line(outlet: Outlet | undefined): void {
+    this.#outlet = outlet;
+    this.#channels?.line(outlet);
+  }
+
   /** Lets everything go. */
   end(): void {
+    this.#channels?.end();
     this.#timers?.end();
     this.#subscriptions?.end((error) => this.#keeper.reporter.failed("unsubscribe", error, "gone"));
     this.#tasks?.end();
@@ -248,6 +230,17 @@ export class ViewHost implements Host {
     const view = this.#keeper.view as unknown as Record<string, unknown>;
     view[name] = stopped(view[name]);
     this.#keeper.changed();
+  }
+
+  /** See {@link Host}. */
+  openChannel(options: ChannelOptions): Channel {
+    this.#checkTime("openChannel");
+    if (!this.#channels) {
+      this.#channels = new Channels(this.#keeper);
+      this.#channels.line(this.#outlet);
+      if (this.#keeper.isEnded) this.#channels.end();
+    }
+    return this.#channels.open(options);
   }
 
   #checkTime(member: string): void {

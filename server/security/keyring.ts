@@ -18,11 +18,11 @@ interface NamedKey {
 
 /** Signs and verifies with one or several secrets. */
 export class Keyring {
-  readonly #secrets: readonly string[];
+  readonly #secrets: readonly string[] | Promise<readonly string[]>;
   #imported: Promise<NamedKey[]> | undefined;
 
-  /** Takes the secrets, the one that signs first. */
-  constructor(secrets: readonly string[]) {
+  /** Takes the secrets, the one that signs first; they may come later. */
+  constructor(secrets: readonly string[] | Promise<readonly string[]>) {
     this.#secrets = secrets;
   }
 
@@ -53,7 +53,11 @@ export class Keyring {
   }
 
   #keys(): Promise<NamedKey[]> {
-    return this.#imported ??= Promise.all(this.#secrets.map(named));
+    return this.#imported ??= this.#import();
+  }
+
+  async #import(): Promise<NamedKey[]> {
+    return await Promise.all((await this.#secrets).map(named));
   }
 }
 

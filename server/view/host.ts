@@ -1,6 +1,7 @@
 /** What a view can ask of the instance that keeps it. */
 
 import type { PageLocation, SessionData, VisitFacts } from "../world/mod.ts";
+import type { Channel, ChannelOptions } from "./channel.ts";
 import type { Flash } from "./flash.ts";
 
 /** The instance, as the methods of a view see it. */
@@ -26,4 +27,5 @@ export interface Host {
   ): void;
   startAsync(name: string, run: (signal: AbortSignal) => unknown): void;
   cancelAsync(name: string): void;
+  openChannel(options: ChannelOptions): Channel;
 }

@@ -5,6 +5,7 @@
  */
 
 export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
+export { type Channel, type ChannelOptions, openChannel } from "./channel.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
 export {
   type Call,

@@ -55,7 +55,7 @@ export interface Lifecycle<P = Anything> {
 export type ViewClass<P = Anything> = new () => LiveView<P> & Lifecycle<P>;
 
 /** Binds a view to its instance. The property is set by the class below, which alone can. */
-const PRIVATE: { bind?: (view: LiveView, host: Host) => void } = {};
+const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf } = {};
 
 /**
  * The base of every view. Fields are state: change them in a handler and the page follows.
@@ -97,6 +97,7 @@ export class LiveView<P = Anything> {
     PRIVATE.bind = (view, host) => {
       view.#host = host;
     };
+    PRIVATE.host = (view, member) => view.#bound(member);
   }
 
   /** Params of the route's path. */
@@ -289,4 +290,9 @@ export class LiveView<P = Anything> {
 /** Binds a view to the instance that keeps it. */
 export function bindView(view: LiveView, host: Host): void {
   PRIVATE.bind?.(view, host);
+}
+
+/** The host of a view, for what stands beside its methods. */
+export function hostOf(view: LiveView, member: string): Host {
+  return PRIVATE.host?.(view, member) as Host;
 }

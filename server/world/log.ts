@@ -30,7 +30,7 @@ export interface LogOptions {
 
 /** Prints lines. Secrets never get through. */
 export class Log {
-  readonly #secrets: readonly string[];
+  readonly #secrets: string[];
   readonly #print: (level: Level, line: string) => void;
   readonly #shape: "one line" | "lines";
 
@@ -40,6 +40,11 @@ export class Log {
     this.#secrets = secrets.filter((secret) => secret.length > 0);
     this.#print = print;
     this.#shape = shape;
+  }
+
+  /** Hides these as well, from now on. */
+  hide(secrets: readonly string[]): void {
+    this.#secrets.push(...secrets);
   }
 
   /** A text as the log has it: one line, or several that stand under their first. */

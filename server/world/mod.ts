@@ -4,8 +4,10 @@
  * @module
  */
 
+export { LastingState } from "./lasting_state.ts";
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
+export type { ChannelEnd, ChannelLine, ChannelPort } from "./channel_port.ts";
 export { within } from "./deadline.ts";
 export { errorLines } from "./error_text.ts";
 export {

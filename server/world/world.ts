@@ -1,6 +1,7 @@
 /** World of an instance: all that it can reach outside of itself, passed in. */
 
 import type { LocalBus } from "./bus.ts";
+import type { ChannelLine, ChannelPort } from "./channel_port.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
 import type { ObserveRecord } from "./record.ts";
@@ -12,6 +13,8 @@ export interface Outlet {
   send(text: string): void;
   /** Bytes the socket has not sent yet. */
   readonly buffered: number;
+  /** An address for a channel; undefined where there is none left. */
+  open?(port: ChannelPort): ChannelLine | undefined;
   /** Cuts the socket. */
   close(code: number, reason: string): void;
 }

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { until } from "../until.ts";
+import { type Child, html } from "@djust/live";
+import { createElement } from "../../vdom/jsx/mod.ts";
 import { browserTest } from "./chromium.ts";
 import { bothSpellings, listen } from "./listen.ts";
 
@@ -182,5 +184,65 @@ browserTest(
     await page.locator("#flushed").pressSequentially("abc");
     await page.keyboard.press("Enter");
     assert.deepEqual(await at.take(2), [{ value: "abc", field: "f" }, { f: "abc" }]);
+  },
+);
+
+browserTest(
+  "modifiers without a handler act by themselves: nothing goes up",
+  async (t, browser) => {
+    for (const spelling of ["dots", "colon"] as const) {
+      await t.step(spelling, async () => {
+        const view = { isOpen: false };
+        const [over, click] = spelling === "dots"
+          ? ["dj-dragover.prevent", "dj-click.prevent"]
+          : ["dj-dragover:prevent", "dj-click:prevent"];
+        const template = (id: string): Child =>
+          createElement("div", { id, [over]: true, "dj-drop": "tell" }, [
+            createElement("label", { key: id }, [
+              createElement("input", { type: "checkbox", [click]: "" }),
+            ]),
+          ]);
+        const written = spelling === "dots"
+          ? html`<p id="written" dj-dragover.prevent dj-drop=${() => {}}>here</p>`
+          : html`<p id="written" dj-dragover:prevent dj-drop=${() => {}}>here</p>`;
+        await using at = await listen(browser, () => [
+          html`<button id="open" dj-click=${() => view.isOpen = true}>open</button>`,
+          written,
+          template("painted"),
+          view.isOpen ? template("patched") : null,
+          view.isOpen ? written : null,
+        ]);
+        const { page } = at;
+        await page.click("#open");
+        await page.waitForSelector("#patched");
+        const seen = await page.evaluate(() => {
+          const failures: unknown[] = [];
+          addEventListener("djust:error", (event) => failures.push((event as CustomEvent).detail));
+          const places = [...document.querySelectorAll("#written, #painted, #patched")];
+          const isHeld = places.map((place) =>
+            !place.dispatchEvent(new DragEvent("dragover", { bubbles: true, cancelable: true }))
+          );
+          for (const box of document.querySelectorAll("input")) box.click();
+          return { isHeld, failures };
+        });
+        assert.deepEqual(seen.isHeld, [true, true, true, true]);
+        assert.equal(await page.locator("input:checked").count(), 0);
+        await page.evaluate(() =>
+          document.querySelector("#patched")?.dispatchEvent(
+            new DragEvent("drop", { bubbles: true }),
+          )
+        );
+        assert.equal(
+          (await at.take()).length,
+          1,
+          "a handler beside it is called, and nothing else",
+        );
+        assert.deepEqual(seen.failures, []);
+        assert.deepEqual(
+          at.on.told.filter(({ type }) => type === "warning" || type === "error"),
+          [],
+        );
+      });
+    }
   },
 );

@@ -60,6 +60,7 @@ export async function stage(
     before?.(app);
     const hub = live(app, routes as Routes, {
       csp: "strict",
+      state: false,
       signals: false,
       secret: "the same secret before and after",
       observe: (record) => void told.push(record as unknown as Told),

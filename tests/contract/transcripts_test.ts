@@ -1,7 +1,16 @@
 /** The conversations in protocol/PROTOCOL.md are what both sides really say. */
 
 import assert from "node:assert/strict";
-import { CODE, decodeDown, decodeUp } from "../../protocol/mod.ts";
+import {
+  CODE,
+  decodeDown,
+  decodeUp,
+  encodeDown,
+  encodeUp,
+  parseDown,
+  type TextDown,
+  type TextUp,
+} from "../../protocol/mod.ts";
 import { type Child, each, html, type Scope, Tree } from "../../vdom/mod.ts";
 import { normal } from "./normal.ts";
 import { Page } from "./page.ts";
@@ -61,6 +70,7 @@ const VIEWS: Readonly<Record<string, readonly Child[]>> = {
   "The line was gone": [counter(0), counter(1), counter(2), counter(3)],
   "A part was not found": [list("a", "b"), list("a", "b")],
   "The server goes": [counter(0)],
+  "A channel opens": [counter(0)],
 };
 
 /** A frame's ops and templates, without how many events it answers and what else it carries. */
@@ -105,6 +115,7 @@ function check({ name, lines }: Transcript): void {
       const up = decodeUp(text);
       assert.notEqual(up.type, "failure", text);
       assert.equal(JSON.stringify(JSON.parse(text)), text, "written as it travels");
+      assert.deepEqual(decodeUp(encodeUp(up as TextUp)), up, "written by the encoder");
       heal = up.type === "heal" ? up.block : undefined;
     } else if (type === "page" && !page) {
       assert.equal(text, painted.content);
@@ -112,9 +123,12 @@ function check({ name, lines }: Transcript): void {
     } else if (type === "page") {
       assert.equal(page && normal(page.root), normal(parse(text, 0)));
     } else {
-      const message = decodeDown(text);
+      const message = parseDown(text);
       assert(message, text);
       assert.equal(JSON.stringify(message), text, "written as it travels");
+      const down = decodeDown(text);
+      assert(down, text);
+      assert.equal(encodeDown(down as TextDown), text, "written by the encoder");
       if (!isFrame(message)) continue;
       const view: Child = views[next++];
       assert.deepEqual(

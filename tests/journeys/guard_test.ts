@@ -92,6 +92,7 @@ function setUp(options: LiveOptions = {}): Stage {
   });
   hub = live(app, { "/login": Login, "/admin": Admin }, {
     secret: "s".repeat(32),
+    state: false,
     signals: false,
     user: (c) => c.get("user"),
     observe(record) {
@@ -274,6 +275,7 @@ Deno.test("behind a proxy that ends TLS and strips a prefix", async () => {
   const app = new Hono();
   const hub = live(app, { "/": Admin }, {
     secret: "s".repeat(32),
+    state: false,
     signals: false,
     basePath: "/shop",
     proxies: ["127.0.0.1"],
@@ -316,6 +318,7 @@ Deno.test("a base path with the real client: script, socket and redirects follow
   const shop = app.basePath("/shop");
   const hub = live(shop, { "/login": Login, "/admin": Admin }, {
     secret: "s".repeat(32),
+    state: false,
     signals: false,
     observe() {},
   });

@@ -109,8 +109,9 @@ export class FakeLine implements Transport {
     this.#clock = clock;
   }
 
-  send(text: string): void {
-    this.#sent.push(JSON.parse(text));
+  send(data: string | Uint8Array): void {
+    // Bytes of a channel stand there as their numbers, behind a word.
+    this.#sent.push(typeof data === "string" ? JSON.parse(data) : ["bytes", ...data]);
   }
 
   close(code: number, reason: string): void {

@@ -94,7 +94,7 @@ export function open(
       const socket: Frames = {
         ...none,
         sent,
-        send: (text) => void sent.push(JSON.parse(text)),
+        send: (text) => void sent.push(JSON.parse(String(text))),
         close() {},
       };
       sockets.push(socket);

@@ -44,6 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["protocol", "vdom", "client/hashes.gen.ts"],
     packages: {
       hono: ["server/hono.ts"],
+      "node:v8": ["server/platform/"],
     },
     rim: {
       deno: [
@@ -52,7 +53,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
         "server/connection/websocket.ts",
       ],
       clock: ["server/platform/clock.ts"],
-      timer: ["server/platform/clock.ts"],
+      timer: ["server/platform/clock.ts", "server/platform/lasting.ts"],
+      dom: ["server/platform/lasting.ts"],
       random: ["server/platform/random.ts", "server/security/signing.ts"],
       console: ["server/world/log.ts"],
       global: ["server/platform/process.ts"],
@@ -99,7 +101,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
-  client: ["platform", "dom", "line", "forms", "events", "directives", "page", "dev"],
+  client: ["platform", "dom", "line", "forms", "events", "directives", "channels", "page", "dev"],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */

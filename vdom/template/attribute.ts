@@ -1,8 +1,15 @@
 /** What an attribute's hole means: text, a number, a map of styles, or null for absent. */
 
-import { type AttributeValue, BLOCKED_URL, safeUrl, type Styles } from "../../protocol/mod.ts";
+import {
+  type AttributeValue,
+  BLOCKED_URL,
+  MARK,
+  safeUrl,
+  type Styles,
+} from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
 import { Each, Memo, RawHtml } from "./child.ts";
+import { isLocal } from "./directives.ts";
 import { Part } from "./part.ts";
 import type { AttributePart } from "./markup.ts";
 import { KIND, type Slot } from "./plan.ts";
@@ -58,7 +65,7 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
     case "boolean":
       if (slot.toggle) return value || null;
       if (isWordy(slot.name)) return String(value);
-      return value ? "" : null;
+      return value ? isLocal(slot.name) ? MARK.local : "" : null;
     case "undefined":
       return null;
     default:

@@ -60,6 +60,11 @@ export function directiveOf(name: string, events?: ReadonlySet<string>): Directi
   return { kind: EVENTS.has(type) || events?.has(type) ? "event" : "other", type, words };
 }
 
+/** Whether an attribute without a value has modifiers that act by themselves, as `dj-dragover.prevent`. */
+export function isLocal(name: string): boolean {
+  return name.startsWith("dj-") && /[.:]/.test(name) && directiveOf(name).kind !== "directive";
+}
+
 /** The attribute that was perhaps meant. */
 export function nearestDirective(type: string): string | undefined {
   const name = nearest(type, [...DIRECTIVES, ...EVENTS], 2);

@@ -55,6 +55,12 @@ export interface Slot {
   readonly around?: Slot;
 }
 
+/** A slot before it is known what it means where it stands. */
+export type BareSlot = Omit<
+  Slot,
+  "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
+>;
+
 /** A template's analysis. */
 export interface Plan {
   readonly statics: Statics;

@@ -1,6 +1,7 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
 import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../protocol/mod.ts";
+import { isLocal } from "./directives.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import {
   type AttributeNode,
@@ -13,7 +14,7 @@ import {
   type Namespace,
 } from "./markup.ts";
 import { isStrictParent, isVoid } from "./nesting.ts";
-import { KIND, type Plan, type Slot } from "./plan.ts";
+import { type BareSlot, KIND, type Plan, type Slot } from "./plan.ts";
 import { decodeReferences } from "./references.ts";
 import type { Statics } from "./template.ts";
 
@@ -81,12 +82,7 @@ class Planner {
     this.#bare[this.#bare.length - 1] += bare;
   }
 
-  #slot(
-    slot: Omit<
-      Slot,
-      "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
-    >,
-  ): void {
+  #slot(slot: BareSlot): void {
     const content = slot.kind === KIND.content;
     const strict = content && isStrictParent(slot.element);
     const whole: Slot = {
@@ -275,7 +271,7 @@ function mark(root: boolean, anchor: boolean, value: boolean): string {
 /** An attribute as it was written, in double quotes. */
 function staticAttribute({ name, parts }: AttributeNode): string {
   const value = parts.join("");
-  if (value === "") return ` ${name}`;
+  if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
   return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
 }
 

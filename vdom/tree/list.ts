@@ -9,7 +9,6 @@ import {
   planIn,
   type Scope,
   type Slot,
-  Template,
 } from "../template/mod.ts";
 import { findInside } from "./find.ts";
 import { diffList } from "./list_diff.ts";

@@ -1,0 +1,12 @@
+/**
+ * Channels of a page: what goes between extensions and their browser halves beside events and frames.
+ *
+ * @module
+ */
+
+export {
+  type ChannelHandler,
+  type ChannelListener,
+  Channels,
+  type PageChannel,
+} from "./channels.ts";
