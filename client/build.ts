@@ -172,13 +172,10 @@ async function bundled(
  * letters, and kept for them: no other member of the client's own has one.
  */
 function opened(text: string, short: Short): string {
-  const taken = new Set(
-    Object.entries(short).filter(([own]) => !(own in PRIVATE)).map(([, name]) => name),
-  );
+  const others = Object.keys(short).filter((own) => !(own in PRIVATE));
+  const taken = new Set(others.map((own) => short[own]));
   return text.replace(/([.{};]|\b(?:get|async) ?)#(\w+)/g, (_, before: string, name: string) => {
-    if (taken.has(name)) {
-      throw new Error(`Cannot build: a private member and another are both named "${name}"`);
-    }
+    if (taken.has(name)) throw new Error(`Cannot build: two members are both named "${name}"`);
     return `${before}${/\w$/.test(before) ? " " : ""}${name}`;
   });
 }

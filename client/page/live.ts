@@ -26,12 +26,7 @@ import type { LiveHost } from "./live_host.ts";
 import { EVENT, MESSAGE } from "./loader.ts";
 
 /** Where an instance is: it is joining until the server said what the page is to show. */
-type State =
-  | { type: "idle" }
-  | { type: "joining" }
-  | { type: "live" }
-  | { type: "lost" }
-  | { type: "ended" };
+type State = { type: "idle" | "joining" | "live" | "lost" | "ended" };
 
 /** How long a view waits that could not be mounted, on a line that others need. */
 const PAUSE = 10_000;
