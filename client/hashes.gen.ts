@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "5d80354381",
+    "client": "599aef157a",
     "client.channels": "10c2a382e4",
-    "client.more": "37039c6d14",
+    "client.more": "f2cadda635",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },

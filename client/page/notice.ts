@@ -6,6 +6,7 @@ import {
   createElement,
   getAttribute,
   guarded,
+  matches,
   type Page,
   setAttribute,
 } from "../platform/mod.ts";
@@ -58,7 +59,7 @@ export class Notice {
       "offline",
       guarded(() => {
         if (line.isOpen) line.renew();
-        const isLost = body(document).classList.contains("dj-disconnected");
+        const isLost = matches(body(document), ".dj-disconnected");
         if (isLost && !this.#isFinal) this.show("offline");
       }),
     );

@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import type { Clock, Lasting } from "../platform/mod.ts";
-import { SECRET_BYTES } from "../security/mod.ts";
+import { SECRET_BYTES, type Secrets } from "../security/mod.ts";
 import { LastingState, type StateStore } from "../world/mod.ts";
 import type { Settings } from "./settings.ts";
 
@@ -22,9 +22,10 @@ export interface KeptParts {
 const SECRET = "djust.secret";
 
 /** The secrets that were given; without any, the one that development keeps. */
-export function secretsOf(parts: KeptParts): readonly string[] | Promise<readonly string[]> {
+export function secretsOf(parts: KeptParts): Secrets {
   const { settings: { secrets, isSecretRandom }, lasting } = parts;
-  return isSecretRandom && lasting ? keptSecrets(parts, lasting) : secrets;
+  // Nothing is begun before a page asks: a test that only makes an app leaves nothing under way.
+  return isSecretRandom && lasting ? () => keptSecrets(parts, lasting) : secrets;
 }
 
 async function keptSecrets(

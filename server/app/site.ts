@@ -106,7 +106,8 @@ export class Site<Context> {
     const log = gatedLog(settings, clock);
     this.observers = new Observers(options.observe, log.record);
     const kept: KeptParts = { settings, clock, lasting: rim.lasting, site: this, log };
-    const keyring = this.#keyring = new Keyring(secretsOf(kept));
+    const secrets = secretsOf(kept);
+    const keyring = this.#keyring = new Keyring(secrets);
     const random = (bytes: number): string => rim.randomText(bytes);
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
@@ -137,7 +138,7 @@ export class Site<Context> {
     this.pages = this.#pages(shared);
     for (const view of Object.values(routes)) this.pages.check(view);
     this.hub = this.#hub(shared, dispatch);
-    this.ready = this.#keyring.ready();
+    this.ready = typeof secrets === "function" ? Promise.resolve() : keyring.ready();
     this.observe({ type: "start", message: startLine(Object.keys(routes), settings) });
   }
 

@@ -16,13 +16,16 @@ interface NamedKey {
   readonly key: Key;
 }
 
+/** Secrets, or who is asked for them when one is needed first. */
+export type Secrets = readonly string[] | (() => Promise<readonly string[]>);
+
 /** Signs and verifies with one or several secrets. */
 export class Keyring {
-  readonly #secrets: readonly string[] | Promise<readonly string[]>;
+  readonly #secrets: Secrets;
   #imported: Promise<NamedKey[]> | undefined;
 
-  /** Takes the secrets, the one that signs first; they may come later. */
-  constructor(secrets: readonly string[] | Promise<readonly string[]>) {
+  /** Takes the secrets, the one that signs first. */
+  constructor(secrets: Secrets) {
     this.#secrets = secrets;
   }
 
@@ -57,7 +60,8 @@ export class Keyring {
   }
 
   async #import(): Promise<NamedKey[]> {
-    return await Promise.all((await this.#secrets).map(named));
+    const secrets = typeof this.#secrets === "function" ? await this.#secrets() : this.#secrets;
+    return await Promise.all(secrets.map(named));
   }
 }
 

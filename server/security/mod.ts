@@ -10,7 +10,7 @@ export { type CspOption, pageHeaders, STRICT_CSP } from "./csp.ts";
 export { type Departure, urlOf } from "./departure.ts";
 export { type Departure as TakenDeparture, Departures, type Leaver } from "./departures.ts";
 export { flashCookie, takeFlash } from "./flash_cookie.ts";
-export { Keyring, SECRET_BYTES } from "./keyring.ts";
+export { Keyring, SECRET_BYTES, type Secrets } from "./keyring.ts";
 export { Logouts } from "./logouts.ts";
 export { originRefusal } from "./origin.ts";
 export { type NoPlace, type Place, Quota } from "./quota.ts";
