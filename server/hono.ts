@@ -38,6 +38,7 @@ import {
   chance,
   environment,
   isDeployment,
+  isTest,
   LASTING,
   randomText,
   SystemClock,
@@ -101,7 +102,8 @@ function platform(): Rim {
     random: () => SECRET_OF_THIS_START,
     randomText,
     chance,
-    lasting: LASTING,
+    // What a test leaves on a disk, the next one would find.
+    ...(!isTest() && { lasting: LASTING }),
     whenIdle: (run) => whenIdle(new SystemClock(), run),
     signals: (clock, mode) => new SystemSignals(clock, mode),
   };

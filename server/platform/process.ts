@@ -15,6 +15,15 @@ export function isDeployment(): boolean {
   return environment("DENO_DEPLOYMENT_ID") !== undefined;
 }
 
+/** Whether the process runs tests, by the name of its main module as `deno test` finds it. */
+export function isTest(): boolean {
+  try {
+    return /(?:^|[/._])test\.\w+$/.test(new URL(Deno.mainModule).pathname);
+  } catch {
+    return false;
+  }
+}
+
 /** The address of the peer, from the environment that `Deno.serve` gives a handler. */
 export function peerAddress(env: unknown): string | undefined {
   const address = (env as { remoteAddr?: { hostname?: unknown } } | undefined)?.remoteAddr

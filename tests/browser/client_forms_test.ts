@@ -77,7 +77,13 @@ async function open(browser: Browser, limits: object = {}): Promise<{
   takeComplaints(): string[];
 }> {
   const app = new Hono();
-  const hub = live(app, { "/": Form }, { signals: false, csp: "strict", limits, observe() {} });
+  const hub = live(app, { "/": Form }, {
+    signals: false,
+    state: false,
+    csp: "strict",
+    limits,
+    observe() {},
+  });
   const served = serve(app);
   const visitor = await browser.visit();
   const page = await visitor.open(served.url + "/");
@@ -244,7 +250,12 @@ browserTest(
   "a page that has to be loaded anew is, once, and keeps what was typed",
   async (_t, browser) => {
     const app = new Hono();
-    const hub = live(app, { "/": Form }, { signals: false, csp: "strict", observe() {} });
+    const hub = live(app, { "/": Form }, {
+      signals: false,
+      state: false,
+      csp: "strict",
+      observe() {},
+    });
     let loads = 0;
     const typed = Promise.withResolvers<void>();
     await using served = serve({

@@ -61,7 +61,12 @@ async function open(
 ): Promise<{ page: Page; hub: LiveHub; close(): Promise<void> }> {
   const app = new Hono();
   app.get("/elsewhere", (c) => c.text("elsewhere"));
-  const hub = live(app, { "/": Gallery }, { signals: false, csp: "strict", observe() {} });
+  const hub = live(app, { "/": Gallery }, {
+    signals: false,
+    state: false,
+    csp: "strict",
+    observe() {},
+  });
   const served = serve(app);
   const visitor = await browser.visit();
   const page = await visitor.open();

@@ -51,6 +51,7 @@ function parted() {
     return next();
   });
   const hub = live(app, { "/": Counter, "/search": Search }, {
+    state: false,
     signals: false,
     csp: "strict",
     observe() {},

@@ -38,7 +38,12 @@ function privateApp(guard: "leads to a login" | "says no") {
     if (session) hub.disconnect(session.id);
     return c.redirect("/login");
   });
-  const hub = live(app, { "/secret": Secret }, { signals: false, csp: "strict", observe() {} });
+  const hub = live(app, { "/secret": Secret }, {
+    signals: false,
+    state: false,
+    csp: "strict",
+    observe() {},
+  });
   return { app, hub };
 }
 
