@@ -1,7 +1,5 @@
 /** What outlives a process without any permission, for development: texts, and bytes by key. */
 
-import { deserialize, serialize } from "node:v8";
-
 /** Where development keeps what a restart must not lose. All of it may fail, anywhere. */
 export interface Lasting {
   /** The text of this name, made by the first of all processes that asks. */
@@ -52,7 +50,9 @@ export const LASTING: Lasting = {
       const cache = await caches.open(CACHE);
       const url = `https://djust.localhost/${place}`;
       const { result, keep } = change(await heldIn(await cache.match(url)));
-      if (keep !== undefined) await cache.put(url, new Response(new Uint8Array(serialize(keep))));
+      if (keep === undefined) return result;
+      const { serialize } = await import("node:v8");
+      await cache.put(url, new Response(new Uint8Array(serialize(keep))));
       return result;
     }),
 };
@@ -61,6 +61,7 @@ export const LASTING: Lasting = {
 async function heldIn(response: Response | undefined): Promise<unknown> {
   if (!response) return undefined;
   const bytes = new Uint8Array(await response.arrayBuffer());
+  const { deserialize } = await import("node:v8");
   try {
     return deserialize(bytes);
   } catch {
