@@ -31,7 +31,7 @@ const INLINED =
 export const OWN: readonly string[] = `
   absolve acked again alone arrivals arrived attach attempt attend attribute away begin blocks
   bucket came cameUp channelled clock companion directive disturbed drained dropClosures emit equip
-  fail failed fire firm foreign frame fresh full gather grant granted guard handle heal hello hold
+  fail failed fire firm foreign framed fresh full gather grant granted guard handle heal hello hold
   instance isAsking isHidden isLive isOpen isOver isStale isTyped joined kept knows leave listen
   loader lostBlocks mend missed more moved need needs note pace page patchRich pipeline place placed
   post publish rank rare readerOf receive received refuse regions renew repaint resumed retells rich

@@ -18,7 +18,7 @@ import { forInstance } from "./up.ts";
 
 /** Who takes what is about one instance. */
 export interface InstanceReader {
-  frame(frame: Letters): void;
+  framed(frame: Letters): void;
   full(frame: Letters, answers: number, contents: readonly Content[]): void;
   joined(isFull: boolean, token: string, options: JoinOptions | undefined): void;
   resumed(got: number, credit: number, process: string | undefined, news: number | undefined): void;
@@ -81,7 +81,7 @@ export function readDown(letters: Letters, reader: DownReader): void {
 
 function readOne(letters: Letters, reader: InstanceReader): void {
   const [code, first, second, third, fourth, fifth] = letters;
-  if (code >= 0) return reader.frame(letters);
+  if (code >= 0) return reader.framed(letters);
   switch (code) {
     case CODE.join:
       return reader.joined(second === 1, third as string, fourth as JoinOptions | undefined);
@@ -135,7 +135,7 @@ export function decodeDown(data: unknown): Down | undefined {
 function keeper(instance: number, keep: (down: Down) => void): InstanceReader {
   const put = (down: InstanceDown): void => keep({ ...down, instance });
   return {
-    frame(frame) {
+    framed(frame) {
       const extras = extrasOf(frame);
       const [answers, ...rest] = frame;
       const ops = rest.at(-1) === extras ? rest.slice(0, -1) : rest;

@@ -201,7 +201,7 @@ export class Live implements InstanceReader {
   }
 
   /** What cannot be shown has run all the same: every frame counts, and answers what it answers. */
-  frame(frame: Letters): void {
+  framed(frame: Letters): void {
     const extras = extrasOf(frame);
     const lost = this.#display.apply(frame);
     this.#isPristine = false;

@@ -109,7 +109,7 @@ browserTest(
     const answers: unknown[] = [];
     for (const text of ["one", "two"]) answers.push(await add(page, text));
     assert.deepEqual(answers, [1, 2]);
-    await page.waitForSelector(".dj-notice button");
+    await page.waitForSelector("button.dj-notice, .dj-notice button");
     const complaints = on.visitor.takeComplaints();
     assert(complaints.some((text) => REFUSED.test(text)), complaints.join("\n"));
     await page.evaluate(() => (globalThis as Djusted).djust.disconnect());

@@ -1,6 +1,6 @@
 /** Pages under faults at random: broken messages, cut lines, mounts that fail, processes that change. */
 
-import { noticeIn } from "../kit/page_kit.ts";
+import { noticeButtonIn } from "../kit/page_kit.ts";
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { live } from "@djust/live/hono";
@@ -70,7 +70,7 @@ async function comesRight(visitor: Visitor): Promise<void> {
     const { document, djust } = visitor.sheet;
     // An error page: whoever sees it loads it again.
     if (!djust) await visitor.open(visitor.url);
-    const button = noticeIn(document)?.querySelector("button");
+    const button = noticeButtonIn(document);
     if (button) visitor.click(button);
     if (button) presses++;
     return visitor.isLive;

@@ -1,6 +1,6 @@
 /** Pages over several processes: spread without stickiness, killed, drained, replaced. */
 
-import { noticeIn } from "../kit/page_kit.ts";
+import { noticeButtonIn } from "../kit/page_kit.ts";
 import assert from "node:assert/strict";
 import { freePort, type ProcessOptions, type ServerProcess, startProcess } from "../process.ts";
 import { type Proxy, startProxy } from "../proxy.ts";
@@ -390,7 +390,7 @@ Deno.test("processes with different secrets: one reload, then a page that stays 
   await using proxy = startProxy([one.port, two.port]);
   await using visitor = await visit(proxy.url);
   visitor.type("#draft", "typed before the reload");
-  await until("the page has given up", () => noticeIn(visitor.document)?.querySelector("button"), {
+  await until("the page has given up", () => noticeButtonIn(visitor.document), {
     within: 10_000,
   });
   assert.equal(visitor.went.length, 1);

@@ -143,6 +143,12 @@ export function noticeIn(document: Document): HTMLElement | null {
   return root.querySelector<HTMLElement>(".dj-notice:not([hidden])");
 }
 
+/** The button of the notice; the plain one is nothing else. */
+export function noticeButtonIn(document: Document): HTMLElement | null {
+  const notice = noticeIn(document);
+  return notice?.matches("button") ? notice : notice?.querySelector("button") ?? null;
+}
+
 /** Runs without what the client prints when something is wrong; returns how often it did. */
 export async function quietly(run: () => unknown): Promise<number> {
   const { error } = console;
