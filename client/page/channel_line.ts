@@ -19,6 +19,11 @@ export class ChannelLine {
     this.#host = host;
   }
 
+  /** Whether the server has opened one on this line. */
+  get isOpen(): boolean {
+    return this.#channels !== undefined;
+  }
+
   /** Messages in their order, also those that come while the module does. */
   take(message: unknown): void {
     const channels = this.#channels ??= this.#fetch();

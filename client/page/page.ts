@@ -239,8 +239,10 @@ class LivePage implements LiveHost, DownReader {
   /** A message that makes no sense is asked for once more, by the next line. */
   #receive(message: Letters | undefined, data: unknown): void {
     try {
-      // Bytes are of channels.
-      message ? readDown(message, this) : this.channelled(data);
+      if (message) readDown(message, this);
+      // Bytes are of a channel; where none has opened, a frame was lost with them.
+      else if (this.#channels?.isOpen) this.channelled(data);
+      else this.line.renew();
     } catch (error) {
       report(error);
       this.line.renew();
