@@ -1,5 +1,6 @@
 /** Counts the events of one instance, so that each runs once: received, handled, answered out of order. */
 
+import { QUEUE_LIMITS } from "./limits.ts";
 import type { Seen } from "./message.ts";
 
 /** Answers that a page lacks. */
@@ -23,8 +24,8 @@ export function isBehind(
   { handled, apart = [] }: Progress,
   seen: Pick<Seen, "answered" | "apart">,
 ): boolean {
-  return seen.answered > handled ||
-    seen.apart.some((one) => one > handled && !apart.includes(one));
+  const held = new Set(apart);
+  return seen.answered > handled || seen.apart.some((one) => one > handled && !held.has(one));
 }
 
 /** So many of those handled before their turn are remembered. */
@@ -61,8 +62,9 @@ export class Counting {
 
   /** One more event has come; its number. */
   receive(): number {
-    while (this.#known.has(++this.#received));
-    return this.#received;
+    const number = ++this.#received;
+    this.#skipKnown();
+    return number;
   }
 
   /** Whether an event that came again has run before, in another process. */
@@ -93,7 +95,7 @@ export class Counting {
     for (const one of new Set([...known, ...apart])) {
       if (one > seen.answered && one <= this.#handled) answers--;
     }
-    return { answers: Math.max(0, answers), apart };
+    return { answers: Math.min(QUEUE_LIMITS.events, Math.max(0, answers)), apart };
   }
 
   /** Begins anew. */
@@ -111,10 +113,18 @@ export class Counting {
   restore(snapshot: Progress, seen: Pick<Seen, "answered" | "apart">): void {
     this.restart();
     this.#received = this.#handled = Math.max(snapshot.handled, seen.answered);
-    const isAhead = (one: number): boolean => one > this.#handled;
+    // No page keeps more than that waiting, whatever it says.
+    const last = this.#handled + QUEUE_LIMITS.events;
+    const isAhead = (one: number): boolean => one > this.#handled && one <= last;
     const known = seen.apart.filter(isAhead);
     this.#known = new Set(known);
     this.#past = new Set(snapshot.apart?.filter((one) => isAhead(one) && !this.#known.has(one)));
     for (const one of known) this.handleApart(one);
+    this.#skipKnown();
+  }
+
+  /** What a page has answers of it passes as soon as all before it are answered: so it is here. */
+  #skipKnown(): void {
+    while (this.#known.has(this.#received + 1)) this.#received++;
   }
 }

@@ -48,6 +48,26 @@ Deno.test("restore() goes on from the page where it has seen more", () => {
   assert.deepEqual([counting.handled, counting.receive()], [8, 9]);
 });
 
+Deno.test("what the page has answers of is passed as soon as all before it are, as the page does", () => {
+  const counting = new Counting();
+  counting.restore({ handled: 0 }, { answered: 0, apart: [2] });
+  assert.equal(counting.receive(), 1);
+  counting.handle(1);
+  // The page has let go of both: its line may be cut now, and it comes back with two answered.
+  assert.deepEqual([counting.received, counting.handled], [2, 2]);
+  counting.restore({ handled: 5 }, { answered: 4, apart: [6] });
+  assert.deepEqual([counting.received, counting.handled], [6, 6]);
+});
+
+Deno.test("a page that says what no page can have costs nothing", () => {
+  const counting = new Counting();
+  const apart = Array.from({ length: 5_000 }, (_, i) => 10 + 2 * i);
+  counting.restore({ handled: 3, apart }, { answered: 4, apart });
+  assert(counting.apart.length <= 1_000, `${counting.apart.length} are kept`);
+  counting.restore({ handled: 0 }, { answered: 9e15, apart: [] });
+  assert.equal(counting.owed({ got: 0, answered: 0, apart: [] }, []).answers, 1_000);
+});
+
 Deno.test("isBehind() tells whether answers of a page are not in a snapshot", () => {
   const progress = { handled: 3, apart: [5] };
   assert.equal(isBehind(progress, { answered: 3, apart: [5] }), false);

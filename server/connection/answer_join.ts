@@ -6,6 +6,7 @@ import {
   type Join,
   JOIN_DEFAULTS,
   type JoinOptions,
+  QUEUE_LIMITS,
   type Resume,
   RESUMED,
   type Seen,
@@ -94,7 +95,7 @@ function adopt(
   if (type === "adopt" && instances.attempt(resident) >= 0) return false;
   if (!instances.take(resident, message.attempt, channel)) return false;
   if (isCut(resident, channel, host)) return true;
-  channel.begin(resident, queuedOf(message, host));
+  channel.begin(resident, Math.min(message.queued, QUEUE_LIMITS.events));
   channel.joined(0, optionsOf(host));
   tell(resident, type === "adopt" ? "adopted" : "resumed", host);
   if (type === "adopt") resident.instance.adopt(channel);
@@ -110,7 +111,7 @@ function begin(
   host: AttachHost,
 ): void {
   host.parts.instances.addHeld(resident, message.attempt, channel);
-  channel.begin(resident, queuedOf(message, host));
+  channel.begin(resident, Math.min(message.queued, QUEUE_LIMITS.events));
   channel.joined(how === "kept" ? 0 : 1, optionsOf(host));
   tell(resident, how, host);
   if (how === "kept") resident.instance.adopt(channel);
@@ -129,16 +130,11 @@ function resume(
   if (how === "restored") instances.addHeld(resident, message.attempt, channel);
   else if (!instances.take(resident, message.attempt, channel)) return false;
   if (isCut(resident, channel, host)) return true;
-  channel.begin(resident, queuedOf(message, host));
+  channel.begin(resident, Math.min(message.queued, QUEUE_LIMITS.events));
   channel.resumed(how === "restored" ? answer.from : undefined);
   tell(resident, how, host);
   resident.instance.replay(channel, message.type === "resume" ? message : NOTHING);
   return true;
-}
-
-/** How many events the page may replay at most. */
-function queuedOf({ queued }: Join | Resume, { parts }: AttachHost): number {
-  return Math.min(queued, parts.limits.replay);
 }
 
 /** Whoever had the instance may have sat on this very line, which is closed for it. */

@@ -1,5 +1,6 @@
 /** Limits of one socket: how fast it may speak, and how slowly it may read. */
 
+import { QUEUE_LIMITS } from "../../protocol/mod.ts";
 import { Bucket, type Limits } from "../world/mod.ts";
 
 /** The buckets of one socket: events, joins and the rest apart. */
@@ -17,12 +18,12 @@ export class SocketLimits {
 
   /** Full buckets. */
   constructor(limits: Limits, now: number) {
-    const { rate, burst, joins, joinsBurst, replay } = limits;
+    const { rate, burst, joins, joinsBurst } = limits;
     this.#limits = limits;
     this.events = new Bucket(rate, burst, now);
     this.controls = new Bucket(rate, burst, now);
     this.joins = new Bucket(joins, joinsBurst, now);
-    this.replays = new Bucket(rate, replay, now);
+    this.replays = new Bucket(rate, QUEUE_LIMITS.events, now);
   }
 
   /** Notes that a bucket was empty; whether that has now been too often. */

@@ -223,7 +223,9 @@ export class Instance {
   refuse(code: FailureCode): void {
     const running = this.#taking;
     if (!running) return;
-    running.mailbox.refuse(code, running.counting.receive());
+    const number = running.counting.receive();
+    if (running.counting.hasRun(number)) running.mailbox.past(number);
+    else running.mailbox.refuse(code, number);
     running.wake();
   }
 

@@ -112,7 +112,7 @@ export class Snapshots {
    * in the store is returned.
    */
   async reclaim(page: Returning): Promise<Snapshot | undefined> {
-    this.#attempt = page.attempt;
+    this.#attempt = Math.max(this.#attempt, page.attempt);
     const isFromHere = this.#isFromHere(page);
     // A page that knows another process last goes on from the store, as it would there.
     if (!isFromHere && this.#state !== "clean" && !this.#isOver && !this.#subject.isHalfDone) {

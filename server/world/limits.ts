@@ -73,8 +73,6 @@ export interface Limits {
   readonly violations: number;
   /** How long a violation is remembered, and the pause that is asked for: 10 s. */
   readonly penalty: number;
-  /** Events of one socket that may be replayed at once after an outage; more come at the rate: 1,000. */
-  readonly replay: number;
   /** Events that may be replayed per grant: 32. */
   readonly grant: number;
   /** Joins and resumes a second on one socket: 10. */
@@ -133,7 +131,6 @@ export const DEFAULT_LIMITS: Limits = {
   burst: 100,
   violations: 3,
   penalty: 10_000,
-  replay: 1_000,
   grant: 32,
   joins: 10,
   joinsBurst: 100,
