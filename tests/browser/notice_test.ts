@@ -101,16 +101,15 @@ browserTest(
     on.proxy.cut();
     await isLive(page);
     await page.evaluate(() => {
-      const { WebSocket } = globalThis;
+      // A real one would be cut inside its upgrade.
       Object.assign(globalThis, {
-        WebSocket: class extends WebSocket {
-          constructor(url: string) {
-            super(url);
-            queueMicrotask(() => {
-              this.onclose?.(new CloseEvent("close", { code: 4409 }));
-              this.close();
-            });
+        WebSocket: class {
+          onclose?: (event: CloseEvent) => void;
+          constructor() {
+            queueMicrotask(() => this.onclose?.(new CloseEvent("close", { code: 4409 })));
           }
+          send() {}
+          close() {}
         },
       });
     });
