@@ -114,7 +114,7 @@ Deno.test({
         },
       });
       await visitor.live();
-      for (let round = 0; round < size(40, 2_000); round++) {
+      for (let round = 0; round < size(12, 2_000); round++) {
         const ways = random.shuffle(WAYS).slice(0, random.integer(1, 3));
         const context = `round ${round}, ${ways.join(", ")}`;
         const { djust } = visitor;
