@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "25e9cda0f1",
+    "client": "c36fa9196c",
     "client.channels": "369c22a193",
-    "client.more": "12d7f7d5cb",
+    "client.more": "1108cd951a",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },

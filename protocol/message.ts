@@ -246,9 +246,6 @@ export interface JoinOptions {
   dev?: 1;
 }
 
-/** A counted frame as it stands on the wire. */
-export type Frame = [answers: number, ...rest: (Op | Extras)[]];
-
 /** Defaults of the join options. */
 export const JOIN_DEFAULTS: Required<Pick<JoinOptions, "credit" | "rate" | "burst">> = {
   credit: 32,

@@ -52,7 +52,7 @@ export function keep(
       const state = stateOf(control);
       acts.push((next) => {
         show(next as Control, state);
-        // It stays his text, however often the page is painted anew.
+        // It stays their text, however often the page is painted anew.
         type(next as Control);
       });
     }

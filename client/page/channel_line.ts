@@ -1,6 +1,7 @@
 /** The channels of a page, behind the module that reads them: it is fetched when a first message comes. */
 
 import type { Channels, ChannelsHost } from "../channels/mod.ts";
+import { report } from "../platform/mod.ts";
 import type { Rest } from "./modules.ts";
 
 /** What it needs of its page. */
@@ -12,7 +13,7 @@ export interface ChannelLineHost extends ChannelsHost {
 export class ChannelLine {
   readonly #host: ChannelLineHost;
   /** None until the server opens a channel. */
-  #channels: Promise<Channels> | undefined;
+  #channels: Promise<Channels | undefined> | undefined;
   #tries = 0;
 
   constructor(host: ChannelLineHost) {
@@ -27,18 +28,26 @@ export class ChannelLine {
   /** Messages in their order, also those that come while the module does. */
   take(message: unknown): void {
     const channels = this.#channels ??= this.#fetch();
-    channels.then((open) => channels === this.#channels && open.take(message));
+    channels.then((open) => channels === this.#channels && open?.take(message));
   }
 
   /** The line is gone, and all addresses with it. */
   lost(): void {
-    this.#channels?.then((channels) => channels.lost());
+    this.#channels?.then((channels) => channels?.lost());
     this.#channels = undefined;
   }
 
-  async #fetch(): Promise<Channels> {
+  /** Where it cannot be had the page goes on without channels: the next line tries again. */
+  async #fetch(): Promise<Channels | undefined> {
     const { rest } = this.#host;
-    const module = typeof rest === "object" ? rest.channels : await rest("channels", this.#tries++);
-    return new (module as typeof import("../channels/mod.ts")).Channels(this.#host);
+    try {
+      const module = typeof rest === "object"
+        ? rest.channels
+        : await rest("channels", this.#tries++);
+      return new (module as typeof import("../channels/mod.ts")).Channels(this.#host);
+    } catch (error) {
+      report(error);
+      return undefined;
+    }
   }
 }

@@ -237,7 +237,7 @@ export class Companion implements Stage {
     lost.clear();
   }
 
-  /** Applies a frame, which may paint anew what was asked for; what is the user's stays his. */
+  /** Applies a frame, which may paint anew what was asked for; what is the user's stays theirs. */
   guard<Result>(apply: () => Result): Result {
     return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
   }

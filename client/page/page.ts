@@ -241,7 +241,7 @@ class LivePage implements LiveHost, DownReader {
     try {
       if (message) readDown(message, this);
       // Bytes are of a channel; where none has opened, a frame was lost with them.
-      else if (this.#channels?.isOpen) this.channelled(data);
+      else if (!this.#channels || this.#channels.isOpen) this.channelled(data);
       else this.line.renew();
     } catch (error) {
       report(error);

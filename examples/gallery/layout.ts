@@ -10,6 +10,7 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
     <!doctype html>
     <html lang="en">
       <head>
+            <link rel="icon" href="data:,">
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>${title ? `${title} · djust` : "djust for Deno"}</title>

@@ -134,7 +134,7 @@ export class Instance {
     throw new Error(`Cannot read what "${this.#view.name}" painted: it is ${this.#phase}`);
   }
 
-  /** The visitor as the latest join found him. */
+  /** The visitor as the latest join found them. */
   renew(visitor: { readonly user: unknown; readonly session: Session }): void {
     if (this.#running) this.#running.facts = { ...this.#running.facts, ...visitor };
   }

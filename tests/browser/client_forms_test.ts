@@ -1,4 +1,4 @@
-/** Forms belong to the user: what he types, where his caret is, what he chose, whatever patches do. */
+/** Forms belong to the user: what they type, where their caret is, what they chose, whatever patches do. */
 
 import assert from "node:assert/strict";
 import { Hono } from "hono";

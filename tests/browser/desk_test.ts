@@ -87,19 +87,29 @@ async function settle(page: Page): Promise<() => Promise<unknown>> {
     });
 }
 
+/** A desk with its own style sheet. */
+const desk = (browser: Parameters<typeof stage>[0]) =>
+  stage(browser, { "/": Desk }, {
+    before: (app) =>
+      app.get("/desk.css", (c) => c.text(layout, 200, { "content-type": "text/css" })),
+  });
+
+/** A page at the desk, with all that is the user's on it. */
+async function sitDown(on: Awaited<ReturnType<typeof desk>>) {
+  const page = await on.open();
+  await page.addStyleTag({ url: "/desk.css" });
+  const own = await settle(page);
+  await reads(page, "#name", "Ada");
+  return { page, own };
+}
+
 const OWN = ["quiet text", "some notes", "Ada", true, true, 240, "field 1 2"];
 
 browserTest(
   "scroll, open details, an open dialog and typed text survive patches",
   async (_t, browser) => {
-    await using on = await stage(browser, { "/": Desk }, {
-      before: (app) =>
-        app.get("/desk.css", (c) => c.text(layout, 200, { "content-type": "text/css" })),
-    });
-    const page = await on.open();
-    await page.addStyleTag({ url: "/desk.css" });
-    const own = await settle(page);
-    await reads(page, "#name", "Ada");
+    await using on = await desk(browser);
+    const { page, own } = await sitDown(on);
     for (let i = 1; i <= 5; i++) {
       await call(page, "patch");
       assert.deepEqual(await own(), OWN, `patch ${i}`);
@@ -108,16 +118,10 @@ browserTest(
 );
 
 browserTest(
-  "a restart of the server takes nothing from the user, and is told what he typed",
+  "a restart of the server takes nothing from the user, and is told what they typed",
   async (_t, browser) => {
-    await using on = await stage(browser, { "/": Desk }, {
-      before: (app) =>
-        app.get("/desk.css", (c) => c.text(layout, 200, { "content-type": "text/css" })),
-    });
-    const page = await on.open();
-    await page.addStyleTag({ url: "/desk.css" });
-    const own = await settle(page);
-    await reads(page, "#name", "Ada");
+    await using on = await desk(browser);
+    const { page, own } = await sitDown(on);
     await call(page, "patch");
     const fulls: string[] = [];
     page.on("websocket", (socket) =>

@@ -1,4 +1,4 @@
-/** Forms belong to the user: patches never take focus, caret, selection or typed text from him. */
+/** Forms belong to the user: patches never take focus, caret, selection or typed text from them. */
 
 import assert from "node:assert/strict";
 import { each, event, html, LiveView } from "@djust/live";

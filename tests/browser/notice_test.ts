@@ -94,9 +94,7 @@ browserTest(
       before: (app) => void app.use(styled),
     });
     const page = await on.open();
-    await page.waitForFunction(() =>
-      performance.getEntriesByType("resource").some(({ name }) => name.includes("client.more"))
-    );
+    await hasAll(page);
     // A second window of the same page takes over.
     on.proxy.cut();
     await isLive(page);
@@ -133,9 +131,7 @@ browserTest(
       before: (app) => void app.use(styled),
     });
     const page = await on.open();
-    await page.waitForFunction(() =>
-      performance.getEntriesByType("resource").some(({ name }) => name.includes("client.more"))
-    );
+    await hasAll(page);
     await page.evaluate(() => {
       const times: Record<string, number> = {};
       Object.assign(globalThis, { times });

@@ -1,4 +1,4 @@
-/** A page that another process paints anew takes nothing from the user, and tells nothing he did not do. */
+/** A page that another process paints anew takes nothing from the user, and tells nothing they did not do. */
 
 import assert from "node:assert/strict";
 import { event, html, LiveView } from "@djust/live";

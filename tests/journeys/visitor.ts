@@ -15,11 +15,11 @@ export interface Complaint {
 
 /** How a visitor comes. */
 export interface VisitOptions {
-  /** Headers of all his requests, pages and sockets alike. */
+  /** Headers of all their requests, pages and sockets alike. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where his sockets go, when that is another place than where his pages come from. */
+  /** Where their sockets go, when that is another place than where their pages come from. */
   readonly sockets?: () => string;
-  /** The `Origin` of his sockets; where the page came from unless told. */
+  /** The `Origin` of their sockets; where the page came from unless told. */
   readonly origin?: string;
   /** A number from 0 to 1 for the waits between tries; small ones unless told. */
   readonly random?: () => number;
