@@ -133,12 +133,21 @@ class Subscribing {
     this.#state = "stopped";
     this.#cancel?.();
     this.#parts.over();
-    if (this.#end) this.#parts.watch(this.#end());
+    if (this.#end) this.#finish(this.#end);
+  }
+
+  /** A bus that throws here must not keep others from their end, nor end the process. */
+  #finish(end: () => unknown): void {
+    try {
+      this.#parts.watch(end());
+    } catch (error) {
+      this.#parts.watch(Promise.reject(error));
+    }
   }
 
   #begun(end: () => unknown): void {
     this.#end = end;
-    if (this.#state === "stopped") return this.#parts.watch(end());
+    if (this.#state === "stopped") return this.#finish(end);
     // Nobody knows what was published meanwhile.
     if (this.#isLate) this.#listener({ type: "gap" });
   }

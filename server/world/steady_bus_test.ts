@@ -56,6 +56,27 @@ Deno.test("SteadyBus tells an outage once, and once that it is over", async () =
   assert.deepEqual(outage.status, { state: "up" });
 });
 
+Deno.test("SteadyBus: a subscription whose end throws keeps nobody, and is told", async () => {
+  const broken = (): never => {
+    throw new Error("broken end");
+  };
+  const ways: readonly Bus["subscribe"][] = [() => broken, () => Promise.resolve(broken)];
+  for (const subscribe of ways) {
+    for (const when of ["at once", "later"]) {
+      const { clock, told, outage } = setUp();
+      const timer = (ms: number, run: () => void) => clock.timer(ms, run);
+      const bus = new SteadyBus({ bus: { publish() {}, subscribe }, outage, timer });
+      const stop = bus.subscribe("t", () => {});
+      if (when === "later") await clock.settled();
+      stop();
+      await clock.settled();
+      // A rejection that nobody takes would have failed this test.
+      assert.equal(told.at(-1)?.status, "degraded", when);
+      bus.close();
+    }
+  }
+});
+
 Deno.test("SteadyBus gives up a call that hangs, after 5 s", async () => {
   const { bus, line, told, clock } = setUp();
   line.state = "hangs";
