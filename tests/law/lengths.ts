@@ -12,8 +12,6 @@ export const LONGER: Readonly<Record<string, string>> = {
   "server/instance/instance.ts": "a few lines over; the way of a restore is to become a noun",
   "server/instance/running_view.ts":
     "one view's letters, events and its way out: events and the way out are to become nouns",
-  "server/instance/running_test.ts":
-    "async values and startAsync are to have a test file of their own",
 };
 
 /** Folders whose code is published. */
