@@ -75,7 +75,13 @@ export class Line {
 
   /** Sends a command, as soon as there is a connection. */
   async send(command: Command): Promise<unknown> {
-    return await (await this.#link()).send(command);
+    const link = await this.#link();
+    try {
+      return await link.send(command);
+    } catch (error) {
+      // What Redis answers is its own; what a lost connection says is of no help.
+      throw this.#isAt(link) ? error : this.#away(error);
+    }
   }
 
   /** Hears a channel from now on, over every loss; resolves when Redis knows. */
@@ -236,10 +242,11 @@ export class Line {
     this.#status = { state: "degraded", since, reason: textOf(error) };
   }
 
-  #away(): Error {
+  #away(cause?: unknown): Error {
     const why = this.#status.state === "up" ? "it does not answer" : this.#status.reason;
     return new Error(
       `Cannot reach Redis at ${this.#parts.address}: ${why}; it is tried again until it is there`,
+      { cause },
     );
   }
 
