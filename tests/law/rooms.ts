@@ -74,7 +74,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // Outer rooms: what stands on the ports of the server's world.
-  stores: { imports: ["protocol", "server/world/mod.ts"], packages: {}, rim: {} },
+  stores: {
+    imports: ["protocol", "server/world/mod.ts"],
+    packages: { "node:v8": ["stores/node/pack.ts"] },
+    rim: { deno: ["stores/kv/open.ts"], random: ["stores/kv/digest.ts"] },
+  },
   testing: {
     imports: ["protocol", "vdom", "server", "server/hono.ts", "client", "."],
     packages: { linkedom: ["testing/"], hono: ["testing/"] },
