@@ -51,6 +51,7 @@ export { WatchedState } from "./watched_state.ts";
 export type { Carry, Outlet, World } from "./world.ts";
 // What stores ask of the platform: they know no other way to it.
 export {
+  chance,
   type Clock,
   environment,
   fromBase64Url,

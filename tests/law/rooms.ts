@@ -85,13 +85,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "@redis/client": ["stores/redis/url_client.ts"],
       "node:buffer": ["stores/redis/url_client.ts"],
       "node:crypto": ["stores/redis/"],
-      "node:v8": ["stores/redis/"],
+      "node:v8": ["stores/node/pack.ts", "stores/redis/"],
     },
     rim: {
-      deno: ["stores/redis/rim.ts"],
-      clock: ["stores/redis/rim.ts"],
-      timer: ["stores/redis/rim.ts"],
-      random: ["stores/redis/rim.ts"],
+      deno: ["stores/kv/open.ts"],
+      random: ["stores/kv/digest.ts", "stores/redis/rim.ts"],
     },
   },
   testing: {
