@@ -45,6 +45,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {
       hono: ["server/hono.ts"],
       "node:v8": ["server/platform/"],
+      "node:zlib": ["server/platform/packing.ts"],
     },
     rim: {
       deno: [
