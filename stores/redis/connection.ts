@@ -1,15 +1,14 @@
 /** Connection that the Redis stores share: calls with a time-out, channels with listeners, a status. */
 
-import { type StoreStatus, within } from "../../server/world/mod.ts";
+import { type Clock, type StoreStatus, SystemClock, within } from "../../server/world/mod.ts";
 import type { Command, RedisClient, RedisOptions } from "./redis_client.ts";
-import { type RedisClock, SYSTEM_CLOCK } from "./rim.ts";
 import { UrlClient } from "./url_client.ts";
 
 /** What a connection stands on. */
 export interface ConnectionParts {
   readonly client: RedisClient & { close?(): void };
   readonly prefix: string;
-  readonly clock: RedisClock;
+  readonly clock: Clock;
 }
 
 /** Hears one channel. */
@@ -24,7 +23,7 @@ const AGAIN = 1_000;
 
 /** One connection of a process to Redis. */
 export class RedisConnection {
-  readonly clock: RedisClock;
+  readonly clock: Clock;
   readonly #client: ConnectionParts["client"];
   readonly #prefix: string;
   readonly #channels = new Map<string, ChannelListener>();
@@ -48,9 +47,10 @@ export class RedisConnection {
         `Cannot open Redis: the "prefix" ${JSON.stringify(prefix)} is none; write one like "shop"`,
       );
     }
-    const parts = { prefix, clock: SYSTEM_CLOCK };
+    const clock = new SystemClock();
+    const parts = { prefix, clock };
     if (url !== undefined && client === undefined) {
-      return new RedisConnection({ ...parts, client: new UrlClient(url, SYSTEM_CLOCK) });
+      return new RedisConnection({ ...parts, client: new UrlClient(url, clock) });
     }
     if (client === undefined || url !== undefined) {
       throw new TypeError(
@@ -68,7 +68,7 @@ export class RedisConnection {
   /** Sends a command, and waits for its answer, but not for ever. */
   async send(command: Command, ms: number = PATIENCE): Promise<unknown> {
     // What is asked for keeps the process until it is answered or given up.
-    const timer: RedisClock["timer"] = (wait, run) => this.clock.timer(wait, run);
+    const timer: Clock["timer"] = (wait, run) => this.clock.timer(wait, run);
     const late = (): Error =>
       new Error(`Cannot reach Redis: ${command[0]} was not answered within ${ms} ms`);
     try {

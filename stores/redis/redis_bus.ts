@@ -1,10 +1,9 @@
 /** Bus over Redis: a channel per topic, heard only while somebody here listens. */
 
-import type { Bus, Delivery, StoreStatus } from "../../server/world/mod.ts";
+import { type Bus, type Delivery, randomText, type StoreStatus } from "../../server/world/mod.ts";
 import { RedisConnection } from "./connection.ts";
 import { packEnvelope, packMessage, unpackEnvelope } from "./envelope.ts";
 import type { RedisOptions } from "./redis_client.ts";
-import { randomBytes } from "./rim.ts";
 import { Topic } from "./topic.ts";
 
 /** How long a topic that nobody listens to is still heard: pages come and go. */
@@ -24,7 +23,7 @@ interface Heard {
 /** Carries messages between processes over Redis, at most once. */
 export class RedisBus implements Bus {
   readonly #connection: RedisConnection;
-  readonly #id = randomBytes(16).toBase64({ alphabet: "base64url", omitPadding: true });
+  readonly #id = randomText(16);
   readonly #heard = new Map<string, Heard>();
   /** The number of the last message to each topic. */
   readonly #sent = new Map<string, number>();

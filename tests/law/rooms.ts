@@ -85,12 +85,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {
       "@redis/client": ["stores/redis/url_client.ts"],
       "node:buffer": ["stores/redis/url_client.ts"],
-      "node:crypto": ["stores/redis/"],
-      "node:v8": ["stores/node/pack.ts", "stores/redis/"],
+      "node:crypto": ["stores/redis/script.ts"],
+      "node:v8": ["stores/node/pack.ts", "stores/redis/envelope.ts"],
     },
     rim: {
       deno: ["stores/kv/open.ts"],
-      random: ["stores/kv/digest.ts", "stores/redis/rim.ts"],
+      random: ["stores/kv/digest.ts"],
     },
   },
   testing: {
