@@ -11,9 +11,22 @@ export interface ConnectionParts {
   readonly clock: Clock;
 }
 
-/** Hears one channel. */
-export interface ChannelListener {
-  message(bytes: Uint8Array): void;
+/** What hears one channel. */
+type Ear = (message: Uint8Array) => void;
+
+/** A channel that is heard, by one or several. */
+interface Channel {
+  readonly ears: Set<Ear>;
+  /** Resolves when Redis has confirmed it. */
+  readonly confirmed: Promise<unknown>;
+}
+
+/** A channel, as one listener has it. */
+export interface Hearing {
+  /** Resolves when Redis has confirmed it, however long that takes, or when it was ended before. */
+  readonly confirmed: Promise<unknown>;
+  /** Hears it no more. */
+  deafen(): Promise<void>;
 }
 
 /** How long a call may take. */
@@ -26,8 +39,9 @@ export class RedisConnection {
   readonly clock: Clock;
   readonly #client: ConnectionParts["client"];
   readonly #prefix: string;
-  readonly #channels = new Map<string, ChannelListener>();
+  readonly #channels = new Map<string, Channel>();
   readonly #back = new Set<() => void>();
+  readonly #pauses = new Set<() => void>();
   #seen: StoreStatus = { state: "up" };
   #state: "open" | "closed" = "open";
 
@@ -35,7 +49,9 @@ export class RedisConnection {
     this.clock = clock;
     this.#client = client;
     this.#prefix = prefix;
-    client.onMessage((channel, message) => this.#channels.get(channel)?.message(message));
+    client.onMessage((name, message) => {
+      for (const ear of [...this.#channels.get(name)?.ears ?? []]) ear(message);
+    });
     client.onBack(() => void this.#heardAgain());
   }
 
@@ -83,30 +99,17 @@ export class RedisConnection {
     }
   }
 
-  /**
-   * Hears a channel until it is told not to. Resolves when Redis has confirmed it, however long that
-   * takes; false where it was ended before.
-   */
-  async hear(channel: string, listener: ChannelListener): Promise<boolean> {
-    this.#channels.set(channel, listener);
-    while (this.#hears(channel, listener)) {
-      try {
-        const late = (): Error =>
-          new Error(`Cannot reach Redis: no subscription within ${PATIENCE} ms`);
-        await within(this.#client.subscribe(channel), PATIENCE, { world: this.clock, late });
-        return this.#hears(channel, listener);
-      } catch (error) {
-        this.#failed(error);
-        await new Promise<void>((resolve) => this.clock.timer(AGAIN, resolve, { unref: true }));
-      }
+  /** Hears a channel until it is told not to. */
+  hear(name: string, ear: Ear): Hearing {
+    let channel = this.#channels.get(name);
+    if (!channel) {
+      const ears = new Set<Ear>();
+      const confirmed = Promise.resolve().then(() => this.#subscribe(name, ears));
+      this.#channels.set(name, channel = { ears, confirmed });
     }
-    return false;
-  }
-
-  /** Hears it no more. */
-  async deafen(channel: string): Promise<void> {
-    if (!this.#channels.delete(channel) || this.#state === "closed") return;
-    await this.#client.unsubscribe(channel);
+    const { ears, confirmed } = channel;
+    ears.add(ear);
+    return { confirmed, deafen: () => this.#deafen(name, ears, ear) };
   }
 
   /** Calls the listener each time channels are heard again; returns how to stop. */
@@ -127,12 +130,41 @@ export class RedisConnection {
     this.#channels.clear();
     this.#back.clear();
     this.#state = "closed";
+    for (const end of this.#pauses) end();
     if (this.#client.close) return this.#client.close();
     await Promise.allSettled(channels.map((channel) => this.#client.unsubscribe(channel)));
   }
 
-  #hears(channel: string, listener: ChannelListener): boolean {
-    return this.#channels.get(channel) === listener;
+  /** Asks until Redis confirms it. */
+  async #subscribe(name: string, ears: Set<Ear>): Promise<void> {
+    const late = (): Error =>
+      new Error(`Cannot reach Redis: it confirmed no subscription within ${PATIENCE} ms`);
+    while (this.#channels.get(name)?.ears === ears) {
+      try {
+        await within(this.#client.subscribe(name), PATIENCE, { world: this.clock, late });
+        return;
+      } catch (error) {
+        if (this.#state === "closed") return;
+        this.#failed(error);
+        await this.#pause();
+      }
+    }
+  }
+
+  /** A moment, or less where it is closed. */
+  async #pause(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.clock.timer(AGAIN, resolve, { unref: true });
+    this.#pauses.add(resolve);
+    await promise;
+    this.#pauses.delete(resolve);
+    cancel();
+  }
+
+  async #deafen(name: string, ears: Set<Ear>, ear: Ear): Promise<void> {
+    if (!ears.delete(ear) || ears.size > 0 || this.#channels.get(name)?.ears !== ears) return;
+    this.#channels.delete(name);
+    if (this.#state === "open") await this.#client.unsubscribe(name);
   }
 
   async #heardAgain(): Promise<void> {

@@ -1,14 +1,13 @@
 /** Envelope of the bus: what goes over a channel, a message and its place among its publisher's. */
 
 import { deserialize, serialize } from "node:v8";
+import type { Place } from "./places.ts";
 
 /** A message on its way. */
 export interface Envelope {
   /** Who published it. */
   readonly from: string;
-  /** Its number, and that of the message of its topic before it: 0 where there was none. */
-  readonly number: number;
-  readonly before: number;
+  readonly place: Place;
   /** Nothing but the news that messages were lost has none. */
   readonly content: { readonly message: unknown } | undefined;
 }
@@ -38,9 +37,10 @@ export function packMessage(topic: string, message: unknown): Uint8Array {
   );
 }
 
-/** An envelope as bytes. `from` has 22 letters. */
+/** An envelope as bytes. */
 export function packEnvelope(
-  { from, number, before }: Omit<Envelope, "content">,
+  from: string,
+  { number, before }: Place,
   message: Uint8Array | undefined,
 ): Uint8Array {
   const head = serialize([from, number, before, message !== undefined]);
@@ -60,7 +60,7 @@ export function unpackEnvelope(bytes: Uint8Array): Envelope | undefined {
     const head = deserialize(bytes.subarray(3, at)) as [string, number, number, boolean];
     const [from, number, before, hasContent] = head;
     const content = hasContent ? { message: deserialize(bytes.subarray(at)) } : undefined;
-    return { from, number, before, content };
+    return { from, place: { number, before }, content };
   } catch {
     return undefined;
   }
