@@ -29,6 +29,7 @@ export interface StoresParts {
 
 /** A store, as far as it ends and tells of itself. */
 interface Port {
+  drain?(): void | Promise<void>;
   close?(): void | Promise<void>;
   status?(): StoreStatus;
 }
@@ -75,6 +76,8 @@ export class Stores implements HubExtension {
   readonly drain = async (saved: Promise<void>): Promise<void> => {
     await saved;
     await this.published();
+    // Also those that were given: what watches a store keeps the process alive for good.
+    for (const { port } of this.#ports.values()) await port.drain?.();
   };
 
   /** See {@link HubExtension}. */
