@@ -33,6 +33,16 @@ export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./ou
 export { SteadyBus } from "./steady_bus.ts";
 export { WatchedState } from "./watched_state.ts";
 export type { Carry, Outlet, World } from "./world.ts";
+// What stores ask of the platform: they know no other way to it.
+export {
+  type Clock,
+  environment,
+  fromBase64Url,
+  isDeployment,
+  randomText,
+  SystemClock,
+  toBase64Url,
+} from "../platform/mod.ts";
 export type {
   CarriedFlash,
   CarriedMessage,
