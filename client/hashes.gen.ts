@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "c36fa9196c",
+    "client": "6e8d47d834",
     "client.channels": "369c22a193",
-    "client.more": "1108cd951a",
+    "client.more": "146fee4f9f",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },
