@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "6e8d47d834",
-    "client.channels": "369c22a193",
-    "client.more": "146fee4f9f",
+    "client": "90ba147272",
+    "client.channels": "a4e5af7485",
+    "client.more": "566803225a",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },
