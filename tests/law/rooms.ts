@@ -79,7 +79,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
-  stores: { imports: ["protocol", "server/world/mod.ts"], packages: {}, rim: {} },
+  stores: {
+    imports: ["protocol", "server/world/mod.ts"],
+    packages: {
+      "@redis/client": ["stores/redis/url_client.ts"],
+      "node:buffer": ["stores/redis/url_client.ts"],
+      "node:crypto": ["stores/redis/"],
+      "node:v8": ["stores/redis/"],
+    },
+    rim: {
+      deno: ["stores/redis/rim.ts"],
+      clock: ["stores/redis/rim.ts"],
+      timer: ["stores/redis/rim.ts"],
+      random: ["stores/redis/rim.ts"],
+    },
+  },
   testing: {
     imports: ["protocol", "vdom", "server", "server/hono.ts", "client", "."],
     packages: { linkedom: ["testing/"], hono: ["testing/"] },
