@@ -50,4 +50,14 @@ export class Keys {
   chunk(hash: string, index: number): KvKey {
     return [this.#prefix, "state", hash, index];
   }
+
+  /** All session fields. */
+  get visitors(): KvKey {
+    return [this.#prefix, "session"];
+  }
+
+  /** A visitor's epoch; their scopes are below. */
+  visitor(hash: string): KvKey {
+    return [this.#prefix, "session", hash];
+  }
 }
