@@ -8,7 +8,8 @@ import { event } from "../view/event.ts";
 import { Instance } from "./instance.ts";
 import { factsFor, FakeOutlet, FakeWorld, named, takenFrom } from "../../tests/kit/instance_kit.ts";
 import type { Restored } from "../world/mod.ts";
-import { memoryState, type StateStore } from "../world/state_store.ts";
+import { memoryState } from "../world/memory_state.ts";
+import type { StateStore } from "../world/state_store.ts";
 import { LiveView } from "../view/view.ts";
 
 /** Counts each event by its id; some take their time, some fail, some interrupt. */

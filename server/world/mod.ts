@@ -17,7 +17,7 @@ export {
   type HubRequest,
   type HubRoute,
 } from "./hub_extension.ts";
-export type { HubRecord, RefusalReason } from "./hub_record.ts";
+export type { HubRecord, RefusalReason, UnreadableRecord } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
 export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
@@ -39,11 +39,24 @@ export type {
 } from "./presence_store.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
 export {
-  memoryState,
-  type Snapshot,
-  type StateStore,
-  type Taken,
-  type Wanted,
+  type KeptState,
+  type OpenSnapshot,
+  PackedState,
+  type Saved,
+  type SnapshotSize,
+} from "./kept_state.ts";
+export { memoryState } from "./memory_state.ts";
+export type { Seal, Sealed, SealFailure } from "./seal.ts";
+export type { SnapshotContent } from "./snapshot_codec.ts";
+export type {
+  SaveEntry,
+  SessionFields,
+  SessionStore,
+  Snapshot,
+  SnapshotHeader,
+  StateStore,
+  Taken,
+  Wanted,
 } from "./state_store.ts";
 export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./outage.ts";
 export { SteadyBus } from "./steady_bus.ts";

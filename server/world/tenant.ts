@@ -1,7 +1,7 @@
 /** World of one tenant: topics and snapshots of its own, on the bus and the store of all. */
 
 import type { LocalBus } from "./bus.ts";
-import type { StateStore } from "./state_store.ts";
+import type { KeptState } from "./kept_state.ts";
 import type { World } from "./world.ts";
 
 /** The same world for one tenant; that of none is the world itself. */
@@ -48,7 +48,7 @@ function busOf(bus: LocalBus, prefix: string): LocalBus {
   };
 }
 
-function stateOf(state: StateStore, prefix: string): StateStore {
+function stateOf(state: KeptState, prefix: string): KeptState {
   return {
     take: (key, wanted) => state.take(prefix + key, wanted),
     save: (key, snapshot, options) => state.save(prefix + key, snapshot, options),

@@ -5,7 +5,7 @@ import type { ChannelLine, ChannelPort } from "./channel_port.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
 import type { ObserveRecord } from "./record.ts";
-import type { StateStore } from "./state_store.ts";
+import type { KeptState } from "./kept_state.ts";
 
 /** Where an instance speaks while a socket is there. */
 export interface Outlet {
@@ -44,7 +44,7 @@ export interface World {
   /** Carries messages between instances. */
   readonly bus: LocalBus;
   /** Keeps snapshots; without one nothing is kept. */
-  readonly state?: StateStore | undefined;
+  readonly state?: KeptState | undefined;
   /** How much of everything is allowed. */
   readonly limits: Limits;
   /** Told what happens. What it throws is swallowed. */

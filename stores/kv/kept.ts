@@ -78,7 +78,10 @@ export function leftOver(
 }
 
 /** The body of these chunks; undefined where one is missing, or another write's. */
-export function bodyOf(kept: Kept, chunks: readonly unknown[]): Uint8Array<ArrayBuffer> | undefined {
+export function bodyOf(
+  kept: Kept,
+  chunks: readonly unknown[],
+): Uint8Array<ArrayBuffer> | undefined {
   if (kept.body) return new Uint8Array(kept.body);
   const parts: Uint8Array[] = [];
   const mark = encoder.encode(kept.mark);

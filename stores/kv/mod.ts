@@ -12,5 +12,5 @@
  * @module
  */
 
-export { kvBus, type KvOptions } from "./stores.ts";
+export { kvBus, type KvOptions, kvState } from "./stores.ts";
 export type { Kv, KvEntry, KvKey, KvOperation } from "./port.ts";

@@ -1,9 +1,12 @@
 /** Stores on Deno KV as an app gives them to `live()`. */
 
-import type { Bus } from "../../server/world/mod.ts";
+import { type Bus, type Clock, type StateStore, SystemClock } from "../../server/world/mod.ts";
 import { LinkBus } from "./bus.ts";
+import { KvHandle } from "./handle.ts";
+import { Keys } from "./keys.ts";
 import { KvNode } from "./node.ts";
 import type { Kv } from "./port.ts";
+import { KvState } from "./state.ts";
 
 /**
  * Which Deno KV.
@@ -34,4 +37,24 @@ export interface KvOptions {
  */
 export function kvBus(options: KvOptions = {}): Bus {
   return new LinkBus(new KvNode(options));
+}
+
+/**
+ * Snapshots and session fields on Deno KV, for all processes that share it. A snapshot may have 700 KB.
+ *
+ * @example
+ * ```ts ignore
+ * live(app, routes, { state: kvState({ path: "live.db" }) });
+ * ```
+ *
+ * @category Stores
+ */
+export function kvState(options: KvOptions = {}): StateStore {
+  return stateWith(options, new SystemClock());
+}
+
+/** The same by a given clock. */
+export function stateWith({ kv, path, prefix }: KvOptions, clock: Clock): StateStore {
+  const handle = new KvHandle({ kv, path, clock });
+  return new KvState({ handle, keys: new Keys(prefix), clock });
 }

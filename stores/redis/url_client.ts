@@ -89,11 +89,13 @@ async function openLink(url: string, events: LinkEvents, giveUp: AbortSignal): P
   giveUp.addEventListener("abort", close);
   giveUp.throwIfAborted();
   await client.connect();
+  // One function: the client counts listeners, and asks Redis for the first of a channel only.
+  const heard = (message: Uint8Array, channel: Uint8Array): void =>
+    events.message(channel.toString(), message);
   return {
     send: (command) =>
       client.sendCommand(command.map((arg) => typeof arg === "string" ? arg : bufferOf(arg))),
-    subscribe: (channel) =>
-      client.subscribe(channel, (message, from) => events.message(String(from), message), true),
+    subscribe: (channel) => client.subscribe(channel, heard, true),
     unsubscribe: (channel) => client.unsubscribe(channel),
     close,
   };

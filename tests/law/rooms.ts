@@ -45,6 +45,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {
       hono: ["server/hono.ts"],
       "node:v8": ["server/platform/"],
+      "node:zlib": ["server/platform/packing.ts"],
     },
     rim: {
       deno: [
@@ -84,13 +85,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {
       "@redis/client": ["stores/redis/url_client.ts"],
       "node:buffer": ["stores/redis/url_client.ts"],
-      "node:crypto": ["stores/redis/"],
+      "node:crypto": ["stores/kv/digest.ts", "stores/redis/"],
       "node:v8": ["stores/node/pack.ts", "stores/redis/"],
     },
     rim: {
-      deno: ["stores/kv/open.ts", "stores/redis/rim.ts"],
-      clock: ["stores/redis/rim.ts"],
-      timer: ["stores/redis/rim.ts"],
+      deno: ["stores/kv/open.ts"],
       random: ["stores/redis/rim.ts"],
     },
   },

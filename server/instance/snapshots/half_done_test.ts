@@ -5,7 +5,8 @@ import { html } from "../../../vdom/mod.ts";
 import { event } from "../../view/event.ts";
 import type { Instance } from "../instance.ts";
 import { adopted, FakeWorld, named } from "../../../tests/kit/instance_kit.ts";
-import { memoryState, type Snapshot } from "../../world/state_store.ts";
+import { memoryState } from "../../world/memory_state.ts";
+import type { Snapshot } from "../../world/state_store.ts";
 import { LiveView } from "../../view/view.ts";
 
 /** Handlers that take their time: each begins one thing, waits, and finishes it. */

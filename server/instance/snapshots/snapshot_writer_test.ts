@@ -11,12 +11,8 @@ import {
   seen,
   takenFrom,
 } from "../../../tests/kit/instance_kit.ts";
-import {
-  memoryState,
-  type Snapshot,
-  type StateStore,
-  type Wanted,
-} from "../../world/state_store.ts";
+import { memoryState } from "../../world/memory_state.ts";
+import type { Snapshot, StateStore, Wanted } from "../../world/state_store.ts";
 import { takeOver } from "./takeover.ts";
 import { LiveView } from "../../view/view.ts";
 
