@@ -1,7 +1,7 @@
 /** Deno KV, as far as the stores use it: `Deno.Kv` is one, for types without the unstable flag. */
 
 /** A key of Deno KV. */
-export type KvKey = readonly (Uint8Array | string | number | bigint | boolean)[];
+export type KvKey = readonly (Uint8Array | string | number | bigint | boolean | symbol)[];
 
 /** What there is under a key; the versionstamp of nothing is null. */
 export interface KvEntry {
