@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "c36fa9196c",
-    "client.channels": "369c22a193",
-    "client.more": "1108cd951a",
+    "client": "90ba147272",
+    "client.channels": "a4e5af7485",
+    "client.more": "566803225a",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },

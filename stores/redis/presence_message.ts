@@ -1,7 +1,7 @@
 /** Message between nodes of presence: what goes over the channel of a room, and over that of all. */
 
-import { deserialize, serialize } from "node:v8";
 import type { PresenceCast, PresenceChange } from "../../server/world/mod.ts";
+import { pack, unpack } from "../node/pack.ts";
 import type { Place } from "./places.ts";
 
 /** How a node says that it is. */
@@ -22,26 +22,19 @@ export type PresenceMessage =
     | { readonly type: "drop"; readonly cast: PresenceCast }
   );
 
-/** The first byte says how to read on. */
+/** How it is written. Another process of another version may write otherwise. */
 const CODEC = 1;
 const TYPES: ReadonlySet<string> = new Set(["node", "changed", "cast", "drop"]);
 
 /** As bytes. */
 export function packPresence(message: PresenceMessage): Uint8Array {
-  const body = serialize(message);
-  const bytes = new Uint8Array(1 + body.byteLength);
-  bytes[0] = CODEC;
-  bytes.set(body, 1);
-  return bytes;
+  return pack([CODEC, message]);
 }
 
 /** What was packed; undefined where it cannot be read, or is of a later version. */
 export function unpackPresence(bytes: Uint8Array): PresenceMessage | undefined {
-  if (bytes[0] !== CODEC) return undefined;
-  try {
-    const message = deserialize(bytes.subarray(1)) as PresenceMessage;
-    return TYPES.has(message.type) && typeof message.node === "string" ? message : undefined;
-  } catch {
-    return undefined;
-  }
+  const all = unpack(bytes);
+  if (!Array.isArray(all) || all[0] !== CODEC) return undefined;
+  const message = all[1] as PresenceMessage;
+  return TYPES.has(message.type) && typeof message.node === "string" ? message : undefined;
 }

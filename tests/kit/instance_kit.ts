@@ -17,6 +17,9 @@ import type { StateStore } from "../../server/world/state_store.ts";
 import { loadPacking } from "../../server/platform/mod.ts";
 import type { Outlet, World } from "../../server/world/world.ts";
 
+/** Loaded before any test: with a clock moved by hand nothing else waits for it. */
+const PACKING = await loadPacking();
+
 /** A world whose clock stands still and which keeps what it was told. */
 export class FakeWorld implements World {
   readonly clock = new ManualClock();
@@ -52,7 +55,7 @@ export class FakeWorld implements World {
     this.#state = store && new PackedState({
       store: new WatchedState({ store, outage, timer, patience: this.limits.restore }),
       seal: this.seal,
-      packing: loadPacking,
+      packing: () => Promise.resolve(PACKING),
       hash: (text) => Promise.resolve(text.replace("djust snapshot\0", "")),
       date: () => this.clock.date(),
       removed: this.limits.snapshotAge,

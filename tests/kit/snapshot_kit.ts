@@ -1,6 +1,7 @@
 /** Snapshots for tests of stores: as a store has them, and what is in them. */
 
-import { loadPacking } from "../../server/platform/mod.ts";
+import { loadPacking, toBase64Url } from "../../server/platform/mod.ts";
+import { digest } from "../../server/security/mod.ts";
 import type { OpenSnapshot } from "../../server/world/kept_state.ts";
 import { pack, unpackContent } from "../../server/world/snapshot_codec.ts";
 import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
@@ -22,6 +23,11 @@ export function opened(stored: Snapshot): OpenSnapshot {
   const content = unpackContent({ codec, bytes: body }, packing);
   if (!content) throw new Error("the snapshot cannot be read");
   return { ...counts, ...content };
+}
+
+/** The key of a token in the store of a site. */
+export async function keyOf(token: string): Promise<string> {
+  return toBase64Url(await digest(`djust snapshot\0${token}`, 18));
 }
 
 /** The snapshot that another process takes over from a store. */
