@@ -47,6 +47,7 @@ export type {
   PresenceLock,
   PresenceLockOptions,
   PresenceNode,
+  PresencePart,
   PresenceShard,
   PresenceStatus,
   PresenceStore,
