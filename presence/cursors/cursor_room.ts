@@ -10,12 +10,13 @@ import {
   type MovedTo,
   moveOf,
   type Mover,
+  OWN_SLOT,
 } from "../../protocol/mod.ts";
 import { Audience } from "./audience.ts";
 import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
 import { Pulse } from "./pulse.ts";
-import { type CursorGuest, type CursorUser, OWN_SLOT, reactionsOf, Seat } from "./seat.ts";
+import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
 
 /** What a room of cursors needs. */
 export interface CursorRoomHost {

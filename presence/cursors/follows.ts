@@ -1,7 +1,13 @@
 /** Follows of a room: who follows whom, so that only a page that is followed tells what it shows. */
 
-import { ChannelData, type CursorDown, encodeCursorDown, type Mover } from "../../protocol/mod.ts";
-import { OWN_SLOT, type Seat } from "./seat.ts";
+import {
+  ChannelData,
+  type CursorDown,
+  encodeCursorDown,
+  type Mover,
+  OWN_SLOT,
+} from "../../protocol/mod.ts";
+import type { Seat } from "./seat.ts";
 
 /** Who follows whom among these seats. */
 export class Follows {

@@ -9,6 +9,7 @@ import {
   encodeCursorDown,
   type Json,
   type Mover,
+  OWN_SLOT,
 } from "../../protocol/mod.ts";
 import { Bucket } from "../../server/world/mod.ts";
 
@@ -121,6 +122,3 @@ export class Seat {
     return true;
   }
 }
-
-/** Seats of this process: others get a slot each where their frames come in. */
-export const OWN_SLOT = 0;
