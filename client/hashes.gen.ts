@@ -4,14 +4,16 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "c36fa9196c",
-    "client.channels": "369c22a193",
-    "client.more": "1108cd951a",
-    "client.hook": "2437daf3a5",
+    "client": "75d23bb649",
+    "client.channels": "fba1ea9c8c",
+    "client.cursors": "bff689f5da",
+    "client.together": "154fbcd5dd",
+    "client.more": "030dfc3672",
+    "client.hook": "9e7b5da0a9",
     "dev": "6a2de9c5b2",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -20,6 +20,8 @@ import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts"
 
 /** What a room of cursors needs. */
 export interface CursorRoomHost {
+  /** Tells it from other rooms of the process. */
+  readonly number: number;
   /** Monotonic milliseconds. */
   now(): number;
   /** Runs once after `ms`; returns how to cancel. */
@@ -79,6 +81,11 @@ export class CursorRoom {
     return this.#audience.seats;
   }
 
+  /** Tells it from other rooms of the process. */
+  get number(): number {
+    return this.#host.number;
+  }
+
   /** Whether nobody of this process is here. */
   get isEmpty(): boolean {
     return this.#seats.size === 0;
@@ -108,6 +115,11 @@ export class CursorRoom {
     this.#tellPeers();
     this.#read();
     if (this.isEmpty) { for (const pulse of [this.#ticks, this.#casts, this.#reads]) pulse.end(); }
+  }
+
+  /** Their page cannot be reached: their cursor is nowhere. */
+  hide(seat: Seat): void {
+    if (seat.move && seat.move.mode !== "hidden") this.move(seat, { ...seat.move, mode: "hidden" });
   }
 
   /** Who somebody is may have changed. */

@@ -27,6 +27,7 @@ function read(data: ChannelData): CursorDown {
 function setUp(host: Partial<CursorRoomHost> = {}) {
   const clock = new ManualClock();
   const room = new CursorRoom({
+    number: 1,
     now: () => clock.now(),
     after: (ms, run) => clock.timer(ms, run),
     ...host,

@@ -29,6 +29,8 @@ export interface CursorOptions {
   readonly reactions?: boolean | readonly string[];
   /** A held key makes the cursor a light. */
   readonly laser?: boolean;
+  /** Others may be followed: their pages tell what they show, while somebody does. */
+  readonly follow?: boolean;
 }
 
 /** The reactions of who asks for no others. */
