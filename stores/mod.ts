@@ -37,6 +37,20 @@ export type {
   Bus,
   Delivery,
   LocalBus,
+  PresenceCast,
+  PresenceChange,
+  PresenceCommit,
+  PresenceDelivery,
+  PresenceEntry,
+  PresenceHolder,
+  PresenceListener,
+  PresenceLock,
+  PresenceLockOptions,
+  PresenceNode,
+  PresencePart,
+  PresenceShard,
+  PresenceStatus,
+  PresenceStore,
   Snapshot,
   StateStore,
   StorePort,
@@ -46,3 +60,5 @@ export type {
   Taken,
   Wanted,
 } from "../server/world/mod.ts";
+export type { PresenceCase, PresenceKit } from "./contract/presence_case.ts";
+export { presenceContract } from "./contract/presence.ts";

@@ -17,10 +17,36 @@ export {
   type HubRequest,
   type HubRoute,
 } from "./hub_extension.ts";
+export { type HubPart, type HubPartHost, HubParts } from "./hub_part.ts";
 export type { HubRecord, RefusalReason } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
 export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
+export { memoryPresence } from "./memory_presence.ts";
+export type {
+  PresenceDiff,
+  PresenceMember,
+  PresencePart,
+  PresencePort,
+  PresenceRecord,
+  PresenceRoom,
+  PresenceSelection,
+} from "./presence_port.ts";
+export type {
+  PresenceCast,
+  PresenceChange,
+  PresenceCommit,
+  PresenceDelivery,
+  PresenceEntry,
+  PresenceHolder,
+  PresenceListener,
+  PresenceLock,
+  PresenceLockOptions,
+  PresenceNode,
+  PresenceShard,
+  PresenceStatus,
+  PresenceStore,
+} from "./presence_store.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
 export {
   memoryState,

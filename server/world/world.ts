@@ -1,6 +1,7 @@
 /** World of an instance: all that it can reach outside of itself, passed in. */
 
 import type { LocalBus } from "./bus.ts";
+import type { HubParts } from "./hub_part.ts";
 import type { ChannelLine, ChannelPort } from "./channel_port.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
@@ -45,6 +46,10 @@ export interface World {
   readonly bus: LocalBus;
   /** Keeps snapshots; without one nothing is kept. */
   readonly state?: StateStore | undefined;
+  /** What extensions of views brought to the hub. */
+  readonly parts?: HubParts;
+  /** Whose world it is, where a hub serves several. */
+  readonly tenant?: string;
   /** How much of everything is allowed. */
   readonly limits: Limits;
   /** Told what happens. What it throws is swallowed. */

@@ -74,6 +74,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // Outer rooms: what stands on the ports of the server's world.
+  presence: {
+    imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
+    packages: {},
+    rim: {},
+  },
   stores: { imports: ["protocol", "server/world/mod.ts"], packages: {}, rim: {} },
   testing: {
     imports: ["protocol", "vdom", "server", "server/hono.ts", "client", "."],
