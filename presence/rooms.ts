@@ -74,6 +74,11 @@ export class Rooms implements PresencePort {
     return this.#host.date();
   }
 
+  /** Monotonic milliseconds. */
+  now(): number {
+    return this.#host.now();
+  }
+
   /** Runs once after `ms`. */
   timer(ms: number, run: () => void): () => void {
     return this.#host.timer(ms, run, { unref: true });

@@ -7,7 +7,6 @@ import {
   type CursorNews,
   type CursorUp,
   encodeCursorDown,
-  type MovedTo,
   moveOf,
   type Mover,
   OWN_SLOT,
@@ -15,6 +14,7 @@ import {
 import { Audience } from "./audience.ts";
 import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
+import { Gathering } from "./gathering.ts";
 import { Pulse } from "./pulse.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
 
@@ -29,7 +29,10 @@ export interface CursorRoomHost {
   /** Whether viewers of a role see somebody. Default: all see all. */
   isVisible?(role: string, user: CursorUser): boolean;
   /** Where the room spans nodes: how to reach the others, and how often moves may go there. */
-  readonly far?: { cast(data: Uint8Array): void; readonly interval: number } | undefined;
+  readonly far?: {
+    cast(data: Uint8Array, delivery: "reliable" | "droppable"): void;
+    readonly interval: number;
+  } | undefined;
 }
 
 /** A cursor as views read it. */
@@ -52,23 +55,25 @@ export class CursorRoom {
   readonly #host: CursorRoomHost;
   readonly #audience: Audience;
   readonly #follows: Follows;
-  /** Latest moves since the last frame, and since the last one to other nodes. */
-  readonly #moves = new Map<number, CursorMove>();
-  readonly #farMoves = new Map<number, CursorMove>();
   readonly #far = new FarMovers();
-  readonly #ticks: Pulse;
-  readonly #casts: Pulse;
+  readonly #ticks: Gathering;
+  readonly #casts: Gathering;
   readonly #reads: Pulse;
   #isUnread = false;
   #spotlight: Mover | undefined;
 
   constructor(host: CursorRoomHost) {
     this.#host = host;
-    const pulse = (run: () => number | undefined) =>
-      new Pulse((ms, later) => host.after(ms, later), run);
-    this.#ticks = pulse(() => this.#tick());
-    this.#casts = pulse(() => this.#cast());
-    this.#reads = pulse(() => this.#tellReaders());
+    const after = (ms: number, run: () => void) => host.after(ms, run);
+    this.#ticks = new Gathering(after, (moves) => {
+      const size = this.#audience.tell({ type: "moves", slot: OWN_SLOT, moves });
+      return Math.max(CURSOR_LIMITS.tick, size / BYTES_A_MS);
+    });
+    this.#casts = new Gathering(after, (moves) => {
+      host.far?.cast(encodeCursorDown({ type: "moves", slot: OWN_SLOT, moves }), "droppable");
+      return host.far?.interval ?? CURSOR_LIMITS.tick;
+    });
+    this.#reads = new Pulse(after, () => this.#tellReaders());
     this.#audience = new Audience({
       sees: (role, user) => this.#sees(role, user),
       userOf: ({ slot, index }) =>
@@ -81,7 +86,7 @@ export class CursorRoom {
     return this.#audience.seats;
   }
 
-  /** Tells it from other rooms of the process. */
+  /** See {@link CursorRoomHost}. */
   get number(): number {
     return this.#host.number;
   }
@@ -107,8 +112,8 @@ export class CursorRoom {
   leave(seat: Seat): void {
     if (!this.#audience.delete(seat)) return;
     const { index } = seat;
-    this.#moves.delete(index);
-    this.#farMoves.delete(index);
+    this.#ticks.drop(index);
+    this.#casts.drop(index);
     this.#follows.forget(seat);
     if (this.#spotlight?.slot === OWN_SLOT && this.#spotlight.index === index) this.spotlight(null);
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
@@ -184,13 +189,9 @@ export class CursorRoom {
     );
     if (!checked || !this.#seats.has(seat.index)) return;
     seat.move = checked;
-    this.#moves.set(seat.index, checked);
     seat.guest.moved?.(checked);
-    this.#ticks.wake();
-    if (this.#host.far) {
-      this.#farMoves.set(seat.index, checked);
-      this.#casts.wake();
-    }
+    this.#ticks.put(seat.index, checked);
+    if (this.#host.far) this.#casts.put(seat.index, checked);
     this.#read();
   }
 
@@ -220,42 +221,29 @@ export class CursorRoom {
 
   /** Another node said something. */
   farTold(node: string, data: Uint8Array): void {
+    const isNew = !this.#far.knows(node);
     const heard = this.#far.take(node, data);
     if (!heard) return;
+    // It has to know who is here, too.
+    if (isNew) this.farCame();
     this.#audience.tell(heard);
     if (heard.type === "moves") this.#read();
     if (heard.type === "news") this.#tellPeers();
   }
 
-  /** Another node has come into the room: it has to know who is here. */
+  /** Other nodes have to know who is here. */
   farCame(): void {
     const who = [...this.#seats.values()].map(({ person }) => person);
-    this.#host.far?.cast(encodeCursorDown({ type: "news", news: { all: true, who } }));
+    this.#host.far?.cast(encodeCursorDown({ type: "news", news: { all: true, who } }), "reliable");
   }
 
-  /** Another node left the room, or is gone. */
-  farLeft(node: string): void {
-    const gone = this.#far.forget(node);
+  /** A person has left, wherever they were. */
+  farUserLeft(user: string): void {
+    const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
     this.#audience.tell({ type: "news", news: { gone } });
     this.#tellPeers();
     this.#read();
-  }
-
-  /** The first move after a rest goes at once; from then on one frame a tick, until nobody moves. */
-  #tick(): number | undefined {
-    const moves = takeAll(this.#moves);
-    if (moves.length === 0) return undefined;
-    const size = this.#audience.tell({ type: "moves", slot: OWN_SLOT, moves });
-    return Math.max(CURSOR_LIMITS.tick, size / BYTES_A_MS);
-  }
-
-  #cast(): number | undefined {
-    const { far } = this.#host;
-    const moves = takeAll(this.#farMoves);
-    if (!far || moves.length === 0) return undefined;
-    far.cast(encodeCursorDown({ type: "moves", slot: OWN_SLOT, moves }));
-    return far.interval;
   }
 
   /** Something that views can read is another. */
@@ -281,7 +269,8 @@ export class CursorRoom {
   /** To all who see it, here and at other nodes. */
   #tell(down: CursorDown, but?: Seat): void {
     this.#audience.tell(down, but);
-    this.#host.far?.cast(encodeCursorDown(down));
+    const delivery = down.type === "news" ? "reliable" : "droppable";
+    this.#host.far?.cast(encodeCursorDown(down), delivery);
   }
 
   #tellPeers(): void {
@@ -300,11 +289,4 @@ export class CursorRoom {
   #sees(role: string, user: CursorUser): boolean {
     return this.#host.isVisible?.(role, user) ?? true;
   }
-}
-
-/** The latest move of each; they are forgotten. */
-function takeAll(moves: Map<number, CursorMove>): MovedTo[] {
-  const all = [...moves].map(([index, move]): MovedTo => ({ index, ...move }));
-  moves.clear();
-  return all;
 }

@@ -65,11 +65,23 @@ export class FarMovers {
     }
   }
 
-  /** A node is gone, and all who were there. */
-  forget(name: string): [slot: number, index: number][] {
-    const node = this.#nodes.get(name);
-    this.#nodes.delete(name);
-    return node ? [...node.people.keys()].map((index) => [node.slot, index]) : [];
+  /** Whether a node has said anything. */
+  knows(name: string): boolean {
+    return this.#nodes.has(name);
+  }
+
+  /** A person is gone, from all nodes. A node nobody is left of keeps its slot for when it speaks. */
+  forgetUser(user: string): [slot: number, index: number][] {
+    const gone: [number, number][] = [];
+    for (const { slot, people, moves } of this.#nodes.values()) {
+      for (const [index, person] of people) {
+        if (person.user !== user) continue;
+        people.delete(index);
+        moves.delete(index);
+        gone.push([slot, index]);
+      }
+    }
+    return gone;
   }
 
   #learn(node: Node, { who = [], all, gone = [], anchor, spotlight }: CursorNews): CursorNews {
@@ -101,6 +113,10 @@ export class FarMovers {
   #nodeOf(name: string): Node | undefined {
     const known = this.#nodes.get(name);
     if (known) return known;
+    // Nodes of which nobody is left are forgotten: a process that comes anew has another name.
+    if (this.#nodes.size >= MOST_SLOTS) {
+      for (const [node, { people }] of this.#nodes) if (people.size === 0) this.#nodes.delete(node);
+    }
     const slots = new Set([...this.#nodes.values()].map(({ slot }) => slot));
     for (let slot = 1; slot <= MOST_SLOTS; slot++) {
       if (slots.has(slot)) continue;
