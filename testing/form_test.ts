@@ -42,6 +42,26 @@ const boxes = (view: Told) =>
     </form>
   `;
 
+Deno.test("submit() writes numbers as a visitor would: the handler gets texts", async () => {
+  const { page, told } = await open((view) =>
+    html`
+      <form dj-submit=${view.hear}>
+        <input type="number" name="age" min="0"> <input name="price">
+        <select name="size"><option>1</option><option>2</option></select>
+        <input type="checkbox" name="day" value="1"> <input type="checkbox" name="day" value="2">
+        <button>Go</button>
+      </form>
+    `
+  );
+  await page.submit("form", { age: 42, price: -0.5, size: 2, day: [1, "2"] });
+  assert.deepEqual(told(), [{ age: "42", price: "-0.5", size: "2", day: ["1", "2"] }]);
+  await assert.rejects(page.submit("form", { age: -1 }), /"age" is below 0/);
+  await assert.rejects(page.submit("form", { age: NaN }), {
+    message:
+      `Cannot submit "form": "age" cannot be NaN: no form sends that; give a number or a text`,
+  });
+});
+
 Deno.test("a pattern that cannot be read stops nobody", async () => {
   let heard = 0;
   class Form extends LiveView {

@@ -175,7 +175,7 @@ Deno.test("an error in a template of hub.render() names the request and the spot
   await app.request("/nested", { method: "POST" });
   assert.match(
     String(errors[1]),
-    /^TemplateError: [^]*\n +\^\n[^]*\n\n  hub\.render\(\) at POST "\/nested"$/,
+    /^TemplateError: [^]*\n +\^\n[^]*\n\n {2}hub\.render\(\) at POST "\/nested"$/,
   );
   // What is not about a template keeps what it says.
   await app.request("/own");
