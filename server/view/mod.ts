@@ -46,6 +46,7 @@ export {
   check,
   type Checked,
   type FieldErrors,
+  type OutputOf,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
