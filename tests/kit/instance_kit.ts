@@ -7,7 +7,7 @@ import { Instance } from "../../server/instance/instance.ts";
 import { type Limits, limitsWith } from "../../server/world/limits.ts";
 import { Outage, type StoreRecord } from "../../server/world/outage.ts";
 import { WatchedState } from "../../server/world/watched_state.ts";
-import { type MountFacts, PageLocation } from "../../server/world/mod.ts";
+import { ChannelKinds, type MountFacts, PageLocation } from "../../server/world/mod.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { ViewClass } from "../../server/view/view.ts";
 import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
@@ -24,6 +24,7 @@ export class FakeWorld implements World {
   readonly detail = "all";
   development = false;
   process = "proc";
+  readonly kinds = new ChannelKinds();
   readonly strictStyles = false;
   #state: StateStore | undefined;
   leave?: NonNullable<World["leave"]>;
