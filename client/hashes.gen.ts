@@ -8,10 +8,10 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "c36fa9196c",
-    "client.channels": "369c22a193",
-    "client.more": "1108cd951a",
-    "client.hook": "2437daf3a5",
+    "client": "971103bd1d",
+    "client.channels": "8b7e0b100c",
+    "client.more": "2f6e061bd5",
+    "client.hook": "9e7b5da0a9",
     "dev": "6a2de9c5b2",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -5,12 +5,11 @@ import type { Dispatch } from "../connection/mod.ts";
 import type { ClientBuild, RenderOptions } from "../page/mod.ts";
 import { type Anything, type Topic, topicName, type ViewClass } from "../view/mod.ts";
 import type { Session, SessionData } from "../world/mod.ts";
-import { Endpoints } from "./endpoints.ts";
-import type { HubStats } from "./hub.ts";
-import type { Observer } from "./observers.ts";
-import type { LiveOptions } from "./options.ts";
-import type { AppLike, LiveContext } from "./router.ts";
-import { type Rim, Site } from "./site.ts";
+import { Endpoints } from "./endpoints/mod.ts";
+import type { HubStats, Observer } from "./hub/mod.ts";
+import type { LiveOptions } from "./settings/mod.ts";
+import type { AppLike, LiveContext } from "./request/mod.ts";
+import { type Rim, Site } from "./site/mod.ts";
 
 /**
  * All that is live in an app.

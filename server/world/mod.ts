@@ -22,6 +22,22 @@ export type { HubRecord, RefusalReason } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
 export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
+export { memoryPresence } from "./memory_presence.ts";
+export type {
+  PresenceCast,
+  PresenceChange,
+  PresenceCommit,
+  PresenceDelivery,
+  PresenceEntry,
+  PresenceHolder,
+  PresenceListener,
+  PresenceLock,
+  PresenceLockOptions,
+  PresenceNode,
+  PresenceShard,
+  PresenceStatus,
+  PresenceStore,
+} from "./presence_store.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
 export {
   memoryState,
@@ -34,6 +50,16 @@ export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./ou
 export { SteadyBus } from "./steady_bus.ts";
 export { WatchedState } from "./watched_state.ts";
 export type { Carry, Outlet, World } from "./world.ts";
+// What stores ask of the platform: they know no other way to it.
+export {
+  type Clock,
+  environment,
+  fromBase64Url,
+  isDeployment,
+  randomText,
+  SystemClock,
+  toBase64Url,
+} from "../platform/mod.ts";
 export type {
   CarriedFlash,
   CarriedMessage,

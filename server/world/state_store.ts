@@ -127,7 +127,8 @@ class MemoryState implements StateStore {
   }
 
   remove(key: string): Promise<void> {
-    const epoch = this.#find(key)?.snapshot.epoch ?? 0;
+    const before = this.#removed.get(key) ?? 0;
+    const epoch = Math.max(before, this.#find(key)?.snapshot.epoch ?? 0);
     this.#kept.delete(key);
     this.#removed.delete(key);
     this.#removed.set(key, epoch);

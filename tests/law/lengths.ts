@@ -10,7 +10,7 @@ export const MOST = { file: 300, function: 60, test: 500 } as const;
 /** What is longer: a path, or a path and a function's name, with the reason. At most five. */
 export const LONGER: Readonly<Record<string, string>> = {
   "server/instance/instance.ts": "a few lines over; the way of a restore is to become a noun",
-  "server/instance/running_view.ts":
+  "server/instance/life/running_view.ts":
     "one view's letters, events and its way out: events and the way out are to become nouns",
 };
 

@@ -8,14 +8,19 @@ import {
   type Styles,
 } from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
-import { Each, Memo, RawHtml } from "./child.ts";
-import { isLocal } from "./directives.ts";
-import { Part } from "./part.ts";
-import type { AttributePart } from "./markup.ts";
-import { KIND, type Slot } from "./plan.ts";
-import type { Scope } from "./scope.ts";
-import { Template } from "./template.ts";
-import { HoleError } from "./template_error.ts";
+import {
+  Each,
+  HoleError,
+  KIND,
+  Memo,
+  Part,
+  RawHtml,
+  type Scope,
+  type Slot,
+  Template,
+} from "./value/mod.ts";
+import { isLocal } from "./directives/mod.ts";
+import type { AttributePart } from "./markup/mod.ts";
 
 /** Attributes whose false is a value, not an absence. */
 const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writingsuggestions"]);

@@ -1,0 +1,100 @@
+/** Stores of a hub: its bus and its snapshots, watched for outages, as an extension of the hub. */
+
+import type { Clock } from "../../platform/mod.ts";
+import {
+  type Bus,
+  type HubExtension,
+  type HubRecord,
+  LastingState,
+  type Limits,
+  type LocalBus,
+  memoryBus,
+  Outage,
+  type StateStore,
+  SteadyBus,
+  type StorePort,
+  type StoreStatus,
+  WatchedState,
+} from "../../world/mod.ts";
+
+/** What the stores of a hub are made from. */
+export interface StoresParts {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  /** In this process only, if no other is given. */
+  readonly bus: Bus | undefined;
+  readonly state: StateStore | undefined;
+  observe(record: HubRecord): void;
+}
+
+/** A store, as far as it ends and tells of itself. */
+interface Port {
+  close?(): void | Promise<void>;
+  status?(): StoreStatus;
+}
+
+/** Bus and state store of one hub. */
+export class Stores implements HubExtension {
+  readonly name = "stores";
+  readonly bus: LocalBus;
+  readonly state: StateStore | undefined;
+  /** A bus of this process alone reaches no other. */
+  readonly spansProcesses: boolean;
+  readonly #steady: SteadyBus;
+  readonly #ports = new Map<StorePort, { readonly port: Port; readonly outage: Outage }>();
+  /** What was not given, but opened here. What was given may serve other hubs, and is its giver's. */
+  readonly #opened: Port[] = [];
+
+  /** The stores that were given, and those that have to be there. */
+  constructor(parts: StoresParts) {
+    const { clock, limits, state } = parts;
+    const timer: Clock["timer"] = (ms, run, options) => clock.timer(ms, run, options);
+    const bus = parts.bus ?? memoryBus();
+    this.spansProcesses = parts.bus !== undefined;
+    if (!parts.bus) this.#opened.push(bus);
+    if (state instanceof LastingState) this.#opened.push(state);
+    this.bus = this.#steady = new SteadyBus({
+      bus,
+      outage: this.#outage("bus", bus, parts),
+      timer,
+    });
+    this.state = state && new WatchedState({
+      store: state,
+      outage: this.#outage("state", state, parts),
+      timer,
+      patience: limits.restore,
+    });
+  }
+
+  /** Resolves when what was published has left this process, or was given up. */
+  published(): Promise<void> {
+    return this.#steady.published();
+  }
+
+  /** See {@link HubExtension}: also what the last snapshots publish leaves the process. */
+  readonly drain = async (saved: Promise<void>): Promise<void> => {
+    await saved;
+    await this.published();
+  };
+
+  /** See {@link HubExtension}. */
+  readonly stats = (): Record<string, StoreStatus> => {
+    const all: Record<string, StoreStatus> = {};
+    for (const [name, { port, outage }] of this.#ports) {
+      all[name] = port.status?.() ?? outage.status;
+    }
+    return all;
+  };
+
+  /** See {@link HubExtension}. */
+  readonly close = async (): Promise<void> => {
+    this.#steady.close();
+    for (const port of this.#opened) await port.close?.();
+  };
+
+  #outage(name: StorePort, port: Port, { clock, observe }: StoresParts): Outage {
+    const outage = new Outage({ port: name, date: () => clock.date(), tell: observe });
+    this.#ports.set(name, { port, outage });
+    return outage;
+  }
+}
