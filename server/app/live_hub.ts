@@ -48,6 +48,24 @@ export interface LiveHub<C = Anything> {
   /** Writes the visitor's session in place of what it held, and renews its id. */
   session(context: C, data: SessionData): Promise<Session>;
   /**
+   * Shows a message on the page that comes next, after a redirect say; where the same request shows
+   * a page, on that one. Await it before you answer, for it sets a cookie.
+   *
+   * @example
+   * ```ts
+   * import { Hono } from "hono";
+   * import { live } from "@djust/live/hono";
+   *
+   * const app = new Hono();
+   * const hub = live(app, {}, { signals: false });
+   * app.post("/profile", async (c) => {
+   *   await hub.putFlash(c, "info", "Saved", { ms: 4_000 });
+   *   return c.redirect("/", 303);
+   * });
+   * ```
+   */
+  putFlash(context: C, kind: string, text: string, options?: { ms?: number }): Promise<void>;
+  /**
    * A page of a plain route, a login or a 404, in the same layout and with the same headers as the
    * live ones. It shows the flash messages that wait, and brings no script: a handler in its
    * template is an error.
@@ -101,6 +119,7 @@ export function mountSite<C extends LiveContext>(
       published: () => site.hub.published(),
       ready,
       session: ((c, data) => own.session(c, data)) as LiveHub<C>["session"],
+      putFlash: async (c, kind, text, { ms } = {}) => await own.putFlash(c, kind, text, ms),
       render: (c, template, options) => own.render(c, template, options),
     },
   };

@@ -27,7 +27,7 @@ export {
 export { assignFields, fieldsOf, objectsOf, transient } from "./fields.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
-export { misfitsOf } from "./misfit.ts";
+export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -47,6 +47,7 @@ export {
   check,
   type Checked,
   type FieldErrors,
+  type OutputOf,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,

@@ -7,6 +7,7 @@
 export { LastingState } from "./lasting_state.ts";
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
+export { ChannelKinds } from "./channel_kinds.ts";
 export type { ChannelEnd, ChannelLine, ChannelPort } from "./channel_port.ts";
 export { within } from "./deadline.ts";
 export { errorLines } from "./error_text.ts";

@@ -28,6 +28,7 @@ export function worldFor(world: World, tenant: string | undefined): World {
     get detail() {
       return world.detail;
     },
+    kinds: world.kinds,
     ...(events && { events }),
     development: world.development,
     strictStyles: world.strictStyles,

@@ -2,6 +2,7 @@
 
 import type { LocalBus } from "./bus.ts";
 import type { HubParts } from "./hub_part.ts";
+import type { ChannelKinds } from "./channel_kinds.ts";
 import type { ChannelLine, ChannelPort } from "./channel_port.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
@@ -56,6 +57,8 @@ export interface World {
   observe(record: ObserveRecord): void;
   /** "errors": event and render records are left out, since nobody reads them. */
   readonly detail: "errors" | "all";
+  /** Kinds of channel so far. */
+  readonly kinds: ChannelKinds;
   /** Events that pages may have besides those of browsers. */
   readonly events?: ReadonlySet<string>;
   /** Whether the page and the log are told more. */

@@ -90,7 +90,7 @@ export class Site<Context> {
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
-  readonly #keyring: Keyring;
+  readonly keyring: Keyring;
   readonly #departures: Departures;
   readonly #refused: Partial<Record<RefusalReason, number>> = {};
 
@@ -104,7 +104,7 @@ export class Site<Context> {
     this.observers = new Observers(options.observe, log.record);
     const kept: KeptParts = { settings, clock, lasting: rim.lasting, site: this, log };
     const secrets = secretsOf(kept);
-    const keyring = this.#keyring = new Keyring(secrets);
+    const keyring = this.keyring = new Keyring(secrets);
     const random = (bytes: number): string => rim.randomText(bytes);
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
@@ -162,7 +162,7 @@ export class Site<Context> {
       errorView,
       messages,
       clock: this.#rim.clock,
-      keyring: this.#keyring,
+      keyring: this.keyring,
       scripts: this.scripts,
       observe: (record) => this.observe(record),
       warn: (message) => this.warn({ name: "flash", message }),
@@ -185,7 +185,7 @@ export class Site<Context> {
       instances,
       dispatch,
       observe: (record) => this.observe(record),
-      keyring: this.#keyring,
+      keyring: this.keyring,
       date: () => rim.clock.date(),
     });
     return new Hub({
@@ -227,7 +227,7 @@ export class Site<Context> {
 
   /** The session that the framework's own cookie holds. */
   session(cookies: string | null): Promise<Session | undefined> {
-    return readSession(this.#keyring, this.settings.cookie, cookies);
+    return readSession(this.keyring, this.settings.cookie, cookies);
   }
 
   /** A session with a new id, and the cookie that says so. */
@@ -237,7 +237,7 @@ export class Site<Context> {
   ): Promise<{ session: Session; cookie: string }> {
     checkSession(data);
     const session: Session = { ...data, id: this.#rim.randomText(SESSION_ID_BYTES) };
-    const text = await seal(this.#keyring, "session", session);
+    const text = await seal(this.keyring, "session", session);
     return { session, cookie: writeCookie(this.settings.cookie, text, { secure: isSecure }) };
   }
 
@@ -269,7 +269,7 @@ export class Site<Context> {
     const isSecure = this.isSecure(request);
     return await departed(departure, {
       session: async (data) => (await this.renew(data, isSecure)).cookie,
-      flash: (flash) => flashCookie(this.#keyring, flash, isSecure),
+      flash: (flash) => flashCookie(this.keyring, flash, isSecure),
     });
   }
 

@@ -1,7 +1,7 @@
 /** The world of a site: all that its instances can reach outside of themselves. */
 
 import type { Clock } from "../../platform/mod.ts";
-import type { World } from "../../world/mod.ts";
+import { ChannelKinds, type World } from "../../world/mod.ts";
 import type { Observers, Stores } from "../hub/mod.ts";
 import type { Settings } from "../settings/mod.ts";
 
@@ -32,6 +32,7 @@ export function worldOf(parts: WorldParts): World {
       return observers.detail;
     },
     development: settings.development,
+    kinds: new ChannelKinds(),
     events: settings.events,
     strictStyles: settings.csp === "strict",
     leave,

@@ -247,6 +247,7 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   openChannel(options: ChannelOptions): Channel {
     this.#checkTime("openChannel");
+    this.#keeper.world.kinds.check(options.kind);
     if (!this.#channels) {
       this.#channels = new Channels(this.#keeper);
       this.#channels.line(this.#outlet);
