@@ -4,13 +4,15 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "971103bd1d",
-    "client.channels": "8b7e0b100c",
-    "client.more": "2f6e061bd5",
+    "client": "fcdfd42f72",
+    "client.channels": "0dfd7bbcfe",
+    "client.cursors": "fbeed9adcd",
+    "client.together": "154fbcd5dd",
+    "client.more": "67513b3069",
     "client.hook": "9e7b5da0a9",
     "dev": "6a2de9c5b2",
   },

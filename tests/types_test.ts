@@ -227,7 +227,9 @@ class Store implements StateStore {
     this.#saved.set(key, snapshot);
     return this.#inner.save(key, snapshot, { ttl: options.ttl / 2 });
   }
-  remove(key: string): Promise<void> { return this.#inner.remove(key); }
+  remove(key: string, options: { ttl: number }): Promise<void> {
+    return this.#inner.remove(key, options);
+  }
 }
 const own: Bus = {
   publish(topic, message) { bus.publish(topic, message); },

@@ -4,9 +4,9 @@ import type { Child } from "../../vdom/mod.ts";
 import type { Dispatch } from "../connection/mod.ts";
 import type { ClientBuild, RenderOptions } from "../page/mod.ts";
 import { type Anything, type Topic, topicName, type ViewClass } from "../view/mod.ts";
-import type { Session, SessionData } from "../world/mod.ts";
+import type { PresenceRoom, Session, SessionData } from "../world/mod.ts";
 import { Endpoints } from "./endpoints/mod.ts";
-import type { HubStats, Observer } from "./hub/mod.ts";
+import { type HubStats, type Observer, presenceIn } from "./hub/mod.ts";
 import type { LiveOptions } from "./settings/mod.ts";
 import type { AppLike, LiveContext } from "./request/mod.ts";
 import { type Rim, Site } from "./site/mod.ts";
@@ -34,6 +34,11 @@ export interface LiveHub<C = Anything> {
   observe(observer: Observer): () => void;
   /** How much is alive. */
   stats(): HubStats;
+  /**
+   * A room of the presence, by its key: who is there, and a way to tell them something. Throws where
+   * no view uses `PresenceMixin` and no `presence` store was given.
+   */
+  presence(room: string): PresenceRoom;
   /** Resolves when what was published has left this process, or was given up. */
   published(): Promise<void>;
   /** Resolves when everything is at hand; rejects where an extension in `extend` could not start. */
@@ -110,6 +115,7 @@ export function mountSite<C extends LiveContext>(
       },
       observe: (observer) => site.observers.add(observer),
       stats: () => site.hub.stats(),
+      presence: (room) => presenceIn(site.parts, room),
       published: () => site.hub.published(),
       ready,
       session: ((c, data) => own.session(c, data)) as LiveHub<C>["session"],

@@ -7,8 +7,8 @@ import {
   type HubRecord,
   type MountFacts,
   type ObserveRecord,
+  type OpenSnapshot,
   type RefusalReason,
-  type Snapshot,
   within,
 } from "../world/mod.ts";
 import {
@@ -132,7 +132,7 @@ export class Joins {
   async #restore(
     page: Resume,
     upgrade: UpgradeFacts,
-    { snapshot, lives, came }: { snapshot: Snapshot; lives: boolean; came: number },
+    { snapshot, lives, came }: { snapshot: OpenSnapshot; lives: boolean; came: number },
   ): Promise<JoinAnswer> {
     const { world, logouts } = this.#parts;
     const { token, answered, apart } = page;

@@ -16,11 +16,11 @@ import type {
   FlashState,
   MountFacts,
   MountOutcome,
+  OpenSnapshot,
   Outlet,
   PageLocation,
   Restored,
   Session,
-  Snapshot,
   TerminateReason,
   World,
 } from "../world/mod.ts";
@@ -263,7 +263,7 @@ export class Instance {
    * For a page that comes back: what another process has made of the instance
    * meanwhile, if one has taken it over. Then it ends here.
    */
-  reclaim(page: Returning): Promise<Snapshot | undefined> {
+  reclaim(page: Returning): Promise<OpenSnapshot | undefined> {
     return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
   }
 

@@ -37,12 +37,26 @@ export type RefusalReason =
   | "draining";
 
 /**
+ * What a store kept and nobody can read: the page begins anew. `codec`: another version wrote it;
+ * `key`: it is sealed with a secret that is not there; `seal`: it is not what was sealed.
+ *
+ * @category Hub
+ */
+export interface UnreadableRecord {
+  /** Says that it is one. */
+  readonly type: "unreadable";
+  /** Why. */
+  readonly why: "codec" | "key" | "seal";
+}
+
+/**
  * One thing that happened to the hub.
  *
  * @category Hub
  */
 export type HubRecord =
   | StoreRecord
+  | UnreadableRecord
   | { type: "start"; message: string }
   | { type: "notice"; name?: WarningName; message: string }
   | { type: "refused"; why: RefusalReason; message: string }

@@ -39,7 +39,8 @@ export function faultyState(store: StateStore, faults: Faults): StateStore {
     take: (key, wanted) => through("take", () => store.take(key, wanted), { type: "none" }),
     save: (key, snapshot, options) =>
       through("save", () => store.save(key, snapshot, options), true),
-    remove: (key) => through("remove", () => store.remove(key), undefined),
+    remove: (key, options) => through("remove", () => store.remove(key, options), undefined),
+    ...(store.sessions && { sessions: store.sessions }),
     ...endsOf(store),
   };
 }

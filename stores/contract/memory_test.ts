@@ -30,8 +30,8 @@ Deno.test("same() sees what differs", () => {
 });
 
 const SNAPSHOT: Snapshot = {
-  ...{ epoch: 0, attempt: 0, holder: "h", order: 0, handled: 0, owner: "me", url: "/" },
-  fields: {},
+  ...{ epoch: 0, attempt: 0, holder: "h", order: 0, handled: 0, codec: 1, date: 0 },
+  body: new Uint8Array(1),
 };
 
 Deno.test("faultyState() drops, refuses, loses answers, and does late what was given up", async () => {

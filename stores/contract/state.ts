@@ -22,9 +22,13 @@ const TTL = { ttl: 60_000 };
 function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     ...{ epoch: 0, attempt: 0, holder: "writer", order: 0, handled: 0 },
-    ...{ owner: "me", url: "/", fields: {} },
+    ...{ codec: 1, date: 1_800_000_000_000, body: bytes(0) },
     ...changes,
   };
+}
+
+function bytes(...values: number[]): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(values);
 }
 
 /** A case with one store, and another one on the same storage (the same where there is one only). */
@@ -81,18 +85,17 @@ const ODD_KEY = `tenant:é漢🎉:${"x".repeat(3_000)}`;
  * @category Stores
  */
 export const stateContract: readonly ContractCase<StateStand>[] = [
-  stateCase("keeps copies of whatever can be cloned", async (store, other) => {
-    const fields = { list: [1], map: new Map([["a", new Date(0)]]), text: "é漢🎉", no: undefined };
-    const more = { apart: [3, 5], objects: { form: { a: 1 } }, extensions: { x: [1] } };
-    await saves(store, "a", { fields, ...more });
-    fields.list.push(2);
+  stateCase("keeps copies of the bytes, and all of the header", async (store, other) => {
+    const body = bytes(0, 1, 255);
+    const more = { apart: [3, 5], codec: 7, sealedBy: "é漢🎉", date: 1_800_000_000_123 };
+    await saves(store, "a", { body, ...more });
+    body.fill(9);
     const snapshot = await taken(other, "a");
-    const copy = { ...fields, list: [1] };
-    same(snapshot.fields, copy, "the fields are those of the save");
-    const { apart, objects, extensions } = snapshot;
-    same({ apart, objects, extensions }, more, "the rest is there, too");
-    (snapshot.fields["list"] as number[]).push(3);
-    same((await taken(store, "a")).fields, copy, "what was taken is a copy");
+    same(snapshot.body, bytes(0, 1, 255), "the bytes are those of the save");
+    const { apart, codec, sealedBy, date } = snapshot;
+    same({ apart, codec, sealedBy, date }, more, "the header is whole");
+    snapshot.body.fill(9);
+    same((await taken(store, "a")).body, bytes(0, 1, 255), "what was taken is a copy");
   }),
   stateCase("has nothing where nothing was saved, and tells keys apart", async (store, other) => {
     await isGone(store, "a");
@@ -139,13 +142,13 @@ export const stateContract: readonly ContractCase<StateStand>[] = [
     await refuses(store, "a", { order: 3 });
   }),
   stateCase("keeps the later of a holder's saves, in whatever order they come", async (store) => {
-    for (const order of [1, 3, 2, 3]) await saves(store, "a", { order, fields: { order } });
-    same((await taken(store, "a")).fields, { order: 3 }, "the latest");
+    for (const order of [1, 3, 2, 3]) await saves(store, "a", { order, body: bytes(order) });
+    same((await taken(store, "a")).body, bytes(3), "the latest");
   }),
   stateCase("keeps the latest of saves that are under way at once", async (store, other) => {
     const orders = Array.from({ length: 8 }, (_, order) => order);
-    await Promise.all(orders.map((order) => saves(store, "a", { order, fields: { order } })));
-    same((await taken(other, "a")).fields, { order: 7 }, "the latest");
+    await Promise.all(orders.map((order) => saves(store, "a", { order, body: bytes(order) })));
+    same((await taken(other, "a")).body, bytes(7), "the latest");
   }),
   stateCase("gives one of two takes at once each epoch once", async (store, other) => {
     await saves(store, "a", {});
@@ -157,16 +160,16 @@ export const stateContract: readonly ContractCase<StateStand>[] = [
   }),
   stateCase("never brings back what was removed by a late save", async (store, other) => {
     await saves(store, "a", { epoch: 3, order: 1 });
-    await other.remove("a");
+    await other.remove("a", TTL);
     await isGone(store, "a");
     await refuses(store, "a", { epoch: 3, order: 2 });
     await refuses(other, "a", { epoch: 2, holder: "late" });
-    await other.remove("a");
+    await other.remove("a", TTL);
     await refuses(store, "a", { epoch: 3, order: 3 });
     await isGone(store, "a");
   }),
   stateCase("remembers the removal of what it never had", async (store, other) => {
-    await store.remove("a");
+    await store.remove("a", TTL);
     await refuses(other, "a", {});
     await isGone(store, "a");
   }),
@@ -185,16 +188,39 @@ export const stateContract: readonly ContractCase<StateStand>[] = [
     await stand.pass(3_100);
     await isGone(store, "a");
   }),
+  stateCase("forgets what it knew of a removal after its ttl", async (store, other, stand) => {
+    await saves(store, "a", { epoch: 3 });
+    await other.remove("a", { ttl: 60 });
+    await stand.pass(120);
+    await saves(store, "a", { epoch: 3, order: 1 });
+  }),
+  stateCase("writes several at once, each by its own right", async (store, other) => {
+    const keys = Array.from({ length: 25 }, (_, at) => `key ${at}`);
+    await store.remove("key 3", TTL);
+    await other.save("key 4", snapshotOf({ epoch: 5, holder: "other" }), TTL);
+    const entries = keys.map((key, at) => ({
+      key,
+      snapshot: snapshotOf({ body: bytes(at) }),
+      ...TTL,
+    }));
+    const saving = store.saveAll?.(entries) ??
+      entries.map(({ key, snapshot, ttl }) => store.save(key, snapshot, { ttl }));
+    const refused = (await Promise.all(saving)).flatMap((isSaved, at) => isSaved ? [] : [at]);
+    same(refused, [3, 4], "those are another's, or were removed");
+    for (const at of [0, 2, 5, 24]) {
+      same((await taken(other, `key ${at}`)).body, bytes(at), "the others are there");
+    }
+  }),
   stateCase("keeps large ones whole, also when they shrink", async (store, other) => {
     // Bytes that no compression makes small.
     let seed = 1;
-    const noise = (bytes: number): Uint8Array =>
-      Uint8Array.from({ length: bytes }, () => (seed = seed * 48_271 % 2_147_483_647) & 255);
-    for (const [order, bytes] of [1_000, 300_000, 70_000, 130_000, 10].entries()) {
-      const data = noise(bytes);
-      await saves(store, "a", { epoch: order, holder: `h${order}`, order, fields: { data } });
-      const { fields } = await taken(other, "a", `h${order + 1}`);
-      same(fields["data"], data, `${bytes} bytes`);
+    const noise = (length: number): Uint8Array<ArrayBuffer> =>
+      Uint8Array.from({ length }, () => (seed = seed * 48_271 % 2_147_483_647) & 255);
+    const sizes = [1_000, 300_000, 70_000, 700 * 1_024, 130_000, 61_440, 59_392, 59_393, 10];
+    for (const [order, size] of sizes.entries()) {
+      const body = noise(size);
+      await saves(store, "a", { epoch: order, holder: `h${order}`, order, body });
+      same((await taken(other, "a", `h${order + 1}`)).body, body, `${size} bytes`);
     }
   }),
 ];

@@ -1,12 +1,12 @@
 /** Line to Redis: one connection that is watched, and opened again when it is lost. */
 
-import { type StoreStatus, within } from "../../server/world/mod.ts";
+import { type Clock, type StoreStatus, within } from "../../server/world/mod.ts";
 import type { Command } from "./redis_client.ts";
-import type { RedisClock } from "./rim.ts";
 
 /** An open connection. */
 export interface Link {
   send(command: Command): Promise<unknown>;
+  /** Again is no more than once. */
   subscribe(channel: string): Promise<unknown>;
   unsubscribe(channel: string): Promise<unknown>;
   /** Ends it at once; what waits for an answer is rejected. */
@@ -21,7 +21,7 @@ export interface LinkEvents {
 
 /** What a line stands on. */
 export interface LineParts {
-  readonly clock: RedisClock;
+  readonly clock: Clock;
   /** Between 0 and 1: spreads the tries of many processes. */
   chance(): number;
   /** Opens a connection. One that is closed meanwhile must not stay open. */
@@ -58,6 +58,8 @@ export class Line {
   #state: State = { type: "idle" };
   #status: StoreStatus = { state: "up" };
   #cancel: (() => void) | undefined;
+  /** Ends the try that is under way. */
+  #giveUp: AbortController | undefined;
   #tries = 0;
   #wasLost = false;
 
@@ -72,15 +74,21 @@ export class Line {
 
   /** Sends a command, as soon as there is a connection. */
   async send(command: Command): Promise<unknown> {
-    return await (await this.#link()).send(command);
+    const link = await this.#link();
+    try {
+      return await link.send(command);
+    } catch (error) {
+      // What Redis answers is its own; what a lost connection says is of no help.
+      throw this.#isAt(link) ? error : this.#away(error);
+    }
   }
 
   /** Hears a channel from now on, over every loss; resolves when Redis knows. */
   async subscribe(channel: string): Promise<void> {
     this.#channels.add(channel);
-    if (this.#state.type === "open") return void await this.#state.link.subscribe(channel);
-    // Opening subscribes to all that are wanted then.
-    await this.#opening();
+    const link = await this.#opening();
+    // It may not be wanted any more; and to hear it twice is to hear it once.
+    if (this.#channels.has(channel)) await link.subscribe(channel);
   }
 
   /** Hears it no more. */
@@ -94,6 +102,7 @@ export class Line {
     const state = this.#state;
     this.#state = { type: "closed" };
     this.#cancel?.();
+    this.#giveUp?.abort(this.#closed());
     if (state.type === "open") state.link.close();
     if (state.type === "opening") state.ready.reject(this.#closed());
   }
@@ -107,7 +116,7 @@ export class Line {
     const left = this.#state.since + GRACE - clock.now();
     if (left <= 0) throw this.#away();
     // What is asked for keeps the process: it is over in two seconds.
-    const timer: RedisClock["timer"] = (ms, run) => clock.timer(ms, run);
+    const timer: Clock["timer"] = (ms, run) => clock.timer(ms, run);
     return await within(opening, left, { world: { timer }, late: () => this.#away() });
   }
 
@@ -136,7 +145,7 @@ export class Line {
   /** One try, and after a while the next. */
   async #try(): Promise<void> {
     const { clock } = this.#parts;
-    const giveUp = new AbortController();
+    const giveUp = this.#giveUp = new AbortController();
     const late = (): Error => new Error(`it did not answer within ${OPENING} ms`);
     let isLost = false;
     let link: Link | undefined;
@@ -149,7 +158,7 @@ export class Line {
       message: (channel, message) => this.#parts.message(channel, message),
     };
     try {
-      const opened = this.#opened(events, giveUp.signal);
+      const opened = Promise.race([this.#opened(events, giveUp.signal), aborted(giveUp.signal)]);
       const found = await within(opened, OPENING, { world: clock, late });
       if (isLost || this.#state.type !== "opening") return this.#again(found, giveUp.signal.reason);
       link = found;
@@ -162,18 +171,13 @@ export class Line {
     }
   }
 
-  /** A connection that hears all channels, also those that were wanted while it was opened. */
+  /** A connection that hears all channels. Those that are wanted meanwhile see to themselves. */
   async #opened(events: LinkEvents, giveUp: AbortSignal): Promise<Link> {
     const link = await this.#parts.open(events, giveUp);
     giveUp.addEventListener("abort", () => link.close());
     if (giveUp.aborted) link.close();
-    const heard = new Set<string>();
-    while (true) {
-      const missing = [...this.#channels].filter((channel) => !heard.has(channel));
-      if (missing.length === 0) return link;
-      await Promise.all(missing.map((channel) => link.subscribe(channel)));
-      for (const channel of missing) heard.add(channel);
-    }
+    await Promise.all([...this.#channels].map((channel) => link.subscribe(channel)));
+    return link;
   }
 
   /** It was lost, or not wanted any more, in the very moment it opened. */
@@ -237,16 +241,24 @@ export class Line {
     this.#status = { state: "degraded", since, reason: textOf(error) };
   }
 
-  #away(): Error {
+  #away(cause?: unknown): Error {
     const why = this.#status.state === "up" ? "it does not answer" : this.#status.reason;
     return new Error(
       `Cannot reach Redis at ${this.#parts.address}: ${why}; it is tried again until it is there`,
+      { cause },
     );
   }
 
   #closed(): Error {
     return new Error(`Cannot reach Redis at ${this.#parts.address}: the store was closed`);
   }
+}
+
+/** Rejects when the signal comes. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 /** What an error says; some of the platform's have only a code. */

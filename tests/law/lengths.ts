@@ -15,7 +15,7 @@ export const LONGER: Readonly<Record<string, string>> = {
 };
 
 /** Folders whose code is published. */
-const PUBLISHED = /^(?:mod\.ts$|(?:protocol|vdom|server|client|testing)\/)/;
+const PUBLISHED = /^(?:mod\.ts$|(?:protocol|vdom|server|client|stores|testing)\/)/;
 const TEST = /_(?:test|bench)\.tsx?$/;
 
 /** A function, by its name and that of what it is in. */

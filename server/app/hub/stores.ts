@@ -1,15 +1,19 @@
 /** Stores of a hub: its bus and its snapshots, watched for outages, as an extension of the hub. */
 
-import type { Clock } from "../../platform/mod.ts";
+import { type Clock, loadPacking, toBase64Url } from "../../platform/mod.ts";
+import { digest } from "../../security/mod.ts";
 import {
   type Bus,
   type HubExtension,
   type HubRecord,
+  type KeptState,
   LastingState,
   type Limits,
   type LocalBus,
   memoryBus,
   Outage,
+  PackedState,
+  type Seal,
   type StateStore,
   SteadyBus,
   type StorePort,
@@ -24,20 +28,26 @@ export interface StoresParts {
   /** In this process only, if no other is given. */
   readonly bus: Bus | undefined;
   readonly state: StateStore | undefined;
+  /** Where what the store keeps is encrypted. */
+  readonly seal?: Seal | undefined;
   observe(record: HubRecord): void;
 }
 
 /** A store, as far as it ends and tells of itself. */
 interface Port {
+  drain?(): void | Promise<void>;
   close?(): void | Promise<void>;
   status?(): StoreStatus;
 }
+
+/** Bytes of a key in the store: nobody finds two tokens with the same. */
+const HASH_BYTES = 18;
 
 /** Bus and state store of one hub. */
 export class Stores implements HubExtension {
   readonly name = "stores";
   readonly bus: LocalBus;
-  readonly state: StateStore | undefined;
+  readonly state: KeptState | undefined;
   /** A bus of this process alone reaches no other. */
   readonly spansProcesses: boolean;
   readonly #steady: SteadyBus;
@@ -58,11 +68,9 @@ export class Stores implements HubExtension {
       outage: this.#outage("bus", bus, parts),
       timer,
     });
-    this.state = state && new WatchedState({
-      store: state,
+    this.state = state && packedState(state, {
+      ...parts,
       outage: this.#outage("state", state, parts),
-      timer,
-      patience: limits.restore,
     });
   }
 
@@ -75,6 +83,8 @@ export class Stores implements HubExtension {
   readonly drain = async (saved: Promise<void>): Promise<void> => {
     await saved;
     await this.published();
+    // Also those that were given: what watches a store keeps the process alive for good.
+    for (const { port } of this.#ports.values()) await port.drain?.();
   };
 
   /** See {@link HubExtension}. */
@@ -97,4 +107,25 @@ export class Stores implements HubExtension {
     this.#ports.set(name, { port, outage });
     return outage;
   }
+}
+
+/** A store, watched, as instances use it. */
+function packedState(
+  store: StateStore,
+  { clock, limits, seal, outage, observe }: StoresParts & { readonly outage: Outage },
+): KeptState {
+  return new PackedState({
+    store: new WatchedState({
+      store,
+      outage,
+      timer: (ms, run, options) => clock.timer(ms, run, options),
+      patience: limits.restore,
+    }),
+    seal,
+    packing: loadPacking,
+    hash: async (text) => toBase64Url(await digest(text, HASH_BYTES)),
+    date: () => clock.date(),
+    removed: limits.snapshotAge,
+    tell: observe,
+  });
 }

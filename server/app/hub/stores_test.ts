@@ -35,7 +35,7 @@ Deno.test("Stores tells an outage of the store once, whoever asks it, and that i
   const state: StateStore = {
     take,
     save: (key, snapshot, options) => inner.save(key, snapshot, options),
-    remove: (key) => inner.remove(key),
+    remove: (key, options) => inner.remove(key, options),
   };
   const stores = setUp({ state, observe: (record) => told.push(record) });
   const wanted = { holder: "h", attempt: 1, handled: 0 };

@@ -18,7 +18,6 @@ import {
   Keyring,
   type Leaver,
   Logouts,
-  originRefusal,
   type Place,
   readSession,
   seal,
@@ -29,6 +28,7 @@ import {
 import type { ViewClass } from "../../view/mod.ts";
 import type {
   Carry,
+  HubParts,
   HubRecord,
   ObserveRecord,
   RefusalReason,
@@ -36,13 +36,14 @@ import type {
   SessionData,
   World,
 } from "../../world/mod.ts";
-import { builtIn, Hub, Observers, Stores } from "../hub/mod.ts";
+import { admitted } from "./admission.ts";
+import { builtIn, Hub, Observers, partsOf, Stores } from "../hub/mod.ts";
 import { departed } from "./departed.ts";
 import { type KeptParts, secretsOf, stateOf } from "./kept.ts";
 import { gatedLog } from "./log_gate.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "../settings/mod.ts";
 import { PageAdvice } from "./page_advice.ts";
-import { refusal, type RequestLike, schemeOf } from "../request/mod.ts";
+import { type RequestLike, schemeOf } from "../request/mod.ts";
 import { worldOf } from "./site_world.ts";
 import { checkRoute, startLine } from "./start_check.ts";
 
@@ -83,6 +84,7 @@ export class Site<Context> {
   readonly scripts: PageScripts;
   readonly observers: Observers;
   readonly pages: Pages;
+  readonly parts: HubParts;
   readonly advice: PageAdvice;
   /** Resolves when all keys are at hand. */
   readonly ready: Promise<void>;
@@ -114,9 +116,20 @@ export class Site<Context> {
     const { limits } = settings;
     const state = stateOf(kept, options.state);
     const stores = new Stores({ bus: options.bus, state, clock, limits, observe });
+    const views = Object.values(routes);
+    const { presence } = options;
+    const parts = this.parts = partsOf({
+      clock,
+      views,
+      use: settings.use,
+      presence,
+      random,
+      observe,
+    });
     const world = worldOf({
       clock,
       settings,
+      parts,
       random,
       observers: this.observers,
       stores,
@@ -131,7 +144,7 @@ export class Site<Context> {
     );
     const shared: Shared = { world, stores, instances, logouts, client };
     this.pages = this.#pages(shared);
-    for (const view of Object.values(routes)) this.pages.check(view);
+    for (const view of views) this.pages.check(view);
     this.hub = this.#hub(shared, dispatch);
     this.ready = typeof secrets === "function" ? Promise.resolve() : keyring.ready();
     this.observe({ type: "start", message: startLine(Object.keys(routes), settings) });
@@ -177,7 +190,7 @@ export class Site<Context> {
     });
     return new Hub({
       clock: rim.clock,
-      extensions: [...extensions, ...extend],
+      extensions: [...extensions, ...this.parts.all, ...extend],
       limits,
       development,
       instances,
@@ -247,27 +260,7 @@ export class Site<Context> {
 
   /** A place for a socket, or the response that refuses it before the upgrade. */
   admit(request: RequestLike, session: string, counted: string | undefined): Place | Response {
-    const { origins } = this.settings;
-    if (this.hub.isDraining) {
-      const response = refusal(503, "The server goes; try again", 1);
-      return this.refuse("draining", "Cannot join: the server goes", response);
-    }
-    const reason = originRefusal({
-      origin: request.headers.get("origin"),
-      host: request.headers.get("host") ?? request.url.host,
-      scheme: schemeOf(request, this.settings.proxies),
-      origins,
-    });
-    if (reason !== undefined) {
-      return this.refuse("origin", reason, refusal(403, "This origin may not join"));
-    }
-    const place = this.hub.admit(counted, session);
-    if (place.type === "place") return place;
-    return this.refuse(
-      "quota",
-      `Cannot join: ${counted ?? "a session"} has reached limits.${place.limit}`,
-      refusal(503, "Too many connections; try again", place.retry),
-    );
+    return admitted(this, { request, session, counted });
   }
 
   /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */

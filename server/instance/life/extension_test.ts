@@ -18,7 +18,7 @@ import { event } from "../../view/event.ts";
 import { type Extension, extension } from "../../view/extension.ts";
 import type { Mount } from "../../view/mount.ts";
 import { LiveView } from "../../view/view.ts";
-import { memoryState } from "../../world/state_store.ts";
+import { memoryState } from "../../world/memory_state.ts";
 import { Instance } from "../instance.ts";
 import { MountContext } from "./mount_context.ts";
 import { RunningView } from "./running_view.ts";
@@ -227,12 +227,12 @@ Deno.test("an extension's data is in the snapshot, and back before the first ren
     }
   }
   const world = new FakeWorld();
-  const store = world.state = memoryState({ now: () => world.now() });
+  world.state = memoryState({ now: () => world.now() });
   const { instance } = await adopted(Page, world);
   instance.receive(named("act"));
   await world.clock.settled();
   await world.clock.move(1_000);
-  const snapshot = await takenFrom(store, instance.token, 1);
+  const snapshot = await takenFrom(world.state, instance.token, 1);
   assert.deepEqual({ ...snapshot?.extensions }, { counting: 1 });
   assert(snapshot);
   const next = new Instance(Page, world);
@@ -245,13 +245,13 @@ Deno.test("an extension's data is in the snapshot, and back before the first ren
 
 Deno.test("an extension whose snapshot fails costs its own data alone", async () => {
   const world = new FakeWorld();
-  const store = world.state = memoryState({ now: () => world.now() });
+  world.state = memoryState({ now: () => world.now() });
   const uncopied = extension({ name: "uncopied", snapshot: () => () => {} });
   const { instance } = await adopted(counterWith(uncopied), world);
   instance.receive(named("increment"));
   await world.clock.settled();
   await world.clock.move(1_000);
-  const snapshot = await takenFrom(store, instance.token, 1);
+  const snapshot = await takenFrom(world.state, instance.token, 1);
   assert.equal(snapshot?.fields.count, 1);
   assert.equal(snapshot?.extensions, undefined);
   assert.equal(world.told("error")[0]?.phase, 'snapshot of "uncopied"');

@@ -5,7 +5,10 @@ import { html } from "../../../vdom/mod.ts";
 import { event } from "../../view/event.ts";
 import type { Instance } from "../instance.ts";
 import { adopted, FakeWorld, named } from "../../../tests/kit/instance_kit.ts";
-import { memoryState, type Snapshot } from "../../world/state_store.ts";
+import { memoryState } from "../../world/memory_state.ts";
+import type { OpenSnapshot } from "../../world/kept_state.ts";
+import { opened } from "../../../tests/kit/snapshot_kit.ts";
+
 import { LiveView } from "../../view/view.ts";
 
 /** Handlers that take their time: each begins one thing, waits, and finishes it. */
@@ -51,16 +54,16 @@ const holds: (() => void)[] = [];
 /** An instance with a store, and every snapshot that was written to it. */
 async function kept(
   view: typeof Account = Account,
-): Promise<{ instance: Instance; world: FakeWorld; written: Snapshot[] }> {
+): Promise<{ instance: Instance; world: FakeWorld; written: OpenSnapshot[] }> {
   holds.length = 0;
   const world = new FakeWorld();
-  const written: Snapshot[] = [];
+  const written: OpenSnapshot[] = [];
   const store = memoryState({ now: () => world.now() });
   world.state = {
     take: (key, attempt) => store.take(key, attempt),
-    remove: (key) => store.remove(key),
+    remove: (key, options) => store.remove(key, options),
     save: (key, snapshot, options) => {
-      written.push(structuredClone(snapshot));
+      written.push(opened(snapshot));
       return store.save(key, snapshot, options);
     },
   };
@@ -68,7 +71,7 @@ async function kept(
   return { instance, world, written };
 }
 
-const stateOf = ({ fields }: Snapshot): unknown => [fields["begun"], fields["finished"]];
+const stateOf = ({ fields }: OpenSnapshot): unknown => [fields["begun"], fields["finished"]];
 
 for (const name of ["slow", "ask", "later"]) {
   Deno.test(`no snapshot is written while what "${name}" began still runs`, async () => {

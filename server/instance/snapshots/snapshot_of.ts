@@ -1,7 +1,7 @@
 /** Content of a snapshot: the fields of a view, and how many events are in them. */
 
 import { fieldsOf, objectsOf } from "../../view/mod.ts";
-import type { TerminateReason, World } from "../../world/mod.ts";
+import type { SnapshotSize, TerminateReason, World } from "../../world/mod.ts";
 import { dataOf, type RunningView } from "../life/mod.ts";
 import { type SnapshotContent, Snapshots } from "./snapshot_writer.ts";
 
@@ -48,6 +48,8 @@ export function snapshotsOf(running: RunningView, options: SnapshotOptions): Sna
       return !running.isHalfDone && running.mailbox.length === 0;
     },
     lost,
+    large: (size) =>
+      running.reporter.warn(sizeText(running.view.constructor.name, size), "snapshot"),
     failed: (error) => void running.reporter.failed("snapshot", error, "gone"),
   }, running.facts.restored);
 }
@@ -69,9 +71,25 @@ function contentOf(running: RunningView): SnapshotContent {
     handled,
     owner,
     url: running.location.target,
+    view: running.view.constructor.name,
     fields,
     ...(apart.length > 0 && { apart }),
     ...(objects && { objects }),
     ...(extensions && { extensions }),
   };
+}
+
+/** What an author should know of a large snapshot. */
+function sizeText(view: string, { type, bytes, stored, largest }: SnapshotSize): string {
+  const fields = largest.map(([name, own]) => `"${name}" ${kilobytes(own)}`).join(", ");
+  const mend = `mark what can be loaded again @transient, or keep it in a database`;
+  return type === "too large"
+    ? `No snapshot of "${view}": it has ${kilobytes(stored)} as stored, and a store takes 700 KB ` +
+      `(${fields}); ${mend}`
+    : `The snapshot of "${view}" has ${kilobytes(bytes)} (${fields}), and is written after every ` +
+      `change; ${mend}`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1_024)} KB`;
 }

@@ -1,7 +1,13 @@
 /** Writes the snapshots of one instance: soon after a change, never half-done ones, one at a time. */
 
 import type { Resume } from "../../../protocol/mod.ts";
-import { type Snapshot, type StateStore, within, type World } from "../../world/mod.ts";
+import {
+  type KeptState,
+  type OpenSnapshot,
+  type SnapshotSize,
+  within,
+  type World,
+} from "../../world/mod.ts";
 import { takeOver } from "./takeover.ts";
 
 /** How long a store may think while a page waits for its resume. */
@@ -12,7 +18,7 @@ const DRAIN_PATIENCE = 150;
 const MOST_WAIT = 30_000;
 
 /** What an instance puts into its snapshots. */
-export type SnapshotContent = Omit<Snapshot, "epoch" | "attempt" | "holder" | "order">;
+export type SnapshotContent = Omit<OpenSnapshot, "epoch" | "attempt" | "holder" | "order">;
 
 /** What a page that comes back says of itself. */
 export type Returning = Pick<Resume, "attempt" | "sent" | "process">;
@@ -29,6 +35,8 @@ export interface Subject {
   readonly isIdle: boolean;
   /** The store says that another process has this instance now. */
   lost(): void;
+  /** It keeps much, or more than a store takes. */
+  large(size: SnapshotSize): void;
   /** There is nothing to keep: the content could not be taken. */
   failed(error: unknown): void;
 }
@@ -36,7 +44,7 @@ export interface Subject {
 /** Snapshots of one instance. */
 export class Snapshots {
   readonly #world: World;
-  readonly #store: StateStore;
+  readonly #store: KeptState;
   readonly #subject: Subject;
   readonly #holder: string;
   #epoch: number;
@@ -56,7 +64,7 @@ export class Snapshots {
   #settled: PromiseWithResolvers<void> | undefined;
 
   /** Snapshots that go on from this one, where there is one. */
-  constructor(world: World, store: StateStore, subject: Subject, from: Snapshot | undefined) {
+  constructor(world: World, store: KeptState, subject: Subject, from: OpenSnapshot | undefined) {
     this.#world = world;
     this.#store = store;
     this.#subject = subject;
@@ -111,7 +119,7 @@ export class Snapshots {
    * has gone on with it, or was the last that the page heard, the instance here is lost, and what is
    * in the store is returned.
    */
-  async reclaim(page: Returning): Promise<Snapshot | undefined> {
+  async reclaim(page: Returning): Promise<OpenSnapshot | undefined> {
     this.#attempt = Math.max(this.#attempt, page.attempt);
     const isFromHere = this.#isFromHere(page);
     // A page that knows another process last goes on from the store, as it would there.
@@ -193,9 +201,10 @@ export class Snapshots {
     };
     try {
       const ttl = limits.snapshotAge;
-      const isHolder = await this.#store.save(this.#subject.token, snapshot, { ttl });
+      const tell = (size: SnapshotSize): void => this.#subject.large(size);
+      const saved = await this.#store.save(this.#subject.token, snapshot, { ttl, tell });
       this.#fails = 0;
-      if (!isHolder && !this.#isOver) this.#lose();
+      if (saved === "lost" && !this.#isOver) this.#lose();
     } catch {
       this.#fails++;
       // It is not written: it is tried again, also when nothing else changes.
@@ -206,7 +215,7 @@ export class Snapshots {
     else if (this.#state === "changed") this.#wait();
   }
 
-  async #take(page: Returning): Promise<Snapshot | undefined> {
+  async #take(page: Returning): Promise<OpenSnapshot | undefined> {
     const holder = this.#holder;
     const store = this.#store;
     const key = this.#subject.token;

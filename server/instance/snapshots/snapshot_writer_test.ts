@@ -11,12 +11,10 @@ import {
   seen,
   takenFrom,
 } from "../../../tests/kit/instance_kit.ts";
-import {
-  memoryState,
-  type Snapshot,
-  type StateStore,
-  type Wanted,
-} from "../../world/state_store.ts";
+import { memoryState } from "../../world/memory_state.ts";
+import type { KeptState, OpenSnapshot } from "../../world/kept_state.ts";
+import { opened } from "../../../tests/kit/snapshot_kit.ts";
+import type { Snapshot, StateStore, Wanted } from "../../world/state_store.ts";
 import { takeOver } from "./takeover.ts";
 import { LiveView } from "../../view/view.ts";
 
@@ -45,17 +43,17 @@ class Steps extends LiveView {
 const ends = new Map<string, () => void>();
 
 /** A store that can be away, with what was saved in it. */
-function recorded(world: FakeWorld): { saves: Snapshot[]; store: StateStore; isAway: boolean } {
+function recorded(world: FakeWorld): { saves: OpenSnapshot[]; store: StateStore; isAway: boolean } {
   const kept = memoryState({ now: () => world.now() });
   const record = {
-    saves: [] as Snapshot[],
+    saves: [] as OpenSnapshot[],
     isAway: false,
     store: {
       take: (key: string, wanted: Wanted) => kept.take(key, wanted),
-      remove: (key: string) => kept.remove(key),
+      remove: (key: string, options: { ttl: number }) => kept.remove(key, options),
       save: (key: string, snapshot: Snapshot, options: { ttl: number }) => {
         if (record.isAway) return Promise.reject(new Error("away"));
-        record.saves.push(snapshot);
+        record.saves.push(opened(snapshot));
         return kept.save(key, snapshot, options);
       },
     },
@@ -64,7 +62,7 @@ function recorded(world: FakeWorld): { saves: Snapshot[]; store: StateStore; isA
   return record;
 }
 
-const doneIn = (snapshot: Snapshot | undefined): unknown => snapshot?.fields["done"];
+const doneIn = (snapshot: OpenSnapshot | undefined): unknown => snapshot?.fields["done"];
 
 Deno.test("a line that goes while a handler runs writes once the handler has ended", async () => {
   const world = new FakeWorld();
@@ -98,7 +96,7 @@ Deno.test("a view in which a handler always runs is written between two of them"
     if (saves.length === length) continue;
     longest = Math.max(longest, world.now() - last);
     last = world.now();
-    const { handled } = saves.at(-1) as Snapshot;
+    const { handled } = saves.at(-1) as OpenSnapshot;
     assert.equal(handled, i + 1);
     assert.equal((doneIn(saves.at(-1)) as string[]).at(-1), `${i} ended`);
   }
@@ -214,13 +212,13 @@ Deno.test("an older try that comes late takes nothing from the page that went on
   // The page is here again with its third try; the second one reaches another process only now.
   assert.equal(await instance.reclaim({ attempt: 3, sent: 0, process: "" }), undefined);
   instance.replay(new FakeOutlet(), seen(0));
-  assert.equal(await takenFrom(store, instance.token, 2), undefined);
+  assert.equal(await takenFrom(world.state, instance.token, 2), undefined);
   instance.receive(named("quick", { name: "b" }));
   await world.clock.move(1_000);
   assert.equal(instance.ended, false);
   // Also when only the snapshot knows of the third try.
-  assert.equal(await takenFrom(store, instance.token, 2), undefined);
-  assert.deepEqual(doneIn(await takenFrom(store, instance.token, 4)), ["a", "b"]);
+  assert.equal(await takenFrom(world.state, instance.token, 2), undefined);
+  assert.deepEqual(doneIn(await takenFrom(world.state, instance.token, 4)), ["a", "b"]);
   await instance.end("drained");
 });
 
@@ -246,17 +244,21 @@ Deno.test("what the page had sent is written as soon as it is handled, for whoev
 
 Deno.test("takeOver() waits half a second for a holder that is about to write, and never for itself", async () => {
   const world = new FakeWorld();
-  const stored = async (handled: number): Promise<StateStore> => {
-    const store = memoryState({ now: () => 0 });
+  const empty = (): KeptState => {
+    world.state = memoryState({ now: () => 0 });
+    return world.state as unknown as KeptState;
+  };
+  const stored = async (handled: number): Promise<KeptState> => {
+    const store = empty();
     await save(store, handled);
     return store;
   };
-  const save = (store: StateStore, handled: number): Promise<boolean> => {
+  const save = (store: KeptState, handled: number) => {
     const counts = { epoch: 3, attempt: 1, order: handled, handled };
-    const snapshot = { ...counts, holder: "one", owner: "", url: "/", fields: {} };
+    const snapshot = { ...counts, holder: "one", owner: "", url: "/", view: "", fields: {} };
     return store.save("key", snapshot, { ttl: 1_000 });
   };
-  const take = async (store: StateStore, holder: string) => {
+  const take = async (store: KeptState, holder: string) => {
     const from = world.now();
     const wanted = { store, key: "key", holder, attempt: 2, sent: 5, ifNone: "wait" } as const;
     const taken = await takeOver(world, wanted);
@@ -271,13 +273,13 @@ Deno.test("takeOver() waits half a second for a holder that is about to write, a
   assert.deepEqual(await waiting, { handled: 5, after: 250 });
 
   // The first one may not be written yet.
-  const empty = memoryState({ now: () => 0 });
-  const first = take(empty, "two");
+  const none = empty();
+  const first = take(none, "two");
   await world.clock.move(100);
-  await save(empty, 5);
+  await save(none, 5);
   await world.clock.move(100);
   assert.deepEqual(await first, { handled: 5, after: 150 });
-  const never = take(memoryState({ now: () => 0 }), "two");
+  const never = take(empty(), "two");
   await world.clock.move(1_000);
   assert.deepEqual(await never, { handled: undefined, after: 500 });
 

@@ -1,6 +1,6 @@
 /** Takes an instance's snapshot over: waits a little for a holder that may be about to write it. */
 
-import type { Snapshot, StateStore, World } from "../../world/mod.ts";
+import type { KeptState, OpenSnapshot, World } from "../../world/mod.ts";
 
 /** How long the holder is waited for, and how often the store is asked meanwhile. */
 const PATIENCE = 500;
@@ -8,7 +8,7 @@ const ROUND = 50;
 
 /** Which snapshot is wanted, and for whom. */
 export interface Takeover {
-  readonly store: StateStore;
+  readonly store: KeptState;
   readonly key: string;
   /** Who takes it. */
   readonly holder: string;
@@ -22,7 +22,7 @@ export interface Takeover {
 
 /** A snapshot that is the caller's from now on. */
 export interface TakenOver {
-  readonly snapshot: Snapshot;
+  readonly snapshot: OpenSnapshot;
   /** Whose it was. */
   readonly from: string;
 }
