@@ -8,11 +8,11 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "90ba147272",
-    "client.channels": "a4e5af7485",
-    "client.more": "566803225a",
-    "client.hook": "2437daf3a5",
-    "dev": "6a2de9c5b2",
+    "client": "19dcaf0e30",
+    "client.channels": "7629fdbdb8",
+    "client.more": "46ad174566",
+    "client.hook": "49c16396db",
+    "dev": "3d40b11721",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };
