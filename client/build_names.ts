@@ -26,7 +26,7 @@ export const OWN: readonly string[] = `
 
 /** Names that no member of the client's own is given: its private ones have them. */
 export const PRIVATE: Record<string, string> = Object.fromEntries(
-  [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [`private ${letter}`, letter]),
+  [..."acdefghilmnoprstuy"].map((letter) => [`private ${letter}`, letter]),
 );
 
 /** What members of the client's own became, the same in all scripts. */

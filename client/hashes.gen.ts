@@ -8,10 +8,10 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "19dcaf0e30",
-    "client.channels": "7629fdbdb8",
-    "client.more": "46ad174566",
-    "client.hook": "49c16396db",
+    "client": "182aeb43d8",
+    "client.channels": "f5496719f2",
+    "client.more": "cc294d85af",
+    "client.hook": "d5515cd1b4",
     "dev": "3d40b11721",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
