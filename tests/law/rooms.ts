@@ -154,6 +154,7 @@ export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
 /** Tools that live in a room but are no part of it. They may import any package. */
 export const TOOLS: readonly string[] = [
   "client/build.ts",
+  "client/build_names.ts",
   "client/build_split.ts",
   "vdom/template/markup/references_build.ts",
 ];
