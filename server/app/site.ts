@@ -22,6 +22,7 @@ import {
   type Place,
   readSession,
   seal,
+  Sealing,
   SESSION_ID_BYTES,
   visitorAddress,
   writeCookie,
@@ -49,7 +50,7 @@ import { type RequestLike, schemeOf } from "./request.ts";
 import { Stores } from "./stores.ts";
 import { worldOf } from "./site_world.ts";
 import { type Settings, settingsOf, type Surroundings } from "./settings.ts";
-import { checkRoute, startLine } from "./start_check.ts";
+import { checkRoute, lackOf, startLine } from "./start_check.ts";
 
 /** The rim of a site: what is not a function of its arguments. */
 export interface Rim extends Surroundings {
@@ -118,7 +119,12 @@ export class Site<Context> {
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
     const { limits } = settings;
     const state = stateOf(kept, options.state);
-    const stores = new Stores({ bus: options.bus, state, clock, limits, observe });
+    for (const view of Object.values(routes)) {
+      const problem = lackOf(view, state);
+      if (problem !== undefined) this.warn({ name: "kept-state", message: problem });
+    }
+    const seal = settings.encrypts ? new Sealing(settings.secrets) : undefined;
+    const stores = new Stores({ bus: options.bus, state, seal, clock, limits, observe });
     const world = worldOf({
       clock,
       settings,
@@ -190,6 +196,7 @@ export class Site<Context> {
       observe: (record) => this.observe(record),
       bus: world.bus,
       published: () => shared.stores.published(),
+      forget: (session) => shared.stores.forget(session),
       random: world.random,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.pages.ticketFor(resident),

@@ -50,6 +50,7 @@ export class Stores implements HubExtension {
   /** A bus of this process alone reaches no other. */
   readonly spansProcesses: boolean;
   readonly #steady: SteadyBus;
+  readonly #forgetting = new Set<Promise<void>>();
   readonly #ports = new Map<StorePort, { readonly port: Port; readonly outage: Outage }>();
   /** What was not given, but opened here. What was given may serve other hubs, and is its giver's. */
   readonly #opened: Port[] = [];
@@ -78,10 +79,20 @@ export class Stores implements HubExtension {
     return this.#steady.published();
   }
 
+  /** Forgets the session fields of a visitor; a drain waits for it. */
+  forget(session: string): void {
+    const forgotten = this.state?.sessions?.forget(session)
+      // The store has told of its outage itself.
+      .catch(() => {});
+    if (!forgotten) return;
+    this.#forgetting.add(forgotten);
+    void forgotten.then(() => this.#forgetting.delete(forgotten));
+  }
+
   /** See {@link HubExtension}: also what the last snapshots publish leaves the process. */
   readonly drain = async (saved: Promise<void>): Promise<void> => {
     await saved;
-    await this.published();
+    await Promise.all([this.published(), ...this.#forgetting]);
   };
 
   /** See {@link HubExtension}. */
@@ -122,7 +133,7 @@ function packedState(
     packing: loadPacking,
     hash: async (text) => toBase64Url(await digest(text, HASH_BYTES)),
     date: () => clock.date(),
-    removed: limits.snapshotAge,
+    age: limits.snapshotAge,
     tell: observe,
   });
 }

@@ -47,6 +47,7 @@ import { rendered } from "./lifecycle.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
 import type { HandlerRun } from "./handler_run.ts";
 import type { Keeping } from "./keeping.ts";
+import type { Remembered } from "./remembered.ts";
 import { ViewHost } from "./view_host.ts";
 import { type Work, Worker } from "./worker.ts";
 
@@ -80,6 +81,8 @@ export class RunningView implements Keeping, Work {
   readonly renderer: Renderer;
   readonly host: ViewHost;
   readonly objects: FieldObjects;
+  /** Its session fields, where it has any. */
+  remembered: Remembered | undefined;
   readonly reporter: Reporter;
   readonly extensions: Extensions | undefined;
   /** The extensions that were mounted, or have begun to. */

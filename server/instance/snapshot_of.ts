@@ -1,6 +1,6 @@
 /** Content of a snapshot: the fields of a view, and how many events are in them. */
 
-import { fieldsOf, objectsOf } from "../view/mod.ts";
+import { declaredState, fieldsOf, objectsOf } from "../view/mod.ts";
 import type { SnapshotSize, TerminateReason, World } from "../world/mod.ts";
 import { dataOf } from "./extension_data.ts";
 import type { RunningView } from "./running_view.ts";
@@ -64,6 +64,7 @@ function contentOf(running: RunningView): SnapshotContent {
       "snapshot",
     );
   }
+  const { version } = declaredState(running.view.constructor);
   const { owner = "" } = running.facts;
   const { handled, apart } = running.counting;
   const objects = running.objects.snapshot(objectsOf(running.view));
@@ -74,6 +75,7 @@ function contentOf(running: RunningView): SnapshotContent {
     url: running.location.target,
     view: running.view.constructor.name,
     fields,
+    ...(version > 0 && { version }),
     ...(apart.length > 0 && { apart }),
     ...(objects && { objects }),
     ...(extensions && { extensions }),

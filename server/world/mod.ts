@@ -22,6 +22,7 @@ export { type Limits, limitsWith } from "./limits.ts";
 export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
+export type { KeptField, KeptFields, KeptSessions, SessionScope } from "./kept_sessions.ts";
 export {
   type KeptState,
   type OpenSnapshot,
