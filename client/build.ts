@@ -154,6 +154,7 @@ async function bundled(
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     plugins: [pure, ...plugins, registry, tables],
     mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
     mangleCache: short,
@@ -174,7 +175,7 @@ async function bundled(
 function opened(text: string, short: Short): string {
   const others = Object.keys(short).filter((own) => !(own in PRIVATE));
   const taken = new Set(others.map((own) => short[own]));
-  return text.replace(/([.{};]|\b(?:get|async) ?)#(\w+)/g, (_, before: string, name: string) => {
+  return text.replace(/(?<=[{};])#\w+;/g, "").replace(/([.{};]|\b(?:get|async) ?)#(\w+)/g, (_, before: string, name: string) => {
     if (taken.has(name)) throw new Error(`Cannot build: two members are both named "${name}"`);
     return `${before}${/\w$/.test(before) ? " " : ""}${name}`;
   });

@@ -3,14 +3,16 @@
 import { Hono } from "hono";
 import { live } from "@djust/live/hono";
 import { Counter } from "./counter/counter.ts";
-import { gallery } from "./gallery/layout.ts";
+import { EXAMPLES } from "./gallery/examples.ts";
 import { Index } from "./gallery/index.ts";
+import { gallery } from "./gallery/layout.ts";
+import { read } from "./gallery/read.ts";
 import { Members } from "./members/members.ts";
 import { SignUp } from "./signup/signup.ts";
 import { TodoList } from "./todo/todo.ts";
 
-const read = (name: string) => Deno.readTextFileSync(new URL(`./gallery/${name}`, import.meta.url));
-const [style, script] = [read("gallery.css"), read("gallery.js")];
+const style = [read("gallery/gallery.css"), ...EXAMPLES.map(({ style }) => style ?? "")].join("\n");
+const script = read("gallery/gallery.js");
 
 const app = new Hono();
 app.get("/gallery.css", (c) => c.text(style, 200, { "Content-Type": "text/css" }));

@@ -1,8 +1,15 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
 import type { ClosureEvent, FailureCode, NamedEvent, Seen } from "../../protocol/mod.ts";
-import { isFinal, snapshotsOf } from "./snapshot_of.ts";
-import type { RunningView } from "./running_view.ts";
+import { isFinal, type Returning, type Snapshots, snapshotsOf } from "./snapshots/mod.ts";
+import {
+  connected,
+  disconnected,
+  mountView,
+  reconnected,
+  type RunningView,
+  terminated,
+} from "./life/mod.ts";
 import type { Painted } from "../frame/mod.ts";
 import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
 import type {
@@ -17,10 +24,6 @@ import type {
   TerminateReason,
   World,
 } from "../world/mod.ts";
-import { connected, disconnected, reconnected } from "./lifecycle.ts";
-import { mountView } from "./mount_view.ts";
-import type { Returning, Snapshots } from "./snapshot_writer.ts";
-import { terminated } from "./terminate.ts";
 
 export type { Painted } from "../frame/mod.ts";
 export type { Outlet, World } from "../world/mod.ts";

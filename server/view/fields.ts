@@ -81,6 +81,11 @@ export function objectsOf(view: LiveView): ReadonlyMap<string, FieldObject> {
   return objects;
 }
 
+/** Settings of mixins: what a class says of itself, and no state. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  ...["presenceKey", "presenceUniquePerConnection", "presenceShares", "draftKey"],
+]);
+
 function namesOf(view: LiveView): string[] {
   const { only } = declaredState(view.constructor);
   const left = new Set<string>();
@@ -89,6 +94,6 @@ function namesOf(view: LiveView): string[] {
     for (const name of metadata[TRANSIENT] as Set<string>) left.add(name);
   }
   return Object.keys(view).filter((name) =>
-    !name.startsWith("_") && !left.has(name) && (only?.has(name) ?? true)
+    !name.startsWith("_") && !SETTINGS.has(name) && !left.has(name) && (only?.has(name) ?? true)
   );
 }

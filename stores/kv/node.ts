@@ -1,0 +1,263 @@
+/** Node of a cluster on Deno KV: one identity, one lease, one outbox, for bus and presence. */
+
+import {
+  type Clock,
+  environment,
+  isDeployment,
+  randomText,
+  type StoreStatus,
+  SystemClock,
+  within,
+} from "../../server/world/mod.ts";
+import { LEASE_TIMES, type NodeChange } from "../node/leases.ts";
+import type { LinkDelivery, NodeLink } from "../node/link.ts";
+import { pack, unpack } from "../node/pack.ts";
+import { Turns } from "../node/turns.ts";
+import { Follower } from "./follower.ts";
+import { KvHandle } from "./handle.ts";
+import { Keys } from "./keys.ts";
+import { Outbox } from "./outbox.ts";
+import type { Kv } from "./port.ts";
+
+/** How often the lease is renewed. */
+const HEARTBEAT = 5_000;
+/** How often a file is read: watching it does not see other processes. */
+const POLL_FILE = 250;
+/** How often leases are judged, and how often all is read, where watching sees everybody. */
+const TICK = 1_000;
+const POLL = 10_000;
+/** How long a goodbye may take. */
+const GOODBYE = 3_000;
+
+/** What a node is made of; all of it is optional. */
+export interface KvNodeParts {
+  readonly kv?: Kv | undefined;
+  readonly path?: string | undefined;
+  readonly prefix?: string | undefined;
+  readonly clock?: Clock | undefined;
+  /** Shared with a state store. */
+  readonly handle?: KvHandle | undefined;
+  readonly random?: ((bytes: number) => string) | undefined;
+}
+
+/** A node. It starts with whatever is asked of it first. */
+export class KvNode implements NodeLink {
+  readonly handle: KvHandle;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly #outbox: Outbox;
+  readonly #follower: Follower;
+  readonly #turns: Turns;
+  readonly #isFile: boolean;
+  readonly #channels = new Map<string, Set<(delivery: LinkDelivery) => void>>();
+  readonly #nodes = new Set<(change: NodeChange) => void>();
+  #state: "new" | "starting" | "running" | "draining" | "closed" = "new";
+  #ready: Promise<"ready" | "late"> | undefined;
+  #cancel: (() => void) | undefined;
+  #ticked = 0;
+  #read = -Infinity;
+  #unknown = 0;
+
+  /** Throws in a process without Deno KV. */
+  constructor(parts: KvNodeParts = {}) {
+    const { kv, path, prefix, random = randomText } = parts;
+    const clock = this.clock = parts.clock ?? new SystemClock();
+    const handle = this.handle = parts.handle ?? new KvHandle({ kv, path, clock });
+    const keys = this.keys = new Keys(prefix);
+    this.#isFile = !seesEverybody(path);
+    this.#turns = new Turns(clock);
+    this.#outbox = new Outbox({ handle, keys, clock, random });
+    this.#follower = new Follower({
+      ...{ handle, keys, clock },
+      leases: { interval: this.#tickTime, ...LEASE_TIMES },
+      own: () => this.#outbox.node,
+      item: (node, item) => this.#turns.add(() => this.#item(node, item)),
+      gap: (node) => this.#turns.add(() => this.#gap(node)),
+      node: (change) => this.#turns.add(() => this.#node(change)),
+      unknown: () => void this.#unknown++,
+    });
+  }
+
+  get node(): string {
+    return this.#outbox.node;
+  }
+
+  get epoch(): string {
+    return this.#outbox.epoch;
+  }
+
+  /** What others wrote and this version could not read. */
+  get unknown(): number {
+    return this.#unknown;
+  }
+
+  send(channel: string, payload: Uint8Array): Promise<void> {
+    if (this.#state === "closed") {
+      return Promise.reject(new Error("Cannot send: the store was closed"));
+    }
+    void this.ready();
+    return this.#outbox.send(pack([channel, payload]));
+  }
+
+  listen(channel: string, listener: (delivery: LinkDelivery) => void): () => void {
+    void this.ready();
+    const listeners = this.#channels.get(channel) ?? new Set();
+    this.#channels.set(channel, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+
+  nodes(listener: (change: NodeChange) => void): () => void {
+    void this.ready();
+    this.#nodes.add(listener);
+    for (const { node, epoch, state } of this.#follower.leases.living) {
+      listener({ node, epoch, state });
+    }
+    return () => void this.#nodes.delete(listener);
+  }
+
+  ready(): "ready" | Promise<"ready" | "late"> {
+    if (this.#state !== "new" && this.#state !== "starting") return "ready";
+    return this.#ready ??= this.#start();
+  }
+
+  status(): StoreStatus {
+    return this.handle.status;
+  }
+
+  async drain(): Promise<void> {
+    if (this.#state === "new") this.#state = "draining";
+    if (this.#state === "closed" || this.#state === "draining") return;
+    this.#state = "draining";
+    const late = (): Error => new Error("Cannot say goodbye: Deno KV does not answer");
+    try {
+      await within(this.#outbox.drain(), GOODBYE, { world: this.clock, late });
+    } catch {
+      // Its lease ends by itself.
+    }
+    await this.#follower.unwatch();
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === "closed") return;
+    await this.drain();
+    this.#state = "closed";
+    this.#cancel?.();
+    this.#turns.close();
+    this.#outbox.close();
+    this.#channels.clear();
+    this.#nodes.clear();
+    await this.handle.close();
+  }
+
+  get #tickTime(): number {
+    return this.#isFile ? POLL_FILE : TICK;
+  }
+
+  /** Tries once for its callers, and goes on trying by itself. */
+  async #start(): Promise<"ready" | "late"> {
+    this.#state = "starting";
+    this.handle.onBack(() => void this.#tick("back"));
+    try {
+      await this.#begin();
+      return "ready";
+    } catch {
+      this.#again();
+      return "late";
+    }
+  }
+
+  async #begin(): Promise<"running" | "ended"> {
+    await this.#outbox.renew();
+    await this.#follower.start();
+    if (this.#state !== "starting") return "ended";
+    this.#state = "running";
+    this.#follower.watch();
+    this.#ticked = this.#read = this.clock.now();
+    this.#follower.look(this.#ticked);
+    this.#again();
+    return "running";
+  }
+
+  #again(): void {
+    this.#cancel?.();
+    if (this.#state === "closed") return;
+    this.#cancel = this.clock.timer(this.#tickTime, () => void this.#tick("timer"), {
+      unref: true,
+    });
+  }
+
+  /** Renews, reads and judges, whatever of it is due. Never rejects: the handle tells how it is. */
+  async #tick(why: "timer" | "back"): Promise<void> {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    try {
+      if (this.#state === "starting") {
+        // Nobody knows what was sent before others were heard.
+        if (await this.#begin() === "running") this.#gap(this.node);
+      } else await this.#look(why);
+    } catch {
+      // Tried again with the next.
+    }
+    this.#again();
+  }
+
+  async #look(why: "timer" | "back"): Promise<void> {
+    const now = this.clock.now();
+    // After a jump of the clock: whoever froze renews and reads before it judges.
+    const hasJumped = now - this.#ticked > HEARTBEAT;
+    this.#ticked = now;
+    const isDue = now - this.#outbox.written >= HEARTBEAT || this.#outbox.isWaiting;
+    if (isDue || hasJumped || why === "back") await this.#outbox.renew();
+    const isStale = this.#follower.leases.isAnyStale;
+    if (this.#isFile || isStale || hasJumped || why === "back" || now - this.#read >= POLL) {
+      await this.#follower.read();
+      this.#read = this.clock.now();
+    }
+    this.#follower.look(this.clock.now());
+  }
+
+  #item(node: string, item: Uint8Array): void {
+    const [channel, payload] = (unpack(item) ?? []) as Partial<[string, Uint8Array]>;
+    if (typeof channel !== "string" || !(payload instanceof Uint8Array)) {
+      this.#unknown++;
+      return;
+    }
+    const listeners = [...this.#channels.get(channel) ?? []];
+    for (const listener of listeners) listener({ type: "item", node, payload });
+  }
+
+  #gap(node: string): void {
+    for (const listeners of [...this.#channels.values()]) {
+      for (const listener of [...listeners]) listener({ type: "gap", node });
+    }
+  }
+
+  #node(change: NodeChange): void {
+    for (const listener of [...this.#nodes]) listener(change);
+    if (change.state === "gone") void this.#purge(change.node);
+  }
+
+  /** Clears what a dead node left, unless it has written since. */
+  async #purge(node: string): Promise<void> {
+    const version = this.#follower.versionOf(node);
+    this.#follower.forget(node);
+    if (!version) return;
+    const key = this.keys.outbox(node);
+    try {
+      await this.handle.call(
+        "clear a dead node",
+        (kv) =>
+          kv.atomic().check({ key, versionstamp: version }).delete(key).delete(this.keys.node(node))
+            .commit(),
+      );
+    } catch {
+      // Another node does it, or it ends by itself.
+    }
+  }
+}
+
+/** Whether watching sees what other processes write: not in a file. */
+function seesEverybody(path: string | undefined): boolean {
+  if (path !== undefined) return /^https?:/.test(path);
+  return isDeployment() || /^https?:/.test(environment("DENO_KV_DEFAULT_PATH") ?? "");
+}
