@@ -49,6 +49,7 @@ export type {
   PresenceStore,
 } from "./presence_store.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
+export type { KeptField, KeptFields, KeptSessions, SessionScope } from "./kept_sessions.ts";
 export {
   type KeptState,
   type OpenSnapshot,

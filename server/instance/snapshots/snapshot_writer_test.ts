@@ -204,7 +204,7 @@ Deno.test("a store that hangs keeps nobody: the save is given up, and tried agai
 
 Deno.test("an older try that comes late takes nothing from the page that went on", async () => {
   const world = new FakeWorld();
-  const { store } = recorded(world);
+  recorded(world);
   const { instance } = await adopted(Steps, world);
   instance.receive(named("quick", { name: "a" }));
   instance.detach();
