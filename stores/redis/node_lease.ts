@@ -139,7 +139,8 @@ export class NodeLease {
     this.#state = "closed";
     for (const stop of this.#stops.splice(0)) stop();
     await this.#deafen().catch(() => {});
-    await this.#clear(this.#id, "leaves");
+    // Where Redis is away the lease runs out by itself.
+    await this.#clear(this.#id, "leaves").catch(() => {});
   }
 
   get #isClosed(): boolean {
