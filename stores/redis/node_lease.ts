@@ -110,9 +110,7 @@ export class NodeLease {
     if (this.#isClosed) return;
     if (known === "another") {
       this.#id = randomText(16);
-      await this.renew();
-      this.#listener.renewed(this.#id);
-      return;
+      return await this.renew();
     }
     if (known === "same") return;
     await this.#say(state);
