@@ -122,7 +122,18 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
   "server/instance": ["mailbox", "host", "events", "life", "snapshots"],
   "server/app": ["request", "hub", "settings", "site", "endpoints"],
   "vdom/template": ["markup", "directives", "value", "scan", "plans"],
-  client: ["platform", "dom", "line", "forms", "events", "directives", "channels", "page", "dev"],
+  client: [
+    "platform",
+    "dom",
+    "line",
+    "forms",
+    "events",
+    "directives",
+    "channels",
+    "presence",
+    "page",
+    "dev",
+  ],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */
