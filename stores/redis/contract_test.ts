@@ -2,12 +2,13 @@
 
 import { busContract, presenceContract, type PresenceNode, stateContract } from "../mod.ts";
 import { startRedis } from "../../tests/kit/redis_kit.ts";
+import { sessionsContract } from "../../tests/kit/sessions_contract.ts";
 import { passIn } from "../../tests/kit/redis_time.ts";
 import { until } from "../../tests/until.ts";
 import { RedisConnection } from "./connection.ts";
 import { RedisPresence } from "./redis_presence.ts";
 import { redisBus } from "./redis_bus.ts";
-import { redisState } from "./redis_state.ts";
+import { RedisState, redisState } from "./redis_state.ts";
 
 Deno.test("redisState() keeps the contract of state stores", async (t) => {
   await using redis = await startRedis();
@@ -25,6 +26,19 @@ Deno.test("redisState() keeps the contract of state stores", async (t) => {
         };
       }));
   }
+});
+
+sessionsContract("redisState()", async () => {
+  const redis = await startRedis();
+  const state = new RedisState(RedisConnection.of({ url: redis.url }));
+  return {
+    sessions: state.sessions,
+    pass: (ms) => passIn(redis, ms, "*"),
+    async close() {
+      await state.close();
+      await redis.kill();
+    },
+  };
 });
 
 Deno.test("redisBus() keeps the contract of buses", async (t) => {
