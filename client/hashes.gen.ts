@@ -4,13 +4,14 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.more" | "client.presence" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "c36fa9196c",
-    "client.channels": "369c22a193",
-    "client.more": "1108cd951a",
+    "client": "bed9b37d87",
+    "client.channels": "cab0ace7f0",
+    "client.more": "369d07aaf5",
+    "client.presence": "089bd4c751",
     "client.hook": "2437daf3a5",
     "dev": "6a2de9c5b2",
   },

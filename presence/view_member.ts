@@ -246,6 +246,7 @@ export class ViewMember {
     if (left && left.room !== room) {
       left.locks.end();
       if (this.#meta) left.room.leave(this.#connection, "now");
+      this.#joinedAt = undefined;
     }
     left?.stop();
     const user = userIdOf(this.#view, this.#connection);

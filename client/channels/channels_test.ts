@@ -11,6 +11,8 @@ function open(handlers: Record<string, ChannelHandler>) {
       renew: () => void sent.push("renewed"),
       send: (data) => void sent.push(typeof data === "string" ? data : [...data]),
     },
+    clock: { now: () => 0, after: () => () => {} },
+    bring: () => Promise.reject(new Error("no module")),
     readerOf: (instance) => ({ root: { id: `view ${instance}` } as unknown as Element }),
   });
   const say = (text: string): void => channels.take(parseDown(text));

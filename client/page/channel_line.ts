@@ -5,7 +5,7 @@ import { report } from "../platform/mod.ts";
 import type { Rest } from "./modules.ts";
 
 /** What it needs of its page. */
-export interface ChannelLineHost extends ChannelsHost {
+export interface ChannelLineHost extends Omit<ChannelsHost, "bring"> {
   readonly rest: Rest;
 }
 
@@ -39,15 +39,26 @@ export class ChannelLine {
 
   /** Where it cannot be had the page goes on without channels: the next line tries again. */
   async #fetch(): Promise<Channels | undefined> {
-    const { rest } = this.#host;
+    const { window, clock, line } = this.#host;
     try {
-      const module = typeof rest === "object"
-        ? rest.channels
-        : await rest("channels", this.#tries++);
-      return new (module as typeof import("../channels/mod.ts")).Channels(this.#host);
+      const module = await this.#bring("channels") as typeof import("../channels/mod.ts");
+      return new module.Channels({
+        window,
+        clock,
+        line,
+        readerOf: (instance) => this.#host.readerOf(instance),
+        bring: (name) => this.#bring(name),
+      });
     } catch (error) {
       report(error);
       return undefined;
     }
+  }
+
+  async #bring(name: string): Promise<unknown> {
+    const { rest } = this.#host;
+    return typeof rest === "object"
+      ? rest[name as keyof typeof rest]
+      : await rest(name, this.#tries++);
   }
 }
