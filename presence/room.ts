@@ -56,6 +56,8 @@ export class Room {
   version: number;
   /** Commits that came while it is read; undefined where it is not. */
   arrived: (() => void)[] | undefined;
+  /** Whether it was read once: who came before is no news. */
+  isKnown = false;
   /** Whether its reading has to begin anew. */
   isStale = false;
   readonly #host: RoomHost;

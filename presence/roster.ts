@@ -229,9 +229,14 @@ export class Roster {
     if (!shard || (shard.until !== undefined && shard.until > now)) return;
     for (const { entry } of [...shard.kept.values()]) {
       this.#connections.remove(node, entry.connection);
-      if (shard.until === undefined) this.#quiet.set(entry.user, now + QUIET);
+      if (shard.until === undefined) this.hush(entry.user, now);
     }
     this.#connections.shards.delete(node);
+  }
+
+  /** Where somebody is not there, they may come without a word for a while. */
+  hush(user: string, now: number): void {
+    if (!this.#connections.people.has(user)) this.#quiet.set(user, now + QUIET);
   }
 
   /** What is over by now is taken away. */
