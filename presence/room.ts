@@ -9,7 +9,8 @@ import type {
 } from "../server/world/mod.ts";
 import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import type { Presence } from "./record.ts";
-import { MOST, Roster, type Taken } from "./roster.ts";
+import { MOST, Roster } from "./roster.ts";
+import type { Taken } from "./told.ts";
 
 /** For how long somebody whose page was closed may come back: a reload. */
 export const CLOSED_GRACE = 3_000;

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import type { PresenceEntry } from "../server/world/mod.ts";
 import { seedFrom, size } from "../tests/seed.ts";
-import { LARGE, LISTED, QUIET, Roster } from "./roster.ts";
+import { QUIET, Roster } from "./roster.ts";
+import { LARGE, LISTED } from "./told.ts";
 
 function entry(connection: string, more: Partial<PresenceEntry> = {}): PresenceEntry {
   const user = more.user ?? connection;
