@@ -141,6 +141,8 @@ export const COMPUTED: readonly string[] = ["client/boot.ts"];
 
 /** Doors beside the `mod.ts` of every room. */
 export const SIDE_DOORS: readonly string[] = [
+  "client/presence/cursors.ts",
+  "client/presence/together.ts",
   "server/hono.ts",
   "vdom/jsx_runtime.ts",
   "vdom/jsx_dev_runtime.ts",
