@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "75d23bb649",
+    "client": "99648ce295",
     "client.channels": "fba1ea9c8c",
-    "client.cursors": "bff689f5da",
+    "client.cursors": "633bfdc8e6",
     "client.together": "154fbcd5dd",
     "client.more": "030dfc3672",
     "client.hook": "9e7b5da0a9",

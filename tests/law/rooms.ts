@@ -106,7 +106,18 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
-  client: ["platform", "dom", "line", "forms", "events", "directives", "channels", "presence", "page", "dev"],
+  client: [
+    "platform",
+    "dom",
+    "line",
+    "forms",
+    "events",
+    "directives",
+    "channels",
+    "presence",
+    "page",
+    "dev",
+  ],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */
