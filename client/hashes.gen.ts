@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "99648ce295",
+    "client": "4edc0c1c59",
     "client.channels": "fba1ea9c8c",
-    "client.cursors": "633bfdc8e6",
+    "client.cursors": "4c7642fe65",
     "client.together": "154fbcd5dd",
     "client.more": "030dfc3672",
     "client.hook": "9e7b5da0a9",

@@ -169,7 +169,7 @@ browserTest(
       const desk = document.querySelector("#desk");
       for (let step = 0; step < 60; step++) {
         desk?.dispatchEvent(
-          new PointerEvent("pointermove", { clientX: 200 + step, clientY: 40, bubbles: true }),
+          new PointerEvent("pointermove", { clientX: 400 + step, clientY: 80, bubbles: true }),
         );
         await new Promise(requestAnimationFrame);
       }
