@@ -4,15 +4,16 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.presence" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "4edc0c1c59",
-    "client.channels": "fba1ea9c8c",
-    "client.cursors": "4c7642fe65",
+    "client": "76178d808c",
+    "client.channels": "1e6d5f017d",
+    "client.cursors": "be44fd48c1",
     "client.together": "154fbcd5dd",
-    "client.more": "030dfc3672",
+    "client.more": "b2db321a42",
+    "client.presence": "089bd4c751",
     "client.hook": "9e7b5da0a9",
     "dev": "6a2de9c5b2",
   },

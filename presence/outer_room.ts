@@ -24,9 +24,9 @@ export function outerRoom(rooms: Rooms, key: string): PresenceRoom {
   }
   return {
     list: () => rooms.visit(key)?.list() ?? [],
-    count: () => rooms.visit(key)?.roster.count ?? 0,
+    count: () => rooms.visit(key)?.roster.shown ?? 0,
     broadcast: (event, payload = null) =>
-      rooms.room(key).broadcast(checkedEvent(event), jsonOf(event, payload)),
+      rooms.visit(key)?.broadcast(checkedEvent(event), jsonOf(event, payload)),
     onChange: (listener: (diff: PresenceDiff) => void) =>
       rooms.room(key).listen({ changed: (taken) => listener(taken) }),
     join: ({ id, meta = {} }) => joined(rooms, rooms.room(key), { id, meta }),

@@ -51,7 +51,7 @@ export interface Joining {
 /** One room in this process. */
 export class Room {
   readonly key: string;
-  readonly roster = new Roster();
+  readonly roster: Roster = new Roster();
   /** The version of its last commit; and what it waits for, see `exchange.ts`. */
   version: number;
   /** Commits that came while it is read; undefined where it is not. */

@@ -81,7 +81,7 @@ export class Rooms implements PresencePort {
 
   /** Runs once after `ms`. */
   timer(ms: number, run: () => void): () => void {
-    return this.#host.timer(ms, run, { unref: true });
+    return this.#host.timer(Math.max(0, ms), run, { unref: true });
   }
 
   /** Milliseconds in which changes are gathered. */

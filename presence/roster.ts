@@ -45,6 +45,11 @@ export class Roster {
     return this.#connections.people.size;
   }
 
+  /** How many people there were when it was told last. */
+  get shown(): number {
+    return this.#told.size;
+  }
+
   /** How many connections this process has here. */
   get own(): number {
     return this.#connections.own;

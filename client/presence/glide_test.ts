@@ -10,12 +10,12 @@ Deno.test("a glide jumps no 4 px between two drawn frames while moves come at 20
     let nextMove = 0;
     let now = 0;
     let highest = 0;
-    // 150 px a second, told every 50 ms, give or take what a line does.
+    // 120 px a second, told every 50 ms, give or take what a line does.
     while (now < 3_000) {
       const frame = random.chance(0.1) ? 33.4 : 16.7;
       now += frame;
       while (nextMove <= now) {
-        target += 7.5;
+        target += 6;
         aim(glide, target, 0);
         nextMove += random.integer(35, 65);
       }

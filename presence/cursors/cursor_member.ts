@@ -19,7 +19,7 @@ export interface Membership {
   readonly room: Room;
   readonly user: string;
   /** What the view said of its visitor. */
-  meta(): JsonObject;
+  readonly meta: JsonObject;
   readonly role: string;
   readonly isVisible?: Visible | undefined;
 }
@@ -50,7 +50,10 @@ export class CursorMember {
   enter(membership: Membership | undefined): void {
     const before = this.#membership;
     if (membership?.room === before?.room && membership?.role === before?.role) {
-      if (this.#sitting) this.#sitting.room.describe(this.#sitting.seat);
+      if (membership && membership.meta !== before?.meta) {
+        this.#membership = membership;
+        if (this.#sitting) this.#sitting.room.describe(this.#sitting.seat);
+      }
       return;
     }
     this.#leave();
@@ -64,7 +67,7 @@ export class CursorMember {
       room: cursorsOf(rooms).of(room, isVisible),
       role,
       options: view.cursors ?? {},
-      person: () => personOf(membership),
+      person: () => personOf(this.#membership ?? membership),
       isReader: () => this.#isReader,
       moved: (move) => this.#heard(move),
       changed: () => void view.send(new CursorLetter("read")),
@@ -138,12 +141,11 @@ export class CursorMember {
 
 /** What pages draw beside a cursor: of the meta, `name` and `color`. */
 function personOf({ user, meta }: Membership): CursorUser {
-  const given = meta();
-  const { name, color } = given;
+  const { name, color } = meta;
   return {
     user,
     name: typeof name === "string" ? name.slice(0, 64) : "",
     color: typeof color === "string" ? color.slice(0, 32) : "",
-    meta: given,
+    meta,
   };
 }
