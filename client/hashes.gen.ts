@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "9781ae5151",
-    "client.channels": "c2719995ce",
-    "client.cursors": "4845d54b2a",
-    "client.presence": "3dc7e606b8",
+    "client": "2623e0354b",
+    "client.channels": "39cc256ff3",
+    "client.cursors": "67cce4a8b0",
+    "client.presence": "6e02d25e7c",
     "client.together": "154fbcd5dd",
-    "client.more": "940743f4bb",
+    "client.more": "3aa125684d",
     "client.hook": "4dfaab3596",
     "dev": "3d40b11721",
   },

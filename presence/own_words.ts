@@ -6,7 +6,7 @@ import type { PresenceSelection } from "../server/world/mod.ts";
 
 /** The channel on which a page says them. */
 export const PRESENCE: ChannelKind = channelKind({
-  name: "dj:presence",
+  name: "presence",
   codec: "text",
   delivery: "reliable",
   direction: "both",

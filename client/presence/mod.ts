@@ -1,8 +1,7 @@
 /**
- * Presence of a page: what it says of its visitor. A module of its own, loaded with its channel; those
- * of cursors are beside it.
+ * Presence of a page: what it says of its visitor. A module of its own, loaded with its channel.
  *
  * @module
  */
 
-export { channel } from "./status.ts";
+export { presence } from "./status.ts";

@@ -1,7 +1,7 @@
 /** Status of a page's visitor: active, idle or away, what they type in and select; told when it changes. */
 
 import type { Json } from "../../protocol/mod.ts";
-import type { ChannelHandler, ChannelListener, ChannelPage, PageChannel } from "../channels/mod.ts";
+import type { ChannelListener, OwnPage, PageChannel } from "../channels/mod.ts";
 import { addEventListener, getAttribute, removeEventListener } from "../platform/mod.ts";
 
 /** After so long without input somebody is idle. */
@@ -24,13 +24,8 @@ interface Detail {
   readonly selection?: boolean;
 }
 
-/** The handler of the channel in one page. */
-export function channel(page: ChannelPage): ChannelHandler {
-  return (open) => telling(open, page);
-}
-
 /** Keeps the server told of the visitor; nothing is told while nobody else is there. */
-function telling(channel: PageChannel, { window, clock }: ChannelPage): ChannelListener {
+export function presence(channel: PageChannel, { window, clock }: OwnPage): ChannelListener {
   const { document } = window;
   const detail = (channel.detail ?? {}) as Detail;
   const root = channel.root ?? document.documentElement;
