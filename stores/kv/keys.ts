@@ -60,4 +60,24 @@ export class Keys {
   visitor(hash: string): KvKey {
     return [this.#prefix, "session", hash];
   }
+
+  /** All shards of a room. */
+  room(hash: string): KvKey {
+    return [this.#prefix, "room", hash];
+  }
+
+  /** A node's shard of a room; its chunks are below. */
+  shard(hash: string, node: string): KvKey {
+    return [this.#prefix, "room", hash, node];
+  }
+
+  /** The rooms in which a node has shards: for whoever clears up behind it. */
+  roomsOf(node: string): KvKey {
+    return [this.#prefix, "in", node];
+  }
+
+  /** A lock of a room's part. */
+  lock(room: string, part: string): KvKey {
+    return [this.#prefix, "lock", room, part];
+  }
 }
