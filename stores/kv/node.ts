@@ -2,8 +2,6 @@
 
 import {
   type Clock,
-  environment,
-  isDeployment,
   randomText,
   type StoreStatus,
   SystemClock,
@@ -16,13 +14,10 @@ import { Turns } from "../node/turns.ts";
 import { Follower } from "./follower.ts";
 import { KvHandle } from "./handle.ts";
 import { Keys } from "./keys.ts";
+import { type KvNodeParts, leaseOf, seesEverybody } from "./node_parts.ts";
 import { purge } from "./purge.ts";
 import { Outbox, type Rider } from "./outbox.ts";
-import type { Kv } from "./port.ts";
 
-/** How often the lease is renewed, and when it has run out. */
-const HEARTBEAT = 5_000;
-const TIMEOUT = 15_000;
 /** How often a file is read: watching it does not see other processes. */
 const POLL_FILE = 250;
 /** How often leases are judged, and how often all is read, where watching sees everybody. */
@@ -30,21 +25,6 @@ const TICK = 1_000;
 const POLL = 10_000;
 /** How long a goodbye may take. */
 const GOODBYE = 3_000;
-
-/** What a node is made of; all of it is optional. */
-export interface KvNodeParts {
-  readonly kv?: Kv | undefined;
-  readonly path?: string | undefined;
-  readonly prefix?: string | undefined;
-  readonly clock?: Clock | undefined;
-  /** Shared with a state store. */
-  readonly handle?: KvHandle | undefined;
-  readonly random?: ((bytes: number) => string) | undefined;
-  /** Milliseconds between two renewals of the lease, 5,000 unless told. */
-  readonly heartbeat?: number | undefined;
-  /** Milliseconds without one after which a node counts as dead, 15,000 unless told. */
-  readonly timeout?: number | undefined;
-}
 
 /** A node. It starts with whatever is asked of it first. */
 export class KvNode implements NodeLink {
@@ -300,24 +280,4 @@ export class KvNode implements NodeLink {
       // Another node does it, or it ends by itself.
     }
   }
-}
-
-/** The times of a lease; those that cannot work are refused. */
-function leaseOf({ heartbeat = HEARTBEAT, timeout = TIMEOUT }: KvNodeParts) {
-  if (!(heartbeat >= 100)) {
-    throw new TypeError(`Cannot use a heartbeat of ${heartbeat} ms; choose 100 or more`);
-  }
-  if (!(timeout >= 2 * heartbeat)) {
-    throw new TypeError(
-      `Cannot use a timeout of ${timeout} ms: a node renews every ${heartbeat} ms; ` +
-        `choose at least twice as much`,
-    );
-  }
-  return { heartbeat, timeout };
-}
-
-/** Whether watching sees what other processes write: not in a file. */
-function seesEverybody(path: string | undefined): boolean {
-  if (path !== undefined) return /^https?:/.test(path);
-  return isDeployment() || /^https?:/.test(environment("DENO_KV_DEFAULT_PATH") ?? "");
 }

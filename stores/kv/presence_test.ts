@@ -2,16 +2,23 @@
 
 import { until } from "../../tests/until.ts";
 import { presenceContract } from "../contract/presence.ts";
-import { kvPresence } from "./mod.ts";
+import { MovedClock } from "../../tests/kit/moved_clock.ts";
+import { KvNode } from "./node.ts";
+import { KvPresence } from "./presence.ts";
 
 for (const { name, run } of presenceContract) {
   Deno.test(`kvPresence() on a file ${name}`, async () => {
+    const clock = new MovedClock();
     const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
     try {
       await run({
-        store: () => kvPresence({ path: `${folder}/kv.db` }),
+        store: () =>
+          new KvPresence(() => {
+            const node = new KvNode({ path: `${folder}/kv.db`, clock });
+            return { node, end: () => node.close() };
+          }),
         until: async (what, condition) => void await until(what, condition),
-        pass: (ms) => new Promise((done) => setTimeout(done, ms)),
+        pass: (ms) => clock.move(ms),
       });
     } finally {
       await Deno.remove(folder, { recursive: true });
