@@ -45,6 +45,7 @@ export {
   type Mount,
   type ObserveRecord,
   openChannel,
+  type OutputOf,
   Refusal,
   refuse,
   type Register,

@@ -4,14 +4,16 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "90ba147272",
-    "client.channels": "a4e5af7485",
-    "client.more": "566803225a",
-    "client.hook": "2437daf3a5",
+    "client": "fcdfd42f72",
+    "client.channels": "0dfd7bbcfe",
+    "client.cursors": "fbeed9adcd",
+    "client.together": "154fbcd5dd",
+    "client.more": "67513b3069",
+    "client.hook": "9e7b5da0a9",
     "dev": "6a2de9c5b2",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

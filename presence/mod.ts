@@ -1,7 +1,45 @@
 /**
- * Presence: who is where, and what they do there.
+ * Presence: who is in a room together, what they do there, and what all of them are told.
+ *
+ * ```ts
+ * import { html, LiveView } from "@djust/live";
+ * import { meta, PresenceMixin } from "@djust/live/presence";
+ *
+ * class Lobby extends PresenceMixin(LiveView, { meta: meta<{ name: string }>() }) {
+ *   presenceKey = "lobby";
+ *   mount() {
+ *     this.trackPresence({ name: "Ada" });
+ *   }
+ *   render() {
+ *     return html`<p>${this.presenceCount()} here</p>`;
+ *   }
+ * }
+ * ```
  *
  * @module
  */
 
-export { memoryPresence } from "../server/world/mod.ts";
+export { presence } from "./extension.ts";
+export type { PresenceHooks, PresenceShares } from "./hooks.ts";
+export { room } from "./key.ts";
+export { memoryPresence } from "./memory.ts";
+export { type JsonObject, type Meta, meta } from "./meta.ts";
+export {
+  type Lock,
+  type PresenceClass,
+  type PresenceMembers,
+  PresenceMixin,
+  type ViewBase,
+} from "./mixin.ts";
+export type { Presence } from "./record.ts";
+export { presencePart } from "./rooms.ts";
+export type {
+  PresenceDiff,
+  PresenceMember,
+  PresencePart,
+  PresenceRecord,
+  PresenceRoom,
+  PresenceSelection,
+  PresenceStatus,
+  PresenceStore,
+} from "../server/world/mod.ts";

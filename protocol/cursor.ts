@@ -100,6 +100,22 @@ export interface CursorNews {
   readonly spotlight?: readonly [slot: number, index: number] | null;
 }
 
+/** The slot of movers of the process that a page is at: others get one each where their frames come. */
+export const OWN_SLOT = 0;
+
+/** What the channel opens with. */
+export interface CursorDetail {
+  /** Which room of the server it is: views of one page may be in the same. */
+  readonly room: number;
+  /** The number of this view's own mover. */
+  readonly me: number;
+  /** What may be done besides moving. */
+  readonly use: readonly ("chat" | "laser" | "follow")[];
+  /** What may be thrown. */
+  readonly reactions: readonly string[];
+  readonly news: CursorNews;
+}
+
 /** A number that can be shown: bounded to 0 and `most`; undefined for what is no finite number. */
 export function bounded(value: unknown, most: number): number | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) return undefined;

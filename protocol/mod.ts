@@ -21,6 +21,7 @@ export {
   bounded,
   clipped,
   CURSOR_LIMITS,
+  type CursorDetail,
   type CursorDown,
   type CursorMode,
   type CursorMove,
@@ -31,6 +32,7 @@ export {
   type MovedTo,
   moveOf,
   type Mover,
+  OWN_SLOT,
   PLACE,
 } from "./cursor.ts";
 export {

@@ -34,6 +34,7 @@ export {
   type MessageOf,
   type Mount,
   openChannel,
+  type OutputOf,
   Refusal,
   refuse,
   type Register,

@@ -58,6 +58,7 @@ export type {
   PresenceLock,
   PresenceLockOptions,
   PresenceNode,
+  PresencePart,
   PresenceShard,
   PresenceStatus,
   PresenceStore,

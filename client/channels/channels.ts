@@ -8,7 +8,7 @@ import {
   readBytes,
   readChannel,
 } from "../../protocol/mod.ts";
-import { guarded, report } from "../platform/mod.ts";
+import { type Clock, guarded, type Page, report } from "../platform/mod.ts";
 
 /**
  * A channel that has opened, as its browser half sees it.
@@ -48,8 +48,18 @@ export interface ChannelListener {
  */
 export type ChannelHandler = (channel: PageChannel) => ChannelListener | void;
 
+/** What the browser half of one of the framework's own kinds is given once. */
+export interface ChannelPage {
+  readonly window: Page;
+  readonly clock: Clock;
+  /** A module of the client; rejects where it cannot be had. */
+  bring(name: string): Promise<object>;
+}
+
 /** What channels need of their page. */
 export interface ChannelsHost {
+  /** Who takes a kind of the framework's own. */
+  handlerOf(kind: string): Promise<ChannelHandler>;
   /** Where the browser halves are: `window.djust.channels`. */
   readonly window: object;
   readonly line: {
@@ -60,6 +70,9 @@ export interface ChannelsHost {
   /** A view, by its number. */
   readerOf(instance: number): { readonly root: Element } | undefined;
 }
+
+/** How kinds of the framework's own begin: a module of the client takes them. */
+const OWN = "dj:";
 
 /** What may wait for credit. */
 const MOST = 1_000;
@@ -117,22 +130,41 @@ export class Channels {
       { members: new Map(), credit: Infinity, waiting: [] };
     this.#places.set(address, place);
     place.members.set(instance, undefined);
-    if (!Object.hasOwn(handlers, kind)) {
-      return report(new Error(`No one takes the channel "${kind}": set djust.channels.${kind}`));
-    }
     const isOpen = (): boolean =>
       this.#places.get(address) === place && place.members.has(instance);
-    guarded(() => {
-      place.members.set(
-        instance,
-        handlers[kind]?.({
-          kind,
-          root: this.#host.readerOf(instance)?.root,
-          detail,
-          send: (data) => isOpen() && this.#send(address, place, data),
-        }),
-      );
-    })();
+    const channel: PageChannel = {
+      kind,
+      root: this.#host.readerOf(instance)?.root,
+      detail,
+      send: (data) => isOpen() && this.#send(address, place, data),
+    };
+    if (Object.hasOwn(handlers, kind)) {
+      guarded(() => void place.members.set(instance, handlers[kind]?.(channel)))();
+    } else if (kind.startsWith(OWN)) {
+      void this.#bring(channel, isOpen, (listener) => void place.members.set(instance, listener));
+    } else {
+      report(new Error(`No one takes the channel "${kind}": set djust.channels.${kind}`));
+    }
+  }
+
+  /** One of the framework's own: its module comes first, and what comes before that waits. */
+  async #bring(
+    channel: PageChannel,
+    isOpen: () => boolean,
+    set: (listener: ChannelListener | void) => void,
+  ): Promise<void> {
+    const early: (Json | Uint8Array)[] = [];
+    set({ message: (data: Json | Uint8Array) => void early.push(data) });
+    try {
+      const handler = await this.#host.handlerOf(channel.kind.slice(OWN.length));
+      if (!isOpen()) return;
+      const listener = handler(channel);
+      set(listener);
+      for (const data of early) listener?.message?.(data as never);
+    } catch (error) {
+      report(error);
+      set();
+    }
   }
 
   #close(address: number, instance: number): void {

@@ -7,6 +7,7 @@
 export {
   type ChannelHandler,
   type ChannelListener,
+  type ChannelPage,
   Channels,
   type ChannelsHost,
   type PageChannel,

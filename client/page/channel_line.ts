@@ -1,11 +1,13 @@
 /** The channels of a page, behind the module that reads them: it is fetched when a first message comes. */
 
-import type { Channels, ChannelsHost } from "../channels/mod.ts";
-import { report } from "../platform/mod.ts";
+import type { ChannelHandler, ChannelPage, Channels, ChannelsHost } from "../channels/mod.ts";
+import { type Clock, type Page, report } from "../platform/mod.ts";
 import type { Rest } from "./modules.ts";
 
 /** What it needs of its page. */
-export interface ChannelLineHost extends ChannelsHost {
+export interface ChannelLineHost extends Omit<ChannelsHost, "handlerOf"> {
+  readonly window: Page;
+  readonly clock: Clock;
   readonly rest: Rest;
 }
 
@@ -14,6 +16,8 @@ export class ChannelLine {
   readonly #host: ChannelLineHost;
   /** None until the server opens a channel. */
   #channels: Promise<Channels | undefined> | undefined;
+  /** Who takes kinds of the framework's own, line after line. */
+  readonly #handlers = new Map<string, Promise<ChannelHandler>>();
   #tries = 0;
 
   constructor(host: ChannelLineHost) {
@@ -39,15 +43,39 @@ export class ChannelLine {
 
   /** Where it cannot be had the page goes on without channels: the next line tries again. */
   async #fetch(): Promise<Channels | undefined> {
-    const { rest } = this.#host;
+    const { window, line, readerOf } = this.#host;
     try {
-      const module = typeof rest === "object"
-        ? rest.channels
-        : await rest("channels", this.#tries++);
-      return new (module as typeof import("../channels/mod.ts")).Channels(this.#host);
+      const module = await this.#bring("channels") as typeof import("../channels/mod.ts");
+      return new module.Channels({
+        window,
+        line,
+        readerOf: readerOf.bind(this.#host),
+        handlerOf: (name) => this.#handlerOf(name),
+      });
     } catch (error) {
       report(error);
       return undefined;
     }
+  }
+
+  #handlerOf(name: string): Promise<ChannelHandler> {
+    const known = this.#handlers.get(name);
+    if (known) return known;
+    const { window, clock } = this.#host;
+    const page: ChannelPage = { window, clock, bring: (name) => this.#bring(name) };
+    const handler = this.#bring(name).then((module) =>
+      (module as { channel(page: ChannelPage): ChannelHandler }).channel(page)
+    );
+    this.#handlers.set(name, handler);
+    handler.catch(() => this.#handlers.delete(name));
+    return handler;
+  }
+
+  async #bring(name: string): Promise<object> {
+    const { rest } = this.#host;
+    const module = typeof rest === "object"
+      ? (rest as Record<string, object>)[name]
+      : await rest(name, this.#tries++);
+    return module as object;
   }
 }

@@ -16,6 +16,7 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
             <title>${title ? `${title} · djust` : "djust for Deno"}</title>
             <link rel="stylesheet" href="/gallery.css">
             <script src="/gallery.js" defer></script>
+            ${here?.script ? html`<script src="${here.path}.js" defer></script>` : null}
             ${head}
           </head>
       <body class=${{ wide: here?.isWide === true }}>

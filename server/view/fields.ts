@@ -73,6 +73,11 @@ export function objectsOf(view: LiveView): ReadonlyMap<string, FieldObject> {
   return objects;
 }
 
+/** Settings of mixins: what a class says of itself, and no state. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  ...["presenceKey", "presenceUniquePerConnection", "presenceShares", "draftKey"],
+]);
+
 function namesOf(view: LiveView): string[] {
   const declaration = view.constructor as StateDeclaration;
   const left = new Set<string>();
@@ -81,6 +86,7 @@ function namesOf(view: LiveView): string[] {
     for (const name of metadata[TRANSIENT] as Set<string>) left.add(name);
   }
   return Object.keys(view).filter((name) =>
-    !name.startsWith("_") && !left.has(name) && (declaration.state?.includes(name) ?? true)
+    !name.startsWith("_") && !SETTINGS.has(name) && !left.has(name) &&
+    (declaration.state?.includes(name) ?? true)
   );
 }

@@ -27,7 +27,7 @@ export {
 export { assignFields, fieldsOf, objectsOf, transient } from "./fields.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
-export { misfitsOf } from "./misfit.ts";
+export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -41,11 +41,13 @@ export type {
 } from "../world/mod.ts";
 export { nearMisses } from "./near_miss.ts";
 export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export { isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
   check,
   type Checked,
   type FieldErrors,
+  type OutputOf,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,

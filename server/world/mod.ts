@@ -7,6 +7,7 @@
 export { LastingState } from "./lasting_state.ts";
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
+export { ChannelKinds } from "./channel_kinds.ts";
 export type { ChannelEnd, ChannelLine, ChannelPort } from "./channel_port.ts";
 export { within } from "./deadline.ts";
 export { errorLines } from "./error_text.ts";
@@ -17,11 +18,21 @@ export {
   type HubRequest,
   type HubRoute,
 } from "./hub_extension.ts";
+export { type HubPart, type HubPartHost, HubParts } from "./hub_part.ts";
 export type { HubRecord, RefusalReason, UnreadableRecord } from "./hub_record.ts";
 export { type Limits, limitsWith } from "./limits.ts";
 export { PageLocation } from "./location.ts";
 export { blockedText, describe, Log } from "./log.ts";
 export { memoryPresence } from "./memory_presence.ts";
+export type {
+  PresenceDiff,
+  PresenceMember,
+  PresencePart,
+  PresencePort,
+  PresenceRecord,
+  PresenceRoom,
+  PresenceSelection,
+} from "./presence_port.ts";
 export type {
   PresenceCast,
   PresenceChange,

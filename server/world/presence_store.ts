@@ -2,6 +2,7 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import type { StoreStatus } from "./outage.ts";
+import type { PresencePart } from "./presence_port.ts";
 
 /**
  * What a person does just now: active; idle after a minute without input; away after five, or where
@@ -23,14 +24,14 @@ export interface PresenceEntry {
   readonly user: string;
   /** When it came, in milliseconds since 1970. */
   readonly joinedAt: number;
+  /** When its meta or its location was set last: where tabs disagree, the latest counts. */
+  readonly updatedAt: number;
   /** See {@linkcode PresenceStatus}. */
   readonly status: PresenceStatus;
   /** What the app says of it: at most 1 KB of JSON. */
   readonly meta: { readonly [key: string]: Json };
   /** Where in the room it is, if it says so. */
   readonly location?: { readonly [key: string]: Json };
-  /** For whom it is to be seen: see `presenceVisible`. */
-  readonly role?: string;
 }
 
 /**
@@ -66,7 +67,10 @@ export interface PresenceShard {
 export interface PresenceCommit {
   /** The room: any text up to 512 characters; two that differ in one character are two. */
   readonly room: string;
-  /** Rises by one with each commit of this node in this room. The first is 1. */
+  /**
+   * Rises by one with each commit of this node in this room. The first is 1, or, where the room was
+   * empty for a while and was forgotten, anything higher than before.
+   */
   readonly version: number;
   /** In their order, at most one for each connection. */
   readonly changes: readonly PresenceChange[];
@@ -232,6 +236,8 @@ export interface PresenceStore {
   readonly cursors: number | undefined;
   /** Whether there can be other nodes in other processes. */
   readonly spans: "process" | "processes";
+  /** What presence is made of, so that the store alone brings it: `presencePart` of its door. */
+  readonly part?: PresencePart;
   /** Joins the others: the lease begins. The hub does not wait for it. */
   start(listener: PresenceListener): PresenceNode | Promise<PresenceNode>;
 }

@@ -13,7 +13,7 @@ export function worldFor(world: World, tenant: string | undefined): World {
     );
   }
   const prefix = prefixOf(tenant);
-  const { state, leave, events } = world;
+  const { state, leave, events, parts } = world;
   return {
     now: () => world.now(),
     timer: (ms, run, options) => world.timer(ms, run, options),
@@ -21,11 +21,14 @@ export function worldFor(world: World, tenant: string | undefined): World {
     random: (bytes) => world.random(bytes),
     bus: busOf(world.bus, prefix),
     ...(state && { state: stateOf(state, prefix) }),
+    ...(parts && { parts }),
+    tenant,
     limits: world.limits,
     observe: (record) => world.observe(record),
     get detail() {
       return world.detail;
     },
+    kinds: world.kinds,
     ...(events && { events }),
     development: world.development,
     strictStyles: world.strictStyles,

@@ -1,6 +1,8 @@
 /** World of an instance: all that it can reach outside of itself, passed in. */
 
 import type { LocalBus } from "./bus.ts";
+import type { HubParts } from "./hub_part.ts";
+import type { ChannelKinds } from "./channel_kinds.ts";
 import type { ChannelLine, ChannelPort } from "./channel_port.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
@@ -45,12 +47,18 @@ export interface World {
   readonly bus: LocalBus;
   /** Keeps snapshots; without one nothing is kept. */
   readonly state?: KeptState | undefined;
+  /** What extensions of views brought to the hub. */
+  readonly parts?: HubParts;
+  /** Whose world it is, where a hub serves several. */
+  readonly tenant?: string;
   /** How much of everything is allowed. */
   readonly limits: Limits;
   /** Told what happens. What it throws is swallowed. */
   observe(record: ObserveRecord): void;
   /** "errors": event and render records are left out, since nobody reads them. */
   readonly detail: "errors" | "all";
+  /** Kinds of channel so far. */
+  readonly kinds: ChannelKinds;
   /** Events that pages may have besides those of browsers. */
   readonly events?: ReadonlySet<string>;
   /** Whether the page and the log are told more. */

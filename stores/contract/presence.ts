@@ -96,7 +96,6 @@ export const presenceContract: readonly PresenceCase[] = [
       status: "reconnecting",
       meta: JSON.parse(`{"__proto__":{"a":[1,null,"\u2028"]},"ü":"\u{1f600}","n":-0.5,"no":false}`),
       location: { part: "intro" },
-      role: "author",
     });
     await one.node.commit(commit("room", 1, [put(strange)], [strange]));
     await kit.until("it is there", async () => !!await shardOf(other, one, "room"));

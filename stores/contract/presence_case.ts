@@ -49,6 +49,7 @@ export const entry = (connection: string, more: Partial<PresenceEntry> = {}): Pr
   connection,
   user: `user of ${connection}`,
   joinedAt: 1_700_000_000_000,
+  updatedAt: 1_700_000_000_500,
   status: "active",
   meta: { name: connection },
   ...more,

@@ -1,20 +1,32 @@
 /** Connection that the Redis stores share: calls with a time-out, channels with listeners, a status. */
 
-import { type StoreStatus, within } from "../../server/world/mod.ts";
+import { type Clock, type StoreStatus, SystemClock, within } from "../../server/world/mod.ts";
 import type { Command, RedisClient, RedisOptions } from "./redis_client.ts";
-import { type RedisClock, SYSTEM_CLOCK } from "./rim.ts";
 import { UrlClient } from "./url_client.ts";
 
 /** What a connection stands on. */
 export interface ConnectionParts {
   readonly client: RedisClient & { close?(): void };
   readonly prefix: string;
-  readonly clock: RedisClock;
+  readonly clock: Clock;
 }
 
-/** Hears one channel. */
-export interface ChannelListener {
-  message(bytes: Uint8Array): void;
+/** What hears one channel. */
+type Ear = (message: Uint8Array) => void;
+
+/** A channel that is heard, by one or several. */
+interface Channel {
+  readonly ears: Set<Ear>;
+  /** Resolves when Redis has confirmed it. */
+  readonly confirmed: Promise<unknown>;
+}
+
+/** A channel, as one listener has it. */
+export interface Hearing {
+  /** Resolves when Redis has confirmed it, however long that takes, or when it was ended before. */
+  readonly confirmed: Promise<unknown>;
+  /** Hears it no more. */
+  deafen(): Promise<void>;
 }
 
 /** How long a call may take. */
@@ -24,11 +36,12 @@ const AGAIN = 1_000;
 
 /** One connection of a process to Redis. */
 export class RedisConnection {
-  readonly clock: RedisClock;
+  readonly clock: Clock;
   readonly #client: ConnectionParts["client"];
   readonly #prefix: string;
-  readonly #channels = new Map<string, ChannelListener>();
+  readonly #channels = new Map<string, Channel>();
   readonly #back = new Set<() => void>();
+  readonly #pauses = new Set<() => void>();
   #seen: StoreStatus = { state: "up" };
   #state: "open" | "closed" = "open";
 
@@ -36,7 +49,9 @@ export class RedisConnection {
     this.clock = clock;
     this.#client = client;
     this.#prefix = prefix;
-    client.onMessage((channel, message) => this.#channels.get(channel)?.message(message));
+    client.onMessage((name, message) => {
+      for (const ear of [...this.#channels.get(name)?.ears ?? []]) ear(message);
+    });
     client.onBack(() => void this.#heardAgain());
   }
 
@@ -48,9 +63,10 @@ export class RedisConnection {
         `Cannot open Redis: the "prefix" ${JSON.stringify(prefix)} is none; write one like "shop"`,
       );
     }
-    const parts = { prefix, clock: SYSTEM_CLOCK };
+    const clock = new SystemClock();
+    const parts = { prefix, clock };
     if (url !== undefined && client === undefined) {
-      return new RedisConnection({ ...parts, client: new UrlClient(url, SYSTEM_CLOCK) });
+      return new RedisConnection({ ...parts, client: new UrlClient(url, clock) });
     }
     if (client === undefined || url !== undefined) {
       throw new TypeError(
@@ -68,7 +84,7 @@ export class RedisConnection {
   /** Sends a command, and waits for its answer, but not for ever. */
   async send(command: Command, ms: number = PATIENCE): Promise<unknown> {
     // What is asked for keeps the process until it is answered or given up.
-    const timer: RedisClock["timer"] = (wait, run) => this.clock.timer(wait, run);
+    const timer: Clock["timer"] = (wait, run) => this.clock.timer(wait, run);
     const late = (): Error =>
       new Error(`Cannot reach Redis: ${command[0]} was not answered within ${ms} ms`);
     try {
@@ -83,30 +99,17 @@ export class RedisConnection {
     }
   }
 
-  /**
-   * Hears a channel until it is told not to. Resolves when Redis has confirmed it, however long that
-   * takes; false where it was ended before.
-   */
-  async hear(channel: string, listener: ChannelListener): Promise<boolean> {
-    this.#channels.set(channel, listener);
-    while (this.#hears(channel, listener)) {
-      try {
-        const late = (): Error =>
-          new Error(`Cannot reach Redis: no subscription within ${PATIENCE} ms`);
-        await within(this.#client.subscribe(channel), PATIENCE, { world: this.clock, late });
-        return this.#hears(channel, listener);
-      } catch (error) {
-        this.#failed(error);
-        await new Promise<void>((resolve) => this.clock.timer(AGAIN, resolve, { unref: true }));
-      }
+  /** Hears a channel until it is told not to. */
+  hear(name: string, ear: Ear): Hearing {
+    let channel = this.#channels.get(name);
+    if (!channel) {
+      const ears = new Set<Ear>();
+      const confirmed = Promise.resolve().then(() => this.#subscribe(name, ears));
+      this.#channels.set(name, channel = { ears, confirmed });
     }
-    return false;
-  }
-
-  /** Hears it no more. */
-  async deafen(channel: string): Promise<void> {
-    if (!this.#channels.delete(channel) || this.#state === "closed") return;
-    await this.#client.unsubscribe(channel);
+    const { ears, confirmed } = channel;
+    ears.add(ear);
+    return { confirmed, deafen: () => this.#deafen(name, ears, ear) };
   }
 
   /** Calls the listener each time channels are heard again; returns how to stop. */
@@ -127,12 +130,41 @@ export class RedisConnection {
     this.#channels.clear();
     this.#back.clear();
     this.#state = "closed";
+    for (const end of this.#pauses) end();
     if (this.#client.close) return this.#client.close();
     await Promise.allSettled(channels.map((channel) => this.#client.unsubscribe(channel)));
   }
 
-  #hears(channel: string, listener: ChannelListener): boolean {
-    return this.#channels.get(channel) === listener;
+  /** Asks until Redis confirms it. */
+  async #subscribe(name: string, ears: Set<Ear>): Promise<void> {
+    const late = (): Error =>
+      new Error(`Cannot reach Redis: it confirmed no subscription within ${PATIENCE} ms`);
+    while (this.#channels.get(name)?.ears === ears) {
+      try {
+        await within(this.#client.subscribe(name), PATIENCE, { world: this.clock, late });
+        return;
+      } catch (error) {
+        if (this.#state === "closed") return;
+        this.#failed(error);
+        await this.#pause();
+      }
+    }
+  }
+
+  /** A moment, or less where it is closed. */
+  async #pause(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.clock.timer(AGAIN, resolve, { unref: true });
+    this.#pauses.add(resolve);
+    await promise;
+    this.#pauses.delete(resolve);
+    cancel();
+  }
+
+  async #deafen(name: string, ears: Set<Ear>, ear: Ear): Promise<void> {
+    if (!ears.delete(ear) || ears.size > 0 || this.#channels.get(name)?.ears !== ears) return;
+    this.#channels.delete(name);
+    if (this.#state === "open") await this.#client.unsubscribe(name);
   }
 
   async #heardAgain(): Promise<void> {

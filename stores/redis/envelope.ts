@@ -1,14 +1,13 @@
 /** Envelope of the bus: what goes over a channel, a message and its place among its publisher's. */
 
-import { deserialize, serialize } from "node:v8";
+import { pack, unpack } from "../node/pack.ts";
+import type { Place } from "./places.ts";
 
 /** A message on its way. */
 export interface Envelope {
   /** Who published it. */
   readonly from: string;
-  /** Its number, and that of the message of its topic before it: 0 where there was none. */
-  readonly number: number;
-  readonly before: number;
+  readonly place: Place;
   /** Nothing but the news that messages were lost has none. */
   readonly content: { readonly message: unknown } | undefined;
 }
@@ -16,14 +15,14 @@ export interface Envelope {
 /** The most that a message may take, packed. */
 export const MOST_BYTES = 48 * 1_024;
 
-/** The first byte says how to read on. Another process of another version may write otherwise. */
+/** How it is written. Another process of another version may write otherwise. */
 const CODEC = 1;
 
 /** Packs a message. Throws where it cannot be copied, or is too large. */
 export function packMessage(topic: string, message: unknown): Uint8Array {
   let bytes: Uint8Array;
   try {
-    bytes = serialize(message);
+    bytes = pack([message]);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TypeError(
@@ -38,30 +37,23 @@ export function packMessage(topic: string, message: unknown): Uint8Array {
   );
 }
 
-/** An envelope as bytes. `from` has 22 letters. */
+/** An envelope as bytes. */
 export function packEnvelope(
-  { from, number, before }: Omit<Envelope, "content">,
+  from: string,
+  { number, before }: Place,
   message: Uint8Array | undefined,
 ): Uint8Array {
-  const head = serialize([from, number, before, message !== undefined]);
-  const bytes = new Uint8Array(3 + head.byteLength + (message?.byteLength ?? 0));
-  bytes[0] = CODEC;
-  new DataView(bytes.buffer).setUint16(1, head.byteLength);
-  bytes.set(head, 3);
-  if (message) bytes.set(message, 3 + head.byteLength);
-  return bytes;
+  return pack([CODEC, from, number, before, message]);
 }
 
 /** What was packed; undefined where it cannot be read. */
 export function unpackEnvelope(bytes: Uint8Array): Envelope | undefined {
-  try {
-    if (bytes[0] !== CODEC) return undefined;
-    const at = 3 + new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint16(1);
-    const head = deserialize(bytes.subarray(3, at)) as [string, number, number, boolean];
-    const [from, number, before, hasContent] = head;
-    const content = hasContent ? { message: deserialize(bytes.subarray(at)) } : undefined;
-    return { from, number, before, content };
-  } catch {
-    return undefined;
-  }
+  const all = unpack(bytes);
+  if (!Array.isArray(all) || all[0] !== CODEC) return undefined;
+  const [, from, number, before, packed] = all as [number, string, number, number, unknown];
+  const place = { number, before };
+  if (packed === undefined) return { from, place, content: undefined };
+  // A message may be undefined as well: it is told from what cannot be read by what is around it.
+  const content = unpack(packed);
+  return Array.isArray(content) ? { from, place, content: { message: content[0] } } : undefined;
 }

@@ -1,7 +1,9 @@
 /** Faults of a real Redis: stopped, frozen, slow, cut. Nothing wrong comes back, and all of it heals. */
 
 import assert from "node:assert/strict";
-import type { Delivery, Snapshot } from "../mod.ts";
+import type { Delivery } from "../mod.ts";
+import { SystemClock } from "../../server/world/mod.ts";
+import { snapshot as snapshotOf } from "../../tests/kit/snapshot_kit.ts";
 import { ManualClock } from "../../testing/clock.ts";
 import { startRedis } from "../../tests/kit/redis_kit.ts";
 import { startProxy } from "../../tests/proxy.ts";
@@ -10,19 +12,10 @@ import { RedisConnection } from "./connection.ts";
 import { RedisBus } from "./redis_bus.ts";
 import { redisBus } from "./redis_bus.ts";
 import { RedisState, redisState } from "./redis_state.ts";
-import { SYSTEM_CLOCK } from "./rim.ts";
 import { UrlClient } from "./url_client.ts";
 
 const TTL = { ttl: 60_000 };
 const WANTED = { holder: "taker", attempt: 1, handled: 0 };
-
-function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
-  return {
-    ...{ epoch: 0, attempt: 0, holder: "writer", order: 0, handled: 0 },
-    ...{ owner: "me", url: "/", fields: {} },
-    ...changes,
-  };
-}
 
 /** What becomes of the next command: it waits before it is sent, or its answer is lost. */
 type Fault = { readonly type: "hold"; readonly until: Promise<void> } | { readonly type: "deaf" };
@@ -30,7 +23,7 @@ type Fault = { readonly type: "hold"; readonly until: Promise<void> } | { readon
 /** A connection whose calls are given up when the test says so, and whose commands fail as it says. */
 function impatient(url: string) {
   const clock = new ManualClock();
-  const client = new UrlClient(url, SYSTEM_CLOCK);
+  const client = new UrlClient(url, new SystemClock());
   const faults: Fault[] = [];
   const landed: Promise<unknown>[] = [];
   const send = client.send.bind(client);
@@ -74,7 +67,7 @@ Deno.test("redisState() tells where Redis is, but not its password", async () =>
   await using redis = await startRedis();
   await redis.kill();
   const state = redisState({ url: `redis://me:hunter2@127.0.0.1:${redis.port}` });
-  const error = await state.remove("a").then(() => undefined, (error: Error) => error);
+  const error = await state.remove("a", TTL).then(() => undefined, (error: Error) => error);
   assert.match(error?.message ?? "", new RegExp(`Redis at 127.0.0.1:${redis.port}.*refused`, "i"));
   assert.doesNotMatch(error?.message ?? "", /hunter2/);
   await state.close?.();
@@ -94,7 +87,7 @@ Deno.test("redisState() refuses a save that was given up and lands after the rem
   );
   await clock.move(5_000);
   await late;
-  await other.remove("a");
+  await other.remove("a", TTL);
   const before = landed.length;
   release.resolve();
   await until("it is sent", () => landed.length > before);
@@ -151,7 +144,7 @@ Deno.test("redisState() keeps to its order behind a slow line", async () => {
   const state = redisState({ url: `redis://127.0.0.1:${proxy.port}` });
   const orders = Array.from({ length: 20 }, (_, order) => order);
   const saves = orders.map((order) => state.save("a", snapshotOf({ order, handled: order }), TTL));
-  const removed = state.remove("a");
+  const removed = state.remove("a", TTL);
   const late = state.save("a", snapshotOf({ order: 20 }), TTL);
   assert.deepEqual(await Promise.all(saves), orders.map(() => true));
   await removed;
@@ -221,7 +214,7 @@ Deno.test("redisBus() counts what it cannot read, and goes on", async () => {
 Deno.test("redisBus() hears only topics that somebody listens to, and a while longer", async () => {
   await using redis = await startRedis();
   const clock = new ManualClock();
-  const client = new UrlClient(redis.url, SYSTEM_CLOCK);
+  const client = new UrlClient(redis.url, new SystemClock());
   const connection = new RedisConnection({ client, prefix: "djust", clock });
   const bus = new RedisBus(connection);
   const channels = async (): Promise<unknown> => await redis.ask("PUBSUB", "CHANNELS");

@@ -1,8 +1,7 @@
 /** Line to Redis: one connection that is watched, and opened again when it is lost. */
 
-import { type StoreStatus, within } from "../../server/world/mod.ts";
+import { type Clock, type StoreStatus, within } from "../../server/world/mod.ts";
 import type { Command } from "./redis_client.ts";
-import type { RedisClock } from "./rim.ts";
 
 /** An open connection. */
 export interface Link {
@@ -22,7 +21,7 @@ export interface LinkEvents {
 
 /** What a line stands on. */
 export interface LineParts {
-  readonly clock: RedisClock;
+  readonly clock: Clock;
   /** Between 0 and 1: spreads the tries of many processes. */
   chance(): number;
   /** Opens a connection. One that is closed meanwhile must not stay open. */
@@ -117,7 +116,7 @@ export class Line {
     const left = this.#state.since + GRACE - clock.now();
     if (left <= 0) throw this.#away();
     // What is asked for keeps the process: it is over in two seconds.
-    const timer: RedisClock["timer"] = (ms, run) => clock.timer(ms, run);
+    const timer: Clock["timer"] = (ms, run) => clock.timer(ms, run);
     return await within(opening, left, { world: { timer }, late: () => this.#away() });
   }
 

@@ -1,46 +1,50 @@
 /** State store in Redis: a snapshot per key, changed by scripts that compare whose it is. */
 
-import type { Snapshot, StateStore, StoreStatus, Taken, Wanted } from "../../server/world/mod.ts";
+import type {
+  Snapshot,
+  SnapshotHeader,
+  StateStore,
+  StoreStatus,
+  Taken,
+  Wanted,
+} from "../../server/world/mod.ts";
 import { RedisConnection } from "./connection.ts";
 import type { RedisOptions } from "./redis_client.ts";
+import { RedisSessions } from "./redis_sessions.ts";
 import { bytesOf, listOf, numberOf, textOf } from "./reply.ts";
-import { hashOf } from "./rim.ts";
-import { packSnapshot, SNAPSHOT_CODEC, unpackSnapshot } from "./snapshot_bytes.ts";
 import { REMOVE, SAVE, TAKE } from "./state_scripts.ts";
 
-/** How long a removal is remembered where the store cannot tell how long the snapshot would stay. */
-const REMOVED = 86_400_000;
 /** A page waits for its snapshot: `limits.restore`. */
 const TAKE_PATIENCE = 3_000;
 
+/** What Redis does not compare, and hands out as it was. */
+type Rest = Pick<SnapshotHeader, "apart" | "codec" | "sealedBy" | "date">;
+
 /** Snapshots in Redis. */
 export class RedisState implements StateStore {
+  /** See {@link StateStore.sessions}. */
+  readonly sessions: RedisSessions;
   readonly #connection: RedisConnection;
 
   /** On this connection. */
   constructor(connection: RedisConnection) {
     this.#connection = connection;
+    this.sessions = new RedisSessions(connection);
   }
 
   /** See {@link StateStore.take}. */
   async take(key: string, { holder, attempt, handled }: Wanted): Promise<Taken> {
     const args = [holder, attempt, handled];
     const reply = await TAKE.run(this.#connection, [this.#keyOf(key)], args, TAKE_PATIENCE);
-    const [type, from, epoch, had, order, codec, body] = listOf(reply);
+    const [type, from, epoch, had, order, rest, body] = listOf(reply);
     switch (textOf(type)) {
       case "behind":
         return { type: "behind", holder: textOf(from) ?? "" };
       case "snapshot": {
-        const read = unpackSnapshot(textOf(codec), bytesOf(body));
-        if (!read) return { type: "none" };
-        const snapshot: Snapshot = {
-          ...read,
-          epoch: numberOf(epoch),
-          attempt,
-          holder,
-          order: numberOf(order),
-          handled: numberOf(had),
-        };
+        const counts = { epoch: numberOf(epoch), order: numberOf(order), handled: numberOf(had) };
+        const header = JSON.parse(textOf(rest) ?? "{}") as Rest;
+        // A copy: what the client gave may be a part of something large.
+        const snapshot = { ...header, ...counts, attempt, holder, body: bytesOf(body).slice() };
         return { type: "snapshot", snapshot, from: textOf(from) ?? "" };
       }
       default:
@@ -49,17 +53,16 @@ export class RedisState implements StateStore {
   }
 
   /** See {@link StateStore.save}. */
-  async save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
-    const { epoch, attempt, handled, holder, order } = snapshot;
-    const ttl = Math.max(1, Math.ceil(options.ttl));
-    const body = packSnapshot(snapshot);
-    const args = [epoch, attempt, handled, holder, order, SNAPSHOT_CODEC, body, ttl];
+  async save(key: string, snapshot: Snapshot, { ttl }: { ttl: number }): Promise<boolean> {
+    const { epoch, attempt, handled, holder, order, body, ...rest } = snapshot;
+    const header = JSON.stringify(rest satisfies Rest);
+    const args = [epoch, attempt, handled, holder, order, header, body, Math.ceil(ttl)];
     return numberOf(await SAVE.run(this.#connection, [this.#keyOf(key)], args)) === 1;
   }
 
   /** See {@link StateStore.remove}. */
-  async remove(key: string): Promise<void> {
-    await REMOVE.run(this.#connection, [this.#keyOf(key)], [REMOVED]);
+  async remove(key: string, { ttl }: { ttl: number }): Promise<void> {
+    await REMOVE.run(this.#connection, [this.#keyOf(key)], [Math.ceil(ttl)]);
   }
 
   /** See {@link StateStore.close}. */
@@ -72,14 +75,14 @@ export class RedisState implements StateStore {
     return this.#connection.status();
   }
 
-  /** Who reads Redis must not learn the tokens that lead to pages. */
+  /** It is the hash of a token: who reads Redis finds no way to a page. */
   #keyOf(key: string): string {
-    return this.#connection.key("s", hashOf(key));
+    return this.#connection.key("s", key);
   }
 }
 
 /**
- * Keeps snapshots in Redis 6 or later, for all processes that share it. See the guide to deploying
+ * Keeps snapshots and session fields in Redis 6 or later, for all processes that share it. See the guide to deploying
  * for what it needs.
  *
  * @example

@@ -1,15 +1,13 @@
-/** Topic of the bus: its listeners in this process, and what they have heard of each publisher. */
+/** Topic of the bus: its listeners in this process, and the places of what they have heard. */
 
 import type { Delivery } from "../../server/world/mod.ts";
-import type { Envelope } from "./envelope.ts";
-
-/** Publishers whose last number is known. Those of processes that are gone make room. */
-const MOST_PUBLISHERS = 1_000;
+import { Places } from "./places.ts";
 
 /** One topic that somebody here listens to. */
 export class Topic {
   readonly #listeners = new Set<(delivery: Delivery) => void>();
-  readonly #last = new Map<string, number>();
+  /** What was heard last of each publisher. */
+  readonly places = new Places();
 
   /** Whether somebody listens. */
   get isHeard(): boolean {
@@ -21,18 +19,6 @@ export class Topic {
     const own = (delivery: Delivery): void => listener(delivery);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
-  }
-
-  /** Whether messages were lost before this one. Its number is the last from now on. */
-  follow({ from, number, before, content }: Envelope): boolean {
-    const last = this.#last.get(from);
-    this.#last.delete(from);
-    this.#last.set(from, number);
-    for (const oldest of this.#last.keys()) {
-      if (this.#last.size <= MOST_PUBLISHERS) break;
-      this.#last.delete(oldest);
-    }
-    return !content || (last !== undefined && before !== 0 && before !== last);
   }
 
   /** Gives every listener its own. One may stop, or begin, while it is called. */

@@ -1,9 +1,8 @@
 /** Client for a URL: the maintained one of npm, loaded when it is needed first, on two connections. */
 
-import type { StoreStatus } from "../../server/world/mod.ts";
+import { chance, type Clock, type StoreStatus } from "../../server/world/mod.ts";
 import { Line, type Link, type LinkEvents } from "./line.ts";
 import type { Command, RedisClient } from "./redis_client.ts";
-import { chance, type RedisClock } from "./rim.ts";
 
 /** The part of a URL that may stand in a log. */
 function addressOf(url: string): string {
@@ -23,7 +22,7 @@ export class UrlClient implements RedisClient {
   #back: () => void = () => {};
 
   /** Opens nothing yet. */
-  constructor(url: string, clock: RedisClock) {
+  constructor(url: string, clock: Clock) {
     const shared = {
       clock,
       chance,

@@ -7,7 +7,7 @@ import { Instance } from "../../server/instance/instance.ts";
 import { type Limits, limitsWith } from "../../server/world/limits.ts";
 import { Outage, type StoreRecord } from "../../server/world/outage.ts";
 import { WatchedState } from "../../server/world/watched_state.ts";
-import { type MountFacts, PageLocation } from "../../server/world/mod.ts";
+import { ChannelKinds, type MountFacts, PageLocation } from "../../server/world/mod.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { ViewClass } from "../../server/view/view.ts";
 import { type KeptState, type OpenSnapshot, PackedState } from "../../server/world/kept_state.ts";
@@ -31,6 +31,7 @@ export class FakeWorld implements World {
   readonly detail = "all";
   development = false;
   process = "proc";
+  readonly kinds = new ChannelKinds();
   readonly strictStyles = false;
   /** What was told of the store's content. */
   readonly unreadable: HubRecord[] = [];

@@ -85,12 +85,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {
       "@redis/client": ["stores/redis/url_client.ts"],
       "node:buffer": ["stores/redis/url_client.ts"],
-      "node:crypto": ["stores/kv/digest.ts", "stores/redis/"],
-      "node:v8": ["stores/node/pack.ts", "stores/redis/"],
+      "node:crypto": ["stores/kv/digest.ts", "stores/redis/script.ts"],
+      "node:v8": ["stores/node/pack.ts"],
     },
     rim: {
       deno: ["stores/kv/open.ts"],
-      random: ["stores/redis/rim.ts"],
     },
   },
   testing: {
@@ -123,7 +122,18 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
   "server/instance": ["mailbox", "host", "events", "life", "snapshots"],
   "server/app": ["request", "hub", "settings", "site", "endpoints"],
   "vdom/template": ["markup", "directives", "value", "scan", "plans"],
-  client: ["platform", "dom", "line", "forms", "events", "directives", "channels", "page", "dev"],
+  client: [
+    "platform",
+    "dom",
+    "line",
+    "forms",
+    "events",
+    "directives",
+    "channels",
+    "presence",
+    "page",
+    "dev",
+  ],
 };
 
 /** Files that may import what has no fixed name: the second script, whose name the build knows. */

@@ -66,6 +66,7 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
       return Number.isFinite(value) ? value : String(value);
     case "function":
       if (!slot.name.startsWith("dj-")) refuse(slot, "a function");
+      if (scope.deaf !== undefined) throw new HoleError(slot, scope.deaf);
       return scope.nameOf(value as () => unknown) ?? value as () => unknown;
     case "boolean":
       if (slot.toggle) return value || null;

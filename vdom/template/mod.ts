@@ -29,6 +29,7 @@ export {
   Memo,
   memo,
   Part,
+  placed,
   type Plan,
   RawHtml,
   type Scope,

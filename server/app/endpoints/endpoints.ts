@@ -29,6 +29,7 @@ import {
   requestOf,
 } from "../request/mod.ts";
 import type { Site } from "../site/mod.ts";
+import { RequestFlash } from "./request_flash.ts";
 import { Visits } from "./visits.ts";
 
 /** The routes of a site in an app. */
@@ -39,6 +40,7 @@ export class Endpoints<C extends LiveContext> {
   /** The path before `/_djust`, with the params of a base path in it. */
   readonly #prefix: string;
   readonly #visits: Visits<C>;
+  readonly #flash: RequestFlash<C>;
   /** What an outer app has put before our paths, as far as a request has told. */
   #knownOuter = "";
 
@@ -47,6 +49,7 @@ export class Endpoints<C extends LiveContext> {
     this.#site = site;
     this.#options = options;
     this.#visits = new Visits(site, options);
+    this.#flash = new RequestFlash(site);
     const health = this.#get("/_djust/health", () => healthOf(site.hub));
     const { routes = [] } = app as { routes?: readonly { path: string }[] };
     if (routes.filter(({ path }) => path === health).length > 1) {
@@ -89,6 +92,11 @@ export class Endpoints<C extends LiveContext> {
     return this.#visits.session(c, data);
   }
 
+  /** Puts a flash message in any handler: see `LiveHub.putFlash`. */
+  putFlash(c: C, kind: string, text: string, ms: number | undefined): Promise<void> {
+    return this.#flash.put(c, kind, text, ms);
+  }
+
   /** A page without a view, in any handler. */
   async render(c: C, template: Child, options: RenderOptions = {}): Promise<Response> {
     const request = requestOf(c);
@@ -109,7 +117,8 @@ export class Endpoints<C extends LiveContext> {
     const session = await this.#visits.session(c) ?? { id: "" };
     const facts = await this.#visits.facts(c, request, { session, base, route: "" });
     const isShown = c.req.method !== "HEAD" && !isAhead(request.headers);
-    return { facts, given: givenHeaders(c), isShown, isSecure: this.#site.isSecure(request) };
+    const isSecure = this.#site.isSecure(request);
+    return { facts, given: givenHeaders(c), isShown, isSecure, put: this.#flash.of(c) };
   }
 
   /**
@@ -156,7 +165,8 @@ export class Endpoints<C extends LiveContext> {
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = givenHeaders(c);
     const warnings = isShown ? await this.#advice(c, request, path) : [];
-    const visit = { ...reached, cookie, isShown, isSecure, given, came, warnings };
+    const put = this.#flash.of(c);
+    const visit = { ...reached, cookie, isShown, isSecure, given, came, warnings, put };
     const response = await site.pages.paint(visit);
     if (response) return answer(c, response, given);
     const own = await c.notFound();

@@ -7,4 +7,5 @@
 export { builtIn } from "./built_in.ts";
 export { Hub, type HubStats } from "./hub.ts";
 export { type Observer, Observers } from "./observers.ts";
+export { partsOf, presenceIn } from "./parts.ts";
 export { Stores } from "./stores.ts";

@@ -3,7 +3,14 @@
 import type { ErrorView, Layout, Messages } from "../../page/mod.ts";
 import type { CspOption } from "../../security/mod.ts";
 import type { Anything, Extension, User } from "../../view/mod.ts";
-import type { Bus, HubExtension, Limits, Session, StateStore } from "../../world/mod.ts";
+import type {
+  Bus,
+  HubExtension,
+  Limits,
+  PresenceStore,
+  Session,
+  StateStore,
+} from "../../world/mod.ts";
 import type { Observer } from "../hub/mod.ts";
 
 /**
@@ -47,6 +54,8 @@ export interface LiveOptions<Context = Anything> {
   readonly state?: StateStore | false;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
   readonly bus?: Bus;
+  /** Where people of several processes meet. Default: `memoryPresence()`, within this process. */
+  readonly presence?: PresenceStore;
   /** The outermost app's `fetch`, where routes are given to an app that is mounted in another. */
   readonly fetch?: (request: Request, env: unknown) => Response | Promise<Response>;
   /** Limits that differ from the defaults. */

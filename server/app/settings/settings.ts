@@ -45,6 +45,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
     "events",
     "state",
     "bus",
+    "presence",
     "fetch",
     "limits",
   ] as const,
@@ -89,6 +90,7 @@ export function settingsOf<Context>(
       fail(`"${name}" is ${show(value)}; give true or false`);
     }
   }
+  checkMethods(options.presence, "presence", ["start"]);
   checkMethods(options.bus, "bus", ["publish", "subscribe"]);
   if (options.state !== false) checkMethods(options.state, "state", ["take", "save", "remove"]);
   checkMessages(options.messages);

@@ -18,7 +18,6 @@ import {
   Keyring,
   type Leaver,
   Logouts,
-  originRefusal,
   type Place,
   readSession,
   seal,
@@ -29,6 +28,7 @@ import {
 import type { ViewClass } from "../../view/mod.ts";
 import type {
   Carry,
+  HubParts,
   HubRecord,
   ObserveRecord,
   RefusalReason,
@@ -36,13 +36,14 @@ import type {
   SessionData,
   World,
 } from "../../world/mod.ts";
-import { builtIn, Hub, Observers, Stores } from "../hub/mod.ts";
+import { admitted } from "./admission.ts";
+import { builtIn, Hub, Observers, partsOf, Stores } from "../hub/mod.ts";
 import { departed } from "./departed.ts";
 import { type KeptParts, secretsOf, stateOf } from "./kept.ts";
 import { gatedLog } from "./log_gate.ts";
 import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "../settings/mod.ts";
 import { PageAdvice } from "./page_advice.ts";
-import { refusal, type RequestLike, schemeOf } from "../request/mod.ts";
+import { type RequestLike, schemeOf } from "../request/mod.ts";
 import { worldOf } from "./site_world.ts";
 import { checkRoute, startLine } from "./start_check.ts";
 
@@ -83,12 +84,13 @@ export class Site<Context> {
   readonly scripts: PageScripts;
   readonly observers: Observers;
   readonly pages: Pages;
+  readonly parts: HubParts;
   readonly advice: PageAdvice;
   /** Resolves when all keys are at hand. */
   readonly ready: Promise<void>;
   readonly #options: LiveOptions<Context>;
   readonly #rim: Rim;
-  readonly #keyring: Keyring;
+  readonly keyring: Keyring;
   readonly #departures: Departures;
   readonly #refused: Partial<Record<RefusalReason, number>> = {};
 
@@ -102,7 +104,7 @@ export class Site<Context> {
     this.observers = new Observers(options.observe, log.record);
     const kept: KeptParts = { settings, clock, lasting: rim.lasting, site: this, log };
     const secrets = secretsOf(kept);
-    const keyring = this.#keyring = new Keyring(secrets);
+    const keyring = this.keyring = new Keyring(secrets);
     const random = (bytes: number): string => rim.randomText(bytes);
     const logouts = new Logouts();
     const warn = (message: string): void => this.warn({ name: "flash", message });
@@ -114,9 +116,20 @@ export class Site<Context> {
     const { limits } = settings;
     const state = stateOf(kept, options.state);
     const stores = new Stores({ bus: options.bus, state, clock, limits, observe });
+    const views = Object.values(routes);
+    const { presence } = options;
+    const parts = this.parts = partsOf({
+      clock,
+      views,
+      use: settings.use,
+      presence,
+      random,
+      observe,
+    });
     const world = worldOf({
       clock,
       settings,
+      parts,
       random,
       observers: this.observers,
       stores,
@@ -131,7 +144,7 @@ export class Site<Context> {
     );
     const shared: Shared = { world, stores, instances, logouts, client };
     this.pages = this.#pages(shared);
-    for (const view of Object.values(routes)) this.pages.check(view);
+    for (const view of views) this.pages.check(view);
     this.hub = this.#hub(shared, dispatch);
     this.ready = typeof secrets === "function" ? Promise.resolve() : keyring.ready();
     this.observe({ type: "start", message: startLine(Object.keys(routes), settings) });
@@ -149,7 +162,7 @@ export class Site<Context> {
       errorView,
       messages,
       clock: this.#rim.clock,
-      keyring: this.#keyring,
+      keyring: this.keyring,
       scripts: this.scripts,
       observe: (record) => this.observe(record),
       warn: (message) => this.warn({ name: "flash", message }),
@@ -172,12 +185,12 @@ export class Site<Context> {
       instances,
       dispatch,
       observe: (record) => this.observe(record),
-      keyring: this.#keyring,
+      keyring: this.keyring,
       date: () => rim.clock.date(),
     });
     return new Hub({
       clock: rim.clock,
-      extensions: [...extensions, ...extend],
+      extensions: [...extensions, ...this.parts.all, ...extend],
       limits,
       development,
       instances,
@@ -214,7 +227,7 @@ export class Site<Context> {
 
   /** The session that the framework's own cookie holds. */
   session(cookies: string | null): Promise<Session | undefined> {
-    return readSession(this.#keyring, this.settings.cookie, cookies);
+    return readSession(this.keyring, this.settings.cookie, cookies);
   }
 
   /** A session with a new id, and the cookie that says so. */
@@ -224,7 +237,7 @@ export class Site<Context> {
   ): Promise<{ session: Session; cookie: string }> {
     checkSession(data);
     const session: Session = { ...data, id: this.#rim.randomText(SESSION_ID_BYTES) };
-    const text = await seal(this.#keyring, "session", session);
+    const text = await seal(this.keyring, "session", session);
     return { session, cookie: writeCookie(this.settings.cookie, text, { secure: isSecure }) };
   }
 
@@ -247,27 +260,7 @@ export class Site<Context> {
 
   /** A place for a socket, or the response that refuses it before the upgrade. */
   admit(request: RequestLike, session: string, counted: string | undefined): Place | Response {
-    const { origins } = this.settings;
-    if (this.hub.isDraining) {
-      const response = refusal(503, "The server goes; try again", 1);
-      return this.refuse("draining", "Cannot join: the server goes", response);
-    }
-    const reason = originRefusal({
-      origin: request.headers.get("origin"),
-      host: request.headers.get("host") ?? request.url.host,
-      scheme: schemeOf(request, this.settings.proxies),
-      origins,
-    });
-    if (reason !== undefined) {
-      return this.refuse("origin", reason, refusal(403, "This origin may not join"));
-    }
-    const place = this.hub.admit(counted, session);
-    if (place.type === "place") return place;
-    return this.refuse(
-      "quota",
-      `Cannot join: ${counted ?? "a session"} has reached limits.${place.limit}`,
-      refusal(503, "Too many connections; try again", place.retry),
-    );
+    return admitted(this, { request, session, counted });
   }
 
   /** Leaves through a signed URL, as this visitor: sets the cookies a socket could not. */
@@ -276,7 +269,7 @@ export class Site<Context> {
     const isSecure = this.isSecure(request);
     return await departed(departure, {
       session: async (data) => (await this.renew(data, isSecure)).cookie,
-      flash: (flash) => flashCookie(this.#keyring, flash, isSecure),
+      flash: (flash) => flashCookie(this.keyring, flash, isSecure),
     });
   }
 

@@ -171,7 +171,8 @@ export class Handlers {
     const go = (checked: Checked): Outcome | Promise<Outcome> => {
       view.errors = checked.type === "valid" ? {} : checked.fields;
       if (checked.type === "valid") return this.#call(method, checked.value, event, run);
-      this.#options.reporter.misfits(labelOf(event), checked.issues, params);
+      const { vendor } = schema["~standard"];
+      this.#options.reporter.misfits(labelOf(event), checked.issues, { params, vendor });
       return { type: "failed", code: "invalid", detail: checked.fields };
     };
     const checked = check(schema, params);

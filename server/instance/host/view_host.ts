@@ -12,7 +12,14 @@ import {
   stopped,
   Tasks,
 } from "../../view/mod.ts";
-import type { Delivery, Outlet, PageLocation, SessionData, VisitFacts } from "../../world/mod.ts";
+import type {
+  Delivery,
+  Outlet,
+  PageLocation,
+  SessionData,
+  VisitFacts,
+  World,
+} from "../../world/mod.ts";
 import { FlashTimes } from "./flash_times.ts";
 import { adviseRender, adviseSubscription } from "./advice.ts";
 import { Channels } from "./channels.ts";
@@ -58,6 +65,11 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   get isRendering(): boolean {
     return this.#keeper.isRendering;
+  }
+
+  /** See {@link Host}. */
+  get world(): World {
+    return this.#keeper.world;
   }
 
   /** What the first paint waits for; undefined when there is nothing. */
@@ -235,6 +247,7 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   openChannel(options: ChannelOptions): Channel {
     this.#checkTime("openChannel");
+    this.#keeper.world.kinds.check(options.kind);
     if (!this.#channels) {
       this.#channels = new Channels(this.#keeper);
       this.#channels.line(this.#outlet);

@@ -16,4 +16,4 @@ export {
   type Statics,
   Template,
 } from "./template.ts";
-export { HoleError, TemplateError } from "./template_error.ts";
+export { HoleError, placed, TemplateError } from "./template_error.ts";

@@ -6,6 +6,8 @@ import type { WarningName } from "../../../protocol/mod.ts";
 export interface Scope {
   /** The registered name of a method found in a hole. */
   nameOf(handler: (...args: never[]) => unknown): string | undefined;
+  /** What to say of a function in a hole where there is no view that would hear it. */
+  readonly deaf?: string;
   /** Told of a problem, as often as it is met; most in development only. */
   warn(message: string, name: WarningName): void;
   /** Names of the view's handlers; undefined where there is no view. */

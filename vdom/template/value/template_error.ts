@@ -30,6 +30,16 @@ export class HoleError extends TypeError {
   }
 }
 
+/** Adds to the error of a template for which page it was; other errors tell their file and line. */
+export function placed(error: unknown, place: string): unknown {
+  if (!(error instanceof TemplateError || error instanceof HoleError)) return error;
+  const { message, stack } = error;
+  error.message = `${message}\n\n  ${place}`;
+  // There the message stands as it was when the error was made.
+  if (stack !== undefined) error.stack = stack.replace(message, () => error.message);
+  return error;
+}
+
 /** A hole of a template. */
 interface Hole {
   readonly statics: Statics;
