@@ -61,6 +61,11 @@ export class Keys {
     return [this.#prefix, "session", hash];
   }
 
+  /** All shards of all rooms. */
+  get rooms(): KvKey {
+    return [this.#prefix, "room"];
+  }
+
   /** All shards of a room. */
   room(hash: string): KvKey {
     return [this.#prefix, "room", hash];
@@ -74,6 +79,11 @@ export class Keys {
   /** The rooms in which a node has shards: for whoever clears up behind it. */
   roomsOf(node: string): KvKey {
     return [this.#prefix, "in", node];
+  }
+
+  /** All locks. */
+  get locks(): KvKey {
+    return [this.#prefix, "lock"];
   }
 
   /** A lock of a room's part. */
