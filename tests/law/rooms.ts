@@ -89,7 +89,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "node:v8": ["stores/node/pack.ts"],
     },
     rim: {
-      deno: ["stores/kv/open.ts"],
+      deno: ["stores/kv/open.ts", "stores/cli/main.ts"],
+      console: ["stores/cli/main.ts"],
     },
   },
   testing: {
@@ -144,6 +145,7 @@ export const SIDE_DOORS: readonly string[] = [
   "client/presence/cursors.ts",
   "client/presence/together.ts",
   "server/hono.ts",
+  "stores/cli/main.ts",
   "vdom/jsx_runtime.ts",
   "vdom/jsx_dev_runtime.ts",
   "client/client.gen.ts",
