@@ -71,6 +71,7 @@ export type {
   Wanted,
 } from "./state_store.ts";
 export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./outage.ts";
+export { inBatches } from "./save_batches.ts";
 export { SteadyBus } from "./steady_bus.ts";
 export { WatchedState } from "./watched_state.ts";
 export type { Carry, Outlet, World } from "./world.ts";

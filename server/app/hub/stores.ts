@@ -6,6 +6,7 @@ import {
   type Bus,
   type HubExtension,
   type HubRecord,
+  inBatches,
   type KeptState,
   LastingState,
   type Limits,
@@ -125,13 +126,10 @@ function packedState(
   store: StateStore,
   { clock, limits, seal, outage, observe }: StoresParts & { readonly outage: Outage },
 ): KeptState {
+  const timer: Clock["timer"] = (ms, run, options) => clock.timer(ms, run, options);
+  const watched = new WatchedState({ store, outage, timer, patience: limits.restore });
   return new PackedState({
-    store: new WatchedState({
-      store,
-      outage,
-      timer: (ms, run, options) => clock.timer(ms, run, options),
-      patience: limits.restore,
-    }),
+    store: inBatches(watched, timer),
     seal,
     packing: loadPacking,
     hash: async (text) => toBase64Url(await digest(text, HASH_BYTES)),

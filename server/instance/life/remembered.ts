@@ -7,7 +7,7 @@ import type { RunningView } from "./running_view.ts";
 /** Bytes that the session fields of a view may have in all. */
 const MOST = 16_384;
 /** The longest wait before a store that failed is tried again. */
-const MOST_WAIT = 30_000;
+const MOST_WAIT = 10_000;
 
 /** The session fields of this view; undefined where it has none, or nobody keeps them. */
 export function rememberedOf(running: RunningView): Remembered | undefined {
