@@ -8,11 +8,11 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "182aeb43d8",
-    "client.channels": "f5496719f2",
-    "client.more": "cc294d85af",
-    "client.hook": "d5515cd1b4",
-    "dev": "3d40b11721",
+    "client": "038a522d94",
+    "client.channels": "b0e7750612",
+    "client.more": "7e03f11eb3",
+    "client.hook": "2927df9d91",
+    "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

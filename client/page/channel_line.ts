@@ -1,8 +1,8 @@
 /** The channels of a page, behind the module that reads them: it is fetched when a first message comes. */
 
 import type { Channels, ChannelsHost } from "../channels/mod.ts";
-import { report } from "../platform/mod.ts";
-import type { Rest } from "./modules.ts";
+import { report, SERVED } from "../platform/mod.ts";
+import type { Fetch, Rest } from "./modules.ts";
 
 /** What it needs of its page. */
 export interface ChannelLineHost extends ChannelsHost {
@@ -41,9 +41,9 @@ export class ChannelLine {
   async #fetch(): Promise<Channels | undefined> {
     const { rest } = this.#host;
     try {
-      const module = typeof rest === "object"
+      const module = !SERVED && typeof rest === "object"
         ? rest.channels
-        : await rest("channels", this.#tries++);
+        : await (rest as Fetch)("channels", this.#tries++);
       return new (module as typeof import("../channels/mod.ts")).Channels(this.#host);
     } catch (error) {
       report(error);

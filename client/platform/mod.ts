@@ -4,6 +4,7 @@
  * @module
  */
 
+export { SERVED } from "./served.ts";
 export { type Clock, createClock, guarded, type Page } from "./clock.ts";
 export {
   activeElement,
