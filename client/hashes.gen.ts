@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "038a522d94",
-    "client.channels": "b0e7750612",
-    "client.more": "7e03f11eb3",
+    "client": "9db807cb8d",
+    "client.channels": "1ca218582a",
+    "client.more": "6edd0c30ba",
     "client.hook": "2927df9d91",
     "dev": "1d80273b19",
   },
