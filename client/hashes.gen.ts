@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "9db807cb8d",
-    "client.channels": "1ca218582a",
-    "client.more": "6edd0c30ba",
+    "client": "7652dfcbd4",
+    "client.channels": "e0116f386f",
+    "client.more": "26eff17e71",
     "client.hook": "2927df9d91",
     "dev": "1d80273b19",
   },
