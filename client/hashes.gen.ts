@@ -8,9 +8,9 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "7652dfcbd4",
-    "client.channels": "e0116f386f",
-    "client.more": "26eff17e71",
+    "client": "79051d99ac",
+    "client.channels": "07bab58b21",
+    "client.more": "5ab063d95f",
     "client.hook": "2927df9d91",
     "dev": "1d80273b19",
   },
