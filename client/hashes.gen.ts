@@ -4,14 +4,17 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "79051d99ac",
-    "client.channels": "07bab58b21",
-    "client.more": "5ab063d95f",
-    "client.hook": "2927df9d91",
+    "client": "4f69291b25",
+    "client.channels": "0c23cbde0e",
+    "client.cursors": "6f735c4180",
+    "client.presence": "aa4523c2d0",
+    "client.together": "154fbcd5dd",
+    "client.more": "2a7470114b",
+    "client.hook": "4dfaab3596",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

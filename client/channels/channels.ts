@@ -9,7 +9,7 @@ import {
   readBytes,
   readChannel,
 } from "../../protocol/mod.ts";
-import { guarded, report } from "../platform/mod.ts";
+import { type Clock, guarded, type Page, report } from "../platform/mod.ts";
 
 /**
  * A channel that has opened, as its browser half sees it.
@@ -49,8 +49,28 @@ export interface ChannelListener {
  */
 export type ChannelHandler = (channel: PageChannel) => ChannelListener | void;
 
+/** What the client's own browser halves are given besides. */
+export interface OwnPage {
+  readonly window: Page;
+  readonly clock: Clock;
+  /** A module of the client; rejects where it cannot be had. */
+  bring(module: string): Promise<unknown>;
+}
+
+/** A browser half of the client's own. */
+export type OwnHandler = (channel: PageChannel, page: OwnPage) => ChannelListener | void;
+
+/** Kinds whose browser half the client has itself: in the module of this name, under that of the kind. */
+const OWN_KINDS: Readonly<Record<string, string>> = {
+  cursors: "cursors",
+  presence: "presence",
+};
+
 /** What channels need of their page. */
 export interface ChannelsHost {
+  readonly clock: Clock;
+  /** Brings a module of the client. */
+  bring(module: string): Promise<unknown>;
   /** Where the browser halves are: `window.djust.channels`. */
   readonly window: object;
   readonly line: {
@@ -108,22 +128,41 @@ export class Channels implements ChannelReader {
       { members: new Map(), credit: Infinity, waiting: [] };
     this.#places.set(address, place);
     place.members.set(instance, undefined);
-    if (!Object.hasOwn(handlers, kind)) {
-      return report(new Error(`No one takes the channel "${kind}": set djust.channels.${kind}`));
-    }
     const isOpen = (): boolean =>
       this.#places.get(address) === place && place.members.has(instance);
-    guarded(() => {
-      place.members.set(
-        instance,
-        handlers[kind]?.({
-          kind,
-          root: this.#host.readerOf(instance)?.root,
-          detail,
-          send: (data) => isOpen() && this.#send(address, place, data),
-        }),
-      );
-    })();
+    const channel: PageChannel = {
+      kind,
+      root: this.#host.readerOf(instance)?.root,
+      detail,
+      send: (data) => isOpen() && this.#send(address, place, data),
+    };
+    const take = (handler: OwnHandler | undefined): void =>
+      guarded(() => {
+        place.members.set(instance, handler?.(channel, this.#host as unknown as OwnPage));
+      })();
+    if (Object.hasOwn(handlers, kind)) return take(handlers[kind]);
+    if (Object.hasOwn(OWN_KINDS, kind)) return this.#bring(kind, place, { instance, isOpen, take });
+    report(new Error(`No one takes the channel "${kind}": set djust.channels.${kind}`));
+  }
+
+  /** A browser half of the client's own: what comes before it is there waits. */
+  #bring(
+    kind: string,
+    { members }: Place,
+    { instance, isOpen, take }: {
+      instance: number;
+      isOpen(): boolean;
+      take(handler: OwnHandler | undefined): void;
+    },
+  ): void {
+    const early: unknown[] = [];
+    members.set(instance, { message: (data: unknown) => void early.push(data) });
+    this.#host.bring(OWN_KINDS[kind] ?? kind).then((module) => {
+      if (!isOpen()) return;
+      take((module as Record<string, OwnHandler>)[kind]);
+      const listener = members.get(instance);
+      for (const data of early) guarded(() => listener?.message?.(data as never))();
+    }, report);
   }
 
   shut(address: number, instance: number): void {

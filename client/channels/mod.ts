@@ -9,5 +9,7 @@ export {
   type ChannelListener,
   Channels,
   type ChannelsHost,
+  type OwnHandler,
+  type OwnPage,
   type PageChannel,
 } from "./channels.ts";

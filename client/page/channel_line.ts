@@ -5,7 +5,7 @@ import { report, SERVED } from "../platform/mod.ts";
 import type { Fetch, Rest } from "./modules.ts";
 
 /** What it needs of its page. */
-export interface ChannelLineHost extends ChannelsHost {
+export interface ChannelLineHost extends Omit<ChannelsHost, "bring"> {
   readonly rest: Rest;
 }
 
@@ -15,6 +15,8 @@ export class ChannelLine {
   /** None until the server opens a channel. */
   #channels: Promise<Channels | undefined> | undefined;
   #tries = 0;
+  /** Modules of kinds of the framework's own, line after line. */
+  readonly #modules = new Map<string, Promise<unknown>>();
 
   constructor(host: ChannelLineHost) {
     this.#host = host;
@@ -39,15 +41,34 @@ export class ChannelLine {
 
   /** Where it cannot be had the page goes on without channels: the next line tries again. */
   async #fetch(): Promise<Channels | undefined> {
-    const { rest } = this.#host;
+    const { window, clock, line } = this.#host;
     try {
-      const module = !SERVED && typeof rest === "object"
-        ? rest.channels
-        : await (rest as Fetch)("channels", this.#tries++);
-      return new (module as typeof import("../channels/mod.ts")).Channels(this.#host);
+      const module = await this.#bring("channels") as typeof import("../channels/mod.ts");
+      return new module.Channels({
+        window,
+        clock,
+        line,
+        readerOf: (instance) => this.#host.readerOf(instance),
+        bring: (name) => this.#once(name),
+      });
     } catch (error) {
       report(error);
       return undefined;
     }
+  }
+
+  /** Fetched once; what could not be had is tried again when it is needed next. */
+  #once(name: string): Promise<unknown> {
+    const module = this.#modules.get(name) ?? this.#bring(name);
+    this.#modules.set(name, module);
+    module.catch(() => this.#modules.delete(name));
+    return module;
+  }
+
+  async #bring(name: string): Promise<unknown> {
+    const { rest } = this.#host;
+    return !SERVED && typeof rest === "object"
+      ? rest[name as keyof typeof rest]
+      : await (rest as Fetch)(name, this.#tries++);
   }
 }

@@ -11,6 +11,7 @@ function setUp(rest: Rest) {
   const line = new ChannelLine({
     rest,
     window: { djust: { channels } },
+    clock: { now: () => 0, after: () => () => {} },
     line: { send() {}, renew: () => void told.push("renew") },
     readerOf: () => ({ root: {} as Element }),
   });

@@ -4,8 +4,8 @@
  * @module
  */
 
+export { type Clock, createClock, guarded, nextFrame, type Page } from "./clock.ts";
 export { SERVED } from "./served.ts";
-export { type Clock, createClock, guarded, type Page } from "./clock.ts";
 export {
   activeElement,
   addEventListener,

@@ -1,7 +1,7 @@
 /** Extension of a view: code that goes along with it, its events and its messages, from outside. */
 
 import type { FailureCode, Json } from "../../protocol/mod.ts";
-import type { TerminateReason } from "../world/mod.ts";
+import type { HubPart, TerminateReason } from "../world/mod.ts";
 import type { EventInfo } from "./event.ts";
 import type { Mount } from "./mount.ts";
 import type { Anything, LiveView } from "./view.ts";
@@ -57,6 +57,12 @@ export interface Extension<V = LiveView> {
   /** Stands in the log, and over its data in snapshots. */
   readonly name: string;
   /**
+   * What it needs of the hub, of the framework's own ones.
+   *
+   * @internal
+   */
+  readonly part?: HubPart;
+  /**
    * Before the view's own `mount`. Where it redirects, or finds nothing, the view is not mounted;
    * where it throws, neither.
    */
@@ -85,7 +91,7 @@ export interface Extension<V = LiveView> {
   readonly restore?: (view: V, data: Anything) => void;
 }
 
-const MEMBERS: ReadonlySet<string> = new Set<keyof Extension>([
+const MEMBERS: ReadonlySet<string> = new Set<Exclude<keyof Extension, "part">>([
   ...["mount", "connected", "disconnected", "reconnected", "ended"] as const,
   ...["event", "message", "rendered", "snapshot", "restore"] as const,
 ]);
@@ -126,7 +132,7 @@ export function extension<V extends LiveView = LiveView>(members: Extension<V>):
 
 /** Throws for what is no extension. */
 export function checkExtension(value: unknown): void {
-  const { name, ...members } = (value ?? {}) as Record<string, unknown>;
+  const { name, part: _part, ...members } = (value ?? {}) as Record<string, unknown>;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
       `Cannot make an extension without a name; write extension({ name: "audit", … })`,

@@ -1,6 +1,6 @@
 /** What a view can ask of the instance that keeps it. */
 
-import type { PageLocation, SessionData, VisitFacts } from "../world/mod.ts";
+import type { PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
 import type { Channel, ChannelOptions } from "./channel.ts";
 import type { Flash } from "./flash.ts";
 
@@ -11,6 +11,8 @@ export interface Host {
   readonly flash: Flash;
   /** Whether the view renders now: `render`, `head`, and the rows of lists that are read late. */
   readonly isRendering: boolean;
+  /** What the hub has beyond views, and whose it is. */
+  readonly world: Pick<World, "parts" | "tenant">;
   pushEvent(name: string, payload: unknown): void;
   changedFlash(): void;
   redirect(to: string, options: { session?: SessionData }): void;

@@ -5,7 +5,7 @@
  *
  * @category Stores
  */
-export type StorePort = "state" | "bus";
+export type StorePort = "state" | "bus" | "presence";
 
 /**
  * How a store is.
