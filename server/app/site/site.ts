@@ -118,8 +118,10 @@ export class Site<Context> {
     const state = stateOf(kept, options.state);
     const views = Object.values(routes);
     for (const view of views) {
-      const problem = lackOf(view, state);
-      if (problem !== undefined) this.warn({ name: "kept-state", message: problem });
+      const message = lackOf(view, state);
+      // Under a test development keeps nothing either, which nobody has to be told of.
+      const isMeant = !settings.development || options.state === false;
+      if (message && isMeant) this.observe({ type: "notice", name: "kept-state", message });
     }
     const seal = settings.encrypts ? new Sealing(settings.secrets) : undefined;
     const stores = new Stores({ bus: options.bus, state, seal, clock, limits, observe });
