@@ -10,6 +10,8 @@ export interface Example {
   source: string;
   /** A style sheet of its own, beside its view. */
   style?: string;
+  /** The browser's half of it, which its page asks for at its own path with `.js`. */
+  script?: string;
   /** Whether it wants the room of the whole window. */
   isWide?: boolean;
 }
@@ -67,6 +69,33 @@ export const GROUPS: readonly Group[] = [
         file: "members/members.ts",
         lead:
           "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
+      }),
+      example({
+        path: "/editor",
+        name: "Editor",
+        file: "editor/editor.ts",
+        style: "editor/editor.css",
+        script: "editor/page.ts",
+        lead:
+          "One text for all who are here. You see where the others are, and what two people type at once is woven together.",
+      }),
+      example({
+        path: "/board",
+        name: "Team board",
+        file: "board/board.ts",
+        style: "board/board.css",
+        isWide: true,
+        lead:
+          "Cards that are kept in Deno KV, and on every open board at once. You see who edits what, and only one at a time may.",
+      }),
+      example({
+        path: "/cluster",
+        name: "Three servers",
+        file: "cluster/cluster.ts",
+        style: "cluster/cluster.css",
+        isWide: true,
+        lead:
+          "Servers may go while pages stay. Run \u201cdeno task dev:cluster\u201d, and kill the one that serves you.",
       }),
     ],
   },

@@ -6,16 +6,30 @@ import type { SessionStore } from "../../server/world/state_store.ts";
 /** A store to try, and how its time passes. */
 export interface SessionsSetUp {
   readonly sessions: SessionStore;
-  pass(ms: number): void;
+  pass(ms: number): void | Promise<void>;
+  close?(): void | Promise<void>;
 }
 
 const TTL = { ttl: 1_000 };
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => new Uint8Array(values);
 
 /** Registers the tests of one store. */
-export function sessionsContract(name: string, setUp: () => SessionsSetUp): void {
-  Deno.test(`${name}: fields of a scope are read as they were written, and of no other`, async () => {
-    const { sessions } = setUp();
+export function sessionsContract(
+  name: string,
+  setUp: () => SessionsSetUp | Promise<SessionsSetUp>,
+): void {
+  const test = (sentence: string, run: (set: SessionsSetUp) => Promise<void>): void => {
+    Deno.test(`${name}: ${sentence}`, async () => {
+      const set = await setUp();
+      try {
+        await run(set);
+      } finally {
+        await set.close?.();
+      }
+    });
+  };
+
+  test("fields of a scope are read as they were written, and of no other", async ({ sessions }) => {
     assert.deepEqual(await sessions.read("v", "s"), { epoch: 0, fields: {} });
     const given = bytes(1, 2);
     assert.equal(await sessions.write("v", "s", { epoch: 0, fields: { a: given } }, TTL), true);
@@ -28,16 +42,14 @@ export function sessionsContract(name: string, setUp: () => SessionsSetUp): void
     assert.deepEqual((await sessions.read("other", "s")).fields, {});
   });
 
-  Deno.test(`${name}: a field that is not written stays, and the last write wins`, async () => {
-    const { sessions } = setUp();
+  test("a field that is not written stays, and the last write wins", async ({ sessions }) => {
     const names = { a: bytes(1), b: bytes(1), constructor: bytes(1) };
     await sessions.write("v", "s", { epoch: 0, fields: names }, TTL);
     await sessions.write("v", "s", { epoch: 0, fields: { b: bytes(2) } }, TTL);
     assert.deepEqual((await sessions.read("v", "s")).fields, { ...names, b: bytes(2) });
   });
 
-  Deno.test(`${name}: what was forgotten does not come back by a write that was under way`, async () => {
-    const { sessions } = setUp();
+  test("what was forgotten does not come back by a write that was under way", async ({ sessions }) => {
     await sessions.forget("v", TTL);
     assert.equal(await sessions.write("v", "s", { epoch: 0, fields: { a: bytes(1) } }, TTL), false);
     assert.deepEqual(await sessions.read("v", "s"), { epoch: 1, fields: {} });
@@ -51,23 +63,21 @@ export function sessionsContract(name: string, setUp: () => SessionsSetUp): void
     assert.equal((await sessions.read("other", "s")).epoch, 0);
   });
 
-  Deno.test(`${name}: a scope lives for its ttl after the last write, also of no field`, async () => {
-    const { sessions, pass } = setUp();
+  test("a scope lives for its ttl after the last write, also of no field", async ({ sessions, pass }) => {
     await sessions.write("v", "s", { epoch: 0, fields: { a: bytes(1) } }, TTL);
     await sessions.write("v", "t", { epoch: 0, fields: { a: bytes(1) } }, TTL);
-    pass(600);
+    await pass(600);
     await sessions.write("v", "s", { epoch: 0, fields: {} }, TTL);
-    pass(600);
+    await pass(600);
     assert.deepEqual((await sessions.read("v", "s")).fields, { a: bytes(1) });
     assert.deepEqual((await sessions.read("v", "t")).fields, {});
-    pass(600);
+    await pass(600);
     assert.deepEqual(await sessions.read("v", "s"), { epoch: 0, fields: {} });
   });
 
-  Deno.test(`${name}: an epoch that the store forgot is the writer's`, async () => {
-    const { sessions, pass } = setUp();
+  test("an epoch that the store forgot is the writer's", async ({ sessions, pass }) => {
     await sessions.forget("v", TTL);
-    pass(1_000);
+    await pass(1_000);
     assert.equal((await sessions.read("v", "s")).epoch, 0);
     assert.equal(await sessions.write("v", "s", { epoch: 1, fields: { a: bytes(1) } }, TTL), true);
     assert.equal((await sessions.read("v", "s")).epoch, 1);
