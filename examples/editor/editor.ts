@@ -8,8 +8,8 @@ type Who = { name: string; color: string };
 
 export const texts = new SharedTexts(
   "Open this page twice, and type in both.\n\n" +
-    "Letters of several people are woven together: nobody waits, nobody overwrites another, and\n" +
-    "what is typed while the line is gone is there when it comes back.\n",
+    "Letters of several people are woven together: nobody waits, nobody overwrites another, " +
+    "and what is typed while the line is gone is there when it comes back.\n",
 );
 
 /** The text goes over a channel of its own: it is nothing that the view renders. */

@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { live, type LiveOptions } from "@djust/live/hono";
+import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
@@ -35,6 +36,8 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/signup": SignUp,
     "/members": Members,
     "/editor": Editor,
+    "/board": Board,
+    "/board/enter": EnterBoard,
     "/cluster": Cluster,
   }, {
     layout: gallery,

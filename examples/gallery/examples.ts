@@ -80,6 +80,15 @@ export const GROUPS: readonly Group[] = [
           "One text for all who are here. You see where the others are, and what two people type at once is woven together.",
       }),
       example({
+        path: "/board",
+        name: "Team board",
+        file: "board/board.ts",
+        style: "board/board.css",
+        isWide: true,
+        lead:
+          "Cards that are kept in Deno KV, and on every open board at once. You see who edits what, and only one at a time may.",
+      }),
+      example({
         path: "/cluster",
         name: "Three servers",
         file: "cluster/cluster.ts",

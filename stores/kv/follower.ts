@@ -99,6 +99,11 @@ export class Follower {
     if (this.#saw((await Promise.all(reads)).flat()) === "joined") await this.#joinedNow();
   }
 
+  /** Looks for nodes that are not known, and reads them. */
+  async refresh(): Promise<void> {
+    if (await this.#find()) await this.read();
+  }
+
   /** Judges the leases: after they were read. */
   look(now: number): void {
     for (const change of this.#leases.look(now)) this.#parts.node(change);
@@ -120,7 +125,7 @@ export class Follower {
   async #joinedNow(): Promise<void> {
     const before = this.#joined;
     try {
-      if (await this.#find()) await this.read();
+      await this.refresh();
     } catch (error) {
       // Looked at again with the next read.
       if (this.#joined === before) this.#joined = "";

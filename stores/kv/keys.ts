@@ -60,4 +60,34 @@ export class Keys {
   visitor(hash: string): KvKey {
     return [this.#prefix, "session", hash];
   }
+
+  /** All shards of all rooms. */
+  get rooms(): KvKey {
+    return [this.#prefix, "room"];
+  }
+
+  /** All shards of a room. */
+  room(hash: string): KvKey {
+    return [this.#prefix, "room", hash];
+  }
+
+  /** A node's shard of a room; its chunks are below. */
+  shard(hash: string, node: string): KvKey {
+    return [this.#prefix, "room", hash, node];
+  }
+
+  /** The rooms in which a node has shards: for whoever clears up behind it. */
+  roomsOf(node: string): KvKey {
+    return [this.#prefix, "in", node];
+  }
+
+  /** All locks. */
+  get locks(): KvKey {
+    return [this.#prefix, "lock"];
+  }
+
+  /** A lock of a room's part. */
+  lock(room: string, part: string): KvKey {
+    return [this.#prefix, "lock", room, part];
+  }
 }

@@ -12,5 +12,6 @@
  * @module
  */
 
-export { kvBus, type KvOptions, kvState } from "./stores.ts";
+export { kvBus, type KvNodeOptions, type KvOptions, kvPresence, kvState } from "./stores.ts";
+export { type KvCluster, kvCluster } from "./cluster.ts";
 export type { Kv, KvEntry, KvKey, KvOperation } from "./port.ts";

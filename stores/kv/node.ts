@@ -2,25 +2,22 @@
 
 import {
   type Clock,
-  environment,
-  isDeployment,
   randomText,
   type StoreStatus,
   SystemClock,
   within,
 } from "../../server/world/mod.ts";
-import { LEASE_TIMES, type NodeChange } from "../node/leases.ts";
+import { LEASE_TIMES, type NodeChange, type NodeState } from "../node/leases.ts";
 import type { LinkDelivery, NodeLink } from "../node/link.ts";
 import { pack, unpack } from "../node/pack.ts";
 import { Turns } from "../node/turns.ts";
 import { Follower } from "./follower.ts";
 import { KvHandle } from "./handle.ts";
 import { Keys } from "./keys.ts";
-import { Outbox } from "./outbox.ts";
-import type { Kv } from "./port.ts";
+import { type KvNodeParts, leaseOf, seesEverybody } from "./node_parts.ts";
+import { purge } from "./purge.ts";
+import { Outbox, type Rider } from "./outbox.ts";
 
-/** How often the lease is renewed. */
-const HEARTBEAT = 5_000;
 /** How often a file is read: watching it does not see other processes. */
 const POLL_FILE = 250;
 /** How often leases are judged, and how often all is read, where watching sees everybody. */
@@ -28,17 +25,6 @@ const TICK = 1_000;
 const POLL = 10_000;
 /** How long a goodbye may take. */
 const GOODBYE = 3_000;
-
-/** What a node is made of; all of it is optional. */
-export interface KvNodeParts {
-  readonly kv?: Kv | undefined;
-  readonly path?: string | undefined;
-  readonly prefix?: string | undefined;
-  readonly clock?: Clock | undefined;
-  /** Shared with a state store. */
-  readonly handle?: KvHandle | undefined;
-  readonly random?: ((bytes: number) => string) | undefined;
-}
 
 /** A node. It starts with whatever is asked of it first. */
 export class KvNode implements NodeLink {
@@ -49,8 +35,11 @@ export class KvNode implements NodeLink {
   readonly #follower: Follower;
   readonly #turns: Turns;
   readonly #isFile: boolean;
+  readonly #heartbeat: number;
+  readonly #ownsHandle: boolean;
   readonly #channels = new Map<string, Set<(delivery: LinkDelivery) => void>>();
   readonly #nodes = new Set<(change: NodeChange) => void>();
+  readonly #renamed = new Set<() => void>();
   #state: "new" | "starting" | "running" | "draining" | "closed" = "new";
   #ready: Promise<"ready" | "late"> | undefined;
   #cancel: (() => void) | undefined;
@@ -65,11 +54,15 @@ export class KvNode implements NodeLink {
     const handle = this.handle = parts.handle ?? new KvHandle({ kv, path, clock });
     const keys = this.keys = new Keys(prefix);
     this.#isFile = !seesEverybody(path);
+    this.#ownsHandle = !parts.handle;
+    const { heartbeat, timeout } = leaseOf(parts);
+    this.#heartbeat = heartbeat;
     this.#turns = new Turns(clock);
-    this.#outbox = new Outbox({ handle, keys, clock, random });
+    const renamed = (): void => this.#renamed.forEach((listener) => listener());
+    this.#outbox = new Outbox({ handle, keys, clock, random, renamed });
     this.#follower = new Follower({
       ...{ handle, keys, clock },
-      leases: { interval: this.#tickTime, ...LEASE_TIMES },
+      leases: { ...LEASE_TIMES, interval: this.#tickTime, suspect: 1.4 * heartbeat, timeout },
       own: () => this.#outbox.node,
       item: (node, item) => this.#turns.add(() => this.#item(node, item)),
       gap: (node) => this.#turns.add(() => this.#gap(node)),
@@ -86,17 +79,23 @@ export class KvNode implements NodeLink {
     return this.#outbox.epoch;
   }
 
+  /** How many nodes there are, with this one. */
+  get living(): number {
+    return 1 + this.#follower.leases.living.length;
+  }
+
   /** What others wrote and this version could not read. */
   get unknown(): number {
     return this.#unknown;
   }
 
-  send(channel: string, payload: Uint8Array): Promise<void> {
+  /** `rider` is written with it, or not at all; without a payload it goes alone. */
+  send(channel: string, payload: Uint8Array | undefined, rider?: Rider): Promise<void> {
     if (this.#state === "closed") {
       return Promise.reject(new Error("Cannot send: the store was closed"));
     }
     void this.ready();
-    return this.#outbox.send(pack([channel, payload]));
+    return this.#outbox.send(payload && pack([channel, payload]), rider);
   }
 
   listen(channel: string, listener: (delivery: LinkDelivery) => void): () => void {
@@ -115,6 +114,23 @@ export class KvNode implements NodeLink {
     return () => void this.#nodes.delete(listener);
   }
 
+  /** Calls the listener when the node has another name; returns how to stop. */
+  onRenamed(listener: () => void): () => void {
+    this.#renamed.add(listener);
+    return () => void this.#renamed.delete(listener);
+  }
+
+  /** How a start of another node is, as it was read last; undefined for one that is not known. */
+  stateOf(node: string, epoch: string): NodeState | undefined {
+    return this.#follower.leases.living.find((one) => one.node === node && one.epoch === epoch)
+      ?.state ?? (this.#follower.leases.stateOf(node) && "down");
+  }
+
+  /** Looks for nodes that are not known yet. */
+  refresh(): Promise<void> {
+    return this.#follower.refresh();
+  }
+
   ready(): "ready" | Promise<"ready" | "late"> {
     if (this.#state !== "new" && this.#state !== "starting") return "ready";
     return this.#ready ??= this.#start();
@@ -128,9 +144,8 @@ export class KvNode implements NodeLink {
     if (this.#state === "new") this.#state = "draining";
     if (this.#state === "closed" || this.#state === "draining") return;
     this.#state = "draining";
-    const late = (): Error => new Error("Cannot say goodbye: Deno KV does not answer");
     try {
-      await within(this.#outbox.drain(), GOODBYE, { world: this.clock, late });
+      await this.#goodbye(this.#outbox.drain());
     } catch {
       // Its lease ends by itself.
     }
@@ -139,18 +154,29 @@ export class KvNode implements NodeLink {
 
   async close(): Promise<void> {
     if (this.#state === "closed") return;
-    await this.drain();
+    const isKnown = this.#state !== "new";
     this.#state = "closed";
     this.#cancel?.();
+    await this.#follower.unwatch();
+    try {
+      if (isKnown) await this.#goodbye(this.#outbox.leave());
+    } catch {
+      // Its lease ends by itself.
+    }
     this.#turns.close();
     this.#outbox.close();
     this.#channels.clear();
     this.#nodes.clear();
-    await this.handle.close();
+    if (this.#ownsHandle) await this.handle.close();
+  }
+
+  #goodbye(work: Promise<void>): Promise<void> {
+    const late = (): Error => new Error("Cannot say goodbye: Deno KV does not answer");
+    return within(work, GOODBYE, { world: this.clock, late });
   }
 
   get #tickTime(): number {
-    return this.#isFile ? POLL_FILE : TICK;
+    return Math.min(this.#isFile ? POLL_FILE : TICK, this.#heartbeat);
   }
 
   /** Tries once for its callers, and goes on trying by itself. */
@@ -204,9 +230,9 @@ export class KvNode implements NodeLink {
   async #look(why: "timer" | "back"): Promise<void> {
     const now = this.clock.now();
     // After a jump of the clock: whoever froze renews and reads before it judges.
-    const hasJumped = now - this.#ticked > HEARTBEAT;
+    const hasJumped = now - this.#ticked > this.#heartbeat;
     this.#ticked = now;
-    const isDue = now - this.#outbox.written >= HEARTBEAT || this.#outbox.isWaiting;
+    const isDue = now - this.#outbox.written >= this.#heartbeat || this.#outbox.isWaiting;
     if (isDue || hasJumped || why === "back") await this.#outbox.renew();
     const isStale = this.#follower.leases.isAnyStale;
     if (this.#isFile || isStale || hasJumped || why === "back" || now - this.#read >= POLL) {
@@ -254,10 +280,4 @@ export class KvNode implements NodeLink {
       // Another node does it, or it ends by itself.
     }
   }
-}
-
-/** Whether watching sees what other processes write: not in a file. */
-function seesEverybody(path: string | undefined): boolean {
-  if (path !== undefined) return /^https?:/.test(path);
-  return isDeployment() || /^https?:/.test(environment("DENO_KV_DEFAULT_PATH") ?? "");
 }

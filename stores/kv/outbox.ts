@@ -5,7 +5,7 @@ import { pack, unpack } from "../node/pack.ts";
 import { Ring } from "../node/ring.ts";
 import type { KvHandle } from "./handle.ts";
 import type { Keys } from "./keys.ts";
-import type { Kv, KvOperation } from "./port.ts";
+import type { Kv, KvKey, KvOperation } from "./port.ts";
 
 /** What stands in an outbox. */
 export interface OutboxRecord {
@@ -30,6 +30,8 @@ export interface OutboxParts {
   readonly keys: Keys;
   readonly clock: Clock;
   random(bytes: number): string;
+  /** What it wrote is another's, or was cleared: it has another name from now on. */
+  renamed(): void;
 }
 
 /** Items stay so long for readers that are late, and take so much room: a value has 64 KiB. */
@@ -38,13 +40,25 @@ const RING = { bytes: 48 * 1_024, age: 10_000 };
 const MOST_WAITING = 4_000_000;
 /** A node's own record is written anew so often, and all of it ends by itself when nobody clears. */
 const RECORD = 60_000;
-const EXPIRE = 3_600_000;
+const EXPIRE = 30 * 86_400_000;
 const TRIES = 10;
+/** What may ride in one commit. */
+const RIDER = { bytes: 600_000, mutations: 400 };
+
+/** What is written together with the outbox. */
+export interface Rider {
+  readonly sets: readonly { readonly key: KvKey; readonly value: Uint8Array }[];
+  readonly deletes: readonly KvKey[];
+}
 
 interface Waiting {
-  readonly item: Uint8Array;
+  readonly item: Uint8Array | undefined;
+  readonly rider: Rider;
+  readonly bytes: number;
   readonly done: PromiseWithResolvers<void>;
 }
+
+const NOTHING: Rider = { sets: [], deletes: [] };
 
 /** What was written to a key, if it is an outbox. */
 export function outboxIn(value: unknown): OutboxRecord | undefined {
@@ -99,11 +113,15 @@ export class Outbox {
     return this.#waiting.length > 0;
   }
 
-  /** Sends an item; resolves when it is written, rejects when that failed: it is tried on. */
-  send(item: Uint8Array): Promise<void> {
+  /**
+   * Sends an item; resolves when it is written, rejects when that failed: it is tried on. A rider is
+   * not: who gave it gives another.
+   */
+  send(item: Uint8Array | undefined, rider: Rider = NOTHING): Promise<void> {
     const done = Promise.withResolvers<void>();
-    this.#waiting.push({ item, done });
-    this.#bytes += item.length;
+    const bytes = rider.sets.reduce((sum, { value }) => sum + value.length, item?.length ?? 0);
+    this.#waiting.push({ item, rider, bytes, done });
+    this.#bytes += bytes;
     while (this.#bytes > MOST_WAITING && this.#waiting.length > 1) this.#lose();
     // All of this turn go together.
     queueMicrotask(() => void this.#write().catch(() => {}));
@@ -122,17 +140,36 @@ export class Outbox {
     return this.renew();
   }
 
+  /** Takes itself away: the others see at once that this node is gone. */
+  async leave(): Promise<void> {
+    await this.#writing?.catch(() => {});
+    const { handle, keys } = this.#parts;
+    if (this.#version === null) return;
+    const key = keys.outbox(this.#node);
+    const check = { key, versionstamp: this.#version };
+    await handle.call(
+      "leave the other nodes",
+      (kv) =>
+        kv.atomic().check(check).delete(key).delete(keys.node(this.#node))
+          .set(keys.joined, pack(this.#epoch), { expireIn: EXPIRE }).commit(),
+    );
+  }
+
   /** What waits is nobody's any more. */
   close(): void {
-    const error = new Error("Cannot send: the store was closed");
+    this.#refuse(new Error("Cannot send: the store was closed"));
+  }
+
+  #refuse(error: Error): void {
+    this.#bytes = 0;
     for (const { done } of this.#waiting.splice(0)) done.reject(error);
   }
 
   #lose(): void {
     const lost = this.#waiting.shift();
     if (!lost) return;
-    this.#bytes -= lost.item.length;
-    this.#ring.miss();
+    this.#bytes -= lost.bytes;
+    if (lost.item) this.#ring.miss();
     lost.done.reject(new Error("Cannot send: too much waits for the store; it was let go"));
   }
 
@@ -145,7 +182,7 @@ export class Outbox {
       this.#isDue = false;
       const batch = this.#batch();
       try {
-        await this.#commit();
+        await this.#commit(batch.map(({ rider }) => rider));
         for (const { done } of batch) done.resolve();
       } catch (error) {
         // They stay in the ring, and go with the next that is written.
@@ -159,26 +196,31 @@ export class Outbox {
   #batch(): Waiting[] {
     const now = this.#parts.clock.now();
     const batch: Waiting[] = [];
-    let bytes = 0;
+    const sum = { item: 0, all: 0, mutations: 0 };
     for (const waiting of this.#waiting) {
-      bytes += waiting.item.length;
-      if (bytes > RING.bytes && batch.length > 0) break;
+      const { item, rider, bytes } = waiting;
+      sum.item += item?.length ?? 0;
+      sum.all += bytes;
+      sum.mutations += rider.sets.length + rider.deletes.length;
+      const fits = sum.item <= RING.bytes && sum.all <= RIDER.bytes &&
+        sum.mutations <= RIDER.mutations;
+      if (!fits && batch.length > 0) break;
       batch.push(waiting);
-      this.#ring.push(waiting.item, now);
-      this.#bytes -= waiting.item.length;
+      if (item) this.#ring.push(item, now);
+      this.#bytes -= bytes;
     }
     this.#waiting.splice(0, batch.length);
     return batch;
   }
 
-  async #commit(): Promise<void> {
+  async #commit(riders: readonly Rider[]): Promise<void> {
     const { handle, clock } = this.#parts;
     this.#ring.trim(clock.now());
     for (let tries = 0; tries < TRIES; tries++) {
       const isRecord = this.#version === null || clock.now() - this.#recorded >= RECORD;
       const result = await handle.call(
         "write the node's outbox",
-        (kv) => this.#operation(kv, isRecord).commit(),
+        (kv) => this.#operation(kv, isRecord, riders).commit(),
       );
       if (result.ok) {
         this.#version = result.versionstamp;
@@ -191,7 +233,7 @@ export class Outbox {
     throw new Error("Cannot write the node's outbox: something else writes it all the time");
   }
 
-  #operation(kv: Kv, isRecord: boolean): KvOperation {
+  #operation(kv: Kv, isRecord: boolean, riders: readonly Rider[]): KvOperation {
     const { keys, clock, random } = this.#parts;
     const { first, items } = this.#ring;
     const record: OutboxRecord = { epoch: this.#epoch, state: this.#state, first, items };
@@ -209,6 +251,10 @@ export class Outbox {
       };
       operation.set(keys.node(this.#node), pack(own), expire);
     }
+    for (const { sets, deletes } of riders) {
+      for (const { key, value } of sets) operation.set(key, value);
+      for (const key of deletes) operation.delete(key);
+    }
     return operation;
   }
 
@@ -219,13 +265,19 @@ export class Outbox {
       "read the node's outbox",
       (kv) => kv.get(keys.outbox(this.#node)),
     );
-    const record = outboxIn(found.value);
-    if (found.versionstamp === null || record?.epoch === this.#epoch) {
+    const isNew = found.versionstamp === null && this.#version === null;
+    if (isNew || outboxIn(found.value)?.epoch === this.#epoch) {
       this.#version = found.versionstamp;
       return;
     }
     this.#node = random(16);
     this.#epoch = random(16);
     this.#version = null;
+    this.#ring = new Ring(RING);
+    this.#isDue = true;
+    const error = new Error("Cannot send: another process wrote under this node's name");
+    this.#refuse(error);
+    queueMicrotask(() => this.#parts.renamed());
+    throw error;
   }
 }

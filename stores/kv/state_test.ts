@@ -3,35 +3,21 @@
 /// <reference lib="deno.unstable" />
 
 import assert from "node:assert/strict";
-import { ManualClock } from "../../testing/mod.ts";
-import { type Clock, type Snapshot, SystemClock } from "../../server/world/mod.ts";
+import { type Snapshot, SystemClock } from "../../server/world/mod.ts";
+import { MovedClock } from "../../tests/kit/moved_clock.ts";
+import { until } from "../../tests/until.ts";
 import { stateContract, type StateStand } from "../contract/state.ts";
 import type { Kv } from "./port.ts";
 import { stateWith } from "./stores.ts";
 
-/** The platform's clock, with a date that can be moved. */
-function movedClock(): { clock: Clock; pass: (ms: number) => void } {
-  const real = new SystemClock();
-  let moved = 0;
-  const clock: Clock = {
-    now: () => real.now(),
-    date: () => real.date() + moved,
-    timer: (ms, run, options) => real.timer(ms, run, options),
-    get timers() {
-      return real.timers;
-    },
-  };
-  return { clock, pass: (ms) => void (moved += ms) };
-}
-
 async function onFile(count: number): Promise<StateStand> {
   const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
-  const { clock, pass } = movedClock();
+  const clock = new MovedClock();
   const open = () => stateWith({ path: `${folder}/kv.db` }, clock);
   const stores = [open(), ...Array.from({ length: count - 1 }, open)] as const;
   return {
     stores,
-    pass,
+    pass: (ms) => clock.move(ms),
     close: async () => {
       for (const store of stores) await store.close?.();
       await Deno.remove(folder, { recursive: true });
@@ -42,9 +28,9 @@ async function onFile(count: number): Promise<StateStand> {
 for (const { name, run } of stateContract) {
   Deno.test(`kvState() in memory ${name}`, () =>
     run(() => {
-      const { clock, pass } = movedClock();
+      const clock = new MovedClock();
       const store = stateWith({ path: ":memory:" }, clock);
-      return { stores: [store], pass, close: () => store.close?.() };
+      return { stores: [store], pass: (ms) => clock.move(ms), close: () => store.close?.() };
     }));
   Deno.test(`kvState() of two handles on a file ${name}`, () => run(() => onFile(2)));
 }
@@ -86,30 +72,25 @@ function slowKv(kv: Kv) {
 
 Deno.test("kvState() knows its own write that was given up and landed later", async () => {
   using kv = await Deno.openKv(":memory:");
-  const clock = new ManualClock();
+  const clock = new MovedClock();
   const { slow, line, land } = slowKv(kv);
   const store = stateWith({ kv: slow }, clock);
-  const save = async (order: number): Promise<boolean> => {
-    const saving = store.save("a", { ...SNAPSHOT, order }, { ttl: 60_000 });
-    saving.catch(() => {});
-    await clock.move(5);
-    return await saving;
-  };
+  const save = (order: number): Promise<boolean> =>
+    store.save("a", { ...SNAPSHOT, order }, { ttl: 60_000 });
   assert.equal(await save(1), true);
   line.state = "hangs";
-  const late = store.save("a", { ...SNAPSHOT, order: 2 }, { ttl: 60_000 });
+  const late = save(2);
   late.catch(() => {});
-  await clock.move(6_000);
+  await until("it hangs", () => line.commits === 2);
+  clock.move(6_000);
   await assert.rejects(late, /Deno KV did not answer within 5000 ms/);
   assert.equal(store.status?.().state, "degraded");
   land();
   line.state = "up";
-  // It lies there now, with a versionstamp that the store has not heard of.
+  // It lies there now, or is about to, with a versionstamp that the store has not heard of.
   assert.equal(await save(3), true);
   assert.equal(store.status?.().state, "up");
-  const taking = store.take("a", { holder: "other", attempt: 1, handled: 0 });
-  await clock.move(5);
-  const taken = await taking;
+  const taken = await store.take("a", { holder: "other", attempt: 1, handled: 0 });
   assert(taken.type === "snapshot");
   assert.equal(taken.snapshot.order, 3);
 });

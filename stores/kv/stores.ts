@@ -1,11 +1,19 @@
 /** Stores on Deno KV as an app gives them to `live()`. */
 
-import { type Bus, type Clock, type StateStore, SystemClock } from "../../server/world/mod.ts";
+import {
+  type Bus,
+  type Clock,
+  type PresenceStore,
+  type StateStore,
+  SystemClock,
+} from "../../server/world/mod.ts";
 import { LinkBus } from "./bus.ts";
 import { KvHandle } from "./handle.ts";
 import { Keys } from "./keys.ts";
 import { KvNode } from "./node.ts";
+import { checkKv } from "./open.ts";
 import type { Kv } from "./port.ts";
+import { KvPresence } from "./presence.ts";
 import { KvState } from "./state.ts";
 
 /**
@@ -26,6 +34,18 @@ export interface KvOptions {
 }
 
 /**
+ * Which Deno KV, and how soon a silent process counts as dead.
+ *
+ * @category Stores
+ */
+export interface KvNodeOptions extends KvOptions {
+  /** Milliseconds between two signs of life. 5,000 unless told. */
+  readonly heartbeat?: number;
+  /** Milliseconds without one after which a process counts as dead. 15,000 unless told. */
+  readonly timeout?: number;
+}
+
+/**
  * A bus that spans all processes on one Deno KV.
  *
  * @example
@@ -35,7 +55,7 @@ export interface KvOptions {
  *
  * @category Stores
  */
-export function kvBus(options: KvOptions = {}): Bus {
+export function kvBus(options: KvNodeOptions = {}): Bus {
   return new LinkBus(new KvNode(options));
 }
 
@@ -57,4 +77,22 @@ export function kvState(options: KvOptions = {}): StateStore {
 export function stateWith({ kv, path, prefix }: KvOptions, clock: Clock): StateStore {
   const handle = new KvHandle({ kv, path, clock });
   return new KvState({ handle, keys: new Keys(prefix), clock });
+}
+
+/**
+ * Presence on Deno KV: people of all processes that share it meet.
+ *
+ * @example
+ * ```ts ignore
+ * live(app, routes, { presence: kvPresence({ path: "live.db" }) });
+ * ```
+ *
+ * @category Stores
+ */
+export function kvPresence(options: KvNodeOptions = {}): PresenceStore {
+  if (!options.kv) checkKv();
+  return new KvPresence(() => {
+    const node = new KvNode(options);
+    return { node, end: () => node.close() };
+  });
 }

@@ -89,7 +89,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "node:v8": ["stores/node/pack.ts"],
     },
     rim: {
-      deno: ["stores/kv/open.ts"],
+      deno: ["stores/kv/open.ts", "stores/cli/main.ts"],
+      console: ["stores/cli/main.ts"],
     },
   },
   testing: {
@@ -141,7 +142,10 @@ export const COMPUTED: readonly string[] = ["client/boot.ts"];
 
 /** Doors beside the `mod.ts` of every room. */
 export const SIDE_DOORS: readonly string[] = [
+  "client/presence/cursors.ts",
+  "client/presence/together.ts",
   "server/hono.ts",
+  "stores/cli/main.ts",
   "vdom/jsx_runtime.ts",
   "vdom/jsx_dev_runtime.ts",
   "client/client.gen.ts",
@@ -154,6 +158,7 @@ export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
 /** Tools that live in a room but are no part of it. They may import any package. */
 export const TOOLS: readonly string[] = [
   "client/build.ts",
+  "client/build_names.ts",
   "client/build_split.ts",
   "vdom/template/markup/references_build.ts",
 ];
