@@ -6,6 +6,7 @@ import { Counter } from "./counter/counter.ts";
 import { gallery } from "./gallery/layout.ts";
 import { Index } from "./gallery/index.ts";
 import { Members } from "./members/members.ts";
+import { PresenceDocument } from "./presence/presence.ts";
 import { SignUp } from "./signup/signup.ts";
 import { TodoList } from "./todo/todo.ts";
 
@@ -21,6 +22,7 @@ live(app, {
   "/todos": TodoList,
   "/signup": SignUp,
   "/members": Members,
+  "/presence": PresenceDocument,
 }, {
   layout: gallery,
   csp: "strict",

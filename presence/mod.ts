@@ -19,6 +19,7 @@
  * @module
  */
 
+export { presenceColor } from "./color.ts";
 export { presence } from "./extension.ts";
 export type { PresenceHooks, PresenceShares } from "./hooks.ts";
 export { room } from "./key.ts";

@@ -38,4 +38,10 @@ export const EXAMPLES: readonly Example[] = [
     "members/members.ts",
     "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
   ),
+  example(
+    "/presence",
+    "Presence",
+    "presence/presence.ts",
+    "Open this page in a second window: people come and go, a reload is no event, and each is active, idle or away.",
+  ),
 ];

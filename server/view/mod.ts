@@ -40,7 +40,7 @@ export type {
   TerminateReason,
 } from "../world/mod.ts";
 export { nearMisses } from "./near_miss.ts";
-export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
