@@ -18,7 +18,7 @@ Deno.test("two windows see each other, by name and where they read", async () =>
   const other = await page.another({ same: true });
   await tick(page, other);
   assert.equal(page.text(".people p"), "2 people are here");
-  assert.match(page.text("[role=status]"), /^\w+ is here\.$/);
+  assert.match(page.text(".hint"), /^\w+ is here\.$/);
   await other.submit("form", { name: "Ada" });
   await other.click('[data-part="plan"]');
   await tick(page, other);
@@ -33,6 +33,6 @@ Deno.test("two windows see each other, by name and where they read", async () =>
   await other.close();
   await page.clock.move(3_200);
   await tick(page);
-  assert.equal(page.text("[role=status]"), "Ada has left.");
+  assert.equal(page.text(".hint"), "Ada has left.");
   assert.deepEqual([...page.failures, ...page.errors], []);
 });
