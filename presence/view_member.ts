@@ -64,6 +64,11 @@ export class ViewMember {
     return this.#sight.happenings;
   }
 
+  /** All rooms of its hub. */
+  get rooms(): Rooms {
+    return this.#rooms;
+  }
+
   /** Its own meta. */
   get meta(): JsonObject | undefined {
     return this.#meta;

@@ -18,6 +18,30 @@ export {
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
+  bounded,
+  clipped,
+  CURSOR_LIMITS,
+  type CursorDetail,
+  type CursorDown,
+  type CursorMode,
+  type CursorMove,
+  type CursorNews,
+  type CursorPerson,
+  CURSORS,
+  type CursorUp,
+  type MovedTo,
+  moveOf,
+  type Mover,
+  OWN_SLOT,
+  PLACE,
+} from "./cursor.ts";
+export {
+  decodeCursorDown,
+  decodeCursorUp,
+  encodeCursorDown,
+  encodeCursorUp,
+} from "./cursor_codec.ts";
+export {
   decodeDown,
   type DownReader,
   encodeDown,

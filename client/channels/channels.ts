@@ -52,13 +52,18 @@ export type ChannelHandler = (channel: PageChannel) => ChannelListener | void;
 export interface OwnPage {
   readonly window: Page;
   readonly clock: Clock;
+  /** A module of the client; rejects where it cannot be had. */
+  bring(module: string): Promise<unknown>;
 }
 
 /** A browser half of the client's own. */
 export type OwnHandler = (channel: PageChannel, page: OwnPage) => ChannelListener | void;
 
 /** Kinds whose browser half the client has itself: in the module of this name, under that of the kind. */
-const OWN_KINDS: Readonly<Record<string, string>> = { presence: "presence" };
+const OWN_KINDS: Readonly<Record<string, string>> = {
+  cursors: "cursors",
+  presence: "presence",
+};
 
 /** What channels need of their page. */
 export interface ChannelsHost {

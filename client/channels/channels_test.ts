@@ -3,7 +3,10 @@ import { bytesAt, parseDown } from "../../protocol/mod.ts";
 import { type ChannelHandler, Channels, type PageChannel } from "./channels.ts";
 
 /** Channels of a page with these browser halves. */
-function open(handlers: Record<string, ChannelHandler>) {
+function open(
+  handlers: Record<string, ChannelHandler>,
+  bring: (module: string) => Promise<unknown> = () => Promise.reject(new Error("no module")),
+) {
   const sent: unknown[] = [];
   const channels = new Channels({
     window: { djust: { channels: handlers } },
@@ -12,7 +15,7 @@ function open(handlers: Record<string, ChannelHandler>) {
       send: (data) => void sent.push(typeof data === "string" ? data : [...data]),
     },
     clock: { now: () => 0, after: () => () => {} },
-    bring: () => Promise.reject(new Error("no module")),
+    bring,
     readerOf: (instance) => ({ root: { id: `view ${instance}` } as unknown as Element }),
   });
   const say = (text: string): void => channels.take(parseDown(text));
@@ -129,4 +132,23 @@ Deno.test("what makes no sense is left for another line", () => {
   page.put(9, 1);
   page.say("[-14]");
   assert.deepEqual(page.sent, Array(4).fill("renewed"));
+});
+
+Deno.test("a kind of the framework's own waits for its module, and so does what comes before that", async () => {
+  const { news, handler } = noting();
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const asked: string[] = [];
+  const { say, put } = open({}, (module) => (asked.push(module), promise));
+  say('[-14,"cursors",1,0]');
+  say('[-14,"cursors",2,0]');
+  put(1, 7);
+  put(1, 8);
+  say("[-14,0,2,0]");
+  resolve({ cursors: handler });
+  await promise;
+  await Promise.resolve();
+  assert.deepEqual(asked, ["cursors", "cursors"]);
+  assert.deepEqual(news, [["view 0", [7]], ["view 0", [8]]]);
+  put(1, 9);
+  assert.deepEqual(news.at(-1), ["view 0", [9]]);
 });

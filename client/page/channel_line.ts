@@ -15,6 +15,8 @@ export class ChannelLine {
   /** None until the server opens a channel. */
   #channels: Promise<Channels | undefined> | undefined;
   #tries = 0;
+  /** Modules of kinds of the framework's own, line after line. */
+  readonly #modules = new Map<string, Promise<unknown>>();
 
   constructor(host: ChannelLineHost) {
     this.#host = host;
@@ -47,12 +49,20 @@ export class ChannelLine {
         clock,
         line,
         readerOf: (instance) => this.#host.readerOf(instance),
-        bring: (name) => this.#bring(name),
+        bring: (name) => this.#once(name),
       });
     } catch (error) {
       report(error);
       return undefined;
     }
+  }
+
+  /** Fetched once; what could not be had is tried again when it is needed next. */
+  #once(name: string): Promise<unknown> {
+    const module = this.#modules.get(name) ?? this.#bring(name);
+    this.#modules.set(name, module);
+    module.catch(() => this.#modules.delete(name));
+    return module;
   }
 
   async #bring(name: string): Promise<unknown> {

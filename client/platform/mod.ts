@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type Clock, createClock, guarded, type Page } from "./clock.ts";
+export { type Clock, createClock, guarded, nextFrame, type Page } from "./clock.ts";
 export {
   activeElement,
   addEventListener,

@@ -14,8 +14,10 @@ const PARTS = [
 /** Somebody who has not said their name is an animal. */
 const NAMES = ["Heron", "Otter", "Lynx", "Wren", "Badger", "Marten", "Swift", "Hare"];
 
-const nameOf = (color: string): string =>
-  NAMES[parseInt(color.slice(1), 16) % NAMES.length] ?? "Somebody";
+function nameOf(id: string): string {
+  const sum = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return NAMES[sum % NAMES.length] ?? "Somebody";
+}
 
 export class PresenceDocument extends PresenceMixin(LiveView, { meta: meta<Who>() }) {
   presenceKey = "gallery:document";
@@ -27,7 +29,7 @@ export class PresenceDocument extends PresenceMixin(LiveView, { meta: meta<Who>(
   mount() {
     this.pageTitle = "Presence document";
     const color = presenceColor(this.presenceId);
-    this.trackPresence({ name: nameOf(color), color });
+    this.trackPresence({ name: nameOf(this.presenceId), color });
   }
 
   handlePresenceJoin({ meta }: Presence<Who>) {

@@ -2,6 +2,7 @@
 
 import type { Child } from "../../vdom/mod.ts";
 import type { Extension } from "./extension.ts";
+import type { StrangeFields } from "./state_declaration.ts";
 import type { Anything, Lifecycle, LiveView } from "./view.ts";
 
 /**
@@ -50,6 +51,14 @@ export type Mistaken<View> = View extends { readonly "~hooks"?: infer Hooks; pro
   : never;
 
 /**
+ * Says which fields a class's `static state` names that its views do not have.
+ *
+ * @internal
+ */
+export type Strange<View> = StrangeFields<View> extends never ? unknown
+  : { "static state of this view names fields that it does not have": StrangeFields<View> };
+
+/**
  * Routes whose views fit their paths. A view that does not is an error at its own path, whose
  * message says what is missing.
  *
@@ -61,7 +70,8 @@ export type RoutesOf<Routes> =
     [Path in keyof Routes & string]: Routes[Path] extends ViewFor<PathParams<Path>>
       ? Routes[Path] extends new () => { readonly params: infer Params }
         ? PathParams<Path> extends Params
-          ? Lacking<Routes[Path]> extends never ? Mistaken<Routes[Path]> extends never ? unknown
+          ? Lacking<Routes[Path]> extends never
+            ? Mistaken<Routes[Path]> extends never ? Strange<Routes[Path]>
             : {
               "a member of this view is not of the type that its mixin gives it": Mistaken<
                 Routes[Path]

@@ -1,0 +1,121 @@
+/** Anchors of a page: boxes in which places are fractions, so that all point at the same thing. */
+
+import { CURSOR_LIMITS, type CursorMove, moveOf, PLACE } from "../../protocol/mod.ts";
+import {
+  closest,
+  contains,
+  documentElement,
+  getAttribute,
+  getBoundingClientRect,
+  hasAttribute,
+  isConnected,
+  ownerDocument,
+  querySelectorAll,
+  scrollLeft,
+  scrollTop,
+} from "../platform/mod.ts";
+import type { Area } from "./arrange.ts";
+
+const CONTAINER = "dj-cursors";
+const ANCHOR = "data-dj-cursor-anchor";
+
+/** The content of an element, as it lies in the window. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the window for one of its own. */
+  readonly scale: number;
+}
+
+/** The content's box: what is scrolled away belongs to it, a border does not. */
+export function boxOf(element: Element): Box {
+  const { left, top, width, height } = getBoundingClientRect(element);
+  // Absent or 0 where there is no box of its own, as in SVG or a line of text.
+  const { offsetWidth, clientLeft, clientTop, scrollWidth, scrollHeight } = element as HTMLElement;
+  const scale = offsetWidth ? width / offsetWidth : 1;
+  const isWindow = element === documentElement(ownerDocument(element) as Document);
+  const [away, up] = isWindow ? [0, 0] : [scrollLeft(element), scrollTop(element)];
+  return {
+    left: left + ((clientLeft || 0) - away) * scale,
+    top: top + ((clientTop || 0) - up) * scale,
+    width: scrollWidth ? scrollWidth * scale : width,
+    height: scrollHeight ? scrollHeight * scale : height,
+    scale,
+  };
+}
+
+/** The container of cursors in a view; undefined where it has none. */
+export function containerIn(root: Element | undefined): Element | undefined {
+  if (!root || hasAttribute(root, CONTAINER)) return root;
+  return querySelectorAll(root, `[${CONTAINER}]`)[0];
+}
+
+/** The anchors of one container, and the places they were given on one line. */
+export class Anchors {
+  readonly container: Element;
+  /** Names by their places, from 1 on. */
+  readonly #names: string[] = [];
+  readonly #found = new Map<string, Element>();
+  #next = 0;
+
+  constructor(container: Element) {
+    this.container = container;
+  }
+
+  /** Where a point of the window is; `name` is called first for an anchor that is new on this line. */
+  placeOf(
+    target: Element,
+    [x, y]: readonly [x: number, y: number],
+    name: (place: number, anchor: string) => void,
+  ): CursorMove | undefined {
+    const { container } = this;
+    if (!contains(container, target)) return undefined;
+    const near = closest(target, `[${ANCHOR}]`);
+    const id = near && contains(container, near) ? getAttribute(near, ANCHOR) : "";
+    const isKnown = near && id && new TextEncoder().encode(id).length <= CURSOR_LIMITS.anchor;
+    const box = boxOf(isKnown ? near : container);
+    if (!(box.width > 0 && box.height > 0)) return undefined;
+    const place = isKnown ? this.#placeFor(id, name) : PLACE.container;
+    return moveOf(place, (x - box.left) / box.width, (y - box.top) / box.height);
+  }
+
+  /** The element that another page means; undefined where this one has none. */
+  find(name: string | undefined): Element | undefined {
+    if (!name) return this.container;
+    const known = this.#found.get(name);
+    if (known && isConnected(known) && getAttribute(known, ANCHOR) === name) return known;
+    const { container } = this;
+    const found = getAttribute(container, ANCHOR) === name ? container : [
+      ...querySelectorAll(container, `[${ANCHOR}]`),
+    ].find((element) => getAttribute(element, ANCHOR) === name);
+    if (found) this.#found.set(name, found);
+    else this.#found.delete(name);
+    return found;
+  }
+
+  /** Places are given anew once all are: the oldest first. */
+  #placeFor(id: string, name: (place: number, anchor: string) => void): number {
+    const known = this.#names.indexOf(id);
+    if (known >= 0) return known + 1;
+    const at = this.#next++ % CURSOR_LIMITS.anchors;
+    this.#names[at] = id;
+    name(at + 1, id);
+    return at + 1;
+  }
+}
+
+/** What is visible of an element in its window; all of the window where nothing is. */
+export function areaOf(element: Element, window: Window): Area {
+  const { left, top, right, bottom } = getBoundingClientRect(element);
+  const { innerWidth, innerHeight } = window;
+  const area = {
+    left: Math.max(left, 0),
+    top: Math.max(top, 0),
+    right: Math.min(right, innerWidth),
+    bottom: Math.min(bottom, innerHeight),
+  };
+  const isSeen = area.left < area.right && area.top < area.bottom;
+  return isSeen ? area : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+}

@@ -1,0 +1,292 @@
+/** Room of cursors: takes what its pages say, and tells all of them in one frame a tick. */
+
+import {
+  CURSOR_LIMITS,
+  type CursorDown,
+  type CursorMove,
+  type CursorNews,
+  type CursorUp,
+  encodeCursorDown,
+  moveOf,
+  type Mover,
+  OWN_SLOT,
+} from "../../protocol/mod.ts";
+import { Audience } from "./audience.ts";
+import { FarMovers } from "./far_movers.ts";
+import { Follows } from "./follows.ts";
+import { Gathering } from "./gathering.ts";
+import { Pulse } from "./pulse.ts";
+import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
+
+/** What a room of cursors needs. */
+export interface CursorRoomHost {
+  /** Tells it from other rooms of the process. */
+  readonly number: number;
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** Runs once after `ms`; returns how to cancel. */
+  after(ms: number, run: () => void): () => void;
+  /** Whether viewers of a role see somebody. Default: all see all. */
+  isVisible?(role: string, user: CursorUser): boolean;
+  /** Where the room spans nodes: how to reach the others, and how often moves may go there. */
+  readonly far?: {
+    cast(data: Uint8Array, delivery: "reliable" | "droppable"): void;
+    readonly interval: number;
+  } | undefined;
+}
+
+/** A cursor as views read it. */
+export interface CursorAt {
+  readonly user: CursorUser;
+  readonly move: CursorMove;
+  /** The name of the anchor; empty for the container. */
+  readonly anchor: string;
+}
+
+/** What readers wait for at least between two renders. */
+const READ_EVERY = 250;
+/** Bytes of movement that a page gets in a millisecond, at most: where more move, ticks are longer. */
+const BYTES_A_MS = 10;
+/** Numbers of movers are two bytes. */
+const MOST_SEATS = 0x1_0000;
+
+/** One room, in this process. */
+export class CursorRoom {
+  readonly #host: CursorRoomHost;
+  readonly #audience: Audience;
+  readonly #follows: Follows;
+  readonly #far = new FarMovers();
+  readonly #ticks: Gathering;
+  readonly #casts: Gathering;
+  readonly #reads: Pulse;
+  #isUnread = false;
+  #spotlight: Mover | undefined;
+
+  constructor(host: CursorRoomHost) {
+    this.#host = host;
+    const after = (ms: number, run: () => void) => host.after(ms, run);
+    this.#ticks = new Gathering(after, (moves) => {
+      const size = this.#audience.tell({ type: "moves", slot: OWN_SLOT, moves });
+      return Math.max(CURSOR_LIMITS.tick, size / BYTES_A_MS);
+    });
+    this.#casts = new Gathering(after, (moves) => {
+      host.far?.cast(encodeCursorDown({ type: "moves", slot: OWN_SLOT, moves }), "droppable");
+      return host.far?.interval ?? CURSOR_LIMITS.tick;
+    });
+    this.#reads = new Pulse(after, () => this.#tellReaders());
+    this.#audience = new Audience({
+      sees: (role, user) => this.#sees(role, user),
+      userOf: ({ slot, index }) =>
+        slot === OWN_SLOT ? this.#seats.get(index)?.user : this.#far.userOf(slot, index),
+    });
+    this.#follows = new Follows(this.#audience.seats);
+  }
+
+  get #seats(): ReadonlyMap<number, Seat> {
+    return this.#audience.seats;
+  }
+
+  /** See {@link CursorRoomHost}. */
+  get number(): number {
+    return this.#host.number;
+  }
+
+  /** Whether nobody of this process is here. */
+  get isEmpty(): boolean {
+    return this.#seats.size === 0;
+  }
+
+  /** Somebody sits down. */
+  join(guest: CursorGuest): Seat {
+    let index = this.#seats.size;
+    // The first that is free, from where it likely is.
+    while (this.#seats.has(index)) index = (index + 1) % MOST_SEATS;
+    const seat = new Seat(index, guest, this.#host.now());
+    this.#audience.add(seat);
+    this.#announce(seat);
+    this.#tellPeers();
+    return seat;
+  }
+
+  /** Somebody left. */
+  leave(seat: Seat): void {
+    if (!this.#audience.delete(seat)) return;
+    const { index } = seat;
+    this.#ticks.drop(index);
+    this.#casts.drop(index);
+    this.#follows.forget(seat);
+    if (this.#spotlight?.slot === OWN_SLOT && this.#spotlight.index === index) this.spotlight(null);
+    this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
+    this.#tellPeers();
+    this.#read();
+    if (this.isEmpty) { for (const pulse of [this.#ticks, this.#casts, this.#reads]) pulse.end(); }
+  }
+
+  /** Their page cannot be reached: their cursor is nowhere. */
+  hide(seat: Seat): void {
+    if (seat.move && seat.move.mode !== "hidden") this.move(seat, { ...seat.move, mode: "hidden" });
+  }
+
+  /** Who somebody is may have changed. */
+  describe(seat: Seat): void {
+    seat.user = seat.guest.person();
+    this.#announce(seat);
+  }
+
+  /** All that a page has to know, when its channel opens or it is behind no more. */
+  newsFor(seat: Seat): CursorNews {
+    const { role } = seat.guest;
+    const seats = [...this.#seats.values()].filter((one) => this.#sees(role, one.user));
+    seat.hasPeers = this.#hasPeers(seat);
+    return {
+      all: true,
+      peers: seat.hasPeers,
+      who: [
+        ...seats.filter((one) => one !== seat).map(({ person }) => person),
+        ...this.#far.people.filter((person) => this.#sees(role, person)),
+      ],
+      followed: seat.isFollowed,
+      ...this.#spotlight && { spotlight: [this.#spotlight.slot, this.#spotlight.index] },
+    };
+  }
+
+  /** A page says something. */
+  take(seat: Seat, up: CursorUp): void {
+    const { options } = seat.guest;
+    const { mover } = seat;
+    switch (up.type) {
+      case "move":
+        return this.move(seat, up.move);
+      case "anchor":
+        if (!seat.may("anchor", this.#host.now()) || !seat.name(up.place, up.name)) return;
+        return this.#tell({
+          type: "news",
+          news: { anchor: [mover.slot, mover.index, up.place, up.name] },
+        });
+      case "chat":
+        if (!options.chat || !seat.may("chat", this.#host.now())) return;
+        return this.#tell({ type: "chat", mover, text: up.text });
+      case "react":
+        return this.react(seat, up.reaction);
+      case "follow":
+        return this.#follows.set(seat, up.mover);
+      case "view":
+        if (!seat.isFollowed || !seat.may("view", this.#host.now())) return;
+        return this.#follows.tell(seat, { type: "view", mover, move: up.move });
+      default:
+        return up satisfies never;
+    }
+  }
+
+  /** A cursor is somewhere else: the latest one goes with the next tick. */
+  move(seat: Seat, move: CursorMove): void {
+    const { laser } = seat.guest.options;
+    const checked = moveOf(
+      move.place,
+      move.x,
+      move.y,
+      move.mode === "laser" && !laser ? "plain" : move.mode,
+    );
+    if (!checked || !this.#seats.has(seat.index)) return;
+    seat.move = checked;
+    seat.guest.moved?.(checked);
+    this.#ticks.put(seat.index, checked);
+    if (this.#host.far) this.#casts.put(seat.index, checked);
+    this.#read();
+  }
+
+  /** Something is thrown, by a page or by the view itself. */
+  react(seat: Seat, reaction: number): void {
+    const { guest: { options }, mover } = seat;
+    const isKnown = reaction < reactionsOf(options).length;
+    if (!isKnown || !seat.may("react", this.#host.now())) return;
+    this.#tell({ type: "react", mover, reaction });
+  }
+
+  /** Somebody asks all to follow, or nobody does any more. */
+  spotlight(seat: Seat | null): void {
+    this.#spotlight = seat?.mover;
+    this.#tell({ type: "news", news: { spotlight: seat && [OWN_SLOT, seat.index] } });
+  }
+
+  /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */
+  cursorsFor(role: string): CursorAt[] {
+    const own = [...this.#seats.values()].flatMap(({ user, move, anchors }) =>
+      move ? [{ user, move, anchor: anchors[move.place - 1] ?? "" }] : []
+    );
+    return [...own, ...this.#far.cursors].filter(({ user, move }) =>
+      move.mode !== "hidden" && this.#sees(role, user)
+    );
+  }
+
+  /** Another node said something. */
+  farTold(node: string, data: Uint8Array): void {
+    const isNew = !this.#far.knows(node);
+    const heard = this.#far.take(node, data);
+    if (!heard) return;
+    // It has to know who is here, too.
+    if (isNew) this.farCame();
+    this.#audience.tell(heard);
+    if (heard.type === "moves") this.#read();
+    if (heard.type === "news") this.#tellPeers();
+  }
+
+  /** Other nodes have to know who is here. */
+  farCame(): void {
+    const who = [...this.#seats.values()].map(({ person }) => person);
+    this.#host.far?.cast(encodeCursorDown({ type: "news", news: { all: true, who } }), "reliable");
+  }
+
+  /** A person has left, wherever they were. */
+  farUserLeft(user: string): void {
+    const gone = this.#far.forgetUser(user);
+    if (gone.length === 0) return;
+    this.#audience.tell({ type: "news", news: { gone } });
+    this.#tellPeers();
+    this.#read();
+  }
+
+  /** Something that views can read is another. */
+  #read(): void {
+    this.#isUnread = true;
+    this.#reads.wake();
+  }
+
+  /** Views that read cursors render four times a second at most while they move. */
+  #tellReaders(): number | undefined {
+    const readers = [...this.#seats.values()].filter(({ guest }) => guest.isReader);
+    const isUnread = this.#isUnread;
+    this.#isUnread = false;
+    if (!isUnread || readers.length === 0) return undefined;
+    for (const { guest } of readers) guest.changed();
+    return READ_EVERY;
+  }
+
+  #announce(seat: Seat): void {
+    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
+  }
+
+  /** To all who see it, here and at other nodes. */
+  #tell(down: CursorDown, but?: Seat): void {
+    this.#audience.tell(down, but);
+    const delivery = down.type === "news" ? "reliable" : "droppable";
+    this.#host.far?.cast(encodeCursorDown(down), delivery);
+  }
+
+  #tellPeers(): void {
+    for (const seat of this.#seats.values()) {
+      const peers = this.#hasPeers(seat);
+      if (peers === seat.hasPeers) continue;
+      seat.hasPeers = peers;
+      seat.news({ peers });
+    }
+  }
+
+  #hasPeers(seat: Seat): boolean {
+    return this.#far.people.length > 0 || this.#audience.hasPeers(seat);
+  }
+
+  #sees(role: string, user: CursorUser): boolean {
+    return this.#host.isVisible?.(role, user) ?? true;
+  }
+}

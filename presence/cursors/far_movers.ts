@@ -1,0 +1,129 @@
+/** Movers of other nodes: each node gets a slot here, and who is there is remembered. */
+
+import {
+  type CursorDown,
+  type CursorMove,
+  type CursorNews,
+  type CursorPerson,
+  decodeCursorDown,
+} from "../../protocol/mod.ts";
+import type { CursorUser } from "./seat.ts";
+
+/** One node. */
+interface Node {
+  readonly slot: number;
+  readonly people: Map<number, CursorPerson>;
+  readonly moves: Map<number, CursorMove>;
+}
+
+/** A slot is one byte, and 0 is this node. */
+const MOST_SLOTS = 255;
+
+/** The movers of all other nodes in a room. */
+export class FarMovers {
+  readonly #nodes = new Map<string, Node>();
+
+  /** Everybody there. */
+  get people(): CursorPerson[] {
+    return [...this.#nodes.values()].flatMap(({ people }) => [...people.values()]);
+  }
+
+  /** Where cursors are. */
+  get cursors(): { user: CursorUser; move: CursorMove; anchor: string }[] {
+    return [...this.#nodes.values()].flatMap(({ people, moves }) =>
+      [...moves].flatMap(([index, move]) => {
+        const user = people.get(index);
+        return user ? [{ user, move, anchor: user.anchors[move.place - 1] ?? "" }] : [];
+      })
+    );
+  }
+
+  /** Who a mover is. */
+  userOf(slot: number, index: number): CursorUser | undefined {
+    for (const node of this.#nodes.values()) if (node.slot === slot) return node.people.get(index);
+    return undefined;
+  }
+
+  /** What a node said, as pages of this one are told; undefined where it says nothing that can be. */
+  take(name: string, data: Uint8Array): CursorDown | undefined {
+    const down = decodeCursorDown(data);
+    const node = down && this.#nodeOf(name);
+    if (!node) return undefined;
+    const { slot } = node;
+    switch (down.type) {
+      case "moves":
+        for (const { index, ...move } of down.moves) node.moves.set(index, move);
+        return { ...down, slot };
+      case "news":
+        return { type: "news", news: this.#learn(node, down.news) };
+      case "chat":
+      case "react":
+      case "view":
+        return { ...down, mover: { ...down.mover, slot } };
+      default:
+        return down satisfies never;
+    }
+  }
+
+  /** Whether a node has said anything. */
+  knows(name: string): boolean {
+    return this.#nodes.has(name);
+  }
+
+  /** A person is gone, from all nodes. A node nobody is left of keeps its slot for when it speaks. */
+  forgetUser(user: string): [slot: number, index: number][] {
+    const gone: [number, number][] = [];
+    for (const { slot, people, moves } of this.#nodes.values()) {
+      for (const [index, person] of people) {
+        if (person.user !== user) continue;
+        people.delete(index);
+        moves.delete(index);
+        gone.push([slot, index]);
+      }
+    }
+    return gone;
+  }
+
+  #learn(node: Node, { who = [], all, gone = [], anchor, spotlight }: CursorNews): CursorNews {
+    const { slot, people, moves } = node;
+    const left = all
+      ? [...people.keys()].filter((index) => !who.some((person) => person.index === index))
+      : gone.map(([, index]) => index);
+    for (const index of left) {
+      people.delete(index);
+      moves.delete(index);
+    }
+    const came = who.map((person) => ({ ...person, slot }));
+    for (const person of came) people.set(person.index, person);
+    if (anchor) {
+      const [, index, place, name] = anchor;
+      const person = people.get(index);
+      const anchors = [...person?.anchors ?? []];
+      anchors[place - 1] = name;
+      if (person) people.set(index, { ...person, anchors });
+    }
+    return {
+      who: came,
+      gone: left.map((index) => [slot, index] as const),
+      ...anchor && { anchor: [slot, anchor[1], anchor[2], anchor[3]] as const },
+      ...spotlight !== undefined && { spotlight: spotlight && [slot, spotlight[1]] as const },
+    };
+  }
+
+  #nodeOf(name: string): Node | undefined {
+    const known = this.#nodes.get(name);
+    if (known) return known;
+    // Nodes of which nobody is left are forgotten: a process that comes anew has another name.
+    if (this.#nodes.size >= MOST_SLOTS) {
+      for (const [node, { people }] of this.#nodes) if (people.size === 0) this.#nodes.delete(node);
+    }
+    const slots = new Set([...this.#nodes.values()].map(({ slot }) => slot));
+    for (let slot = 1; slot <= MOST_SLOTS; slot++) {
+      if (slots.has(slot)) continue;
+      const node: Node = { slot, people: new Map(), moves: new Map() };
+      this.#nodes.set(name, node);
+      return node;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+/** Directives: the `dj-*` attributes that something reads, taken apart, and what is nearest to others. */
+
+import { nearest } from "./nearest.ts";
+
+const set = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
+
+/** Attributes that are no events. `dj-value-*` is one by its beginning. */
+export const DIRECTIVES: ReadonlySet<string> = set("debounce cursors hook ignore key reset throttle");
+
+/** Events that browsers fire at elements, the document or the window. */
+const EVENTS = set(`
+  beforeinstallprompt contextlost contextrestored devicemotion deviceorientation encrypted
+  enterpictureinpicture languagechange leavepictureinpicture messageerror orientationchange
+  pagereveal pageswap scrollsnapchanging securitypolicyviolation show unload waitingforkey
+  abort afterprint animationcancel animationend animationiteration animationstart auxclick
+  beforeinput beforematch beforeprint beforetoggle beforeunload blur cancel canplay canplaythrough
+  change click close command compositionend compositionstart compositionupdate contextmenu copy
+  cuechange cut dblclick drag dragend dragenter dragleave dragover dragstart drop durationchange
+  emptied ended error focus focusin focusout formdata fullscreenchange fullscreenerror
+  gotpointercapture hashchange input invalid keydown keypress keyup load loadeddata loadedmetadata
+  loadstart lostpointercapture message mousedown mouseenter mouseleave mousemove mouseout mouseover
+  mouseup offline online pagehide pageshow paste pause play playing pointercancel pointerdown
+  pointerenter pointerleave pointermove pointerout pointerover pointerrawupdate pointerup popstate
+  progress ratechange reset resize scroll scrollend scrollsnapchange search seeked seeking select
+  selectionchange selectstart slotchange stalled storage submit suspend timeupdate toggle touchcancel
+  touchend touchmove touchstart transitioncancel transitionend transitionrun transitionstart
+  visibilitychange volumechange waiting wheel
+`);
+
+/** Words behind any event. */
+const FLAGS = set(
+  "prevent stop self once capture passive outside document window ctrl alt shift meta",
+);
+
+/** Names of keys behind an event of a key, besides single characters. */
+const KEYS = set(`
+  enter escape esc tab space backspace delete insert home end pageup pagedown up down left right
+  arrowup arrowdown arrowleft arrowright capslock numlock scrolllock contextmenu pause printscreen
+  control help clear dead altgraph process unidentified os
+`);
+
+/** A `dj-*` attribute, taken apart. */
+export interface DirectiveName {
+  /** What is known of its first part. */
+  readonly kind: "directive" | "event" | "other";
+  /** Its first part: of an event its type. */
+  readonly type: string;
+  /** Its modifiers. */
+  readonly words: readonly string[];
+}
+
+/** Takes a name apart; `events` are those an app declares besides. */
+export function directiveOf(name: string, events?: ReadonlySet<string>): DirectiveName {
+  const own = name.slice("dj-".length);
+  if (own.startsWith("value-")) return { kind: "directive", type: "value-", words: [] };
+  const [type = "", ...rest] = own.split(/[.:]/);
+  const words = own.includes(":") ? rest.join("-").split("-") : rest;
+  // A form can be reset, too; but the attribute says what becomes of it after its submit.
+  if (DIRECTIVES.has(type)) return { kind: "directive", type, words };
+  return { kind: EVENTS.has(type) || events?.has(type) ? "event" : "other", type, words };
+}
+
+/** Whether an attribute without a value has modifiers that act by themselves, as `dj-dragover.prevent`. */
+export function isLocal(name: string): boolean {
+  return name.startsWith("dj-") && /[.:]/.test(name) && directiveOf(name).kind !== "directive";
+}
+
+/** The attribute that was perhaps meant. */
+export function nearestDirective(type: string): string | undefined {
+  const name = nearest(type, [...DIRECTIVES, ...EVENTS], 2);
+  return name && `dj-${name}`;
+}
+
+/** The modifiers that nothing reads, each with what was perhaps meant. */
+export function strangeWords({ kind, type, words }: DirectiveName): [string, string | undefined][] {
+  const isKey = type.startsWith("key");
+  const known = kind === "directive" ? [] : isKey ? [...FLAGS, ...KEYS] : [...FLAGS];
+  return words
+    .filter((word) => {
+      if (known.includes(word)) return false;
+      return kind === "directive" || !isKey || !(word.length === 1 || /^f\d+$/.test(word));
+    })
+    .map((word) => [word, nearest(word, known, 2)]);
+}
