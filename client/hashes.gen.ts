@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "2623e0354b",
-    "client.channels": "39cc256ff3",
-    "client.cursors": "67cce4a8b0",
-    "client.presence": "6e02d25e7c",
+    "client": "1c15a099a0",
+    "client.channels": "2b8aeea04e",
+    "client.cursors": "83de17d7e0",
+    "client.presence": "5e3e364997",
     "client.together": "154fbcd5dd",
-    "client.more": "3aa125684d",
+    "client.more": "e671506b96",
     "client.hook": "4dfaab3596",
     "dev": "3d40b11721",
   },

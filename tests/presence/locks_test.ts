@@ -1,9 +1,9 @@
 /** Locks of views and their rooms: held, kept, lost, let go. */
 
 import assert from "node:assert/strict";
-import { event, html, LiveView } from "../mod.ts";
-import { visit } from "../testing/mod.ts";
-import { memoryPresence, PresenceMixin } from "./mod.ts";
+import { event, html, LiveView } from "@djust/live";
+import { visit } from "@djust/live/testing";
+import { memoryPresence, PresenceMixin } from "@djust/live/presence";
 
 class Editor extends PresenceMixin(LiveView) {
   presenceKey = "doc";

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { each, event, html, LiveView } from "../mod.ts";
-import { visit } from "../testing/mod.ts";
-import { digest } from "./digest.ts";
-import { keyOf } from "./key.ts";
-import { checkedLocation, checkedMeta } from "./meta.ts";
-import { PresenceMixin, room } from "./mod.ts";
-import { readWord } from "./own_words.ts";
+import { each, event, html, LiveView } from "@djust/live";
+import { visit } from "@djust/live/testing";
+import { digest } from "../../presence/digest.ts";
+import { keyOf } from "../../presence/key.ts";
+import { checkedLocation, checkedMeta } from "../../presence/meta.ts";
+import { PresenceMixin, room } from "@djust/live/presence";
+import { readWord } from "../../presence/own_words.ts";
 
 Deno.test("a page may say its status, what it types in and selects, and nothing else", () => {
   const right: [unknown, unknown][] = [

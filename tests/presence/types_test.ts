@@ -1,7 +1,7 @@
 /** The types of presence: a meta is said once, and known everywhere; hooks that do not fit are errors. */
 
 import assert from "node:assert/strict";
-import { errorsOf } from "./types/errors.ts";
+import { errorsOf } from "../types/errors.ts";
 
 const IMPORTS = `
 import { Hono } from "hono";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type TestPage, visit } from "@djust/live/testing";
-import { PresenceDocument } from "../examples/presence/presence.ts";
+import { PresenceDocument } from "../../examples/presence/presence.ts";
 
 async function tick(...pages: TestPage[]): Promise<void> {
   for (const page of pages) {
