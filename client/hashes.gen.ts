@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "4f69291b25",
-    "client.channels": "0c23cbde0e",
-    "client.cursors": "6f735c4180",
-    "client.presence": "aa4523c2d0",
+    "client": "80df288f09",
+    "client.channels": "2b2fc60e63",
+    "client.cursors": "5937a24965",
+    "client.presence": "e905444d65",
     "client.together": "154fbcd5dd",
-    "client.more": "2a7470114b",
+    "client.more": "51d7cc9c7c",
     "client.hook": "4dfaab3596",
     "dev": "1d80273b19",
   },

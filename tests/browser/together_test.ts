@@ -23,6 +23,14 @@ async function both(
   for (const { context } of visitors) await context.close();
 }
 
+/** Says a name, and is on the team's board. */
+async function enter(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Who are you?").fill(name);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".board");
+  await isLive(page);
+}
+
 browserTest(
   "two people type into the editor at once, and no letter is lost",
   async (_, browser) => {
@@ -105,12 +113,8 @@ browserTest("a card of the team's board is edited by one at a time, and moves fo
   browser,
 ) => {
   await both(browser, "/board/enter", async (one, two) => {
-    for (const [page, name] of [[one, "Ada"], [two, "Grace"]] as const) {
-      await page.getByLabel("Who are you?").fill(name);
-      await page.keyboard.press("Enter");
-      await page.waitForSelector(".board");
-      await isLive(page);
-    }
+    await enter(one, "Ada");
+    await enter(two, "Grace");
     await one.getByRole("list", { name: "Here now" }).getByText("Grace").waitFor();
     const name = "Edit one card in both";
     await one.getByRole("button", { name: `Edit ${name}` }).press("Enter");
@@ -141,12 +145,8 @@ browserTest(
   "who leaves the team's board lets go of the card that they edited",
   async (_, browser) => {
     await both(browser, "/board/enter", async (one, two) => {
-      for (const [page, name] of [[one, "Ada"], [two, "Grace"]] as const) {
-        await page.getByLabel("Who are you?").fill(name);
-        await page.keyboard.press("Enter");
-        await page.waitForSelector(".board");
-        await isLive(page);
-      }
+      await enter(one, "Ada");
+      await enter(two, "Grace");
       const edit = (page: Page) => page.getByRole("button", { name: "Edit Edit one card in both" });
       await edit(one).press("Enter");
       await two.getByText("Ada edits this").waitFor();
