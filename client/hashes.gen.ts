@@ -8,7 +8,7 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "76178d808c",
+    "client": "938c9004d7",
     "client.channels": "1e6d5f017d",
     "client.cursors": "be44fd48c1",
     "client.together": "154fbcd5dd",
