@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "938c9004d7",
-    "client.channels": "1e6d5f017d",
-    "client.cursors": "be44fd48c1",
-    "client.together": "154fbcd5dd",
-    "client.more": "b2db321a42",
-    "client.presence": "089bd4c751",
+    "client": "b6345911e4",
+    "client.channels": "f3a6a556d1",
+    "client.cursors": "477f93ea40",
+    "client.together": "01cee606d3",
+    "client.more": "2cf0a0781d",
+    "client.presence": "a4c8cb1089",
     "client.hook": "9e7b5da0a9",
     "dev": "6a2de9c5b2",
   },
