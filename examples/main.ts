@@ -8,6 +8,7 @@ import { Index } from "./gallery/index.ts";
 import { Members } from "./members/members.ts";
 import { SignUp } from "./signup/signup.ts";
 import { TodoList } from "./todo/todo.ts";
+import { Whiteboard } from "./whiteboard/whiteboard.ts";
 
 const read = (name: string) => Deno.readTextFileSync(new URL(`./gallery/${name}`, import.meta.url));
 const [style, script] = [read("gallery.css"), read("gallery.js")];
@@ -21,6 +22,7 @@ live(app, {
   "/todos": TodoList,
   "/signup": SignUp,
   "/members": Members,
+  "/whiteboard": Whiteboard,
 }, {
   layout: gallery,
   csp: "strict",

@@ -38,4 +38,10 @@ export const EXAMPLES: readonly Example[] = [
     "members/members.ts",
     "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
   ),
+  example(
+    "/whiteboard",
+    "Whiteboard",
+    "whiteboard/whiteboard.ts",
+    "Open it in two windows: pointers glide, lines grow while they are drawn, and both work by the keyboard, too.",
+  ),
 ];

@@ -5,7 +5,7 @@ import { startProcess } from "../process.ts";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
 import { isLive, reads } from "./stage.ts";
 
-const PATHS = ["/", "/counter", "/todos", "/signup", "/members"] as const;
+const PATHS = ["/", "/counter", "/todos", "/signup", "/members", "/whiteboard"] as const;
 
 /** Runs with the gallery in a process of its own. */
 async function inGallery(
