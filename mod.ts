@@ -55,6 +55,8 @@ export {
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
+  type StateOf,
+  type StateScope,
   type TerminateReason,
   Topic,
   topic,

@@ -4,17 +4,18 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "fcdfd42f72",
-    "client.channels": "0dfd7bbcfe",
-    "client.cursors": "fbeed9adcd",
+    "client": "2623e0354b",
+    "client.channels": "39cc256ff3",
+    "client.cursors": "67cce4a8b0",
+    "client.presence": "6e02d25e7c",
     "client.together": "154fbcd5dd",
-    "client.more": "67513b3069",
-    "client.hook": "9e7b5da0a9",
-    "dev": "6a2de9c5b2",
+    "client.more": "3aa125684d",
+    "client.hook": "4dfaab3596",
+    "dev": "3d40b11721",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -19,6 +19,9 @@
  * @module
  */
 
+export type { CursorHooks, CursorPosition } from "./cursors/cursor_hooks.ts";
+export { type CursorClass, type CursorMembers, LiveCursorMixin } from "./cursors/cursor_mixin.ts";
+export type { CursorOptions } from "./cursors/seat.ts";
 export { presence } from "./extension.ts";
 export type { PresenceHooks, PresenceShares } from "./hooks.ts";
 export { room } from "./key.ts";
@@ -31,6 +34,7 @@ export {
   PresenceMixin,
   type ViewBase,
 } from "./mixin.ts";
+export { presenceColor } from "./presence_color.ts";
 export type { Presence } from "./record.ts";
 export { presencePart } from "./rooms.ts";
 export type {

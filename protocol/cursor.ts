@@ -3,7 +3,7 @@
 import type { Json } from "./message.ts";
 
 /** The name of the channel. Its browser half is the module of this name. */
-export const CURSORS = "dj:cursors";
+export const CURSORS = "cursors";
 
 /** What may be at most. */
 export const CURSOR_LIMITS = {

@@ -41,6 +41,8 @@ export {
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
+  type StateOf,
+  type StateScope,
   Topic,
   topic,
   type Topics,

@@ -28,7 +28,8 @@ export class Wire implements Transport {
       onclose: null,
       onerror: null,
       send: (data) => this.#up(data),
-      close: () => this.cut(),
+      // What was sent before still arrives: a page that is left says goodbye.
+      close: () => queueMicrotask(() => this.cut()),
     };
   }
 

@@ -137,6 +137,33 @@ Deno.test("hub.putFlash() shows on the page of its own request, live or not, and
   await hub.close();
 });
 
+Deno.test("hub.putFlash() that is not awaited is told, and one behind the answer is no mistake", async () => {
+  const told: string[] = [];
+  const { app, hub } = setUp({
+    dev: true,
+    observe: (record) => void (record.type === "notice" && told.push(record.message)),
+  });
+  let written: Promise<void> | undefined;
+  // Where no middleware runs, the router tells nobody that it has answered.
+  app.use("/careless", (_, next) => next());
+  app.post("/careless", (c) => {
+    written = hub.putFlash(c, "info", "Lost");
+    return c.redirect("/", 303);
+  });
+  app.use("/careful", async (c, next) => {
+    await next();
+    await hub.putFlash(c, "info", "Saved");
+  });
+  app.post("/careful", (c) => c.redirect("/", 303));
+  const careful = await app.request("/careful", { method: "POST" });
+  assert.match(cookiesAfter(careful), /djust_flash/);
+  assert.deepEqual(told, []);
+  await app.request("/careless", { method: "POST" });
+  await written;
+  assert.match(told.join(), /^A flash may not reach its page: .*; write await hub\.putFlash/);
+  await hub.close();
+});
+
 Deno.test("hub.putFlash() cuts what no cookie holds and says so, and refuses a time that is none", async () => {
   const told: string[] = [];
   const { app, hub } = setUp({

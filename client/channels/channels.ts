@@ -48,18 +48,28 @@ export interface ChannelListener {
  */
 export type ChannelHandler = (channel: PageChannel) => ChannelListener | void;
 
-/** What the browser half of one of the framework's own kinds is given once. */
-export interface ChannelPage {
+/** What the client's own browser halves are given besides. */
+export interface OwnPage {
   readonly window: Page;
   readonly clock: Clock;
   /** A module of the client; rejects where it cannot be had. */
-  bring(name: string): Promise<object>;
+  bring(module: string): Promise<unknown>;
 }
+
+/** A browser half of the client's own. */
+export type OwnHandler = (channel: PageChannel, page: OwnPage) => ChannelListener | void;
+
+/** Kinds whose browser half the client has itself: in the module of this name, under that of the kind. */
+const OWN_KINDS: Readonly<Record<string, string>> = {
+  cursors: "cursors",
+  presence: "presence",
+};
 
 /** What channels need of their page. */
 export interface ChannelsHost {
-  /** Who takes a kind of the framework's own. */
-  handlerOf(kind: string): Promise<ChannelHandler>;
+  readonly clock: Clock;
+  /** Brings a module of the client. */
+  bring(module: string): Promise<unknown>;
   /** Where the browser halves are: `window.djust.channels`. */
   readonly window: object;
   readonly line: {
@@ -70,9 +80,6 @@ export interface ChannelsHost {
   /** A view, by its number. */
   readerOf(instance: number): { readonly root: Element } | undefined;
 }
-
-/** How kinds of the framework's own begin: a module of the client takes them. */
-const OWN = "dj:";
 
 /** What may wait for credit. */
 const MOST = 1_000;
@@ -138,33 +145,33 @@ export class Channels {
       detail,
       send: (data) => isOpen() && this.#send(address, place, data),
     };
-    if (Object.hasOwn(handlers, kind)) {
-      guarded(() => void place.members.set(instance, handlers[kind]?.(channel)))();
-    } else if (kind.startsWith(OWN)) {
-      void this.#bring(channel, isOpen, (listener) => void place.members.set(instance, listener));
-    } else {
-      report(new Error(`No one takes the channel "${kind}": set djust.channels.${kind}`));
-    }
+    const take = (handler: OwnHandler | undefined): void =>
+      guarded(() => {
+        place.members.set(instance, handler?.(channel, this.#host as unknown as OwnPage));
+      })();
+    if (Object.hasOwn(handlers, kind)) return take(handlers[kind]);
+    if (Object.hasOwn(OWN_KINDS, kind)) return this.#bring(kind, place, { instance, isOpen, take });
+    report(new Error(`No one takes the channel "${kind}": set djust.channels.${kind}`));
   }
 
-  /** One of the framework's own: its module comes first, and what comes before that waits. */
-  async #bring(
-    channel: PageChannel,
-    isOpen: () => boolean,
-    set: (listener: ChannelListener | void) => void,
-  ): Promise<void> {
-    const early: (Json | Uint8Array)[] = [];
-    set({ message: (data: Json | Uint8Array) => void early.push(data) });
-    try {
-      const handler = await this.#host.handlerOf(channel.kind.slice(OWN.length));
+  /** A browser half of the client's own: what comes before it is there waits. */
+  #bring(
+    kind: string,
+    { members }: Place,
+    { instance, isOpen, take }: {
+      instance: number;
+      isOpen(): boolean;
+      take(handler: OwnHandler | undefined): void;
+    },
+  ): void {
+    const early: unknown[] = [];
+    members.set(instance, { message: (data: unknown) => void early.push(data) });
+    this.#host.bring(OWN_KINDS[kind] ?? kind).then((module) => {
       if (!isOpen()) return;
-      const listener = handler(channel);
-      set(listener);
-      for (const data of early) listener?.message?.(data as never);
-    } catch (error) {
-      report(error);
-      set();
-    }
+      take((module as Record<string, OwnHandler>)[kind]);
+      const listener = members.get(instance);
+      for (const data of early) guarded(() => listener?.message?.(data as never))();
+    }, report);
   }
 
   #close(address: number, instance: number): void {

@@ -5,7 +5,7 @@ import { type ChannelHandler, Channels, type PageChannel } from "./channels.ts";
 /** Channels of a page with these browser halves. */
 function open(
   handlers: Record<string, ChannelHandler>,
-  handlerOf: (kind: string) => Promise<ChannelHandler> = () => Promise.reject(new Error("none")),
+  bring: (module: string) => Promise<unknown> = () => Promise.reject(new Error("no module")),
 ) {
   const sent: unknown[] = [];
   const channels = new Channels({
@@ -14,7 +14,8 @@ function open(
       renew: () => void sent.push("renewed"),
       send: (data) => void sent.push(typeof data === "string" ? data : [...data]),
     },
-    handlerOf,
+    clock: { now: () => 0, after: () => () => {} },
+    bring,
     readerOf: (instance) => ({ root: { id: `view ${instance}` } as unknown as Element }),
   });
   const say = (text: string): void => channels.take(parseDown(text));
@@ -135,18 +136,18 @@ Deno.test("what makes no sense is left for another line", () => {
 
 Deno.test("a kind of the framework's own waits for its module, and so does what comes before that", async () => {
   const { news, handler } = noting();
-  const { promise, resolve } = Promise.withResolvers<ChannelHandler>();
+  const { promise, resolve } = Promise.withResolvers<unknown>();
   const asked: string[] = [];
-  const { say, put } = open({}, (kind) => (asked.push(kind), promise));
-  say('[-14,"dj:pointers",1,0]');
-  say('[-14,"dj:pointers",2,0]');
+  const { say, put } = open({}, (module) => (asked.push(module), promise));
+  say('[-14,"cursors",1,0]');
+  say('[-14,"cursors",2,0]');
   put(1, 7);
   put(1, 8);
   say("[-14,0,2,0]");
-  resolve(handler);
+  resolve({ cursors: handler });
   await promise;
   await Promise.resolve();
-  assert.deepEqual(asked, ["pointers", "pointers"]);
+  assert.deepEqual(asked, ["cursors", "cursors"]);
   assert.deepEqual(news, [["view 0", [7]], ["view 0", [8]]]);
   put(1, 9);
   assert.deepEqual(news.at(-1), ["view 0", [9]]);

@@ -7,8 +7,9 @@
 export {
   type ChannelHandler,
   type ChannelListener,
-  type ChannelPage,
   Channels,
   type ChannelsHost,
+  type OwnHandler,
+  type OwnPage,
   type PageChannel,
 } from "./channels.ts";

@@ -13,6 +13,7 @@ const paced: Directive = { kind: "modifier", module: "more" };
  * build leaves kinds and names of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  cursors: modifier,
   debounce: paced,
   hook,
   ignore: modifier,

@@ -1,13 +1,11 @@
 /** The channels of a page, behind the module that reads them: it is fetched when a first message comes. */
 
-import type { ChannelHandler, ChannelPage, Channels, ChannelsHost } from "../channels/mod.ts";
-import { type Clock, type Page, report } from "../platform/mod.ts";
+import type { Channels, ChannelsHost } from "../channels/mod.ts";
+import { report } from "../platform/mod.ts";
 import type { Rest } from "./modules.ts";
 
 /** What it needs of its page. */
-export interface ChannelLineHost extends Omit<ChannelsHost, "handlerOf"> {
-  readonly window: Page;
-  readonly clock: Clock;
+export interface ChannelLineHost extends Omit<ChannelsHost, "bring"> {
   readonly rest: Rest;
 }
 
@@ -16,9 +14,9 @@ export class ChannelLine {
   readonly #host: ChannelLineHost;
   /** None until the server opens a channel. */
   #channels: Promise<Channels | undefined> | undefined;
-  /** Who takes kinds of the framework's own, line after line. */
-  readonly #handlers = new Map<string, Promise<ChannelHandler>>();
   #tries = 0;
+  /** Modules of kinds of the framework's own, line after line. */
+  readonly #modules = new Map<string, Promise<unknown>>();
 
   constructor(host: ChannelLineHost) {
     this.#host = host;
@@ -43,14 +41,15 @@ export class ChannelLine {
 
   /** Where it cannot be had the page goes on without channels: the next line tries again. */
   async #fetch(): Promise<Channels | undefined> {
-    const { window, line, readerOf } = this.#host;
+    const { window, clock, line } = this.#host;
     try {
       const module = await this.#bring("channels") as typeof import("../channels/mod.ts");
       return new module.Channels({
         window,
+        clock,
         line,
-        readerOf: readerOf.bind(this.#host),
-        handlerOf: (name) => this.#handlerOf(name),
+        readerOf: (instance) => this.#host.readerOf(instance),
+        bring: (name) => this.#once(name),
       });
     } catch (error) {
       report(error);
@@ -58,24 +57,18 @@ export class ChannelLine {
     }
   }
 
-  #handlerOf(name: string): Promise<ChannelHandler> {
-    const known = this.#handlers.get(name);
-    if (known) return known;
-    const { window, clock } = this.#host;
-    const page: ChannelPage = { window, clock, bring: (name) => this.#bring(name) };
-    const handler = this.#bring(name).then((module) =>
-      (module as { channel(page: ChannelPage): ChannelHandler }).channel(page)
-    );
-    this.#handlers.set(name, handler);
-    handler.catch(() => this.#handlers.delete(name));
-    return handler;
+  /** Fetched once; what could not be had is tried again when it is needed next. */
+  #once(name: string): Promise<unknown> {
+    const module = this.#modules.get(name) ?? this.#bring(name);
+    this.#modules.set(name, module);
+    module.catch(() => this.#modules.delete(name));
+    return module;
   }
 
-  async #bring(name: string): Promise<object> {
+  async #bring(name: string): Promise<unknown> {
     const { rest } = this.#host;
-    const module = typeof rest === "object"
-      ? (rest as Record<string, object>)[name]
+    return typeof rest === "object"
+      ? rest[name as keyof typeof rest]
       : await rest(name, this.#tries++);
-    return module as object;
   }
 }

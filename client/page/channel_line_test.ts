@@ -1,7 +1,6 @@
 /** The way to a page's channels, also where their module is late or cannot be had. */
 
 import assert from "node:assert/strict";
-import type { Page } from "../platform/mod.ts";
 import { ChannelLine } from "./channel_line.ts";
 import { MODULES, type Rest } from "./modules.ts";
 
@@ -11,7 +10,7 @@ function setUp(rest: Rest) {
   const channels = { echo: ({ kind }: { kind: string }) => void told.push(kind) };
   const line = new ChannelLine({
     rest,
-    window: { djust: { channels } } as unknown as Page,
+    window: { djust: { channels } },
     clock: { now: () => 0, after: () => () => {} },
     line: { send() {}, renew: () => void told.push("renew") },
     readerOf: () => ({ root: {} as Element }),

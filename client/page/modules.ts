@@ -2,6 +2,7 @@
 
 import * as channels from "../channels/mod.ts";
 import * as cursors from "../presence/cursors.ts";
+import * as presence from "../presence/mod.ts";
 import * as together from "../presence/together.ts";
 import * as more from "./more.ts";
 
@@ -9,7 +10,7 @@ import * as more from "./more.ts";
  * A module's name is that of its file at the server: `client.more.<hash>.js`. Those of directives are
  * besides: the registry names them, and each is its file.
  */
-export const MODULES = { channels, cursors, more, together };
+export const MODULES = { channels, cursors, more, presence, together };
 
 /** All modules, or what fetches one: by another number each time, for browsers keep failures. */
 export type Rest =

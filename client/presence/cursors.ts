@@ -7,10 +7,10 @@ import {
   OWN_SLOT,
   PLACE,
 } from "../../protocol/mod.ts";
-import type { ChannelHandler, ChannelPage } from "../channels/mod.ts";
-import { type Quiet, readQuiet, writeQuiet } from "./quiet.ts";
+import type { ChannelListener, OwnPage, PageChannel } from "../channels/mod.ts";
 import { keyOf } from "./crowd.ts";
 import { PageRoom } from "./page_room.ts";
+import { type Quiet, readQuiet, writeQuiet } from "./quiet.ts";
 
 /**
  * What scripts may do with cursors: `djust.cursors`, once their channel has opened.
@@ -24,42 +24,52 @@ export interface CursorControls {
   showOthers(isShown: boolean): void;
 }
 
-/** The handler of the channel in one page. */
-export function channel(page: ChannelPage): ChannelHandler {
-  const rooms = new Map<number, PageRoom>();
-  const quiet = readQuiet(page.window);
-  Object.assign(djustOf(page), apiOf(page, rooms, quiet));
-  return (open) => {
-    const { room: number, me, news, ...use } = open.detail as unknown as CursorDetail;
-    const room = rooms.get(number) ?? new PageRoom(page, quiet, open.root);
-    rooms.set(number, room);
-    room.crowd.mine.add(keyOf({ slot: OWN_SLOT, index: me }));
-    room.open(open, use);
-    room.crowd.learn(news);
-    room.told();
-    const isFirst = room.channels.length === 1;
-    return {
+/** The rooms of one page, by their numbers, and what its visitor chose. */
+interface State {
+  readonly rooms: Map<number, PageRoom>;
+  readonly quiet: Quiet;
+}
+
+/** Those of each window: a page has several lines, one after the other. */
+const STATES = new WeakMap<object, State>();
+
+/** The handler of the channel. */
+export function cursors(channel: PageChannel, page: OwnPage): ChannelListener {
+  const { rooms, quiet } = stateOf(page);
+  const { room: number, me, news, ...use } = channel.detail as unknown as CursorDetail;
+  const room = rooms.get(number) ?? new PageRoom(page, quiet, channel.root);
+  rooms.set(number, room);
+  room.crowd.mine.add(keyOf({ slot: OWN_SLOT, index: me }));
+  room.open(channel, use);
+  room.crowd.learn(news);
+  room.told();
+  return {
+    message(data: Uint8Array) {
+      const down = decodeCursorDown(data);
       // Views that share a room hear the same.
-      message(data: Uint8Array) {
-        const down = decodeCursorDown(data);
-        if (down && room.channels[0] === open) room.take(down);
-        else if (down?.type === "news" && !isFirst) room.crowd.learn(down.news);
-      },
-      closed() {
-        if (room.close(open)) rooms.delete(number);
-      },
-    };
+      if (down && room.channels[0] === channel) room.take(down);
+    },
+    closed() {
+      if (room.close(channel)) rooms.delete(number);
+    },
   };
 }
 
-/** `window.djust`, which is there by now. */
-function djustOf({ window }: ChannelPage): object {
-  return (window as unknown as { djust: object }).djust;
+function stateOf(page: OwnPage): State {
+  const { window } = page;
+  const known = STATES.get(window);
+  if (known) return known;
+  const state = { rooms: new Map<number, PageRoom>(), quiet: readQuiet(window) };
+  STATES.set(window, state);
+  // It is there by now.
+  const { djust } = window as unknown as { djust: object };
+  Object.assign(djust, apiOf(page, state));
+  return state;
 }
 
-function apiOf(page: ChannelPage, rooms: ReadonlyMap<number, PageRoom>, quiet: Quiet) {
+function apiOf({ window }: OwnPage, { rooms, quiet }: State) {
   const changed = (): void => {
-    writeQuiet(page.window, quiet);
+    writeQuiet(window, quiet);
     for (const room of rooms.values()) room.told();
   };
   const cursors: CursorControls = {

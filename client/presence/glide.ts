@@ -1,9 +1,9 @@
-/** Glide of a cursor: from where it is drawn to where it was told to be, evenly, over two ticks. */
+/** Glide of a cursor: from where it is drawn to where it was told to be, evenly, over more than two ticks. */
 
-/** Two ticks of a room: the next move comes before the last one is reached, so that nothing stops. */
-const SPAN = 100;
+/** More than two ticks of a room: the next move comes before the last one is reached, so that nothing stops. */
+const SPAN = 120;
 /** A frame that comes late moves no further than this many milliseconds. */
-const MOST_STEP = 20;
+const MOST_STEP = 17;
 
 /** A cursor between two places. */
 export interface Glide {

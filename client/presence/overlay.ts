@@ -3,6 +3,7 @@
 import {
   createElement,
   documentElement,
+  getBoundingClientRect,
   insertBefore,
   type Page,
   remove,
@@ -59,6 +60,7 @@ export class Overlay {
   readonly #figures = new Map<number, Figure>();
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
+  #scale = 1;
 
   constructor(window: Page, after: (ms: number, run: () => void) => void) {
     this.#window = window;
@@ -71,6 +73,9 @@ export class Overlay {
     for (const [key, figure] of this.#figures) if (!keys.has(key)) this.#fade(key, figure);
     const root = this.#open(shown.length > 0);
     if (!root) return;
+    // A page that is zoomed by a style zooms this, too.
+    const { offsetWidth } = root.host as HTMLElement;
+    this.#scale = offsetWidth ? getBoundingClientRect(root.host).width / offsetWidth : 1;
     const labels = new Map<Area, Label[]>();
     for (const [at, one] of shown.entries()) {
       const figure = this.#figureOf(one, root);
@@ -108,7 +113,8 @@ export class Overlay {
     node.classList.toggle("far", isFar);
     node.classList.toggle("laser", isLaser && !isFar);
     arrow.style.transform = isFar ? `rotate(${Math.atan2(y - top, x - left)}rad)` : "";
-    const transform = `translate(${left.toFixed(2)}px,${top.toFixed(2)}px)`;
+    const [own, down] = [left / this.#scale, top / this.#scale];
+    const transform = `translate(${own.toFixed(2)}px,${down.toFixed(2)}px)`;
     if (transform === figure.transform) return;
     figure.transform = node.style.transform = transform;
   }

@@ -7,7 +7,7 @@ import {
   encodeCursorUp,
   PLACE,
 } from "../../protocol/mod.ts";
-import type { ChannelPage, PageChannel } from "../channels/mod.ts";
+import type { OwnPage, PageChannel } from "../channels/mod.ts";
 import { dispatchEvent, isConnected, nextFrame, report } from "../platform/mod.ts";
 import { Anchors, areaOf, type Box, boxOf, containerIn } from "./anchors.ts";
 import type { Area } from "./arrange.ts";
@@ -28,7 +28,7 @@ export type Point = readonly [x: number, y: number];
 
 /** One room. */
 export class PageRoom {
-  readonly page: ChannelPage;
+  readonly page: OwnPage;
   readonly crowd: Crowd = new Crowd();
   readonly overlay: Overlay;
   readonly pointer: Pointer;
@@ -46,7 +46,7 @@ export class PageRoom {
   #hadPeers = false;
   #wasHidden = false;
 
-  constructor(page: ChannelPage, quiet: Quiet, root: Element | undefined) {
+  constructor(page: OwnPage, quiet: Quiet, root: Element | undefined) {
     const { window, clock } = this.page = page;
     this.#quiet = quiet;
     this.#root = root;

@@ -2,8 +2,10 @@
 
 import { Hono } from "hono";
 import { live, type LiveOptions } from "@djust/live/hono";
+import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
+import { Editor, texts } from "../editor/editor.ts";
 import { Members } from "../members/members.ts";
 import { SignUp } from "../signup/signup.ts";
 import { TodoList } from "../todo/todo.ts";
@@ -33,7 +35,15 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/todos": TodoList,
     "/signup": SignUp,
     "/members": Members,
+    "/editor": Editor,
+    "/board": Board,
+    "/board/enter": EnterBoard,
     "/cluster": Cluster,
-  }, { layout: gallery, csp: "strict", ...options });
+  }, {
+    layout: gallery,
+    csp: "strict",
+    ...options,
+    extend: [...options.extend ?? [], texts],
+  });
   return app;
 }

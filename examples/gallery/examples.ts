@@ -71,6 +71,24 @@ export const GROUPS: readonly Group[] = [
           "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
       }),
       example({
+        path: "/editor",
+        name: "Editor",
+        file: "editor/editor.ts",
+        style: "editor/editor.css",
+        script: "editor/page.ts",
+        lead:
+          "One text for all who are here. You see where the others are, and what two people type at once is woven together.",
+      }),
+      example({
+        path: "/board",
+        name: "Team board",
+        file: "board/board.ts",
+        style: "board/board.css",
+        isWide: true,
+        lead:
+          "Cards that are kept in Deno KV, and on every open board at once. You see who edits what, and only one at a time may.",
+      }),
+      example({
         path: "/cluster",
         name: "Three servers",
         file: "cluster/cluster.ts",

@@ -5,7 +5,8 @@ import type { LayoutParts } from "@djust/live/hono";
 import { type Example, EXAMPLES, GROUPS } from "./examples.ts";
 
 export function gallery({ title, content, flash, head, scripts, ctx }: LayoutParts) {
-  const here = EXAMPLES.find(({ path }) => path === ctx.url.pathname);
+  const { pathname } = ctx.url;
+  const here = EXAMPLES.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return html`
     <!doctype html>
     <html lang="en">
@@ -25,7 +26,7 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
               <a class="brand" href="/">djust<span>&nbsp;for Deno</span></a>
               <button class="menu" type="button" popovertarget="examples">Examples</button>
             </header>
-            ${menu(ctx.url.pathname)}
+            ${menu(here?.path)}
             <main id="content">
               <h1>${here?.name ?? "Pages that stay live"}</h1>
               <p class="lead">${here?.lead ??
@@ -41,7 +42,7 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
 }
 
 /** Beside the page where there is room, else behind its button. */
-function menu(here: string) {
+function menu(here: string | undefined) {
   return html`
     <nav id="examples" class="examples" popover aria-label="Examples">
       ${GROUPS.map(({ name, examples }) =>

@@ -118,7 +118,10 @@ export class Instance {
       running: {
         id: this.id,
         extensions: extensionsOf(this.#view, this.#use),
-        changed: () => this.#snapshots?.changed(),
+        changed: () => {
+          this.#snapshots?.changed();
+          this.#running?.remembered?.changed();
+        },
         stuck: () => void this.end("timeout"),
       },
       born: (running) => this.#running = running,
@@ -204,6 +207,7 @@ export class Instance {
       this.#snapshots?.changed();
     }
     this.#snapshots?.leave();
+    void running.remembered?.flush();
   }
 
   /** One event from the page. Counted whatever becomes of it; never throws. */
@@ -255,8 +259,8 @@ export class Instance {
   }
 
   /** Writes a snapshot before the process goes, also while a handler runs that takes too long. */
-  drain(): Promise<void> {
-    return this.#snapshots?.drain() ?? Promise.resolve();
+  async drain(): Promise<void> {
+    await Promise.all([this.#snapshots?.drain(), this.#running?.remembered?.flush()]);
   }
 
   /**
@@ -298,6 +302,7 @@ export class Instance {
       token: this.#token,
       lost: () => void this.end("replaced"),
     });
+    running.remembered?.start();
     running.host.start();
     connected(running);
     running.worker.open();
@@ -313,11 +318,12 @@ export class Instance {
     this.#phase = "ended";
     this.#painted = undefined;
     const kept = this.#snapshots?.end(isFinal(reason) ? "remove" : "keep");
+    const remembered = running?.remembered?.end(reason === "disconnected" ? "drop" : "keep");
     running?.end(reason);
     for (const listener of this.#ends.splice(0)) listener(reason);
     if (!running) return;
     running.reporter.tell({ type: "close", reason });
     await terminated(running, reason);
-    await kept;
+    await Promise.all([kept, remembered]);
   }
 }

@@ -5,7 +5,7 @@ import type { CspOption, Keyring } from "../security/mod.ts";
 import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
 import { fileOf, fingerprint } from "./assets.ts";
-import { COMEBACK } from "./comeback.ts";
+import { COMEBACK } from "./error_script.ts";
 import { styleUrl } from "./document.ts";
 import { type ErrorView, errorViewIn } from "./error_view.ts";
 import { defaultLayout, type Layout, layoutContext } from "./layout.ts";

@@ -24,6 +24,7 @@ export {
   SESSION_ID_BYTES,
   writeCookie,
 } from "./session.ts";
+export { Sealing } from "./sealing.ts";
 export { digest } from "./signing.ts";
 export {
   isSamePrint,

@@ -24,7 +24,14 @@ export {
   nameOf,
   unboundField,
 } from "./field_object.ts";
-export { assignFields, fieldsOf, objectsOf, transient } from "./fields.ts";
+export { assignFields, fieldsOf, objectsOf, sessionFieldsOf, transient } from "./fields.ts";
+export {
+  checkState,
+  type DeclaredState,
+  declaredState,
+  type StateOf,
+  type StateScope,
+} from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
 export { misfitsOf, type Refused } from "./misfit.ts";
@@ -39,6 +46,7 @@ export type {
   SessionData,
   TerminateReason,
 } from "../world/mod.ts";
+export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
 export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { isRendering, partOf, tenantOf } from "./reach.ts";

@@ -38,7 +38,8 @@ export type RefusalReason =
 
 /**
  * What a store kept and nobody can read: the page begins anew. `codec`: another version wrote it;
- * `key`: it is sealed with a secret that is not there; `seal`: it is not what was sealed.
+ * `key`: it is sealed with a secret that is not there; `seal`: it is not what was sealed;
+ * `version`: the class has no way to its own, told once for each class.
  *
  * @category Hub
  */
@@ -46,7 +47,9 @@ export interface UnreadableRecord {
   /** Says that it is one. */
   readonly type: "unreadable";
   /** Why. */
-  readonly why: "codec" | "key" | "seal";
+  readonly why: "codec" | "key" | "seal" | "version";
+  /** What `migrate` threw, or that there is none. */
+  readonly error?: unknown;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** State store as instances use it: their snapshots are packed and sealed on the way to the store. */
 
 import type { Packing } from "../platform/mod.ts";
-import type { Seal } from "./seal.ts";
+import { type KeptSessions, PackedSessions } from "./kept_sessions.ts";
+import type { Seal, SealFailure } from "./seal.ts";
 import type { UnreadableRecord } from "./hub_record.ts";
 import { largestOf, pack, type SnapshotContent, unpackContent } from "./snapshot_codec.ts";
 import type { Snapshot, SnapshotHeader, StateStore, Wanted } from "./state_store.ts";
@@ -38,6 +39,10 @@ export interface KeptState {
   save(token: string, snapshot: OpenSnapshot, options: SaveOptions): Promise<Saved>;
   /** See {@link StateStore.remove}. */
   remove(token: string): Promise<void>;
+  /** Where the store keeps session fields. */
+  readonly sessions?: KeptSessions | undefined;
+  /** Tells that something cannot be read: once for each class of views. */
+  tellOnce(record: UnreadableRecord, view: string): void;
 }
 
 /** How a snapshot is saved. */
@@ -59,8 +64,8 @@ export interface PackedStateParts {
   hash(text: string): Promise<string>;
   /** Milliseconds since 1970. */
   date(): number;
-  /** How long it is remembered that a snapshot was removed. */
-  readonly removed: number;
+  /** How long session fields are kept, and how long it is remembered that something was removed. */
+  readonly age: number;
   tell(record: UnreadableRecord): void;
 }
 
@@ -71,6 +76,7 @@ const TOO_LARGE = 716_800;
 
 /** A store of bytes, made one of snapshots. */
 export class PackedState implements KeptState {
+  readonly sessions: KeptSessions | undefined;
   readonly #parts: PackedStateParts;
   readonly #told = new Set<string>();
   #loading: Promise<Packing> | undefined;
@@ -78,6 +84,11 @@ export class PackedState implements KeptState {
   /** Packs with these parts. */
   constructor(parts: PackedStateParts) {
     this.#parts = parts;
+    const { seal, hash, age, tell, store: { sessions } } = parts;
+    this.sessions = sessions && new PackedSessions({
+      ...{ store: sessions, seal, hash, age, tell },
+      packing: () => this.#packing(),
+    });
   }
 
   /** See {@link KeptState.take}. */
@@ -110,8 +121,13 @@ export class PackedState implements KeptState {
 
   /** See {@link KeptState.remove}. */
   async remove(token: string): Promise<void> {
-    const { store, removed } = this.#parts;
-    await store.remove(await this.#keyOf(token), { ttl: removed });
+    const { store, age } = this.#parts;
+    await store.remove(await this.#keyOf(token), { ttl: age });
+  }
+
+  /** See {@link KeptState.tellOnce}. */
+  tellOnce(record: UnreadableRecord, view: string): void {
+    if (this.#isNew(view, record.why)) this.#parts.tell(record);
   }
 
   /** Tokens are secrets of their pages: no store has them. */
@@ -156,13 +172,13 @@ export class PackedState implements KeptState {
       readonly body: Uint8Array<ArrayBuffer>;
       readonly by: string | undefined;
     },
-  ): Promise<Uint8Array<ArrayBuffer> | UnreadableRecord["why"]> {
+  ): Promise<Uint8Array<ArrayBuffer> | SealFailure> {
     if (!seal) return by === undefined ? body : "key";
     if (by === undefined) return "seal";
     return await seal.open({ by, bytes: body }, boundTo(key, header));
   }
 
-  #isNew(view: string, type: SnapshotSize["type"]): boolean {
+  #isNew(view: string, type: SnapshotSize["type"] | UnreadableRecord["why"]): boolean {
     const what = `${type} ${view}`;
     if (this.#told.has(what)) return false;
     this.#told.add(what);

@@ -39,7 +39,7 @@ function setUp(options: { secrets?: string[]; inner?: StateStore } = {}) {
     packing: loadPacking,
     hash: (text) => Promise.resolve(`hash of ${text.length}`),
     date: () => 77,
-    removed: 60_000,
+    age: 60_000,
     tell: ({ why }) => told.push(why),
   });
   const take = async (token = "token") => {

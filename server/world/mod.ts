@@ -49,6 +49,7 @@ export type {
   PresenceStore,
 } from "./presence_store.ts";
 export type { Blocked, ObserveRecord, Subject } from "./record.ts";
+export type { KeptField, KeptFields, KeptSessions, SessionScope } from "./kept_sessions.ts";
 export {
   type KeptState,
   type OpenSnapshot,
@@ -70,6 +71,7 @@ export type {
   Wanted,
 } from "./state_store.ts";
 export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./outage.ts";
+export { inBatches } from "./save_batches.ts";
 export { SteadyBus } from "./steady_bus.ts";
 export { WatchedState } from "./watched_state.ts";
 export type { Carry, Outlet, World } from "./world.ts";

@@ -1,6 +1,7 @@
 /** World of one tenant: topics and snapshots of its own, on the bus and the store of all. */
 
 import type { LocalBus } from "./bus.ts";
+import type { KeptSessions, SessionScope } from "./kept_sessions.ts";
 import type { KeptState } from "./kept_state.ts";
 import type { World } from "./world.ts";
 
@@ -56,5 +57,17 @@ function stateOf(state: KeptState, prefix: string): KeptState {
     take: (key, wanted) => state.take(prefix + key, wanted),
     save: (key, snapshot, options) => state.save(prefix + key, snapshot, options),
     remove: (key) => state.remove(prefix + key),
+    tellOnce: (record, view) => state.tellOnce(record, view),
+    sessions: state.sessions && sessionsOf(state.sessions, prefix),
+  };
+}
+
+function sessionsOf(sessions: KeptSessions, prefix: string): KeptSessions {
+  const own = (scope: SessionScope) => ({ ...scope, session: prefix + scope.session });
+  return {
+    pack: (value, version) => sessions.pack(value, version),
+    read: (scope) => sessions.read(own(scope)),
+    write: (scope, change) => sessions.write(own(scope), change),
+    forget: (session) => sessions.forget(prefix + session),
   };
 }

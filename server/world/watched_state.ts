@@ -49,7 +49,7 @@ export class WatchedState implements StateStore {
   }
 
   #saveAll(store: StateStore, entries: readonly SaveEntry[]): readonly Promise<boolean>[] {
-    const saves = store.saveAll?.(entries) ?? [];
+    const saves = savesIn(store, entries);
     return saves.map((save) => this.#call("save a snapshot", () => save));
   }
 
@@ -76,5 +76,14 @@ export class WatchedState implements StateStore {
       outage.failed(error);
       throw error;
     }
+  }
+}
+
+/** A store that throws at once is as away as one that rejects. */
+function savesIn(store: StateStore, entries: readonly SaveEntry[]): readonly Promise<boolean>[] {
+  try {
+    return store.saveAll?.(entries) ?? [];
+  } catch (error) {
+    return entries.map(() => Promise.reject(error));
   }
 }

@@ -110,9 +110,7 @@ export class NodeLease {
     if (this.#isClosed) return;
     if (known === "another") {
       this.#id = randomText(16);
-      await this.renew();
-      this.#listener.renewed(this.#id);
-      return;
+      return await this.renew();
     }
     if (known === "same") return;
     await this.#say(state);
@@ -139,7 +137,8 @@ export class NodeLease {
     this.#state = "closed";
     for (const stop of this.#stops.splice(0)) stop();
     await this.#deafen().catch(() => {});
-    await this.#clear(this.#id, "leaves");
+    // Where Redis is away the lease runs out by itself.
+    await this.#clear(this.#id, "leaves").catch(() => {});
   }
 
   get #isClosed(): boolean {

@@ -18,8 +18,11 @@ import { NodeLease } from "./node_lease.ts";
 import { Posts } from "./posts.ts";
 import { packPresence } from "./presence_message.ts";
 import { RoomChannels } from "./room_channels.ts";
-import { COMMIT } from "./presence_scripts.ts";
+import { COMMIT, READ_ROOM } from "./presence_scripts.ts";
 import { listOf, textOf } from "./reply.ts";
+
+/** A page that comes waits for who is there. */
+const READ_PATIENCE = 3_000;
 
 /** What a node is given. */
 export interface PresenceNodeParts {
@@ -79,8 +82,8 @@ export class RedisPresenceNode implements PresenceNode {
 
   /** See {@link PresenceNode.read}. */
   async read(room: string): Promise<readonly PresenceShard[]> {
-    const flat = listOf(await this.#connection.send(["HGETALL", this.#keyOf(room)], 3_000));
-    const shards = shardsOf(flat);
+    const reply = await READ_ROOM.run(this.#connection, [this.#keyOf(room)], [], READ_PATIENCE);
+    const shards = shardsOf(listOf(reply));
     shards.delete(this.id);
     const states = await this.#lease.statesOf([...shards.keys()]);
     return [...shards].flatMap(([node, { version, entries }]) => {

@@ -59,6 +59,9 @@ redis.call('PUBLISH', ARGV[4], ARGV[5])
 return 1
 `);
 
+/** KEYS: room. Its fields, as a list whatever the client makes of hashes. */
+export const READ_ROOM = new RedisScript(`return redis.call('HGETALL', KEYS[1])`);
+
 /**
  * KEYS: room, record. ARGV: node, epoch, version, number of the commit, name of the room, channel,
  * message, "empty" or "full", then of each change a connection and its entry, or nothing.

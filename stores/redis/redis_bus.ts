@@ -24,14 +24,16 @@ interface Heard {
 /** Carries messages between processes over Redis, at most once. */
 export class RedisBus implements Bus {
   readonly #connection: RedisConnection;
+  readonly #close: () => Promise<void>;
   readonly #id = randomText(16);
   readonly #heard = new Map<string, Heard>();
   readonly #posts: Posts<Uint8Array>;
   readonly #stops: (() => void)[] = [];
   #unread = 0;
 
-  /** On this connection. */
-  constructor(connection: RedisConnection) {
+  /** On this connection, which others may use as well. */
+  constructor(connection: RedisConnection, close = () => connection.close()) {
+    this.#close = close;
     this.#connection = connection;
     this.#posts = new Posts({
       connection,
@@ -76,7 +78,7 @@ export class RedisBus implements Bus {
   /** See {@link Bus.close}. */
   async close(): Promise<void> {
     this.#end();
-    await this.#connection.close();
+    await this.#close();
   }
 
   /** Ends the bus, but not its connection. */

@@ -26,7 +26,7 @@ export class RedisSessions implements SessionStore {
     const fields: [string, Uint8Array<ArrayBuffer>][] = [];
     for (let i = 0; i + 1 < all.length; i += 2) {
       const name = textOf(all[i]) ?? "";
-      if (name.startsWith("f")) fields.push([name.slice(1), bytesOf(all[i + 1]).slice()]);
+      if (name.startsWith("f")) fields.push([name.slice(1), bytesOf(all[i + 1])]);
     }
     return { epoch: numberOf(epoch), fields: Object.fromEntries(fields) };
   }

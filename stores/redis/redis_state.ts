@@ -25,9 +25,11 @@ export class RedisState implements StateStore {
   /** See {@link StateStore.sessions}. */
   readonly sessions: RedisSessions;
   readonly #connection: RedisConnection;
+  readonly #end: () => Promise<void>;
 
-  /** On this connection. */
-  constructor(connection: RedisConnection) {
+  /** On this connection, which others may use as well. */
+  constructor(connection: RedisConnection, end = () => connection.close()) {
+    this.#end = end;
     this.#connection = connection;
     this.sessions = new RedisSessions(connection);
   }
@@ -43,8 +45,7 @@ export class RedisState implements StateStore {
       case "snapshot": {
         const counts = { epoch: numberOf(epoch), order: numberOf(order), handled: numberOf(had) };
         const header = JSON.parse(textOf(rest) ?? "{}") as Rest;
-        // A copy: what the client gave may be a part of something large.
-        const snapshot = { ...header, ...counts, attempt, holder, body: bytesOf(body).slice() };
+        const snapshot = { ...header, ...counts, attempt, holder, body: bytesOf(body) };
         return { type: "snapshot", snapshot, from: textOf(from) ?? "" };
       }
       default:
@@ -67,7 +68,7 @@ export class RedisState implements StateStore {
 
   /** See {@link StateStore.close}. */
   close(): Promise<void> {
-    return this.#connection.close();
+    return this.#end();
   }
 
   /** See {@link StateStore.status}. */

@@ -14,9 +14,10 @@ export function numberOf(reply: unknown): number {
   return Number(textOf(reply));
 }
 
-/** Bytes. A client that made text of them has lost what they were. */
-export function bytesOf(reply: unknown): Uint8Array {
-  if (reply instanceof Uint8Array) return reply;
+/** Bytes, as a copy: a part of something large keeps all of it. Text has lost what they were. */
+export function bytesOf(reply: unknown): Uint8Array<ArrayBuffer> {
+  // Not by slice(): that of a Buffer copies nothing.
+  if (reply instanceof Uint8Array) return new Uint8Array(reply);
   throw new TypeError(
     `Cannot read what Redis answered: the client gave a ${typeof reply} where bytes are; let its "send" return bulk strings as Uint8Array`,
   );

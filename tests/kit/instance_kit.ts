@@ -57,9 +57,9 @@ export class FakeWorld implements World {
       store: new WatchedState({ store, outage, timer, patience: this.limits.restore }),
       seal: this.seal,
       packing: () => Promise.resolve(PACKING),
-      hash: (text) => Promise.resolve(text.replace("djust snapshot\0", "")),
+      hash: (text) => Promise.resolve(text.replace("djust snapshot\0", "").replaceAll("\0", "|")),
       date: () => this.clock.date(),
-      removed: this.limits.snapshotAge,
+      age: this.limits.snapshotAge,
       tell: (record) => void this.unreadable.push(record),
     });
   }

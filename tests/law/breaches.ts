@@ -89,7 +89,7 @@ function innerBreaches(path: string, target: string, found: Found, say: Say): st
       ),
     ];
   }
-  const isItsDoor = target === `${own}/${to}/mod.ts`;
+  const isItsDoor = target === `${own}/${to}/mod.ts` || SIDE_DOORS.includes(target);
   return isItsDoor ? [] : [notADoor(found, `${own}/${to}`, say)];
 }
 

@@ -142,6 +142,8 @@ export const COMPUTED: readonly string[] = ["client/boot.ts"];
 
 /** Doors beside the `mod.ts` of every room. */
 export const SIDE_DOORS: readonly string[] = [
+  "client/presence/cursors.ts",
+  "client/presence/together.ts",
   "server/hono.ts",
   "stores/cli/main.ts",
   "vdom/jsx_runtime.ts",
@@ -156,6 +158,7 @@ export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
 /** Tools that live in a room but are no part of it. They may import any package. */
 export const TOOLS: readonly string[] = [
   "client/build.ts",
+  "client/build_names.ts",
   "client/build_split.ts",
   "vdom/template/markup/references_build.ts",
 ];

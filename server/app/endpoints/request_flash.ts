@@ -6,6 +6,10 @@ import type { CarriedFlash } from "../../world/mod.ts";
 import { type LiveContext, requestOf } from "../request/mod.ts";
 import type { Site } from "../site/mod.ts";
 
+const NOT_AWAITED =
+  "A flash may not reach its page: the request was answered before its cookie was written; " +
+  "write await hub.putFlash(…)";
+
 /** What was put in one request. */
 interface Put {
   readonly flash: Flash;
@@ -29,7 +33,11 @@ export class RequestFlash<C extends LiveContext> {
     // Throws before anything is kept.
     put.flash.put(kind, text, ms);
     this.#put.set(c, put);
-    put.written = put.written.then(() => this.#write(c, put.flash.carried));
+    // After an answer its headers may still be set: middleware does so behind `next()`.
+    const isEarly = !c.finalized;
+    put.written = put.written.then(() => this.#write(c, put.flash.carried)).then(() => {
+      if (isEarly && c.finalized) this.#warn(NOT_AWAITED);
+    });
     return put.written;
   }
 
@@ -44,8 +52,12 @@ export class RequestFlash<C extends LiveContext> {
     const request = requestOf(c);
     const isSecure = request !== undefined && site.isSecure(request);
     const waiting = await readFlash(site.keyring, c.req.header("cookie") ?? null);
-    const warn = (message: string): void => site.warn({ name: "flash", message });
-    const all = carried({ ...waiting?.flash, ...flash }, bytesIn(COOKIE_LENGTH), warn);
+    const most = bytesIn(COOKIE_LENGTH);
+    const all = carried({ ...waiting?.flash, ...flash }, most, (message) => this.#warn(message));
     c.header("set-cookie", await flashCookie(site.keyring, all, isSecure), { append: true });
+  }
+
+  #warn(message: string): void {
+    this.#site.warn({ name: "flash", message });
   }
 }

@@ -53,6 +53,8 @@ export interface HubParts {
   readonly bus: LocalBus;
   /** Resolves when what was published has left this process. */
   published(): Promise<void>;
+  /** Nothing that views keep for this visitor is kept any longer. */
+  forget(session: string): void;
   readonly development: boolean;
   /** Joins: see {@link ConnectionParts.answer}. */
   readonly answer: ConnectionParts["answer"];
@@ -161,6 +163,7 @@ export class Hub {
   disconnect(session: string): void {
     // Here first: a bus that is away must not keep a visitor in.
     this.#disconnectHere(session);
+    this.#parts.forget(session);
     this.#parts.bus.publish(DISCONNECT, session);
   }
 

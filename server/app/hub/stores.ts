@@ -6,6 +6,7 @@ import {
   type Bus,
   type HubExtension,
   type HubRecord,
+  inBatches,
   type KeptState,
   LastingState,
   type Limits,
@@ -51,13 +52,14 @@ export class Stores implements HubExtension {
   /** A bus of this process alone reaches no other. */
   readonly spansProcesses: boolean;
   readonly #steady: SteadyBus;
+  readonly #forgetting = new Set<Promise<void>>();
   readonly #ports = new Map<StorePort, { readonly port: Port; readonly outage: Outage }>();
   /** What was not given, but opened here. What was given may serve other hubs, and is its giver's. */
   readonly #opened: Port[] = [];
 
   /** The stores that were given, and those that have to be there. */
   constructor(parts: StoresParts) {
-    const { clock, limits, state } = parts;
+    const { clock, state } = parts;
     const timer: Clock["timer"] = (ms, run, options) => clock.timer(ms, run, options);
     const bus = parts.bus ?? memoryBus();
     this.spansProcesses = parts.bus !== undefined;
@@ -79,10 +81,20 @@ export class Stores implements HubExtension {
     return this.#steady.published();
   }
 
+  /** Forgets the session fields of a visitor; a drain waits for it. */
+  forget(session: string): void {
+    const forgotten = this.state?.sessions?.forget(session)
+      // The store has told of its outage itself.
+      .catch(() => {});
+    if (!forgotten) return;
+    this.#forgetting.add(forgotten);
+    void forgotten.then(() => this.#forgetting.delete(forgotten));
+  }
+
   /** See {@link HubExtension}: also what the last snapshots publish leaves the process. */
   readonly drain = async (saved: Promise<void>): Promise<void> => {
     await saved;
-    await this.published();
+    await Promise.all([this.published(), ...this.#forgetting]);
     // Also those that were given: what watches a store keeps the process alive for good.
     for (const { port } of this.#ports.values()) await port.drain?.();
   };
@@ -114,18 +126,15 @@ function packedState(
   store: StateStore,
   { clock, limits, seal, outage, observe }: StoresParts & { readonly outage: Outage },
 ): KeptState {
+  const timer: Clock["timer"] = (ms, run, options) => clock.timer(ms, run, options);
+  const watched = new WatchedState({ store, outage, timer, patience: limits.restore });
   return new PackedState({
-    store: new WatchedState({
-      store,
-      outage,
-      timer: (ms, run, options) => clock.timer(ms, run, options),
-      patience: limits.restore,
-    }),
+    store: inBatches(watched, timer),
     seal,
     packing: loadPacking,
     hash: async (text) => toBase64Url(await digest(text, HASH_BYTES)),
     date: () => clock.date(),
-    removed: limits.snapshotAge,
+    age: limits.snapshotAge,
     tell: observe,
   });
 }

@@ -68,6 +68,8 @@ export interface LiveContext {
   readonly env: unknown;
   /** A variable that middleware has set. */
   get(name: string): Anything;
+  /** Whether a handler has answered; told where middleware runs. */
+  readonly finalized?: boolean;
   /** The response so far. */
   res: Response | undefined;
   /** Sets a header of the response. */

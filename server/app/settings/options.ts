@@ -52,6 +52,11 @@ export interface LiveOptions<Context = Anything> {
    * platform's Cache API, so that a page outlives a restart. `false`: none there either.
    */
   readonly state?: StateStore | false;
+  /**
+   * Encrypts what the state store keeps, with a key of the secret: a fixed one has to be there. With
+   * a list of secrets the first encrypts, and all can read.
+   */
+  readonly encrypt?: boolean;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
   readonly bus?: Bus;
   /** Where people of several processes meet. Default: `memoryPresence()`, within this process. */

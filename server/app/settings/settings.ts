@@ -20,6 +20,8 @@ export interface Settings {
   readonly secrets: readonly string[];
   /** Whether the secret lives only as long as this process. */
   readonly isSecretRandom: boolean;
+  /** Whether what the state store keeps is encrypted. */
+  readonly encrypts: boolean;
   readonly development: boolean;
   readonly limits: Limits;
   readonly origins: readonly (string | null)[];
@@ -44,6 +46,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
     "extend",
     "events",
     "state",
+    "encrypt",
     "bus",
     "presence",
     "fetch",
@@ -84,7 +87,7 @@ export function settingsOf<Context>(
       fail(`"observe" is or holds ${show(observer)}; give a function, or a list of functions`);
     }
   }
-  for (const name of ["signals", "dev"] as const) {
+  for (const name of ["signals", "dev", "encrypt"] as const) {
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== "boolean") {
       fail(`"${name}" is ${show(value)}; give true or false`);
@@ -97,9 +100,15 @@ export function settingsOf<Context>(
 
   const development = options.dev ?? !surroundings.isDeployment;
   const { secrets, isSecretRandom } = secretsOf(options.secret, surroundings, development);
+  if (options.encrypt && isSecretRandom) {
+    fail(
+      `"encrypt" needs a secret that outlives the process; add { secret: Deno.env.get("DJUST_SECRET") } to live() or start with DJUST_SECRET=… and --allow-env=DJUST_SECRET (make one: openssl rand -base64 32)`,
+    );
+  }
   return {
     secrets,
     isSecretRandom,
+    encrypts: options.encrypt ?? false,
     development,
     limits: limitsWith(options.limits),
     origins: originsOf(options.origins ?? []),

@@ -21,6 +21,7 @@ import {
   type Place,
   readSession,
   seal,
+  Sealing,
   SESSION_ID_BYTES,
   visitorAddress,
   writeCookie,
@@ -45,7 +46,7 @@ import { type LiveOptions, type Settings, settingsOf, type Surroundings } from "
 import { PageAdvice } from "./page_advice.ts";
 import { type RequestLike, schemeOf } from "../request/mod.ts";
 import { worldOf } from "./site_world.ts";
-import { checkRoute, startLine } from "./start_check.ts";
+import { checkRoute, lackOf, startLine } from "./start_check.ts";
 
 /** The rim of a site: what is not a function of its arguments. */
 export interface Rim extends Surroundings {
@@ -115,8 +116,13 @@ export class Site<Context> {
     const observe = (record: HubRecord | ObserveRecord): void => this.observe(record);
     const { limits } = settings;
     const state = stateOf(kept, options.state);
-    const stores = new Stores({ bus: options.bus, state, clock, limits, observe });
     const views = Object.values(routes);
+    for (const view of views) {
+      const problem = lackOf(view, state);
+      if (problem !== undefined) this.warn({ name: "kept-state", message: problem });
+    }
+    const seal = settings.encrypts ? new Sealing(settings.secrets) : undefined;
+    const stores = new Stores({ bus: options.bus, state, seal, clock, limits, observe });
     const { presence } = options;
     const parts = this.parts = partsOf({
       clock,
@@ -198,6 +204,7 @@ export class Site<Context> {
       observe: (record) => this.observe(record),
       bus: world.bus,
       published: () => shared.stores.published(),
+      forget: (session) => shared.stores.forget(session),
       random: world.random,
       answer: (message, upgrade) => joins.answer(message, upgrade),
       ticket: (resident) => this.pages.ticketFor(resident),

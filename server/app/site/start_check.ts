@@ -1,6 +1,13 @@
 /** The start of a site: its routes are checked, and one line says what is live. */
 
-import { type Extension, extensionsOf, type ViewClass } from "../../view/mod.ts";
+import {
+  checkState,
+  declaredState,
+  type Extension,
+  extensionsOf,
+  type ViewClass,
+} from "../../view/mod.ts";
+import type { StateStore } from "../../world/mod.ts";
 import type { Settings } from "../settings/mod.ts";
 
 /** Throws where a path has no view, or one with extensions that are none. */
@@ -15,6 +22,24 @@ export function checkRoute(path: string, view: unknown, use: readonly Extension[
     );
   }
   extensionsOf(view as ViewClass, use);
+  checkState(view as ViewClass);
+}
+
+/**
+ * What a view declares and nobody keeps. Throws where the store that was given cannot; without one
+ * the answer is what an author should know.
+ */
+export function lackOf(view: ViewClass, state: StateStore | undefined): string | undefined {
+  const [field] = declaredState(view).session;
+  if (field === undefined || state?.sessions) return undefined;
+  if (!state) {
+    return `"${field}" of "${view.name}" has session scope, and without a store nothing is kept: ` +
+      `add { state: … } to live()`;
+  }
+  throw new TypeError(
+    `Cannot start: "${field}" of "${view.name}" has session scope, and the store in "state" keeps ` +
+      `no session fields; give one that has "sessions", or write { ${field}: "reconnect" }`,
+  );
 }
 
 /** What is said at the start. */

@@ -16,6 +16,8 @@ export class MountContext implements Mount {
   readonly connected: boolean;
   /** What the page is to be answered with. */
   readonly answer: { status: number; headers: [string, string][] } = { status: 200, headers: [] };
+  /** Fields that have what an earlier page of the visitor left. */
+  remembered: readonly string[] = [];
   /** Set once the mount leads elsewhere. */
   detour: Detour | undefined;
 
@@ -54,8 +56,10 @@ export class MountContext implements Mount {
     return this.#facts.request;
   }
   /** See {@link Mount}. */
-  get restored(): boolean {
-    return this.#facts.restored !== undefined;
+  get restored(): readonly string[] | undefined {
+    const { restored } = this.#facts;
+    if (!restored && this.remembered.length === 0) return undefined;
+    return [...new Set([...this.remembered, ...Object.keys(restored?.fields ?? {})])];
   }
 
   /** See {@link Mount}. */

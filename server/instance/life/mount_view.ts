@@ -13,6 +13,7 @@ import {
 import { restoreData } from "./extension_data.ts";
 import { mounted } from "./lifecycle.ts";
 import { RunningView, type RunningViewOptions } from "./running_view.ts";
+import { rememberedOf } from "./remembered.ts";
 import { MountContext } from "./mount_context.ts";
 
 /** What a mount needs. */
@@ -43,11 +44,15 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     if (world.development) adviseClass(running, View);
     bindView(view, running.host);
     running.objects.bind();
+    const remembered = running.remembered = rememberedOf(running);
+    if (remembered) context.remembered = await remembered.read();
+    if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
     const mounting = mounted(running, context);
     if (isThenable(mounting) || running.host.held()) await settled(mounting, running, View.name);
     if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
     // What mount() has put into fields.
     if (!context.detour) running.objects.bind();
+    remembered?.mounted();
   } catch (error) {
     return { outcome: { type: "failed", error, phase: "mount" } };
   }

@@ -54,6 +54,7 @@ import { type Letter, Mailbox } from "../mailbox/mod.ts";
 import { rendered } from "./lifecycle.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
 import { type Keeping, ViewHost } from "../host/mod.ts";
+import type { Remembered } from "./remembered.ts";
 
 /** What a running view needs to be told about the instance it belongs to. */
 export interface RunningViewOptions {
@@ -85,6 +86,8 @@ export class RunningView implements Keeping, Work {
   readonly renderer: Renderer;
   readonly host: ViewHost;
   readonly objects: FieldObjects;
+  /** Its session fields, where it has any. */
+  remembered: Remembered | undefined;
   readonly reporter: Reporter;
   readonly extensions: Extensions | undefined;
   /** The extensions that were mounted, or have begun to. */

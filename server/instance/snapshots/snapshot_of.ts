@@ -1,6 +1,6 @@
 /** Content of a snapshot: the fields of a view, and how many events are in them. */
 
-import { fieldsOf, objectsOf } from "../../view/mod.ts";
+import { declaredState, fieldsOf, objectsOf } from "../../view/mod.ts";
 import type { SnapshotSize, TerminateReason, World } from "../../world/mod.ts";
 import { dataOf, type RunningView } from "../life/mod.ts";
 import { type SnapshotContent, Snapshots } from "./snapshot_writer.ts";
@@ -63,6 +63,7 @@ function contentOf(running: RunningView): SnapshotContent {
       "snapshot",
     );
   }
+  const { version } = declaredState(running.view.constructor);
   const { owner = "" } = running.facts;
   const { handled, apart } = running.counting;
   const objects = running.objects.snapshot(objectsOf(running.view));
@@ -73,6 +74,7 @@ function contentOf(running: RunningView): SnapshotContent {
     url: running.location.target,
     view: running.view.constructor.name,
     fields,
+    ...(version > 0 && { version }),
     ...(apart.length > 0 && { apart }),
     ...(objects && { objects }),
     ...(extensions && { extensions }),

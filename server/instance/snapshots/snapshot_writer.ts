@@ -14,8 +14,8 @@ import { takeOver } from "./takeover.ts";
 const PATIENCE = 1_000;
 /** How long a drain waits for a handler to end: at a desk the process has little more than this. */
 const DRAIN_PATIENCE = 150;
-/** The longest wait before a store that failed is tried again. */
-const MOST_WAIT = 30_000;
+/** The longest wait while the store is behind: it fails, or takes longer than the pace. */
+const MOST_WAIT = 10_000;
 
 /** What an instance puts into its snapshots. */
 export type SnapshotContent = Omit<OpenSnapshot, "epoch" | "attempt" | "holder" | "order">;
@@ -59,8 +59,8 @@ export class Snapshots {
   #isDraining = false;
   /** The next one is for whoever goes on with the page: it waits until nothing waits. */
   #isLeft = false;
-  /** Fails in a row. */
-  #fails = 0;
+  /** How much slower than `limits.snapshot` it goes: the store is behind. */
+  #slower = 1;
   #settled: PromiseWithResolvers<void> | undefined;
 
   /** Snapshots that go on from this one, where there is one. */
@@ -166,8 +166,7 @@ export class Snapshots {
 
   #wait(): void {
     const { snapshot } = this.#world.limits;
-    // A store that fails is asked less and less often.
-    const ms = Math.min(snapshot * 2 ** this.#fails, Math.max(snapshot, MOST_WAIT));
+    const ms = Math.min(snapshot * this.#slower, Math.max(snapshot, MOST_WAIT));
     this.#cancel ??= this.#world.timer(ms, () => {
       this.#cancel = undefined;
       this.#isLeft = false;
@@ -199,17 +198,21 @@ export class Snapshots {
       holder: this.#holder,
       order: ++this.#order,
     };
+    const from = this.#world.now();
+    let isBehind = false;
     try {
       const ttl = limits.snapshotAge;
       const tell = (size: SnapshotSize): void => this.#subject.large(size);
       const saved = await this.#store.save(this.#subject.token, snapshot, { ttl, tell });
-      this.#fails = 0;
+      isBehind = this.#world.now() - from > limits.snapshot;
       if (saved === "lost" && !this.#isOver) this.#lose();
     } catch {
-      this.#fails++;
+      isBehind = true;
       // It is not written: it is tried again, also when nothing else changes.
       if (!this.#isOver) this.#state = "changed";
     }
+    // Asked less and less often, until it is as fast as the pace again.
+    this.#slower = isBehind ? Math.min(this.#slower * 2, MOST_WAIT) : 1;
     this.#isSaving = false;
     if (this.#state === "due") this.#writeSoon();
     else if (this.#state === "changed") this.#wait();

@@ -170,8 +170,8 @@ Deno.test("what a store did not take is written when it is back, and told once",
   await world.clock.move(20_000);
   assert.deepEqual(world.outages.map(({ status }) => status), ["degraded"]);
   record.isAway = false;
-  // It is asked less and less often, every 30 s at last.
-  await world.clock.move(30_000);
+  // It is asked less and less often, every 10 s at last.
+  await world.clock.move(10_000);
   assert.deepEqual(record.saves.map(doneIn), [["a", "b"]]);
   record.isAway = true;
   instance.receive(named("quick", { name: "c" }));
@@ -204,7 +204,7 @@ Deno.test("a store that hangs keeps nobody: the save is given up, and tried agai
 
 Deno.test("an older try that comes late takes nothing from the page that went on", async () => {
   const world = new FakeWorld();
-  const { store } = recorded(world);
+  recorded(world);
   const { instance } = await adopted(Steps, world);
   instance.receive(named("quick", { name: "a" }));
   instance.detach();
@@ -287,4 +287,37 @@ Deno.test("takeOver() waits half a second for a holder that is about to write, a
   await world.clock.move(2_000);
   assert.deepEqual(await vain, { handled: 4, after: 500 });
   assert.deepEqual(await take(await stored(4), "one"), { handled: 4, after: 0 });
+});
+
+Deno.test("snapshots are written once a second, and less often while the store is behind", async () => {
+  const world = new FakeWorld();
+  const kept = memoryState({ now: () => world.now() });
+  const at: number[] = [];
+  let takes = 10;
+  world.state = {
+    take: (key, wanted) => kept.take(key, wanted),
+    remove: (key, options) => kept.remove(key, options),
+    save: async (key, snapshot, options) => {
+      at.push(world.now());
+      await new Promise<void>((resolve) => world.timer(takes, resolve));
+      return await kept.save(key, snapshot, options);
+    },
+  };
+  const { instance } = await adopted(Steps, world);
+  /** The waits between saves while something changes all the time, in seconds. */
+  const waits = async (seconds: number): Promise<number[]> => {
+    at.length = 0;
+    for (let i = 0; i < seconds * 4; i++) {
+      instance.receive(named("quick", { name: "x" }));
+      await world.clock.move(250);
+    }
+    return at.slice(1).map((time, i) => Math.round((time - (at[i] ?? 0)) / 1_000));
+  };
+  assert.deepEqual(new Set(await waits(6)), new Set([1]));
+  takes = 1_500;
+  const slow = await waits(80);
+  assert.deepEqual(slow.slice(-3), [10, 10, 10]);
+  takes = 10;
+  assert.deepEqual((await waits(24)).slice(-5), [1, 1, 1, 1, 1]);
+  await instance.end("left");
 });

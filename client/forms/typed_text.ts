@@ -1,4 +1,4 @@
-/** What was typed, kept for the page that is loaded anew; that it is there says that this was tried. */
+/** Typed text, kept for the page that is loaded anew; that it is there says that this was tried. */
 
 import { guarded, type Page } from "../platform/mod.ts";
 import { retype as typeAgain, typedIn } from "./keep.ts";

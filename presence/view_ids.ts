@@ -1,7 +1,9 @@
-/** Id of the person behind a view: never from the page, and never what a session is known by. */
+/** Ids of a view: its room and the person behind it. Never from the page. */
 
+import { tenantOf } from "../server/view/mod.ts";
 import { digest } from "./digest.ts";
 import type { PresentView } from "./happenings.ts";
+import { checkedKey, keyOf, tenantKey } from "./key.ts";
 import { userOf } from "./outer_room.ts";
 
 /** Letters of the digest: 80 bits, which nobody meets by chance. */
@@ -21,4 +23,12 @@ export function userIdOf(view: PresentView, connection: string): string {
   const user: unknown = view.user;
   const id = typeof user === "object" && user !== null ? (user as { id?: unknown }).id : undefined;
   return userOf(id) ?? `anon_${digest(`presence ${view.session.id}`).slice(0, LETTERS)}`;
+}
+
+/** The room in which it is to be; undefined: in none. */
+export function roomKeyOf(view: PresentView): string | undefined {
+  const key = view.getPresenceKey
+    ? checkedKey(view.getPresenceKey())
+    : keyOf(view.presenceKey, view);
+  return key === undefined ? undefined : tenantKey(tenantOf(view), key);
 }

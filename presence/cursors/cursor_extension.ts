@@ -1,0 +1,47 @@
+/** Extension of views by cursors: they sit down where presence is, and hear of what others do there. */
+
+import { type Extension, extension } from "../../server/view/mod.ts";
+import { memberOf } from "../extension.ts";
+import type { PresentView } from "../happenings.ts";
+import { presencePart } from "../rooms.ts";
+import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
+
+/** The cursors of views. A cache by the view: it goes with it. */
+const MEMBERS = new WeakMap<object, CursorMember>();
+
+/** The cursors of a view, made when they are asked for first. */
+export function cursorMemberOf(view: CursorView): CursorMember {
+  let member = MEMBERS.get(view);
+  if (!member) MEMBERS.set(view, member = new CursorMember(view));
+  return member;
+}
+
+/** Sits where presence is by now: its room, its meta or its role may be another. */
+function follow(view: CursorView & PresentView): void {
+  const presence = memberOf(view);
+  const { room, meta, rooms } = presence;
+  cursorMemberOf(view).enter(
+    room && meta && {
+      rooms,
+      room,
+      user: presence.user,
+      meta,
+      role: view.presenceRole?.() ?? "",
+      isVisible: view.presenceVisible &&
+        ((role, record) => view.presenceVisible?.(role, record as never) === true),
+    },
+  );
+}
+
+/** What `LiveCursorMixin` brings along. */
+export const cursors: Extension<CursorView & PresentView> = extension<CursorView & PresentView>({
+  name: "cursors",
+  part: presencePart,
+  connected: follow,
+  reconnected: follow,
+  rendered: follow,
+  ended: (view) => MEMBERS.get(view)?.enter(undefined),
+  message({ view, message }) {
+    return message instanceof CursorLetter ? cursorMemberOf(view).take(message) : undefined;
+  },
+});

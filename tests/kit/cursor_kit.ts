@@ -1,0 +1,38 @@
+/** A wide desk with cursors in one room, for tests: who its visitors are, they say in the address. */
+
+import { html, LiveView } from "@djust/live";
+import { type CursorOptions, LiveCursorMixin, meta } from "@djust/live/presence";
+
+/** Who somebody is. */
+export interface Who {
+  name: string;
+  color: string;
+}
+
+/** The desk. A part of it is an anchor that scrolls by itself. */
+export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
+  presenceKey = "desk";
+  cursors: CursorOptions = { chat: true, reactions: true, laser: true, follow: true };
+  presenceUniquePerConnection = true;
+  count = 0;
+
+  mount() {
+    const { searchParams } = this.url;
+    this.trackPresence({
+      name: searchParams.get("name") ?? "somebody",
+      color: searchParams.get("color") ?? "#1d4ed8",
+    });
+  }
+
+  render() {
+    return html`
+      <div id="desk" dj-cursors>
+        <button id="add" dj-click=${() => void this.count++}>${this.count}</button>
+        <p id="paper" data-dj-cursor-anchor="paper">paper</p>
+        <div id="list" data-dj-cursor-anchor="list">
+          <div id="long">long</div>
+        </div>
+      </div>
+    `;
+  }
+}
