@@ -89,6 +89,15 @@ async function moduleFiles(): Promise<[name: string, file: string][]> {
   return [...files];
 }
 
+const served: Plugin = {
+  name: "served",
+  setup(build) {
+    build.onLoad({ filter: /\/platform\/served\.ts$/ }, () => ({
+      contents: "export const SERVED = true;",
+    }));
+  },
+};
+
 /** All scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Scripts> {
   const short: Short = { ...PRIVATE };
@@ -149,7 +158,7 @@ async function bundled(
     charset: "utf8",
     legalComments: "none",
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    plugins: [pure, ...plugins, registry, tables],
+    plugins: [pure, served, ...plugins, registry, tables],
     mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
     mangleCache: short,
   });
