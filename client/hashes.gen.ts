@@ -8,14 +8,14 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "2623e0354b",
-    "client.channels": "39cc256ff3",
-    "client.cursors": "67cce4a8b0",
-    "client.presence": "6e02d25e7c",
+    "client": "4f69291b25",
+    "client.channels": "0c23cbde0e",
+    "client.cursors": "6f735c4180",
+    "client.presence": "aa4523c2d0",
     "client.together": "154fbcd5dd",
-    "client.more": "3aa125684d",
+    "client.more": "2a7470114b",
     "client.hook": "4dfaab3596",
-    "dev": "3d40b11721",
+    "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };
