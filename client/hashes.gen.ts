@@ -8,14 +8,14 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "1c15a099a0",
-    "client.channels": "2b8aeea04e",
-    "client.cursors": "83de17d7e0",
-    "client.presence": "5e3e364997",
+    "client": "80df288f09",
+    "client.channels": "2b2fc60e63",
+    "client.cursors": "5937a24965",
+    "client.presence": "e905444d65",
     "client.together": "154fbcd5dd",
-    "client.more": "e671506b96",
+    "client.more": "51d7cc9c7c",
     "client.hook": "4dfaab3596",
-    "dev": "3d40b11721",
+    "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };
