@@ -122,6 +122,10 @@ export class NodeLease {
       this.#leave(id);
       return await this.#become();
     }
+    // Whose lease has run out was away, or Redis was: the others may have been as well.
+    if (type === "lapsed" && this.#begun !== undefined) {
+      this.#trust = this.#connection.clock.now() + RETURN;
+    }
     this.#begun = begun;
     if (type === "lapsed") await this.#say(state);
   }
@@ -215,7 +219,6 @@ export class NodeLease {
         dead.push(node);
       }
     }
-    // Whose own lease has run out was frozen, or Redis was: the others may be as well as this one.
     if (!isHere) return await this.#lapsed();
     if (!isTrusted) return;
     // Those that came meanwhile were not to be found yet.
