@@ -210,6 +210,7 @@ Deno.test("Roster.isOwn() tells a connection that came here from the same one at
   roster.down("x", 0);
   roster.expire(60_000);
   assert.equal(roster.isOwn("c"), true);
+  roster.take();
   assert.deepEqual(ids(roster.list()), [entry("c").user]);
 });
 
