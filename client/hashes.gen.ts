@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "f03d984909",
-    "client.channels": "39cc256ff3",
-    "client.cursors": "67cce4a8b0",
-    "client.presence": "6e02d25e7c",
+    "client": "80df288f09",
+    "client.channels": "2b2fc60e63",
+    "client.cursors": "5937a24965",
+    "client.presence": "e905444d65",
     "client.together": "154fbcd5dd",
-    "client.more": "674602738a",
+    "client.more": "51d7cc9c7c",
     "client.hook": "4dfaab3596",
     "dev": "1d80273b19",
   },

@@ -7,6 +7,7 @@ import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Members } from "../members/members.ts";
+import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
 import { TodoList } from "../todo/todo.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -35,6 +36,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/todos": TodoList,
     "/signup": SignUp,
     "/members": Members,
+    "/presence": PresenceDocument,
     "/editor": Editor,
     "/board": Board,
     "/board/enter": EnterBoard,

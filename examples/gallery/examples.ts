@@ -71,6 +71,14 @@ export const GROUPS: readonly Group[] = [
           "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
       }),
       example({
+        path: "/presence",
+        name: "Presence",
+        file: "presence/presence.ts",
+        style: "presence/presence.css",
+        lead:
+          "Open this page in a second window: people come and go, a reload is no event, and each is active, idle or away.",
+      }),
+      example({
         path: "/editor",
         name: "Editor",
         file: "editor/editor.ts",

@@ -2,8 +2,9 @@
 
 import { randomText, within } from "../../server/world/mod.ts";
 import { PATIENCE, type RedisConnection } from "./connection.ts";
+import { clearNode, keysOf, leasesKey, nodesKey } from "./node_keys.ts";
 import { type NodeNews, packPresence, unpackPresence } from "./presence_message.ts";
-import { CLEAR, LOOK, RENEW } from "./presence_scripts.ts";
+import { LOOK, RENEW } from "./presence_scripts.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
 
 /** How long a lease lasts, how often it is renewed, and how often those of others are looked at. */
@@ -55,7 +56,7 @@ export class NodeLease {
 
   /** The key of what this node left in Redis. */
   get record(): string {
-    return this.#connection.key("record", this.#id);
+    return keysOf(this.#connection, this.#id)[2];
   }
 
   /** Joins the others. Resolves also where Redis is away: then it is tried on. */
@@ -106,7 +107,9 @@ export class NodeLease {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
     const args = [this.#id, this.#epoch, state, LEASE];
-    const known = textOf(await RENEW.run(this.#connection, this.#keys, args));
+    const known = textOf(
+      await RENEW.run(this.#connection, keysOf(this.#connection, this.#id), args),
+    );
     if (this.#isClosed) return;
     if (known === "another") {
       this.#id = randomText(16);
@@ -138,7 +141,7 @@ export class NodeLease {
     for (const stop of this.#stops.splice(0)) stop();
     await this.#deafen().catch(() => {});
     // Where Redis is away the lease runs out by itself.
-    await this.#clear(this.#id, "leaves").catch(() => {});
+    await clearNode(this.#connection, this.#id, "leaves").catch(() => {});
   }
 
   get #isClosed(): boolean {
@@ -146,20 +149,7 @@ export class NodeLease {
   }
 
   get #channel(): string {
-    return this.#connection.key("nodes", "");
-  }
-
-  get #keys(): string[] {
-    return this.#keysOf(this.#id);
-  }
-
-  #keysOf(node: string): string[] {
-    const connection = this.#connection;
-    return [
-      connection.key("nodes", ""),
-      connection.key("node", node),
-      connection.key("record", node),
-    ];
+    return nodesKey(this.#connection);
   }
 
   #every(ms: number, run: () => Promise<void>): void {
@@ -186,7 +176,7 @@ export class NodeLease {
   }
 
   async #look(): Promise<void> {
-    const args = [this.#connection.key("node", "")];
+    const args = [leasesKey(this.#connection)];
     const before = [...this.#peers.keys()];
     const found = listOf(await LOOK.run(this.#connection, [this.#channel], args));
     if (this.#isClosed) return;
@@ -211,13 +201,7 @@ export class NodeLease {
     if (!isTrusted) return;
     // Those that came meanwhile were not to be found yet.
     for (const node of before) if (!living.has(node)) this.#tell(node, "down");
-    for (const node of dead) await this.#clear(node, "dead");
-  }
-
-  async #clear(node: string, why: "dead" | "leaves"): Promise<void> {
-    const news = packPresence({ type: "node", node, state: "down" });
-    const rooms = this.#connection.key("room", "");
-    await CLEAR.run(this.#connection, this.#keysOf(node), [node, rooms, why, this.#channel, news]);
+    for (const node of dead) await clearNode(this.#connection, node, "dead");
   }
 
   async #say(state: NodeNews): Promise<void> {

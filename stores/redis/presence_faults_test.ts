@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { PresenceEntry, PresenceNode } from "../mod.ts";
-import { ManualClock } from "../../testing/clock.ts";
+import { ManualClock } from "../../testing/mod.ts";
 import { startRedis } from "../../tests/kit/redis_kit.ts";
 import { startProxy } from "../../tests/proxy.ts";
 import { until } from "../../tests/until.ts";

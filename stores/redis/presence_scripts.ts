@@ -2,8 +2,8 @@
 
 import { RedisScript } from "./script.ts";
 
-// A lease is a text, `epoch state`, that runs out. A node's record is a hash: e its epoch, s the number
-// of its last commit, r… the rooms it is in. The sorted set of all nodes has the time of each renewal.
+// A lease is a text, `epoch state`, that runs out. A node's record is a hash: e its epoch, d when it
+// started, s the number of its last commit, r… the rooms it is in. The sorted set of all nodes has the time of each renewal.
 // A room is a hash: v… the version of a node, c…:… a connection of a node.
 
 const NOW = `
@@ -21,7 +21,7 @@ redis.call('SET', KEYS[2], ARGV[2] .. ' ' .. ARGV[3], 'PX', ARGV[4])
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 if known and lease then return 'same' end
 if known then return 'lapsed' end
-redis.call('HSET', KEYS[3], 'e', ARGV[2])
+redis.call('HSET', KEYS[3], 'e', ARGV[2], 'd', string.format('%.0f', now))
 return 'new'
 `);
 

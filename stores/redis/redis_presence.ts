@@ -13,7 +13,8 @@ export class RedisPresence implements PresenceStore {
   readonly #open: () => RedisConnection;
   readonly #end: (connection: RedisConnection) => Promise<void>;
   #connection: RedisConnection | undefined;
-  #nodes = 0;
+  readonly #nodes = new Set<RedisPresenceNode>();
+  #unread = 0;
 
   /** Opens a connection for its first node, and ends it with its last. */
   constructor(
@@ -24,18 +25,30 @@ export class RedisPresence implements PresenceStore {
     this.#end = end;
   }
 
+  /** How many hubs meet here. */
+  get nodes(): number {
+    return this.#nodes.size;
+  }
+
+  /** Messages that could not be read: of another version, or of somebody else. */
+  get unread(): number {
+    return [...this.#nodes].reduce((sum, { unread }) => sum + unread, this.#unread);
+  }
+
   /** See {@link PresenceStore.start}. */
   async start(listener: PresenceListener): Promise<PresenceNode> {
     const connection = this.#connection ??= this.#open();
-    this.#nodes++;
-    const node = new RedisPresenceNode(connection, {
+    const node: RedisPresenceNode = new RedisPresenceNode(connection, {
       listener,
       ended: async () => {
-        if (--this.#nodes > 0) return;
+        this.#nodes.delete(node);
+        this.#unread += node.unread;
+        if (this.#nodes.size > 0) return;
         this.#connection = undefined;
         await this.#end(connection);
       },
     });
+    this.#nodes.add(node);
     await node.start();
     return node;
   }
