@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "80df288f09",
-    "client.channels": "2b2fc60e63",
-    "client.cursors": "5937a24965",
-    "client.presence": "e905444d65",
-    "client.together": "154fbcd5dd",
-    "client.more": "51d7cc9c7c",
+    "client": "72ee7b2d71",
+    "client.channels": "fc9031745f",
+    "client.cursors": "f24ebc5dbc",
+    "client.presence": "5ded00ff7d",
+    "client.together": "4436e6a43c",
+    "client.more": "fa4838908b",
     "client.hook": "4dfaab3596",
     "dev": "1d80273b19",
   },

@@ -69,6 +69,11 @@ export class PageRoom {
     return this.#over.signal;
   }
 
+  /** Whether the visitor asks for calm. */
+  get isCalm(): boolean {
+    return this.#calm?.matches === true;
+  }
+
   /** The container of cursors, as it is now. */
   get anchors(): Anchors | undefined {
     const known = this.#anchors;
@@ -164,7 +169,9 @@ export class PageRoom {
       const point = this.pointOf(other, boxes);
       if (!point || !drawn) continue;
       const [x, y] = point;
-      shown.push({ key, name, color, x, y, isLaser: move?.mode === "laser" });
+      const said = this.more?.said(key, now);
+      const label = said ? `${name}: ${said}` : name;
+      shown.push({ key, name: label, color, x, y, isLaser: move?.mode === "laser" });
       const { element } = drawn;
       // An anchor that scrolls by itself shows a part of its content.
       const isWhole = element === container || element.scrollHeight <= element.clientHeight;
@@ -189,7 +196,7 @@ export class PageRoom {
     const { move, person } = other;
     const hasPlace = move && move.mode !== "hidden";
     const element = hasPlace ? this.anchors?.find(person.anchors[move.place - 1]) : undefined;
-    const from = isShown && !this.#calm?.matches ? this.pointOf(other) : undefined;
+    const from = isShown && !this.isCalm ? this.pointOf(other) : undefined;
     other.drawn = undefined;
     if (!move || !element) return;
     const isInPixels = move.place === PLACE.pixels;

@@ -8,7 +8,7 @@ export interface Example {
   lead: string;
   file: string;
   source: string;
-  /** A style sheet of its own, beside its view. */
+  /** A style sheet of its own, which its page asks for at its own path with `.css`. */
   style?: string;
   /** The browser's half of it, which its page asks for at its own path with `.js`. */
   script?: string;
@@ -77,6 +77,15 @@ export const GROUPS: readonly Group[] = [
         style: "presence/presence.css",
         lead:
           "Open this page in a second window: people come and go, a reload is no event, and each is active, idle or away.",
+      }),
+      example({
+        path: "/whiteboard",
+        name: "Whiteboard",
+        file: "whiteboard/whiteboard.ts",
+        style: "whiteboard/whiteboard.css",
+        isWide: true,
+        lead:
+          "Open it in two windows: pointers glide, lines grow while they are drawn, and both work by the keyboard, too.",
       }),
       example({
         path: "/editor",

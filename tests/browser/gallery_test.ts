@@ -8,7 +8,14 @@ import { isLive, reads } from "./stage.ts";
 
 /** Pages of one visitor alone. */
 const ALONE = ["/", "/counter", "/todos", "/signup", "/members"] as const;
-const PATHS = [...ALONE, "/presence", "/editor", "/board/enter", "/cluster"] as const;
+const PATHS = [
+  ...ALONE,
+  "/presence",
+  "/whiteboard",
+  "/editor",
+  "/board/enter",
+  "/cluster",
+] as const;
 
 browserTest(
   "the gallery asks for page, style sheet, scripts and socket, and no more",

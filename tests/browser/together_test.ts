@@ -1,159 +1,146 @@
-/** The examples of being together, as two visitors meet them. */
+/** Being together in real browsers: chat, reactions, light and follow, by pointer and by keyboard. */
 
 import assert from "node:assert/strict";
+import { Desk } from "../kit/cursor_kit.ts";
+import { drawn, enter, gone, point } from "../kit/cursor_pages.ts";
 import { until } from "../until.ts";
-import { type Browser, browserTest, type Page } from "./chromium.ts";
-import { startProcess } from "../process.ts";
-import { isLive } from "./stage.ts";
+import { browserTest, type Page } from "./chromium.ts";
+import { stage } from "./stage.ts";
 
-/** Two visitors of one gallery, each with a page. */
-async function both(
-  browser: Browser,
-  path: string,
-  run: (one: Page, two: Page) => Promise<void>,
-): Promise<void> {
-  await using gallery = await startProcess("examples/main.ts");
-  const visitors = [await browser.visit(), await browser.visit()] as const;
-  const open = async (visitor: (typeof visitors)[number]): Promise<Page> => {
-    const page = await visitor.open(gallery.url + path);
-    await isLive(page);
-    return page;
-  };
-  await run(await open(visitors[0]), await open(visitors[1]));
-  for (const { context } of visitors) await context.close();
-}
+/** What a page announces. */
+const announced = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    document.querySelector("djust-together")?.shadowRoot?.querySelector("[aria-live]")
+      ?.textContent ?? ""
+  );
 
-/** Says a name, and is on the team's board. */
-async function enter(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Who are you?").fill(name);
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".board");
-  await isLive(page);
-}
+/** The words of the bar above a page. */
+const bar = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    document.querySelector("djust-together")?.shadowRoot?.querySelector("[role=status]")
+      ?.textContent ?? ""
+  );
+
+const isReady = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("client.together"))
+  );
 
 browserTest(
-  "two people type into the editor at once, and no letter is lost",
+  "what is said at a cursor is read beside it, announced once, and gone with Escape",
   async (_, browser) => {
-    await both(browser, "/editor", async (one, two) => {
-      for (const page of [one, two]) await page.locator("textarea:not([readonly])").waitFor();
-      const typeAt = async (page: Page, at: "start" | "end", text: string): Promise<void> => {
-        await page.locator("textarea").focus();
-        await page.evaluate((at) => {
-          const area = document.querySelector("textarea") as HTMLTextAreaElement;
-          const place = at === "start" ? 0 : area.value.length;
-          area.setSelectionRange(place, place);
-        }, at);
-        await page.keyboard.type(text);
-      };
-      await Promise.all([
-        typeAt(one, "start", "Ada was here. "),
-        typeAt(two, "end", "And so was Grace."),
-      ]);
-      const texts = (): Promise<string[]> =>
-        Promise.all([one, two].map((page) => page.inputValue("textarea")));
-      await until("both have the letters of both", async () => {
-        const [first = "", second] = await texts();
-        return first === second && first.startsWith("Ada was here. ") &&
-          first.endsWith("And so was Grace.");
-      });
-      await one.locator(".typing").getByText(/is typing/).waitFor();
-
-      await two.evaluate(() => {
-        const area = document.querySelector("textarea") as HTMLTextAreaElement;
-        area.setSelectionRange(0, 3);
-      });
-      await one.waitForFunction(() => document.querySelector(".selected")?.textContent === "Ada");
-      const drawn = await one.evaluate(() => {
-        const mark = document.querySelector(".selected") as HTMLElement;
-        const area = document.querySelector("textarea") as HTMLTextAreaElement;
-        const [box, page] = [mark.getBoundingClientRect(), area.getBoundingClientRect()];
-        return [box.left - page.left, box.top - page.top];
-      });
-      assert(drawn.every((distance) => distance > 0 && distance < 40), String(drawn));
-
-      // What one takes back is one's own.
-      await one.locator("textarea").press("Control+z");
-      await until("one's own letters are gone in both", async () => {
-        const [first = "", second] = await texts();
-        return first === second && !first.includes("Ada") && first.includes("Grace");
-      });
+    await using on = await stage(browser, { "/": Desk });
+    const ada = await enter(on, browser, "ada");
+    const bo = await enter(on, browser, "bo");
+    for (const page of [ada, bo]) await isReady(page);
+    await point(ada, "#paper", 0.5, 0.5);
+    await until("her cursor is seen", async () => (await drawn(bo)).length === 1);
+    await ada.focus("#add");
+    await until("the line opens", async () => {
+      await ada.keyboard.press("/");
+      return await ada.locator("djust-together input").count() === 1;
     });
+    await ada.keyboard.type("hello <b>");
+    await until("it is read", async () => (await drawn(bo))[0]?.name === "ada: hello <b>");
+    await until("it is announced", async () => await announced(bo) === "ada: hello <b>");
+    assert.equal(await ada.textContent("#add"), "0");
+    await ada.keyboard.press("Escape");
+    await until("it is gone", async () => (await drawn(bo))[0]?.name === "ada");
+    // The keyboard goes on where it was.
+    assert.equal(await ada.evaluate(() => document.activeElement?.id), "add");
+    await gone(ada, bo);
   },
 );
 
 browserTest(
-  "letters typed into the editor while the line is gone come later",
+  "a reaction flies in all pages, also one that the keyboard threw",
   async (_, browser) => {
-    await both(browser, "/editor", async (one, two) => {
-      for (const page of [one, two]) await page.locator("textarea:not([readonly])").waitFor();
-      await one.evaluate(() =>
-        (globalThis as unknown as { djust: { disconnect(): void } }).djust.disconnect()
-      );
-      await one.locator("textarea").focus();
-      await one.keyboard.press("Control+Home");
-      await one.keyboard.type("Offline. ");
-      await two.locator("textarea").focus();
-      await two.keyboard.press("Control+End");
-      await two.keyboard.type("Online.");
-      await one.evaluate(() =>
-        (globalThis as unknown as { djust: { connect(): void } }).djust.connect()
-      );
-      await until("both have the letters of both", async () => {
-        const [first = "", second] = await Promise.all(
-          [one, two].map((page) => page.inputValue("textarea")),
-        );
-        return first === second && first.startsWith("Offline. ") && first.endsWith("Online.");
+    await using on = await stage(browser, { "/": Desk });
+    const ada = await enter(on, browser, "ada");
+    const bo = await enter(on, browser, "bo");
+    for (const page of [ada, bo]) await isReady(page);
+    const flew = (page: Page): Promise<unknown> =>
+      page.evaluate(() => {
+        const seen = globalThis as unknown as { flew: string[] };
+        seen.flew = [];
+        new MutationObserver((records) => {
+          for (const { addedNodes } of records) {
+            for (const node of addedNodes) {
+              if (node.nodeName === "U") seen.flew.push(node.textContent ?? "");
+            }
+          }
+        }).observe(document.querySelector("djust-cursors")?.shadowRoot as ShadowRoot, {
+          childList: true,
+        });
       });
-    });
+    await point(ada, "#paper", 0.5, 0.5);
+    await point(bo, "#paper", 0.2, 0.2);
+    for (const page of [ada, bo]) {
+      await until("the other is seen", async () => (await drawn(page)).length === 1);
+      await flew(page);
+    }
+    await ada.focus("#party");
+    await ada.keyboard.press("Enter");
+    for (const page of [ada, bo]) {
+      await page.waitForFunction(() =>
+        (globalThis as unknown as { flew: string[] }).flew.includes("🎉")
+      );
+    }
+    await until("it is announced to the other", async () => await announced(bo) === "ada: 🎉");
+    assert.equal(await announced(ada), "");
+    await gone(ada, bo);
   },
 );
 
-browserTest("a card of the team's board is edited by one at a time, and moves for all", async (
-  _,
-  browser,
-) => {
-  await both(browser, "/board/enter", async (one, two) => {
-    await enter(one, "Ada");
-    await enter(two, "Grace");
-    await one.getByRole("list", { name: "Here now" }).getByText("Grace").waitFor();
-    const name = "Edit one card in both";
-    await one.getByRole("button", { name: `Edit ${name}` }).press("Enter");
-    await one.waitForFunction(() => document.activeElement?.matches("[name=edited]"));
-    await two.getByText("Ada edits this").waitFor();
-    await two.getByRole("button", { name: `Edit ${name}` }).press("Enter");
-    await two.getByText("Ada edits this card.").waitFor();
-    assert.equal(await two.locator("[name=edited]").count(), 0);
-
-    await one.locator("[name=edited]").fill("Written by Ada");
-    await one.keyboard.press("Enter");
-    await two.getByRole("button", { name: "Edit Written by Ada" }).waitFor();
-    await one.waitForFunction(() => document.activeElement?.ariaLabel === "Edit Written by Ada");
-    await two.getByText("Ada edits this").waitFor({ state: "detached" });
-
-    await two.getByRole("button", { name: "Move Written by Ada right" }).press("Enter");
-    const doing = one.getByRole("region", { name: "Doing" });
-    await doing.getByRole("button", { name: "Edit Written by Ada" }).waitFor();
-    await one.locator("#content").getByText("Written by Ada").dragTo(
-      one.getByRole("region", { name: "Done" }),
+browserTest("a held key makes a light of the cursor", async (_, browser) => {
+  await using on = await stage(browser, { "/": Desk });
+  const ada = await enter(on, browser, "ada");
+  const bo = await enter(on, browser, "bo");
+  for (const page of [ada, bo]) await isReady(page);
+  await point(ada, "#paper", 0.5, 0.5);
+  const isLight = (): Promise<boolean> =>
+    bo.evaluate(() =>
+      !!document.querySelector("djust-cursors")?.shadowRoot?.querySelector("i.laser")
     );
-    const done = two.getByRole("region", { name: "Done" });
-    await done.getByRole("button", { name: "Edit Written by Ada" }).waitFor();
+  await until("it is a light", async () => {
+    await ada.keyboard.down("l");
+    await point(ada, "#paper", 0.4, 0.5);
+    return await isLight();
   });
+  await ada.keyboard.up("l");
+  await until("it is none any more", async () => !await isLight());
+  await gone(ada, bo);
 });
 
 browserTest(
-  "who leaves the team's board lets go of the card that they edited",
+  "who follows scrolls along until a key of their own; only then views travel",
   async (_, browser) => {
-    await both(browser, "/board/enter", async (one, two) => {
-      await enter(one, "Ada");
-      await enter(two, "Grace");
-      const edit = (page: Page) => page.getByRole("button", { name: "Edit Edit one card in both" });
-      await edit(one).press("Enter");
-      await two.getByText("Ada edits this").waitFor();
-      await one.close();
-      await two.getByText("Ada edits this").waitFor({ state: "detached", timeout: 15_000 });
-      await edit(two).press("Enter");
-      await two.locator("[name=edited]").waitFor();
+    await using on = await stage(browser, { "/": Desk });
+    const ada = await enter(on, browser, "ada", { viewport: { width: 1000, height: 400 } });
+    const bo = await enter(on, browser, "bo", {
+      viewport: { width: 1000, height: 400 },
+      reducedMotion: "reduce",
     });
+    for (const page of [ada, bo]) await isReady(page);
+    await point(ada, "#paper", 0.5, 0.1);
+    await until("her cursor is seen", async () => (await drawn(bo)).length === 1);
+    await until("the banner says whom", async () => {
+      await bo.focus("#follow-ada");
+      await bo.keyboard.press("Enter");
+      return (await bar(bo)).startsWith("Following ada");
+    });
+    await ada.mouse.move(995, 5);
+    await ada.evaluate(() => scrollTo(0, 900));
+    await until("bo's page went along", () => bo.evaluate(() => scrollY > 500));
+    await bo.keyboard.press("PageUp");
+    await until("it ends", async () => await bar(bo) === "");
+    const before = await bo.evaluate(() => scrollY);
+    await ada.evaluate(() => scrollTo(0, 0));
+    await ada.click("#spotlight");
+    await until("bo is asked", async () => (await bar(bo)).startsWith("ada asks you to follow"));
+    assert(Math.abs(await bo.evaluate(() => scrollY) - before) < 400);
+    await bo.locator("djust-together button", { hasText: "Follow" }).click();
+    await until("and follows", async () => (await bar(bo)).startsWith("Following ada"));
+    await gone(ada, bo);
   },
 );

@@ -13,8 +13,11 @@ export interface Who {
 export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
   presenceKey = "desk";
   cursors: CursorOptions = { chat: true, reactions: true, laser: true, follow: true };
-  presenceUniquePerConnection = true;
   count = 0;
+
+  getPresenceUserId() {
+    return this.url.searchParams.get("name") ?? "somebody";
+  }
 
   mount() {
     const { searchParams } = this.url;
@@ -28,6 +31,9 @@ export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
     return html`
       <div id="desk" dj-cursors>
         <button id="add" dj-click=${() => void this.count++}>${this.count}</button>
+        <button id="party" dj-react="🎉" aria-label="Celebrate">🎉</button>
+        <button id="follow-ada" data-dj-follow="ada">Follow ada</button>
+        <button id="spotlight" dj-click=${() => this.spotlight()}>Follow me</button>
         <p id="paper" data-dj-cursor-anchor="paper">paper</p>
         <div id="list" data-dj-cursor-anchor="list">
           <div id="long">long</div>
