@@ -1,6 +1,12 @@
 /** Presence over Redis: a hash per room, a channel per room, a lease per node. */
 
-import type { PresenceListener, PresenceNode, PresenceStore } from "../../server/world/mod.ts";
+import { presencePart } from "../../presence/mod.ts";
+import type {
+  PresenceListener,
+  PresenceNode,
+  PresencePart,
+  PresenceStore,
+} from "../../server/world/mod.ts";
 import { RedisConnection } from "./connection.ts";
 import { RedisPresenceNode } from "./presence_node.ts";
 import type { RedisOptions } from "./redis_client.ts";
@@ -10,6 +16,7 @@ export class RedisPresence implements PresenceStore {
   readonly tick = 100;
   readonly cursors = 50;
   readonly spans = "processes";
+  readonly part: PresencePart = presencePart;
   readonly #open: () => RedisConnection;
   readonly #end: (connection: RedisConnection) => Promise<void>;
   #connection: RedisConnection | undefined;
