@@ -233,13 +233,24 @@ export class KvNode implements NodeLink {
     const hasJumped = now - this.#ticked > this.#heartbeat;
     this.#ticked = now;
     const isDue = now - this.#outbox.written >= this.#heartbeat || this.#outbox.isWaiting;
-    if (isDue || hasJumped || why === "back") await this.#outbox.renew();
+    const mustRenew = isDue || hasJumped || why === "back";
+    // Who cannot write can still read: a frozen process may keep a file locked.
+    const renewal = mustRenew ? await this.#renewal() : "done";
     const isStale = this.#follower.leases.isAnyStale;
     if (this.#isFile || isStale || hasJumped || why === "back" || now - this.#read >= POLL) {
       await this.#follower.read();
       this.#read = this.clock.now();
     }
-    this.#follower.look(this.clock.now());
+    if (renewal === "done" || !hasJumped) this.#follower.look(this.clock.now());
+  }
+
+  async #renewal(): Promise<"done" | "failed"> {
+    try {
+      await this.#outbox.renew();
+      return "done";
+    } catch {
+      return "failed";
+    }
   }
 
   #item(node: string, item: Uint8Array): void {

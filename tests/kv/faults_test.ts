@@ -124,3 +124,27 @@ Deno.test("a disk that is full harms no process, and nothing that was written", 
       await output.ended;
     }
   }));
+
+Deno.test("a process that is killed while it writes leaves whole snapshots, old ones or new ones", () =>
+  onFile((path) =>
+    withNodes(path, 1, async (reader) => {
+      assert(reader);
+      for (const patience of [0, 15]) {
+        await withNodes(path, 1, async (writer) => {
+          assert(writer);
+          const keys = Array.from({ length: 6 }, (_, at) => `k${patience}-${at}`);
+          for (const key of keys) await writer.ask(`/save?key=${key}&order=1&size=150000`);
+          const saves = keys.map((key) =>
+            writer.ask(`/save?key=${key}&order=2&size=90000`).then(() => {}, () => {})
+          );
+          await new Promise((done) => setTimeout(done, patience));
+          await writer.process.kill();
+          await Promise.all(saves);
+          for (const key of keys) {
+            const taken = await reader.ask<{ order: number; isWhole: boolean }>(`/take?key=${key}`);
+            assert(taken.isWhole && [1, 2].includes(taken.order), JSON.stringify(taken));
+          }
+        });
+      }
+    })
+  ));
