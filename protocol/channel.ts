@@ -150,7 +150,7 @@ export function dataText(address: number, data: Json): string {
 
 /** Who hears of channels. */
 export interface ChannelReader {
-  opened(kind: string, address: number, instance: number, detail: Json | undefined): void;
+  began(kind: string, address: number, instance: number, detail: Json | undefined): void;
   shut(address: number, instance: number): void;
   /** So many more messages may go up. */
   credited(address: number, count: number): void;
@@ -162,7 +162,7 @@ export function readChannel(letters: Letters, reader: ChannelReader): boolean {
   const [code, first, address, third, fourth] = letters;
   if (code === CODE.data) reader.heard(first as number, address ?? null);
   else if (code !== CODE.channel || typeof address !== "number") return false;
-  else if (typeof first === "string") reader.opened(first, address, third as number, fourth);
+  else if (typeof first === "string") reader.began(first, address, third as number, fourth);
   else if (first === 0) reader.shut(address, third as number);
   else reader.credited(address, first as number);
   return true;

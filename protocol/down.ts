@@ -134,7 +134,7 @@ export function decodeDown(data: unknown): Down | undefined {
 /** Takes what is about a channel as one value. */
 function channelKeeper(keep: (down: Down) => void): ChannelReader {
   return {
-    opened(kind, address, instance, detail) {
+    began(kind, address, instance, detail) {
       keep({ type: "open", kind, address, instance, ...(detail !== undefined && { detail }) });
     },
     shut: (address, instance) => keep({ type: "close", address, instance }),

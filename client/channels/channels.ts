@@ -120,7 +120,7 @@ export class Channels implements ChannelReader {
     }
   }
 
-  opened(kind: string, address: number, instance: number, detail: Json | undefined): void {
+  began(kind: string, address: number, instance: number, detail: Json | undefined): void {
     const { window } = this.#host;
     const { djust } = window as { djust?: { channels?: Record<string, ChannelHandler> } };
     const handlers = djust?.channels ?? {};

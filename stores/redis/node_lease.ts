@@ -13,6 +13,8 @@ const RENEWAL = 5_000;
 const LOOKS = 2_000;
 /** A Redis that was away may have forgotten everybody: they have so long to say that they live. */
 const RETURN = 7_000;
+/** How long others take to see what was committed. */
+const OTHERS_SEE = 3_000;
 /** What a node left is cleared when it has been dead for so long: before, it may come back. */
 const CLEARED = 75_000;
 
@@ -33,7 +35,8 @@ export class NodeLease {
   #id = randomText(16);
   readonly #epoch = randomText(8);
   #state: "up" | "draining" | "closed" = "up";
-  #wasThere = false;
+  /** When its record in Redis was begun, as Redis said. */
+  #begun: string | undefined;
   #deafen: () => Promise<void> = () => Promise.resolve();
   #trust: number;
 
@@ -106,24 +109,44 @@ export class NodeLease {
   async renew(): Promise<void> {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
-    const args = [this.#id, this.#epoch, state, LEASE];
-    const known = textOf(
-      await RENEW.run(this.#connection, keysOf(this.#connection, this.#id), args),
-    );
-    if (this.#isClosed) return;
-    if (known === "another") {
-      this.#id = randomText(16);
-      return await this.renew();
-    }
-    if (known === "same") return;
-    await this.#say(state);
-    if (known === "lapsed") return;
-    // The first time nothing was there to be lost.
-    if (this.#wasThere) {
+    const id = this.#id;
+    const args = [id, this.#epoch, state, LEASE];
+    const reply = await RENEW.run(this.#connection, keysOf(this.#connection, id), args);
+    // Another call may have found out before.
+    if (this.#isClosed || id !== this.#id) return;
+    const [type, begun] = listOf(reply).map(textOf);
+    if (type === "another") return await this.#become();
+    if (this.#begun !== undefined && this.#begun !== begun) {
+      // Redis forgot all. Under the old id others would take what is committed anew for old.
       this.#trust = this.#connection.clock.now() + RETURN;
-      this.#listener.renewed(this.#id);
+      this.#leave(id);
+      return await this.#become();
     }
-    this.#wasThere = true;
+    // Whose lease has run out was away, or Redis was: the others may have been as well.
+    if (type === "lapsed" && this.#begun !== undefined) {
+      this.#trust = this.#connection.clock.now() + RETURN;
+    }
+    this.#begun = begun;
+    if (type === "lapsed") await this.#say(state);
+  }
+
+  /** It is another node from now on. */
+  async #become(): Promise<void> {
+    // Nobody has heard of a node that never was.
+    const wasThere = this.#begun !== undefined;
+    this.#id = randomText(16);
+    this.#begun = undefined;
+    try {
+      await this.renew();
+    } finally {
+      if (wasThere && !this.#isClosed) this.#listener.renewed(this.#id);
+    }
+  }
+
+  /** Clears after what it was, when others have seen what it is. */
+  #leave(node: string): void {
+    const clear = (): void => void clearNode(this.#connection, node, "leaves").catch(() => {});
+    this.#stops.push(this.#connection.clock.timer(OTHERS_SEE, clear, { unref: true }));
   }
 
   /** Says that it leaves in a moment. */
@@ -196,7 +219,6 @@ export class NodeLease {
         dead.push(node);
       }
     }
-    // Whose own lease has run out was frozen, or Redis was: the others may be as well as this one.
     if (!isHere) return await this.#lapsed();
     if (!isTrusted) return;
     // Those that came meanwhile were not to be found yet.

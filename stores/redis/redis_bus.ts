@@ -163,7 +163,7 @@ export class RedisBus implements Bus {
  * await bus.close?.();
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export function redisBus(options: RedisOptions): Bus {
   return new RedisBus(RedisConnection.of(options));

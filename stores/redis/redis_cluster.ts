@@ -10,7 +10,7 @@ import { RedisState } from "./redis_state.ts";
 /**
  * What a process shares with others, as options of `live()`.
  *
- * @category Redis
+ * @category Stores
  */
 export interface RedisCluster {
   /** See {@linkcode redisState}. */
@@ -35,7 +35,7 @@ export interface RedisCluster {
  * // live(app, routes, { ...cluster });
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export function redisCluster(options: RedisOptions): RedisCluster {
   const connection = RedisConnection.of(options);

@@ -71,7 +71,7 @@ export class RedisPresence implements PresenceStore {
  * const presence = redisPresence({ url: "redis://127.0.0.1:6379", prefix: "shop" });
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export function redisPresence(options: RedisOptions): PresenceStore {
   // Made now, so that wrong options are told now; it opens nothing yet.
