@@ -130,3 +130,21 @@ Deno.test("whom people of a role see is asked once, and nobody else is counted o
   // Four people for two roles, and the one who came for each of three views.
   assert.equal(asked, 4 * 2 + 3);
 });
+
+Deno.test("a view that is tracked and says no room is told to name one", async () => {
+  let said = "";
+  class Nowhere extends PresenceMixin(LiveView) {
+    mount() {
+      try {
+        this.trackPresence({});
+      } catch (error) {
+        said = String(error);
+      }
+    }
+    render() {
+      return html`<p>${this.presenceCount()}</p>`;
+    }
+  }
+  await visit(Nowhere);
+  assert.match(said, /presence of "Nowhere": it says no room; write presenceKey = /);
+});
