@@ -44,6 +44,9 @@ export const CLIENT_GOALS = [
 export const LOADED_GOAL = 17_600;
 export const LOADED_CEILING = 18_990;
 
+/** Bytes of the modules that pages with people in them load besides, by brotli: status and cursors. */
+export const TOGETHER_GOAL = 7_000;
+
 /** Bytes that a counter's page may have besides its own HTML. */
 export const PAGE_GOAL = 600;
 

@@ -17,8 +17,15 @@ export interface ScriptSize {
 
 /** What was measured. */
 export interface Sizes {
-  /** What every page loads, and what some load besides: all modules, without that of development. */
-  readonly client: { readonly core: ScriptSize; readonly more: ScriptSize };
+  /**
+   * What every page loads; what some load besides: all modules, without that of development; and
+   * of these apart, what pages with people in them load.
+   */
+  readonly client: {
+    readonly core: ScriptSize;
+    readonly more: ScriptSize;
+    readonly together: ScriptSize;
+  };
   readonly page: { page: number; overhead: number };
 }
 
@@ -32,14 +39,24 @@ function sizeOf(text: string): ScriptSize {
   };
 }
 
+/** Modules of presence and cursors. */
+const TOGETHER: ReadonlySet<string> = new Set(
+  ["presence", "cursors", "together"].map((name) => `client.${name}`),
+);
+
 /** Bytes of the client. */
 export function measureClient(): Sizes["client"] {
-  const sizes = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."))
-    .map(([, { code }]) => sizeOf(code));
-  const sum = (key: keyof ScriptSize): number => sizes.reduce((all, size) => all + size[key], 0);
+  const modules = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."));
+  const sumOf = (isIn: (name: string) => boolean): ScriptSize => {
+    const sizes = modules.filter(([name]) => isIn(name)).map(([, { code }]) => sizeOf(code));
+    const sum = (key: keyof ScriptSize): number => sizes.reduce((all, size) => all + size[key], 0);
+    return { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") };
+  };
+  const isTogether = (name: string): boolean => TOGETHER.has(name);
   return {
     core: sizeOf(CLIENT.client.code),
-    more: { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") },
+    more: sumOf((name) => !isTogether(name)),
+    together: sumOf(isTogether),
   };
 }
 

@@ -1,11 +1,12 @@
 /** Bundles the browser client into its generated module: `deno task build`. */
 
-import { build, type BuildOptions, type Plugin, stop } from "esbuild";
+import { build, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
 import { minify as squeeze } from "terser";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
 import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
+import { opened, OWN, PRIVATE, type Short } from "./build_names.ts";
 import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
@@ -23,21 +24,6 @@ export type Scripts = ReadonlyMap<string, Script>;
 const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
   /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
-
-/**
- * Members that only the client's own files know: each becomes as short as a local name, the same in
- * all scripts. None may be a member of the browser's, of the wire's or of what users see.
- */
-export const OWN: readonly string[] = `
-  absolve acked again alone arrivals arrived attach attempt attend attribute away begin blocks
-  bucket came cameUp channelled clock companion directive disturbed drained dropClosures emit equip
-  fail failed fire firm foreign framed fresh full gather grant granted guard handle heal hello hold
-  instance isAsking isHidden isLive isOpen isOver isStale isTyped joined kept knows leave listen
-  loader lostBlocks mend missed more moved need needs note pace page patchRich pipeline place placed
-  post publish rank rare readerOf receive received refuse regions renew repaint resumed retells rich
-  seen settle settled slots steps surface sweep tally tell templates ticketed touch tried wake want
-  wanted warned wasLive watcher words
-`.trim().split(/\s+/);
 
 const HERE = new URL(".", import.meta.url);
 const FOLDER = decodeURIComponent(HERE.pathname);
@@ -115,7 +101,9 @@ export async function bundle(): Promise<Scripts> {
   const shared = takenBy(parts.map(([, text]) => text));
   const core = await bundled("./boot.ts", short, { plugins: [giving(given, shared)] });
   const dev = await bundled("./dev.ts", short);
-  const modules = parts.map(([name, text]) => [`client.${name}`, moduleOf(text, shared)] as const);
+  const modules = parts.map(([name, text]) =>
+    [`client.${name}`, moduleOf(text, shared, short)] as const
+  );
   // A page that is told of one build loads no module of another.
   const all = [core.text, ...modules.map(([, text]) => text)].join("\n");
   return new Map([
@@ -130,13 +118,19 @@ export async function bundle(): Promise<Scripts> {
 /** Names nothing in the page. esbuild's own `iife` would bring what `require` needs. */
 const closed = (code: string): string => `(()=>{${code}})();`;
 
-/** Names that no member of the client's own is given: its private ones have them. */
-const PRIVATE: Record<string, string> = Object.fromEntries(
-  [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [`private ${letter}`, letter]),
-);
-
-/** What members of the client's own became, the same in all scripts. */
-type Short = NonNullable<BuildOptions["mangleCache"]>;
+/**
+ * What helps compression, or is as good in this code: getters here do nothing but get, no function
+ * that is written as one is constructed, no symbol becomes a text.
+ */
+const COMPRESS = {
+  passes: 3,
+  hoist_funs: true,
+  lhs_constants: false,
+  pure_getters: true,
+  unsafe: true,
+  unsafe_arrows: true,
+  unsafe_methods: true,
+};
 
 async function bundled(
   entry: string,
@@ -154,30 +148,18 @@ async function bundled(
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     plugins: [pure, ...plugins, registry, tables],
     mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
     mangleCache: short,
   });
   Object.assign(short, result.mangleCache);
   const text = opened(result.outputFiles[0]?.text.trim() ?? "", short);
-  const settings = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
+  const settings = { ecma: 2020, module: true, compress: COMPRESS } as const;
   return {
     text: minify ? (await squeeze(text, settings)).code ?? "" : text,
     inputs: Object.keys(result.metafile.inputs).map((path) => resolve(FOLDER, path)),
   };
-}
-
-/**
- * Private members as plain ones, which are shorter by a sign each time. Their names are single small
- * letters, and kept for them: no other member of the client's own has one.
- */
-function opened(text: string, short: Short): string {
-  const others = Object.keys(short).filter((own) => !(own in PRIVATE));
-  const taken = new Set(others.map((own) => short[own]));
-  return text.replace(/([.{};]|\b(?:get|async) ?)#(\w+)/g, (_, before: string, name: string) => {
-    if (taken.has(name)) throw new Error(`Cannot build: two members are both named "${name}"`);
-    return `${before}${/\w$/.test(before) ? " " : ""}${name}`;
-  });
 }
 
 async function scriptOf(code: string, hashed = code): Promise<Script> {

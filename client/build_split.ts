@@ -93,13 +93,17 @@ export function giving(given: readonly Given[], names: readonly string[]): Plugi
   };
 }
 
-/** A module as it is served: a function that is given what the first script has. */
-export function moduleOf(text: string, names: readonly string[]): string {
+/** A module as it is served: a function that is given what the first script has, by its short names. */
+export function moduleOf(
+  text: string,
+  names: readonly string[],
+  short: Readonly<Record<string, string | false>>,
+): string {
   const takes = takesOf(text);
   const params = names.map((name) => takes.get(name) ?? "").join().replace(/,+$/, "");
   const [, exported = ""] = /export\{([^}]*)\};?$/.exec(text) ?? [];
   const members = exported.split(",").map((one) => one.split(" as "))
-    .map(([own, name = own]) => name === own ? name : `${name}:${own}`);
+    .map(([own = "", name = own]) => `${short[name] || name}:${own}`);
   const code = text.replace(IMPORT, "").replace(/export\{[^}]*\};?$/, "");
   return `export default([${params}])=>{${code}return{${members.join()}}};`;
 }

@@ -4,18 +4,18 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.together" | "client.more" | "client.presence" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "b6345911e4",
-    "client.channels": "f3a6a556d1",
-    "client.cursors": "477f93ea40",
-    "client.together": "01cee606d3",
-    "client.more": "2cf0a0781d",
-    "client.presence": "a4c8cb1089",
-    "client.hook": "9e7b5da0a9",
-    "dev": "6a2de9c5b2",
+    "client": "eae4375d50",
+    "client.channels": "3327b7e97e",
+    "client.cursors": "2b6747ac02",
+    "client.presence": "5ded00ff7d",
+    "client.together": "9db3762bf8",
+    "client.more": "eaf3ec80d0",
+    "client.hook": "4dfaab3596",
+    "dev": "3d40b11721",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -190,10 +190,13 @@ export class Exchange {
       const known = new Set(room.roster.nodes);
       for (const { node, state, version, entries } of shards) {
         known.delete(node);
+        // Who was there before this process looked has not come just now.
+        if (!room.isKnown) { for (const { user } of entries) room.roster.hush(user, now); }
         room.roster.read(node, version, entries);
         if (state === "draining") room.roster.drain(node, now);
       }
       for (const node of known) room.roster.clear(node);
+      room.isKnown = true;
       room.touched();
       this.#arrive(room, arrived);
     }, () => {

@@ -9,7 +9,8 @@ import type {
 } from "../server/world/mod.ts";
 import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import type { Presence } from "./record.ts";
-import { MOST, Roster, type Taken } from "./roster.ts";
+import { MOST, Roster } from "./roster.ts";
+import type { Taken } from "./told.ts";
 
 /** For how long somebody whose page was closed may come back: a reload. */
 export const CLOSED_GRACE = 3_000;
@@ -56,6 +57,8 @@ export class Room {
   version: number;
   /** Commits that came while it is read; undefined where it is not. */
   arrived: (() => void)[] | undefined;
+  /** Whether it was read once: who came before is no news. */
+  isKnown = false;
   /** Whether its reading has to begin anew. */
   isStale = false;
   readonly #host: RoomHost;

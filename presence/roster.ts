@@ -7,12 +7,9 @@ import type {
   PresenceStatus,
 } from "../server/world/mod.ts";
 import { Connections, type Kept, OWN } from "./connections.ts";
-import { type Presence, recordOf } from "./record.ts";
+import type { Presence } from "./record.ts";
+import { type Taken, Told } from "./told.ts";
 
-/** From more people on nobody is named. */
-export const LARGE = 200;
-/** How many of them are listed then. */
-export const LISTED = 50;
 /** The most connections of a room in one process. */
 export const MOST = 10_000;
 /** For how long the people of a node that drains are kept. */
@@ -22,23 +19,13 @@ export const QUIET = 60_000;
 /** For how long somebody types after a key. */
 export const TYPING = 5_000;
 
-/** What changed since it was taken last. */
-export interface Taken {
-  readonly joins: readonly Presence[];
-  readonly leaves: readonly Presence[];
-  readonly updates: readonly Presence[];
-  readonly count: number;
-}
-
 /** Who is in one room. It knows no clock: times are monotonic milliseconds that it is given. */
 export class Roster {
   readonly #connections = new Connections();
-  /** People as they were told last, and what of them an update is about. */
-  readonly #told = new Map<string, { record: Presence; key: string; whole: string }>();
+  readonly #told = new Told(this.#connections);
   readonly #graces = new Set<Kept>();
   readonly #typing = new Set<Kept>();
   readonly #quiet = new Map<string, number>();
-  #sorted: readonly Presence[] | undefined;
 
   /** How many people there are. */
   get count(): number {
@@ -47,7 +34,7 @@ export class Roster {
 
   /** How many people there were when it was told last. */
   get shown(): number {
-    return this.#told.size;
+    return this.#told.count;
   }
 
   /** How many connections this process has here. */
@@ -229,9 +216,14 @@ export class Roster {
     if (!shard || (shard.until !== undefined && shard.until > now)) return;
     for (const { entry } of [...shard.kept.values()]) {
       this.#connections.remove(node, entry.connection);
-      if (shard.until === undefined) this.#quiet.set(entry.user, now + QUIET);
+      if (shard.until === undefined) this.hush(entry.user, now);
     }
     this.#connections.shards.delete(node);
+  }
+
+  /** Where somebody is not there, they may come without a word for a while. */
+  hush(user: string, now: number): void {
+    if (!this.#connections.people.has(user)) this.#quiet.set(user, now + QUIET);
   }
 
   /** What is over by now is taken away. */
@@ -265,45 +257,12 @@ export class Roster {
 
   /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
   take(): Taken | undefined {
-    const joins: Presence[] = [];
-    const leaves: Presence[] = [];
-    const updates: Presence[] = [];
-    let isChanged = false;
-    for (const user of this.#connections.touched) {
-      const told = this.#told.get(user);
-      const parts = this.#connections.people.get(user);
-      if (!parts) {
-        if (!told) continue;
-        this.#told.delete(user);
-        leaves.push(told.record);
-        isChanged = true;
-        continue;
-      }
-      const record = recordOf(parts);
-      const { meta, status, location, ...rest } = record;
-      const key = JSON.stringify([meta, status, location]);
-      const whole = JSON.stringify(rest);
-      if (told?.key === key && told.whole === whole) continue;
-      isChanged = true;
-      this.#told.set(user, { record, key, whole });
-      if (told && told.key !== key) updates.push(record);
-      else if (!told && !this.#quiet.delete(user)) joins.push(record);
-    }
-    this.#connections.touched.clear();
-    if (!isChanged) return undefined;
-    this.#sorted = undefined;
-    const { count } = this;
-    if (count > LARGE) return { joins: [], leaves: [], updates: [], count };
-    return { joins, leaves, updates, count };
+    return this.#told.take((user) => this.#quiet.delete(user));
   }
 
   /** Everybody as told last, in the order in which they came; of a large room the first. */
   list(): readonly Presence[] {
-    if (this.#sorted) return this.#sorted;
-    const all = [...this.#told.values()].map(({ record }) => record).sort((one, other) =>
-      one.joinedAt - other.joinedAt || (one.id < other.id ? -1 : 1)
-    );
-    return this.#sorted = Object.freeze(all.length > LARGE ? all.slice(0, LISTED) : all);
+    return this.#told.list();
   }
 
   #touch({ entry: { user } }: Kept): void {

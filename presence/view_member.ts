@@ -1,17 +1,17 @@
 /** Member of a room whose page is a view: its wish to be there, its room, and what it says. */
 
-import { isRendering, partOf, tenantOf, type TerminateReason } from "../server/view/mod.ts";
+import { partOf, type TerminateReason } from "../server/view/mod.ts";
 import type { PresenceLock } from "../server/world/mod.ts";
-import { Happenings, type PresentView } from "./happenings.ts";
+import type { Happenings, PresentView } from "./happenings.ts";
 import { HeldLocks } from "./held_locks.ts";
-import { checkedKey, keyOf, tenantKey } from "./key.ts";
 import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import { checkedEvent, jsonOf } from "./outer_room.ts";
 import type { Presence } from "./record.ts";
 import type { Room } from "./room.ts";
-import type { Taken } from "./roster.ts";
 import { presencePart, type Rooms } from "./rooms.ts";
-import { userIdOf } from "./user_id.ts";
+import { leavingOf } from "./leaving.ts";
+import { Sight } from "./sight.ts";
+import { roomKeyOf, userIdOf } from "./view_ids.ts";
 import { WordChannel } from "./word_channel.ts";
 
 /** What a snapshot keeps. */
@@ -32,7 +32,7 @@ interface Visit {
 
 /** A view, as a member of at most one room. */
 export class ViewMember {
-  readonly happenings: Happenings;
+  readonly #sight: Sight;
   readonly #view: PresentView;
   readonly #rooms: Rooms;
   readonly #words: WordChannel;
@@ -42,8 +42,6 @@ export class ViewMember {
   #location: JsonObject | undefined;
   #phase: "new" | "live" | "lost" | "ended" = "new";
   #visit: Visit | undefined;
-  /** Whether a render has read who is there: then it renders for every change, for good. */
-  #isReader = false;
 
   /** In no room yet. */
   constructor(view: PresentView) {
@@ -57,8 +55,13 @@ export class ViewMember {
     this.#view = view;
     this.#rooms = rooms;
     this.#connection = rooms.connection();
-    this.happenings = new Happenings(view);
+    this.#sight = new Sight(view);
     this.#words = new WordChannel(view, () => this.#present());
+  }
+
+  /** What the view is to be called for. */
+  get happenings(): Happenings {
+    return this.#sight.happenings;
   }
 
   /** All rooms of its hub. */
@@ -118,17 +121,12 @@ export class ViewMember {
 
   /** Everybody it sees. */
   list(): readonly Presence[] {
-    if (isRendering(this.#view)) this.#isReader = true;
-    const room = this.room ?? this.#peek();
-    return room ? this.#seen(room) : [];
+    return this.#sight.people(this.room ?? this.#peek());
   }
 
   /** How many people it sees. */
   count(): number {
-    const all = this.list();
-    const view = this.#view;
-    const room = this.#visit?.room ?? this.#peek();
-    return room && !view.presenceVisible ? room.roster.shown : all.length;
+    return this.#sight.count(this.room ?? this.#peek());
   }
 
   /** Tells all members. */
@@ -206,7 +204,7 @@ export class ViewMember {
   /** Looks where it is to be: its key may be another by now. */
   look(): void {
     if (this.#phase !== "live") return;
-    const key = this.#key();
+    const key = roomKeyOf(this.#view);
     if (key === this.#visit?.room.key) return;
     this.#enter(key === undefined ? undefined : this.#rooms.room(key));
   }
@@ -230,24 +228,16 @@ export class ViewMember {
     this.#location = location;
   }
 
-  #key(): string | undefined {
-    const view = this.#view;
-    const key = view.getPresenceKey
-      ? checkedKey(view.getPresenceKey())
-      : keyOf(view.presenceKey, view);
-    return key === undefined ? undefined : tenantKey(tenantOf(view), key);
-  }
-
   /** At a paint there is no line: it looks into a room that is there, and leaves no trace. */
   #peek(): Room | undefined {
-    const key = this.#phase === "new" ? this.#key() : undefined;
+    const key = this.#phase === "new" ? roomKeyOf(this.#view) : undefined;
     return key === undefined ? undefined : this.#rooms.find(key);
   }
 
   /** Leaves where it is, and enters this room, or none. */
   #enter(room: Room | undefined): void {
     const left = this.#visit;
-    const before = left ? this.#seen(left.room) : [];
+    const before = this.#sight.people(left?.room);
     if (left && left.room !== room) {
       left.locks.end();
       if (this.#meta) left.room.leave(this.#connection, "now");
@@ -264,28 +254,17 @@ export class ViewMember {
         lost: (part) => this.happenings.add([{ type: "lock", part }]),
       }),
       stop: room.listen({
-        changed: (taken) => this.#changed(taken),
+        changed: (taken) => {
+          this.#words.peers(taken.count > 1);
+          this.#sight.changed(taken, user);
+        },
         broadcast: (event, payload) => {
           if (this.#meta) this.#view.pushEvent(event, payload);
         },
       }),
     };
     this.#put();
-    if (!left || left.room === room) return;
-    if (this.#isReader && !isRendering(this.#view)) this.happenings.render();
-    this.#tellMove(before, room ? this.#seen(room) : []);
-  }
-
-  /** Who is in both rooms has neither left nor come. */
-  #tellMove(before: readonly Presence[], after: readonly Presence[]): void {
-    const [was, is] = [before, after].map((all) => new Set(all.map(({ id }) => id)));
-    const own = this.user;
-    this.happenings.add([
-      ...before.filter(({ id }) => id !== own && !is?.has(id))
-        .map((person) => ({ type: "leave", person }) as const),
-      ...after.filter(({ id }) => id !== own && !was?.has(id))
-        .map((person) => ({ type: "join", person }) as const),
-    ]);
+    if (left && left.room !== room) this.#sight.moved(before, this.#sight.people(room), user);
   }
 
   /** Is in its room, as it wants to be. */
@@ -318,50 +297,5 @@ export class ViewMember {
           : 'set presenceKey = "…", and the fields that are in it'
       }`,
     );
-  }
-
-  #seen(room: Room): readonly Presence[] {
-    const view = this.#view;
-    if (!view.presenceVisible) return room.list();
-    const role = view.presenceRole?.() ?? "";
-    return room.visible(
-      view.constructor,
-      role,
-      (person) => view.presenceVisible?.(role, person as Presence) === true,
-    );
-  }
-
-  #changed({ joins, leaves, updates, count }: Taken): void {
-    this.#words.peers(count > 1);
-    if (this.#isReader) this.happenings.render();
-    const role = this.#view.presenceRole?.() ?? "";
-    const own = this.user;
-    const all = { join: joins, leave: leaves, update: updates };
-    for (const type of ["join", "leave", "update"] as const) {
-      const people = all[type].filter((person) =>
-        person.id !== own && (this.#view.presenceVisible?.(role, person) ?? true)
-      );
-      this.happenings.add(people.map((person) => ({ type, person })));
-    }
-  }
-}
-
-/** How somebody leaves whose view ends so. */
-function leavingOf(reason: TerminateReason): "now" | "closed" | "lost" {
-  switch (reason) {
-    case "disconnected":
-    case "unclaimed":
-      return "now";
-    case "left":
-    case "replaced":
-    case "timeout":
-    case "failed":
-      return "closed";
-    case "drained":
-    case "expired":
-    case "evicted":
-      return "lost";
-    default:
-      return reason satisfies never;
   }
 }

@@ -30,6 +30,17 @@
  * }
  * ```
  *
+ * What every store must do is written down as cases, for whatever test runner there is:
+ *
+ * ```ts
+ * import { memoryBus } from "@djust/live";
+ * import { busContract } from "@djust/live/stores";
+ *
+ * for (const { name, run } of busContract) {
+ *   Deno.test(`myBus() ${name}`, () => run(() => ({ buses: [memoryBus()], close() {} })));
+ * }
+ * ```
+ *
  * @module
  */
 
@@ -51,7 +62,11 @@ export type {
   PresenceShard,
   PresenceStatus,
   PresenceStore,
+  SaveEntry,
+  SessionFields,
+  SessionStore,
   Snapshot,
+  SnapshotHeader,
   StateStore,
   StorePort,
   StoreRecord,
@@ -60,5 +75,9 @@ export type {
   Taken,
   Wanted,
 } from "../server/world/mod.ts";
+export type { ContractCase } from "./contract/expect.ts";
+export { stateContract, type StateStand } from "./contract/state.ts";
+export { busContract, type BusStand } from "./contract/bus.ts";
+export { type Fault, type Faults, faultyBus, faultyState } from "./contract/faulty.ts";
 export type { PresenceCase, PresenceKit } from "./contract/presence_case.ts";
 export { presenceContract } from "./contract/presence.ts";

@@ -1,6 +1,7 @@
 /** A form of a test page does what a browser's does. */
 
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { event, type EventInfo, type Hole, html, LiveView, raw } from "../mod.ts";
 import { visit } from "./mod.ts";
 
@@ -41,6 +42,43 @@ const boxes = (view: Told) =>
       <button>Go</button>
     </form>
   `;
+
+Deno.test("submit() writes numbers as a visitor would: the handler gets texts", async () => {
+  const { page, told } = await open((view) =>
+    html`
+      <form dj-submit=${view.hear}>
+        <input type="number" name="age" min="0"> <input name="price">
+        <select name="size"><option>1</option><option>2</option></select>
+        <input type="checkbox" name="day" value="1"> <input type="checkbox" name="day" value="2">
+        <button>Go</button>
+      </form>
+    `
+  );
+  await page.submit("form", { age: 42, price: -0.5, size: 2, day: [1, "2"] });
+  assert.deepEqual(told(), [{ age: "42", price: "-0.5", size: "2", day: ["1", "2"] }]);
+  await assert.rejects(page.submit("form", { age: -1 }), /"age" is below 0/);
+  await assert.rejects(page.submit("form", { age: NaN }), {
+    message:
+      `Cannot submit "form": "age" cannot be NaN: no form sends that; give a number or a text`,
+  });
+});
+
+Deno.test("a number control whose schema wants a number is told what to write", async () => {
+  class Age extends LiveView {
+    @event({ params: z.object({ age: z.number() }) })
+    save() {}
+    render() {
+      return html`<form dj-submit=${this.save}><input type="number" name="age"><button>Go</button></form>`;
+    }
+  }
+  const page = await visit(Age);
+  await page.submit("form", { age: 42 });
+  assert.deepEqual(page.errors.map(({ code }) => code), ["invalid"]);
+  assert.match(
+    page.warnings[0]?.message ?? "",
+    /"save".*age: expected number, got text "42": .*form sends texts.*: write z\.coerce\.number\(\) in the schema$/,
+  );
+});
 
 Deno.test("a pattern that cannot be read stops nobody", async () => {
   let heard = 0;

@@ -7,8 +7,12 @@ import { FormFields, isButton } from "./fields.ts";
 import { focusableAround, moveFocus } from "./focus.ts";
 import { faultOf } from "./validity.ts";
 
-/** What is filled into a form by the name of a control. */
-export type FormValue = string | boolean | readonly string[];
+/**
+ * What is filled into a form by the name of a control.
+ *
+ * @category Testing
+ */
+export type FormValue = string | number | boolean | readonly (string | number)[];
 
 /** What does something when it, or something in it, is clicked. */
 const ACTORS = "a[href], area[href], button, input, label, option, select, summary, textarea";
@@ -122,7 +126,7 @@ export class Hand {
     if (!control) {
       this.#refuse(named.length > 0 ? `"${name}" is disabled` : `it has no control "${name}"`);
     }
-    const texts = typeof value === "object" ? value : [String(value)];
+    const texts = (typeof value === "object" ? value : [value]).map((one) => this.#text(name, one));
     if (isBox(control)) return this.#check(controls, name, value, texts.filter(Boolean));
     if (control.localName === "select") return this.choose(control, texts);
     if (texts.length > controls.length) {
@@ -144,6 +148,14 @@ export class Hand {
 
   #refuse(why: string): never {
     throw new Error(`Cannot ${this.#host.act}: ${why}`);
+  }
+
+  /** What a visitor would write: a form sends texts. */
+  #text(name: string, value: string | number | boolean): string {
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      this.#refuse(`"${name}" cannot be ${value}: no form sends that; give a number or a text`);
+    }
+    return String(value);
   }
 
   #choices(name: string, known: readonly string[], asked: readonly string[]): void {

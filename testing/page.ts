@@ -3,19 +3,17 @@
 // @ts-types="./start.ts"
 import { start } from "../client/mod.ts";
 import { CLIENT_BUILD } from "../client/hashes.gen.ts";
-import { decodeDown, decodeUp } from "../protocol/mod.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
-import { Answers } from "./answers.ts";
 import { documentOf, type Navigation, openWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
 import type { Control } from "./controls.ts";
 import type { Element, TestWindow } from "./dom.ts";
 import { Found } from "./found.ts";
-import { Hand } from "./hand.ts";
+import { type FormValue, Hand } from "./hand.ts";
+import { Line, type PageWarning } from "./line.ts";
 import { paceOf } from "./pace.ts";
 import { quiet } from "./quiet.ts";
 import { ORIGIN, type TestSite, type Visitor } from "./site.ts";
-import { Wire } from "./wire.ts";
 
 /** Real milliseconds of quiet after which nothing more is expected without time. */
 const QUIET = 12;
@@ -26,6 +24,10 @@ const STEP = 20;
 export async function openPage(site: TestSite, path: string, visitor: Visitor): Promise<TestPage> {
   const response = await site.get(path, visitor);
   const page = new TestPage(site, path, visitor, response.status, await documentOf(response));
+  const to = response.headers.get("location");
+  if (to !== null && /^30[12378]$/.test(`${response.status}`)) {
+    page.left.push({ type: "assign", to });
+  }
   await page.settled();
   return page;
 }
@@ -40,22 +42,20 @@ export class TestPage {
   /** The status with which the page was answered. */
   readonly status: number;
   /** Messages that came down, as they stood on the wire: joins, frames, answers. */
-  readonly patches: string[] = [];
+  readonly patches: string[];
   /** Messages that went up. */
-  readonly sent: string[] = [];
-  /** Where the page wanted to go, oldest first. */
+  readonly sent: string[];
+  /** Where the page wanted to go, oldest first; also where `mount` redirects to. */
   readonly left: Navigation[] = [];
   /** Failures the page was told of: `{ code, request, detail }`. */
   readonly errors: { code: string; request?: string; detail?: unknown }[] = [];
+  /** Warnings of development that reached the page, each once: `{ name, message }`. */
+  readonly warnings: PageWarning[] = [];
   readonly #site: TestSite;
   readonly #path: string;
   readonly #visitor: Visitor;
   readonly #window: TestWindow;
-  #wire: Wire | undefined;
-  #isOffline = false;
-  readonly #answers = new Answers();
-  #connecting = 0;
-  #moves = 0;
+  readonly #line: Line;
   #leaving: Promise<void> | undefined;
 
   /** Shows this HTML and starts the client in it. */
@@ -64,17 +64,23 @@ export class TestPage {
     this.#path = path;
     this.#visitor = visitor;
     this.status = status;
+    const line = this.#line = new Line(site, visitor, (warning) => this.#warn(warning));
+    this.patches = line.patches;
+    this.sent = line.sent;
     this.#window = openWindow(html, ORIGIN + path, (navigation) => this.#leave(navigation));
     this.#window.document.addEventListener("djust:error", (event) => {
       this.errors.push((event as CustomEvent).detail);
     });
+    // What was warned of while the page was painted stands in the tag of development's script.
+    const painted = this.find("script[data-warnings]")?.attribute("data-warnings") ?? "[]";
+    for (const [name, message] of JSON.parse(painted)) this.#warn({ name, message });
     start(this.#window, {
       url: "ws://live.test/_djust/socket",
       build: CLIENT_BUILD.hashes.client,
       now: () => site.clock.now(),
       after: (milliseconds, run) => site.clock.inner.timer(milliseconds, run),
       random: () => 0.5,
-      connect: () => this.#connect(),
+      connect: () => line.connect(),
     });
   }
 
@@ -158,11 +164,12 @@ export class TestPage {
 
   /**
    * Fills in a form by the names of its controls, then submits it by its first submit button.
-   * A checkbox takes `true`, `false` or its value, several of a name take a list of values.
+   * A checkbox takes `true`, `false` or its value, several of a name take a list of values. A number
+   * is written as its digits: forms send texts.
    */
   async submit(
     selector: string,
-    values: Readonly<Record<string, string | boolean | readonly string[]>> = {},
+    values: Readonly<Record<string, FormValue>> = {},
   ): Promise<void> {
     const form = this.#element(selector);
     const hand = this.#hand(`submit "${selector}"`);
@@ -183,14 +190,13 @@ export class TestPage {
 
   /** The line breaks. Events wait from now on. */
   async goOffline(): Promise<void> {
-    this.#isOffline = true;
-    this.#wire?.cut();
+    this.#line.cut();
     await this.settled();
   }
 
   /** The line is there again; the page comes back at once. */
   async goOnline(): Promise<void> {
-    this.#isOffline = false;
+    this.#line.mend();
     this.#window.dispatchEvent(new this.#window.Event("online"));
     await this.settled();
   }
@@ -214,7 +220,8 @@ export class TestPage {
    * answers are not waited for: only time could bring them.
    */
   async settled(): Promise<void> {
-    const sight = { moves: () => this.#moves, missing: () => this.#missing };
+    const line = this.#line;
+    const sight = { moves: () => line.moves, missing: () => line.missing };
     await quiet(this.clock, sight, 0);
     await this.clock.move(STEP);
     await quiet(this.clock, sight, QUIET);
@@ -241,42 +248,9 @@ export class TestPage {
     });
   }
 
-  /** What the page waits for. What only time could bring is not waited for. */
-  get #missing(): string[] {
-    if (this.#connecting > 0) return ["the line"];
-    return this.#wire?.socket.readyState === 1 && !this.#site.clock.isAwaited
-      ? this.#answers.missing
-      : [];
-  }
-
-  #connect(): Wire["socket"] {
-    const wire = this.#wire = new Wire({
-      up: (data) => this.#up(data),
-      down: (data) => this.#down(data),
-    });
-    if (this.#isOffline) queueMicrotask(() => wire.cut());
-    else {
-      this.#connecting++;
-      void this.#site.connect(wire, this.#visitor).finally(() => {
-        this.#connecting--;
-        this.#moves++;
-      });
-    }
-    return wire.socket;
-  }
-
-  #up(data: string | Uint8Array): void {
-    this.#moves++;
-    if (typeof data === "string") this.sent.push(data);
-    const message = decodeUp(data);
-    if (message.type !== "failure") this.#answers.sent(message);
-  }
-
-  #down(data: string | Uint8Array): void {
-    this.#moves++;
-    if (typeof data === "string") this.patches.push(data);
-    const message = decodeDown(data);
-    if (message) this.#answers.came(message);
+  #warn({ name, message }: PageWarning): void {
+    const isTold = this.warnings.some((one) => one.name === name && one.message === message);
+    if (!isTold) this.warnings.push({ name, message });
   }
 
   get #view(): Element {

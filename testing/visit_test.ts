@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { each, event, html, LiveView, type Mount } from "../mod.ts";
 import { visit } from "./mod.ts";
 
@@ -175,6 +176,51 @@ Deno.test("left says where a redirect leads; its flash waits for the visitor the
   assert.deepEqual(page.left, [{ type: "assign", to: "/?room=1" }]);
   const next = await page.another({ path: "/?room=1", same: true });
   assert.equal(next.text("[data-djust-flash]"), "Welcome");
+});
+
+Deno.test("left says where mount() redirects; its flash waits for the visitor there", async () => {
+  class Private extends LiveView {
+    mount({ query, redirect }: Mount): void {
+      if (query.has("seen")) return;
+      this.putFlash("error", "Log in first");
+      redirect("/?seen=1");
+    }
+    render() {
+      return html`<p>private</p>`;
+    }
+  }
+  const page = await visit(Private);
+  assert.equal(page.status, 302);
+  assert.deepEqual(page.left, [{ type: "assign", to: "/?seen=1" }]);
+  const next = await page.another({ path: page.left[0]?.to ?? "", same: true });
+  assert.deepEqual(next.left, []);
+  assert.equal(next.text("[data-djust-flash]"), "Log in first");
+});
+
+Deno.test("warnings holds what development told the page, painted or live, each once", async () => {
+  class Careless extends LiveView {
+    count = 0;
+    @event({ params: z.object({ id: z.number() }) })
+    pick({ id }: { id: number }) {
+      this.count += id;
+    }
+    render() {
+      return html`<button dj-click=${this.pick} data-id="7" dj-visibel>Pick</button>`;
+    }
+  }
+  const page = await visit(Careless);
+  assert.deepEqual(page.warnings.map(({ name }) => name), ["unknown-attribute"]);
+  assert.match(page.warnings[0]?.message ?? "", /dj-visibel/);
+  await page.click("button");
+  await page.click("button");
+  assert.deepEqual(page.warnings.map(({ name }) => name), ["unknown-attribute", "params"]);
+  assert.match(page.warnings[1]?.message ?? "", /write data-id:int/);
+  const clean = await visit(Counter);
+  await clean.click("#inc");
+  assert.deepEqual(clean.warnings, []);
+  const production = await visit(Careless, { options: { dev: false, secret: "x".repeat(32) } });
+  await production.click("button");
+  assert.deepEqual(production.warnings, []);
 });
 
 Deno.test("type() waits for a control that is debounced, as text is by itself", async () => {

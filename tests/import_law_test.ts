@@ -183,8 +183,62 @@ const REFUSED: readonly (readonly [sentence: string, path: string, text: string,
     [
       "a file beside the rooms reaches past a door",
       "server/hono.ts",
-      `import { x } from "./app/site.ts";`,
+      `import { x } from "./app/live_hub.ts";`,
       /past the door/,
+    ],
+    [
+      "a file is in no room inside of a room inside",
+      "server/instance/utils/a.ts",
+      `export const x = 1;`,
+      /no room/,
+    ],
+    [
+      "a mailbox knows of the life of its view",
+      "server/instance/mailbox/a.ts",
+      `import { x } from "../life/mod.ts";`,
+      /server\/instance\/mailbox stands before server\/instance\/life/,
+    ],
+    [
+      "a hub reads a request past its door",
+      "server/app/hub/a.ts",
+      `import { x } from "../request/request.ts";`,
+      /past the door; import server\/app\/request\/mod.ts/,
+    ],
+    [
+      "a value of a template imports what stands above it",
+      "vdom/template/value/a.ts",
+      `import { x } from "../attribute.ts";`,
+      /above vdom\/template\/value; move it inside/,
+    ],
+    [
+      "a file beside the rooms inside reaches past a door",
+      "server/instance/a.ts",
+      `import { x } from "./life/lifecycle.ts";`,
+      /past the door; import server\/instance\/life\/mod.ts/,
+    ],
+    [
+      "a room uses a door inside of another",
+      "server/connection/a.ts",
+      `import { x } from "../instance/life/mod.ts";`,
+      /past the door; import server\/instance\/mod.ts/,
+    ],
+    [
+      "a room inside of a room inside imports one that stands behind both",
+      "server/instance/life/a.ts",
+      `import { x } from "../../app/mod.ts";`,
+      /server\/instance stands before server\/app/,
+    ],
+    [
+      "the test kit uses a door inside of a room inside",
+      "testing/a.ts",
+      `import { x } from "../server/app/hub/mod.ts";`,
+      /past the door; import server\/mod.ts/,
+    ],
+    [
+      "a benchmark uses a door inside of a room inside",
+      "bench/a.ts",
+      `import { x } from "../vdom/template/scan/mod.ts";`,
+      /go through a mod.ts/,
     ],
   ];
 
@@ -195,6 +249,16 @@ const ALLOWED: readonly (readonly [sentence: string, path: string, text: string]
     "a room inside imports a door before it",
     "server/app/a.ts",
     `import { x } from "../view/mod.ts";`,
+  ],
+  [
+    "a room inside of a room inside imports a door before it",
+    "server/instance/life/a.ts",
+    `import { x } from "../mailbox/mod.ts";`,
+  ],
+  [
+    "a room inside of a room inside imports a door before both",
+    "server/instance/life/a.ts",
+    `import { x } from "../../view/mod.ts";`,
   ],
 
   ["raw HTML is read by parse5", "vdom/raw/parser.ts", `await import("parse5");`],

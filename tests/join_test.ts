@@ -6,6 +6,7 @@ import { event, html, LiveView, memoryState, type Mount } from "@djust/live";
 import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
 import { goLive, joinOf, load, RawSocket } from "./raw_page.ts";
 import { serve } from "./serve.ts";
+import { keyOf, opened, snapshot } from "./kit/snapshot_kit.ts";
 import { until } from "./until.ts";
 
 class Counter extends LiveView {
@@ -410,7 +411,8 @@ Deno.test("a page whose instance another process took is sent to look for it, ne
   const token = String(joined[3]);
   // A try of this page that it gave up long ago reaches another process, which takes the instance.
   await until("it is in the store", async () => {
-    return (await state.take(token, { holder: "other", attempt: 1, handled: 0 })).type ===
+    return (await state.take(await keyOf(token), { holder: "other", attempt: 1, handled: 0 }))
+      .type ===
       "snapshot";
   });
   socket.send('"increment"');
@@ -435,12 +437,13 @@ Deno.test("a snapshot that the view can no longer show costs the state, not the 
   await socket.next();
   const token = String(joined[3]);
   const kept = await until("it is in the store", async () => {
-    const taken = await state.take(token, { holder: "other", attempt: 1, handled: 1 });
+    const taken = await state.take(await keyOf(token), { holder: "other", attempt: 1, handled: 1 });
     return taken.type === "snapshot" ? taken.snapshot : undefined;
   });
   // As an older version of the class may have kept it.
   const count = { toString: null };
-  await state.save(token, { ...kept, order: kept.order + 1, fields: { count } }, { ttl: 60_000 });
+  const older = snapshot({ ...opened(kept), order: kept.order + 1, fields: { count } });
+  await state.save(await keyOf(token), older, { ttl: 60_000 });
   await socket.close();
   await using back = await reopen(setup.url, page.cookie);
   back.send(resumeOf(token, { try: 3, got: 1, answered: 1 }));

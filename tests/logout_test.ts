@@ -43,11 +43,11 @@ class SlowStore implements StateStore {
     this.keys.add(key);
     return await this.#inner.save(key, snapshot, options);
   }
-  async remove(key: string): Promise<void> {
+  async remove(key: string, options: { ttl: number }): Promise<void> {
     await this.gate.passed;
     this.removals++;
     this.keys.delete(key);
-    await this.#inner.remove(key);
+    await this.#inner.remove(key, options);
   }
 }
 

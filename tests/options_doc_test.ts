@@ -1,7 +1,7 @@
 /** docs/options.md is what the types say, and the types are what the code says. */
 
 import assert from "node:assert/strict";
-import { settingsOf } from "../server/app/settings.ts";
+import { settingsOf } from "../server/app/settings/settings.ts";
 import { DEFAULT_LIMITS, type Limits } from "../server/world/limits.ts";
 import { optionsOf, optionsPage, PAGE } from "./docs/options.ts";
 

@@ -133,7 +133,7 @@ Deno.test("hub.render() in a route of the outer app knows its place from the fir
   await hub.close();
 });
 
-Deno.test("a handler in a template of hub.render() throws, and says what to write", async () => {
+Deno.test("an error in a template of hub.render() names the request and the spot, and says what to write", async () => {
   const { app, hub } = setUp();
   const errors: unknown[] = [];
   app.get("/handler", (c) => hub.render(c, html`<button dj-click=${() => {}}>+1</button>`));
@@ -141,10 +141,45 @@ Deno.test("a handler in a template of hub.render() throws, and says what to writ
     errors.push(error);
     return c.text("failed", 500);
   });
+  app.post("/nested", (c) =>
+    hub.render(
+      c,
+      html`
+        <p>
+          <div>${1}</div>
+        </p>
+      `,
+    ));
+  const own = new Error("no database");
+  app.get("/own", (c) =>
+    hub.render(c, "", {
+      layout: () => {
+        throw own;
+      },
+    }));
   assert.equal((await app.request("/handler")).status, 500);
+  const spot = [
+    "  <button dj-click=${…}>+1</button>",
+    "                   ^",
+    "",
+    '  hub.render() at GET "/handler"',
+  ].join("\n");
+  const [handler] = errors as Error[];
   assert.match(
-    String(errors[0]),
-    /TypeError: Cannot paint this page: it has a handler, .*; write <form method="post">/,
+    String(handler),
+    /HoleError: Cannot paint this page: it has a handler, .*; write <form method="post">/,
   );
+  assert(handler instanceof TypeError);
+  assert(handler.message.endsWith(spot), handler.message);
+  assert(handler.stack?.includes(`${spot}\n    at `), handler.stack);
+  await app.request("/nested", { method: "POST" });
+  assert.match(
+    String(errors[1]),
+    /^TemplateError: [^]*\n +\^\n[^]*\n\n {2}hub\.render\(\) at POST "\/nested"$/,
+  );
+  // What is not about a template keeps what it says.
+  await app.request("/own");
+  assert.equal(errors[2], own);
+  assert.equal(own.message, "no database");
   await hub.close();
 });

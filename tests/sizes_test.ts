@@ -1,7 +1,7 @@
 /** What a browser has to download stays as small as it is promised. */
 
 import assert from "node:assert/strict";
-import { CLIENT_GOALS, LOADED_CEILING, PAGE_GOAL } from "../bench/goals.ts";
+import { CLIENT_GOALS, LOADED_CEILING, PAGE_GOAL, TOGETHER_GOAL } from "../bench/goals.ts";
 import { measureClient, measurePage } from "../bench/size.ts";
 
 for (const { name, limit, ceiling } of CLIENT_GOALS) {
@@ -12,10 +12,16 @@ for (const { name, limit, ceiling } of CLIENT_GOALS) {
   });
 }
 
-Deno.test(`everything a page can load has at most ${LOADED_CEILING} bytes by brotli`, () => {
+Deno.test(`everything a page without people can load has at most ${LOADED_CEILING} bytes by brotli`, () => {
   const { core, more } = measureClient();
   console.log(`all scripts, brotli: ${core.brotli + more.brotli} bytes`);
   assert(core.brotli + more.brotli <= LOADED_CEILING, `${core.brotli + more.brotli} bytes`);
+});
+
+Deno.test(`presence and cursors have at most ${TOGETHER_GOAL} bytes by brotli`, () => {
+  const { together } = measureClient();
+  console.log(`presence and cursors, brotli: ${together.brotli} bytes`);
+  assert(together.brotli > 0 && together.brotli <= TOGETHER_GOAL, `${together.brotli} bytes`);
 });
 
 Deno.test(`a counter's page has at most ${PAGE_GOAL} bytes more than its own HTML`, async () => {

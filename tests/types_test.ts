@@ -90,6 +90,55 @@ live(new Hono(), { "/todos/:id": Todos, "/more/:id": Derived });
 `,
   ],
   [
+    "schemas written by hand: what comes out is what a success has, and nothing of a failure",
+    `
+import { z } from "zod";
+import { event, html, LiveView, type OutputOf, type StandardSchema } from "@djust/live";
+
+const schema = <Validate>(validate: Validate) =>
+  ({ "~standard": { version: 1 as const, vendor: "own", validate } });
+const Age = schema((value: unknown) =>
+  typeof value === "number" ? { value } : { issues: [{ message: "no" }] });
+const Name = schema((value: unknown) => {
+  const { name } = value as { name?: unknown };
+  if (typeof name !== "string") return { issues: [{ message: "no", path: ["name"] }] };
+  return { value: { name } };
+});
+const Free = schema(async (value: unknown) =>
+  await Promise.resolve(value) === 1 ? { value: "free" } : { issues: [{ message: "no" }] });
+const Any = schema((value: unknown) => ({ value: String(value) }));
+const Both = schema((value: unknown): { value: number; issues?: { message: string }[] } =>
+  ({ value: Number(value) }));
+const Maybe = schema((value: unknown) =>
+  value === 1 ? { value: undefined } : { issues: [{ message: "no" }] });
+const Told: StandardSchema<{ id: number }> = { "~standard": { version: 1, vendor: "own",
+  validate: (value) => value === 1 ? { value: { id: 1 } } : { issues: [{ message: "no" }] } } };
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
+const age = event({ params: Age });
+export const outputs: [
+  Same<Parameters<Parameters<typeof age>[0]>[0], number>,
+  Same<OutputOf<typeof Name>, { name: string }>,
+  Same<OutputOf<typeof Free>, string>,
+  Same<OutputOf<typeof Any>, string>,
+  Same<OutputOf<typeof Both>, number>,
+  Same<OutputOf<typeof Maybe>, undefined>,
+  Same<OutputOf<typeof Told>, { id: number }>,
+] = [true, true, true, true, true, true, true];
+const Zod = z.object({ n: z.coerce.number() });
+export const zod: Same<OutputOf<typeof Zod>, { n: number }> = true;
+
+export class Form extends LiveView {
+  @event({ params: Age })
+  age(age: number) { return age; }
+  @event({ params: { "~standard": { version: 1, vendor: "own", validate: (value) =>
+    typeof value === "string" ? { value: { text: value } } : { issues: [{ message: "no" }] } } } })
+  add({ text }: { text: string }) { return text; }
+  render() { return html\`\`; }
+}
+`,
+  ],
+  [
     "extensions, in a base class too",
     `
 import { Hono } from "hono";
@@ -178,7 +227,9 @@ class Store implements StateStore {
     this.#saved.set(key, snapshot);
     return this.#inner.save(key, snapshot, { ttl: options.ttl / 2 });
   }
-  remove(key: string): Promise<void> { return this.#inner.remove(key); }
+  remove(key: string, options: { ttl: number }): Promise<void> {
+    return this.#inner.remove(key, options);
+  }
 }
 const own: Bus = {
   publish(topic, message) { bus.publish(topic, message); },
@@ -234,6 +285,13 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
   [
     "a schema whose output the handler does not take",
     `@event({ params: z.object({ n: z.number() }) }) f({ n }: { n: string }) { return n; }`,
+    /'number' is not assignable to type 'string'/,
+  ],
+  [
+    "a schema by hand whose output the handler does not take",
+    `@event({ params: { "~standard": { version: 1, vendor: "own", validate: (value) =>
+      typeof value === "number" ? { value } : { issues: [{ message: "no" }] } } } })
+    f(n: string) { return n; }`,
     /'number' is not assignable to type 'string'/,
   ],
   ["an option that is none", `@event({ debounce: 1 }) f() {}`, /'debounce' does not exist/],

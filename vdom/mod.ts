@@ -17,6 +17,7 @@ export {
   memo,
   nearest,
   Part,
+  placed,
   RawHtml,
   type Scope,
   type Slot,

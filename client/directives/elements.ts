@@ -92,7 +92,7 @@ export class Elements {
   }
 
   /** The line is lost, or back, or the view ends. */
-  all(moment: "disconnected" | "reconnected" | "destroyed"): void {
+  tellAll(moment: "disconnected" | "reconnected" | "destroyed"): void {
     for (const life of this.#all) {
       if (moment === "destroyed") this.#call(life, "removed");
       else this.#guard(() => life.directive.told?.(life.kept, moment));

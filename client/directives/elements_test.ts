@@ -65,7 +65,7 @@ Deno.test("a directive that cannot begin yet is tried again when something new h
   assert.deepEqual(take(), []);
   life.fresh = true;
   life.settle();
-  life.all("destroyed");
+  life.tellAll("destroyed");
   assert.deepEqual(take(), ["removed a"]);
 });
 
@@ -77,7 +77,7 @@ Deno.test("a directive that throws is reported, is not mounted, and harms no oth
     },
   });
   assert.deepEqual(failed.map(String), ["Error: bad"]);
-  life.all("destroyed");
+  life.tellAll("destroyed");
   assert.deepEqual(take(), ["removed b"]);
 });
 

@@ -210,8 +210,8 @@ Deno.test("a hook may be a class, and calls the view", async () => {
 Deno.test("all hooks hear of the line", () => {
   const { life, take } = setUp("<p id=a dj-hook=A></p>", ["A"]);
   life.settle();
-  life.all("disconnected");
-  life.all("reconnected");
+  life.tellAll("disconnected");
+  life.tellAll("reconnected");
   assert.deepEqual(take(), ["a mounted", "a disconnected", "a reconnected"]);
 });
 

@@ -14,4 +14,4 @@ export {
   stateOf,
 } from "./controls.ts";
 export { keep } from "./keep.ts";
-export { forget, reload, retype } from "./kept.ts";
+export { forget, reload, retype } from "./typed_text.ts";

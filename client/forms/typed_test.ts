@@ -114,6 +114,20 @@ Deno.test("an older snapshot paints the page: the text that it has not seen stay
   assert.deepEqual(page.take(), [said("abc"), [-3, 2]]);
 });
 
+Deno.test("another instance's paint is lost with its line: the text that stays in the next is told", async () => {
+  const page = openTyped();
+  await cutAndUp(page);
+  page.say(-10, "gone");
+  page.say(-1, 0, 1, "token2");
+  await cutAndUp(page);
+  page.say(-2, 0, 0, 32);
+  page.take();
+  page.say(-9, 0, [0, ""], null, { t: [FRESH] });
+  assert.equal(shown(page), "abc");
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [said("abc"), [-3, 1]]);
+});
+
 Deno.test("a text that still waits when the line is lost is told once", async () => {
   const page = openLive(VIEW(`<input dj=b name=a dj-input=say>`));
   type(page, "abc");

@@ -1,35 +1,10 @@
 /** Events go up in order, once, paced; every one of them is settled. */
 
 import assert from "node:assert/strict";
-import type { Json } from "../../protocol/mod.ts";
-import { ManualClock } from "../../testing/mod.ts";
-import { Outbox } from "./outbox.ts";
-import { Bucket } from "./bucket.ts";
-
-function setUp() {
-  const manual = new ManualClock();
-  const clock = {
-    now: () => manual.now(),
-    after: (ms: number, run: () => void) => manual.timer(ms, run),
-  };
-  const sent: string[] = [];
-  const settled: string[] = [];
-  const outbox = new Outbox(clock, new Bucket(clock), (text) => void sent.push(text));
-  const push = (message: Json, name = JSON.stringify(message)) =>
-    outbox.push(
-      message,
-      (failure, reply) =>
-        void settled.push(
-          `${name} ${failure?.code ?? "ok"}${reply === undefined ? "" : " " + reply}`,
-        ),
-    );
-  const answer = (count: number, number?: number) =>
-    outbox.answer(count, number, new Map(), new Map());
-  return { clock: manual, outbox, sent, settled, push, answer };
-}
+import { openOutbox } from "../../tests/kit/outbox_kit.ts";
 
 Deno.test("the first event leaves at once, those within 16 ms share a message", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   outbox.resume(undefined);
   push("a");
   assert.deepEqual(sent, ['"a"']);
@@ -44,7 +19,7 @@ Deno.test("the first event leaves at once, those within 16 ms share a message", 
 });
 
 Deno.test("events wait while there is no line", () => {
-  const { outbox, sent, push } = setUp();
+  const { outbox, sent, push } = openOutbox();
   push("a");
   push("b");
   assert.deepEqual(sent, []);
@@ -54,7 +29,7 @@ Deno.test("events wait while there is no line", () => {
 });
 
 Deno.test("a resume sends exactly what the server has not received", () => {
-  const { outbox, sent, push, answer, settled } = setUp();
+  const { outbox, sent, push, answer, settled } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
   answer(1);
@@ -67,7 +42,7 @@ Deno.test("a resume sends exactly what the server has not received", () => {
 });
 
 Deno.test("a resume that cannot be is refused", () => {
-  const { outbox, push, answer } = setUp();
+  const { outbox, push, answer } = openOutbox();
   outbox.resume(undefined);
   push("a");
   answer(1);
@@ -76,7 +51,7 @@ Deno.test("a resume that cannot be is refused", () => {
 });
 
 Deno.test("resume() believes nobody who has seen less than was answered", () => {
-  const { outbox, push, answer } = setUp();
+  const { outbox, push, answer } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "b"]) push(name);
   answer(1);
@@ -85,7 +60,7 @@ Deno.test("resume() believes nobody who has seen less than was answered", () => 
 });
 
 Deno.test("what was answered before its turn keeps its number, wherever the page comes to", async () => {
-  const { outbox, sent, settled, push, answer, clock } = setUp();
+  const { outbox, sent, settled, push, answer, clock } = openOutbox();
   outbox.resume(undefined, 32, "one.");
   for (const name of ["slow", "stop", "next"]) push(name, name);
   await clock.move(100);
@@ -104,7 +79,7 @@ Deno.test("what was answered before its turn keeps its number, wherever the page
 });
 
 Deno.test("resume() sends nothing again that was answered out of order", async () => {
-  const { outbox, sent, settled, push, answer, clock } = setUp();
+  const { outbox, sent, settled, push, answer, clock } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["slow", "stop", "next"]) push(name, name);
   await clock.move(100);
@@ -121,7 +96,7 @@ Deno.test("resume() sends nothing again that was answered out of order", async (
 });
 
 Deno.test("what is answered makes place: the next event goes up, and nothing goes twice", async () => {
-  const { outbox, sent, push, answer, clock } = setUp();
+  const { outbox, sent, push, answer, clock } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) {
     push(name, name);
@@ -133,7 +108,7 @@ Deno.test("what is answered makes place: the next event goes up, and nothing goe
 });
 
 Deno.test("what was answered out of order is over as soon as all before it is", async () => {
-  const { outbox, sent, settled, push, answer, clock } = setUp();
+  const { outbox, sent, settled, push, answer, clock } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
   await clock.move(100);
@@ -153,7 +128,7 @@ Deno.test("what was answered out of order is over as soon as all before it is", 
 });
 
 Deno.test("a resume says what was answered, what apart from the others, and what was sent", async () => {
-  const { outbox, push, answer, clock } = setUp();
+  const { outbox, push, answer, clock } = openOutbox();
   assert.deepEqual(outbox.seen, { on: "", answered: 0 });
   outbox.resume(undefined);
   for (const name of ["a", "b", "c", "d", "e"]) push(name, name);
@@ -168,7 +143,7 @@ Deno.test("a resume says what was answered, what apart from the others, and what
 });
 
 Deno.test("nothing goes up between a loss and the resume", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   outbox.resume(undefined);
   push("a");
   push("b");
@@ -181,7 +156,7 @@ Deno.test("nothing goes up between a loss and the resume", async () => {
 });
 
 Deno.test("a credit is granted anew at each resume, and used when it comes", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   for (let i = 0; i < 4; i++) push(`e${i}`);
   outbox.resume(0, 9);
   outbox.tally();
@@ -194,7 +169,7 @@ Deno.test("a credit is granted anew at each resume, and used when it comes", asy
 });
 
 Deno.test("declared events go by credit, those after them by the rate", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   for (let i = 0; i < 5; i++) push(`e${i}`);
   outbox.tally();
   push("late");
@@ -209,7 +184,7 @@ Deno.test("declared events go by credit, those after them by the rate", async ()
 });
 
 Deno.test("an event that came while a resume was asked needs no credit", () => {
-  const { outbox, sent, push } = setUp();
+  const { outbox, sent, push } = openOutbox();
   outbox.tally();
   push("late");
   outbox.resume(0, 0);
@@ -217,7 +192,7 @@ Deno.test("an event that came while a resume was asked needs no credit", () => {
 });
 
 Deno.test("over the rate events wait for the bucket, and none is lost", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   outbox.resume(undefined);
   for (let i = 0; i < 150; i++) push(`e${i}`);
   await clock.move(16);
@@ -231,7 +206,7 @@ Deno.test("over the rate events wait for the bucket, and none is lost", async ()
 });
 
 Deno.test("what a line holds up for a second is within the rate when it arrives all at once", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   outbox.resume(undefined);
   for (let i = 0; i < 500; i++) push(`e${i}`);
   await clock.move(1_000);
@@ -241,7 +216,7 @@ Deno.test("what a line holds up for a second is within the rate when it arrives 
 });
 
 Deno.test("a batch stays small enough for any count of keys", async () => {
-  const { outbox, sent, push, clock } = setUp();
+  const { outbox, sent, push, clock } = openOutbox();
   for (let i = 0; i < 30; i++) push(["x", { text: "y".repeat(200) }]);
   outbox.resume(undefined);
   await clock.move(100);
@@ -249,7 +224,7 @@ Deno.test("a batch stays small enough for any count of keys", async () => {
 });
 
 Deno.test("answers settle the oldest, with failures and replies by their offsets", async () => {
-  const { outbox, settled, push, clock } = setUp();
+  const { outbox, settled, push, clock } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
   await clock.move(16);
@@ -258,7 +233,7 @@ Deno.test("answers settle the oldest, with failures and replies by their offsets
 });
 
 Deno.test("an answer out of order settles its own event, and the others keep their turns", async () => {
-  const { outbox, settled, push, answer, clock } = setUp();
+  const { outbox, settled, push, answer, clock } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "b", "c"]) push(name, name);
   await clock.move(16);
@@ -269,7 +244,7 @@ Deno.test("an answer out of order settles its own event, and the others keep the
 });
 
 Deno.test("a value over 64 KB, or with over 1,000 keys, is refused before it is sent", () => {
-  const { outbox, sent, settled, push } = setUp();
+  const { outbox, sent, settled, push } = openOutbox();
   outbox.resume(undefined);
   push(["x", { text: "ä".repeat(33_000) }], "bytes");
   push(["x", { list: Array.from({ length: 1_001 }, () => 1) }], "keys");
@@ -278,7 +253,7 @@ Deno.test("a value over 64 KB, or with over 1,000 keys, is refused before it is 
 });
 
 Deno.test("a value of 64 KB to the byte, and of 1,000 keys, goes up", () => {
-  const { outbox, sent, settled, push } = setUp();
+  const { outbox, sent, settled, push } = openOutbox();
   outbox.resume(undefined);
   const bytes = 65_536 - JSON.stringify(["x", { text: "" }]).length;
   push(["x", { text: "y".repeat(bytes) }], "bytes");
@@ -291,19 +266,19 @@ Deno.test("a value of 64 KB to the byte, and of 1,000 keys, goes up", () => {
 });
 
 Deno.test("the queue holds 1,000 events", () => {
-  const { settled, push } = setUp();
+  const { settled, push } = openOutbox();
   for (let i = 0; i < 1_001; i++) push("a", `e${i}`);
   assert.deepEqual(settled, ["e1000 queue-full"]);
 });
 
 Deno.test("the queue holds 256 KB", () => {
-  const { settled, push } = setUp();
+  const { settled, push } = openOutbox();
   for (let i = 0; i < 6; i++) push(["x", { text: "y".repeat(50_000) }], `e${i}`);
   assert.deepEqual(settled, ["e5 queue-full"]);
 });
 
 Deno.test("dropClosures() gives up closures as stale and keeps names", () => {
-  const { outbox, sent, settled, push } = setUp();
+  const { outbox, sent, settled, push } = openOutbox();
   push("a", "a");
   push([5, 0], "closure");
   push(["b", { x: 1 }], "b");
@@ -314,7 +289,7 @@ Deno.test("dropClosures() gives up closures as stale and keeps names", () => {
 });
 
 Deno.test("the queue forgets as many bytes as it took, whatever the script", async () => {
-  const { outbox, settled, push, answer, clock } = setUp();
+  const { outbox, settled, push, answer, clock } = openOutbox();
   outbox.resume(undefined);
   // 18 KB each: what stayed behind of twenty would fill the queue.
   for (let i = 0; i < 40; i++) {
@@ -326,7 +301,7 @@ Deno.test("the queue forgets as many bytes as it took, whatever the script", asy
 });
 
 Deno.test("refuse() settles what waits and what comes, until there is another line", async () => {
-  const { outbox, sent, settled, push, answer, clock } = setUp();
+  const { outbox, sent, settled, push, answer, clock } = openOutbox();
   outbox.resume(undefined);
   for (const name of ["a", "stop", "b"]) push(name, name);
   await clock.move(16);

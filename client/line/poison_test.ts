@@ -1,37 +1,19 @@
 /** Events under which processes go: each alone in the second one, and in no third. */
 
 import assert from "node:assert/strict";
-import { ManualClock } from "../../testing/mod.ts";
-import { Outbox } from "./outbox.ts";
+import { openOutbox } from "../../tests/kit/outbox_kit.ts";
 import { open, openLive, VIEW } from "../../tests/kit/page_kit.ts";
-import { Bucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 
 /** What one line brings up. */
-function setUp(bucket?: Bucket) {
-  const manual = new ManualClock();
-  const clock = {
-    now: () => manual.now(),
-    after: (ms: number, run: () => void) => manual.timer(ms, run),
-  };
-  const sent: string[] = [];
-  const settled: string[] = [];
-  const shared = bucket ?? new Bucket(clock);
-  const outbox = new Outbox(clock, shared, (text) => void sent.push(text));
-  const push = (...names: string[]) => {
-    for (const name of names) {
-      outbox.push(name, (failure) => void settled.push(`${name} ${failure?.code ?? "ok"}`));
-    }
-  };
-  const answer = (count: number) => outbox.answer(count, undefined, new Map(), new Map());
+function setUp(shared?: Bucket) {
+  const opened = openOutbox(shared);
+  const { clock, outbox, sent } = opened;
   return {
-    outbox,
-    sent,
-    settled,
-    push,
-    answer,
-    bucket: shared,
+    ...opened,
+    push: (...names: string[]) => names.forEach((name) => opened.push(name, name)),
     /** Time for all that may go. */
-    pass: () => manual.move(100),
+    pass: () => clock.move(100),
     take: () =>
       sent.splice(0).flatMap((text) =>
         text[0] === "[" ? JSON.parse(text).slice(1) : [JSON.parse(text)]

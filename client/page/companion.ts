@@ -267,7 +267,7 @@ export class Companion implements Stage {
 
   /** The line came up, or went, or the instance ends. */
   tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
-    this.#elements.all(moment);
+    this.#elements.tellAll(moment);
     if (moment === "reconnected") this.#heals.again();
     if (moment === "destroyed") this.#stopSweep?.();
   }

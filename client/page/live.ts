@@ -214,9 +214,12 @@ export class Live implements InstanceReader {
     const extras = extrasOf(frame);
     const isShown = this.#display.repaint(this.#isFresh, contents, extras.t ?? []);
     this.#isPristine = false;
+    // What is left of the user's is news to that instance, even if it was told what stood there before.
+    if (isShown) this.#retells ||= this.#isFresh;
     if (isShown) this.#isFresh = false;
     this.#host.tell("patched", frame as unknown as Json[], this.root);
     if (!this.isLive) this.#goLive();
+    else if (this.#retells) this.attend();
     this.#applied(answers, extras);
     // Until the server knows that blocks are numbered anew, it must take every click for an old one.
     this.#acks.tell();

@@ -2,9 +2,9 @@
 
 import * as channels from "../channels/mod.ts";
 import * as cursors from "../presence/cursors.ts";
+import * as presence from "../presence/mod.ts";
 import * as together from "../presence/together.ts";
 import * as more from "./more.ts";
-import * as presence from "../presence/mod.ts";
 
 /**
  * A module's name is that of its file at the server: `client.more.<hash>.js`. Those of directives are

@@ -87,7 +87,7 @@ class LivePage implements LiveHost, DownReader {
       connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
       cameUp: () => {
         this.bucket.fill();
-        this.hello(views.all.filter((live) => !live.isOver));
+        this.hello(views.lives.filter((live) => !live.isOver));
       },
       received: (data) => this.#received(data),
       lost: (isOrderly) => this.#lost(isOrderly),
@@ -111,12 +111,12 @@ class LivePage implements LiveHost, DownReader {
     const hooks = this.hooks = new Proxy({ ...given.hooks }, {
       set(target, name: string, hook) {
         target[name] = hook;
-        for (const live of views.all) live.attend();
+        for (const live of views.lives) live.attend();
         return true;
       },
     });
     const { document } = this.window;
-    const first = (): Live | undefined => views.all[0];
+    const first = (): Live | undefined => views.lives[0];
     return this.#api = createApi({ document, hooks, line: this.line, first }, given);
   }
 
@@ -133,7 +133,7 @@ class LivePage implements LiveHost, DownReader {
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
       if (!(event as PageTransitionEvent).persisted) {
-        for (const live of this.#views.all) live.end();
+        for (const live of this.#views.lives) live.end();
       }
       line.close();
     });
@@ -150,7 +150,7 @@ class LivePage implements LiveHost, DownReader {
   }
 
   get wasLive(): boolean {
-    return this.#views.all.some((live) => live.wasLive);
+    return this.#views.lives.some((live) => live.wasLive);
   }
 
   attempt(): number {
@@ -182,10 +182,10 @@ class LivePage implements LiveHost, DownReader {
   }
 
   changed(): void {
-    const { all } = this.#views;
+    const { lives } = this.#views;
     // Views that were given up are none that are waited for; a page that leaves gives up all.
-    const hasOne = all.length === 0 || all.some((live) => live.isLive);
-    this.#outage.changed(hasOne && all.every((live) => live.isLive || live.isOver));
+    const hasOne = lives.length === 0 || lives.some((live) => live.isLive);
+    this.#outage.changed(hasOne && lives.every((live) => live.isLive || live.isOver));
   }
 
   /** Joins views that came, and forgets those that went. */
@@ -205,20 +205,20 @@ class LivePage implements LiveHost, DownReader {
     this.#channels = new module.ChannelLine(this);
     this.#outage.equip(module);
     guarded(module.retype)(window, this.#views.regions);
-    for (const live of this.#views.all) guarded(() => live.equip())();
+    for (const live of this.#views.lives) guarded(() => live.equip())();
     this.#outage.mend();
   }
 
   #lost(isOrderly: boolean): void {
     this.#losses++;
     this.#channels?.lost();
-    for (const live of this.#views.all) live.lost(isOrderly);
+    for (const live of this.#views.lives) live.lost(isOrderly);
     this.changed();
   }
 
   #ended(failure: Failure): void {
     this.#lost(false);
-    for (const live of this.#views.all) live.refuse(failure);
+    for (const live of this.#views.lives) live.refuse(failure);
     this.#outage.ended(failure);
   }
 

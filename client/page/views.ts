@@ -18,13 +18,13 @@ export class Views {
   }
 
   /** In the order in which they came. */
-  get all(): Live[] {
+  get lives(): Live[] {
     return [...this.#lives.values()];
   }
 
   /** Where they stand, flashes too. */
   get regions(): Element[] {
-    return this.all.flatMap((live) => live.regions);
+    return this.lives.flatMap((live) => live.regions);
   }
 
   /** Ends views that left the document; returns those that came. */
@@ -48,12 +48,12 @@ export class Views {
 
   /** The view of this number: in the order in which they came. */
   readerOf(instance: number): Live | undefined {
-    return this.all.find(({ rank }) => rank === instance);
+    return this.lives.find(({ rank }) => rank === instance);
   }
 
   /** Learns what others changed; whether views may have come or gone by it. */
   note(records: readonly MutationRecord[]): boolean {
-    for (const live of this.all) live.note(records);
+    for (const live of this.lives) live.note(records);
     const hasRoot = (node: Node): boolean =>
       isElement(node) && (matches(node, ROOT) || querySelectorAll(node, ROOT).length > 0);
     return records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot));

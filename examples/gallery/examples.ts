@@ -1,4 +1,6 @@
-/** What the gallery shows, in order. */
+/** Examples that the gallery shows, by groups and in order. */
+
+import { read } from "./read.ts";
 
 export interface Example {
   path: string;
@@ -6,42 +8,114 @@ export interface Example {
   lead: string;
   file: string;
   source: string;
+  /** A style sheet of its own, beside its view. */
+  style?: string;
+  /** The browser's half of it, which its page asks for at its own path with `.js`. */
+  script?: string;
+  /** Whether it wants the room of the whole window. */
+  isWide?: boolean;
 }
 
-function example(path: string, name: string, file: string, lead: string): Example {
-  const source = Deno.readTextFileSync(new URL(`../${file}`, import.meta.url));
-  return { path, name, lead, file: `examples/${file}`, source };
+export interface Group {
+  name: string;
+  examples: readonly Example[];
 }
 
-export const EXAMPLES: readonly Example[] = [
-  example(
-    "/counter",
-    "Counter",
-    "counter/counter.ts",
-    "State is a field of a class. A click runs a method on the server, and the page gets the one number that changed.",
-  ),
-  example(
-    "/todos",
-    "Todo list",
-    "todo/todo.ts",
-    "A keyed list: rows that move keep their focus, a click means the row you saw, and clicks made offline are not lost.",
-  ),
-  example(
-    "/signup",
-    "Sign up",
-    "signup/signup.ts",
-    "A schema guards the handler: what does not fit never reaches it, and what you typed stays.",
-  ),
-  example(
-    "/members",
-    "Members",
-    "members/members.ts",
-    "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
-  ),
-  example(
-    "/whiteboard",
-    "Whiteboard",
-    "whiteboard/whiteboard.ts",
-    "Open it in two windows: pointers glide, lines grow while they are drawn, and both work by the keyboard, too.",
-  ),
+function example(
+  given: Omit<Example, "source" | "style"> & { style?: string },
+): Example {
+  const { style, file, ...rest } = given;
+  return {
+    ...rest,
+    file: `examples/${file}`,
+    source: read(file),
+    ...(style === undefined ? {} : { style: read(style) }),
+  };
+}
+
+export const GROUPS: readonly Group[] = [
+  {
+    name: "First steps",
+    examples: [
+      example({
+        path: "/counter",
+        name: "Counter",
+        file: "counter/counter.ts",
+        lead:
+          "State is a field of a class. A click runs a method on the server, and the page gets the one number that changed.",
+      }),
+      example({
+        path: "/todos",
+        name: "Todo list",
+        file: "todo/todo.ts",
+        lead:
+          "A keyed list: rows that move keep their focus, a click means the row you saw, and clicks made offline are not lost.",
+      }),
+      example({
+        path: "/signup",
+        name: "Sign up",
+        file: "signup/signup.ts",
+        lead:
+          "A schema guards the handler: what does not fit never reaches it, and what you typed stays.",
+      }),
+    ],
+  },
+  {
+    name: "Together",
+    examples: [
+      example({
+        path: "/members",
+        name: "Members",
+        file: "members/members.ts",
+        lead:
+          "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
+      }),
+      example({
+        path: "/presence",
+        name: "Presence",
+        file: "presence/presence.ts",
+        style: "presence/presence.css",
+        lead:
+          "Open this page in a second window: people come and go, a reload is no event, and each is active, idle or away.",
+      }),
+      example({
+        path: "/whiteboard",
+        name: "Whiteboard",
+        file: "whiteboard/whiteboard.ts",
+        style: "whiteboard/whiteboard.css",
+        script: "whiteboard/page.ts",
+        lead:
+          "Open it in two windows: pointers glide, lines grow while they are drawn, and both work by the keyboard, too.",
+      }),
+      example({
+        path: "/editor",
+        name: "Editor",
+        file: "editor/editor.ts",
+        style: "editor/editor.css",
+        script: "editor/page.ts",
+        lead:
+          "One text for all who are here. You see where the others are, and what two people type at once is woven together.",
+      }),
+      example({
+        path: "/board",
+        name: "Team board",
+        file: "board/board.ts",
+        style: "board/board.css",
+        isWide: true,
+        lead:
+          "Cards that are kept in Deno KV, and on every open board at once. You see who edits what, and only one at a time may.",
+      }),
+      example({
+        path: "/cluster",
+        name: "Three servers",
+        file: "cluster/cluster.ts",
+        style: "cluster/cluster.css",
+        isWide: true,
+        lead:
+          "Servers may go while pages stay. Run \u201cdeno task dev:cluster\u201d, and kill the one that serves you.",
+      }),
+    ],
+  },
 ];
+
+export const EXAMPLES: readonly Example[] = GROUPS.flatMap(({ examples }) => examples);

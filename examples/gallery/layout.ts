@@ -2,10 +2,11 @@
 
 import { html } from "@djust/live";
 import type { LayoutParts } from "@djust/live/hono";
-import { EXAMPLES } from "./examples.ts";
+import { type Example, EXAMPLES, GROUPS } from "./examples.ts";
 
 export function gallery({ title, content, flash, head, scripts, ctx }: LayoutParts) {
-  const here = EXAMPLES.find(({ path }) => path === ctx.url.pathname);
+  const { pathname } = ctx.url;
+  const here = EXAMPLES.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return html`
     <!doctype html>
     <html lang="en">
@@ -16,38 +17,52 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
             <title>${title ? `${title} · djust` : "djust for Deno"}</title>
             <link rel="stylesheet" href="/gallery.css">
             <script src="/gallery.js" defer></script>
+            ${here?.script ? html`<script src="${here.path}.js" defer></script>` : null}
             ${head}
           </head>
-      <body>
+      <body class=${{ wide: here?.isWide === true }}>
             <a class="skip" href="#content">Skip to the example</a>
             <header class="bar">
-              <nav aria-label="Examples">
-                <a class="brand" href="/">djust<span>&nbsp;for Deno</span></a>
-                ${EXAMPLES.map(({ path, name }) =>
-                  html`<a href=${path} aria-current=${
-                    path === ctx.url.pathname ? "page" : null
-                  }>${name}</a>`
-                )}
-              </nav>
+              <a class="brand" href="/">djust<span>&nbsp;for Deno</span></a>
+              <button class="menu" type="button" popovertarget="examples">Examples</button>
             </header>
+            ${menu(here?.path)}
             <main id="content">
               <h1>${here?.name ?? "Pages that stay live"}</h1>
               <p class="lead">${here?.lead ??
                 "Views are classes on the server. Events travel up, small patches travel down, and nothing is lost in between."}</p>
               <div class="flash">${flash}</div>
               <div class=${here ? "sheet" : ""}>${content}</div>
-              ${here
-                ? html`
-                  <h2>The whole view</h2>
-                  <details class="source">
-                    <summary>${here.file}</summary>
-                    <pre><code>${here.source}</code></pre>
-                  </details>
-                `
-                : null}
+              ${here ? sourceOf(here) : null}
             </main>
             ${scripts}
           </body>
     </html>
+  `;
+}
+
+/** Beside the page where there is room, else behind its button. */
+function menu(here: string | undefined) {
+  return html`
+    <nav id="examples" class="examples" popover aria-label="Examples">
+      ${GROUPS.map(({ name, examples }) =>
+        html`
+          <p>${name}</p>
+          <ul>${examples.map(({ path, name }) =>
+            html`<li><a href=${path} aria-current=${path === here ? "page" : null}>${name}</a></li>`
+          )}</ul>
+        `
+      )}
+    </nav>
+  `;
+}
+
+function sourceOf({ file, source }: Example) {
+  return html`
+    <h2>The whole view</h2>
+    <details class="source">
+      <summary>${file}</summary>
+      <pre><code>${source}</code></pre>
+    </details>
   `;
 }

@@ -54,15 +54,24 @@ export class Members extends LiveView {
     const name = String(this.session.name ?? "");
     return html`
       ${name ? html`<p class="hint">You are ${name}.</p>` : html`
-        <form dj-submit=${this.enter}>
-          <label>Your name <input name="name" required></label> <button>Enter</button>
+        <form class="row" dj-submit=${this.enter}>
+          <label class="grow"><span class="label">Your name</span>
+            <input name="name" required maxlength="40" autocomplete="nickname"></label>
+          <button class="primary">Enter</button>
         </form>
       `}
-      <form dj-submit=${this.write} dj-reset>
-        <label>A note <input name="text" required></label> <button>Write</button>
+      <form class="row" dj-submit=${this.write} dj-reset>
+        <label class="grow"><span class="label">A note</span>
+          <input name="text" required maxlength="200" autocomplete="off"></label>
+        <button>Write</button>
       </form>
-      <ul>${each(this.notes, (note) => note.id, (note) => html`<li>${note.text}</li>`)}</ul>
-      <ol class="done">${this.done.map((line) => html`<li>${line}</li>`)}</ol>
+      <ul class="lines" aria-label="Notes">${each(
+        this.notes,
+        (note) => note.id,
+        (note) => html`<li>${note.text}</li>`,
+      )}</ul>
+      <p class="label">What was done</p>
+      <ol class="lines done">${this.done.map((line) => html`<li>${line}</li>`)}</ol>
     `;
   }
 }

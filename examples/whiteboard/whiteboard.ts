@@ -58,7 +58,7 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
     this.updatePresence({ name: this.name });
   }
 
-  /** A line goes on: by the pointer (`gallery.js`), or by the keyboard. */
+  /** A line goes on: by the pointer (`page.ts`), or by the keyboard. */
   @event
   draw({ id, points }: { id: string; points: unknown[] }) {
     if (typeof id !== "string" || id.length > 40 || !Array.isArray(points)) return;
@@ -96,8 +96,8 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
   render() {
     const { pen, name, color } = this;
     return html`
-      <div class="board" dj-cursors>
-        <div class="tools">
+      <div dj-cursors>
+        <div class="board-tools">
           <form dj-submit=${this.rename}>
             <label>Your name <input name="name" value=${name} maxlength="30"></label>
             <button>Rename</button>
@@ -107,7 +107,7 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
           )}</span>
           <button type="button" dj-click=${this.wipe}>Wipe</button>
         </div>
-        <svg id="sheet" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} tabindex="0" role="application"
+        <svg id="sheet" class="board-sheet" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} tabindex="0" role="application"
           aria-label="Whiteboard. Arrows move the pen, the space bar puts it down and lifts it."
           aria-describedby="help" data-dj-cursor-anchor="sheet" dj-hook="Pen"
           dj-keydown.prevent.arrowleft=${this.key} dj-keydown.prevent.arrowright=${this.key}

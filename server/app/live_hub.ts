@@ -5,13 +5,11 @@ import type { Dispatch } from "../connection/mod.ts";
 import type { ClientBuild, RenderOptions } from "../page/mod.ts";
 import { type Anything, type Topic, topicName, type ViewClass } from "../view/mod.ts";
 import type { PresenceRoom, Session, SessionData } from "../world/mod.ts";
-import { Endpoints } from "./endpoints.ts";
-import type { HubStats } from "./hub.ts";
-import type { Observer } from "./observers.ts";
-import type { LiveOptions } from "./options.ts";
-import { presenceIn } from "./parts.ts";
-import type { AppLike, LiveContext } from "./router.ts";
-import { type Rim, Site } from "./site.ts";
+import { Endpoints } from "./endpoints/mod.ts";
+import { type HubStats, type Observer, presenceIn } from "./hub/mod.ts";
+import type { LiveOptions } from "./settings/mod.ts";
+import type { AppLike, LiveContext } from "./request/mod.ts";
+import { type Rim, Site } from "./site/mod.ts";
 
 /**
  * All that is live in an app.
@@ -49,6 +47,24 @@ export interface LiveHub<C = Anything> {
   session(context: C): Promise<Session | undefined>;
   /** Writes the visitor's session in place of what it held, and renews its id. */
   session(context: C, data: SessionData): Promise<Session>;
+  /**
+   * Shows a message on the page that comes next, after a redirect say; where the same request shows
+   * a page, on that one. Await it before you answer, for it sets a cookie.
+   *
+   * @example
+   * ```ts
+   * import { Hono } from "hono";
+   * import { live } from "@djust/live/hono";
+   *
+   * const app = new Hono();
+   * const hub = live(app, {}, { signals: false });
+   * app.post("/profile", async (c) => {
+   *   await hub.putFlash(c, "info", "Saved", { ms: 4_000 });
+   *   return c.redirect("/", 303);
+   * });
+   * ```
+   */
+  putFlash(context: C, kind: string, text: string, options?: { ms?: number }): Promise<void>;
   /**
    * A page of a plain route, a login or a 404, in the same layout and with the same headers as the
    * live ones. It shows the flash messages that wait, and brings no script: a handler in its
@@ -103,6 +119,7 @@ export function mountSite<C extends LiveContext>(
       published: () => site.hub.published(),
       ready,
       session: ((c, data) => own.session(c, data)) as LiveHub<C>["session"],
+      putFlash: async (c, kind, text, { ms } = {}) => await own.putFlash(c, kind, text, ms),
       render: (c, template, options) => own.render(c, template, options),
     },
   };

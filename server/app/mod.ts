@@ -5,8 +5,7 @@
  */
 
 export { type LiveHub, type MountedSite, mountSite } from "./live_hub.ts";
-export type { HubStats } from "./hub.ts";
-export type { Observer } from "./observers.ts";
-export type { LiveOptions, SessionOptions } from "./options.ts";
-export type { LiveContext, MatchedRoute, RequestContext } from "./router.ts";
-export { type Rim, Site } from "./site.ts";
+export type { HubStats, Observer } from "./hub/mod.ts";
+export type { LiveOptions, SessionOptions } from "./settings/mod.ts";
+export type { LiveContext, MatchedRoute, RequestContext } from "./request/mod.ts";
+export { type Rim, Site } from "./site/mod.ts";

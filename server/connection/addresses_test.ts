@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { ChannelData } from "@djust/live";
-import { echoing, newNotes, type Notes, Plain, pointing } from "../../tests/kit/channel_kit.ts";
+import { ChannelData, channelKind, extension, openChannel } from "@djust/live";
+import {
+  ECHO,
+  echoing,
+  newNotes,
+  type Notes,
+  Plain,
+  pointing,
+} from "../../tests/kit/channel_kit.ts";
 import { FACTS, type FakeLine, FakeSite } from "../../tests/kit/line_kit.ts";
 import type { Limits } from "../world/mod.ts";
 
@@ -245,6 +252,27 @@ Deno.test("a channel whose functions throw goes on, and the log says which", asy
   assert.deepEqual(
     errors.map(({ phase }) => phase),
     Array(2).fill('message of the channel "echo"'),
+  );
+  await site.mounted.hub.close();
+});
+
+Deno.test("another kind of the same name is refused where it is opened, in any view of the hub", async () => {
+  const impostor = extension({
+    name: "impostor",
+    mount(view) {
+      openChannel(view, { kind: channelKind({ ...ECHO, codec: "binary" }) });
+    },
+  });
+  class Other extends Plain {
+    static use = [impostor];
+  }
+  const site = new FakeSite({ "/": Plain, "/other": Other }, { use: [echoing()] });
+  const response = await site.app.request("/other");
+  assert.equal(response.status, 500);
+  const [failure] = site.records.filter((record) => record.type === "error");
+  assert.match(
+    String((failure?.error as Error).cause),
+    /Cannot open a channel "echo": its codec is "binary", and another kind of this name has "text"/,
   );
   await site.mounted.hub.close();
 });

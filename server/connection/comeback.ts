@@ -2,12 +2,12 @@
 
 import type { Resume } from "../../protocol/mod.ts";
 import { type Holders, isProcess, type Resident, takeOver } from "../instance/mod.ts";
-import { type Snapshot, within, type World } from "../world/mod.ts";
+import { type OpenSnapshot, within, type World } from "../world/mod.ts";
 
 /** What a page finds. */
 export interface Comeback {
   /** The snapshot of an instance that is not here, or that went on elsewhere. */
-  readonly snapshot: Snapshot | undefined;
+  readonly snapshot: OpenSnapshot | undefined;
   /** Whether the process where the page was last has answered: its events did that one no harm. */
   readonly lives: boolean;
 }
@@ -42,7 +42,7 @@ async function snapshotFor(
   page: Resume,
   resident: Resident | undefined,
   { world }: ComebackParts,
-): Promise<Snapshot | undefined> {
+): Promise<OpenSnapshot | undefined> {
   const { restore } = world.limits;
   const { token: key, attempt, sent } = page;
   const store = world.state;

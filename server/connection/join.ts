@@ -3,12 +3,13 @@
 import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
 import type { Holders, Instances, Resident } from "../instance/mod.ts";
 import { type Keyring, type Logouts, readTicket } from "../security/mod.ts";
+import { migrated } from "../view/mod.ts";
 import {
   type HubRecord,
   type MountFacts,
   type ObserveRecord,
+  type OpenSnapshot,
   type RefusalReason,
-  type Snapshot,
   within,
 } from "../world/mod.ts";
 import {
@@ -79,7 +80,7 @@ export class Joins {
     const { reached } = guard;
     const resident = instances.byClaim(message.claim);
     if (resident && isSamePage(resident, ticket.url, reached)) {
-      if (resident.user !== reached.userKey) void instances.end(resident, "replaced");
+      if (resident.user !== reached.userKey) this.#anotherUser(resident);
       else if (message.attempt > instances.attempt(resident)) {
         const { instance } = resident;
         instance.renew(visitorOf(reached));
@@ -123,7 +124,8 @@ export class Joins {
         resident.instance.renew(visitorOf(reached));
         return { type: "resume", resident, how: "resumed" };
       }
-      void instances.end(resident, "replaced");
+      if (isSameUser) void instances.end(resident, "replaced");
+      else this.#anotherUser(resident);
     }
     return mountFor(this.#parts, { url, reached });
   }
@@ -132,7 +134,7 @@ export class Joins {
   async #restore(
     page: Resume,
     upgrade: UpgradeFacts,
-    { snapshot, lives, came }: { snapshot: Snapshot; lives: boolean; came: number },
+    { snapshot, lives, came }: { snapshot: OpenSnapshot; lives: boolean; came: number },
   ): Promise<JoinAnswer> {
     const { world, logouts } = this.#parts;
     const { token, answered, apart } = page;
@@ -140,11 +142,12 @@ export class Joins {
     if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
     const { reached } = guard;
     const isOwner = snapshot.owner === await ownerOf(reached);
+    const fields = isOwner ? this.#fieldsFor(reached, snapshot) : undefined;
     const seen = { got: page.got, answered, apart };
     const answer = await mountFor(this.#parts, {
       url: snapshot.url,
       reached,
-      ...(isOwner && { restored: { ...snapshot, token, seen } }),
+      ...(fields && { restored: { ...snapshot, fields, token, seen } }),
       lives,
     });
     // Nobody who was put out meanwhile comes back to what the snapshot holds.
@@ -154,6 +157,27 @@ export class Joins {
       );
     }
     return answer;
+  }
+
+  /** Its user has gone: nothing of theirs is kept for whoever comes next. */
+  #anotherUser(resident: Resident): void {
+    const { instances, world } = this.#parts;
+    void instances.end(resident, "replaced");
+    // A store that is away has told of it itself.
+    world.state?.sessions?.forget(resident.session).catch(() => {});
+  }
+
+  /** What the snapshot holds, in the version of the view's class; undefined where that cannot be. */
+  #fieldsFor(
+    { view }: Reached,
+    { fields, version = 0 }: OpenSnapshot,
+  ): OpenSnapshot["fields"] | undefined {
+    try {
+      return migrated(view, fields, version);
+    } catch (error) {
+      this.#parts.world.state?.tellOnce({ type: "unreadable", why: "version", error }, view.name);
+      return undefined;
+    }
   }
 
   /** Asks the app. One that does not answer in time cannot answer now. */

@@ -1,7 +1,7 @@
 /** Tells the observer what happens to one instance, and the page what it may know of it. */
 
 import type { FailureCode, Json, Warning, WarningName } from "../../protocol/mod.ts";
-import { misfitsOf, type StandardIssue } from "../view/mod.ts";
+import { misfitsOf, type Refused, type StandardIssue } from "../view/mod.ts";
 import {
   type Blocked,
   blockedText,
@@ -73,9 +73,9 @@ export class Reporter {
   }
 
   /** Params do not fit their schema: what its author can mend is told in development only. */
-  misfits(name: string, issues: readonly StandardIssue[], params: unknown): void {
+  misfits(name: string, issues: readonly StandardIssue[], refused: Refused): void {
     if (!this.#world.development) return;
-    for (const misfit of misfitsOf(issues, params)) {
+    for (const misfit of misfitsOf(issues, refused)) {
       this.warn(`Params of "${name}" do not fit their schema: ${misfit}`, "params");
     }
   }

@@ -6,9 +6,11 @@ import { type Random, seedFrom, size } from "../../tests/seed.ts";
 import { html } from "../../vdom/mod.ts";
 import { event } from "../view/event.ts";
 import { Instance } from "./instance.ts";
-import { factsFor, FakeOutlet, FakeWorld, named, takenFrom } from "../../tests/kit/instance_kit.ts";
+import { factsFor, FakeOutlet, FakeWorld, named } from "../../tests/kit/instance_kit.ts";
 import type { Restored } from "../world/mod.ts";
-import { memoryState, type StateStore } from "../world/state_store.ts";
+import { takenRaw } from "../../tests/kit/snapshot_kit.ts";
+import { memoryState } from "../world/memory_state.ts";
+import type { StateStore } from "../world/state_store.ts";
 import { LiveView } from "../view/view.ts";
 
 /** Counts each event by its id; some take their time, some fail, some interrupt. */
@@ -309,9 +311,9 @@ Deno.test("over processes that go at any moment every event is answered once, an
         await drained;
       }
       const { token } = instance;
-      let snapshot = await takenFrom(store, token, ++attempt);
+      let snapshot = await takenRaw(store, token, ++attempt);
       // The next one may go before its answer has come.
-      if (random.chance(0.3)) snapshot = await takenFrom(store, token, ++attempt);
+      if (random.chance(0.3)) snapshot = await takenRaw(store, token, ++attempt);
       const restored = snapshot && { ...snapshot, token, seen: page.seen };
       ({ world, instance, view, asleep } = await startProcess(store, restored));
       page.instance = instance;

@@ -1,26 +1,29 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
 import type { ClosureEvent, FailureCode, NamedEvent, Seen } from "../../protocol/mod.ts";
-import { isFinal, snapshotsOf } from "./snapshot_of.ts";
-import type { RunningView } from "./running_view.ts";
+import { isFinal, type Returning, type Snapshots, snapshotsOf } from "./snapshots/mod.ts";
+import {
+  connected,
+  disconnected,
+  mountView,
+  reconnected,
+  type RunningView,
+  terminated,
+} from "./life/mod.ts";
 import type { Painted } from "../frame/mod.ts";
 import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
 import type {
   FlashState,
   MountFacts,
   MountOutcome,
+  OpenSnapshot,
   Outlet,
   PageLocation,
   Restored,
   Session,
-  Snapshot,
   TerminateReason,
   World,
 } from "../world/mod.ts";
-import { connected, disconnected, reconnected } from "./lifecycle.ts";
-import { mountView } from "./mount_view.ts";
-import type { Returning, Snapshots } from "./snapshot_writer.ts";
-import { terminated } from "./terminate.ts";
 
 export type { Painted } from "../frame/mod.ts";
 export type { Outlet, World } from "../world/mod.ts";
@@ -115,7 +118,10 @@ export class Instance {
       running: {
         id: this.id,
         extensions: extensionsOf(this.#view, this.#use),
-        changed: () => this.#snapshots?.changed(),
+        changed: () => {
+          this.#snapshots?.changed();
+          this.#running?.remembered?.changed();
+        },
         stuck: () => void this.end("timeout"),
       },
       born: (running) => this.#running = running,
@@ -201,6 +207,7 @@ export class Instance {
       this.#snapshots?.changed();
     }
     this.#snapshots?.leave();
+    void running.remembered?.flush();
   }
 
   /** One event from the page. Counted whatever becomes of it; never throws. */
@@ -252,15 +259,15 @@ export class Instance {
   }
 
   /** Writes a snapshot before the process goes, also while a handler runs that takes too long. */
-  drain(): Promise<void> {
-    return this.#snapshots?.drain() ?? Promise.resolve();
+  async drain(): Promise<void> {
+    await Promise.all([this.#snapshots?.drain(), this.#running?.remembered?.flush()]);
   }
 
   /**
    * For a page that comes back: what another process has made of the instance
    * meanwhile, if one has taken it over. Then it ends here.
    */
-  reclaim(page: Returning): Promise<Snapshot | undefined> {
+  reclaim(page: Returning): Promise<OpenSnapshot | undefined> {
     return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
   }
 
@@ -295,6 +302,7 @@ export class Instance {
       token: this.#token,
       lost: () => void this.end("replaced"),
     });
+    running.remembered?.start();
     running.host.start();
     connected(running);
     running.worker.open();
@@ -310,11 +318,12 @@ export class Instance {
     this.#phase = "ended";
     this.#painted = undefined;
     const kept = this.#snapshots?.end(isFinal(reason) ? "remove" : "keep");
+    const remembered = running?.remembered?.end(reason === "disconnected" ? "drop" : "keep");
     running?.end(reason);
     for (const listener of this.#ends.splice(0)) listener(reason);
     if (!running) return;
     running.reporter.tell({ type: "close", reason });
     await terminated(running, reason);
-    await kept;
+    await Promise.all([kept, remembered]);
   }
 }

@@ -18,7 +18,7 @@ import {
   takenFrom,
 } from "../../tests/kit/instance_kit.ts";
 import type { Mount } from "../view/mount.ts";
-import { memoryState } from "../world/state_store.ts";
+import { memoryState } from "../world/memory_state.ts";
 import { LiveView } from "../view/view.ts";
 
 class Log extends LiveView {
@@ -249,7 +249,7 @@ Deno.test("a snapshot is written 1 s after the first change, at disconnect, and 
   world.state = {
     ...store,
     take: (key, wanted) => store.take(key, wanted),
-    remove: (key) => store.remove(key),
+    remove: (key, options) => store.remove(key, options),
     save: (key, snapshot, options) => {
       saves.push(world.now());
       return store.save(key, snapshot, options);
@@ -274,7 +274,7 @@ Deno.test("a snapshot is written 1 s after the first change, at disconnect, and 
   await world.clock.move(150);
   await drained;
   assert.equal(saves.length, 3);
-  const snapshot = await takenFrom(store, instance.token, 1);
+  const snapshot = await takenFrom(world.state, instance.token, 1);
   assert.equal(snapshot?.handled, 3);
   assert.deepEqual(snapshot?.fields["lines"], ["a", "b", "c"]);
   assert.equal("cache" in (snapshot?.fields ?? {}), false);
@@ -358,7 +358,7 @@ Deno.test("reclaim() goes on here, unless another process has gone on with the i
   assert.equal(instance.ended, false);
   const taken = await takenFrom(world.state, instance.token, 1);
   assert.deepEqual(taken?.fields["lines"], ["a", "b"]);
-  await world.state.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
+  await world.state?.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
   instance.detach();
   assert.equal((await instance.reclaim({ attempt: 1, sent: 0, process: "" }))?.handled, 9);
   await world.clock.settled();
@@ -378,7 +378,7 @@ Deno.test("reclaim() gives what is in the store, also when a try before, or a sa
     // Another process has it, and the page was there last.
     const taken = await takenFrom(world.state, instance.token, 1);
     assert(taken);
-    await world.state.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
+    await world.state?.save(instance.token, { ...taken, order: 9, handled: 9 }, { ttl: 1_000_000 });
     if (ending === "a save") await add(instance, world, "b");
     const page = { attempt: 2, sent: 9, process: "else" };
     const reclaimed = instance.reclaim(page);

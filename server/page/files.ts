@@ -2,7 +2,7 @@
 
 import type { HubExtension } from "../world/mod.ts";
 import { type Asset, Assets, type ClientBuild, isOfDevelopment, scriptsIn } from "./assets.ts";
-import { COMEBACK } from "./comeback.ts";
+import { COMEBACK } from "./error_script.ts";
 import { STYLE } from "./style.ts";
 
 /** The client's scripts, and the framework's own files; with those of development or without. */

@@ -1,11 +1,11 @@
 /** Pages without a view: those of the app's own routes, errors, and what is not there. */
 
-import { type Child, html, print, type Scope, withParser } from "../../vdom/mod.ts";
+import { type Child, html, placed, print, type Scope, withParser } from "../../vdom/mod.ts";
 import type { CspOption, Keyring } from "../security/mod.ts";
 import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
 import { fileOf, fingerprint } from "./assets.ts";
-import { COMEBACK } from "./comeback.ts";
+import { COMEBACK } from "./error_script.ts";
 import { styleUrl } from "./document.ts";
 import { type ErrorView, errorViewIn } from "./error_view.ts";
 import { defaultLayout, type Layout, layoutContext } from "./layout.ts";
@@ -59,12 +59,9 @@ export class PlainPages {
 
   /** Paints with these parts. */
   constructor(parts: PlainParts) {
-    const nameOf = (): never => {
-      throw new TypeError(
-        `Cannot paint this page: it has a handler, and no view that would hear it; write <form method="post"> and a route for it, or make the page a view`,
-      );
-    };
-    this.#parts = { ...parts, scope: { ...parts.scope, nameOf } };
+    const deaf =
+      `Cannot paint this page: it has a handler, and no view that would hear it; write <form method="post"> and a route for it, or make the page a view`;
+    this.#parts = { ...parts, scope: { ...parts.scope, deaf } };
   }
 
   /** The page of one of the app's own routes. */
@@ -83,12 +80,12 @@ export class PlainPages {
       content,
       flash,
     });
-    return respond(
-      await withParser(() => print(page, scope)),
-      status,
-      headersOf(csp, given),
-      cookies,
-    );
+    try {
+      const body = await withParser(() => print(page, scope));
+      return respond(body, status, headersOf(csp, given), cookies);
+    } catch (error) {
+      throw placed(error, `hub.render() at ${facts.request.method} "${facts.location.path}"`);
+    }
   }
 
   /** The page that stands in for a view. Should its own template or layout fail, plainer ones do. */

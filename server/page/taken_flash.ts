@@ -1,6 +1,6 @@
-/** The flash messages that a redirect has left in a cookie: shown once, to somebody who looks. */
+/** The flash that a page shows: what waits in a cookie and what its request put, once, to somebody who looks. */
 
-import { type Keyring, takeFlash } from "../security/mod.ts";
+import { type Keyring, noFlashCookie, readFlash } from "../security/mod.ts";
 import type { CarriedFlash, MountFacts } from "../world/mod.ts";
 
 /** Who looks at a page. */
@@ -10,16 +10,18 @@ export interface Looker {
   readonly isShown: boolean;
   /** Whether the visitor comes over TLS. */
   readonly isSecure: boolean;
+  /** What the app's own code put while the request ran: a cookie was set for it already. */
+  readonly put: CarriedFlash | undefined;
 }
 
 /** The messages, if somebody looks; the cookie that takes them away is added to the others. */
 export async function flashFor(
-  { facts, isShown, isSecure }: Looker,
+  { facts, isShown, isSecure, put }: Looker,
   keyring: Keyring,
   cookies: string[],
 ): Promise<CarriedFlash | undefined> {
   if (!isShown) return undefined;
-  const taken = await takeFlash(keyring, facts.request.headers.get("cookie"), isSecure);
-  if (taken) cookies.push(taken.cookie);
-  return taken?.flash;
+  const waiting = await readFlash(keyring, facts.request.headers.get("cookie"));
+  if (waiting || put) cookies.push(noFlashCookie(isSecure));
+  return put ? { ...waiting?.flash, ...put } : waiting?.flash;
 }

@@ -9,6 +9,7 @@ export { fromBase64Url, toBase64Url } from "./base64.ts";
 export { type Clock, SystemClock } from "./clock.ts";
 export { LASTING, type Lasting } from "./lasting.ts";
 export { whenIdle } from "./idle.ts";
+export { loadPacking, type Packing } from "./packing.ts";
 export { environment, isDeployment, isTest, peerAddress } from "./process.ts";
 export { chance, randomText } from "./random.ts";
 export { type ProcessSignals, SystemSignals } from "./signals.ts";

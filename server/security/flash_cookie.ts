@@ -20,14 +20,17 @@ export async function flashCookie(
   return writeCookie(FLASH_COOKIE, text, { secure, maxAge: AGE });
 }
 
-/** The messages that a redirect has left for this page, and the cookie that takes them away. */
-export async function takeFlash(
+/** The cookie that takes them away. */
+export function noFlashCookie(secure: boolean): string {
+  return writeCookie(FLASH_COOKIE, "", { secure, maxAge: 0 });
+}
+
+/** What waits for this page; undefined where there is no cookie, its flash where it is not ours. */
+export async function readFlash(
   keyring: Keyring,
   cookies: string | null,
-  secure: boolean,
-): Promise<{ flash: CarriedFlash | undefined; cookie: string } | undefined> {
+): Promise<{ flash: CarriedFlash | undefined } | undefined> {
   const text = readCookie(cookies, FLASH_COOKIE);
   if (text === undefined) return undefined;
-  const flash = await unseal(keyring, "flash", text) as CarriedFlash | undefined;
-  return { flash, cookie: writeCookie(FLASH_COOKIE, "", { secure, maxAge: 0 }) };
+  return { flash: await unseal(keyring, "flash", text) as CarriedFlash | undefined };
 }

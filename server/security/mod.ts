@@ -9,7 +9,7 @@ export { carried } from "./carried.ts";
 export { type CspOption, pageHeaders, STRICT_CSP } from "./csp.ts";
 export { type Departure, urlOf } from "./departure.ts";
 export { type Departure as TakenDeparture, Departures, type Leaver } from "./departures.ts";
-export { flashCookie, takeFlash } from "./flash_cookie.ts";
+export { flashCookie, noFlashCookie, readFlash } from "./flash_cookie.ts";
 export { Keyring, SECRET_BYTES, type Secrets } from "./keyring.ts";
 export { Logouts } from "./logouts.ts";
 export { originRefusal } from "./origin.ts";
@@ -24,6 +24,7 @@ export {
   SESSION_ID_BYTES,
   writeCookie,
 } from "./session.ts";
+export { Sealing } from "./sealing.ts";
 export { digest } from "./signing.ts";
 export {
   isSamePrint,

@@ -3,7 +3,7 @@
 import type { EventInfo } from "../../vdom/mod.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
-import type { StandardSchema } from "./schema.ts";
+import type { OutputOf, StandardSchema } from "./schema.ts";
 import type { Anything, Lifecycle } from "./view.ts";
 
 export type { EventInfo };
@@ -13,9 +13,9 @@ export type { EventInfo };
  *
  * @category Views
  */
-export interface EventOptions<Output = Anything> {
+export interface EventOptions<Schema extends StandardSchema = StandardSchema<Anything>> {
   /** Any Standard Schema: what does not fit never reaches the handler. */
-  params?: StandardSchema<Output>;
+  params?: Schema;
   /** May run between the awaits of a running handler, and is answered at once. */
   interrupt?: boolean;
 }
@@ -83,10 +83,10 @@ export function event(method: Anything, context: ClassMethodDecoratorContext): v
  *
  * @category Views
  */
-export function event<Output = Anything>(
-  options?: EventOptions<Output>,
+export function event<Schema extends StandardSchema = StandardSchema<Anything>>(
+  options?: EventOptions<Schema>,
 ): (
-  method: (params: Output, info: EventInfo) => unknown,
+  method: (params: OutputOf<Schema>, info: EventInfo) => unknown,
   context: ClassMethodDecoratorContext,
 ) => void;
 export function event(

@@ -3,6 +3,7 @@
 import { type FieldObject, isFieldObject } from "./field_object.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
+import { declaredState } from "./state_declaration.ts";
 import type { Anything, LiveView } from "./view.ts";
 
 /** Where a class's metadata keeps the names of fields that are not state. */
@@ -32,11 +33,6 @@ export function transient(_value: Anything, context: ClassFieldDecoratorContext)
   ownEntry(context.metadata, TRANSIENT, () => new Set<string>()).add(String(context.name));
 }
 
-/** A view's class, as far as its state is declared. */
-interface StateDeclaration {
-  readonly state?: readonly string[];
-}
-
 /** Copies of the plain fields that are state, and the names of those that cannot be copied. */
 export function fieldsOf(view: LiveView): { fields: Record<string, unknown>; skipped: string[] } {
   const fields: Record<string, unknown> = {};
@@ -51,6 +47,18 @@ export function fieldsOf(view: LiveView): { fields: Record<string, unknown>; ski
     }
   }
   return { fields, skipped };
+}
+
+/** Copies of the fields that a fresh page of the visitor finds again, by name. */
+export function sessionFieldsOf(view: LiveView): Record<string, unknown> {
+  const { session } = declaredState(view.constructor);
+  const kept = new Set(namesOf(view));
+  const fields: Record<string, unknown> = {};
+  for (const name of session) {
+    const value = (view as unknown as Record<string, unknown>)[name];
+    if (kept.has(name) && !isFieldObject(value)) fields[name] = structuredClone(value);
+  }
+  return fields;
 }
 
 /** Puts the fields of a snapshot back. */
@@ -79,14 +87,13 @@ const SETTINGS: ReadonlySet<string> = new Set([
 ]);
 
 function namesOf(view: LiveView): string[] {
-  const declaration = view.constructor as StateDeclaration;
+  const { only } = declaredState(view.constructor);
   const left = new Set<string>();
-  for (const metadata of metadataOf(declaration)) {
+  for (const metadata of metadataOf(view.constructor)) {
     if (!Object.hasOwn(metadata, TRANSIENT)) continue;
     for (const name of metadata[TRANSIENT] as Set<string>) left.add(name);
   }
   return Object.keys(view).filter((name) =>
-    !name.startsWith("_") && !SETTINGS.has(name) && !left.has(name) &&
-    (declaration.state?.includes(name) ?? true)
+    !name.startsWith("_") && !SETTINGS.has(name) && !left.has(name) && (only?.has(name) ?? true)
   );
 }

@@ -20,15 +20,37 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map([
   ["array", ":json"],
 ]);
 
+/** By library and type: the schema that takes the texts of a form. */
+const CONVERTERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  zod: {
+    number: "z.coerce.number()",
+    int: "z.coerce.number().int()",
+    boolean: "z.stringbool().default(false)",
+    date: "z.coerce.date()",
+  },
+  valibot: {
+    number: "v.pipe(v.string(), v.transform(Number), v.number())",
+    boolean: 'v.pipe(v.optional(v.string()), v.transform((text) => text === "on"))',
+    date: "v.pipe(v.string(), v.transform((text) => new Date(text)), v.date())",
+  },
+};
+
 /** Texts that may be shown: a password must not get into a log. */
 const PLAIN = /^(?:-?\d[\d.]{0,15}|true|false|on|off)$/;
 
-/** What to say of issues that are about types: `id: expected number, got text "7": write data-id:int`. */
-export function misfitsOf(issues: readonly StandardIssue[], params: unknown): string[] {
-  return issues.flatMap((issue) => misfit(issue, params) ?? []);
+/** What was refused, and by whose schema. */
+export interface Refused {
+  readonly params: unknown;
+  /** The library, as its schema names it: `"zod"`. */
+  readonly vendor: string;
 }
 
-function misfit(issue: Detailed, params: unknown): string | undefined {
+/** What to say of issues that are about types: `id: expected number, got text "7": write data-id:int`. */
+export function misfitsOf(issues: readonly StandardIssue[], refused: Refused): string[] {
+  return issues.flatMap((issue) => misfit(issue, refused) ?? []);
+}
+
+function misfit(issue: Detailed, { params, vendor }: Refused): string | undefined {
   const path = (issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part));
   const expected = expectedBy(issue);
   if (path.length === 0 || expected === undefined) return undefined;
@@ -41,18 +63,38 @@ function misfit(issue: Detailed, params: unknown): string | undefined {
   const what = `${path.join(".")}: expected ${expected}, got`;
   if (given === undefined) {
     return `${what} nothing: write name="${path.join(".")}" on a control of the form, ` +
-      `or data-${dashed}=… on the element`;
+      `or data-${dashed}=… on the element${unchecked(expected, vendor)}`;
   }
   if (typeOf(given).endsWith(` ${expected}`)) return undefined;
   if (typeof given !== "string") return `${what} ${typeOf(given)}: let the schema convert it`;
   // A text that is no e-mail address is no misfit, but the visitor's to mend.
   if (/^(?:string|text)$/.test(expected)) return undefined;
   const text = PLAIN.test(given) ? `text "${given}"` : "a text";
-  const suffix = SUFFIXES.get(expected);
-  const mend = suffix && path.length === 1
-    ? `write data-${dashed}${suffix}, or let the schema convert what a form sends`
-    : "let the schema convert it";
-  return `${what} ${text}: ${mend}`;
+  const suffix = path.length === 1 ? SUFFIXES.get(expected) : undefined;
+  const onElement = suffix ? `write data-${dashed}${suffix} on the element; ` : "";
+  return `${what} ${text}: ${onElement}${formMend(expected, path, vendor)}`;
+}
+
+/** Why a box may have sent nothing. */
+function unchecked(expected: string, vendor: string): string {
+  if (!/^bool(?:ean)?$/.test(expected)) return "";
+  const mend = CONVERTERS[vendor]?.boolean;
+  const box = "a box that is not checked sends nothing";
+  return mend ? `; ${box}: write ${mend} in the schema` : `; ${box}: let the schema take that`;
+}
+
+/** How a form, whose fields are texts, gives what was wanted. */
+function formMend(expected: string, [name = "", ...rest]: string[], vendor: string): string {
+  const control = name + rest.map((key) => `[${key}]`).join("");
+  if (expected === "array") return `a form sends a list by name="${control}[]" on each control`;
+  if (/^(?:object|record)$/.test(expected)) {
+    return `a form sends an object by name="${control}[…]" on each control`;
+  }
+  const converter = CONVERTERS[vendor]?.[expected];
+  const texts = "a form sends texts, also of a number control";
+  return converter
+    ? `${texts}: write ${converter} in the schema`
+    : `${texts}: let the schema convert it`;
 }
 
 /** The type that was wanted, where the library says it. */

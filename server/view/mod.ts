@@ -24,10 +24,17 @@ export {
   nameOf,
   unboundField,
 } from "./field_object.ts";
-export { assignFields, fieldsOf, objectsOf, transient } from "./fields.ts";
+export { assignFields, fieldsOf, objectsOf, sessionFieldsOf, transient } from "./fields.ts";
+export {
+  checkState,
+  type DeclaredState,
+  declaredState,
+  type StateOf,
+  type StateScope,
+} from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
 export type { Host } from "./host.ts";
-export { misfitsOf } from "./misfit.ts";
+export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -39,14 +46,16 @@ export type {
   SessionData,
   TerminateReason,
 } from "../world/mod.ts";
+export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
-export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
   check,
   type Checked,
   type FieldErrors,
+  type OutputOf,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,

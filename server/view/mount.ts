@@ -54,8 +54,11 @@ export interface Mount<P = Record<string, string>> {
   readonly request: RequestFacts;
   /** Whether a socket is there already: false while painting over HTTP. */
   readonly connected: boolean;
-  /** Whether a snapshot's fields are assigned after this mount. */
-  readonly restored: boolean;
+  /**
+   * Names of the fields that have what was kept; undefined where the page begins anew. Those with
+   * `session` scope have it by now, those of a snapshot get it after this mount.
+   */
+  readonly restored: readonly string[] | undefined;
   /** Leaves for another page; nothing is rendered. Targets stay on the origin. */
   redirect(to: string, options?: { session?: SessionData }): void;
   /** The status of the painted page. */

@@ -29,6 +29,21 @@ export type StandardResult<Output> =
   | { readonly issues: readonly StandardIssue[] };
 
 /**
+ * What comes out of a schema: the value of a validation that went well. It is read off `validate`, so
+ * that a schema written by hand, which declares no types, has it too.
+ *
+ * @category Views
+ */
+export type OutputOf<Schema extends StandardSchema<unknown>> = ValueOf<
+  Awaited<ReturnType<Schema["~standard"]["validate"]>>
+>;
+
+/** Without what a failure has as its value: nothing. */
+type ValueOf<Result> = Result extends { readonly issues: readonly unknown[] } ? never
+  : Result extends { readonly value: infer Value } ? Value
+  : never;
+
+/**
  * One thing that is wrong.
  *
  * @category Views

@@ -29,6 +29,8 @@ export interface Bus {
     topic: string,
     listener: (delivery: Delivery) => void,
   ): (() => void | Promise<void>) | Promise<() => void | Promise<void>>;
+  /** The process is asked to end: lets go what would keep it alive. It may still be used. */
+  drain?(): void | Promise<void>;
   /** Ends what the bus opened itself. */
   close?(): void | Promise<void>;
   /** How it is; what the hub has seen of it, where the bus does not say. */

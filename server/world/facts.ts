@@ -2,7 +2,7 @@
 
 import type { Json, Seen } from "../../protocol/mod.ts";
 import type { PageLocation } from "./location.ts";
-import type { Snapshot } from "./state_store.ts";
+import type { OpenSnapshot } from "./kept_state.ts";
 
 /**
  * What an app keeps about a visitor in its signed cookie.
@@ -60,7 +60,7 @@ export interface RequestFacts {
 }
 
 /** A snapshot to go on from, and the token that leads to it. */
-export interface Restored extends Snapshot {
+export interface Restored extends OpenSnapshot {
   /** The resume token. */
   readonly token: string;
   /** What its page has seen. */
@@ -83,7 +83,7 @@ export interface MountFacts {
   readonly base: string;
   /** What a redirect carried here. */
   readonly flash?: CarriedFlash;
-  /** Whom snapshots belong to: see {@link Snapshot.owner}. */
+  /** Whom snapshots belong to: see {@link SnapshotContent.owner}. */
   readonly owner?: string;
   /** The snapshot to go on from. */
   readonly restored?: Restored;

@@ -37,12 +37,29 @@ export type RefusalReason =
   | "draining";
 
 /**
+ * What a store kept and nobody can read: the page begins anew. `codec`: another version wrote it;
+ * `key`: it is sealed with a secret that is not there; `seal`: it is not what was sealed;
+ * `version`: the class has no way to its own, told once for each class.
+ *
+ * @category Hub
+ */
+export interface UnreadableRecord {
+  /** Says that it is one. */
+  readonly type: "unreadable";
+  /** Why. */
+  readonly why: "codec" | "key" | "seal" | "version";
+  /** What `migrate` threw, or that there is none. */
+  readonly error?: unknown;
+}
+
+/**
  * One thing that happened to the hub.
  *
  * @category Hub
  */
 export type HubRecord =
   | StoreRecord
+  | UnreadableRecord
   | { type: "start"; message: string }
   | { type: "notice"; name?: WarningName; message: string }
   | { type: "refused"; why: RefusalReason; message: string }

@@ -1,12 +1,11 @@
 /** The state store of development: snapshots that outlive a restart, in a fixed number of places. */
 
 import type { Lasting } from "../platform/mod.ts";
+import { type Change, LastingSessions, type Place } from "./lasting_sessions.ts";
 import type { Snapshot, StateStore, Taken, Wanted } from "./state_store.ts";
 
 /** What a place holds: of one key, the latest that was there. */
-interface Held {
-  readonly key: string;
-  readonly until: number;
+interface Held extends Place {
   /** Undefined where it was removed. */
   readonly snapshot: Snapshot | undefined;
   /** Below this nothing is written any more. */
@@ -24,11 +23,10 @@ export interface LastingParts {
 
 /** Two pages share a place so seldom that nobody notices: the older one's state is gone then. */
 const PLACES = 4_096;
-/** How long a removal is remembered. */
-const REMOVED = 3_600_000;
 
 /** Keeps snapshots where a restart finds them. Where that fails, it keeps none, and pages go on. */
 export class LastingState implements StateStore {
+  readonly sessions: LastingSessions;
   readonly #parts: LastingParts;
   #isBroken = false;
   readonly #pending = new Set<Promise<unknown>>();
@@ -36,11 +34,15 @@ export class LastingState implements StateStore {
   /** A store on these parts. */
   constructor(parts: LastingParts) {
     this.#parts = parts;
+    this.sessions = new LastingSessions({
+      date: parts.date,
+      edit: (key, otherwise, change) => this.#edit(`session ${key}`, otherwise, change),
+    });
   }
 
   /** See {@link StateStore.take}. */
   take(key: string, { holder, attempt, handled }: Wanted): Promise<Taken> {
-    return this.#edit<Taken>(key, { type: "none" }, (held) => {
+    return this.#edit<Held, Taken>(key, { type: "none" }, (held) => {
       const { snapshot } = held ?? {};
       if (!held || !snapshot || attempt < snapshot.attempt) return { result: { type: "none" } };
       const { holder: from } = snapshot;
@@ -55,7 +57,7 @@ export class LastingState implements StateStore {
   /** See {@link StateStore.save}. */
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
     const until = this.#parts.date() + options.ttl;
-    return this.#edit(key, true, (held) => {
+    return this.#edit<Held, boolean>(key, true, (held) => {
       const before = held?.snapshot;
       const isOwn = before?.holder === snapshot.holder;
       const epoch = Math.max(snapshot.epoch, held?.epoch ?? 0);
@@ -67,9 +69,9 @@ export class LastingState implements StateStore {
   }
 
   /** See {@link StateStore.remove}. */
-  remove(key: string): Promise<void> {
-    const until = this.#parts.date() + REMOVED;
-    return this.#edit(key, undefined, (held) => ({
+  remove(key: string, options: { ttl: number }): Promise<void> {
+    const until = this.#parts.date() + options.ttl;
+    return this.#edit<Held, undefined>(key, undefined, (held) => ({
       result: undefined,
       keep: { key, until, snapshot: undefined, epoch: held?.epoch ?? 0 },
     }));
@@ -80,10 +82,10 @@ export class LastingState implements StateStore {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  #edit<Result>(
+  #edit<Kept extends Place, Result>(
     key: string,
     otherwise: Result,
-    change: (held: Held | undefined) => { readonly result: Result; readonly keep?: Held },
+    change: Change<Kept, Result>,
   ): Promise<Result> {
     const edit = this.#tried(key, otherwise, change);
     this.#pending.add(edit);
@@ -91,16 +93,16 @@ export class LastingState implements StateStore {
   }
 
   /** Never rejects. */
-  async #tried<Result>(
+  async #tried<Kept extends Place, Result>(
     key: string,
     otherwise: Result,
-    change: (held: Held | undefined) => { readonly result: Result; readonly keep?: Held },
+    change: Change<Kept, Result>,
   ): Promise<Result> {
     if (this.#isBroken) return otherwise;
     const { lasting, date, failed } = this.#parts;
     try {
       return await lasting.edit(`state/${placeOf(key)}`, (found) => {
-        const held = found as Held | undefined;
+        const held = found as Kept | undefined;
         return change(held?.key === key && held.until > date() ? held : undefined);
       });
     } catch (error) {

@@ -1,17 +1,11 @@
 /** The state store of development: one page after another, removals that stay, and none where none can be. */
 
 import assert from "node:assert/strict";
-import { takenFrom } from "../../tests/kit/instance_kit.ts";
+import { snapshot, takenRaw as takenFrom } from "../../tests/kit/snapshot_kit.ts";
 import type { Lasting } from "../platform/mod.ts";
 import { LastingState } from "./lasting_state.ts";
-import type { Snapshot } from "./state_store.ts";
 
 const TTL = { ttl: 1_000 };
-
-function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
-  const counts = { epoch: 0, order: 0, handled: 0, attempt: 0 };
-  return { ...counts, holder: "writer", owner: "me", url: "/", fields: {}, ...changes };
-}
 
 /** A store on places of a test's own. */
 function setUp() {
@@ -69,7 +63,7 @@ Deno.test("a holder never loses to its own take, and of two that cross the later
 Deno.test("what was removed does not come back by a save that was under way", async () => {
   const { store } = setUp();
   await store.save("a", snapshot(), TTL);
-  await store.remove("a");
+  await store.remove("a", TTL);
   assert.equal(await store.save("a", snapshot({ order: 1 }), TTL), false);
   assert.equal(await takenFrom(store, "a", 1), undefined);
   assert.equal(await takenFrom(store, "b", 1), undefined);
@@ -91,7 +85,7 @@ Deno.test("where nothing can be kept that is told once, and pages go on", async 
   const { store, failures, time } = setUp();
   time.fails = true;
   assert.equal(await store.save("a", snapshot(), TTL), true);
-  await store.remove("a");
+  await store.remove("a", TTL);
   assert.equal(await takenFrom(store, "a", 1), undefined);
   assert.equal(failures.length, 1);
 });

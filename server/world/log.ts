@@ -2,7 +2,8 @@
 
 import type { WarningName } from "../../protocol/mod.ts";
 import { errorLines } from "./error_text.ts";
-import type { HubRecord } from "./hub_record.ts";
+import { WarnOnce } from "../platform/mod.ts";
+import type { HubRecord, UnreadableRecord } from "./hub_record.ts";
 import type { StoreRecord } from "./outage.ts";
 import type { Blocked, ObserveRecord } from "./record.ts";
 
@@ -20,6 +21,14 @@ const MOST_LINES = 60;
 
 const BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/;
 
+/** Why nothing can be read of what a store kept. */
+const UNREADABLE: Readonly<Record<Exclude<UnreadableRecord["why"], "version">, string>> = {
+  codec: "another version of the framework or of the runtime wrote it",
+  key:
+    `it is encrypted with a secret that is not there; keep the old one in "secret", after the new`,
+  seal: "it is not what was encrypted here: somebody wrote into the store, or it was not encrypted",
+};
+
 /** How a log prints. */
 export interface LogOptions {
   /** Where to. Default: the console. */
@@ -33,6 +42,7 @@ export class Log {
   readonly #secrets: string[];
   readonly #print: (level: Level, line: string) => void;
   readonly #shape: "one line" | "lines";
+  readonly #unread = new WarnOnce();
 
   /** Hides these secrets; prints to the console unless told. */
   constructor(secrets: readonly string[], options: LogOptions = {}) {
@@ -81,6 +91,16 @@ export class Log {
     this.line("info", `${name} is back after ${Math.round(record.ms / 1_000)} s`);
   }
 
+  /** After a change of secrets there are as many as there were pages: the first of a kind is told. */
+  #unreadable({ why, error }: UnreadableRecord): void {
+    if (why === "version") return this.#error("the state that was kept begins anew", error);
+    if (!this.#unread.isNew(why)) return;
+    this.line(
+      "warn",
+      `what the store kept cannot be read, so pages begin anew: ${UNREADABLE[why]}`,
+    );
+  }
+
   /** The default observer: the start, warnings and errors; the rest in silence. */
   record(record: ObserveRecord | HubRecord): void {
     switch (record.type) {
@@ -94,6 +114,8 @@ export class Log {
         return this.#error(`${record.phase} failed (request ${record.request})`, record.error);
       case "store":
         return this.#store(record);
+      case "unreadable":
+        return this.#unreadable(record);
       case "drain":
         if (record.sockets === 0) return;
         return this.line(

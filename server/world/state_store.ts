@@ -1,14 +1,13 @@
-/** State stores keep snapshots of instances: their interface, and the store in memory. */
+/** State stores keep snapshots of instances and session fields of visitors: their interface. */
 
-import { SystemClock } from "../platform/mod.ts";
 import type { StoreStatus } from "./outage.ts";
 
 /**
- * What is needed to build an instance again elsewhere.
+ * What a store may read of a snapshot.
  *
  * @category Stores
  */
-export interface Snapshot {
+export interface SnapshotHeader {
   /** Rises each time an instance is taken over; an older holder's write is refused. */
   readonly epoch: number;
   /** The latest try of its page that was seen; an older one is late. */
@@ -21,16 +20,23 @@ export interface Snapshot {
   readonly handled: number;
   /** The events behind those that are in it, too: they ran before their turn. */
   readonly apart?: readonly number[];
-  /** Whose it is: nobody else may have it restored. */
-  readonly owner: string;
-  /** Path and query of the page. */
-  readonly url: string;
-  /** The view's fields. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** What the objects in its fields keep, by the names of these. */
-  readonly objects?: Readonly<Record<string, unknown>>;
-  /** What its extensions keep, by their names. */
-  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** How the body is written. */
+  readonly codec: number;
+  /** Which key sealed the body; none where it is not encrypted. */
+  readonly sealedBy?: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly date: number;
+}
+
+/**
+ * What is needed to build an instance again elsewhere: a header of at most 1 KB, and a body that no
+ * store reads. A take changes `epoch`, `attempt` and `holder` alone: the body's seal holds the rest.
+ *
+ * @category Stores
+ */
+export interface Snapshot extends SnapshotHeader {
+  /** The view's fields and whose they are: packed, and sealed where the app encrypts. At most 700 KB. */
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -60,16 +66,31 @@ export type Taken =
   | { readonly type: "none" };
 
 /**
- * Keeps snapshots by key (an instance's resume token). Values are structured-cloned. A promise that
- * rejects, or takes over `limits.restore`, is an outage: it is told once, and pages go on without.
+ * One of several snapshots that are written together.
+ *
+ * @category Stores
+ */
+export interface SaveEntry {
+  /** See {@linkcode StateStore.save}. */
+  readonly key: string;
+  /** See {@linkcode StateStore.save}. */
+  readonly snapshot: Snapshot;
+  /** Milliseconds that it is kept. */
+  readonly ttl: number;
+}
+
+/**
+ * Keeps snapshots by key: the hash of an instance's resume token, letters of base64url, with the name
+ * of a tenant before it where there is one. A promise that rejects, or takes over `limits.restore`, is
+ * an outage: it is told once, and pages go on without.
  *
  * @category Stores
  */
 export interface StateStore {
   /**
-   * The snapshot for a page, with its epoch raised in the store: from now on it belongs to the caller.
-   * Nothing happens when it holds fewer events than are wanted, nor when a later try of the page was
-   * there before: then there is none for this one.
+   * The snapshot for a page, with its epoch raised in the store: from now on it belongs to the caller,
+   * whose `holder` and `attempt` it has. Nothing happens when it holds fewer events than are wanted,
+   * nor when a later try of the page was there before: then there is none for this one.
    */
   take(key: string, wanted: Wanted): Promise<Taken>;
   /**
@@ -79,100 +100,65 @@ export interface StateStore {
    * `ttl` in milliseconds.
    */
   save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean>;
-  /** Forgets. */
-  remove(key: string): Promise<void>;
+  /**
+   * {@linkcode StateStore.save} for several, each of another key. A promise for each, in their order:
+   * how they are grouped is the store's. Without it `save` is called for each.
+   */
+  saveAll?(entries: readonly SaveEntry[]): readonly Promise<boolean>[];
+  /**
+   * Forgets. Remembers for `ttl` milliseconds which epoch was the last (0 where there was none): a
+   * save that was under way must not bring it back.
+   */
+  remove(key: string, options: { ttl: number }): Promise<void>;
+  /** Keeps session fields. Without it no view may declare any. */
+  readonly sessions?: SessionStore;
   /** Ends what the store opened itself. */
   close?(): void | Promise<void>;
   /** How it is; what the hub has seen of it, where the store does not say. */
   status?(): StoreStatus;
 }
 
-/** A state store within one process. */
-class MemoryState implements StateStore {
-  readonly #kept = new Map<string, { snapshot: Snapshot; until: number }>();
-  /** Epochs of what was removed: a save that was under way must not bring it back. */
-  readonly #removed = new Map<string, number>();
-  readonly #most: number;
-  readonly #now: () => number;
-
-  constructor(most: number, now: () => number) {
-    this.#most = most;
-    this.#now = now;
-  }
-
-  take(key: string, { holder, attempt, handled }: Wanted): Promise<Taken> {
-    const kept = this.#find(key);
-    if (!kept || attempt < kept.snapshot.attempt) return Promise.resolve({ type: "none" });
-    const { epoch, holder: from } = kept.snapshot;
-    if (kept.snapshot.handled < handled) return Promise.resolve({ type: "behind", holder: from });
-    const snapshot = kept.snapshot = { ...kept.snapshot, epoch: epoch + 1, holder, attempt };
-    return Promise.resolve({ type: "snapshot", snapshot: structuredClone(snapshot), from });
-  }
-
-  save(key: string, snapshot: Snapshot, options: { ttl: number }): Promise<boolean> {
-    const kept = this.#find(key);
-    const { holder, order } = snapshot;
-    const epoch = Math.max(snapshot.epoch, kept?.snapshot.epoch ?? 0);
-    const isOwn = kept?.snapshot.holder === holder;
-    const removed = this.#removed.get(key) ?? -1;
-    if (removed >= epoch || (epoch > snapshot.epoch && !isOwn)) return Promise.resolve(false);
-    if (isOwn && kept.snapshot.order >= order) return Promise.resolve(true);
-    this.#kept.delete(key);
-    this.#kept.set(key, {
-      snapshot: structuredClone({ ...snapshot, epoch }),
-      until: this.#now() + options.ttl,
-    });
-    this.#bound();
-    return Promise.resolve(true);
-  }
-
-  remove(key: string): Promise<void> {
-    const epoch = this.#find(key)?.snapshot.epoch ?? 0;
-    this.#kept.delete(key);
-    this.#removed.delete(key);
-    this.#removed.set(key, epoch);
-    for (const oldest of this.#removed.keys()) {
-      if (this.#removed.size <= this.#most) break;
-      this.#removed.delete(oldest);
-    }
-    return Promise.resolve();
-  }
-
-  #find(key: string): { snapshot: Snapshot; until: number } | undefined {
-    const kept = this.#kept.get(key);
-    if (kept && kept.until > this.#now()) return kept;
-    this.#kept.delete(key);
-    return undefined;
-  }
-
-  /** The least lately written go first. */
-  #bound(): void {
-    for (const key of this.#kept.keys()) {
-      if (this.#kept.size <= this.#most) return;
-      this.#kept.delete(key);
-    }
-  }
-}
-
 /**
- * Keeps snapshots in this process: for development, and as the pattern for other stores. Holds at
- * most `most` (10,000); the least lately written go first.
- *
- * @example
- * ```ts
- * import { memoryState } from "@djust/live";
- *
- * const state = memoryState({ most: 1_000 });
- * ```
+ * The session fields of one scope.
  *
  * @category Stores
  */
-export function memoryState(options: { most?: number; now?: () => number } = {}): StateStore {
-  return new MemoryState(options.most ?? 10_000, options.now ?? defaultNow());
+export interface SessionFields {
+  /** Rises each time the visitor is forgotten; 0 before. */
+  readonly epoch: number;
+  /** By name; 16 KB in all. */
+  readonly fields: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 }
 
-/** Only the age of a snapshot is counted with it; tests give their own. */
-function defaultNow(): () => number {
-  const clock = new SystemClock();
-  return () => clock.now();
+/**
+ * Keeps fields that a fresh page of the same visitor finds again: by visitor, by scope (a view on a
+ * route, for one user), by name. Visitors and scopes are hashes, letters of base64url, as keys of
+ * snapshots are; names are those of fields, any text. Values are bytes that no store reads.
+ *
+ * @category Stores
+ */
+export interface SessionStore {
+  /**
+   * All fields of a scope, and the epoch of the visitor: the last that anything of it had, also where
+   * it was forgotten and has no fields.
+   */
+  read(visitor: string, scope: string): Promise<SessionFields>;
+  /**
+   * Writes these fields and leaves the scope's others as they are: of two writers of one field the
+   * last wins. Refused, with false and without any effect, where the visitor's epoch is higher than
+   * the one given: they were forgotten since. Where it is lower, the epoch becomes the one given.
+   * The whole scope lives for `ttl` milliseconds from now on, also where no field is given.
+   */
+  write(
+    visitor: string,
+    scope: string,
+    change: SessionFields,
+    options: { ttl: number },
+  ): Promise<boolean>;
+  /**
+   * Drops all fields of all scopes of a visitor and raises the epoch by one, from 0 where nothing was
+   * kept. The epoch is remembered for `ttl` milliseconds: a write that was under way must not bring
+   * anything back.
+   */
+  forget(visitor: string, options: { ttl: number }): Promise<void>;
 }

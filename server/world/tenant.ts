@@ -1,7 +1,8 @@
 /** World of one tenant: topics and snapshots of its own, on the bus and the store of all. */
 
 import type { LocalBus } from "./bus.ts";
-import type { StateStore } from "./state_store.ts";
+import type { KeptSessions, SessionScope } from "./kept_sessions.ts";
+import type { KeptState } from "./kept_state.ts";
 import type { World } from "./world.ts";
 
 /** The same world for one tenant; that of none is the world itself. */
@@ -28,6 +29,7 @@ export function worldFor(world: World, tenant: string | undefined): World {
     get detail() {
       return world.detail;
     },
+    kinds: world.kinds,
     ...(events && { events }),
     development: world.development,
     strictStyles: world.strictStyles,
@@ -50,10 +52,22 @@ function busOf(bus: LocalBus, prefix: string): LocalBus {
   };
 }
 
-function stateOf(state: StateStore, prefix: string): StateStore {
+function stateOf(state: KeptState, prefix: string): KeptState {
   return {
     take: (key, wanted) => state.take(prefix + key, wanted),
     save: (key, snapshot, options) => state.save(prefix + key, snapshot, options),
     remove: (key) => state.remove(prefix + key),
+    tellOnce: (record, view) => state.tellOnce(record, view),
+    sessions: state.sessions && sessionsOf(state.sessions, prefix),
+  };
+}
+
+function sessionsOf(sessions: KeptSessions, prefix: string): KeptSessions {
+  const own = (scope: SessionScope) => ({ ...scope, session: prefix + scope.session });
+  return {
+    pack: (value, version) => sessions.pack(value, version),
+    read: (scope) => sessions.read(own(scope)),
+    write: (scope, change) => sessions.write(own(scope), change),
+    forget: (session) => sessions.forget(prefix + session),
   };
 }

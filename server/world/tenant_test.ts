@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { FakeWorld } from "../../tests/kit/instance_kit.ts";
 import { seedFrom } from "../../tests/seed.ts";
-import { memoryState, type Snapshot } from "./state_store.ts";
+import { memoryState } from "./memory_state.ts";
+import type { OpenSnapshot } from "./kept_state.ts";
 import { worldFor } from "./tenant.ts";
 import type { World } from "./world.ts";
 
-const SNAPSHOT: Snapshot = {
-  ...{ epoch: 0, attempt: 0, holder: "h", order: 1, handled: 0, owner: "me", url: "/" },
+const SNAPSHOT: OpenSnapshot = {
+  ...{ epoch: 0, attempt: 0, holder: "h", order: 1, handled: 0, owner: "me", url: "/", view: "" },
   fields: {},
 };
 

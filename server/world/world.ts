@@ -2,11 +2,12 @@
 
 import type { LocalBus } from "./bus.ts";
 import type { HubParts } from "./hub_part.ts";
+import type { ChannelKinds } from "./channel_kinds.ts";
 import type { ChannelLine, ChannelPort } from "./channel_port.ts";
 import type { Limits } from "./limits.ts";
 import type { CarriedFlash, Session, SessionData } from "./facts.ts";
 import type { ObserveRecord } from "./record.ts";
-import type { StateStore } from "./state_store.ts";
+import type { KeptState } from "./kept_state.ts";
 
 /** Where an instance speaks while a socket is there. */
 export interface Outlet {
@@ -45,7 +46,7 @@ export interface World {
   /** Carries messages between instances. */
   readonly bus: LocalBus;
   /** Keeps snapshots; without one nothing is kept. */
-  readonly state?: StateStore | undefined;
+  readonly state?: KeptState | undefined;
   /** What extensions of views brought to the hub. */
   readonly parts?: HubParts;
   /** Whose world it is, where a hub serves several. */
@@ -56,6 +57,8 @@ export interface World {
   observe(record: ObserveRecord): void;
   /** "errors": event and render records are left out, since nobody reads them. */
   readonly detail: "errors" | "all";
+  /** Kinds of channel so far. */
+  readonly kinds: ChannelKinds;
   /** Events that pages may have besides those of browsers. */
   readonly events?: ReadonlySet<string>;
   /** Whether the page and the log are told more. */

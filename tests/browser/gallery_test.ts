@@ -5,7 +5,15 @@ import { startProcess } from "../process.ts";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
 import { isLive, reads } from "./stage.ts";
 
-const PATHS = ["/", "/counter", "/todos", "/signup", "/members", "/whiteboard"] as const;
+const PATHS = [
+  "/",
+  "/counter",
+  "/todos",
+  "/signup",
+  "/members",
+  "/presence",
+  "/whiteboard",
+] as const;
 
 /** Runs with the gallery in a process of its own. */
 async function inGallery(
@@ -245,22 +253,36 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-for (const width of [390, 320]) {
-  browserTest(`the navigation of the gallery fits in ${width} px, in one row for thumbs`, async (
+for (const width of [1280, 390, 320]) {
+  browserTest(`the menu of the gallery is at hand in ${width} px, large enough for thumbs`, async (
     _t,
     browser,
   ) => {
     await inGallery(browser, async (open) => {
       for (const path of PATHS) {
         const page = await open(path);
+        const menu = page.getByRole("button", { name: "Examples" });
+        assert.equal(await menu.isVisible(), width < 1024, path);
+        if (width < 1024) {
+          assert.equal(await page.locator("nav a").first().isVisible(), false);
+          await menu.press("Enter");
+        }
         const links = await page.evaluate(() =>
-          [...document.querySelectorAll("nav a")].map((link) => {
-            const { top, width, height } = link.getBoundingClientRect();
-            return { top, isLarge: width >= 44 && height >= 44 };
+          [...document.querySelectorAll("nav a, header button:not([hidden])")].map((link) => {
+            const { left, right, width, height } = link.getBoundingClientRect();
+            return {
+              text: link.textContent,
+              isIn: left >= 0 && right <= innerWidth,
+              isLarge: height === 0 || (width >= 44 && height >= 44),
+            };
           })
         );
-        assert.equal(new Set(links.map(({ top }) => top)).size, 1, path);
-        assert.equal(links.every(({ isLarge }) => isLarge), true, path);
+        assert.deepEqual(links.filter(({ isIn, isLarge }) => !isIn || !isLarge), [], path);
+        assert.equal(await page.locator("nav a").first().isVisible(), true);
+        if (width < 1024) {
+          await page.keyboard.press("Escape");
+          assert.equal(await page.locator("nav a").first().isVisible(), false);
+        }
         const isWide = await page.evaluate(() =>
           document.documentElement.scrollWidth > document.documentElement.clientWidth
         );

@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import { live } from "@djust/live/hono";
 import { broken, isUnseen, WAYS } from "../faults.ts";
 import { startProxy } from "../proxy.ts";
-import { type Random, seedFrom, size } from "../seed.ts";
+import { type Random, randomOf, seedFrom, size } from "../seed.ts";
 import { serve } from "../serve.ts";
 import { until } from "../until.ts";
 import { Journal } from "./journal.ts";
@@ -22,6 +22,7 @@ interface Faults {
   mounts: number;
 }
 
+const ROUNDS = size(40, 2_000);
 const NONE: Faults = { messages: 0, ways: [], mounts: 0 };
 
 /** Two processes in one, behind a proxy. */
@@ -114,7 +115,7 @@ Deno.test({
         },
       });
       await visitor.live();
-      for (let round = 0; round < size(12, 2_000); round++) {
+      for (let round = 0; round < ROUNDS; round++) {
         const ways = random.shuffle(WAYS).slice(0, random.integer(1, 3));
         const context = `round ${round}, ${ways.join(", ")}`;
         const { djust } = visitor;
@@ -151,10 +152,36 @@ Deno.test({
       console.error = error;
     }
     console.log(
-      `${
-        size(40, 2_000)
-      } rounds, ${told.broken} messages broken, ${told.reloads} pages loaded anew`,
+      `${ROUNDS} rounds, ${told.broken} messages broken, ${told.reloads} pages loaded anew`,
     );
     assert(told.broken > 0);
+  },
+});
+
+Deno.test({
+  name: "a text that another process has not heard is told, though its first frame came cut short",
+  sanitizeOps: false,
+  fn: async () => {
+    const faults = { now: NONE };
+    await using on = start(faults, randomOf(0));
+    let cutShort = 0;
+    await using visitor = await visit(on.proxy.url, {
+      arrives(text) {
+        if (cutShort !== 1 || !text.startsWith("[-9")) return text;
+        cutShort = 2;
+        return text.slice(0, 9);
+      },
+    });
+    await visitor.live();
+    visitor.type("#draft", "draft");
+    await until("the text is rendered", () => visitor.text("#draft-shown") === "draft");
+    cutShort = 1;
+    on.change();
+    await until("a frame was cut short", () => cutShort === 2);
+    await visitor.live();
+    await until("the other process has heard the text", () => {
+      return visitor.text("#draft-shown") === "draft";
+    });
+    assert.equal((await checkShown(visitor)).draft, "draft");
   },
 });

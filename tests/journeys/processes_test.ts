@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { freePort, type ProcessOptions, type ServerProcess, startProcess } from "../process.ts";
 import { type Proxy, startProxy } from "../proxy.ts";
 import { seedFrom, size } from "../seed.ts";
+import { opened } from "../kit/snapshot_kit.ts";
 import { until } from "../until.ts";
 import { checkShown, Player } from "./player.ts";
 import { share, type Shared } from "./shared_state.ts";
@@ -79,7 +80,7 @@ async function rest(visitor: Visitor): Promise<void> {
 /** Waits until a snapshot holds so many entries: it is written a second after the first change. */
 function isSaved(shared: Shared, entries: number): Promise<boolean> {
   return until(`a snapshot holds ${entries} entries`, () => {
-    const fields = shared.saved?.fields as { entries?: unknown[] } | undefined;
+    const fields = shared.saved && opened(shared.saved).fields as { entries?: unknown[] };
     return fields?.entries?.length === entries;
   });
 }

@@ -47,15 +47,20 @@ export function share(): Shared {
     })
     .post(
       "/state/take/:key",
-      async (c) => c.json(await store.take(c.req.param("key"), await c.req.json())),
+      async (c) => {
+        const taken = await store.take(c.req.param("key"), await c.req.json());
+        return c.json(
+          taken.type === "snapshot" ? { ...taken, snapshot: asText(taken.snapshot) } : taken,
+        );
+      },
     )
     .post("/state/save/:key", async (c) => {
       const { snapshot, ttl } = await c.req.json();
-      saved = snapshot;
-      return c.json(await store.save(c.req.param("key"), snapshot, { ttl }));
+      saved = ofText(snapshot);
+      return c.json(await store.save(c.req.param("key"), saved, { ttl }));
     })
     .post("/state/remove/:key", async (c) => {
-      await store.remove(c.req.param("key"));
+      await store.remove(c.req.param("key"), await c.req.json());
       return c.json(true);
     });
   const served: Served = serve(app);
@@ -96,7 +101,18 @@ export async function remoteBus(url: string): Promise<Bus> {
   };
 }
 
-/** The store of a shared place. Snapshots are sent as JSON: enough for a journal. */
+/** A snapshot as JSON. */
+type SnapshotText = Omit<Snapshot, "body"> & { readonly body: string };
+
+function asText(snapshot: Snapshot): SnapshotText {
+  return { ...snapshot, body: snapshot.body.toBase64() };
+}
+
+function ofText(snapshot: SnapshotText): Snapshot {
+  return { ...snapshot, body: Uint8Array.fromBase64(snapshot.body) };
+}
+
+/** The store of a shared place. Snapshots are sent as JSON. */
 export function remoteState(url: string): StateStore {
   const call = async (what: string, body: unknown = {}): Promise<unknown> => {
     const response = await fetch(`${url}/state/${what}`, {
@@ -107,8 +123,13 @@ export function remoteState(url: string): StateStore {
     return await response.json();
   };
   return {
-    take: async (key, wanted) => await call(`take/${key}`, wanted) as Taken,
-    save: async (key, snapshot, { ttl }) => await call(`save/${key}`, { snapshot, ttl }) as boolean,
-    remove: async (key) => void await call(`remove/${key}`),
+    async take(key, wanted) {
+      const taken = await call(`take/${key}`, wanted) as Taken;
+      if (taken.type !== "snapshot") return taken;
+      return { ...taken, snapshot: ofText(taken.snapshot as unknown as SnapshotText) };
+    },
+    save: async (key, snapshot, { ttl }) =>
+      await call(`save/${key}`, { snapshot: asText(snapshot), ttl }) as boolean,
+    remove: async (key, options) => void await call(`remove/${key}`, options),
   };
 }

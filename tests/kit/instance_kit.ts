@@ -7,11 +7,18 @@ import { Instance } from "../../server/instance/instance.ts";
 import { type Limits, limitsWith } from "../../server/world/limits.ts";
 import { Outage, type StoreRecord } from "../../server/world/outage.ts";
 import { WatchedState } from "../../server/world/watched_state.ts";
-import { type MountFacts, PageLocation } from "../../server/world/mod.ts";
+import { ChannelKinds, type MountFacts, PageLocation } from "../../server/world/mod.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
 import type { ViewClass } from "../../server/view/view.ts";
-import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
+import { type KeptState, type OpenSnapshot, PackedState } from "../../server/world/kept_state.ts";
+import type { HubRecord } from "../../server/world/hub_record.ts";
+import type { Seal } from "../../server/world/seal.ts";
+import type { StateStore } from "../../server/world/state_store.ts";
+import { loadPacking } from "../../server/platform/mod.ts";
 import type { Outlet, World } from "../../server/world/world.ts";
+
+/** Loaded before any test: with a clock moved by hand nothing else waits for it. */
+const PACKING = await loadPacking();
 
 /** A world whose clock stands still and which keeps what it was told. */
 export class FakeWorld implements World {
@@ -24,8 +31,12 @@ export class FakeWorld implements World {
   readonly detail = "all";
   development = false;
   process = "proc";
+  readonly kinds = new ChannelKinds();
   readonly strictStyles = false;
-  #state: StateStore | undefined;
+  /** What was told of the store's content. */
+  readonly unreadable: HubRecord[] = [];
+  seal: Seal | undefined;
+  #state: KeptState | undefined;
   leave?: NonNullable<World["leave"]>;
   #random = 0;
 
@@ -33,8 +44,8 @@ export class FakeWorld implements World {
     this.limits = limitsWith(limits);
   }
 
-  /** The store, watched as that of a hub is. */
-  get state(): StateStore | undefined {
+  /** The store as instances see it: watched and packed as that of a hub is, its keys are tokens. */
+  get state(): KeptState | undefined {
     return this.#state;
   }
 
@@ -42,11 +53,14 @@ export class FakeWorld implements World {
     const tell = (record: StoreRecord): void => void this.outages.push(record);
     const outage = new Outage({ port: "state", date: () => this.clock.date(), tell });
     const timer: World["timer"] = (ms, run) => this.timer(ms, run);
-    this.#state = store && new WatchedState({
-      store,
-      outage,
-      timer,
-      patience: this.limits.restore,
+    this.#state = store && new PackedState({
+      store: new WatchedState({ store, outage, timer, patience: this.limits.restore }),
+      seal: this.seal,
+      packing: () => Promise.resolve(PACKING),
+      hash: (text) => Promise.resolve(text.replace("djust snapshot\0", "").replaceAll("\0", "|")),
+      date: () => this.clock.date(),
+      age: this.limits.snapshotAge,
+      tell: (record) => void this.unreadable.push(record),
     });
   }
 
@@ -171,10 +185,11 @@ export function seen(got: number, answered = got, apart: readonly number[] = [])
 
 /** The snapshot that a process takes over, however many events it holds. */
 export async function takenFrom(
-  store: StateStore,
+  store: KeptState | undefined,
   key: string,
   attempt: number,
-): Promise<Snapshot | undefined> {
+): Promise<OpenSnapshot | undefined> {
+  if (!store) throw new Error("This world has no store");
   const taken = await store.take(key, { holder: `taker ${attempt}`, attempt, handled: 0 });
   return taken.type === "snapshot" ? taken.snapshot : undefined;
 }

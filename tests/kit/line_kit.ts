@@ -6,8 +6,8 @@ import { until } from "../until.ts";
 import { type MountedSite, mountSite } from "../../server/app/live_hub.ts";
 import type { HubRecord, RefusalReason } from "../../server/world/hub_record.ts";
 import type { ObserveRecord } from "../../server/world/record.ts";
-import type { LiveOptions } from "../../server/app/options.ts";
-import type { LiveContext } from "../../server/app/router.ts";
+import type { LiveOptions } from "../../server/app/settings/options.ts";
+import type { LiveContext } from "../../server/app/request/router.ts";
 import type { Receiver, Transport } from "../../server/connection/transport.ts";
 import type { ViewClass } from "../../server/view/view.ts";
 

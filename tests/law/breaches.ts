@@ -25,8 +25,7 @@ export function breachesOf(files: readonly Facts[]): string[] {
     if (!room) {
       return [`${file.path}: is in no room of tests/law/rooms.ts; move it or add its room there`];
     }
-    const inner = innerOf(file.path);
-    if (inner && INNER[roomOf(file.path)]?.includes(inner) === false) {
+    if (!isInARoom(file.path)) {
       return [`${file.path}: is in no room of tests/law/rooms.ts; move it or add its room there`];
     }
     return [
@@ -74,9 +73,9 @@ function importBreaches(file: Facts, room: Room, say: Say): string[] {
 
 /** Between the rooms inside of a room: only what stands before, and only its door. */
 function innerBreaches(path: string, target: string, found: Found, say: Say): string[] {
-  const own = roomOf(path);
+  const own = commonRoom(path, target);
   const order = INNER[own];
-  const [from, to] = [innerOf(path), innerOf(target)];
+  const [from, to] = [innerOf(path, own), innerOf(target, own)];
   if (!order || from === to) return [];
   if (to === undefined) {
     return [say(found, `imports "${found.name}", which is above ${own}/${from}; move it inside`)];
@@ -90,7 +89,8 @@ function innerBreaches(path: string, target: string, found: Found, say: Say): st
       ),
     ];
   }
-  return isDoor(target) ? [] : [notADoor(found, `${own}/${to}`, say)];
+  const isItsDoor = target === `${own}/${to}/mod.ts` || SIDE_DOORS.includes(target);
+  return isItsDoor ? [] : [notADoor(found, `${own}/${to}`, say)];
 }
 
 function packageBreaches(file: Facts, room: Room, found: Found, say: Say): string[] {
@@ -172,8 +172,9 @@ function covers(places: readonly string[] | undefined, path: string): boolean {
   return !!places?.some((place) => place.endsWith("/") ? path.startsWith(place) : place === path);
 }
 
+/** Whether others may come in here: by a room's door, or by that of a room inside of it. */
 function isDoor(path: string): boolean {
-  return path === "mod.ts" || path.endsWith("/mod.ts") || SIDE_DOORS.includes(path);
+  return /^([^/]+\/){0,2}mod\.ts$/.test(path) || SIDE_DOORS.includes(path);
 }
 
 function isTest(path: string): boolean {
@@ -189,9 +190,24 @@ function roomOf(path: string): string {
 }
 
 /** The room inside of a room that a file is in; undefined beside them. */
-function innerOf(path: string): string | undefined {
-  const parts = path.split("/");
-  return parts.length > 2 ? parts[1] : undefined;
+function innerOf(path: string, room: string): string | undefined {
+  const parts = path.slice(room.length + 1).split("/");
+  return parts.length > 1 ? parts[0] : undefined;
+}
+
+/** The innermost room with rooms inside that both files are in. */
+function commonRoom(path: string, target: string): string {
+  const own = roomOf(path);
+  const inner = `${own}/${innerOf(path, own)}`;
+  return inner in INNER && target.startsWith(`${inner}/`) ? inner : own;
+}
+
+/** Whether every folder on the way to a file is a room, where the rooms inside have names. */
+function isInARoom(path: string): boolean {
+  return Object.entries(INNER).every(([room, names]) => {
+    const inner = path.startsWith(`${room}/`) ? innerOf(path, room) : undefined;
+    return inner === undefined || names.includes(inner);
+  });
 }
 
 function packageOf(specifier: string): string {

@@ -45,6 +45,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {
       hono: ["server/hono.ts"],
       "node:v8": ["server/platform/"],
+      "node:zlib": ["server/platform/packing.ts"],
     },
     rim: {
       deno: [
@@ -79,7 +80,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
-  stores: { imports: ["protocol", "server/world/mod.ts"], packages: {}, rim: {} },
+  stores: {
+    imports: ["protocol", "server/world/mod.ts"],
+    packages: {
+      "@redis/client": ["stores/redis/url_client.ts"],
+      "node:buffer": ["stores/redis/url_client.ts"],
+      "node:crypto": ["stores/kv/digest.ts", "stores/redis/script.ts"],
+      "node:v8": ["stores/node/pack.ts"],
+    },
+    rim: {
+      deno: ["stores/kv/open.ts", "stores/cli/main.ts"],
+      console: ["stores/cli/main.ts"],
+    },
+  },
   testing: {
     imports: ["protocol", "vdom", "server", "server/hono.ts", "client", "."],
     packages: { linkedom: ["testing/"], hono: ["testing/"] },
@@ -99,13 +112,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /**
  * The rooms inside of a room, in order: each imports only what stands before it, through its door.
- * Files beside them (`server/hono.ts`, `client/boot.ts`) use the doors of all.
+ * Files beside them (`server/hono.ts`, `client/boot.ts`) use the doors of all. A room inside that is
+ * full has rooms inside as well: their doors are for that room alone.
  */
 export const INNER: Readonly<Record<string, readonly string[]>> = {
   vdom: ["template", "raw", "tree", "jsx"],
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
+  "server/instance": ["mailbox", "host", "events", "life", "snapshots"],
+  "server/app": ["request", "hub", "settings", "site", "endpoints"],
+  "vdom/template": ["markup", "directives", "value", "scan", "plans"],
   client: [
     "platform",
     "dom",
@@ -125,7 +142,10 @@ export const COMPUTED: readonly string[] = ["client/boot.ts"];
 
 /** Doors beside the `mod.ts` of every room. */
 export const SIDE_DOORS: readonly string[] = [
+  "client/presence/cursors.ts",
+  "client/presence/together.ts",
   "server/hono.ts",
+  "stores/cli/main.ts",
   "vdom/jsx_runtime.ts",
   "vdom/jsx_dev_runtime.ts",
   "client/client.gen.ts",
@@ -138,8 +158,9 @@ export const OUTER_DOORS: readonly string[] = ["server/hono.ts"];
 /** Tools that live in a room but are no part of it. They may import any package. */
 export const TOOLS: readonly string[] = [
   "client/build.ts",
+  "client/build_names.ts",
   "client/build_split.ts",
-  "vdom/template/references_build.ts",
+  "vdom/template/markup/references_build.ts",
 ];
 
 /** Folders that use the rooms from outside. */

@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 /** Programs of every machine that the script calls. */
 const USUAL = ["cat", "dirname", "env", "grep", "id", "mktemp", "rm", "tail", "tee"] as const;
-const PRESENT = { chromium: "", "redis-server": "" };
+const PRESENT = { chromium: "", "redis-server": "", denokv: "" };
 
 /** Runs the script on a machine with these programs, each a shell script; tells their calls too. */
 async function runOn(programs: Readonly<Record<string, string>>) {
@@ -79,13 +79,17 @@ for (
 Deno.test(".ci/run installs on a bare machine what it lacks", async () => {
   // What is installed is there afterwards.
   const npm = `echo 'echo "1 passed, 0 failed"' >"\${0%/*}/deno"; /bin/chmod 755 "\${0%/*}/deno"`;
-  const { code, lines, calls } = await runOn({ "apt-get": "", npm });
+  const { code, lines, calls } = await runOn({ "apt-get": "", cargo: "", npm });
   assert.deepEqual([code, lines.at(-1)], [0, "1 passed, 0 failed"]);
   assert.match(calls[0] ?? "", /^apt-get update/);
-  assert.match(calls[1] ?? "", /^apt-get install .* chromium redis-server$/);
-  assert.match(calls[2] ?? "", /^npm install --global deno@\d+\.\d+\.\d+$/);
+  assert.match(calls[1] ?? "", /^apt-get install .* chromium redis-server protobuf-compiler$/);
+  assert.match(calls[2] ?? "", /^cargo install denokv --locked --version \d+\.\d+\.\d+$/);
+  assert.match(calls[3] ?? "", /^npm install --global deno@\d+\.\d+\.\d+$/);
   const without = await runOn({ "apt-get": "" });
-  assert.match(without.calls[1] ?? "", /^apt-get install .* chromium redis-server npm$/);
+  assert.match(
+    without.calls[1] ?? "",
+    /^apt-get install .* redis-server protobuf-compiler cargo npm$/,
+  );
 });
 
 Deno.test(".ci/run fails where nothing can be installed", async () => {

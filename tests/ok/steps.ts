@@ -55,6 +55,7 @@ export const BESIDE: readonly Step[] = [
     variable: "CHROMIUM_PATH",
   },
   { type: "tool", name: "redis", programs: ["redis-server"], variable: "REDIS_PATH" },
+  { type: "tool", name: "denokv", programs: ["denokv"], variable: "DENOKV_PATH" },
   { type: "check", name: "fmt", args: ["fmt", "--check"], over: [] },
   { type: "check", name: "lint", args: ["lint"], over: [] },
   { type: "check", name: "doc lint", args: ["doc", "--lint"], over: DOORS },

@@ -1,13 +1,10 @@
 /** Advice about templates, in development: what stands in them and is read by nobody. */
 
 import type { Warning } from "../../protocol/mod.ts";
-import { directiveOf, nearestDirective, strangeWords } from "./directives.ts";
-import type { AttributeNode, ElementNode, MarkupNode } from "./markup.ts";
-import { nearest } from "./nearest.ts";
-import type { Plan, Slot } from "./plan.ts";
-import { isOfJsx, nodesOf } from "./plans.ts";
-import type { Scope } from "./scope.ts";
-import { Template } from "./template.ts";
+import { directiveOf, nearest, nearestDirective, strangeWords } from "./directives/mod.ts";
+import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
+import { type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
+import { isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute that may be an event. */
 interface Suspect {

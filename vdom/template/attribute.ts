@@ -8,14 +8,19 @@ import {
   type Styles,
 } from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
-import { Each, Memo, RawHtml } from "./child.ts";
-import { isLocal } from "./directives.ts";
-import { Part } from "./part.ts";
-import type { AttributePart } from "./markup.ts";
-import { KIND, type Slot } from "./plan.ts";
-import type { Scope } from "./scope.ts";
-import { Template } from "./template.ts";
-import { HoleError } from "./template_error.ts";
+import {
+  Each,
+  HoleError,
+  KIND,
+  Memo,
+  Part,
+  RawHtml,
+  type Scope,
+  type Slot,
+  Template,
+} from "./value/mod.ts";
+import { isLocal } from "./directives/mod.ts";
+import type { AttributePart } from "./markup/mod.ts";
 
 /** Attributes whose false is a value, not an absence. */
 const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writingsuggestions"]);
@@ -61,6 +66,7 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
       return Number.isFinite(value) ? value : String(value);
     case "function":
       if (!slot.name.startsWith("dj-")) refuse(slot, "a function");
+      if (scope.deaf !== undefined) throw new HoleError(slot, scope.deaf);
       return scope.nameOf(value as () => unknown) ?? value as () => unknown;
     case "boolean":
       if (slot.toggle) return value || null;

@@ -14,10 +14,31 @@ export {
   styleText,
   wired,
 } from "./attribute.ts";
-export { Part } from "./part.ts";
-export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
-export { escape } from "./escape.ts";
-export { lacksMethod, type Namespace } from "./markup.ts";
+export {
+  type AttributeMap,
+  checkLive,
+  type Child,
+  definitionOf,
+  Each,
+  each,
+  type Handler,
+  type Hole,
+  HoleError,
+  html,
+  KIND,
+  Memo,
+  memo,
+  Part,
+  placed,
+  type Plan,
+  RawHtml,
+  type Scope,
+  type Slot,
+  type Statics,
+  Template,
+  TemplateError,
+  when,
+} from "./value/mod.ts";
 export {
   canMove,
   checkAncestors,
@@ -25,23 +46,16 @@ export {
   checkForeign,
   checkPlace,
   checkText,
+  escape,
+  isOdd,
+  isSink,
   isStrictParent,
   isVoid,
+  lacksMethod,
+  type Namespace,
   type Placed,
   type PlaceProblem,
-} from "./nesting.ts";
-export { nearest } from "./nearest.ts";
-export { checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
-export { isOfJsx, nameHoles, planIn, planOf } from "./plans.ts";
-export type { Scope } from "./scope.ts";
-export { isOdd, isSink } from "./sinks.ts";
-export { SVG_CAPITALS } from "./svg_names.ts";
-export {
-  type AttributeMap,
-  type Handler,
-  type Hole,
-  html,
-  type Statics,
-  Template,
-} from "./template.ts";
-export { HoleError, TemplateError } from "./template_error.ts";
+  SVG_CAPITALS,
+} from "./markup/mod.ts";
+export { nearest } from "./directives/mod.ts";
+export { isOfJsx, nameHoles, planIn, planOf } from "./plans/mod.ts";

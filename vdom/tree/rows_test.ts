@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { seedFrom } from "../../tests/seed.ts";
-import type { Plan } from "../template/plan.ts";
-import { planOf } from "../template/plans.ts";
+import type { Plan } from "../template/value/plan.ts";
+import { planOf } from "../template/plans/plans.ts";
 import { FRESH, Rows } from "./rows.ts";
 
 const PLANS: readonly Plan[] = [

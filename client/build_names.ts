@@ -1,0 +1,49 @@
+/** The names of the client's own members in what is served: as short as those of its variables. */
+
+import type { BuildOptions } from "esbuild";
+
+/**
+ * Members that browsers have too, but only at videos, captions, threads, devices and graphics, which
+ * the client never touches.
+ */
+export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause", "wait"];
+
+/**
+ * Members that only the client's own files know: each becomes as short as a local name, the same in
+ * all scripts. None else may be a member of the browser's, of the wire's or of what users see.
+ */
+export const OWN: readonly string[] = `
+  absolve acked again alone answer Arrivals arrivals arrived ask attach attempt attend attribute
+  away begin blocks bucket came cameUp channelled ChannelLine clock Companion companion createParser
+  directive disturbed done drained dropClosures emit equip events facts fail failed fire firm
+  foreign framed fresh full gather grant granted guard handle hasKeys heal hello hold instance
+  isAsking isHidden isLive isOpen isOver isStale isTyped joined kept knows leave listen listenersOf
+  lives loader lostBlocks mend missed more moved need needs note Notice pace page patchRich pipeline
+  place placed pong post publish rank rare readerOf receive received refuse regions renew repaint
+  rest resumed retells retype rich run see seen settle settled slots steps surface sweep tally tell
+  tellAll templates ticketed touch tried wake want wanted warned wasLive watcher words writeHead
+`.trim().split(/\s+/).concat(ALSO_OTHERS);
+
+/** Names that no member of the client's own is given: its private ones have them. */
+export const PRIVATE: Record<string, string> = Object.fromEntries(
+  [..."acdefghilmnoprstuy"].map((letter) => [`private ${letter}`, letter]),
+);
+
+/** What members of the client's own became, the same in all scripts. */
+export type Short = NonNullable<BuildOptions["mangleCache"]>;
+
+/**
+ * Private members as plain ones, which are shorter by a sign each time. Their names are single small
+ * letters, and kept for them: no other member of the client's own has one.
+ */
+export function opened(text: string, short: Short): string {
+  const others = Object.keys(short).filter((own) => !(own in PRIVATE));
+  const taken = new Set(others.map((own) => short[own]));
+  return text.replace(/(?<=[{};])#\w+;/g, "").replace(
+    /([.{};]|\b(?:get|async) ?)#(\w+)/g,
+    (_, before: string, name: string) => {
+      if (taken.has(name)) throw new Error(`Cannot build: two members are both named "${name}"`);
+      return `${before}${/\w$/.test(before) ? " " : ""}${name}`;
+    },
+  );
+}

@@ -1,0 +1,53 @@
+/** The app of all examples: in one process, or in each of several. */
+
+import { Hono } from "hono";
+import { live, type LiveOptions } from "@djust/live/hono";
+import { Board, EnterBoard } from "../board/board.ts";
+import { Cluster } from "../cluster/cluster.ts";
+import { Counter } from "../counter/counter.ts";
+import { Editor, texts } from "../editor/editor.ts";
+import { Members } from "../members/members.ts";
+import { PresenceDocument } from "../presence/presence.ts";
+import { SignUp } from "../signup/signup.ts";
+import { TodoList } from "../todo/todo.ts";
+import { Whiteboard } from "../whiteboard/whiteboard.ts";
+import { EXAMPLES } from "./examples.ts";
+import { Index } from "./index.ts";
+import { gallery } from "./layout.ts";
+import { bundled } from "./bundle.ts";
+import { read } from "./read.ts";
+
+export function galleryApp(options: LiveOptions = {}): Hono {
+  const style = [read("gallery/gallery.css"), ...EXAMPLES.map(({ style }) => style ?? "")];
+  const script = read("gallery/gallery.js");
+
+  const app = new Hono();
+  app.get("/gallery.css", (c) => c.text(style.join("\n"), 200, { "Content-Type": "text/css" }));
+  app.get("/gallery.js", (c) => c.text(script, 200, { "Content-Type": "text/javascript" }));
+  for (const { path, script } of EXAMPLES) {
+    if (!script) continue;
+    app.get(
+      `${path}.js`,
+      async (c) => c.text(await bundled(script), 200, { "Content-Type": "text/javascript" }),
+    );
+  }
+  live(app, {
+    "/": Index,
+    "/counter": Counter,
+    "/todos": TodoList,
+    "/signup": SignUp,
+    "/members": Members,
+    "/presence": PresenceDocument,
+    "/whiteboard": Whiteboard,
+    "/editor": Editor,
+    "/board": Board,
+    "/board/enter": EnterBoard,
+    "/cluster": Cluster,
+  }, {
+    layout: gallery,
+    csp: "strict",
+    ...options,
+    extend: [...options.extend ?? [], texts],
+  });
+  return app;
+}

@@ -1,0 +1,84 @@
+/** People as they were told last: what changed since, and the list that everybody reads. */
+
+import type { Connections } from "./connections.ts";
+import { type Presence, recordOf } from "./record.ts";
+
+/** From more people on nobody is named. */
+export const LARGE = 200;
+/** How many of them are listed then. */
+export const LISTED = 50;
+
+/** What changed since it was taken last. */
+export interface Taken {
+  readonly joins: readonly Presence[];
+  readonly leaves: readonly Presence[];
+  readonly updates: readonly Presence[];
+  readonly count: number;
+}
+
+/** Somebody, and what of them an update is about. */
+interface Person {
+  readonly record: Presence;
+  readonly key: string;
+  readonly whole: string;
+}
+
+/** Who was told of, in one room. */
+export class Told {
+  readonly #connections: Connections;
+  readonly #told = new Map<string, Person>();
+  #sorted: readonly Presence[] | undefined;
+
+  /** Nobody yet. */
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  /** How many people were told of. */
+  get count(): number {
+    return this.#told.size;
+  }
+
+  /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
+  take(isQuiet: (user: string) => boolean): Taken | undefined {
+    const joins: Presence[] = [];
+    const leaves: Presence[] = [];
+    const updates: Presence[] = [];
+    let isChanged = false;
+    for (const user of this.#connections.touched) {
+      const told = this.#told.get(user);
+      const parts = this.#connections.people.get(user);
+      if (!parts) {
+        if (!told) continue;
+        this.#told.delete(user);
+        leaves.push(told.record);
+        isChanged = true;
+        continue;
+      }
+      const record = recordOf(parts);
+      const { meta, status, location, ...rest } = record;
+      const key = JSON.stringify([meta, status, location]);
+      const whole = JSON.stringify(rest);
+      if (told?.key === key && told.whole === whole) continue;
+      isChanged = true;
+      this.#told.set(user, { record, key, whole });
+      if (told && told.key !== key) updates.push(record);
+      else if (!told && !isQuiet(user)) joins.push(record);
+    }
+    this.#connections.touched.clear();
+    if (!isChanged) return undefined;
+    this.#sorted = undefined;
+    const count = this.#told.size;
+    if (count > LARGE) return { joins: [], leaves: [], updates: [], count };
+    return { joins, leaves, updates, count };
+  }
+
+  /** Everybody as told last, in the order in which they came; of a large room the first. */
+  list(): readonly Presence[] {
+    if (this.#sorted) return this.#sorted;
+    const all = [...this.#told.values()].map(({ record }) => record).sort((one, other) =>
+      one.joinedAt - other.joinedAt || (one.id < other.id ? -1 : 1)
+    );
+    return this.#sorted = Object.freeze(all.length > LARGE ? all.slice(0, LISTED) : all);
+  }
+}

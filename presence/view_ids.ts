@@ -1,0 +1,34 @@
+/** Ids of a view: its room and the person behind it. Never from the page. */
+
+import { tenantOf } from "../server/view/mod.ts";
+import { digest } from "./digest.ts";
+import type { PresentView } from "./happenings.ts";
+import { checkedKey, keyOf, tenantKey } from "./key.ts";
+import { userOf } from "./outer_room.ts";
+
+/** Letters of the digest: 80 bits, which nobody meets by chance. */
+const LETTERS = 20;
+
+/** Who this is: what the view says, else the user's id, else a name for the visitor's session. */
+export function userIdOf(view: PresentView, connection: string): string {
+  if (view.presenceUniquePerConnection === true) return `one_${connection}`;
+  if (view.getPresenceUserId) {
+    const own = userOf(view.getPresenceUserId());
+    if (own !== undefined) return own;
+    throw new TypeError(
+      `Cannot tell who is present: getPresenceUserId() of "${view.constructor.name}" gave no id; ` +
+        `return a text of up to 256 characters, or a number`,
+    );
+  }
+  const user: unknown = view.user;
+  const id = typeof user === "object" && user !== null ? (user as { id?: unknown }).id : undefined;
+  return userOf(id) ?? `anon_${digest(`presence ${view.session.id}`).slice(0, LETTERS)}`;
+}
+
+/** The room in which it is to be; undefined: in none. */
+export function roomKeyOf(view: PresentView): string | undefined {
+  const key = view.getPresenceKey
+    ? checkedKey(view.getPresenceKey())
+    : keyOf(view.presenceKey, view);
+  return key === undefined ? undefined : tenantKey(tenantOf(view), key);
+}

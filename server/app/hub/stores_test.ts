@@ -1,0 +1,67 @@
+/** Stores of a hub: what was opened for it ends with it, what was given does not. */
+
+import assert from "node:assert/strict";
+import { ManualClock } from "../../../testing/mod.ts";
+import {
+  type HubRecord,
+  limitsWith,
+  memoryBus,
+  memoryState,
+  type StateStore,
+} from "../../world/mod.ts";
+import { Stores } from "./stores.ts";
+
+function setUp(given: Partial<ConstructorParameters<typeof Stores>[0]> = {}) {
+  const clock = new ManualClock();
+  const bus = undefined;
+  const state = undefined;
+  const observe = () => {};
+  return new Stores({ clock, limits: limitsWith(), bus, state, observe, ...given });
+}
+
+Deno.test("Stores says of a bus of its own that it spans no processes, and has no state", () => {
+  const stores = setUp();
+  assert.deepEqual([stores.spansProcesses, stores.state], [false, undefined]);
+  assert.deepEqual(stores.stats(), { bus: { state: "up" } });
+  assert.equal(setUp({ bus: memoryBus() }).spansProcesses, true);
+});
+
+Deno.test("Stores tells an outage of the store once, whoever asks it, and that it is back", async () => {
+  let isAway = true;
+  const told: HubRecord[] = [];
+  const inner = memoryState();
+  const take: StateStore["take"] = (key, wanted) =>
+    isAway ? Promise.reject(new Error("away")) : inner.take(key, wanted);
+  const state: StateStore = {
+    take,
+    save: (key, snapshot, options) => inner.save(key, snapshot, options),
+    remove: (key, options) => inner.remove(key, options),
+  };
+  const stores = setUp({ state, observe: (record) => told.push(record) });
+  const wanted = { holder: "h", attempt: 1, handled: 0 };
+  for (const key of ["a", "b", "c"]) {
+    await assert.rejects(async () => await stores.state?.take(key, wanted));
+  }
+  assert.deepEqual(stores.stats()["state"]?.state, "degraded");
+  isAway = false;
+  for (const key of ["a", "b"]) await stores.state?.take(key, wanted);
+  const stories = told.map((record) => record.type === "store" && [record.port, record.status]);
+  assert.deepEqual(stories, [["state", "degraded"], ["state", "up"]]);
+});
+
+Deno.test("Stores.drain() waits until snapshots are written and messages have left", async () => {
+  const order: string[] = [];
+  const left = Promise.withResolvers<void>();
+  const bus = { publish: () => left.promise, subscribe: () => () => {} };
+  const stores = setUp({ bus, state: memoryState() });
+  const saved = Promise.withResolvers<void>();
+  const drained = stores.drain(saved.promise).then(() => order.push("drained"));
+  stores.bus.publish("t", 1);
+  order.push("saved");
+  saved.resolve();
+  await new Promise((resolve) => setTimeout(resolve));
+  order.push("left");
+  left.resolve();
+  await drained;
+  assert.deepEqual(order, ["saved", "left", "drained"]);
+});

@@ -1,0 +1,10 @@
+/**
+ * Events: their handlers found, called and answered, one letter at a time.
+ *
+ * @module
+ */
+
+export { FlushPace } from "./flush_pace.ts";
+export type { HandlerRun } from "./handler_run.ts";
+export { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
+export { type Work, Worker } from "./worker.ts";

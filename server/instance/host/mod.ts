@@ -1,0 +1,8 @@
+/**
+ * What a view's methods ask for: timers, channels, flash messages, subscriptions.
+ *
+ * @module
+ */
+
+export type { Keeping } from "./keeping.ts";
+export { ViewHost } from "./view_host.ts";

@@ -1,0 +1,64 @@
+/** A view's own timers: they begin when a socket is there, and end with the view. */
+
+import type { World } from "../../world/mod.ts";
+
+/** Timers of one instance. */
+export class Timers {
+  readonly #world: World;
+  #isStarted = false;
+  /** Those that wait for the start, then those that run: each with how to start and stop it. */
+  readonly #timers = new Set<{ start(): void; stop(): void }>();
+
+  /** Timers that do not run yet. */
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#timers.size;
+  }
+
+  /** A socket is there. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    for (const timer of this.#timers) timer.start();
+  }
+
+  /** Runs once. */
+  once(ms: number, run: () => void): () => void {
+    return this.#add(ms, (stop) => {
+      stop();
+      run();
+    });
+  }
+
+  /** Runs again and again, until it is stopped. */
+  every(ms: number, run: () => void): () => void {
+    return this.#add(ms, (_stop, again) => {
+      again();
+      run();
+    });
+  }
+
+  /** All are stopped. */
+  end(): void {
+    for (const timer of this.#timers) timer.stop();
+  }
+
+  #add(ms: number, due: (stop: () => void, again: () => void) => void): () => void {
+    let cancel: (() => void) | undefined;
+    const start = (): void => {
+      cancel = this.#world.timer(ms, () => due(stop, start), { unref: true });
+    };
+    const stop = (): void => {
+      cancel?.();
+      this.#timers.delete(timer);
+    };
+    const timer = { start, stop };
+    this.#timers.add(timer);
+    if (this.#isStarted) start();
+    return stop;
+  }
+}

@@ -1,0 +1,300 @@
+/** Host of one view: turns what its methods ask for into letters, timers, subscriptions, frames. */
+
+import { checkSession } from "../../security/mod.ts";
+import {
+  type Channel,
+  type ChannelOptions,
+  type Flash,
+  type Host,
+  LiveView,
+  loaded,
+  loading,
+  stopped,
+  Tasks,
+} from "../../view/mod.ts";
+import type {
+  Delivery,
+  Outlet,
+  PageLocation,
+  SessionData,
+  VisitFacts,
+  World,
+} from "../../world/mod.ts";
+import { FlashTimes } from "./flash_times.ts";
+import { adviseRender, adviseSubscription } from "./advice.ts";
+import { Channels } from "./channels.ts";
+import type { Keeping } from "./keeping.ts";
+import { payloadText } from "./payload_text.ts";
+import { Timers } from "./timers.ts";
+import { ownTopic, type Subscription, Subscriptions } from "../mailbox/mod.ts";
+
+/** The host of one view. What it holds is made when it is first needed. */
+export class ViewHost implements Host {
+  readonly #keeper: Keeping;
+  #timers: Timers | undefined;
+  #subscriptions: Subscriptions | undefined;
+  #tasks: Tasks | undefined;
+  #flashTimes: FlashTimes | undefined;
+  #channels: Channels | undefined;
+  /** The latest load of each field: an older one may have ended, and its result still wait. */
+  #loads: Map<string, unknown> | undefined;
+  #held: Promise<void>[] = [];
+  #isStarted = false;
+  #outlet: Outlet | undefined;
+
+  /** A host for this instance's view. */
+  constructor(keeper: Keeping) {
+    this.#keeper = keeper;
+  }
+
+  /** See {@link Host}. */
+  get facts(): VisitFacts {
+    return this.#keeper.facts;
+  }
+
+  /** See {@link Host}. */
+  get location(): PageLocation {
+    return this.#keeper.location;
+  }
+
+  /** See {@link Host}. */
+  get flash(): Flash {
+    return this.#keeper.flash;
+  }
+
+  /** See {@link Host}. */
+  get isRendering(): boolean {
+    return this.#keeper.isRendering;
+  }
+
+  /** See {@link Host}. */
+  get world(): World {
+    return this.#keeper.world;
+  }
+
+  /** What the first paint waits for; undefined when there is nothing. */
+  held(): Promise<unknown> | undefined {
+    return this.#held.length > 0 ? Promise.all(this.#held) : undefined;
+  }
+
+  /** A socket is there: timers begin. */
+  start(): void {
+    this.#isStarted = true;
+    this.#followFlash();
+    this.#timers?.start();
+  }
+
+  /** A line is there, or none is any more: channels go with it. */
+  line(outlet: Outlet | undefined): void {
+    this.#outlet = outlet;
+    this.#channels?.line(outlet);
+  }
+
+  /** Lets everything go. */
+  end(): void {
+    this.#channels?.end();
+    this.#timers?.end();
+    this.#subscriptions?.end((error) => this.#keeper.reporter.failed("unsubscribe", error, "gone"));
+    this.#tasks?.end();
+  }
+
+  /** See {@link Host}. */
+  changedFlash(): void {
+    this.#checkTime("putFlash");
+    this.#followFlash();
+    this.#keeper.changed();
+  }
+
+  /** See {@link Host}. */
+  pushEvent(name: string, payload: unknown): void {
+    this.#checkTime("pushEvent");
+    const text = payloadText(name, payload);
+    if (this.#keeper.isEnded) return;
+    this.#keeper.pushText(JSON.stringify(String(name)), text);
+    if (name === "flash") this.#showFlash(payload);
+  }
+
+  /** See {@link Host}. */
+  redirect(to: string, options: { session?: SessionData }): void {
+    this.#checkTime("redirect");
+    if (options.session) checkSession(options.session);
+    this.#keeper.redirect(to, options);
+  }
+
+  /** See {@link Host}. */
+  subscribe(topic: string, take: ((message: unknown) => unknown) | undefined): void {
+    this.#checkTime("subscribe");
+    if (this.#keeper.isEnded) return;
+    if (!take) adviseSubscription(this.#keeper, topic);
+    this.#subscriptions ??= new Subscriptions(this.#keeper.world.bus, (subscription, delivery) => {
+      this.#deliver(subscription, delivery);
+    });
+    this.#subscriptions.add(ownTopic(topic), take);
+  }
+
+  /** See {@link Host}. */
+  unsubscribe(topic: string): void {
+    this.#subscriptions?.remove(topic);
+  }
+
+  /** See {@link Host}. */
+  publish(topic: string, message: unknown): void {
+    this.#checkTime("publish");
+    if (!this.#keeper.isMute) this.#keeper.world.bus.publish(ownTopic(topic), message);
+  }
+
+  /** See {@link Host}. */
+  send(message: unknown, delay: number): () => void {
+    this.#checkTime("send");
+    if (this.#keeper.isEnded) return () => {};
+    if (delay > 0) {
+      return this.#timer().once(delay, () => {
+        if (!this.#keeper.mailbox.message(message)) {
+          this.#keeper.reporter.warn(
+            `${this.#full("a delayed message")}: it was dropped`,
+            "message-dropped",
+          );
+        }
+        this.#keeper.wake();
+      });
+    }
+    if (!this.#keeper.mailbox.message(message)) throw new Error(this.#full("a message"));
+    this.#keeper.wake();
+    return () => {};
+  }
+
+  /** See {@link Host}. */
+  every(ms: number, run: () => unknown): () => void {
+    this.#checkTime("every");
+    if (!(ms >= 1 && Number.isFinite(ms))) {
+      throw new RangeError(`Cannot run every ${ms} ms: give a finite number from 1 up`);
+    }
+    if (this.#keeper.isEnded) return () => {};
+    let state: "idle" | "waiting" | "stopped" = "idle";
+    const tick = (): unknown => {
+      if (state === "stopped") return undefined;
+      state = "idle";
+      return run.call(this.#keeper.view);
+    };
+    const stop = this.#timer().every(ms, () => {
+      if (state !== "idle") return;
+      state = "waiting";
+      this.#keeper.mailbox.call("every", tick);
+      this.#keeper.wake();
+    });
+    return () => {
+      state = "stopped";
+      stop();
+    };
+  }
+
+  /** See {@link Host}. */
+  flush(): Promise<void> {
+    return this.#keeper.flushNow();
+  }
+
+  /** See {@link Host}. */
+  assignAsync(
+    field: string,
+    load: (signal: AbortSignal) => unknown,
+    options: { await?: boolean },
+  ): void {
+    this.#checkTime("assignAsync");
+    if (field in LiveView.prototype) {
+      throw new TypeError(
+        `Cannot assignAsync "${field}": every view has a member of that name; choose another`,
+      );
+    }
+    if (this.#keeper.isEnded) return;
+    const view = this.#keeper.view as unknown as Record<string, unknown>;
+    const holdsPaint = options.await === true && this.#keeper.isMounting;
+    view[field] = loading(view[field]);
+    const own = {};
+    (this.#loads ??= new Map()).set(field, own);
+    const done = this.#task().start(field, load, (settled) => {
+      const assign = (): void => {
+        if (this.#loads?.get(field) === own) view[field] = loaded(view[field], settled);
+      };
+      if (!settled.ok) this.#keeper.report(`assignAsync ${field}`, settled.error);
+      if (holdsPaint && this.#keeper.isMounting) return assign();
+      this.#keeper.mailbox.call(`assignAsync ${field}`, assign);
+      this.#keeper.wake();
+    });
+    if (holdsPaint) this.#held.push(done);
+  }
+
+  /** See {@link Host}. */
+  startAsync(name: string, run: (signal: AbortSignal) => unknown): void {
+    this.#checkTime("startAsync");
+    if (this.#keeper.isEnded) return;
+    const { view, mailbox } = this.#keeper;
+    this.#task().start(name, (signal) => run.call(view, signal), (settled) => {
+      if (!settled.ok) this.#keeper.report(`startAsync ${name}`, settled.error);
+      mailbox.result(name, { type: "async", name, ...settled });
+      this.#keeper.wake();
+    });
+  }
+
+  /** See {@link Host}. */
+  cancelAsync(name: string): void {
+    this.#tasks?.cancel(name);
+    if (!this.#loads?.delete(name)) return;
+    const view = this.#keeper.view as unknown as Record<string, unknown>;
+    view[name] = stopped(view[name]);
+    this.#keeper.changed();
+  }
+
+  /** See {@link Host}. */
+  openChannel(options: ChannelOptions): Channel {
+    this.#checkTime("openChannel");
+    this.#keeper.world.kinds.check(options.kind);
+    if (!this.#channels) {
+      this.#channels = new Channels(this.#keeper);
+      this.#channels.line(this.#outlet);
+      if (this.#keeper.isEnded) this.#channels.end();
+    }
+    return this.#channels.open(options);
+  }
+
+  #checkTime(member: string): void {
+    if (this.#keeper.isRendering) adviseRender(this.#keeper, member);
+  }
+
+  #deliver(subscription: Subscription, delivery: Delivery): void {
+    if (delivery.type === "gap") this.#keeper.mailbox.gap(subscription.topic);
+    else this.#keeper.mailbox.published(subscription, delivery.message);
+    this.#keeper.wake();
+  }
+
+  #showFlash(payload: unknown): void {
+    const { message, type } = (payload ?? {}) as { message?: unknown; type?: unknown };
+    if (typeof message !== "string") return;
+    this.flash.put(typeof type === "string" ? type : "info", message);
+    this.changedFlash();
+  }
+
+  /** Its times run from when a socket is there, also of messages that a redirect carried here. */
+  #followFlash(): void {
+    if (!this.#isStarted || this.#keeper.isEnded) return;
+    if (!this.#flashTimes && this.flash.timed().length === 0) return;
+    this.#flashTimes ??= new FlashTimes(this.flash, () => this.#keeper.changed());
+    this.#flashTimes.follow(() => this.#timer());
+  }
+
+  #timer(): Timers {
+    if (!this.#timers) {
+      this.#timers = new Timers(this.#keeper.world);
+      if (this.#isStarted) this.#timers.start();
+    }
+    return this.#timers;
+  }
+
+  #task(): Tasks {
+    return this.#tasks ??= new Tasks((error) => this.#keeper.report("abort", error));
+  }
+
+  #full(what: string): string {
+    return `Cannot send ${what} to "${this.#keeper.view.constructor.name}": ` +
+      `${this.#keeper.mailbox.length} wait in its mailbox already`;
+  }
+}

@@ -1,0 +1,98 @@
+/** Field objects of one view: found by public names, bound, kept in its snapshots, ended with it. */
+
+import { type FieldHost, type FieldObject, isFieldObject, nameOf } from "../../view/mod.ts";
+import type { RunningView } from "./running_view.ts";
+
+/** Objects that are in a field of some view: what two visitors shared, one would learn of the other. */
+const TAKEN = new WeakSet<FieldObject>();
+
+/** What the objects are told of the running view, and who hears what they throw. */
+type Owner = Pick<RunningView, "view" | "call" | "settledLate" | "wake" | "reporter">;
+
+/** The field objects of one view. */
+export class FieldObjects {
+  readonly #owner: Owner;
+  /** Made for the first one: most views have none. */
+  #bound: Map<string, FieldObject> | undefined;
+
+  /** Those of this view; none is bound yet. */
+  constructor(owner: Owner) {
+    this.#owner = owner;
+  }
+
+  /** Binds those that are not; one that went from its field ends. Throws where one does. */
+  bind(): void {
+    const { view } = this.#owner;
+    const host: FieldHost = { view, changed: () => this.#changed() };
+    for (const [name, value] of Object.entries(view)) {
+      const bound = this.#bound?.get(name);
+      if (bound === value) continue;
+      if (bound) this.#end(name, bound);
+      if (!isFieldObject(value)) continue;
+      if (TAKEN.has(value)) {
+        throw new Error(
+          `Cannot bind "${name}" of "${view.constructor.name}": this ${nameOf(value)} is in a ` +
+            `field already, of this view or of another; make one for each: ${name} = new ` +
+            `${nameOf(value)}(…)`,
+        );
+      }
+      TAKEN.add(value);
+      (this.#bound ??= new Map()).set(name, value);
+      value.bind(host, name);
+    }
+  }
+
+  /** What those under these names keep, each a copy; undefined where none keeps anything. */
+  snapshot(objects: ReadonlyMap<string, FieldObject>): Record<string, unknown> | undefined {
+    const data: Record<string, unknown> = Object.create(null);
+    for (const [name, object] of objects) {
+      if (this.#bound?.get(name) !== object) {
+        const { reporter, view } = this.#owner;
+        reporter.warn(
+          `Not in the snapshot of "${view.constructor.name}": the ${nameOf(object)} in "${name}" ` +
+            `came after mount(), so it is not bound; put it there in the class, or in mount()`,
+          "snapshot",
+        );
+        continue;
+      }
+      try {
+        const own = object.snapshot();
+        if (own !== undefined) data[name] = structuredClone(own);
+      } catch (error) {
+        this.#owner.reporter.failed(`snapshot of "${name}"`, error, "handler");
+      }
+    }
+    return Object.keys(data).length > 0 ? data : undefined;
+  }
+
+  /** Gives those under these names what they kept. */
+  restore(
+    objects: ReadonlyMap<string, FieldObject>,
+    data: Readonly<Record<string, unknown>>,
+  ): void {
+    for (const [name, object] of objects) {
+      if (!Object.hasOwn(data, name)) continue;
+      try {
+        object.restore(data[name]);
+      } catch (error) {
+        this.#owner.reporter.failed(`restore of "${name}"`, error, "handler");
+      }
+    }
+  }
+
+  /** Ends all. */
+  end(): void {
+    for (const [name, object] of this.#bound ?? []) this.#end(name, object);
+  }
+
+  /** State has changed, perhaps while no handler runs: rendered soon, and kept. */
+  #changed(): void {
+    this.#owner.settledLate();
+    this.#owner.wake();
+  }
+
+  #end(name: string, object: FieldObject): void {
+    this.#bound?.delete(name);
+    void this.#owner.call(`ended of "${name}"`, () => object.ended());
+  }
+}

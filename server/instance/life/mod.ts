@@ -1,0 +1,11 @@
+/**
+ * A view's life: its mount, its run with all that goes along, its end.
+ *
+ * @module
+ */
+
+export { dataOf } from "./extension_data.ts";
+export { connected, disconnected, reconnected } from "./lifecycle.ts";
+export { mountView } from "./mount_view.ts";
+export type { RunningView } from "./running_view.ts";
+export { terminated } from "./terminate.ts";

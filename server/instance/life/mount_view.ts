@@ -1,0 +1,101 @@
+/** Brings a view to life: constructs it, mounts it, waits for it no longer than allowed. */
+
+import type { Painted } from "../../frame/mod.ts";
+import { isThenable } from "../../platform/mod.ts";
+import { assignFields, bindView, nearMisses, objectsOf, type ViewClass } from "../../view/mod.ts";
+import {
+  type MountFacts,
+  type MountOutcome,
+  type Restored,
+  within,
+  type World,
+} from "../../world/mod.ts";
+import { restoreData } from "./extension_data.ts";
+import { mounted } from "./lifecycle.ts";
+import { RunningView, type RunningViewOptions } from "./running_view.ts";
+import { rememberedOf } from "./remembered.ts";
+import { MountContext } from "./mount_context.ts";
+
+/** What a mount needs. */
+export interface MountingOptions {
+  readonly world: World;
+  readonly facts: MountFacts;
+  readonly how: "paint" | "join";
+  /** The rest of what the running view is told. */
+  readonly running: Pick<RunningViewOptions, "id" | "extensions" | "changed" | "stuck">;
+  /** Called as soon as the view exists: from then on it may have to be ended. */
+  readonly born: (running: RunningView) => void;
+}
+
+/** What a mount came to, with the first render where there is one. */
+export type Mounting =
+  | { outcome: Extract<MountOutcome, { type: "mounted" }>; painted: Painted }
+  | { outcome: Exclude<MountOutcome, { type: "mounted" }> };
+
+/** Mounts a view and renders it for the first time. Never rejects. */
+export async function mountView(View: ViewClass, options: MountingOptions): Promise<Mounting> {
+  const { world, facts, how, born } = options;
+  const context = new MountContext(facts, how);
+  let running: RunningView;
+  try {
+    const view = new View();
+    running = new RunningView(view, { ...options.running, world, facts, context });
+    born(running);
+    if (world.development) adviseClass(running, View);
+    bindView(view, running.host);
+    running.objects.bind();
+    const remembered = running.remembered = rememberedOf(running);
+    if (remembered) context.remembered = await remembered.read();
+    if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
+    const mounting = mounted(running, context);
+    if (isThenable(mounting) || running.host.held()) await settled(mounting, running, View.name);
+    if (running.isEnded) throw new Error(`Cannot mount "${View.name}": it ended meanwhile`);
+    // What mount() has put into fields.
+    if (!context.detour) running.objects.bind();
+    remembered?.mounted();
+  } catch (error) {
+    return { outcome: { type: "failed", error, phase: "mount" } };
+  }
+  const { detour } = context;
+  if (detour) {
+    if (detour.type === "notFound") return { outcome: detour };
+    return { outcome: { ...detour, flash: running.flash.carried } };
+  }
+  try {
+    if (facts.restored) restore(running, facts.restored);
+    running.context = undefined;
+    const painting = running.renderer.paint();
+    const painted = isThenable(painting) ? await painting : painting;
+    if (running.isEnded) throw new Error(`Cannot render "${View.name}": it ended meanwhile`);
+    return { outcome: { type: "mounted", ...context.answer }, painted };
+  } catch (error) {
+    return { outcome: { type: "failed", error, phase: "render" } };
+  }
+}
+
+/** The state of a snapshot, in place of what `mount` has made. */
+function restore(running: RunningView, { fields, objects, extensions }: Restored): void {
+  assignFields(running.view, fields);
+  running.objects.restore(objectsOf(running.view), objects ?? {});
+  restoreData(running, extensions ?? {});
+}
+
+/** Says which methods look like lifecycle members, and are none. */
+function adviseClass({ reporter }: RunningView, view: ViewClass): void {
+  for (const miss of nearMisses(view)) reporter.warn(miss, "lifecycle-name");
+}
+
+async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {
+  const { world } = running;
+  const { mount } = world.limits;
+  const wait = async (): Promise<void> => {
+    await mounting;
+    await running.host.held();
+  };
+  const late = (): Error =>
+    new Error(
+      `Cannot mount "${name}": it took over ${mount} ms; ` +
+        `load with assignAsync(), or raise "limits.mount"`,
+    );
+  await within(wait(), mount, { world, late });
+}

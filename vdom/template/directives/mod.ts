@@ -1,0 +1,8 @@
+/**
+ * The `dj-*` attributes, and the nearest name to a wrong one.
+ *
+ * @module
+ */
+
+export { directiveOf, isLocal, nearestDirective, strangeWords } from "./directives.ts";
+export { nearest } from "./nearest.ts";

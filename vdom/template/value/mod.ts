@@ -1,0 +1,19 @@
+/**
+ * The value of a template: what may fill it, its plan, its error.
+ *
+ * @module
+ */
+
+export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
+export { Part } from "./part.ts";
+export { type BareSlot, checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
+export type { Scope } from "./scope.ts";
+export {
+  type AttributeMap,
+  type Handler,
+  type Hole,
+  html,
+  type Statics,
+  Template,
+} from "./template.ts";
+export { HoleError, placed, TemplateError } from "./template_error.ts";

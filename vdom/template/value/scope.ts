@@ -1,0 +1,20 @@
+/** What the engine is told about the view it renders. */
+
+import type { WarningName } from "../../../protocol/mod.ts";
+
+/** The surroundings of a render. */
+export interface Scope {
+  /** The registered name of a method found in a hole. */
+  nameOf(handler: (...args: never[]) => unknown): string | undefined;
+  /** What to say of a function in a hole where there is no view that would hear it. */
+  readonly deaf?: string;
+  /** Told of a problem, as often as it is met; most in development only. */
+  warn(message: string, name: WarningName): void;
+  /** Names of the view's handlers; undefined where there is no view. */
+  readonly handlers?: readonly string[];
+  /** Events that the app declares besides those of browsers. */
+  readonly events?: ReadonlySet<string> | undefined;
+  readonly development: boolean;
+  /** Style maps are painted as `data-dj-style`, for a CSP without inline styles. */
+  readonly strictStyles: boolean;
+}
