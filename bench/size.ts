@@ -44,6 +44,15 @@ const TOGETHER: ReadonlySet<string> = new Set(
   ["presence", "cursors", "together"].map((name) => `client.${name}`),
 );
 
+/** Bytes of some of the client's modules. */
+export function measureModules(names: readonly string[]): ScriptSize {
+  const sizes = Object.entries(CLIENT)
+    .filter(([name]) => names.some((one) => name === `client.${one}`))
+    .map(([, { code }]) => sizeOf(code));
+  const sum = (key: keyof ScriptSize): number => sizes.reduce((all, size) => all + size[key], 0);
+  return { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") };
+}
+
 /** Bytes of the client. */
 export function measureClient(): Sizes["client"] {
   const modules = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."));

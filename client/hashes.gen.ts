@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "eae4375d50",
-    "client.channels": "3327b7e97e",
-    "client.cursors": "2b6747ac02",
-    "client.presence": "5ded00ff7d",
-    "client.together": "9db3762bf8",
-    "client.more": "eaf3ec80d0",
+    "client": "1c313a0c8a",
+    "client.channels": "51fe5704e1",
+    "client.cursors": "f3c993cdd2",
+    "client.presence": "f17963d746",
+    "client.together": "a9b8d30a67",
+    "client.more": "5a2eb595fd",
     "client.hook": "4dfaab3596",
     "dev": "3d40b11721",
   },
