@@ -42,7 +42,7 @@ export const cursors: Extension<CursorView & PresentView> = extension<CursorView
   connected: follow,
   reconnected: follow,
   rendered: follow,
-  ended: (view) => MEMBERS.get(view)?.enter(undefined),
+  ended: (view) => MEMBERS.get(view)?.end(),
   message({ view, message }) {
     return message instanceof CursorLetter ? cursorMemberOf(view).take(message) : undefined;
   },

@@ -60,6 +60,8 @@ export class CursorMember {
     }
     this.#leave();
     this.#membership = membership;
+    // What it read was of another room.
+    if (this.#isReader && before) void this.#view.send(new CursorLetter("read"));
     if (!membership) return;
     const { rooms, room, role, isVisible } = membership;
     const view = this.#view;
@@ -74,6 +76,12 @@ export class CursorMember {
       moved: (move) => this.#heard(move),
       changed: () => void view.send(new CursorLetter("read")),
     });
+  }
+
+  /** The view ends. */
+  end(): void {
+    this.#leave();
+    this.#membership = undefined;
   }
 
   /** A letter of its own came: whether the view is another. */
