@@ -18,14 +18,10 @@ export interface ScriptSize {
 /** What was measured. */
 export interface Sizes {
   /**
-   * What every page loads; what some load besides: all modules, without that of development; and
-   * of these apart, what pages with people in them load.
+   * What every page loads, what some load besides, and what those do whose views have cursors or
+   * presence; without development's own.
    */
-  readonly client: {
-    readonly core: ScriptSize;
-    readonly more: ScriptSize;
-    readonly together: ScriptSize;
-  };
+  readonly client: Readonly<Record<"core" | "more" | "presence", ScriptSize>>;
   readonly page: { page: number; overhead: number };
 }
 
@@ -39,10 +35,7 @@ function sizeOf(text: string): ScriptSize {
   };
 }
 
-/** Modules of presence and cursors. */
-const TOGETHER: ReadonlySet<string> = new Set(
-  ["presence", "cursors", "together"].map((name) => `client.${name}`),
-);
+const PRESENCE = /^client\.(?:cursors|presence|together)$/;
 
 /** Bytes of some of the client's modules. */
 export function measureModules(names: readonly string[]): ScriptSize {
@@ -56,16 +49,15 @@ export function measureModules(names: readonly string[]): ScriptSize {
 /** Bytes of the client. */
 export function measureClient(): Sizes["client"] {
   const modules = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."));
-  const sumOf = (isIn: (name: string) => boolean): ScriptSize => {
-    const sizes = modules.filter(([name]) => isIn(name)).map(([, { code }]) => sizeOf(code));
-    const sum = (key: keyof ScriptSize): number => sizes.reduce((all, size) => all + size[key], 0);
-    return { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") };
+  const sum = (isMeant: (name: string) => boolean): ScriptSize => {
+    const sizes = modules.filter(([name]) => isMeant(name)).map(([, { code }]) => sizeOf(code));
+    const all = (key: keyof ScriptSize): number => sizes.reduce((sum, size) => sum + size[key], 0);
+    return { code: all("code"), brotli: all("brotli"), gzip: all("gzip") };
   };
-  const isTogether = (name: string): boolean => TOGETHER.has(name);
   return {
     core: sizeOf(CLIENT.client.code),
-    more: sumOf((name) => !isTogether(name)),
-    together: sumOf(isTogether),
+    more: sum((name) => !PRESENCE.test(name)),
+    presence: sum((name) => PRESENCE.test(name)),
   };
 }
 

@@ -7,6 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
 import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
 import { opened, OWN, PRIVATE, type Short } from "./build_names.ts";
+import { STEP } from "./dom/mod.ts";
 import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
@@ -21,9 +22,9 @@ export interface Script {
 export type Scripts = ReadonlyMap<string, Script>;
 
 /** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
+const TABLES = { ...wire, NEED, STEP } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|STEP|UP_TEXT)\.(\w+)\b/g;
 
 const HERE = new URL(".", import.meta.url);
 const FOLDER = decodeURIComponent(HERE.pathname);
@@ -89,6 +90,15 @@ async function moduleFiles(): Promise<[name: string, file: string][]> {
   return [...files];
 }
 
+const served: Plugin = {
+  name: "served",
+  setup(build) {
+    build.onLoad({ filter: /\/platform\/served\.ts$/ }, () => ({
+      contents: "export const SERVED = true;",
+    }));
+  },
+};
+
 /** All scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Scripts> {
   const short: Short = { ...PRIVATE };
@@ -149,7 +159,7 @@ async function bundled(
     charset: "utf8",
     legalComments: "none",
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    plugins: [pure, ...plugins, registry, tables],
+    plugins: [pure, served, ...plugins, registry, tables],
     mangleProps: new RegExp(`^(?:${OWN.join("|")})$`),
     mangleCache: short,
   });

@@ -8,14 +8,14 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "1c313a0c8a",
-    "client.channels": "51fe5704e1",
-    "client.cursors": "f3c993cdd2",
+    "client": "84f606c9d3",
+    "client.channels": "66610a90be",
+    "client.cursors": "67b14cf668",
     "client.presence": "f17963d746",
-    "client.together": "a9b8d30a67",
-    "client.more": "5a2eb595fd",
+    "client.together": "d89f46840b",
+    "client.more": "cd76200172",
     "client.hook": "4dfaab3596",
-    "dev": "3d40b11721",
+    "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -11,7 +11,7 @@ import type { Room } from "./room.ts";
 import { presencePart, type Rooms } from "./rooms.ts";
 import { leavingOf } from "./leaving.ts";
 import { Sight } from "./sight.ts";
-import { roomKeyOf, userIdOf } from "./view_ids.ts";
+import { checkRoom, roomKeyOf, userIdOf } from "./view_ids.ts";
 import { WordChannel } from "./word_channel.ts";
 
 /** What a snapshot keeps. */
@@ -94,6 +94,7 @@ export class ViewMember {
 
   /** Wants to be in the room, as this; again: another meta. */
   track(meta: unknown): void {
+    checkRoom(this.#view);
     this.#meta = checkedMeta(meta);
     this.look();
     this.#put();
@@ -192,9 +193,8 @@ export class ViewMember {
     this.#visit = undefined;
     if (!visit) return;
     visit.locks.end();
-    const how = leavingOf(reason);
-    // One whose line was lost has its time already.
-    if (how === "now" || !wasLost) visit.room.leave(this.#connection, how);
+    const how = leavingOf(reason, wasLost ? "lost" : "there");
+    if (how) visit.room.leave(this.#connection, how);
     visit.stop();
   }
 

@@ -10,6 +10,7 @@ export {
   ChannelData,
   type ChannelKind,
   channelKind,
+  type ChannelReader,
   dataText,
   HEADER_BYTES,
   readBytes,

@@ -1,9 +1,9 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
-import type { Clock } from "../platform/mod.ts";
+import { type Clock, SERVED } from "../platform/mod.ts";
 import { Loader } from "./loader.ts";
-import type { Rest } from "./modules.ts";
+import type { Fetch, Rest } from "./modules.ts";
 
 /** What arrivals need of their page. */
 export interface ArrivalsHost {
@@ -30,9 +30,11 @@ export class Arrivals {
   want(attribute: string): void {
     const { rest, clock } = this.#host;
     const module = this.directives[nameOf(attribute)]?.module;
-    if (typeof rest !== "function" || module === undefined || this.#loaders.has(module)) return;
+    if (
+      (!SERVED && typeof rest !== "function") || module === undefined || this.#loaders.has(module)
+    ) return;
     const loader = new Loader<Directives>(
-      (attempt) => rest(module, attempt) as Promise<Directives>,
+      (attempt) => (rest as Fetch)(module, attempt) as Promise<Directives>,
       {
         clock,
         came: (directives) => {

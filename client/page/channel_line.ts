@@ -1,8 +1,8 @@
 /** The channels of a page, behind the module that reads them: it is fetched when a first message comes. */
 
 import type { Channels, ChannelsHost } from "../channels/mod.ts";
-import { report } from "../platform/mod.ts";
-import type { Rest } from "./modules.ts";
+import { report, SERVED } from "../platform/mod.ts";
+import type { Fetch, Rest } from "./modules.ts";
 
 /** What it needs of its page. */
 export interface ChannelLineHost extends Omit<ChannelsHost, "bring"> {
@@ -67,8 +67,8 @@ export class ChannelLine {
 
   async #bring(name: string): Promise<unknown> {
     const { rest } = this.#host;
-    return typeof rest === "object"
+    return !SERVED && typeof rest === "object"
       ? rest[name as keyof typeof rest]
-      : await rest(name, this.#tries++);
+      : await (rest as Fetch)(name, this.#tries++);
   }
 }

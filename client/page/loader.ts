@@ -1,6 +1,6 @@
 /** Fetches a module of the client when it is needed: a few times, and lets nothing wait for ever. */
 
-import { type Clock, guarded, report } from "../platform/mod.ts";
+import { type Clock, guarded, report, SERVED } from "../platform/mod.ts";
 
 /** How long one try may take, and how many there are; the waits between them grow. */
 const PATIENCE = 8_000;
@@ -41,8 +41,8 @@ export class Loader<Module extends object> {
 
   /** Fetches it, unless that was tried often enough. */
   load(): void {
-    const fetch = this.#fetch;
-    if (typeof fetch !== "function") return this.#take(fetch);
+    const fetch = this.#fetch as (attempt: number) => Promise<Module>;
+    if (!SERVED && typeof fetch !== "function") return this.#take(fetch);
     if (this.#isTrying || this.#tries >= TRIES) return;
     this.#isTrying = true;
     this.#tries++;

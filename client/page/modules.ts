@@ -12,7 +12,8 @@ import * as more from "./more.ts";
  */
 export const MODULES = { channels, cursors, more, presence, together };
 
-/** All modules, or what fetches one: by another number each time, for browsers keep failures. */
-export type Rest =
-  | typeof MODULES
-  | ((name: string, attempt: number) => Promise<unknown>);
+/** Fetches a module: by another number each time, for browsers keep failures. */
+export type Fetch = (name: string, attempt: number) => Promise<unknown>;
+
+/** All modules, or what fetches one; the latter in what is served. */
+export type Rest = typeof MODULES | Fetch;

@@ -21,6 +21,7 @@ import {
   type Page,
   readyState,
   report,
+  SERVED,
   trace,
   Watch,
 } from "../platform/mod.ts";
@@ -29,7 +30,7 @@ import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
 import { Loader, MESSAGE } from "./loader.ts";
-import type { Rest } from "./modules.ts";
+import type { Fetch, Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
 import type { TapRecord } from "./tap.ts";
@@ -46,7 +47,7 @@ export function run(window: Page, options: StartOptions, rest: Rest): Djust {
   const page = new LivePage(window, options, rest);
   const api = page.open(given ?? {});
   (window as { djust?: Djust }).djust = api;
-  page.begin(typeof rest === "object");
+  page.begin(!SERVED && typeof rest === "object");
   return api;
 }
 
@@ -77,14 +78,16 @@ class LivePage implements LiveHost, DownReader {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
-    this.needs = { ...NEEDS, ...options.directives };
+    this.needs = SERVED ? NEEDS : { ...NEEDS, ...options.directives };
     this.rest = rest;
     const views = this.#views = new Views(this);
     this.line = new Line({
       clock,
-      random: options.random ?? chance,
+      random: (SERVED ? undefined : options.random) ?? chance,
       isHidden: () => hidden(window.document),
-      connect: () => (options.connect ?? ((url) => new window.WebSocket(url)))(options.url ?? ""),
+      connect: () =>
+        (SERVED ? undefined : options.connect)?.(options.url ?? "") ??
+          new window.WebSocket(options.url ?? ""),
       cameUp: () => {
         this.bucket.fill();
         this.hello(views.lives.filter((live) => !live.isOver));
@@ -94,9 +97,9 @@ class LivePage implements LiveHost, DownReader {
       ended: (failure) => this.#ended(failure),
     });
     this.watcher = new Watch(window, guarded((records) => views.note(records) && this.#find()));
-    const more = typeof rest === "object"
+    const more = !SERVED && typeof rest === "object"
       ? rest.more
-      : (attempt: number) => rest("more", attempt) as Promise<typeof More>;
+      : (attempt: number) => (rest as Fetch)("more", attempt) as Promise<typeof More>;
     this.loader = new Loader(more, {
       clock,
       came: (module) => this.#came(module),

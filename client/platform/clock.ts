@@ -1,6 +1,7 @@
 /** Time and chance as the page has them: the rim, so that tests can move it by hand. */
 
 import { report } from "./log.ts";
+import { SERVED } from "./served.ts";
 
 /**
  * A window with its constructors.
@@ -23,13 +24,13 @@ export interface Clock {
 
 /** The page's own clock, or the parts of it that were given. Nothing thrown in a timer escapes. */
 export function createClock(window: Page, given: Partial<Clock>): Clock {
-  const after = given.after ?? ((milliseconds, run) => {
-    const timer = window.setTimeout(run, milliseconds);
-    return () => window.clearTimeout(timer);
-  });
   return {
-    now: given.now ?? (() => window.performance.now()),
-    after: (milliseconds, run) => after(milliseconds, guarded(run)),
+    now: () => !SERVED && given.now ? given.now() : window.performance.now(),
+    after(milliseconds, run) {
+      if (!SERVED && given.after) return given.after(milliseconds, guarded(run));
+      const timer = window.setTimeout(guarded(run), milliseconds);
+      return () => window.clearTimeout(timer);
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 /** Members of nodes, as the browser has them: markup can shadow each by a name, in a form and in the document. */
 
+import { SERVED } from "./served.ts";
+
 type Owner<Name> = Name extends keyof EventTarget ? EventTarget
   : Name extends keyof Node ? Node
   : Element;
@@ -14,9 +16,9 @@ type Prototype = Record<string, () => unknown> & {
 };
 
 // Undefined where a DOM library has the page.
-const forms = globalThis.HTMLFormElement?.prototype as unknown as Prototype | undefined;
+const forms = globalThis.HTMLFormElement?.prototype as unknown as Prototype;
 /** The document's own members. */
-export const documents = globalThis.Document?.prototype as unknown as Prototype | undefined;
+export const documents = globalThis.Document?.prototype as unknown as Prototype;
 
 /** A member of a node, read past what markup has put in front of it. */
 export function member<Name extends keyof Element>(
@@ -24,11 +26,11 @@ export function member<Name extends keyof Element>(
 ): Member<Owner<Name>, Name & keyof Owner<Name>>;
 export function member<Name extends keyof Document>(
   name: Name,
-  kind: Prototype | undefined,
+  kind: Prototype,
 ): Member<Document, Name>;
 /* @__NO_SIDE_EFFECTS__ */
 export function member(name: string, kind = forms): unknown {
-  if (kind) {
+  if (SERVED || kind) {
     const known = kind.__lookupGetter__(name) ?? kind[name] as () => unknown;
     return known.call.bind(known);
   }

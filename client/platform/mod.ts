@@ -5,6 +5,7 @@
  */
 
 export { type Clock, createClock, guarded, nextFrame, type Page } from "./clock.ts";
+export { SERVED } from "./served.ts";
 export {
   activeElement,
   addEventListener,

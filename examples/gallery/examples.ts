@@ -8,7 +8,7 @@ export interface Example {
   lead: string;
   file: string;
   source: string;
-  /** A style sheet of its own, beside its view. */
+  /** A style sheet of its own, which its page asks for at its own path with `.css`. */
   style?: string;
   /** The browser's half of it, which its page asks for at its own path with `.js`. */
   script?: string;
@@ -83,7 +83,7 @@ export const GROUPS: readonly Group[] = [
         name: "Whiteboard",
         file: "whiteboard/whiteboard.ts",
         style: "whiteboard/whiteboard.css",
-        script: "whiteboard/page.ts",
+        isWide: true,
         lead:
           "Open it in two windows: pointers glide, lines grow while they are drawn, and both work by the keyboard, too.",
       }),

@@ -58,7 +58,7 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
     this.updatePresence({ name: this.name });
   }
 
-  /** A line goes on: by the pointer (`page.ts`), or by the keyboard. */
+  /** A line goes on: by the pointer (`gallery.js`), or by the keyboard. */
   @event
   draw({ id, points }: { id: string; points: unknown[] }) {
     if (typeof id !== "string" || id.length > 40 || !Array.isArray(points)) return;
@@ -96,18 +96,19 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
   render() {
     const { pen, name, color } = this;
     return html`
-      <div dj-cursors>
-        <div class="board-tools">
-          <form dj-submit=${this.rename}>
-            <label>Your name <input name="name" value=${name} maxlength="30"></label>
+      <div class="whiteboard" dj-cursors>
+        <div class="tools">
+          <form class="row" dj-submit=${this.rename}>
+            <label><span class="label">Your name</span>
+              <input name="name" value=${name} maxlength="30" autocomplete="nickname"></label>
             <button>Rename</button>
           </form>
-          <span>${["👍", "🎉", "❤️"].map((reaction) =>
+          <span class="reactions">${["👍", "🎉", "❤️"].map((reaction) =>
             html`<button type="button" dj-react=${reaction} aria-label=${`React with ${reaction}`}>${reaction}</button>`
           )}</span>
           <button type="button" dj-click=${this.wipe}>Wipe</button>
         </div>
-        <svg id="sheet" class="board-sheet" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} tabindex="0" role="application"
+        <svg id="sheet" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} tabindex="0" role="application"
           aria-label="Whiteboard. Arrows move the pen, the space bar puts it down and lifts it."
           aria-describedby="help" data-dj-cursor-anchor="sheet" dj-hook="Pen"
           dj-keydown.prevent.arrowleft=${this.key} dj-keydown.prevent.arrowright=${this.key}

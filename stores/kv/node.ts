@@ -267,15 +267,8 @@ export class KvNode implements NodeLink {
   async #purge(node: string): Promise<void> {
     const version = this.#follower.versionOf(node);
     this.#follower.forget(node);
-    if (!version) return;
-    const key = this.keys.outbox(node);
     try {
-      await this.handle.call(
-        "clear a dead node",
-        (kv) =>
-          kv.atomic().check({ key, versionstamp: version }).delete(key).delete(this.keys.node(node))
-            .commit(),
-      );
+      if (version) await purge(this.handle, this.keys, { node, version });
     } catch {
       // Another node does it, or it ends by itself.
     }

@@ -1,5 +1,6 @@
 /** Presence store on Deno KV: commits and casts in the node's outbox, shards beside it. */
 
+import { presencePart } from "../../presence/mod.ts";
 import type {
   PresenceCast,
   PresenceChange,
@@ -9,6 +10,7 @@ import type {
   PresenceLock,
   PresenceLockOptions,
   PresenceNode,
+  PresencePart,
   PresenceShard,
   PresenceStore,
   StoreStatus,
@@ -48,6 +50,7 @@ export class KvPresence implements PresenceStore {
   readonly tick = 100;
   readonly cursors = CURSORS;
   readonly spans = "processes";
+  readonly part: PresencePart = presencePart;
   readonly #open: () => { readonly node: KvNode; readonly end: () => Promise<void> };
 
   /** `open` gives a node for each start, and how to end it. */
