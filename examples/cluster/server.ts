@@ -10,3 +10,7 @@ Deno.serve({
   port: Number(Deno.env.get("PORT")),
   onListen: ({ port }) => console.log(`Server ${Deno.env.get("CLUSTER_NAME")} on port ${port}`),
 }, app.fetch);
+
+// Nobody's server is left behind: what started it holds the other end.
+for await (const _ of Deno.stdin.readable);
+Deno.exit();
