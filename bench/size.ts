@@ -37,6 +37,15 @@ function sizeOf(text: string): ScriptSize {
 
 const PRESENCE = /^client\.(?:cursors|presence|together)$/;
 
+/** Bytes of some of the client's modules. */
+export function measureModules(names: readonly string[]): ScriptSize {
+  const sizes = Object.entries(CLIENT)
+    .filter(([name]) => names.some((one) => name === `client.${one}`))
+    .map(([, { code }]) => sizeOf(code));
+  const sum = (key: keyof ScriptSize): number => sizes.reduce((all, size) => all + size[key], 0);
+  return { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") };
+}
+
 /** Bytes of the client. */
 export function measureClient(): Sizes["client"] {
   const modules = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."));

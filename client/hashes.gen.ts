@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "72ee7b2d71",
-    "client.channels": "fc9031745f",
-    "client.cursors": "f24ebc5dbc",
-    "client.presence": "5ded00ff7d",
-    "client.together": "4436e6a43c",
-    "client.more": "fa4838908b",
+    "client": "84f606c9d3",
+    "client.channels": "66610a90be",
+    "client.cursors": "67b14cf668",
+    "client.presence": "f17963d746",
+    "client.together": "d89f46840b",
+    "client.more": "cd76200172",
     "client.hook": "4dfaab3596",
     "dev": "1d80273b19",
   },

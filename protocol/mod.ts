@@ -37,10 +37,14 @@ export {
   PLACE,
 } from "./cursor.ts";
 export {
+  decodeCrowd,
   decodeCursorDown,
   decodeCursorUp,
+  decodeTogether,
   encodeCursorDown,
   encodeCursorUp,
+  encodePlace,
+  encodeTogether,
 } from "./cursor_codec.ts";
 export {
   decodeDown,

@@ -6,9 +6,9 @@ import {
   LOADED_CEILING,
   LOADED_GOAL,
   PAGE_GOAL,
-  PRESENCE_CEILING,
+  PRESENCE_GOALS,
 } from "../bench/goals.ts";
-import { measureClient, measurePage } from "../bench/size.ts";
+import { measureClient, measureModules, measurePage } from "../bench/size.ts";
 
 for (const { name, limit } of CLIENT_GOALS) {
   Deno.test(`the client has at most ${limit} bytes by ${name}`, () => {
@@ -18,11 +18,13 @@ for (const { name, limit } of CLIENT_GOALS) {
   });
 }
 
-Deno.test(`cursors and presence have at most ${PRESENCE_CEILING} bytes by brotli`, () => {
-  const { brotli } = measureClient().presence;
-  console.log(`cursors and presence, brotli: ${brotli} bytes`);
-  assert(brotli <= PRESENCE_CEILING, `${brotli} bytes`);
-});
+for (const { name, modules, limit, ceiling } of PRESENCE_GOALS) {
+  Deno.test(`${name} have at most ${ceiling} bytes by gzip`, () => {
+    const { gzip } = measureModules(modules);
+    console.log(`${name}, gzip: ${gzip} bytes; the goal is ${limit}`);
+    assert(gzip > 0 && gzip <= ceiling, `${gzip} bytes`);
+  });
+}
 
 Deno.test(`all other scripts of a page have at most ${LOADED_CEILING} bytes by brotli`, () => {
   const { core, more } = measureClient();

@@ -1,6 +1,6 @@
 /** Cursor chat: `/` opens a line at one's own cursor, and what others say stands beside theirs. */
 
-import { clipped } from "../../protocol/mod.ts";
+import { clipped, encodeTogether } from "../../protocol/mod.ts";
 import { remove, setAttribute } from "../platform/mod.ts";
 import type { Panel } from "./panel.ts";
 import type { PageRoom, Point } from "./page_room.ts";
@@ -68,7 +68,7 @@ export class Chat {
     const text = clipped(this.#input?.value ?? "");
     if (text === this.#said) return;
     this.#said = text;
-    if (this.#room.crowd.hasPeers) this.#room.send({ type: "chat", text });
+    if (this.#room.crowd.hasPeers) this.#room.send(encodeTogether({ type: "chat", text }));
     this.#isPaced = true;
     this.#room.page.clock.after(EVERY, () => {
       this.#isPaced = false;

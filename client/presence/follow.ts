@@ -1,5 +1,6 @@
 /** Follow: scrolls along with somebody else until one does anything oneself. */
 
+import { encodeTogether } from "../../protocol/mod.ts";
 import { addEventListener } from "../platform/mod.ts";
 import type { Other } from "./crowd.ts";
 import type { PageRoom, Point } from "./page_room.ts";
@@ -47,7 +48,7 @@ export class Follow {
     this.stop();
     this.#key = key;
     const { person: { slot, index, name, color } } = other;
-    this.#room.send({ type: "follow", mover: { slot, index } });
+    this.#room.send(encodeTogether({ type: "follow", mover: { slot, index } }));
     this.#takeBar = this.#panel.bar(`Following ${name || "somebody"}`, color, {
       Stop: () => this.stop(),
     });
@@ -59,7 +60,7 @@ export class Follow {
     if (this.#key === undefined) return;
     this.#key = undefined;
     this.#takeBar?.();
-    this.#room.send({ type: "follow", mover: undefined });
+    this.#room.send(encodeTogether({ type: "follow", mover: undefined }));
   }
 
   /** Goes to where somebody points, once. */
@@ -106,7 +107,7 @@ export class Follow {
       this.#isPaced = false;
       const middle = [window.innerWidth / 2, window.innerHeight / 2] as const;
       const move = anchors.placeOf(anchors.container, middle, () => {});
-      if (move && crowd.isFollowed) this.#room.send({ type: "view", move });
+      if (move && crowd.isFollowed) this.#room.send(encodeTogether({ type: "view", move }));
     });
   }
 

@@ -1,21 +1,19 @@
 /** Being together: chat, reactions, light and follow at the cursors of a room, where a view asked for them. */
 
-import { type CursorDetail, type CursorDown, moveOf } from "../../protocol/mod.ts";
+import { type CursorDetail, decodeTogether, encodeTogether } from "../../protocol/mod.ts";
 import {
   addEventListener,
   closest,
-  contains,
   createElement,
   getAttribute,
-  getBoundingClientRect,
   remove,
   targetOf,
 } from "../platform/mod.ts";
-import { boxOf } from "./anchors.ts";
 import { Chat, Said } from "./chat.ts";
 import { keyOf } from "./crowd.ts";
 import { Follow } from "./follow.ts";
 import { Laser } from "./laser.ts";
+import { Outlines } from "./outlines.ts";
 import type { Drawn } from "./overlay.ts";
 import type { PageRoom, Point } from "./page_room.ts";
 import { Panel } from "./panel.ts";
@@ -28,7 +26,9 @@ export interface Companions {
   readonly isBusy: boolean;
   /** What somebody says. */
   said(key: number, now: number): string | undefined;
-  take(down: CursorDown): void;
+  take(bytes: Uint8Array): void;
+  /** Who is there, or where, may be another. */
+  told(): void;
   draw(shown: readonly Drawn[], now: number): void;
 }
 
@@ -53,6 +53,7 @@ class Together implements Companions {
   readonly #said = new Said();
   readonly #laser: Laser;
   readonly #follow: Follow;
+  readonly #outlines: Outlines;
   readonly #panel: Panel;
   isLaser = false;
 
@@ -65,6 +66,7 @@ class Together implements Companions {
     this.#chat = new Chat(room, this.#panel);
     this.#laser = new Laser(room);
     this.#follow = new Follow(room, this.#panel);
+    this.#outlines = new Outlines(room);
     const options = { capture: true, signal: room.over };
     addEventListener(document, "keydown", (event) => this.#key(event as KeyboardEvent), options);
     for (const type of ["keyup", "visibilitychange"]) {
@@ -72,7 +74,7 @@ class Together implements Companions {
     }
     addEventListener(document, "click", (event) => this.#clicked(event), options);
     room.over.addEventListener("abort", () => this.#panel.end());
-    this.#follow.told();
+    this.told();
   }
 
   get isBusy(): boolean {
@@ -83,12 +85,11 @@ class Together implements Companions {
     return this.#said.of(key, now);
   }
 
-  take(down: CursorDown): void {
+  take(bytes: Uint8Array): void {
     const { crowd } = this.#room;
-    switch (down.type) {
-      case "news":
-        return this.#follow.told();
-      case "moves":
+    const down = decodeTogether(bytes);
+    switch (down?.type) {
+      case undefined:
         return;
       case "chat": {
         const key = keyOf(down.mover);
@@ -106,13 +107,17 @@ class Together implements Companions {
       case "view": {
         const { anchors } = this.#room;
         if (!anchors) return;
-        const { left, top, width, height } = boxOf(anchors.container);
-        const { x, y } = down.move;
-        return this.#follow.seen(keyOf(down.mover), [left + x * width, top + y * height]);
+        return this.#follow.seen(keyOf(down.mover), anchors.pointOf(down.move));
       }
       default:
         return down satisfies never;
     }
+  }
+
+  /** Who is there, or where, may be another. */
+  told(): void {
+    this.#follow.told();
+    if (this.#use.use.includes("locations")) this.#outlines.draw();
   }
 
   draw(shown: readonly Drawn[], now: number): void {
@@ -153,28 +158,14 @@ class Together implements Companions {
     const reaction = this.#use.reactions.indexOf(valueOf("dj-react") ?? "");
     if (reaction >= 0) {
       // By the keyboard there is no pointer over the page: it flies from its button.
-      if (target && !this.#room.pointer.point) this.#place(target);
-      this.#room.send({ type: "react", reaction });
+      if (target && !this.#room.pointer.point) this.#room.pointAt(target);
+      this.#room.send(encodeTogether({ type: "react", reaction }));
     }
     const followed = this.#follow.find(valueOf("data-dj-follow") ?? "");
     const shown = this.#follow.find(valueOf("data-dj-jump") ?? "");
     if (followed && this.#use.use.includes("follow")) this.#follow.start(followed[0]);
     else if (shown) this.#follow.jump(shown[1]);
     else if (event.isTrusted && !isPanel(target)) this.#follow.stop();
-  }
-
-  /** Says that one's cursor is at an element. */
-  #place(element: Element): void {
-    const { anchors } = this.#room;
-    if (!anchors || !contains(anchors.container, element)) return;
-    const box = boxOf(anchors.container);
-    const { left, top, width, height } = getBoundingClientRect(element);
-    const move = moveOf(
-      0,
-      (left + width / 2 - box.left) / box.width,
-      (top + height / 2 - box.top) / box.height,
-    );
-    if (move) this.#room.send({ type: "move", move });
   }
 
   #middle(): Point {

@@ -144,3 +144,21 @@ browserTest(
     await gone(ada, bo);
   },
 );
+
+browserTest(
+  "the part where somebody is is outlined in their color, and no more when they left",
+  async (_, browser) => {
+    await using on = await stage(browser, { "/": Desk });
+    const ada = await enter(on, browser, "ada");
+    const bo = await enter(on, browser, "bo");
+    for (const page of [ada, bo]) await isReady(page);
+    const outlined = (page: Page): Promise<string> =>
+      page.locator("#paper").evaluate((paper) => paper.style.outline);
+    await ada.click("#edit");
+    await until("bo sees it", async () => await outlined(bo) === "rgb(29, 78, 216) solid 2px");
+    assert.equal(await outlined(ada), "");
+    await ada.close();
+    await until("it is over", async () => await outlined(bo) === "");
+    await gone(bo);
+  },
+);

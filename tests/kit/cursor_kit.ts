@@ -12,7 +12,13 @@ export interface Who {
 /** The desk. A part of it is an anchor that scrolls by itself. */
 export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
   presenceKey = "desk";
-  cursors: CursorOptions = { chat: true, reactions: true, laser: true, follow: true };
+  cursors: CursorOptions = {
+    chat: true,
+    reactions: true,
+    laser: true,
+    follow: true,
+    locations: true,
+  };
   count = 0;
 
   getPresenceUserId() {
@@ -34,7 +40,8 @@ export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
         <button id="party" dj-react="🎉" aria-label="Celebrate">🎉</button>
         <button id="follow-ada" data-dj-follow="ada">Follow ada</button>
         <button id="spotlight" dj-click=${() => this.spotlight()}>Follow me</button>
-        <p id="paper" data-dj-cursor-anchor="paper">paper</p>
+        <button id="edit" dj-click=${() => this.setLocation({ part: "paper" })}>Edit</button>
+        <p id="paper" dj-location="paper" data-dj-cursor-anchor="paper">paper</p>
         <div id="list" data-dj-cursor-anchor="list">
           <div id="long">long</div>
         </div>

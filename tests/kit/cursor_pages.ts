@@ -12,6 +12,7 @@ const STYLE = `
   #party { left: 60px !important; }
   #follow-ada { left: 120px !important; }
   #spotlight { left: 240px !important; }
+  #edit { left: 360px !important; }
   #paper { position: absolute; left: 10%; top: 100px; width: 50%; height: 400px; margin: 0; }
   #list { position: absolute; left: 65%; top: 100px; width: 25%; height: 200px;
     overflow: auto; border: 3px solid; }
