@@ -28,7 +28,15 @@ export function outerRoom(rooms: Rooms, key: string): PresenceRoom {
     broadcast: (event, payload = null) =>
       rooms.visit(key)?.broadcast(checkedEvent(event), jsonOf(event, payload)),
     onChange: (listener: (diff: PresenceDiff) => void) =>
-      rooms.room(key).listen({ changed: (taken) => listener(taken) }),
+      rooms.room(key).listen({
+        changed(taken) {
+          try {
+            listener(taken);
+          } catch (error) {
+            rooms.report(key, error);
+          }
+        },
+      }),
     join: ({ id, meta = {} }) => joined(rooms, rooms.room(key), { id, meta }),
   };
 }

@@ -2,6 +2,7 @@
 
 import { isRendering } from "../server/view/mod.ts";
 import { Happenings, type PresentView } from "./happenings.ts";
+import { checkedRole } from "./hooks.ts";
 import type { Presence } from "./record.ts";
 import type { Room } from "./room.ts";
 import type { Taken } from "./told.ts";
@@ -41,13 +42,18 @@ export class Sight {
   /** Its room has changed. */
   changed({ joins, leaves, updates }: Taken, own: string): void {
     if (this.#isReader) this.happenings.render();
-    const { view, role } = this.#asker();
-    const all = { join: joins, leave: leaves, update: updates };
-    for (const type of ["join", "leave", "update"] as const) {
-      const people = all[type].filter((person) =>
-        person.id !== own && (view.presenceVisible?.(role, person) ?? true)
-      );
-      this.happenings.add(people.map((person) => ({ type, person })));
+    try {
+      const { view, role } = this.#asker();
+      const all = { join: joins, leave: leaves, update: updates };
+      for (const type of ["join", "leave", "update"] as const) {
+        const people = all[type].filter((person) =>
+          person.id !== own && (view.presenceVisible?.(role, person) ?? true)
+        );
+        this.happenings.add(people.map((person) => ({ type, person })));
+      }
+    } catch (error) {
+      // The view's own failure, in its turn: others hear all the same.
+      this.happenings.add([{ type: "failure", error }]);
     }
   }
 
@@ -65,6 +71,6 @@ export class Sight {
 
   #asker(): { readonly view: PresentView; readonly role: string } {
     const view = this.#view;
-    return { view, role: view.presenceVisible ? view.presenceRole?.() ?? "" : "" };
+    return { view, role: view.presenceVisible ? checkedRole(view) : "" };
   }
 }

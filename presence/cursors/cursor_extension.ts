@@ -3,7 +3,9 @@
 import { type Extension, extension } from "../../server/view/mod.ts";
 import { memberOf } from "../extension.ts";
 import type { PresentView } from "../happenings.ts";
+import { checkedRole } from "../hooks.ts";
 import { presencePart } from "../rooms.ts";
+import { CURSOR_HOOK_NAMES } from "./cursor_hooks.ts";
 import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
 
 /** The cursors of views. A cache by the view: it goes with it. */
@@ -28,7 +30,7 @@ function follow(view: CursorView & PresentView): void {
       user: presence.user,
       meta,
       part: typeof part === "string" ? part : undefined,
-      role: view.presenceRole?.() ?? "",
+      role: checkedRole(view),
       isVisible: view.presenceVisible &&
         ((role, record) => view.presenceVisible?.(role, record as never) === true),
     },
@@ -39,6 +41,7 @@ function follow(view: CursorView & PresentView): void {
 export const cursors: Extension<CursorView & PresentView> = extension<CursorView & PresentView>({
   name: "cursors",
   part: presencePart,
+  hooks: CURSOR_HOOK_NAMES,
   connected: follow,
   reconnected: follow,
   rendered: follow,

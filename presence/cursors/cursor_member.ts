@@ -5,7 +5,7 @@ import { isRendering, type LiveView } from "../../server/view/mod.ts";
 import type { JsonObject } from "../meta.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
-import type { CursorHooks, CursorPosition } from "./cursor_hooks.ts";
+import { checkCursorHooks, type CursorHooks, type CursorPosition } from "./cursor_hooks.ts";
 import { cursorsOf, type Visible } from "./room_link.ts";
 import { type CursorUser, reactionsOf } from "./seat.ts";
 import { Sitting } from "./sitting.ts";
@@ -45,6 +45,7 @@ export class CursorMember {
   #moved: CursorMove | undefined;
 
   constructor(view: CursorView) {
+    checkCursorHooks(view);
     this.#view = view;
   }
 

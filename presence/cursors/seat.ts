@@ -44,9 +44,12 @@ export interface CursorOptions {
 /** The reactions of who asks for no others. */
 export const REACTIONS: readonly string[] = ["👍", "❤️", "🎉", "😂", "👏", "🔥", "👀", "🚀"];
 
+/** The number of a reaction is one byte. */
+export const MOST_REACTIONS = 255;
+
 /** The list of reactions that a page may throw. */
 export function reactionsOf({ reactions }: CursorOptions): readonly string[] {
-  return typeof reactions === "object" ? reactions.slice(0, 255) : reactions ? REACTIONS : [];
+  return typeof reactions === "object" ? reactions : reactions ? REACTIONS : [];
 }
 
 /** What a view brings into the room. */
