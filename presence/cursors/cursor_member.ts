@@ -106,6 +106,8 @@ export class CursorMember {
     if (isRendering(this.#view)) this.#isReader = true;
     const found: Record<string, CursorPosition> = Object.create(null);
     const at = this.#sitting?.room.cursorsFor(this.#membership?.role ?? "") ?? [];
+    // Of several tabs the one that moved last counts.
+    at.sort((one, other) => one.movedAt - other.movedAt);
     for (const { user: { user, meta }, move: { x, y, place }, anchor } of at) {
       const unit = place === PLACE.pixels ? "px" : "fraction";
       found[user] = { x, y, unit, ...anchor && { anchor }, meta: meta as JsonObject };

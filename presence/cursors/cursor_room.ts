@@ -6,16 +6,16 @@ import {
   type CursorMove,
   type CursorNews,
   type CursorUp,
-  encodeCursorDown,
   moveOf,
   type Mover,
   OWN_SLOT,
 } from "../../protocol/mod.ts";
 import { Audience } from "./audience.ts";
+import { FarCasts, type FarHost } from "./far_casts.ts";
 import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
 import { Gathering } from "./gathering.ts";
-import { Pulse } from "./pulse.ts";
+import { Readers } from "./readers.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
 
 /** What a room of cursors needs. */
@@ -28,23 +28,19 @@ export interface CursorRoomHost {
   after(ms: number, run: () => void): () => void;
   /** Whether viewers of a role see somebody. Default: all see all. */
   isVisible?(role: string, user: CursorUser): boolean;
-  /** Where the room spans nodes: how to reach the others, and how often moves may go there. */
-  readonly far?: {
-    cast(data: Uint8Array, delivery: "reliable" | "droppable"): void;
-    readonly interval: number;
-  } | undefined;
+  /** Where the room spans nodes: how to reach the others. */
+  readonly far?: FarHost | undefined;
 }
 
 /** A cursor as views read it. */
 export interface CursorAt {
   readonly user: CursorUser;
   readonly move: CursorMove;
+  readonly movedAt: number;
   /** The name of the anchor; empty for the container. */
   readonly anchor: string;
 }
 
-/** What readers wait for at least between two renders. */
-const READ_EVERY = 250;
 /** Bytes of movement that a page gets in a millisecond, at most: where more move, ticks are longer. */
 const BYTES_A_MS = 10;
 /** Numbers of movers are two bytes. */
@@ -57,9 +53,8 @@ export class CursorRoom {
   readonly #follows: Follows;
   readonly #far = new FarMovers();
   readonly #ticks: Gathering;
-  readonly #casts: Gathering;
-  readonly #reads: Pulse;
-  #isUnread = false;
+  readonly #casts: FarCasts;
+  readonly #readers: Readers;
   #spotlight: Mover | undefined;
 
   constructor(host: CursorRoomHost) {
@@ -69,17 +64,20 @@ export class CursorRoom {
       const size = this.#audience.tell({ type: "moves", slot: OWN_SLOT, moves });
       return Math.max(CURSOR_LIMITS.tick, size / BYTES_A_MS);
     });
-    this.#casts = new Gathering(after, (moves) => {
-      host.far?.cast(encodeCursorDown({ type: "moves", slot: OWN_SLOT, moves }), "droppable");
-      return host.far?.interval ?? CURSOR_LIMITS.tick;
-    });
-    this.#reads = new Pulse(after, () => this.#tellReaders());
     this.#audience = new Audience({
       sees: (role, user) => this.#sees(role, user),
-      userOf: ({ slot, index }) =>
-        slot === OWN_SLOT ? this.#seats.get(index)?.user : this.#far.userOf(slot, index),
+      userOf: (mover) => this.#userOf(mover),
     });
-    this.#follows = new Follows(this.#audience.seats);
+    this.#casts = new FarCasts(host.far, after);
+    this.#readers = new Readers(this.#seats, after);
+    this.#follows = new Follows(this.#seats, {
+      seen: (mover, role) => {
+        const user = this.#userOf(mover);
+        return user && this.#sees(role, user) ? user : undefined;
+      },
+      isWatched: (user, index) => this.#far.isWatched(user, index),
+      watch: (watched) => this.#casts.tell({ type: "news", news: { watched } }),
+    });
   }
 
   get #seats(): ReadonlyMap<number, Seat> {
@@ -114,12 +112,13 @@ export class CursorRoom {
     const { index } = seat;
     this.#ticks.drop(index);
     this.#casts.drop(index);
-    this.#follows.forget(seat);
+    this.#follows.forget([seat.mover]);
     if (this.#spotlight?.slot === OWN_SLOT && this.#spotlight.index === index) this.spotlight(null);
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
     this.#tellPeers();
-    this.#read();
-    if (this.isEmpty) { for (const pulse of [this.#ticks, this.#casts, this.#reads]) pulse.end(); }
+    this.#readers.tell();
+    if (!this.isEmpty) return;
+    for (const one of [this.#ticks, this.#casts, this.#readers]) one.end();
   }
 
   /** Their page cannot be reached: their cursor is nowhere. */
@@ -172,7 +171,8 @@ export class CursorRoom {
         return this.#follows.set(seat, up.mover);
       case "view":
         if (!seat.isFollowed || !seat.may("view", this.#host.now())) return;
-        return this.#follows.tell(seat, { type: "view", mover, move: up.move });
+        if (this.#far.isWatched(seat.user.user, seat.index)) this.#casts.view(seat.index, up.move);
+        return this.#follows.tell(mover, { type: "view", mover, move: up.move });
       default:
         return up satisfies never;
     }
@@ -189,10 +189,11 @@ export class CursorRoom {
     );
     if (!checked || !this.#seats.has(seat.index)) return;
     seat.move = checked;
+    seat.movedAt = this.#host.now();
     seat.guest.moved?.(checked);
     this.#ticks.put(seat.index, checked);
-    if (this.#host.far) this.#casts.put(seat.index, checked);
-    this.#read();
+    this.#casts.move(seat.index, checked);
+    this.#readers.tell();
   }
 
   /** Something is thrown, by a page or by the view itself. */
@@ -211,8 +212,8 @@ export class CursorRoom {
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */
   cursorsFor(role: string): CursorAt[] {
-    const own = [...this.#seats.values()].flatMap(({ user, move, anchors }) =>
-      move ? [{ user, move, anchor: anchors[move.place - 1] ?? "" }] : []
+    const own = [...this.#seats.values()].flatMap(({ user, move, movedAt, anchors }) =>
+      move ? [{ user, move, movedAt, anchor: anchors[move.place - 1] ?? "" }] : []
     );
     return [...own, ...this.#far.cursors].filter(({ user, move }) =>
       move.mode !== "hidden" && this.#sees(role, user)
@@ -222,44 +223,45 @@ export class CursorRoom {
   /** Another node said something. */
   farTold(node: string, data: Uint8Array): void {
     const isNew = !this.#far.knows(node);
-    const heard = this.#far.take(node, data);
+    const heard = this.#far.take(node, data, this.#host.now());
     if (!heard) return;
     // It has to know who is here, too.
     if (isNew) this.farCame();
-    this.#audience.tell(heard);
-    if (heard.type === "moves") this.#read();
-    if (heard.type === "news") this.#tellPeers();
+    if (heard.type === "view") return this.#follows.tell(heard.mover, heard);
+    if (heard.type !== "news" || Object.keys(heard.news).length > 0) this.#audience.tell(heard);
+    if (heard.type === "moves") this.#readers.tell();
+    if (heard.type === "news") this.#learned(heard.news);
+  }
+
+  #learned({ gone = [], spotlight }: CursorNews): void {
+    if (spotlight !== undefined) this.#spotlight = spotlight ? moverOf(spotlight) : undefined;
+    this.#follows.forget(gone.map(moverOf));
+    this.#tellPeers();
   }
 
   /** Other nodes have to know who is here. */
   farCame(): void {
     const who = [...this.#seats.values()].map(({ person }) => person);
-    this.#host.far?.cast(encodeCursorDown({ type: "news", news: { all: true, who } }), "reliable");
+    const { watched } = this.#follows;
+    const { slot, index } = this.#spotlight ?? {};
+    const spotlight = slot === OWN_SLOT && index !== undefined ? [slot, index] as const : undefined;
+    this.#casts.tell({
+      type: "news",
+      news: { all: true, who, watched, ...spotlight && { spotlight } },
+    });
   }
 
   /** A person has left, wherever they were. */
   farUserLeft(user: string): void {
     const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
-    this.#audience.tell({ type: "news", news: { gone } });
-    this.#tellPeers();
-    this.#read();
-  }
-
-  /** Something that views can read is another. */
-  #read(): void {
-    this.#isUnread = true;
-    this.#reads.wake();
-  }
-
-  /** Views that read cursors render four times a second at most while they move. */
-  #tellReaders(): number | undefined {
-    const readers = [...this.#seats.values()].filter(({ guest }) => guest.isReader);
-    const isUnread = this.#isUnread;
-    this.#isUnread = false;
-    if (!isUnread || readers.length === 0) return undefined;
-    for (const { guest } of readers) guest.changed();
-    return READ_EVERY;
+    const isSpotlight = gone.some(([slot, index]) =>
+      slot === this.#spotlight?.slot && index === this.#spotlight.index
+    );
+    const news: CursorNews = { gone, ...isSpotlight && { spotlight: null } };
+    this.#audience.tell({ type: "news", news });
+    this.#learned(news);
+    this.#readers.tell();
   }
 
   #announce(seat: Seat): void {
@@ -269,8 +271,11 @@ export class CursorRoom {
   /** To all who see it, here and at other nodes. */
   #tell(down: CursorDown, but?: Seat): void {
     this.#audience.tell(down, but);
-    const delivery = down.type === "news" ? "reliable" : "droppable";
-    this.#host.far?.cast(encodeCursorDown(down), delivery);
+    this.#casts.tell(down);
+  }
+
+  #userOf({ slot, index }: Mover): CursorUser | undefined {
+    return slot === OWN_SLOT ? this.#seats.get(index)?.user : this.#far.userOf(slot, index);
   }
 
   #tellPeers(): void {
@@ -290,3 +295,5 @@ export class CursorRoom {
     return this.#host.isVisible?.(role, user) ?? true;
   }
 }
+
+const moverOf = ([slot, index]: readonly [slot: number, index: number]): Mover => ({ slot, index });

@@ -59,8 +59,11 @@ export interface CursorGuest {
   /** What kind of viewer: one frame is made for each. */
   readonly role: string;
   readonly options: CursorOptions;
-  /** Sends to its page; not where that is behind: it is told all once it is not. */
-  tell(data: ChannelData): void;
+  /**
+   * Sends to its page; not where that is behind: it is told all once it is not. Absent: there is no
+   * page, and nobody who sees anything.
+   */
+  tell?(data: ChannelData): void;
   /** Its page moved. */
   moved?(move: CursorMove): void;
   /** Others moved, and its render reads cursors: at most four times a second. */
@@ -88,7 +91,9 @@ export class Seat {
   user: CursorUser;
   readonly anchors: string[] = [];
   move: CursorMove | undefined;
-  following: number | undefined;
+  /** When it moved last. */
+  movedAt = 0;
+  following: Mover | undefined;
   isFollowed = false;
   /** What its page was told last of whether it is alone. */
   hasPeers = false;
@@ -123,7 +128,7 @@ export class Seat {
 
   /** Tells its page alone. */
   news(news: CursorNews): void {
-    this.guest.tell(new ChannelData(encodeCursorDown({ type: "news", news })));
+    this.guest.tell?.(new ChannelData(encodeCursorDown({ type: "news", news })));
   }
 
   /** The page gave an anchor a name; false where it may not, or nothing is new. */
