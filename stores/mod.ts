@@ -59,6 +59,7 @@ export type {
   PresenceLockOptions,
   PresenceNode,
   PresencePart,
+  PresencePoint,
   PresenceShard,
   PresenceStatus,
   PresenceStore,

@@ -1,7 +1,7 @@
 /** Audience of a room of cursors: the seats, by what their roles see. */
 
 import { ChannelData, type CursorDown, encodeCursorDown, type Mover } from "../../protocol/mod.ts";
-import type { CursorUser, Seat } from "./seat.ts";
+import { type CursorUser, reactionsOf, type Seat } from "./seat.ts";
 
 /** What an audience needs to know. */
 export interface AudienceHost {
@@ -37,6 +37,14 @@ export class Audience {
     if (left > 0) this.#roles.set(role, left);
     else this.#roles.delete(role);
     return true;
+  }
+
+  /** What the first page throws that throws anything. */
+  get reactions(): readonly string[] {
+    for (const { guest: { tell, options } } of this.seats.values()) {
+      if (tell && options.reactions) return reactionsOf(options);
+    }
+    return [];
   }
 
   /** Whether somebody else is there who would see them. */

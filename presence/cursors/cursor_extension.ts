@@ -21,15 +21,14 @@ export function cursorMemberOf(view: CursorView): CursorMember {
 /** Sits where presence is by now: its room, its meta or its role may be another. */
 function follow(view: CursorView & PresentView): void {
   const presence = memberOf(view);
-  const { room, meta, rooms, location } = presence;
-  const { part } = location ?? {};
+  const { room, meta, rooms, location: place } = presence;
   cursorMemberOf(view).enter(
     room && meta && {
       rooms,
       room,
       user: presence.user,
       meta,
-      part: typeof part === "string" ? part : undefined,
+      place,
       role: checkedRole(view),
       isVisible: view.presenceVisible &&
         ((role, record) => view.presenceVisible?.(role, record as never) === true),

@@ -6,8 +6,9 @@ import type { JsonObject } from "../meta.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { checkCursorHooks, type CursorHooks, type CursorPosition } from "./cursor_hooks.ts";
+import { personOf } from "./person.ts";
 import { cursorsOf, type Visible } from "./room_link.ts";
-import { type CursorUser, reactionsOf } from "./seat.ts";
+import { reactionsOf } from "./seat.ts";
 import { Sitting } from "./sitting.ts";
 
 /** A view that has cursors. */
@@ -21,7 +22,7 @@ export interface Membership {
   /** What the view said of its visitor. */
   readonly meta: JsonObject;
   /** Where in the room it is. */
-  readonly part: string | undefined;
+  readonly place: JsonObject | undefined;
   readonly role: string;
   readonly isVisible?: Visible | undefined;
 }
@@ -152,17 +153,5 @@ export class CursorMember {
   }
 }
 
-/** What pages draw beside a cursor: of the meta, `name` and `color`. */
-function personOf({ user, meta, part }: Membership): CursorUser {
-  const { name, color } = meta;
-  return {
-    user,
-    name: typeof name === "string" ? name.slice(0, 64) : "",
-    color: typeof color === "string" ? color.slice(0, 32) : "",
-    meta,
-    ...part !== undefined && { part },
-  };
-}
-
 const isOther = (now: Membership, before: Membership | undefined): boolean =>
-  now.meta !== before?.meta || now.part !== before?.part;
+  now.meta !== before?.meta || now.place !== before?.place;

@@ -46,6 +46,9 @@ const BYTES_A_MS = 10;
 /** Numbers of movers are two bytes. */
 const MOST_SEATS = 0x1_0000;
 
+/** A mover, as news name one. */
+type Pair = readonly [slot: number, index: number];
+
 /** One room, in this process. */
 export class CursorRoom {
   readonly #host: CursorRoomHost;
@@ -55,7 +58,7 @@ export class CursorRoom {
   readonly #ticks: Gathering;
   readonly #casts: FarCasts;
   readonly #readers: Readers;
-  #spotlight: Mover | undefined;
+  #spotlight: Pair | undefined;
 
   constructor(host: CursorRoomHost) {
     this.#host = host;
@@ -94,6 +97,11 @@ export class CursorRoom {
     return this.#seats.size === 0;
   }
 
+  /** What may be thrown here: what the first page has that throws anything. */
+  get reactions(): readonly string[] {
+    return this.#audience.reactions;
+  }
+
   /** Somebody sits down. */
   join(guest: CursorGuest): Seat {
     let index = this.#seats.size;
@@ -113,7 +121,7 @@ export class CursorRoom {
     this.#ticks.drop(index);
     this.#casts.drop(index);
     this.#follows.forget([seat.mover]);
-    if (this.#spotlight?.slot === OWN_SLOT && this.#spotlight.index === index) this.spotlight(null);
+    if (isSame(this.#spotlight, [OWN_SLOT, index])) this.spotlight(null);
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
     this.#tellPeers();
     this.#readers.tell();
@@ -145,7 +153,7 @@ export class CursorRoom {
         ...this.#far.people.filter((person) => this.#sees(role, person)),
       ],
       followed: seat.isFollowed,
-      ...this.#spotlight && { spotlight: [this.#spotlight.slot, this.#spotlight.index] },
+      ...this.#spotlight && { spotlight: this.#spotlight },
     };
   }
 
@@ -206,8 +214,8 @@ export class CursorRoom {
 
   /** Somebody asks all to follow, or nobody does any more. */
   spotlight(seat: Seat | null): void {
-    this.#spotlight = seat?.mover;
-    this.#tell({ type: "news", news: { spotlight: seat && [OWN_SLOT, seat.index] } });
+    this.#spotlight = seat ? [OWN_SLOT, seat.index] : undefined;
+    this.#tell({ type: "news", news: { spotlight: this.#spotlight ?? null } });
   }
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */
@@ -234,8 +242,8 @@ export class CursorRoom {
   }
 
   #learned({ gone = [], spotlight }: CursorNews): void {
-    if (spotlight !== undefined) this.#spotlight = spotlight ? moverOf(spotlight) : undefined;
-    this.#follows.forget(gone.map(moverOf));
+    if (spotlight !== undefined) this.#spotlight = spotlight ?? undefined;
+    this.#follows.forget(gone.map(([slot, index]) => ({ slot, index })));
     this.#tellPeers();
   }
 
@@ -243,22 +251,16 @@ export class CursorRoom {
   farCame(): void {
     const who = [...this.#seats.values()].map(({ person }) => person);
     const { watched } = this.#follows;
-    const { slot, index } = this.#spotlight ?? {};
-    const spotlight = slot === OWN_SLOT && index !== undefined ? [slot, index] as const : undefined;
-    this.#casts.tell({
-      type: "news",
-      news: { all: true, who, watched, ...spotlight && { spotlight } },
-    });
+    const spotlight = this.#spotlight?.[0] === OWN_SLOT && { spotlight: this.#spotlight };
+    this.#casts.tell({ type: "news", news: { all: true, who, watched, ...spotlight } });
   }
 
   /** A person has left, wherever they were. */
   farUserLeft(user: string): void {
     const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
-    const isSpotlight = gone.some(([slot, index]) =>
-      slot === this.#spotlight?.slot && index === this.#spotlight.index
-    );
-    const news: CursorNews = { gone, ...isSpotlight && { spotlight: null } };
+    const isOver = gone.some((pair) => isSame(this.#spotlight, pair));
+    const news: CursorNews = { gone, ...isOver && { spotlight: null } };
     this.#audience.tell({ type: "news", news });
     this.#learned(news);
     this.#readers.tell();
@@ -296,4 +298,5 @@ export class CursorRoom {
   }
 }
 
-const moverOf = ([slot, index]: readonly [slot: number, index: number]): Mover => ({ slot, index });
+const isSame = (one: Pair | undefined, [slot, index]: Pair): boolean =>
+  one?.[0] === slot && one[1] === index;
