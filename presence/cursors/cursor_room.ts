@@ -109,7 +109,7 @@ export class CursorRoom {
     while (this.#seats.has(index)) index = (index + 1) % MOST_SEATS;
     const seat = new Seat(index, guest, this.#host.now());
     this.#audience.add(seat);
-    this.#announce(seat);
+    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
     this.#tellPeers();
     return seat;
   }
@@ -137,7 +137,7 @@ export class CursorRoom {
   /** Who somebody is may have changed. */
   describe(seat: Seat): void {
     seat.user = seat.guest.person();
-    this.#announce(seat);
+    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
   }
 
   /** All that a page has to know, when its channel opens or it is behind no more. */
@@ -264,10 +264,6 @@ export class CursorRoom {
     this.#audience.tell({ type: "news", news });
     this.#learned(news);
     this.#readers.tell();
-  }
-
-  #announce(seat: Seat): void {
-    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
   }
 
   /** To all who see it, here and at other nodes. */

@@ -79,4 +79,5 @@ Deno.test("what a bot gives wrong is told with its mend", async () => {
   for (let number = 1; number <= 62; number++) bot.point({ x: 1, y: 1, anchor: `a${number}` });
   bot.point({ x: 1, y: 1, anchor: "a1" });
   assert.throws(() => bot.point({ x: 1, y: 1, anchor: "a63" }), /62 are named already/);
+  await reads(page, "output", "bot undefined 1 1 fraction a1");
 });
