@@ -4,8 +4,10 @@ import { isRendering } from "../server/view/mod.ts";
 import { Happenings, type PresentView } from "./happenings.ts";
 import { checkedRole } from "./hooks.ts";
 import type { Presence } from "./record.ts";
-import type { Room } from "./room.ts";
+import type { Room, Seen } from "./room.ts";
 import type { Taken } from "./told.ts";
+
+const NOBODY: Seen = { list: [], count: 0 };
 
 /** What one view sees. */
 export class Sight {
@@ -22,21 +24,12 @@ export class Sight {
 
   /** Whom the view sees of a room. */
   people(room: Room | undefined): readonly Presence[] {
-    if (isRendering(this.#view)) this.#isReader = true;
-    if (!room) return [];
-    const { view, role } = this.#asker();
-    if (!view.presenceVisible) return room.list();
-    return room.visible(
-      view.constructor,
-      role,
-      (person) => view.presenceVisible?.(role, person as Presence) === true,
-    );
+    return this.#seen(room).list;
   }
 
   /** How many they are. */
   count(room: Room | undefined): number {
-    const people = this.people(room);
-    return room && !this.#view.presenceVisible ? room.roster.shown : people.length;
+    return this.#seen(room).count;
   }
 
   /** Its room has changed. */
@@ -67,6 +60,18 @@ export class Sight {
       ...after.filter(({ id }) => id !== own && !was?.has(id))
         .map((person) => ({ type: "join", person }) as const),
     ]);
+  }
+
+  #seen(room: Room | undefined): Seen {
+    if (isRendering(this.#view)) this.#isReader = true;
+    if (!room) return NOBODY;
+    const { view, role } = this.#asker();
+    if (!view.presenceVisible) return { list: room.list(), count: room.roster.shown };
+    return room.visible(
+      view.constructor,
+      role,
+      (person) => view.presenceVisible?.(role, person as Presence) === true,
+    );
   }
 
   #asker(): { readonly view: PresentView; readonly role: string } {

@@ -88,7 +88,7 @@ function sees(
   isVisible: Visible,
   { role, user: { user: id, meta } }: { readonly role: string; readonly user: CursorUser },
 ): boolean {
-  const known = room.list().find((record) => record.id === id);
+  const known = room.roster.record(id);
   const only = meta as JsonObject;
   const record: PresenceRecord = known ??
     { id, joinedAt: 0, meta: only, metas: [only], connections: 1, status: "active" };
