@@ -4,7 +4,7 @@ import { type Extension, extension } from "../../server/view/mod.ts";
 import { memberOf } from "../extension.ts";
 import type { PresentView } from "../happenings.ts";
 import { checkedRole } from "../hooks.ts";
-import { presencePart } from "../rooms.ts";
+import { roomsPart } from "../rooms.ts";
 import { CURSOR_HOOK_NAMES } from "./cursor_hooks.ts";
 import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
 
@@ -39,7 +39,7 @@ function follow(view: CursorView & PresentView): void {
 /** What `LiveCursorMixin` brings along. */
 export const cursors: Extension<CursorView & PresentView> = extension<CursorView & PresentView>({
   name: "cursors",
-  part: presencePart,
+  part: roomsPart,
   hooks: CURSOR_HOOK_NAMES,
   connected: follow,
   reconnected: follow,
