@@ -16,6 +16,8 @@ export const CURSOR_LIMITS = {
   chatBytes: 150,
   /** Milliseconds between two moves of a mover, and two frames of a room. */
   tick: 50,
+  /** And how long a cursor is shown that does not move. */
+  shown: 5_000,
 } as const;
 
 /** Where x and y are fractions of the container itself, and where they are its pixels. */

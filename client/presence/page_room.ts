@@ -1,6 +1,7 @@
 /** Room of cursors in a page: tells where its own pointer is, and draws those of others. */
 
 import {
+  CURSOR_LIMITS,
   type CursorDetail,
   type CursorMove,
   decodeCrowd,
@@ -24,8 +25,7 @@ import { Pointer } from "./pointer.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Companions } from "./together.ts";
 
-/** How long a cursor is shown that does not move. */
-const SHOWN = 5_000;
+const SHOWN = CURSOR_LIMITS.shown;
 /** Cursors that are drawn: those that moved last. */
 const MOST = 50;
 

@@ -16,6 +16,7 @@ import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
 import { Gathering } from "./gathering.ts";
 import { Readers } from "./readers.ts";
+import { movesOf, type Sighting, sightingsOf } from "./sightings.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
 
 /** What a room of cursors needs. */
@@ -30,15 +31,6 @@ export interface CursorRoomHost {
   isVisible?(role: string, user: CursorUser): boolean;
   /** Where the room spans nodes: how to reach the others. */
   readonly far?: FarHost | undefined;
-}
-
-/** A cursor as views read it. */
-export interface CursorAt {
-  readonly user: CursorUser;
-  readonly move: CursorMove;
-  readonly movedAt: number;
-  /** The name of the anchor; empty for the container. */
-  readonly anchor: string;
 }
 
 /** Bytes of movement that a page gets in a millisecond, at most: where more move, ticks are longer. */
@@ -157,6 +149,16 @@ export class CursorRoom {
     };
   }
 
+  /** A page is behind no more: all that it has to know, and who moved meanwhile. */
+  catchUp(seat: Seat): void {
+    const { now } = this.#host;
+    const recent = this.cursorsFor(seat.guest.role).filter(({ movedAt }) =>
+      now() - movedAt < CURSOR_LIMITS.shown
+    );
+    seat.news(this.newsFor(seat));
+    for (const down of movesOf(recent)) seat.tell(down);
+  }
+
   /** A page says something. */
   take(seat: Seat, up: CursorUp): void {
     const { options } = seat.guest;
@@ -219,11 +221,8 @@ export class CursorRoom {
   }
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */
-  cursorsFor(role: string): CursorAt[] {
-    const own = [...this.#seats.values()].flatMap(({ user, move, movedAt, anchors }) =>
-      move ? [{ user, move, movedAt, anchor: anchors[move.place - 1] ?? "" }] : []
-    );
-    return [...own, ...this.#far.cursors].filter(({ user, move }) =>
+  cursorsFor(role: string): Sighting[] {
+    return [...sightingsOf(this.#seats.values()), ...this.#far.cursors].filter(({ user, move }) =>
       move.mode !== "hidden" && this.#sees(role, user)
     );
   }
@@ -256,7 +255,9 @@ export class CursorRoom {
   }
 
   /** A person has left, wherever they were. */
-  farUserLeft(user: string): void {
+  userLeft(user: string): void {
+    // Of this node: their line is lost for longer than the grace. They sit down again when it is back.
+    for (const seat of [...this.#seats.values()]) if (seat.user.user === user) this.leave(seat);
     const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
     const isOver = gone.some((pair) => isSame(this.#spotlight, pair));
