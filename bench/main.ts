@@ -1,14 +1,17 @@
 /**
  * `deno task bench`: measures side by side and writes RESULTS.md. Words choose parts:
- * `deno task bench engine wire`. Parts that are not chosen keep what was written before.
+ * `deno task bench engine wire`. Parts that are not chosen keep what was written before. What begins
+ * with `--` is for the parts: `deno task bench presence --full`.
  */
 
 import { channelsSection } from "./report/channels.ts";
 import { engineSection } from "./report/engine.ts";
 import { memorySection } from "./report/memory.ts";
+import { presenceSection } from "./report/presence.ts";
 import { sizeSection } from "./report/size.ts";
 import { ssrSection } from "./report/ssr.ts";
 import { startSection } from "./report/start.ts";
+import { storesSection } from "./report/stores.ts";
 import { wireSection } from "./report/wire.ts";
 
 /** One part: a program of its own, and the section made of what it prints. */
@@ -26,9 +29,13 @@ const PARTS: readonly Part[] = [
   { word: "start", title: "Cold start", section: startSection },
   { word: "wire", title: "Wire", section: wireSection },
   { word: "channels", title: "Channels", section: channelsSection },
+  { word: "presence", title: "Presence", section: presenceSection },
+  { word: "stores", title: "Stores", section: storesSection },
   { word: "size", title: "Sizes", section: sizeSection },
 ];
 
+const FLAGS = Deno.args.filter((word) => word.startsWith("--"));
+const WORDS = Deno.args.filter((word) => !word.startsWith("--"));
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
 /** Runs a part; undefined, and said why, when it fails. */
@@ -40,6 +47,7 @@ async function measure({ word }: Part): Promise<unknown> {
       // Repeated collections would throw away the compiled code of whoever waits.
       "--v8-flags=--expose-gc,--no-flush-bytecode",
       new URL(`${word}.ts`, import.meta.url).href,
+      ...FLAGS,
     ],
     stderr: "inherit",
   }).output();
@@ -88,10 +96,10 @@ another set, or another page, gives other ratios.
 `;
 
 const sections = await written();
-const chosen = PARTS.filter(({ word }) => Deno.args.length === 0 || Deno.args.includes(word));
+const chosen = PARTS.filter(({ word }) => WORDS.length === 0 || WORDS.includes(word));
 if (chosen.length === 0) {
   const words = PARTS.map(({ word }) => word).join(", ");
-  console.error(`Cannot measure "${Deno.args.join(" ")}": choose from ${words}`);
+  console.error(`Cannot measure "${WORDS.join(" ")}": choose from ${words}`);
   Deno.exit(2);
 }
 const task = ["deno task bench", ...Deno.args].join(" ");
