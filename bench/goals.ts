@@ -31,18 +31,33 @@ export const WIRE_GOALS: readonly WireGoal[] = [
   { name: "W5, 2,000 tokens in all", down: 50_000, phoenix: "- / 12.4 MB" },
 ];
 
-/**
- * Bytes of the client, and what they never are more than while the goal is missed (decision 6).
- * Phoenix LiveView's: 40.4 KB and 45.8.
- */
+/** Bytes of the client's first script. Phoenix LiveView's: 40.4 KB and 45.8. */
 export const CLIENT_GOALS = [
-  { name: "brotli", limit: 9_000, ceiling: 9_160 },
-  { name: "gzip", limit: 10_000, ceiling: 10_060 },
+  { name: "brotli", limit: 9_000 },
+  { name: "gzip", limit: 10_000 },
 ] as const;
 
-/** Bytes of all that a page can load, by brotli; with channels, which came after it was set. */
+/**
+ * Bytes of all that a page can load, by brotli, and what they never are more than while the goal is
+ * missed (decision 6); with channels, which came after it was set, without what cursors and presence
+ * load, which has a ceiling of its own.
+ */
 export const LOADED_GOAL = 17_600;
-export const LOADED_CEILING = 18_990;
+export const LOADED_CEILING = 18_740;
+
+/**
+ * Bytes by gzip of the modules that pages with people in them load besides, and what they never are
+ * more than while the goal is missed (decision 6).
+ */
+export const PRESENCE_GOALS = [
+  { name: "presence and cursors", modules: ["presence", "cursors"], limit: 4_096, ceiling: 7_250 },
+  {
+    name: "chat, reactions, light, follow and outlines",
+    modules: ["together"],
+    limit: 3_584,
+    ceiling: 4_500,
+  },
+] as const;
 
 /** Bytes that a counter's page may have besides its own HTML. */
 export const PAGE_GOAL = 600;

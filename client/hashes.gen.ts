@@ -8,12 +8,12 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "f03d984909",
-    "client.channels": "39cc256ff3",
-    "client.cursors": "67cce4a8b0",
-    "client.presence": "6e02d25e7c",
-    "client.together": "154fbcd5dd",
-    "client.more": "674602738a",
+    "client": "84f606c9d3",
+    "client.channels": "66610a90be",
+    "client.cursors": "67b14cf668",
+    "client.presence": "f17963d746",
+    "client.together": "d89f46840b",
+    "client.more": "cd76200172",
     "client.hook": "4dfaab3596",
     "dev": "1d80273b19",
   },

@@ -36,6 +36,7 @@ export {
 } from "./mixin.ts";
 export { presenceColor } from "./presence_color.ts";
 export type { Presence } from "./record.ts";
+export { presenceStack, type StackOptions, type StackPerson } from "./stack.ts";
 export { presencePart } from "./rooms.ts";
 export type {
   PresenceDiff,

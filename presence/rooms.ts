@@ -222,5 +222,9 @@ export class Rooms implements PresencePort {
   }
 }
 
-/** What makes the presence of a hub: brought by the mixin, and by the stores that know it. */
+/**
+ * What makes the presence of a hub: brought by the mixin, and by stores as their `part`.
+ *
+ * @category Presence
+ */
 export const presencePart: HubPart<Rooms> = { make: (host) => new Rooms(host) };

@@ -132,6 +132,11 @@ export class Roster {
     return this.#connections.find(connection)?.entry;
   }
 
+  /** Whether a connection is in this process. After a restore another node may still have it, too. */
+  isOwn(connection: string): boolean {
+    return this.#connections.ownOf(connection) !== undefined;
+  }
+
   /** Connections of a person whose line is lost: what was theirs may be taken over. */
   lostOf(user: string): string[] {
     return [...this.#connections.people.get(user) ?? []]

@@ -19,13 +19,15 @@ export function cursorMemberOf(view: CursorView): CursorMember {
 /** Sits where presence is by now: its room, its meta or its role may be another. */
 function follow(view: CursorView & PresentView): void {
   const presence = memberOf(view);
-  const { room, meta, rooms } = presence;
+  const { room, meta, rooms, location } = presence;
+  const { part } = location ?? {};
   cursorMemberOf(view).enter(
     room && meta && {
       rooms,
       room,
       user: presence.user,
       meta,
+      part: typeof part === "string" ? part : undefined,
       role: view.presenceRole?.() ?? "",
       isVisible: view.presenceVisible &&
         ((role, record) => view.presenceVisible?.(role, record as never) === true),
@@ -40,7 +42,7 @@ export const cursors: Extension<CursorView & PresentView> = extension<CursorView
   connected: follow,
   reconnected: follow,
   rendered: follow,
-  ended: (view) => MEMBERS.get(view)?.enter(undefined),
+  ended: (view) => MEMBERS.get(view)?.end(),
   message({ view, message }) {
     return message instanceof CursorLetter ? cursorMemberOf(view).take(message) : undefined;
   },

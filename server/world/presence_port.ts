@@ -108,5 +108,9 @@ export interface PresencePort extends HubExtension {
   presence(room: string): PresenceRoom;
 }
 
-/** What makes it. */
+/**
+ * What makes the presence of a hub.
+ *
+ * @category Presence
+ */
 export type PresencePart = HubPart<PresencePort>;

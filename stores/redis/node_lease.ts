@@ -2,8 +2,9 @@
 
 import { randomText, within } from "../../server/world/mod.ts";
 import { PATIENCE, type RedisConnection } from "./connection.ts";
+import { clearNode, keysOf, leasesKey, nodesKey } from "./node_keys.ts";
 import { type NodeNews, packPresence, unpackPresence } from "./presence_message.ts";
-import { CLEAR, LOOK, RENEW } from "./presence_scripts.ts";
+import { LOOK, RENEW } from "./presence_scripts.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
 
 /** How long a lease lasts, how often it is renewed, and how often those of others are looked at. */
@@ -12,6 +13,8 @@ const RENEWAL = 5_000;
 const LOOKS = 2_000;
 /** A Redis that was away may have forgotten everybody: they have so long to say that they live. */
 const RETURN = 7_000;
+/** How long others take to see what was committed. */
+const OTHERS_SEE = 3_000;
 /** What a node left is cleared when it has been dead for so long: before, it may come back. */
 const CLEARED = 75_000;
 
@@ -32,7 +35,8 @@ export class NodeLease {
   #id = randomText(16);
   readonly #epoch = randomText(8);
   #state: "up" | "draining" | "closed" = "up";
-  #wasThere = false;
+  /** When its record in Redis was begun, as Redis said. */
+  #begun: string | undefined;
   #deafen: () => Promise<void> = () => Promise.resolve();
   #trust: number;
 
@@ -55,7 +59,7 @@ export class NodeLease {
 
   /** The key of what this node left in Redis. */
   get record(): string {
-    return this.#connection.key("record", this.#id);
+    return keysOf(this.#connection, this.#id)[2];
   }
 
   /** Joins the others. Resolves also where Redis is away: then it is tried on. */
@@ -105,22 +109,44 @@ export class NodeLease {
   async renew(): Promise<void> {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
-    const args = [this.#id, this.#epoch, state, LEASE];
-    const known = textOf(await RENEW.run(this.#connection, this.#keys, args));
-    if (this.#isClosed) return;
-    if (known === "another") {
-      this.#id = randomText(16);
-      return await this.renew();
-    }
-    if (known === "same") return;
-    await this.#say(state);
-    if (known === "lapsed") return;
-    // The first time nothing was there to be lost.
-    if (this.#wasThere) {
+    const id = this.#id;
+    const args = [id, this.#epoch, state, LEASE];
+    const reply = await RENEW.run(this.#connection, keysOf(this.#connection, id), args);
+    // Another call may have found out before.
+    if (this.#isClosed || id !== this.#id) return;
+    const [type, begun] = listOf(reply).map(textOf);
+    if (type === "another") return await this.#become();
+    if (this.#begun !== undefined && this.#begun !== begun) {
+      // Redis forgot all. Under the old id others would take what is committed anew for old.
       this.#trust = this.#connection.clock.now() + RETURN;
-      this.#listener.renewed(this.#id);
+      this.#leave(id);
+      return await this.#become();
     }
-    this.#wasThere = true;
+    // Whose lease has run out was away, or Redis was: the others may have been as well.
+    if (type === "lapsed" && this.#begun !== undefined) {
+      this.#trust = this.#connection.clock.now() + RETURN;
+    }
+    this.#begun = begun;
+    if (type === "lapsed") await this.#say(state);
+  }
+
+  /** It is another node from now on. */
+  async #become(): Promise<void> {
+    // Nobody has heard of a node that never was.
+    const wasThere = this.#begun !== undefined;
+    this.#id = randomText(16);
+    this.#begun = undefined;
+    try {
+      await this.renew();
+    } finally {
+      if (wasThere && !this.#isClosed) this.#listener.renewed(this.#id);
+    }
+  }
+
+  /** Clears after what it was, when others have seen what it is. */
+  #leave(node: string): void {
+    const clear = (): void => void clearNode(this.#connection, node, "leaves").catch(() => {});
+    this.#stops.push(this.#connection.clock.timer(OTHERS_SEE, clear, { unref: true }));
   }
 
   /** Says that it leaves in a moment. */
@@ -138,7 +164,7 @@ export class NodeLease {
     for (const stop of this.#stops.splice(0)) stop();
     await this.#deafen().catch(() => {});
     // Where Redis is away the lease runs out by itself.
-    await this.#clear(this.#id, "leaves").catch(() => {});
+    await clearNode(this.#connection, this.#id, "leaves").catch(() => {});
   }
 
   get #isClosed(): boolean {
@@ -146,20 +172,7 @@ export class NodeLease {
   }
 
   get #channel(): string {
-    return this.#connection.key("nodes", "");
-  }
-
-  get #keys(): string[] {
-    return this.#keysOf(this.#id);
-  }
-
-  #keysOf(node: string): string[] {
-    const connection = this.#connection;
-    return [
-      connection.key("nodes", ""),
-      connection.key("node", node),
-      connection.key("record", node),
-    ];
+    return nodesKey(this.#connection);
   }
 
   #every(ms: number, run: () => Promise<void>): void {
@@ -186,7 +199,7 @@ export class NodeLease {
   }
 
   async #look(): Promise<void> {
-    const args = [this.#connection.key("node", "")];
+    const args = [leasesKey(this.#connection)];
     const before = [...this.#peers.keys()];
     const found = listOf(await LOOK.run(this.#connection, [this.#channel], args));
     if (this.#isClosed) return;
@@ -206,18 +219,11 @@ export class NodeLease {
         dead.push(node);
       }
     }
-    // Whose own lease has run out was frozen, or Redis was: the others may be as well as this one.
     if (!isHere) return await this.#lapsed();
     if (!isTrusted) return;
     // Those that came meanwhile were not to be found yet.
     for (const node of before) if (!living.has(node)) this.#tell(node, "down");
-    for (const node of dead) await this.#clear(node, "dead");
-  }
-
-  async #clear(node: string, why: "dead" | "leaves"): Promise<void> {
-    const news = packPresence({ type: "node", node, state: "down" });
-    const rooms = this.#connection.key("room", "");
-    await CLEAR.run(this.#connection, this.#keysOf(node), [node, rooms, why, this.#channel, news]);
+    for (const node of dead) await clearNode(this.#connection, node, "dead");
   }
 
   async #say(state: NodeNews): Promise<void> {

@@ -68,6 +68,11 @@ export class RedisPresenceNode implements PresenceNode {
     return this.#lease.id;
   }
 
+  /** Messages that could not be read. */
+  get unread(): number {
+    return this.#rooms.unread;
+  }
+
   /** Joins the others. */
   start(): Promise<void> {
     return this.#lease.start();
