@@ -13,13 +13,21 @@ import { ssrSection } from "./report/ssr.ts";
 import { startSection } from "./report/start.ts";
 import { storesSection } from "./report/stores.ts";
 import { wireSection } from "./report/wire.ts";
+import { findChromium } from "../tests/browser/chromium.ts";
+import { findDenokv } from "../tests/kit/kv_server.ts";
+import { packageVersions, programVersions } from "./versions.ts";
 
 /** One part: a program of its own, and the section made of what it prints. */
 interface Part {
   readonly word: string;
   readonly title: string;
   readonly section: (result: never) => string;
+  /** What it runs besides: stores and a browser, in place of the peers. */
+  readonly programs?: readonly string[];
 }
+
+const DENOKV = findDenokv() ?? "denokv";
+const CHROMIUM = findChromium() ?? "chromium";
 
 /** In the order of RESULTS.md. What happens in the browser and under load has parts of its own. */
 const PARTS: readonly Part[] = [
@@ -29,8 +37,13 @@ const PARTS: readonly Part[] = [
   { word: "start", title: "Cold start", section: startSection },
   { word: "wire", title: "Wire", section: wireSection },
   { word: "channels", title: "Channels", section: channelsSection },
-  { word: "presence", title: "Presence", section: presenceSection },
-  { word: "stores", title: "Stores", section: storesSection },
+  {
+    word: "presence",
+    title: "Presence",
+    section: presenceSection,
+    programs: ["redis-server", DENOKV, CHROMIUM],
+  },
+  { word: "stores", title: "Stores", section: storesSection, programs: ["redis-server", DENOKV] },
   { word: "size", title: "Sizes", section: sizeSection },
 ];
 
@@ -61,13 +74,13 @@ function machine(): string {
   return `${navigator.hardwareConcurrency} virtual cores, ${memory} GiB, ${Deno.build.os} ${Deno.build.arch}`;
 }
 
-/** Versions of everything that is compared, as deno.json pins them. */
-async function versions(): Promise<string> {
-  const config = await Deno.readTextFile(new URL("../deno.json", import.meta.url));
-  const { imports } = JSON.parse(config) as { imports: Record<string, string> };
-  const names = ["snabbdom", "htmlparser2", "hono", "preact", "preact-render-to-string"];
-  const pinned = names.map((name) => (imports[name] ?? name).replace("npm:", ""));
-  return [`Deno ${Deno.version.deno} (V8 ${Deno.version.v8})`, ...pinned].join(", ");
+const PEERS = ["snabbdom", "htmlparser2", "hono", "preact", "preact-render-to-string"];
+
+/** Versions of everything that a part compares. */
+async function versions({ programs }: Part): Promise<string> {
+  if (!programs) return await packageVersions(PEERS);
+  const packages = await packageVersions(["hono", "@redis/client"]);
+  return `${packages}, ${await programVersions(programs)}`;
 }
 
 /** Sections that were written before, by title. */
@@ -111,7 +124,9 @@ for (const part of chosen) {
   const when = new Date().toISOString().slice(0, 10);
   // Ours is 1: what is over it was company.
   const load = [before, Deno.loadavg()[0] ?? 0].map((value) => value.toFixed(1)).join(" to ");
-  const about = `\`${task}\`, ${when}, ${machine()}, load average ${load}; ${await versions()}.`;
+  const about = `\`${task}\`, ${when}, ${machine()}, load average ${load}; ${await versions(
+    part,
+  )}.`;
   sections.set(part.title, `${about}\n\n${part.section(result as never)}`);
 }
 const body = PARTS.filter(({ title }) => sections.has(title)).map(({ title }) =>

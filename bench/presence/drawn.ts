@@ -69,7 +69,7 @@ export class DrawnPage {
           node.querySelector("span")?.textContent === name
         );
         const x = Number(/translate\(([-\d.]+)px/.exec(own?.style.transform ?? "")?.[1] ?? NaN);
-        if (x !== last && x === x) samples.push([Date.now(), last = x]);
+        if (x !== last && !Number.isNaN(x)) samples.push([Date.now(), last = x]);
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
