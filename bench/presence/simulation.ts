@@ -49,16 +49,13 @@ export class Simulation {
     }
   }
 
-  /** So many changes a second, at chance: a third each that come, go and change. */
+  /** So many changes a second, each by chance, as people's are: a third each come, go and change. */
   change(rate: number): void {
-    let due = 0;
-    let last = performance.now();
+    const gap = (): number => -Math.log(1 - Math.random()) / rate * 1_000;
+    let due = performance.now() + gap();
     let turn = 0;
     this.#timer = setInterval(() => {
-      const now = performance.now();
-      due += (now - last) / 1_000 * rate * 2 * Math.random();
-      last = now;
-      for (; due >= 1; due--) this.#change(turn++ % 3);
+      for (const now = performance.now(); due <= now; due += gap()) this.#change(turn++ % 3);
     }, LOOK);
   }
 
