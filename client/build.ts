@@ -114,12 +114,12 @@ export async function bundle(): Promise<Scripts> {
   const modules = parts.map(([name, text]) =>
     [`client.${name}`, moduleOf(text, shared, short)] as const
   );
-  // A page that is told of one build loads no module of another.
+  // One hash for all: a page of one build loads no module of another.
   const all = [core.text, ...modules.map(([, text]) => text)].join("\n");
   return new Map([
     ["client", await scriptOf(closed(core.text), all)],
     ...await Promise.all(
-      modules.map(async ([name, text]) => [name, await scriptOf(text)] as const),
+      modules.map(async ([name, text]) => [name, await scriptOf(text, all)] as const),
     ),
     ["dev", await scriptOf(closed(dev.text))],
   ]);

@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "84f606c9d3",
-    "client.channels": "66610a90be",
-    "client.cursors": "67b14cf668",
-    "client.presence": "f17963d746",
-    "client.together": "d89f46840b",
-    "client.more": "cd76200172",
-    "client.hook": "4dfaab3596",
+    "client": "f4ae5a9c95",
+    "client.channels": "f4ae5a9c95",
+    "client.cursors": "f4ae5a9c95",
+    "client.presence": "f4ae5a9c95",
+    "client.together": "f4ae5a9c95",
+    "client.more": "f4ae5a9c95",
+    "client.hook": "f4ae5a9c95",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -218,3 +218,42 @@ browserTest(
     await gone(ada, bo);
   },
 );
+
+browserTest(
+  "scripts tell where a cursor is, and hear where those of others are",
+  async (_, browser) => {
+    await using on = await stage(browser, { "/": Desk });
+    const ada = await enter(on, browser, "ada");
+    const bo = await enter(on, browser, "bo");
+    type Scripted = { djust: { sendCursorMove?(x: unknown, y: unknown): void }; heard: unknown[] };
+    await bo.evaluate(() => {
+      const page = globalThis as unknown as Scripted;
+      page.heard = [];
+      addEventListener(
+        "djust:cursor_move",
+        (event) => page.heard.push((event as CustomEvent).detail.payload),
+      );
+    });
+    const heard = (): Promise<unknown[]> =>
+      bo.evaluate(() => (globalThis as unknown as Scripted).heard);
+    await ada.waitForFunction(() =>
+      (globalThis as unknown as Scripted).djust.sendCursorMove !== undefined
+    );
+    await until("bo hears it", async () => {
+      await ada.evaluate(() => {
+        const { djust } = globalThis as unknown as Scripted;
+        for (const bad of [NaN, Infinity, "7", null]) djust.sendCursorMove?.(bad, 1);
+        djust.sendCursorMove?.(30, 40);
+      });
+      return (await heard()).length > 0;
+    });
+    const payload = { user_id: "ada", x: 30, y: 40, meta: { name: "ada", color: "#1d4ed8" } };
+    assert.deepEqual((await heard())[0], payload);
+    await until("it is drawn there, too", async () => {
+      const [cursor] = await drawn(bo);
+      const [x = 0, y = 0] = await pointIn(bo, "#desk", 0, 0);
+      return cursor !== undefined && Math.hypot(cursor.x - x - 30, cursor.y - y - 40) < 2;
+    });
+    await gone(ada, bo);
+  },
+);

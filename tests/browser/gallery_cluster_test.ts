@@ -67,6 +67,10 @@ browserTest("a page goes on at another server, and is in everybody's list there"
   await one.getByText("Count on: 3").waitFor();
   await two.getByText(`${name} · 3`).waitFor();
   await isAt(two, name, third);
-  for (const { context } of visitors) await context.close();
+  for (const { context, takeComplaints } of visitors) {
+    await context.close();
+    // A socket that came to a server which had gone, or was about to.
+    assert.deepEqual(takeComplaints().filter((text) => !text.includes("/_djust/socket")), []);
+  }
   await cluster.terminate();
 });
