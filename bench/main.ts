@@ -49,6 +49,8 @@ const PARTS: readonly Part[] = [
 
 const FLAGS = Deno.args.filter((word) => word.startsWith("--"));
 const WORDS = Deno.args.filter((word) => !word.startsWith("--"));
+/** A part that takes longer has gone astray: with `--full` some take half an hour. */
+const LONGEST = (FLAGS.includes("--full") ? 60 : 20) * 60_000;
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
 /** Runs a part; undefined, and said why, when it fails. */
@@ -63,6 +65,7 @@ async function measure({ word }: Part): Promise<unknown> {
       ...FLAGS,
     ],
     stderr: "inherit",
+    signal: AbortSignal.timeout(LONGEST),
   }).output();
   if (success) return JSON.parse(new TextDecoder().decode(stdout));
   console.error(`${word}: not measured`);

@@ -84,6 +84,8 @@ function ended(socket: WebSocket): Promise<void> {
   });
 }
 
+/** How long a join may take, on a machine with much else to do. */
+const PATIENCE = 30_000;
 const MOVES = 0;
 const VIEW = 4;
 const MOVED = 7;
@@ -102,6 +104,11 @@ class LivePage implements LoadPage {
     socket.onmessage = ({ data }) =>
       typeof data === "string" ? this.#text(data) : this.#bytes(new Uint8Array(data));
     socket.onclose = ({ code }) => this.#open.reject(new Error(`The server closed with ${code}`));
+    const late = setTimeout(
+      () => this.#open.reject(new Error(`Cannot join: no answer in ${PATIENCE} ms`)),
+      PATIENCE,
+    );
+    this.#open.promise.then(() => clearTimeout(late), () => clearTimeout(late));
   }
 
   /** The channel of cursors is there. */

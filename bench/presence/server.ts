@@ -8,6 +8,7 @@ import { kvPresence } from "../../stores/kv/mod.ts";
 import { redisPresence } from "../../stores/redis/mod.ts";
 import { Board, renders } from "./board.ts";
 import { type Asked, counted } from "./counted_presence.ts";
+import { endWithParent } from "./end_with_parent.ts";
 import { Naive } from "./naive.ts";
 import { Simulation } from "./simulation.ts";
 
@@ -73,6 +74,7 @@ app.get("/bench/stop", (context) => {
 });
 app.get("/bench/ready", (context) => context.text("ready"));
 
+endWithParent();
 Deno.serve(
   { hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} },
   app.fetch,

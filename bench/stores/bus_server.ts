@@ -2,6 +2,7 @@
 
 import { kvBus } from "../../stores/kv/mod.ts";
 import { redisBus } from "../../stores/redis/mod.ts";
+import { endWithParent } from "../presence/end_with_parent.ts";
 
 const redis = Deno.env.get("REDIS_URL");
 const path = Deno.env.get("KV_PATH") ?? "";
@@ -53,6 +54,7 @@ async function answer({ pathname, searchParams }: URL): Promise<unknown> {
   }
 }
 
+endWithParent();
 Deno.serve(
   { hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} },
   async (request) => Response.json(await answer(new URL(request.url))),
