@@ -104,6 +104,7 @@ By \`deno task bench\`; a word after it chooses a part: ${
 
 Machines are noisy: a time holds nowhere else. Everyone runs in one process, in random order in each
 round, with the heap collected before each batch; what counts is the median of the ratios per round.
+Presence and stores are measured between real processes, which they start and end themselves.
 
 The workloads are in \`workloads.ts\`: W1 is a heading, a number and a button; a row of W2 has four
 cells, eight elements and five holes, and a label of two words (about 12 characters: bytes on the

@@ -17,7 +17,7 @@ export async function programVersions(programs: readonly string[]): Promise<stri
     try {
       const { stdout } = await new Deno.Command(program, { args: ["--version"] }).output();
       const version = /\d+(?:\.\d+)+/.exec(new TextDecoder().decode(stdout))?.[0];
-      return version ? `${name} ${version}` : `${name} of no version`;
+      return version ? `${name} ${version}` : name;
     } catch {
       return `no ${name}`;
     }
