@@ -91,3 +91,15 @@ export const ENGINE_GOALS: readonly EngineGoal[] = [
  * on: a fraction of what a socket takes for them.
  */
 export const FAN_OUT_GOAL = 500;
+
+/** Cursors, 50 movers before 50 viewers: movement to a page a second, and milliseconds. */
+export const CROWD_GOALS = {
+  frames: 20,
+  bytes: 10_000,
+  tick: { p50: 2, p99: 10 },
+  wait: { p95: 60 },
+  drawn: { p95: 130 },
+} as const;
+
+/** Commits of presence per user and minute, of 10,000 on 4 processes. */
+export const COMMIT_GOAL = 0.14;
