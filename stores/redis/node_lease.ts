@@ -1,19 +1,16 @@
 /** Lease of a node in Redis: renews it, watches those of the others, and clears after the dead. */
 
 import { randomText, within } from "../../server/world/mod.ts";
+import type { LeaseTimes } from "../node/lease_options.ts";
 import { PATIENCE, type RedisConnection } from "./connection.ts";
 import { type NodeNews, packPresence, unpackPresence } from "./presence_message.ts";
 import { CLEAR, LOOK, RENEW } from "./presence_scripts.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
 
-/** How long a lease lasts, how often it is renewed, and how often those of others are looked at. */
-const LEASE = 15_000;
-const RENEWAL = 5_000;
+/** How often the leases of others are looked at, at least. */
 const LOOKS = 2_000;
-/** A Redis that was away may have forgotten everybody: they have so long to say that they live. */
-const RETURN = 7_000;
 /** What a node left is cleared when it has been dead for so long: before, it may come back. */
-const CLEARED = 75_000;
+const CLEARED = 60_000;
 
 /** Hears of nodes. */
 export interface LeaseListener {
@@ -27,6 +24,8 @@ export interface LeaseListener {
 export class NodeLease {
   readonly #connection: RedisConnection;
   readonly #listener: LeaseListener;
+  readonly #times: LeaseTimes;
+  readonly #looks: number;
   readonly #peers = new Map<string, "up" | "draining">();
   readonly #stops: (() => void)[] = [];
   #id = randomText(16);
@@ -37,9 +36,11 @@ export class NodeLease {
   #trust: number;
 
   /** Begins with {@linkcode start}. */
-  constructor(connection: RedisConnection, listener: LeaseListener) {
+  constructor(connection: RedisConnection, listener: LeaseListener, times: LeaseTimes) {
     this.#connection = connection;
     this.#listener = listener;
+    this.#times = times;
+    this.#looks = Math.min(LOOKS, times.heartbeat);
     this.#trust = connection.clock.now();
   }
 
@@ -76,8 +77,8 @@ export class NodeLease {
       // It is tried on; the connection tells of the outage.
     }
     if (this.#isClosed) return;
-    this.#every(RENEWAL, () => this.renew());
-    this.#every(LOOKS, () => this.#look());
+    this.#every(this.#times.heartbeat, () => this.renew());
+    this.#every(this.#looks, () => this.#look());
   }
 
   /** Something came from a node: it lives. Whether it is to be heard. */
@@ -105,7 +106,7 @@ export class NodeLease {
   async renew(): Promise<void> {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
-    const args = [this.#id, this.#epoch, state, LEASE];
+    const args = [this.#id, this.#epoch, state, this.#times.timeout];
     const known = textOf(await RENEW.run(this.#connection, this.#keys, args));
     if (this.#isClosed) return;
     if (known === "another") {
@@ -117,7 +118,7 @@ export class NodeLease {
     if (known === "lapsed") return;
     // The first time nothing was there to be lost.
     if (this.#wasThere) {
-      this.#trust = this.#connection.clock.now() + RETURN;
+      this.#distrust();
       this.#listener.renewed(this.#id);
     }
     this.#wasThere = true;
@@ -181,8 +182,13 @@ export class NodeLease {
 
   /** Nobody is called dead before all had the time to renew. */
   async #lapsed(): Promise<void> {
-    this.#trust = this.#connection.clock.now() + RETURN;
+    this.#distrust();
     await this.renew();
+  }
+
+  /** A Redis that was away may have forgotten everybody: they have the time to say that they live. */
+  #distrust(): void {
+    this.#trust = this.#connection.clock.now() + this.#times.heartbeat + this.#looks;
   }
 
   async #look(): Promise<void> {
@@ -202,7 +208,7 @@ export class NodeLease {
       } else if (state) {
         living.add(node);
         this.#tell(node, state);
-      } else if (numberOf(found[i + 2]) > CLEARED) {
+      } else if (numberOf(found[i + 2]) > this.#times.timeout + CLEARED) {
         dead.push(node);
       }
     }

@@ -3,7 +3,7 @@
 import type { Bus, PresenceStore, StateStore } from "../../server/world/mod.ts";
 import { RedisConnection } from "./connection.ts";
 import { RedisBus } from "./redis_bus.ts";
-import type { RedisOptions } from "./redis_client.ts";
+import type { RedisNodeOptions } from "./redis_client.ts";
 import { RedisPresence } from "./redis_presence.ts";
 import { RedisState } from "./redis_state.ts";
 
@@ -35,7 +35,7 @@ export interface RedisCluster {
  *
  * @category Redis
  */
-export function redisCluster(options: RedisOptions): RedisCluster {
+export function redisCluster(options: RedisNodeOptions): RedisCluster {
   const connection = RedisConnection.of(options);
   const open = new Set<"state" | "bus">(["state", "bus"]);
   const end = async (part: "state" | "bus"): Promise<void> => {
@@ -44,6 +44,9 @@ export function redisCluster(options: RedisOptions): RedisCluster {
   return {
     state: new RedisState(connection, () => end("state")),
     bus: new RedisBus(connection, () => end("bus")),
-    presence: new RedisPresence(() => connection, () => Promise.resolve()),
+    presence: new RedisPresence(() => connection, {
+      lease: options,
+      end: () => Promise.resolve(),
+    }),
   };
 }
