@@ -28,15 +28,6 @@ export async function sees(node: ClusterNode, room: string, id: string): Promise
   });
 }
 
-/** Writes into the form of their page until the server has it: its script may be on its way. */
-export async function write({ id, page }: Person, text: string): Promise<void> {
-  await until(`the server has what ${id} wrote`, () => {
-    if (page.text("#draft-shown") === text) return true;
-    page.type("#draft", text);
-    return false;
-  }, { every: 700 });
-}
-
 /** Somebody comes, and is live. */
 export async function come(node: ClusterNode, room: string, id: string): Promise<Person> {
   const line = startProxy([node.port]);
