@@ -109,8 +109,10 @@ export class Connections {
     return this.shards.get(OWN)?.kept.get(connection);
   }
 
-  /** A connection of whichever process. */
+  /** A connection of whichever process. One that came over from another is this one's. */
   find(connection: string): Kept | undefined {
+    const own = this.ownOf(connection);
+    if (own) return own;
     for (const { kept } of this.shards.values()) {
       const found = kept.get(connection);
       if (found) return found;

@@ -127,6 +127,11 @@ export class Roster {
     return true;
   }
 
+  /** Whether a connection is this process's, by now: where it came from may list it yet. */
+  isOwn(connection: string): boolean {
+    return this.#connections.ownOf(connection) !== undefined;
+  }
+
   /** Of whom a connection is, wherever; undefined where it is not there. */
   find(connection: string): PresenceEntry | undefined {
     return this.#connections.find(connection)?.entry;

@@ -274,7 +274,7 @@ export class ViewMember {
     if (!meta || !visit || this.#phase !== "live") return;
     const { room, user } = visit;
     const connection = this.#connection;
-    if (room.roster.find(connection)) return room.update(connection, meta);
+    if (room.roster.isOwn(connection)) return room.update(connection, meta);
     const joinedAt = this.#joinedAt ??= this.#rooms.date();
     room.join({ connection, user, meta, joinedAt });
     if (this.#location) room.locate(connection, this.#location);

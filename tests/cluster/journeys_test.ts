@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { until } from "../until.ts";
-import { come, type Person, sees } from "./people.ts";
-import { onEachStore, startNodes } from "./stores.ts";
+import { come, peopleOf, type Person, sees } from "./people.ts";
+import { onAllStores, onEachStore, startNodes } from "./stores.ts";
 
 interface Lock {
   readonly ok: boolean;
@@ -68,7 +68,7 @@ onEachStore("three processes show who comes and leaves, and what is told", async
   assert.deepEqual(elsewhere.said, [], "another room hears nothing of it");
 });
 
-onEachStore("a page goes on at another process as it was, and nobody is told", async (kind) => {
+onAllStores("a page goes on at another process as it was, and nobody is told", async (kind) => {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await kind.open());
   const [one, two] = await startNodes(stack, store, 2);
@@ -91,7 +91,7 @@ onEachStore("a page goes on at another process as it was, and nobody is told", a
   // The drained process is gone, and its time is over: they are the new one's now.
   const since = performance.now();
   await until("her page is all that is left of her", async () => {
-    const people = await two.ask<string[]>("/people?room=hall");
+    const people = await peopleOf(two, "hall");
     assert(people.includes("ada:active") || people.includes("ada:reconnecting"), `${people}`);
     assert.equal(bo.text("#told"), "");
     return bo.text("#people") === "ada:active:1 bo:active:1" && performance.now() - since > 10_500;

@@ -20,10 +20,15 @@ export interface Person extends AsyncDisposable {
   moveTo(node: ClusterNode): void;
 }
 
+/** Who is in a room by a process: `ada:active`. */
+export function peopleOf(node: ClusterNode, room: string): Promise<string[]> {
+  return node.ask<string[]>(`/people?room=${encodeURIComponent(room)}`);
+}
+
 /** Waits until a process sees somebody in a room. */
 export async function sees(node: ClusterNode, room: string, id: string): Promise<void> {
   await until(`${id} is seen in "${room}"`, async () => {
-    const people = await node.ask<string[]>(`/people?room=${encodeURIComponent(room)}`);
+    const people = await peopleOf(node, room);
     return people.some((one) => one.startsWith(`${id}:`));
   });
 }

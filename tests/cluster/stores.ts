@@ -3,11 +3,12 @@
 import { findDenokv, startKvServer, TOKEN } from "../kit/kv_server.ts";
 import { findRedis, startRedis } from "../kit/redis_kit.ts";
 import { type ProcessOptions, type ServerProcess, startProcess } from "../process.ts";
+import { full } from "../seed.ts";
 
-/** A lease for tests: heartbeat and time-out. `FULL` is what apps have. */
+/** Heartbeat and time-out of a lease: what apps have, and what tests of it take at quick size. */
 export type Lease = readonly [heartbeat: number, timeout: number];
-export const QUICK: Lease = [500, 1_500];
-export const FULL: Lease = [5_000, 15_000];
+export const USUAL: Lease = [5_000, 15_000];
+export const SHORT: Lease = full() ? USUAL : [1_000, 4_000];
 
 /** One store of a test's own. */
 export interface ClusterStore extends AsyncDisposable {
@@ -85,7 +86,7 @@ export interface ClusterNode extends AsyncDisposable {
 /** Starts one on this store. */
 export async function startNode(
   store: ClusterStore,
-  { lease = QUICK, ...options }: ProcessOptions & { readonly lease?: Lease } = {},
+  { lease = USUAL, ...options }: ProcessOptions & { readonly lease?: Lease } = {},
 ): Promise<ClusterNode> {
   const { command = "run" } = options;
   const process = await startProcess("tests/cluster/together_server.ts", {
@@ -120,7 +121,7 @@ export async function startNodes(
   stack: AsyncDisposableStack,
   store: ClusterStore,
   count: number,
-  lease: Lease = QUICK,
+  lease: Lease = USUAL,
 ): Promise<ClusterNode[]> {
   const nodes: ClusterNode[] = [];
   for (let i = 0; i < count; i++) nodes.push(stack.use(await startNode(store, { lease })));
@@ -145,4 +146,32 @@ export function onEachStore(
       fn: () => test(kind),
     });
   }
+}
+
+/** The same, on all of them at once: for what waits more than it works. */
+export function onAllStores(
+  name: string,
+  test: (kind: StoreKind) => Promise<void>,
+  kinds: readonly StoreKind[] = KINDS,
+): void {
+  const missing = kinds.flatMap(({ missing }) => missing ?? []);
+  if (missing.length > 0) console.error(`\n!!! Cannot test "${name}" without ${missing.join()}\n`);
+  Deno.test({
+    name: `${name}, on ${kinds.map(({ name }) => name).join(", ")}`,
+    ignore: missing.length > 0 && Deno.env.get("CI") !== "true",
+    async fn() {
+      const outcomes = await Promise.allSettled(kinds.map(test));
+      const failed = outcomes.flatMap((outcome, at) =>
+        outcome.status === "rejected"
+          ? [new Error(`On ${kinds[at]?.name}`, { cause: outcome.reason })]
+          : []
+      );
+      if (failed.length > 0) throw new AggregateError(failed, failed.map(told).join("\n"));
+    },
+  });
+}
+
+function told({ message, cause }: Error): string {
+  const { stack = String(cause), cause: because } = cause as Error;
+  return `${message}: ${stack}${because ? `\n${because}` : ""}`;
 }
