@@ -60,9 +60,8 @@ export class Connections {
     for (const change of [...changes, ...later.values()]) this.#change(change);
   }
 
-  /** Everything has to be told anew. */
+  /** Everything has to be told anew; who left and was not told of yet, too: others may know them. */
   changeAll(): void {
-    this.#changes = new Map();
     for (const entry of this.entries()) this.#change({ type: "put", entry });
   }
 

@@ -6,6 +6,7 @@ import { PATIENCE, type RedisConnection } from "./connection.ts";
 import { type NodeNews, packPresence, unpackPresence } from "./presence_message.ts";
 import { CLEAR, LOOK, RENEW } from "./presence_scripts.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
+import { Trust } from "./trust.ts";
 
 /** How often the leases of others are looked at, at least. */
 const LOOKS = 2_000;
@@ -16,8 +17,10 @@ const CLEARED = 60_000;
 export interface LeaseListener {
   /** Another node. */
   node(node: string, state: NodeNews): void;
-  /** This node is another, or what it left in Redis is gone. */
-  renewed(node: string): void;
+  /** This node is another, or what it left in Redis is gone; and how often that was so. */
+  renewed(node: string, times: number): void;
+  /** A Redis that had forgotten everybody knows by now whoever lives. */
+  settled(): void;
 }
 
 /** One node among those that share a Redis. */
@@ -33,7 +36,9 @@ export class NodeLease {
   #state: "up" | "draining" | "closed" = "up";
   #wasThere = false;
   #deafen: () => Promise<void> = () => Promise.resolve();
-  #trust: number;
+  readonly #trust: Trust;
+  #isWhole = false;
+  #renewals = 0;
 
   /** Begins with {@linkcode start}. */
   constructor(connection: RedisConnection, listener: LeaseListener, times: LeaseTimes) {
@@ -41,7 +46,8 @@ export class NodeLease {
     this.#listener = listener;
     this.#times = times;
     this.#looks = Math.min(LOOKS, times.heartbeat);
-    this.#trust = connection.clock.now();
+    const pause = times.heartbeat + this.#looks;
+    this.#trust = new Trust(connection.clock, pause, () => listener.settled());
   }
 
   /** Names one start of one process; another when a process was found under it. */
@@ -56,7 +62,12 @@ export class NodeLease {
 
   /** The key of what this node left in Redis. */
   get record(): string {
-    return this.#connection.key("record", this.#id);
+    return this.recordOf(this.#id);
+  }
+
+  /** The key of what a node left in Redis. */
+  recordOf(node: string): string {
+    return this.#connection.key("record", node);
   }
 
   /** Joins the others. Resolves also where Redis is away: then it is tried on. */
@@ -116,12 +127,45 @@ export class NodeLease {
     if (known === "same") return;
     await this.#say(state);
     if (known === "lapsed") return;
+    this.#isWhole = false;
     // The first time nothing was there to be lost.
     if (this.#wasThere) {
-      this.#distrust();
-      this.#listener.renewed(this.#id);
+      this.forgotten();
+      this.#listener.renewed(this.#id, ++this.#renewals);
     }
     this.#wasThere = true;
+  }
+
+  /** Redis has forgotten everybody: whoever lives tells it so within a while. */
+  forgotten(): void {
+    if (!this.#isClosed) this.#trust.forget();
+  }
+
+  /** Other nodes that are not known to be down. */
+  get peers(): string[] {
+    return [...this.#peers.keys()];
+  }
+
+  /** Whether one without a lease is dead: not while all may have lost theirs. */
+  get isTrusted(): boolean {
+    return this.#trust.isThere;
+  }
+
+  /** Whether Redis knows all that a node has: not while it has forgotten, and was not told again. */
+  knows(isWhole: number): boolean {
+    return !this.#trust.hasForgotten || isWhole === 1;
+  }
+
+  /** Whether Redis has all that this node has, but for what changes now. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** All that this node has is committed, after it was asked to so many times. */
+  async whole(renewals: number): Promise<void> {
+    if (this.#isWhole || renewals !== this.#renewals) return;
+    this.#isWhole = true;
+    await this.#connection.send(["HSET", this.record, "w", "1"]);
   }
 
   /** Says that it leaves in a moment. */
@@ -137,6 +181,7 @@ export class NodeLease {
     if (this.#isClosed) return;
     this.#state = "closed";
     for (const stop of this.#stops.splice(0)) stop();
+    this.#trust.end();
     await this.#deafen().catch(() => {});
     // Where Redis is away the lease runs out by itself.
     await this.#clear(this.#id, "leaves").catch(() => {});
@@ -182,13 +227,8 @@ export class NodeLease {
 
   /** Nobody is called dead before all had the time to renew. */
   async #lapsed(): Promise<void> {
-    this.#distrust();
+    this.#trust.lose();
     await this.renew();
-  }
-
-  /** A Redis that was away may have forgotten everybody: they have the time to say that they live. */
-  #distrust(): void {
-    this.#trust = this.#connection.clock.now() + this.#times.heartbeat + this.#looks;
   }
 
   async #look(): Promise<void> {
@@ -196,7 +236,7 @@ export class NodeLease {
     const before = [...this.#peers.keys()];
     const found = listOf(await LOOK.run(this.#connection, [this.#channel], args));
     if (this.#isClosed) return;
-    const isTrusted = this.#connection.clock.now() >= this.#trust;
+    const { isTrusted } = this;
     const living = new Set<string>();
     const dead: string[] = [];
     let isHere = false;

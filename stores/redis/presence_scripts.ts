@@ -3,7 +3,7 @@
 import { RedisScript } from "./script.ts";
 
 // A lease is a text, `epoch state`, that runs out. A node's record is a hash: e its epoch, s the number
-// of its last commit, r… the rooms it is in. The sorted set of all nodes has the time of each renewal.
+// of its last commit, w where all that it has was committed, r… the rooms it is in. The sorted set of all nodes has the time of each renewal.
 // A room is a hash: v… the version of a node, c…:… a connection of a node.
 
 const NOW = `
@@ -59,8 +59,15 @@ redis.call('PUBLISH', ARGV[4], ARGV[5])
 return 1
 `);
 
-/** KEYS: room. Its fields, as a list whatever the client makes of hashes. */
-export const READ_ROOM = new RedisScript(`return redis.call('HGETALL', KEYS[1])`);
+/**
+ * KEYS: room, record, records of other nodes. Whether the node that reads is still known, the room's
+ * fields as a list, whatever the client makes of hashes, and which of the others are whole.
+ */
+export const READ_ROOM = new RedisScript(`
+local whole = {}
+for i = 3, #KEYS do whole[i - 2] = redis.call('HEXISTS', KEYS[i], 'w') end
+return {redis.call('EXISTS', KEYS[2]), redis.call('HGETALL', KEYS[1]), whole}
+`);
 
 /**
  * KEYS: room, record. ARGV: node, epoch, version, number of the commit, name of the room, channel,
