@@ -1,12 +1,12 @@
 /** A server that comes back while a form is half typed whose being there is server state: all is whole. */
 
 import assert from "node:assert/strict";
-import { browserTest, type Page, type Visitor } from "../browser/chromium.ts";
-import { isLive } from "../browser/stage.ts";
+import { browserTest, type Page, type Visitor } from "./chromium.ts";
+import { isLive } from "./stage.ts";
 import { type Proxy, startProxy } from "../proxy.ts";
 import { seedFrom, size } from "../seed.ts";
 import { until } from "../until.ts";
-import { type ClusterNode, type ClusterStore, KINDS, startNode } from "./stores.ts";
+import { type ClusterNode, type ClusterStore, KINDS, startNode } from "../cluster/stores.ts";
 
 /** For how long the server is away. */
 const AWAY = [0, 200, 1_000, 5_000] as const;
