@@ -75,12 +75,15 @@ Deno.test("whoever says to be another, or to have left for them, is believed not
         [],
       ]
     ) liar.socket.send([-15, words, word]);
-    for (const address of [0, words + 7, 254]) liar.socket.send([-15, address, ["status", "away"]]);
     liar.socket.send(["say", { text: "mine", id: "ada", user: "ada", connection: "x" }, 1]);
     await until("what it says is said as its own", () => ada.said.includes("mine"));
     assert.equal(ada.text("#people").split(" ")[0], "ada:active:1");
     await listed(town, "hall", "ada", "mallory");
     assert.equal(ada.text("#told"), "+mallory");
+    // Addresses that are nobody's: it is refused, and loses its own line only.
+    for (const address of [words + 7, 254, 0]) liar.socket.send([-15, address, ["status", "away"]]);
+    await until("it is refused", () => liar.socket.closed);
+    await ada.reads("#people", "ada:active:1 mallory:reconnecting:1");
   }));
 
 Deno.test("a meta over the limit is refused, and nothing of it is told", () =>
