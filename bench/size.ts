@@ -17,8 +17,11 @@ export interface ScriptSize {
 
 /** What was measured. */
 export interface Sizes {
-  /** What every page loads, and what some load besides: all modules, without that of development. */
-  readonly client: { readonly core: ScriptSize; readonly more: ScriptSize };
+  /**
+   * What every page loads, what some load besides, and what those do whose views have cursors or
+   * presence; without development's own.
+   */
+  readonly client: Readonly<Record<"core" | "more" | "presence", ScriptSize>>;
   readonly page: { page: number; overhead: number };
 }
 
@@ -32,14 +35,29 @@ function sizeOf(text: string): ScriptSize {
   };
 }
 
-/** Bytes of the client. */
-export function measureClient(): Sizes["client"] {
-  const sizes = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."))
+const PRESENCE = /^client\.(?:cursors|presence|together)$/;
+
+/** Bytes of some of the client's modules. */
+export function measureModules(names: readonly string[]): ScriptSize {
+  const sizes = Object.entries(CLIENT)
+    .filter(([name]) => names.some((one) => name === `client.${one}`))
     .map(([, { code }]) => sizeOf(code));
   const sum = (key: keyof ScriptSize): number => sizes.reduce((all, size) => all + size[key], 0);
+  return { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") };
+}
+
+/** Bytes of the client. */
+export function measureClient(): Sizes["client"] {
+  const modules = Object.entries(CLIENT).filter(([name]) => name.startsWith("client."));
+  const sum = (isMeant: (name: string) => boolean): ScriptSize => {
+    const sizes = modules.filter(([name]) => isMeant(name)).map(([, { code }]) => sizeOf(code));
+    const all = (key: keyof ScriptSize): number => sizes.reduce((sum, size) => sum + size[key], 0);
+    return { code: all("code"), brotli: all("brotli"), gzip: all("gzip") };
+  };
   return {
     core: sizeOf(CLIENT.client.code),
-    more: { code: sum("code"), brotli: sum("brotli"), gzip: sum("gzip") },
+    more: sum((name) => !PRESENCE.test(name)),
+    presence: sum((name) => PRESENCE.test(name)),
   };
 }
 

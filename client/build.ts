@@ -7,6 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as wire from "../protocol/mod.ts";
 import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
 import { opened, OWN, PRIVATE, type Short } from "./build_names.ts";
+import { STEP } from "./dom/mod.ts";
 import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
@@ -21,9 +22,9 @@ export interface Script {
 export type Scripts = ReadonlyMap<string, Script>;
 
 /** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire, NEED } as unknown as Record<string, Record<string, unknown>>;
+const TABLES = { ...wire, NEED, STEP } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|UP_TEXT)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|STEP|UP_TEXT)\.(\w+)\b/g;
 
 const HERE = new URL(".", import.meta.url);
 const FOLDER = decodeURIComponent(HERE.pathname);
@@ -113,12 +114,12 @@ export async function bundle(): Promise<Scripts> {
   const modules = parts.map(([name, text]) =>
     [`client.${name}`, moduleOf(text, shared, short)] as const
   );
-  // A page that is told of one build loads no module of another.
+  // One hash for all: a page of one build loads no module of another.
   const all = [core.text, ...modules.map(([, text]) => text)].join("\n");
   return new Map([
     ["client", await scriptOf(closed(core.text), all)],
     ...await Promise.all(
-      modules.map(async ([name, text]) => [name, await scriptOf(text)] as const),
+      modules.map(async ([name, text]) => [name, await scriptOf(text, all)] as const),
     ),
     ["dev", await scriptOf(closed(dev.text))],
   ]);

@@ -14,13 +14,13 @@ export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost",
  */
 export const OWN: readonly string[] = `
   absolve acked again alone answer Arrivals arrivals arrived ask attach attempt attend attribute
-  away begin blocks bucket came cameUp channelled ChannelLine clock Companion companion createParser
+  away began begin blocks bucket came cameUp channelled ChannelLine clock Companion companion createParser credited
   directive disturbed done drained dropClosures emit equip events facts fail failed fire firm
-  foreign framed fresh full gather grant granted guard handle hasKeys heal hello hold instance
+  foreign framed fresh full gather grant granted guard handle hasKeys heal heard hello hold instance
   isAsking isHidden isLive isOpen isOver isStale isTyped joined kept knows leave listen listenersOf
-  lives loader lostBlocks mend missed more moved need needs note Notice pace page patchRich pipeline
+  isTouched lives loader lostBlocks mend missed more moved need needs note Notice pace page patchRich pipeline
   place placed pong post publish rank rare readerOf receive received refuse regions renew repaint
-  rest resumed retells retype rich run see seen settle settled slots steps surface sweep tally tell
+  rest resumed retells retype rich run see seen settle settled shut slots steps surface sweep tally tell
   tellAll templates ticketed touch tried wake want wanted warned wasLive watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 

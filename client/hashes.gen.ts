@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "f03d984909",
-    "client.channels": "39cc256ff3",
-    "client.cursors": "67cce4a8b0",
-    "client.presence": "6e02d25e7c",
-    "client.together": "154fbcd5dd",
-    "client.more": "674602738a",
-    "client.hook": "4dfaab3596",
+    "client": "f4ae5a9c95",
+    "client.channels": "f4ae5a9c95",
+    "client.cursors": "f4ae5a9c95",
+    "client.presence": "f4ae5a9c95",
+    "client.together": "f4ae5a9c95",
+    "client.more": "f4ae5a9c95",
+    "client.hook": "f4ae5a9c95",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

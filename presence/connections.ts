@@ -60,8 +60,9 @@ export class Connections {
     for (const change of [...changes, ...later.values()]) this.#change(change);
   }
 
-  /** Everything has to be told anew; who left and was not told of yet, too: others may know them. */
+  /** Everything has to be told anew. */
   changeAll(): void {
+    this.#changes = new Map();
     for (const entry of this.entries()) this.#change({ type: "put", entry });
   }
 
@@ -108,10 +109,8 @@ export class Connections {
     return this.shards.get(OWN)?.kept.get(connection);
   }
 
-  /** A connection of whichever process. One that came over from another is this one's. */
+  /** A connection of whichever process. */
   find(connection: string): Kept | undefined {
-    const own = this.ownOf(connection);
-    if (own) return own;
     for (const { kept } of this.shards.values()) {
       const found = kept.get(connection);
       if (found) return found;

@@ -166,7 +166,7 @@ export class Exchange {
 
   #renewed(): void {
     for (const room of this.#rooms.all()) {
-      // Its versions go on: those who did not see it go would take a first one for an old one.
+      room.version = 0;
       room.roster.shard.changeAll();
       this.#dirty.add(room);
       this.#read(room);
@@ -228,7 +228,10 @@ export class Exchange {
     this.#isCommitting = true;
     this.#call(() => node.commit(batch.map(({ commit }) => commit))).then(() => {
       this.#isCommitting = false;
-      for (const { room, commit } of batch) room.version = commit.version;
+      for (const { room, commit } of batch) {
+        // A node that was renewed meanwhile has begun anew.
+        if (room.version + 1 === commit.version) room.version = commit.version;
+      }
       this.#commit();
     }, () => {
       this.#isCommitting = false;

@@ -2,21 +2,26 @@
 
 import type { TerminateReason } from "../server/view/mod.ts";
 
-/** How somebody leaves whose view ends so. */
-export function leavingOf(reason: TerminateReason): "now" | "closed" | "lost" {
+/** How somebody leaves whose view ends so; undefined where they have their time already. */
+export function leavingOf(
+  reason: TerminateReason,
+  line: "there" | "lost",
+): "now" | "closed" | "lost" | undefined {
   switch (reason) {
     case "disconnected":
     case "unclaimed":
       return "now";
-    case "left":
     case "replaced":
+      // Another user has the page, or the same one in another process, where they are by now.
+      return "closed";
+    case "left":
     case "timeout":
     case "failed":
-      return "closed";
+      return line === "lost" ? undefined : "closed";
     case "drained":
     case "expired":
     case "evicted":
-      return "lost";
+      return line === "lost" ? undefined : "lost";
     default:
       return reason satisfies never;
   }

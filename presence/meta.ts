@@ -2,7 +2,11 @@
 
 import { byteLength, type Json } from "../protocol/mod.ts";
 
-/** What may be said of a person or a place, as JSON. */
+/**
+ * What may be said of a person or a place, as JSON.
+ *
+ * @category Presence
+ */
 export type JsonObject = { readonly [key: string]: Json };
 
 /** The most bytes of a meta, as JSON. */

@@ -80,7 +80,9 @@ export interface PresenceClass<M> {
    *
    * @internal
    */
-  readonly "~hooks"?: { readonly presence: (view: PresenceHooks<M>) => void };
+  readonly "~hooks"?: {
+    readonly presence: (view: LiveView<Anything> & PresenceHooks<M>) => void;
+  };
 }
 
 /**

@@ -36,7 +36,8 @@ export {
 } from "./mixin.ts";
 export { presenceColor } from "./presence_color.ts";
 export type { Presence } from "./record.ts";
-export { presencePart } from "./rooms.ts";
+export { presenceStack, type StackOptions, type StackPerson } from "./stack.ts";
+export { presencePart } from "./part.ts";
 export type {
   PresenceDiff,
   PresenceMember,

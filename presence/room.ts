@@ -106,7 +106,7 @@ export class Room {
   /** Somebody comes; throws where the room is full. */
   join({ connection, user, meta, joinedAt }: Joining): void {
     const now = this.#host.date();
-    if (this.roster.isFull && !this.roster.isOwn(connection)) {
+    if (this.roster.isFull && !this.roster.find(connection)) {
       throw new RangeError(
         `Cannot join the room "${this.key}": ${MOST} connections are in it already; ` +
           `spread people over several rooms`,
@@ -145,7 +145,7 @@ export class Room {
 
   /** They type in this field; undefined: no longer. */
   type(connection: string, field: string | undefined): void {
-    if (!this.roster.isOwn(connection)) return;
+    if (!this.roster.find(connection)) return;
     this.roster.type(connection, field, this.#host.now());
     this.#host.cast(this, { kind: "typing", data: [connection, field ?? null] }, "reliable");
     this.#wake();
@@ -153,7 +153,7 @@ export class Room {
 
   /** They select this; undefined: nothing. */
   select(connection: string, selection: PresenceSelection | undefined): void {
-    if (!this.roster.isOwn(connection)) return;
+    if (!this.roster.find(connection)) return;
     this.roster.select(connection, selection);
     const data: Json = selection ? [connection, ...valuesOf(selection)] : [connection];
     this.#host.cast(this, { kind: "selection", data }, "reliable");

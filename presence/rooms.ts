@@ -222,5 +222,5 @@ export class Rooms implements PresencePort {
   }
 }
 
-/** What makes the presence of a hub: brought by the mixin, and by the stores that know it. */
-export const presencePart: HubPart<Rooms> = { make: (host) => new Rooms(host) };
+/** What makes the presence of a hub: brought by the mixin, and by stores as their `part`. */
+export const roomsPart: HubPart<Rooms> = { make: (host) => new Rooms(host) };

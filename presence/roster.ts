@@ -127,14 +127,14 @@ export class Roster {
     return true;
   }
 
-  /** Whether a connection is this process's, by now: where it came from may list it yet. */
-  isOwn(connection: string): boolean {
-    return this.#connections.ownOf(connection) !== undefined;
-  }
-
   /** Of whom a connection is, wherever; undefined where it is not there. */
   find(connection: string): PresenceEntry | undefined {
     return this.#connections.find(connection)?.entry;
+  }
+
+  /** Whether a connection is in this process. After a restore another node may still have it, too. */
+  isOwn(connection: string): boolean {
+    return this.#connections.ownOf(connection) !== undefined;
   }
 
   /** Connections of a person whose line is lost: what was theirs may be taken over. */

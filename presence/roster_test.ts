@@ -201,6 +201,19 @@ class Model {
   }
 }
 
+Deno.test("Roster.isOwn() tells a connection that came here from the same one at the node it left", () => {
+  const roster = new Roster();
+  roster.apply("x", 1, [{ type: "put", entry: entry("c") }]);
+  assert.equal(roster.isOwn("c"), false);
+  roster.join(entry("c"));
+  assert.equal(roster.isOwn("c"), true);
+  roster.down("x", 0);
+  roster.expire(60_000);
+  assert.equal(roster.isOwn("c"), true);
+  roster.take();
+  assert.deepEqual(ids(roster.list()), [entry("c").user]);
+});
+
 Deno.test("a roster shows whom a plain model has, and its events lead from list to list", () => {
   const random = seedFrom("roster");
   for (let round = 0; round < size(40, 400); round++) {

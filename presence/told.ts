@@ -39,11 +39,6 @@ export class Told {
     return this.#told.size;
   }
 
-  /** Whether somebody was. */
-  has(user: string): boolean {
-    return this.#told.has(user);
-  }
-
   /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
   take(isQuiet: (user: string) => boolean): Taken | undefined {
     const joins: Presence[] = [];

@@ -32,3 +32,12 @@ export function roomKeyOf(view: PresentView): string | undefined {
     : keyOf(view.presenceKey, view);
   return key === undefined ? undefined : tenantKey(tenantOf(view), key);
 }
+
+/** Throws where a view never says in which room it is to be. */
+export function checkRoom(view: PresentView): void {
+  if ("presenceKey" in view || view.getPresenceKey) return;
+  throw new Error(
+    `Cannot track the presence of "${view.constructor.name}": it says no room; ` +
+      `write presenceKey = "document:{docId}", or getPresenceKey()`,
+  );
+}

@@ -8,10 +8,10 @@ import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import { checkedEvent, jsonOf } from "./outer_room.ts";
 import type { Presence } from "./record.ts";
 import type { Room } from "./room.ts";
-import { presencePart, type Rooms } from "./rooms.ts";
+import { type Rooms, roomsPart } from "./rooms.ts";
 import { leavingOf } from "./leaving.ts";
 import { Sight } from "./sight.ts";
-import { roomKeyOf, userIdOf } from "./view_ids.ts";
+import { checkRoom, roomKeyOf, userIdOf } from "./view_ids.ts";
 import { WordChannel } from "./word_channel.ts";
 
 /** What a snapshot keeps. */
@@ -34,18 +34,20 @@ interface Visit {
 export class ViewMember {
   readonly #sight: Sight;
   readonly #view: PresentView;
-  readonly #rooms: Rooms;
+  /** All rooms of its hub. */
+  readonly rooms: Rooms;
   readonly #words: WordChannel;
   #connection: string;
   #joinedAt: number | undefined;
   #meta: JsonObject | undefined;
-  #location: JsonObject | undefined;
+  /** Where in the room it says it is. */
+  location: JsonObject | undefined;
   #phase: "new" | "live" | "lost" | "ended" = "new";
   #visit: Visit | undefined;
 
   /** In no room yet. */
   constructor(view: PresentView) {
-    const rooms = partOf(view, presencePart);
+    const rooms = partOf(view, roomsPart);
     if (!rooms) {
       throw new Error(
         `Cannot use the presence of "${view.constructor.name}": it is kept by no hub that has one; ` +
@@ -53,7 +55,7 @@ export class ViewMember {
       );
     }
     this.#view = view;
-    this.#rooms = rooms;
+    this.rooms = rooms;
     this.#connection = rooms.connection();
     this.#sight = new Sight(view);
     this.#words = new WordChannel(view, () => this.#present());
@@ -64,11 +66,6 @@ export class ViewMember {
     return this.#sight.happenings;
   }
 
-  /** All rooms of its hub. */
-  get rooms(): Rooms {
-    return this.#rooms;
-  }
-
   /** Its own meta. */
   get meta(): JsonObject | undefined {
     return this.#meta;
@@ -76,7 +73,7 @@ export class ViewMember {
 
   /** Whether other processes cannot be seen just now. */
   get isDegraded(): boolean {
-    return this.#rooms.status.state === "degraded";
+    return this.rooms.status.state === "degraded";
   }
 
   /** Its id in rooms. */
@@ -97,6 +94,7 @@ export class ViewMember {
 
   /** Wants to be in the room, as this; again: another meta. */
   track(meta: unknown): void {
+    checkRoom(this.#view);
     this.#meta = checkedMeta(meta);
     this.look();
     this.#put();
@@ -138,10 +136,10 @@ export class ViewMember {
 
   /** Where in the room it is; undefined: nowhere. */
   locate(location: unknown): void {
-    this.#location = location === undefined ? undefined : checkedLocation(location);
+    this.location = location === undefined ? undefined : checkedLocation(location);
     this.look();
     const present = this.#present();
-    present?.room.locate(present.connection, this.#location);
+    present?.room.locate(present.connection, this.location);
   }
 
   /** Types, or no longer does. */
@@ -195,9 +193,8 @@ export class ViewMember {
     this.#visit = undefined;
     if (!visit) return;
     visit.locks.end();
-    const how = leavingOf(reason);
-    // One whose line was lost has its time already.
-    if (how === "now" || !wasLost) visit.room.leave(this.#connection, how);
+    const how = leavingOf(reason, wasLost ? "lost" : "there");
+    if (how) visit.room.leave(this.#connection, how);
     visit.stop();
   }
 
@@ -206,7 +203,7 @@ export class ViewMember {
     if (this.#phase !== "live") return;
     const key = roomKeyOf(this.#view);
     if (key === this.#visit?.room.key) return;
-    this.#enter(key === undefined ? undefined : this.#rooms.room(key));
+    this.#enter(key === undefined ? undefined : this.rooms.room(key));
   }
 
   /** For a snapshot. */
@@ -214,9 +211,9 @@ export class ViewMember {
     if (!this.#meta) return undefined;
     return {
       connection: this.#connection,
-      joinedAt: this.#joinedAt ?? this.#rooms.date(),
+      joinedAt: this.#joinedAt ?? this.rooms.date(),
       meta: this.#meta,
-      ...(this.#location && { location: this.#location }),
+      ...(this.location && { location: this.location }),
     };
   }
 
@@ -225,13 +222,13 @@ export class ViewMember {
     this.#connection = connection;
     this.#joinedAt = joinedAt;
     this.#meta = checkedMeta(meta);
-    this.#location = location;
+    this.location = location;
   }
 
   /** At a paint there is no line: it looks into a room that is there, and leaves no trace. */
   #peek(): Room | undefined {
     const key = this.#phase === "new" ? roomKeyOf(this.#view) : undefined;
-    return key === undefined ? undefined : this.#rooms.find(key);
+    return key === undefined ? undefined : this.rooms.find(key);
   }
 
   /** Leaves where it is, and enters this room, or none. */
@@ -248,7 +245,7 @@ export class ViewMember {
     this.#visit = room && {
       room,
       user,
-      locks: new HeldLocks(this.#rooms, {
+      locks: new HeldLocks(this.rooms, {
         room,
         holder: { connection: this.#connection, user },
         lost: (part) => this.happenings.add([{ type: "lock", part }]),
@@ -275,9 +272,9 @@ export class ViewMember {
     const { room, user } = visit;
     const connection = this.#connection;
     if (room.roster.isOwn(connection)) return room.update(connection, meta);
-    const joinedAt = this.#joinedAt ??= this.#rooms.date();
+    const joinedAt = this.#joinedAt ??= this.rooms.date();
     room.join({ connection, user, meta, joinedAt });
-    if (this.#location) room.locate(connection, this.#location);
+    if (this.location) room.locate(connection, this.location);
     this.#words.open(room);
   }
 

@@ -148,19 +148,24 @@ export function dataText(address: number, data: Json): string {
   return `[${CODE.data},${address},${JSON.stringify(data)}]`;
 }
 
-/** What a message about channels says; undefined where it says nothing that can be. */
-export function readChannel(letters: Letters): ChannelDown | undefined {
-  const [code, first, second, third, fourth] = letters;
-  if (code === CODE.data) return { type: "data", address: first as number, data: second ?? null };
-  if (code !== CODE.channel || typeof second !== "number") return undefined;
-  const address = second;
-  if (typeof first === "string") {
-    const instance = third as number;
-    const detail = fourth === undefined ? {} : { detail: fourth };
-    return { type: "open", kind: first, address, instance, ...detail };
-  }
-  if (first === 0) return { type: "close", address, instance: third as number };
-  return { type: "grant", address, count: first as number };
+/** Who hears of channels. */
+export interface ChannelReader {
+  began(kind: string, address: number, instance: number, detail: Json | undefined): void;
+  shut(address: number, instance: number): void;
+  /** So many more messages may go up. */
+  credited(address: number, count: number): void;
+  heard(address: number, data: Json): void;
+}
+
+/** Tells a reader what a message about channels says; false where it says nothing that can be. */
+export function readChannel(letters: Letters, reader: ChannelReader): boolean {
+  const [code, first, address, third, fourth] = letters;
+  if (code === CODE.data) reader.heard(first as number, address ?? null);
+  else if (code !== CODE.channel || typeof address !== "number") return false;
+  else if (typeof first === "string") reader.began(first, address, third as number, fourth);
+  else if (first === 0) reader.shut(address, third as number);
+  else reader.credited(address, first as number);
+  return true;
 }
 
 /** A message about channels as it travels. */

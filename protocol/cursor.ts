@@ -78,6 +78,8 @@ export interface CursorPerson {
   readonly name: string;
   readonly color: string;
   readonly meta: Json;
+  /** At which part of the page they are. */
+  readonly part?: string;
   /** Names of their anchors, from 1 on. */
   readonly anchors: readonly string[];
 }
@@ -110,7 +112,7 @@ export interface CursorDetail {
   /** The number of this view's own mover. */
   readonly me: number;
   /** What may be done besides moving. */
-  readonly use: readonly ("chat" | "laser" | "follow")[];
+  readonly use: readonly ("chat" | "laser" | "follow" | "locations")[];
   /** What may be thrown. */
   readonly reactions: readonly string[];
   readonly news: CursorNews;

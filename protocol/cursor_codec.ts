@@ -26,13 +26,16 @@ const DOWN = { moves: 0, news: 1, chat: 2, react: 3, view: 4 };
 const MOVE_BYTES = 5;
 const MOVED_BYTES = 7;
 
-/** What a page says, as bytes. */
-export function encodeCursorUp(up: CursorUp): Uint8Array {
+/** Where a page's pointer is, as bytes: all that most pages say. */
+export function encodePlace(up: Extract<CursorUp, { type: "move" | "anchor" }>): Uint8Array {
+  return up.type === "move" ? moveBytes(up.move) : joined([UP.anchor, up.place], up.name);
+}
+
+/** What else a page says, where its view asked for that, as bytes. */
+export function encodeTogether(
+  up: Exclude<CursorUp, { type: "move" | "anchor" }>,
+): Uint8Array {
   switch (up.type) {
-    case "move":
-      return moveBytes(up.move);
-    case "anchor":
-      return joined([UP.anchor, up.place], up.name);
     case "chat":
       return joined([UP.chat], clipped(up.text));
     case "react":
@@ -41,6 +44,22 @@ export function encodeCursorUp(up: CursorUp): Uint8Array {
       return Uint8Array.of(UP.follow, ...(up.mover ? moverBytes(up.mover) : []));
     case "view":
       return Uint8Array.of(UP.view, ...moveBytes(up.move));
+    default:
+      return up satisfies never;
+  }
+}
+
+/** What a page says, as bytes. */
+export function encodeCursorUp(up: CursorUp): Uint8Array {
+  switch (up.type) {
+    case "move":
+    case "anchor":
+      return encodePlace(up);
+    case "chat":
+    case "react":
+    case "follow":
+    case "view":
+      return encodeTogether(up);
     default:
       return up satisfies never;
   }
@@ -103,8 +122,10 @@ export function encodeCursorDown(down: CursorDown): Uint8Array {
   }
 }
 
-/** What bytes of a server tell; undefined where they tell nothing that can be. */
-export function decodeCursorDown(bytes: Uint8Array): CursorDown | undefined {
+/** Who is there and who moved; undefined where bytes tell something else, or nothing that can be. */
+export function decodeCrowd(
+  bytes: Uint8Array,
+): Extract<CursorDown, { type: "moves" | "news" }> | undefined {
   const [type] = bytes;
   switch (type) {
     case DOWN.moves: {
@@ -120,6 +141,17 @@ export function decodeCursorDown(bytes: Uint8Array): CursorDown | undefined {
       const news = jsonFrom(bytes, 1);
       return news ? { type: "news", news } : undefined;
     }
+    default:
+      return undefined;
+  }
+}
+
+/** What else a page is told; undefined where bytes tell something else, or nothing that can be. */
+export function decodeTogether(
+  bytes: Uint8Array,
+): Exclude<CursorDown, { type: "moves" | "news" }> | undefined {
+  const [type] = bytes;
+  switch (type) {
     case DOWN.chat: {
       const text = textFrom(bytes, 4, CURSOR_LIMITS.chatBytes);
       return text === undefined ? undefined : { type: "chat", mover: readMover(bytes, 1), text };
@@ -131,6 +163,22 @@ export function decodeCursorDown(bytes: Uint8Array): CursorDown | undefined {
       const move = bytes.length === 4 + MOVE_BYTES ? readMove(bytes, 4) : undefined;
       return move && { type: "view", mover: readMover(bytes, 1), move };
     }
+    default:
+      return undefined;
+  }
+}
+
+/** What bytes of a server tell; undefined where they tell nothing that can be. */
+export function decodeCursorDown(bytes: Uint8Array): CursorDown | undefined {
+  const [type] = bytes;
+  switch (type) {
+    case DOWN.moves:
+    case DOWN.news:
+      return decodeCrowd(bytes);
+    case DOWN.chat:
+    case DOWN.react:
+    case DOWN.view:
+      return decodeTogether(bytes);
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 /** Messages of a server: written, and read by whoever takes them. */
 
-import { channelText, readBytes, readChannel } from "./channel.ts";
+import { type ChannelReader, channelText, readBytes, readChannel } from "./channel.ts";
 import { isForbidden } from "./codec.ts";
 import { failureRest, wholeText } from "./frame_text.ts";
 import {
@@ -122,13 +122,25 @@ export function decodeDown(data: unknown): Down | undefined {
       pong: () => down = { type: "pong" },
       drained: (after) => down = { type: "drain", after },
       moved: (to) => down = { type: "reload", to },
-      channelled: (letters) => down = readChannel(letters),
+      channelled: (letters) => void readChannel(letters, channelKeeper((read) => down = read)),
       readerOf: (instance) => keeper(instance, (read) => down = read),
     });
   } catch {
     return undefined;
   }
   return down;
+}
+
+/** Takes what is about a channel as one value. */
+function channelKeeper(keep: (down: Down) => void): ChannelReader {
+  return {
+    began(kind, address, instance, detail) {
+      keep({ type: "open", kind, address, instance, ...(detail !== undefined && { detail }) });
+    },
+    shut: (address, instance) => keep({ type: "close", address, instance }),
+    credited: (address, count) => keep({ type: "grant", address, count }),
+    heard: (address, data) => keep({ type: "data", address, data }),
+  };
 }
 
 /** Takes what is about an instance as one value. */

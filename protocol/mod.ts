@@ -10,6 +10,7 @@ export {
   ChannelData,
   type ChannelKind,
   channelKind,
+  type ChannelReader,
   dataText,
   HEADER_BYTES,
   readBytes,
@@ -36,10 +37,14 @@ export {
   PLACE,
 } from "./cursor.ts";
 export {
+  decodeCrowd,
   decodeCursorDown,
   decodeCursorUp,
+  decodeTogether,
   encodeCursorDown,
   encodeCursorUp,
+  encodePlace,
+  encodeTogether,
 } from "./cursor_codec.ts";
 export {
   decodeDown,

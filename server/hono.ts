@@ -57,10 +57,10 @@ export type { LiveOptions, SessionOptions } from "./app/mod.ts";
 export { type CspOption, STRICT_CSP } from "./security/mod.ts";
 export type { HubExtension, HubHost, HubRequest, HubRoute } from "./world/mod.ts";
 export type { PresenceRoom, PresenceStore } from "./world/mod.ts";
-export type { HubRecord, RefusalReason } from "./world/mod.ts";
+export type { HubRecord, RefusalReason, UnreadableRecord } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
-export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
+export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
 
 /**
  * A Hono app, whatever its version and its types: what is used of it.

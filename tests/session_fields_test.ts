@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { event, html, LiveView, memoryState, type Mount, type StateOf } from "@djust/live";
+import type { LiveOptions } from "@djust/live/hono";
 import type { StateStore } from "@djust/live/stores";
 import { type TestPage, visit } from "@djust/live/testing";
 import { until } from "./until.ts";
-import { FakeSite } from "./kit/line_kit.ts";
+import { FACTS, FakeSite } from "./kit/line_kit.ts";
 
 class Todos extends LiveView {
   static state = { fields: { filter: "session" } } satisfies StateOf<Todos>;
@@ -86,4 +87,43 @@ Deno.test("a logout forgets, and a page that was open brings nothing back", asyn
   assert.equal(await painted(), "all");
   await site.mounted.hub.close();
   assert.equal(site.mounted.hub.stats().timers, 0);
+});
+
+Deno.test("a store without session fields is refused at the start, none at all is told in production", () => {
+  const { take, save, remove } = memoryState();
+  const without: StateStore = { take, save, remove };
+  assert.throws(
+    () => new FakeSite({ "/": Todos }, { state: without }),
+    /^TypeError: Cannot start: "filter" of "Todos" has session scope, .* write \{ filter: "reconnect" \}/,
+  );
+  const told = (options: LiveOptions): unknown[] =>
+    new FakeSite({ "/": Todos }, options).records.filter(({ type }) => type === "notice");
+  const production = told({ dev: false, secret: "s".repeat(32) });
+  assert.match(JSON.stringify(production), /without a store nothing is kept: add \{ state: … \}/);
+  assert.equal(told({ state: false }).length, 1);
+  assert.equal(told({}).length, 0);
+});
+
+Deno.test("a page that comes back as another user forgets what the one before left", async () => {
+  const state = memoryState();
+  let user = "Ada";
+  const site = new FakeSite({ "/": Todos }, { state, user: () => user });
+  const [line, token] = await site.live("/");
+  line.say(["show", { filter: "done" }, 1]);
+  await line.rest();
+  const painted = async (): Promise<string> => {
+    const headers = { cookie: site.cookie };
+    const response = await site.app.request("http://live.test/", { headers });
+    return /<p[^>]*>([a-z]+)/.exec(await response.text())?.[1] ?? "";
+  };
+  await until("it is written", async () => await painted() === "done");
+  user = "Eve";
+  assert.equal(await painted(), "all");
+  line.close(1006, "the line goes");
+  const back = site.connect();
+  back.say([-2, 0, { ...FACTS, try: 2, token, got: 1, answered: 1, sent: 1 }]);
+  await back.next();
+  user = "Ada";
+  await until("it is forgotten", async () => await painted() === "all");
+  await site.mounted.hub.close();
 });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { event, html, LiveView, memoryState, type ViewClass } from "@djust/live";
+import type { LiveOptions } from "@djust/live/hono";
 import { FACTS, FakeSite } from "./kit/line_kit.ts";
 
 /** One class in the code of one deploy. */
@@ -73,4 +74,41 @@ Deno.test("a snapshot of another version without migrate, or whose migrate throw
     assert.equal(why, "version");
     assert.match(error.message, /Cannot restore fields of "Draft" that were kept in version 1: /);
   }
+});
+
+Deno.test("an encrypted snapshot goes on in another process, also after the secret was changed", async () => {
+  const kept: Uint8Array[] = [];
+  const state = memoryState();
+  const { save } = state;
+  state.save = (key, snapshot, options) => {
+    kept.push(snapshot.body);
+    return save.call(state, key, snapshot, options);
+  };
+  const view = deployed({ version: 1 });
+  const before = "s".repeat(32);
+  const first = new FakeSite({ "/": view }, { state, encrypt: true, secret: before });
+  const [line, token] = await first.live("/");
+  line.say(["type", { text: "one two" }, 1]);
+  await line.rest();
+  await first.mounted.hub.close();
+  assert(kept.length > 0);
+  for (const body of kept) {
+    assert.doesNotMatch(new TextDecoder("latin1").decode(body), /one two|Draft/);
+  }
+  const resumed = async (options: LiveOptions): Promise<[string, unknown[]]> => {
+    const site = new FakeSite({ "/": view }, { state, ...options });
+    site.cookie = first.cookie;
+    const back = site.connect();
+    back.say([-2, 0, { ...FACTS, try: 2, token, got: 1, answered: 1, sent: 1 }]);
+    const answer = await back.next();
+    const page = `${answer[0]} ${JSON.stringify(await back.rest())}`;
+    await site.mounted.hub.close();
+    return [page, site.records.filter(({ type }) => type === "unreadable")];
+  };
+  const plain = await resumed({ secret: before });
+  assert.doesNotMatch(plain[0], /one two/);
+  assert.deepEqual(plain[1], [{ type: "unreadable", why: "key" }]);
+  const rotated = await resumed({ encrypt: true, secret: ["n".repeat(32), before] });
+  assert.match(rotated[0], /one two/);
+  assert.deepEqual(rotated[1], []);
 });

@@ -358,9 +358,30 @@ live(new Hono(), { "/": Page });`,
     /static use of this view holds what is no extension/,
   ],
   [
+    "a scope for a field that the view does not have",
+    `class Page extends LiveView {
+  static state = { fields: { filter: "session", filtre: "session" } };
+  filter = "";
+  render() { return html\`\`; }
+}
+live(new Hono(), { "/": Page });`,
+    /static state of this view names fields that it does not have": "filtre"/,
+  ],
+  [
+    "StateOf with a scope that there is not, and a field that there is not",
+    `export class Page extends LiveView {
+  static state = {
+    fields: { filter: "sesion", filtre: "session" },
+  } satisfies import("@djust/live").StateOf<Page>;
+  filter = "";
+  render() { return html\`\`; }
+}`,
+    /filtre|sesion/,
+  ],
+  [
     "a type for authors of stores from where views are from",
     `import type { StateStore } from "@djust/live"; export type { StateStore };`,
-    /has no exported member '?StateStore/,
+    /has no exported member (?:named )?'?StateStore/,
   ],
   [
     "hub.publish() of what its topic does not carry",

@@ -19,10 +19,11 @@ export function sizeSection({ client, page }: Sizes): string {
       ]),
       ["what some pages load besides, brotli -11", digits(client.more.brotli), ""],
       [
-        "everything loaded, brotli -11",
+        "everything but those of cursors and presence, brotli -11",
         digits(client.core.brotli + client.more.brotli),
         verdict(client.core.brotli + client.more.brotli, { most: LOADED_GOAL }),
       ],
+      ["cursors and presence, brotli -11", digits(client.presence.brotli), ""],
       [
         "counter's page, besides its HTML",
         digits(page.overhead),

@@ -2,6 +2,7 @@
 
 import {
   bytesAt,
+  type ChannelReader,
   dataText,
   type Json,
   type Letters,
@@ -93,7 +94,7 @@ interface Place {
 }
 
 /** The channels of one page. */
-export class Channels {
+export class Channels implements ChannelReader {
   readonly #host: ChannelsHost;
   readonly #places = new Map<number, Place>();
 
@@ -104,19 +105,9 @@ export class Channels {
   /** A message about channels, or over one. */
   take(message: unknown): void {
     const bytes = readBytes(message);
-    if (bytes) return this.#tell(bytes.address, bytes.payload);
-    const down = Array.isArray(message) ? readChannel(message as unknown as Letters) : undefined;
-    switch (down?.type) {
-      case "open":
-        return this.#open(down.kind, down.address, down.instance, down.detail);
-      case "close":
-        return this.#close(down.address, down.instance);
-      case "grant":
-        return this.#grant(down.address, down.count);
-      case "data":
-        return this.#tell(down.address, down.data);
-      default:
-        return this.#host.line.renew();
+    if (bytes) this.heard(bytes.address, bytes.payload);
+    else if (!Array.isArray(message) || !readChannel(message as unknown as Letters, this)) {
+      this.#host.line.renew();
     }
   }
 
@@ -129,7 +120,7 @@ export class Channels {
     }
   }
 
-  #open(kind: string, address: number, instance: number, detail: Json | undefined): void {
+  began(kind: string, address: number, instance: number, detail: Json | undefined): void {
     const { window } = this.#host;
     const { djust } = window as { djust?: { channels?: Record<string, ChannelHandler> } };
     const handlers = djust?.channels ?? {};
@@ -174,7 +165,7 @@ export class Channels {
     }, report);
   }
 
-  #close(address: number, instance: number): void {
+  shut(address: number, instance: number): void {
     const place = this.#places.get(address);
     const listener = place?.members.get(instance);
     place?.members.delete(instance);
@@ -182,7 +173,7 @@ export class Channels {
     guarded(() => listener?.closed?.())();
   }
 
-  #tell(address: number, data: Json | Uint8Array): void {
+  heard(address: number, data: Json | Uint8Array): void {
     const place = this.#places.get(address);
     if (!place) return this.#host.line.renew();
     for (const listener of [...place.members.values()]) {
@@ -191,7 +182,7 @@ export class Channels {
   }
 
   /** The first grant comes before its channel opens. */
-  #grant(address: number, count: number): void {
+  credited(address: number, count: number): void {
     const place = this.#places.get(address);
     if (!place) {
       this.#places.set(address, { members: new Map(), credit: count, waiting: [] });

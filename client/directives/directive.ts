@@ -35,9 +35,10 @@ export interface Place {
 export interface Directive<Kept = unknown> {
   /**
    * `event`: the attribute holds a handler, and the directive says when it runs. `element`: it acts on
-   * its element. `modifier`: something else reads the attribute.
+   * its element. `modifier`: something else reads the attribute. `mark`: the browser half of a channel
+   * does, and nothing before it.
    */
-  readonly kind: "event" | "modifier" | "element";
+  readonly kind: "event" | "modifier" | "element" | "mark";
   /** The module that is needed where it stands. */
   readonly module?: string;
   /** Its part in the way of every event: it looks itself whether its attribute stands there. */

@@ -8,16 +8,21 @@ const modifier: Directive = { kind: "modifier" };
 /** The same, read by a stage of the event's way that comes with a module. */
 const paced: Directive = { kind: "modifier", module: "more" };
 
+/** Read by the browser half of a channel, which the server opens. */
+const mark: Directive = { kind: "mark" };
+
 /**
  * One line for each. What has functions comes with its module, which is its file in this folder: the
  * build leaves kinds and names of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
-  cursors: modifier,
+  cursors: mark,
   debounce: paced,
   hook,
   ignore: modifier,
   key: modifier,
+  location: mark,
+  react: mark,
   reset: modifier,
   throttle: paced,
 };
@@ -28,7 +33,10 @@ export const NEED = { nothing: 0, event: 1, now: 2 } as const;
 /** The need of each directive; what is not here is an event. */
 export const NEEDS: Readonly<Record<string, unknown>> = needsOf(REGISTRY);
 
-/** The needs of these directives, for the first script. */
+/**
+ * The needs of these directives, for the first script. It does not know marks: to it they are events
+ * that nobody fires.
+ */
 export function needsOf(directives: Directives): Record<string, number> {
   const needOf = ({ kind, module }: Directive): number =>
     kind === "modifier" && module === undefined
@@ -37,6 +45,8 @@ export function needsOf(directives: Directives): Record<string, number> {
       ? NEED.event
       : NEED.now;
   return Object.fromEntries(
-    Object.entries(directives).map(([name, directive]) => [name, needOf(directive)]),
+    Object.entries(directives)
+      .filter(([, { kind }]) => kind !== "mark")
+      .map(([name, directive]) => [name, needOf(directive)]),
   );
 }

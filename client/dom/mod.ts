@@ -13,3 +13,4 @@ export { unfold } from "./raw.ts";
 export { rich } from "./rich.ts";
 export type { Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";
+export { STEP } from "./template.ts";

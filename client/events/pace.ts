@@ -19,6 +19,8 @@ interface Pending {
 }
 
 const NOW: Rhythm = { type: "now" };
+const silence = (wait: number): Rhythm => wait ? { type: "debounce", wait } : NOW;
+const steps = (wait: number): Rhythm => ({ type: "throttle", wait });
 
 /** The attribute beats the default of the event's and the control's type. A submit never waits. */
 function rhythmOf(element: Element, event: Event): Rhythm {
@@ -28,26 +30,17 @@ function rhythmOf(element: Element, event: Event): Rhythm {
   const asked = (name: string): string | null =>
     (target && getAttribute(target, name)) ?? getAttribute(element, name);
   const debounce = asked("dj-debounce");
-  if (debounce === "blur") {
-    // Until the control is left, a silence without end.
-    const isValue = /^(?:input|change)$/.test(event.type);
-    return isValue ? { type: "debounce", wait: Infinity } : NOW;
-  }
-  if (debounce !== null) {
-    const wait = parseInt(debounce || "300");
-    return wait ? { type: "debounce", wait } : NOW;
-  }
+  // Until the control is left, a silence without end.
+  if (debounce === "blur") return silence(/^(?:input|change)$/.test(event.type) ? Infinity : 0);
+  if (debounce !== null) return silence(parseInt(debounce || "300"));
   const throttle = asked("dj-throttle");
-  if (throttle !== null) return { type: "throttle", wait: parseInt(throttle || "300") };
-  if (/^(?:mousemove|pointermove|scroll|drag|dragover|wheel)$/.test(event.type)) {
-    return { type: "throttle", wait: 50 };
-  }
+  if (throttle !== null) return steps(parseInt(throttle || "300"));
+  if (/^(?:mousemove|pointermove|scroll|drag|dragover|wheel)$/.test(event.type)) return steps(50);
   if (event.type !== "input" || control?.options) return NOW;
   const kind = control?.type ?? "";
   if (/^(?:checkbox|radio)$/.test(kind)) return NOW;
-  if (kind === "number") return { type: "throttle", wait: 100 };
-  if (/^(?:range|color)$/.test(kind)) return { type: "throttle", wait: 150 };
-  return { type: "debounce", wait: 300 };
+  if (kind === "number") return steps(100);
+  return /^(?:range|color)$/.test(kind) ? steps(150) : silence(300);
 }
 
 /** Paces the events of one page. */

@@ -81,6 +81,12 @@ export class Anchors {
     return moveOf(place, (x - box.left) / box.width, (y - box.top) / box.height);
   }
 
+  /** Where a fraction of the container is in the window. */
+  pointOf({ x, y }: CursorMove): readonly [x: number, y: number] {
+    const { left, top, width, height } = boxOf(this.container);
+    return [left + x * width, top + y * height];
+  }
+
   /** The element that another page means; undefined where this one has none. */
   find(name: string | undefined): Element | undefined {
     if (!name) return this.container;

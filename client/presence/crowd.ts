@@ -26,6 +26,9 @@ export interface Gliding {
   readonly isInPixels: boolean;
 }
 
+/** What is told of who is there. */
+export type CrowdDown = Extract<CursorDown, { type: "moves" | "news" }>;
+
 /** A mover as a key. */
 export const keyOf = ({ slot, index }: Mover): number => slot << 16 | index;
 
@@ -39,7 +42,7 @@ export class Crowd {
   spotlight: number | undefined;
 
   /** Takes what came; `moved` is told who moved, and how long they had not. */
-  take(down: CursorDown, now: number, moved: (other: Other, rested: number) => void): void {
+  take(down: CrowdDown, now: number, moved: (other: Other, rested: number) => void): void {
     if (down.type === "news") this.learn(down.news);
     if (down.type !== "moves") return;
     const { slot } = down;

@@ -1,12 +1,6 @@
 /** Cursors of a page: the browser half of their channel, and what scripts may do with them. */
 
-import {
-  type CursorDetail,
-  decodeCursorDown,
-  moveOf,
-  OWN_SLOT,
-  PLACE,
-} from "../../protocol/mod.ts";
+import { type CursorDetail, moveOf, OWN_SLOT, PLACE } from "../../protocol/mod.ts";
 import type { ChannelListener, OwnPage, PageChannel } from "../channels/mod.ts";
 import { keyOf } from "./crowd.ts";
 import { PageRoom } from "./page_room.ts";
@@ -45,9 +39,8 @@ export function cursors(channel: PageChannel, page: OwnPage): ChannelListener {
   room.told();
   return {
     message(data: Uint8Array) {
-      const down = decodeCursorDown(data);
       // Views that share a room hear the same.
-      if (down && room.channels[0] === channel) room.take(down);
+      if (room.channels[0] === channel) room.take(data);
     },
     closed() {
       if (room.close(channel)) rooms.delete(number);

@@ -20,7 +20,10 @@ i.far b{width:12px;height:12px;margin:-6px;clip-path:polygon(0 12%,100% 50%,0 88
 i.laser b{width:10px;height:10px;margin:-5px;border-radius:50%;clip-path:none;box-shadow:0 0 10px 3px var(--c)}
 span{position:absolute;left:0;top:0;padding:0 7px;border-radius:9px;background-color:var(--c);white-space:nowrap;max-width:180px;overflow:hidden;text-overflow:ellipsis}
 i.dark{color:#111}
-@media (prefers-reduced-motion:reduce){i{transition:none}}
+u{position:absolute;left:-14px;top:-14px;font:28px/1 system-ui,sans-serif;text-decoration:none;animation:fly 1.5s ease-out both}
+@keyframes fly{from{translate:0 0;opacity:1}to{translate:0 -90px;opacity:0}}
+canvas{position:absolute}
+@media (prefers-reduced-motion:reduce){i{transition:none}u{animation:none}}
 @media print{:host{display:none}}
 `;
 

@@ -2,16 +2,22 @@
 
 import {
   type CursorDetail,
-  type CursorDown,
   type CursorMove,
-  encodeCursorUp,
+  decodeCrowd,
+  encodePlace,
   PLACE,
 } from "../../protocol/mod.ts";
 import type { OwnPage, PageChannel } from "../channels/mod.ts";
-import { dispatchEvent, isConnected, nextFrame, report } from "../platform/mod.ts";
+import {
+  dispatchEvent,
+  getBoundingClientRect,
+  isConnected,
+  nextFrame,
+  report,
+} from "../platform/mod.ts";
 import { Anchors, areaOf, type Box, boxOf, containerIn } from "./anchors.ts";
 import type { Area } from "./arrange.ts";
-import { Crowd, keyOf, type Other } from "./crowd.ts";
+import { Crowd, type CrowdDown, keyOf, type Other } from "./crowd.ts";
 import { aim, standing, step } from "./glide.ts";
 import { type Drawn, Overlay } from "./overlay.ts";
 import { Pointer } from "./pointer.ts";
@@ -34,7 +40,7 @@ export class PageRoom {
   readonly pointer: Pointer;
   readonly channels: PageChannel[] = [];
   readonly #quiet: Quiet;
-  readonly #root: Element | undefined;
+  readonly root: Element | undefined;
   readonly #over = new AbortController();
   readonly #calm: MediaQueryList | undefined;
   #anchors: Anchors | undefined;
@@ -49,7 +55,7 @@ export class PageRoom {
   constructor(page: OwnPage, quiet: Quiet, root: Element | undefined) {
     const { window, clock } = this.page = page;
     this.#quiet = quiet;
-    this.#root = root;
+    this.root = root;
     this.#calm = window.matchMedia?.("(prefers-reduced-motion: reduce)");
     this.overlay = new Overlay(window, (ms, run) => void clock.after(ms, run));
     this.pointer = new Pointer({
@@ -60,7 +66,7 @@ export class PageRoom {
       isHidden: () => quiet.isHidden,
       hasContainer: () => this.anchors !== undefined,
       placeOf: (target, point) => this.#placeOf(target, point),
-      send: (move) => this.send({ type: "move", move }),
+      send: (move) => this.send(encodePlace({ type: "move", move })),
     });
   }
 
@@ -69,11 +75,16 @@ export class PageRoom {
     return this.#over.signal;
   }
 
+  /** Whether the visitor asks for calm. */
+  get isCalm(): boolean {
+    return this.#calm?.matches === true;
+  }
+
   /** The container of cursors, as it is now. */
   get anchors(): Anchors | undefined {
     const known = this.#anchors;
     if (known && isConnected(known.container)) return known;
-    const container = containerIn(this.#root);
+    const container = containerIn(this.root);
     return this.#anchors = container && new Anchors(container);
   }
 
@@ -100,12 +111,19 @@ export class PageRoom {
   }
 
   /** Says something: by the first view, which speaks for its page. */
-  send(up: Parameters<typeof encodeCursorUp>[0]): void {
-    this.channels[0]?.send(encodeCursorUp(up));
+  send(bytes: Uint8Array): void {
+    this.channels[0]?.send(bytes);
   }
 
   /** The server told something. */
-  take(down: CursorDown): void {
+  take(bytes: Uint8Array): void {
+    const down = decodeCrowd(bytes);
+    if (down) this.#learn(down);
+    this.more?.take(bytes);
+    this.draw();
+  }
+
+  #learn(down: CrowdDown): void {
     this.crowd.take(down, this.page.clock.now(), (other, rested) => {
       this.#aim(other, rested < SHOWN);
       this.#tellMove(other);
@@ -113,9 +131,8 @@ export class PageRoom {
     if (down.type === "news") {
       for (const [slot, index] of down.news.gone ?? []) this.overlay.drop(keyOf({ slot, index }));
       this.told();
+      this.more?.told();
     }
-    this.more?.take(down);
-    this.draw();
   }
 
   /** Who is there, or what this visitor chose, is another. */
@@ -137,6 +154,13 @@ export class PageRoom {
     boxes.set(element, box);
     const [wide, high] = unitOf(box, isInPixels);
     return [box.left + glide.x * wide, box.top + glide.y * high];
+  }
+
+  /** Points at an element: by the keyboard there is no pointer. */
+  pointAt(element: Element): void {
+    const { left, top, width, height } = getBoundingClientRect(element);
+    const move = this.#placeOf(element, [left + width / 2, top + height / 2]);
+    if (move) this.send(encodePlace({ type: "move", move }));
   }
 
   /** Draws with the next frame, and on, while anything is shown. */
@@ -164,7 +188,9 @@ export class PageRoom {
       const point = this.pointOf(other, boxes);
       if (!point || !drawn) continue;
       const [x, y] = point;
-      shown.push({ key, name, color, x, y, isLaser: move?.mode === "laser" });
+      const said = this.more?.said(key, now);
+      const label = said ? `${name}: ${said}` : name;
+      shown.push({ key, name: label, color, x, y, isLaser: move?.mode === "laser" });
       const { element } = drawn;
       // An anchor that scrolls by itself shows a part of its content.
       const isWhole = element === container || element.scrollHeight <= element.clientHeight;
@@ -189,7 +215,7 @@ export class PageRoom {
     const { move, person } = other;
     const hasPlace = move && move.mode !== "hidden";
     const element = hasPlace ? this.anchors?.find(person.anchors[move.place - 1]) : undefined;
-    const from = isShown && !this.#calm?.matches ? this.pointOf(other) : undefined;
+    const from = isShown && !this.isCalm ? this.pointOf(other) : undefined;
     other.drawn = undefined;
     if (!move || !element) return;
     const isInPixels = move.place === PLACE.pixels;
@@ -207,7 +233,7 @@ export class PageRoom {
     const move = this.anchors?.placeOf(
       target,
       point,
-      (place, name) => this.send({ type: "anchor", place, name }),
+      (place, name) => this.send(encodePlace({ type: "anchor", place, name })),
     );
     return move && { ...move, mode: this.more?.isLaser ? "laser" : "plain" };
   }
@@ -215,7 +241,7 @@ export class PageRoom {
   /** For scripts that draw by themselves. */
   #tellMove({ person: { user, meta }, move, drawn }: Other): void {
     const { window } = this.page;
-    const root = this.#root;
+    const root = this.root;
     if (!root || !move || move.mode === "hidden") return;
     let { x, y } = move;
     const container = this.anchors?.container;

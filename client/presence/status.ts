@@ -24,24 +24,50 @@ interface Detail {
   readonly selection?: boolean;
 }
 
+/** What a visitor does, and what the server is told of it. */
+interface Telling {
+  readonly page: OwnPage;
+  readonly root: Element;
+  /** False where nobody else is there, or nothing can be sent. */
+  say(word: string, ...values: readonly Json[]): boolean;
+}
+
 /** Keeps the server told of the visitor; nothing is told while nobody else is there. */
-export function presence(channel: PageChannel, { window, clock }: OwnPage): ChannelListener {
-  const { document } = window;
+export function presence(channel: PageChannel, page: OwnPage): ChannelListener {
+  const { document } = page.window;
   const detail = (channel.detail ?? {}) as Detail;
-  const root = channel.root ?? document.documentElement;
   let hasPeers = detail.peers === true;
+  const telling: Telling = {
+    page,
+    root: channel.root ?? document.documentElement,
+    say: (word, ...values) => hasPeers && channel.send([word, ...values]),
+  };
+  const { look, stop } = watchStatus(telling);
+  const stops = [
+    stop,
+    ...(detail.typing ? [watchTyping(telling)] : []),
+    ...(detail.selection ? [watchSelection(telling)] : []),
+  ];
+  return {
+    message(data: unknown) {
+      if (!Array.isArray(data) || data[0] !== "peers") return;
+      hasPeers = data[1] === true;
+      look();
+    },
+    closed() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** Tells whether the visitor is active, idle or away. `look` tells it where it could not be told. */
+function watchStatus({ page, say }: Telling): { look: () => void; stop: () => void } {
+  const { clock, window: { document } } = page;
+  const isHidden = (): boolean => document.visibilityState === "hidden";
   let last = clock.now();
-  let hiddenSince = document.visibilityState === "hidden" ? last - HIDDEN : undefined;
+  let hiddenSince = isHidden() ? last - HIDDEN : undefined;
   let told = "active";
   let stopWaiting = (): void => {};
-  let typing: { readonly field: string; readonly at: number } | undefined;
-  let stopSelecting = (): void => {};
-  let selected = "";
-
-  const say = (word: string, ...values: readonly Json[]): boolean =>
-    hasPeers && channel.send([word, ...values]);
-
-  /** Tells what holds now, and looks again when that may be over. */
   const look = (): void => {
     stopWaiting();
     const now = clock.now();
@@ -56,55 +82,63 @@ export function presence(channel: PageChannel, { window, clock }: OwnPage): Chan
     ];
     if (waits.length > 0) stopWaiting = clock.after(Math.min(...waits), look);
   };
-
   const moved = (): void => {
     last = clock.now();
     if (told !== "active") look();
   };
-
   const showed = (): void => {
-    const isHidden = document.visibilityState === "hidden";
-    hiddenSince = isHidden ? clock.now() : undefined;
-    if (!isHidden) last = clock.now();
+    hiddenSince = isHidden() ? clock.now() : undefined;
+    if (!isHidden()) last = clock.now();
     look();
   };
-
-  const typed = (event: Event): void => {
-    const field = nameIn(root, event.target);
-    if (!detail.typing || field === undefined) return;
-    const at = clock.now();
-    if (typing?.field === field && at - typing.at < TYPING) return;
-    if (say("typing", field)) typing = { field, at };
-  };
-
-  const select = (): void => {
-    if (!detail.selection) return;
-    stopSelecting();
-    stopSelecting = clock.after(SELECTION, () => {
-      const selection = selectionIn(root, document.activeElement);
-      const text = JSON.stringify(selection);
-      if (text !== selected && say("selection", ...selection)) selected = text;
-    });
-  };
-
-  const heard = [
-    ...INPUTS.map((type) => [type, moved] as const),
-    ...[["visibilitychange", showed], ["input", typed], ["selectionchange", select]] as const,
+  const stops = [
+    ...INPUTS.map((type) => hear(document, type, moved)),
+    hear(document, "visibilitychange", showed),
   ];
-  for (const [type, run] of heard) addEventListener(document, type, run, true);
   look();
   return {
-    message(data: unknown) {
-      if (!Array.isArray(data) || data[0] !== "peers") return;
-      hasPeers = data[1] === true;
-      look();
-    },
-    closed() {
+    look,
+    stop() {
       stopWaiting();
-      stopSelecting();
-      for (const [type, run] of heard) removeEventListener(document, type, run, true);
+      for (const stop of stops) stop();
     },
   };
+}
+
+/** Tells in which control the visitor types. */
+function watchTyping({ page, root, say }: Telling): () => void {
+  let told: { readonly field: string; readonly at: number } | undefined;
+  return hear(page.window.document, "input", ({ target }) => {
+    const field = nameIn(root, target);
+    const at = page.clock.now();
+    if (field === undefined || (told?.field === field && at - told.at < TYPING)) return;
+    if (say("typing", field)) told = { field, at };
+  });
+}
+
+/** Tells what the visitor has selected in a control, once it rests. */
+function watchSelection({ page, root, say }: Telling): () => void {
+  const { clock, window: { document } } = page;
+  let told = "";
+  let stopWaiting = (): void => {};
+  const stop = hear(document, "selectionchange", () => {
+    stopWaiting();
+    stopWaiting = clock.after(SELECTION, () => {
+      const selection = selectionIn(root, document.activeElement);
+      const text = JSON.stringify(selection);
+      if (text !== told && say("selection", ...selection)) told = text;
+    });
+  });
+  return () => {
+    stop();
+    stopWaiting();
+  };
+}
+
+/** Listens before anybody else; returns how to stop. */
+function hear(target: Document, type: string, run: (event: Event) => void): () => void {
+  addEventListener(target, type, run, true);
+  return () => removeEventListener(target, type, run, true);
 }
 
 /** The name of a control of the view; none for what is secret. */

@@ -1,8 +1,22 @@
 /** Being together: chat, reactions, light and follow at the cursors of a room, where a view asked for them. */
 
-import type { CursorDetail, CursorDown } from "../../protocol/mod.ts";
+import { type CursorDetail, decodeTogether, encodeTogether } from "../../protocol/mod.ts";
+import {
+  addEventListener,
+  closest,
+  createElement,
+  getAttribute,
+  remove,
+  targetOf,
+} from "../platform/mod.ts";
+import { Chat, Said } from "./chat.ts";
+import { keyOf } from "./crowd.ts";
+import { Follow } from "./follow.ts";
+import { Laser } from "./laser.ts";
+import { Outlines } from "./outlines.ts";
 import type { Drawn } from "./overlay.ts";
-import type { PageRoom } from "./page_room.ts";
+import type { PageRoom, Point } from "./page_room.ts";
+import { Panel } from "./panel.ts";
 
 /** What a room has besides cursors. */
 export interface Companions {
@@ -10,14 +24,175 @@ export interface Companions {
   readonly isLaser: boolean;
   /** Whether something moves, so that it has to be drawn again. */
   readonly isBusy: boolean;
-  take(down: CursorDown): void;
+  /** What somebody says. */
+  said(key: number, now: number): string | undefined;
+  take(bytes: Uint8Array): void;
+  /** Who is there, or where, may be another. */
+  told(): void;
   draw(shown: readonly Drawn[], now: number): void;
 }
 
+/** What may be done. */
+type Use = Pick<CursorDetail, "use" | "reactions">;
+
+/** How long a reaction flies. */
+const FLIES = 1_500;
+/** The key that is held for light, and the one that opens the chat. */
+const KEYS = { laser: "l", chat: "/" };
+
 /** Makes it for one room. */
-export function together(
-  _room: PageRoom,
-  _use: Pick<CursorDetail, "use" | "reactions">,
-): Companions {
-  return { isLaser: false, isBusy: false, take() {}, draw() {} };
+export function together(room: PageRoom, use: Use): Companions {
+  return new Together(room, use);
 }
+
+/** What one room has. */
+class Together implements Companions {
+  readonly #room: PageRoom;
+  readonly #use: Use;
+  readonly #chat: Chat;
+  readonly #said = new Said();
+  readonly #laser: Laser;
+  readonly #follow: Follow;
+  readonly #outlines: Outlines;
+  readonly #panel: Panel;
+  isLaser = false;
+
+  constructor(room: PageRoom, use: Use) {
+    const { window, clock } = room.page;
+    const { document } = window;
+    this.#room = room;
+    this.#use = use;
+    this.#panel = new Panel(window, (ms, run) => clock.after(ms, run));
+    this.#chat = new Chat(room, this.#panel);
+    this.#laser = new Laser(room);
+    this.#follow = new Follow(room, this.#panel);
+    this.#outlines = new Outlines(room);
+    const options = { capture: true, signal: room.over };
+    addEventListener(document, "keydown", (event) => this.#key(event as KeyboardEvent), options);
+    for (const type of ["keyup", "visibilitychange"]) {
+      addEventListener(document, type, () => this.#shine(false), options);
+    }
+    addEventListener(document, "click", (event) => this.#clicked(event), options);
+    room.over.addEventListener("abort", () => this.#panel.end());
+    this.told();
+  }
+
+  get isBusy(): boolean {
+    return this.#laser.isSeen || this.isLaser;
+  }
+
+  said(key: number, now: number): string | undefined {
+    return this.#said.of(key, now);
+  }
+
+  take(bytes: Uint8Array): void {
+    const { crowd } = this.#room;
+    const down = decodeTogether(bytes);
+    switch (down?.type) {
+      case undefined:
+        return;
+      case "chat": {
+        const key = keyOf(down.mover);
+        const other = crowd.others.get(key);
+        if (!other) return;
+        const now = this.#room.page.clock.now();
+        // Who speaks is shown, also where they do not move.
+        other.movedAt = now;
+        this.#said.take(key, down.text, now);
+        if (down.text) this.#panel.announce(other.person.name, down.text);
+        return;
+      }
+      case "react":
+        return this.#fly(keyOf(down.mover), down.reaction);
+      case "view": {
+        const { anchors } = this.#room;
+        if (!anchors) return;
+        return this.#follow.seen(keyOf(down.mover), anchors.pointOf(down.move));
+      }
+      default:
+        return down satisfies never;
+    }
+  }
+
+  /** Who is there, or where, may be another. */
+  told(): void {
+    this.#follow.told();
+    if (this.#use.use.includes("locations")) this.#outlines.draw();
+  }
+
+  draw(shown: readonly Drawn[], now: number): void {
+    for (const { key, x, y } of shown) this.#follow.seen(key, [x, y]);
+    if (this.#room.isCalm) return;
+    for (const { isLaser, color, x, y } of shown) if (isLaser) this.#laser.put(color, [x, y], now);
+    const { point } = this.#room.pointer;
+    if (this.isLaser && point) this.#laser.put("#dc2626", point, now);
+    this.#laser.draw(now);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { key, ctrlKey, altKey, metaKey, repeat } = event;
+    // Whoever scrolls by a key goes their own way.
+    if (/^(?:Escape|Page|Arrow|Home|End)/.test(key)) this.#follow.stop();
+    if (ctrlKey || altKey || metaKey || isEditable(event)) return;
+    const { use } = this.#use;
+    if (key === KEYS.laser && use.includes("laser")) this.#shine(true);
+    if (key !== KEYS.chat || repeat || !use.includes("chat") || !this.#room.anchors) return;
+    event.preventDefault();
+    this.#chat.open(this.#room.pointer.point ?? this.#middle());
+  }
+
+  #shine(isOn: boolean): void {
+    if (isOn === this.isLaser) return;
+    this.isLaser = isOn;
+    this.#room.pointer.again();
+    this.#room.draw();
+  }
+
+  /** Buttons of the page for reactions, for following and for going to somebody. */
+  #clicked(event: Event): void {
+    const target = targetOf(event);
+    const valueOf = (name: string): string | null => {
+      const element = target && closest(target, `[${name}]`);
+      return element ? getAttribute(element, name) : null;
+    };
+    const reaction = this.#use.reactions.indexOf(valueOf("dj-react") ?? "");
+    if (reaction >= 0) {
+      // By the keyboard there is no pointer over the page: it flies from its button.
+      if (target && !this.#room.pointer.point) this.#room.pointAt(target);
+      this.#room.send(encodeTogether({ type: "react", reaction }));
+    }
+    const followed = this.#follow.find(valueOf("data-dj-follow") ?? "");
+    const shown = this.#follow.find(valueOf("data-dj-jump") ?? "");
+    if (followed && this.#use.use.includes("follow")) this.#follow.start(followed[0]);
+    else if (shown) this.#follow.jump(shown[1]);
+    else if (event.isTrusted && !isPanel(target)) this.#follow.stop();
+  }
+
+  #middle(): Point {
+    const { window } = this.#room.page;
+    return [window.innerWidth / 2, window.innerHeight / 2];
+  }
+
+  /** A reaction, where its thrower points. */
+  #fly(key: number, reaction: number): void {
+    const { crowd, overlay, pointer, page: { window, clock } } = this.#room;
+    const text = this.#use.reactions[reaction];
+    const other = crowd.others.get(key);
+    if (text === undefined || (!other && !crowd.mine.has(key))) return;
+    const [x, y] = (other ? this.#room.pointOf(other) : pointer.point) ?? this.#middle();
+    const node = createElement(window.document, "u");
+    node.textContent = text;
+    node.style.transform = `translate(${x}px,${y}px)`;
+    overlay.add(node);
+    clock.after(FLIES, () => remove(node));
+    if (other) this.#panel.announce(other.person.name, text);
+  }
+}
+
+/** Whether somebody writes there. */
+function isEditable(event: Event): boolean {
+  const target = (event.composedPath?.()[0] ?? event.target) as HTMLElement | null;
+  return !!target?.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "");
+}
+
+const isPanel = (target: Element | undefined): boolean => target?.localName === "djust-together";

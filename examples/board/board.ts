@@ -70,7 +70,9 @@ export class Board extends PresenceMixin(LiveView, { meta: meta<Who>() }) {
   async edit({ id }: Card) {
     await this.stop();
     const lock = await this.lock(`card:${id}`);
-    if (!lock.ok) return this.putFlash("info", `${this.nameOf(lock.heldBy)} edits this card.`);
+    if (!lock.ok) {
+      return this.putFlash("info", `${this.nameOf(lock.heldBy)} edits this card.`, { ms: 4_000 });
+    }
     this.editing = { id, token: lock.token };
     this.setLocation({ part: `card:${id}` });
     this.pushEvent("focus", { on: "[name=edited]" });

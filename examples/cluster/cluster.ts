@@ -15,7 +15,7 @@ const ANIMALS = ["Otter", "Lynx", "Heron", "Badger", "Marten", "Stork", "Hare", 
 export class Cluster extends PresenceMixin(LiveView, { meta: meta<Guest>() }) {
   static presenceUniquePerConnection = true;
   presenceKey = "cluster";
-  name = ANIMALS[Math.floor(Math.random() * ANIMALS.length)] ?? "";
+  name = `${anyOf(ANIMALS)} ${Math.floor(Math.random() * 900) + 100}`;
   count = 0;
   note = "";
   @transient
@@ -88,6 +88,10 @@ export class Cluster extends PresenceMixin(LiveView, { meta: meta<Guest>() }) {
       </form>
     `;
   }
+}
+
+function anyOf(names: readonly string[]): string {
+  return names[Math.floor(Math.random() * names.length)] ?? "";
 }
 
 async function asked(...path: readonly string[]): Promise<ServerStatus[]> {

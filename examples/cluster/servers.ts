@@ -69,6 +69,7 @@ export class Servers {
     const { store, secret } = this.#options;
     const process = new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", new URL("server.ts", import.meta.url).href],
+      stdin: "piped",
       env: {
         DJUST_SECRET: secret,
         CLUSTER_STORE: store,

@@ -7,8 +7,10 @@ import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Members } from "../members/members.ts";
+import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
 import { TodoList } from "../todo/todo.ts";
+import { Whiteboard } from "../whiteboard/whiteboard.ts";
 import { EXAMPLES } from "./examples.ts";
 import { Index } from "./index.ts";
 import { gallery } from "./layout.ts";
@@ -16,13 +18,14 @@ import { bundled } from "./bundle.ts";
 import { read } from "./read.ts";
 
 export function galleryApp(options: LiveOptions = {}): Hono {
-  const style = [read("gallery/gallery.css"), ...EXAMPLES.map(({ style }) => style ?? "")];
+  const style = read("gallery/gallery.css");
   const script = read("gallery/gallery.js");
 
   const app = new Hono();
-  app.get("/gallery.css", (c) => c.text(style.join("\n"), 200, { "Content-Type": "text/css" }));
+  app.get("/gallery.css", (c) => c.text(style, 200, { "Content-Type": "text/css" }));
   app.get("/gallery.js", (c) => c.text(script, 200, { "Content-Type": "text/javascript" }));
-  for (const { path, script } of EXAMPLES) {
+  for (const { path, style, script } of EXAMPLES) {
+    if (style) app.get(`${path}.css`, (c) => c.text(style, 200, { "Content-Type": "text/css" }));
     if (!script) continue;
     app.get(
       `${path}.js`,
@@ -35,6 +38,8 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/todos": TodoList,
     "/signup": SignUp,
     "/members": Members,
+    "/presence": PresenceDocument,
+    "/whiteboard": Whiteboard,
     "/editor": Editor,
     "/board": Board,
     "/board/enter": EnterBoard,

@@ -8,7 +8,7 @@ export interface Example {
   lead: string;
   file: string;
   source: string;
-  /** A style sheet of its own, beside its view. */
+  /** A style sheet of its own, which its page asks for at its own path with `.css`. */
   style?: string;
   /** The browser's half of it, which its page asks for at its own path with `.js`. */
   script?: string;
@@ -69,6 +69,23 @@ export const GROUPS: readonly Group[] = [
         file: "members/members.ts",
         lead:
           "A note is on every open page at once. Two extensions of the view: one lets only those write who said their name, the other writes down what was done.",
+      }),
+      example({
+        path: "/presence",
+        name: "Presence",
+        file: "presence/presence.ts",
+        style: "presence/presence.css",
+        lead:
+          "Open this page in a second window: people come and go, a reload is no event, and each is active, idle or away.",
+      }),
+      example({
+        path: "/whiteboard",
+        name: "Whiteboard",
+        file: "whiteboard/whiteboard.ts",
+        style: "whiteboard/whiteboard.css",
+        isWide: true,
+        lead:
+          "Open it in two windows: pointers glide, lines grow while they are drawn, and both work by the keyboard, too.",
       }),
       example({
         path: "/editor",

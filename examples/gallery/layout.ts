@@ -16,6 +16,7 @@ export function gallery({ title, content, flash, head, scripts, ctx }: LayoutPar
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>${title ? `${title} · djust` : "djust for Deno"}</title>
             <link rel="stylesheet" href="/gallery.css">
+            ${here?.style ? html`<link rel="stylesheet" href="${here.path}.css">` : null}
             <script src="/gallery.js" defer></script>
             ${here?.script ? html`<script src="${here.path}.js" defer></script>` : null}
             ${head}

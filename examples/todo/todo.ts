@@ -1,6 +1,6 @@
-/** A todo list: a keyed list, closures that know their item, a form that clears itself. */
+/** A todo list: a keyed list, closures that know their item, a filter that a fresh page finds again. */
 
-import { each, event, html, LiveView } from "@djust/live";
+import { each, event, html, LiveView, type StateOf } from "@djust/live";
 
 interface Todo {
   id: number;
@@ -12,6 +12,8 @@ type Filter = "all" | "open" | "done";
 const FILTERS: readonly Filter[] = ["all", "open", "done"];
 
 export class TodoList extends LiveView {
+  /** Load the page again: the filter is still the one you chose. */
+  static state = { fields: { filter: "session" } } satisfies StateOf<TodoList>;
   todos: Todo[] = [
     { id: 1, text: "Read what a patch does", done: true },
     { id: 2, text: "Pull the network cable and click on", done: false },

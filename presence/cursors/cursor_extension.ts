@@ -3,7 +3,7 @@
 import { type Extension, extension } from "../../server/view/mod.ts";
 import { memberOf } from "../extension.ts";
 import type { PresentView } from "../happenings.ts";
-import { presencePart } from "../rooms.ts";
+import { roomsPart } from "../rooms.ts";
 import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
 
 /** The cursors of views. A cache by the view: it goes with it. */
@@ -19,13 +19,15 @@ export function cursorMemberOf(view: CursorView): CursorMember {
 /** Sits where presence is by now: its room, its meta or its role may be another. */
 function follow(view: CursorView & PresentView): void {
   const presence = memberOf(view);
-  const { room, meta, rooms } = presence;
+  const { room, meta, rooms, location } = presence;
+  const { part } = location ?? {};
   cursorMemberOf(view).enter(
     room && meta && {
       rooms,
       room,
       user: presence.user,
       meta,
+      part: typeof part === "string" ? part : undefined,
       role: view.presenceRole?.() ?? "",
       isVisible: view.presenceVisible &&
         ((role, record) => view.presenceVisible?.(role, record as never) === true),
@@ -36,11 +38,11 @@ function follow(view: CursorView & PresentView): void {
 /** What `LiveCursorMixin` brings along. */
 export const cursors: Extension<CursorView & PresentView> = extension<CursorView & PresentView>({
   name: "cursors",
-  part: presencePart,
+  part: roomsPart,
   connected: follow,
   reconnected: follow,
   rendered: follow,
-  ended: (view) => MEMBERS.get(view)?.enter(undefined),
+  ended: (view) => MEMBERS.get(view)?.end(),
   message({ view, message }) {
     return message instanceof CursorLetter ? cursorMemberOf(view).take(message) : undefined;
   },

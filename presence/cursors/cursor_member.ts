@@ -20,6 +20,8 @@ export interface Membership {
   readonly user: string;
   /** What the view said of its visitor. */
   readonly meta: JsonObject;
+  /** Where in the room it is. */
+  readonly part: string | undefined;
   readonly role: string;
   readonly isVisible?: Visible | undefined;
 }
@@ -50,7 +52,7 @@ export class CursorMember {
   enter(membership: Membership | undefined): void {
     const before = this.#membership;
     if (membership?.room === before?.room && membership?.role === before?.role) {
-      if (membership && membership.meta !== before?.meta) {
+      if (membership && isOther(membership, before)) {
         this.#membership = membership;
         if (this.#sitting) this.#sitting.room.describe(this.#sitting.seat);
       }
@@ -58,6 +60,8 @@ export class CursorMember {
     }
     this.#leave();
     this.#membership = membership;
+    // What it read was of another room.
+    if (this.#isReader && before) void this.#view.send(new CursorLetter("read"));
     if (!membership) return;
     const { rooms, room, role, isVisible } = membership;
     const view = this.#view;
@@ -72,6 +76,12 @@ export class CursorMember {
       moved: (move) => this.#heard(move),
       changed: () => void view.send(new CursorLetter("read")),
     });
+  }
+
+  /** The view ends. */
+  end(): void {
+    this.#leave();
+    this.#membership = undefined;
   }
 
   /** A letter of its own came: whether the view is another. */
@@ -140,12 +150,16 @@ export class CursorMember {
 }
 
 /** What pages draw beside a cursor: of the meta, `name` and `color`. */
-function personOf({ user, meta }: Membership): CursorUser {
+function personOf({ user, meta, part }: Membership): CursorUser {
   const { name, color } = meta;
   return {
     user,
     name: typeof name === "string" ? name.slice(0, 64) : "",
     color: typeof color === "string" ? color.slice(0, 32) : "",
     meta,
+    ...part !== undefined && { part },
   };
 }
+
+const isOther = (now: Membership, before: Membership | undefined): boolean =>
+  now.meta !== before?.meta || now.part !== before?.part;

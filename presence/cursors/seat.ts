@@ -19,9 +19,15 @@ export interface CursorUser {
   readonly name: string;
   readonly color: string;
   readonly meta: Json;
+  /** At which part of the page they are. */
+  readonly part?: string;
 }
 
-/** What a view lets its page do besides moving. */
+/**
+ * What a view lets its page do besides moving.
+ *
+ * @category Presence
+ */
 export interface CursorOptions {
   /** `/` opens a bubble at the cursor. */
   readonly chat?: boolean;
@@ -31,6 +37,8 @@ export interface CursorOptions {
   readonly laser?: boolean;
   /** Others may be followed: their pages tell what they show, while somebody does. */
   readonly follow?: boolean;
+  /** Elements with `dj-location` are outlined in the color of who is there (`setLocation`). */
+  readonly locations?: boolean;
 }
 
 /** The reactions of who asks for no others. */

@@ -43,7 +43,7 @@ export class Sitting {
       },
       tell: (data: ChannelData) => this.#tell(data),
     });
-    const use = (["chat", "laser", "follow"] as const).filter((what) => options[what]);
+    const use = (["chat", "laser", "follow", "locations"] as const).filter((what) => options[what]);
     const reactions = reactionsOf(options);
     this.#channel = openChannel(view, {
       kind: CURSOR_KIND,

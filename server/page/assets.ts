@@ -60,7 +60,10 @@ export interface BuiltScript {
   readonly gzip?: string;
 }
 
-/** The browser client as it was built: the script of every page, its modules, and that of development. */
+/**
+ * The browser client as it was built: the script of every page, its modules, and that of development.
+ * The first one finds its modules by its own hash.
+ */
 export interface ClientBuild {
   readonly hashes:
     & Readonly<Record<string, string>>
@@ -92,8 +95,6 @@ export function scriptsIn(build: ClientBuild): Asset[] {
 export interface PageScripts {
   /** The file of the first script. */
   readonly client: string;
-  /** Its modules by name and hash, as its tag tells them: `more.0123 hook.4567`. */
-  readonly modules: string;
   /** The file of what only development loads. */
   readonly dev: string;
 }
@@ -150,12 +151,9 @@ export class Assets {
 /** What pages say of the scripts of a build. */
 export function pageScripts(build: ClientBuild): PageScripts {
   const assets = scriptsIn(build);
-  const modules = assets
-    .filter(({ stem }) => stem.startsWith(`${CLIENT}.`))
-    .map(({ stem, hash }) => `${stem.slice(CLIENT.length + 1)}.${hash}`);
   const file = (stem: string): string =>
     assets.filter((one) => one.stem === stem).map(fileOf).join();
-  return { client: file(CLIENT), modules: modules.join(" "), dev: file(DEV) };
+  return { client: file(CLIENT), dev: file(DEV) };
 }
 
 /** The assets of development only. */

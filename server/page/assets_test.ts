@@ -71,10 +71,9 @@ Deno.test("Assets.respond() knows modules by their names, of this build or anoth
   }
 });
 
-Deno.test("pageScripts() tells the modules of the first script by name and hash", () => {
+Deno.test("pageScripts() tells the files of the first script and of that of development", () => {
   assert.deepEqual(pageScripts(BUILD), {
     client: "client.h4sh.js",
-    modules: "more.m0re hook.h00k",
     dev: "dev.d3v.js",
   });
   assert.deepEqual(scriptsIn(BUILD).filter(isOfDevelopment).map(fileOf), ["dev.d3v.js"]);

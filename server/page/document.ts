@@ -70,16 +70,16 @@ function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts
 function scriptsOf(
   { facts, scope, painted, warnings, live: { ticket, scripts } }: DocumentParts,
 ): string {
-  const tag = (file: string, name: string, data: string): string => {
-    const told = data === "" ? "" : ` data-${name}="${escape(data)}"`;
+  const tag = (file: string, warnings = ""): string => {
+    const told = warnings && ` data-warnings="${escape(warnings)}"`;
     // A data attribute: an inline script, JSON or not, is what strict policies forbid.
     return `<script src="${escape(`${facts.base}/_djust/${file}`)}"${told} defer></script>`;
   };
-  const live = ticket === "" ? "" : tag(scripts.client, "modules", scripts.modules);
+  const live = ticket === "" ? "" : tag(scripts.client);
   if (!scope.development) return live;
   const unique = new Map(
     [...warnings(), ...painted.takeWarnings()].map((one) => [`${one.name} ${one.message}`, one]),
   );
   const list = [...unique.values()].map(({ name, message }) => [name, message]);
-  return live + tag(scripts.dev, "warnings", list.length > 0 ? JSON.stringify(list) : "");
+  return live + tag(scripts.dev, list.length > 0 ? JSON.stringify(list) : "");
 }

@@ -1,5 +1,6 @@
 /** Which fields of a view a snapshot keeps, and how they come back. */
 
+import { compact } from "../world/mod.ts";
 import { type FieldObject, isFieldObject } from "./field_object.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
@@ -41,7 +42,7 @@ export function fieldsOf(view: LiveView): { fields: Record<string, unknown>; ski
     const value = (view as unknown as Record<string, unknown>)[name];
     if (typeof value === "function" || isFieldObject(value)) continue;
     try {
-      fields[name] = structuredClone(value);
+      fields[name] = compact(structuredClone(value));
     } catch {
       skipped.push(name);
     }
@@ -56,7 +57,12 @@ export function sessionFieldsOf(view: LiveView): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const name of session) {
     const value = (view as unknown as Record<string, unknown>)[name];
-    if (kept.has(name) && !isFieldObject(value)) fields[name] = structuredClone(value);
+    if (!kept.has(name) || typeof value === "function" || isFieldObject(value)) continue;
+    try {
+      fields[name] = compact(structuredClone(value));
+    } catch {
+      // The snapshot has told of it.
+    }
   }
   return fields;
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { html } from "../../vdom/mod.ts";
-import { assignFields, fieldsOf, transient } from "./fields.ts";
+import { assignFields, fieldsOf, sessionFieldsOf, transient } from "./fields.ts";
 import { LiveView } from "./view.ts";
 
 class Base extends LiveView {
@@ -14,6 +14,7 @@ class Base extends LiveView {
   cache = "cache";
   handler = () => this.#hidden;
   odd: unknown = { inner: () => {} };
+  file = new Blob(["kept by nobody"]);
   render() {
     return html``;
   }
@@ -34,7 +35,7 @@ Deno.test("fieldsOf() keeps public own fields that can be copied", () => {
   assert.deepEqual(Object.keys(fields).sort(), [
     ...["errors", "kept", "list", "pageDir", "pageLang", "pageTitle", "when"],
   ]);
-  assert.deepEqual(skipped, ["odd"]);
+  assert.deepEqual(skipped, ["odd", "file"]);
   assert.deepEqual(fields["list"], new Map([["a", 1]]));
 });
 
@@ -49,4 +50,24 @@ Deno.test("assignFields() drops what the class does not keep any more", () => {
   assert.equal(view.cache, "cache");
   assert.equal("gone" in view, false);
   assert.equal("polluted" in view, false);
+});
+
+Deno.test("sessionFieldsOf() has copies of the fields with session scope, but for what is kept by nobody", () => {
+  class Page extends LiveView {
+    static state = { fields: { filter: "session", odd: "session", cache: "session" } };
+    filter = ["a"];
+    odd: unknown = { inner: () => {} };
+    @transient
+    cache = "cache";
+    other = 1;
+    render() {
+      return html``;
+    }
+  }
+  const page = new Page();
+  const fields = sessionFieldsOf(page);
+  assert.deepEqual(fields, { filter: ["a"] });
+  assert.notEqual(fields["filter"], page.filter);
+  // An object leaves nothing out.
+  assert.equal(fieldsOf(page).fields["other"], 1);
 });

@@ -48,7 +48,7 @@ export type {
 } from "../world/mod.ts";
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
-export type { Lacking, Misfit, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {

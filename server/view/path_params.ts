@@ -40,6 +40,17 @@ export type Lacking<View> = View extends
   : never;
 
 /**
+ * What the mixins of a class give to members that it has with another type.
+ *
+ * @internal
+ */
+export type Mistaken<View> = View extends { readonly "~hooks"?: infer Hooks; prototype: infer Own }
+  ? NonNullable<Hooks>[keyof NonNullable<Hooks>] extends (view: infer Wanted) => void
+    ? Own extends Wanted ? never : Wanted
+  : never
+  : never;
+
+/**
  * Says which fields a class's `static state` names that its views do not have.
  *
  * @internal
@@ -59,7 +70,13 @@ export type RoutesOf<Routes> =
     [Path in keyof Routes & string]: Routes[Path] extends ViewFor<PathParams<Path>>
       ? Routes[Path] extends new () => { readonly params: infer Params }
         ? PathParams<Path> extends Params
-          ? Lacking<Routes[Path]> extends never ? Strange<Routes[Path]>
+          ? Lacking<Routes[Path]> extends never
+            ? Mistaken<Routes[Path]> extends never ? Strange<Routes[Path]>
+            : {
+              "a member of this view is not of the type that its mixin gives it": Mistaken<
+                Routes[Path]
+              >;
+            }
           : { "an extension in static use of this view needs": Lacking<Routes[Path]> }
         : { "this view reads params that its path does not have": Params }
       : unknown

@@ -1,6 +1,9 @@
 /** Compact copies: no view keeps a larger buffer than it shows, no error its stack. */
 
-/** The same value, in place: only for values that nobody else has. */
+/**
+ * The same value, in place: only for values that nobody else has. Throws for what can be copied
+ * within a process, and not as bytes: a Blob, a key, memory that is shared.
+ */
 export function compact<Value>(value: Value): Value {
   return compacted(value, new Set()) as Value;
 }
@@ -25,7 +28,11 @@ function compacted(value: unknown, seen: Set<object>): unknown {
     // Where the code of an app lies is nothing that a store should have.
     Reflect.deleteProperty(value, "stack");
     if (value.cause !== undefined) value.cause = compacted(value.cause, seen);
-  } else if (Array.isArray(value) || isPlain(value)) {
+  } else if (!Array.isArray(value) && !isPlain(value)) {
+    if (!BYTES.some((Kind) => value instanceof Kind)) {
+      throw new TypeError(`A ${value.constructor.name} cannot be kept as bytes`);
+    }
+  } else {
     const target = value as Record<string, unknown>;
     for (const key of Object.keys(target)) {
       const item = target[key];
@@ -43,6 +50,9 @@ function viewOf(view: ArrayBufferView): ArrayBufferView {
   const View = view.constructor as new (buffer: ArrayBufferLike) => ArrayBufferView;
   return new View(own);
 }
+
+/** What has no parts, and comes back from bytes as it was. */
+const BYTES = [Date, RegExp, ArrayBuffer, Number, String, Boolean, BigInt] as const;
 
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);

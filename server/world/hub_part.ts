@@ -41,6 +41,11 @@ export class HubParts {
     return [...this.#made.values()];
   }
 
+  /** Whether the app gave a presence store. */
+  get hasStore(): boolean {
+    return this.#host.presence !== undefined;
+  }
+
   /** Makes these, where they are not there yet. */
   add(parts: Iterable<HubPart>): void {
     for (const part of parts) {

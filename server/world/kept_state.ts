@@ -15,6 +15,8 @@ export interface OpenSnapshot
 export type OpenTaken =
   | { readonly type: "snapshot"; readonly snapshot: OpenSnapshot; readonly from: string }
   | { readonly type: "behind"; readonly holder: string }
+  /** It is taken, and cannot be read: nobody has to wait for another. */
+  | { readonly type: "unreadable" }
   | { readonly type: "none" };
 
 /** What became of a save. */
@@ -33,7 +35,7 @@ export interface SnapshotSize {
 
 /** Keeps the snapshots of instances, by their tokens. */
 export interface KeptState {
-  /** See {@link StateStore.take}. One that cannot be read is none, and belongs to nobody. */
+  /** See {@link StateStore.take}. */
   take(token: string, wanted: Wanted): Promise<OpenTaken>;
   /** See {@link StateStore.save}. Tells of what is large once for each class of views. */
   save(token: string, snapshot: OpenSnapshot, options: SaveOptions): Promise<Saved>;
@@ -97,7 +99,7 @@ export class PackedState implements KeptState {
     const taken = await this.#parts.store.take(key, wanted);
     if (taken.type !== "snapshot") return taken;
     const snapshot = await this.#opened(key, taken.snapshot);
-    return snapshot ? { ...taken, snapshot } : { type: "none" };
+    return snapshot ? { ...taken, snapshot } : { type: "unreadable" };
   }
 
   /** See {@link KeptState.save}. */

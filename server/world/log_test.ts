@@ -69,3 +69,15 @@ Deno.test("Log.record() says which store is away and why, and how long it was", 
     ["error", "djust: the state store is away: full"],
   ]);
 });
+
+Deno.test("Log.record() tells once of a kind what cannot be read, and why a version begins anew", () => {
+  const { log, lines } = logOf();
+  for (let pages = 0; pages < 3; pages++) {
+    log.record({ type: "unreadable", why: "key" });
+    log.record({ type: "unreadable", why: "seal" });
+  }
+  log.record({ type: "unreadable", why: "version", error: new Error("no migrate") });
+  assert.deepEqual(lines.map(([level]) => level), ["warn", "warn", "error"]);
+  assert.match(lines[0]?.[1] ?? "", /encrypted with a secret that is not there; keep the old one/);
+  assert.match(lines[2]?.[1] ?? "", /begins anew: Error: no migrate/);
+});

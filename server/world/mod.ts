@@ -5,6 +5,7 @@
  */
 
 export { LastingState } from "./lasting_state.ts";
+export { compact } from "./compact.ts";
 export { Bucket } from "./bucket.ts";
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
 export { ChannelKinds } from "./channel_kinds.ts";

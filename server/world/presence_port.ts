@@ -2,7 +2,6 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import type { HubExtension } from "./hub_extension.ts";
-import type { HubPart } from "./hub_part.ts";
 import type { PresenceStatus } from "./presence_store.ts";
 
 /**
@@ -108,5 +107,12 @@ export interface PresencePort extends HubExtension {
   presence(room: string): PresenceRoom;
 }
 
-/** What makes it. */
-export type PresencePart = HubPart<PresencePort>;
+/**
+ * What makes the presence of a hub. What is in it is between the hub and the room of presence.
+ *
+ * @category Presence
+ */
+export interface PresencePart {
+  /** Makes it. */
+  readonly make: (host: never) => unknown;
+}

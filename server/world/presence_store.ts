@@ -161,7 +161,7 @@ export interface PresenceListener {
   cast(room: string, node: string, cast: PresenceCast): void;
   /**
    * This process is another node from now on, or what it committed is gone: all its rooms are
-   * committed again, with versions that go on, and locks it held are lost.
+   * committed again, with versions from 1, and locks it held are lost.
    */
   renewed(node: string): void;
 }

@@ -38,9 +38,9 @@ const DEFLATE = 10_240;
 /** Bytes that a value may come to: what is more was not packed here. */
 const MOST = 67_108_864;
 
-/** Packs a value that nobody else has. Throws where it cannot be copied. */
+/** Packs a value that is compact. */
 export function pack(value: unknown, packing: Packing): Packed {
-  const bytes = packing.serialize(compact(value));
+  const bytes = packing.serialize(value);
   const size = bytes.length;
   if (size <= DEFLATE) return { codec: PLAIN, bytes, size };
   return { codec: DEFLATED, bytes: packing.deflate(bytes), size };

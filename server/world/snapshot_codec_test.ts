@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { serialize } from "node:v8";
 import { loadPacking } from "../platform/mod.ts";
+import { compact } from "./compact.ts";
 import { largestOf, pack, unpack, unpackContent } from "./snapshot_codec.ts";
 
 const packing = await loadPacking();
@@ -30,7 +31,7 @@ Deno.test("pack() copies what a view shows, not the buffer behind it", () => {
   const shown = new Uint8Array(1_000_000).subarray(10, 13);
   const numbers = new Float32Array(new ArrayBuffer(400_000), 8, 1);
   const { size } = pack(
-    structuredClone({ shown, numbers, in: new Map([[shown, shown]]) }),
+    compact(structuredClone({ shown, numbers, in: new Map([[shown, shown]]) })),
     packing,
   );
   assert(size < 200, `${size} bytes`);
@@ -42,7 +43,7 @@ Deno.test("pack() copies what a view shows, not the buffer behind it", () => {
 
 Deno.test("pack() keeps errors without their stacks", () => {
   const error = new TypeError("no", { cause: new Error("why") });
-  const { bytes } = pack(structuredClone({ error }), packing);
+  const { bytes } = pack(compact(structuredClone({ error })), packing);
   assert.doesNotMatch(new TextDecoder("latin1").decode(bytes), /_test\.ts/);
   const back = again({ error }).error;
   assert(back instanceof TypeError);
@@ -74,4 +75,10 @@ Deno.test("unpack() reads nothing of what is broken or of another codec", () => 
 Deno.test("largestOf() names the three largest fields, the largest first", () => {
   const fields = { a: "x".repeat(10), b: "x".repeat(1_000), c: 1, d: "x".repeat(100) };
   assert.deepEqual(largestOf(fields, packing).map(([name]) => name), ["b", "d", "a"]);
+});
+
+Deno.test("compact() refuses what would come back as something else", () => {
+  for (const value of [new Blob(["a"]), new SharedArrayBuffer(4), new File(["a"], "x")]) {
+    assert.throws(() => compact(structuredClone({ in: [value] })), /cannot be kept as bytes/);
+  }
 });

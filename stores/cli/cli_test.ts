@@ -99,7 +99,7 @@ Deno.test("what is not understood is said, with the help", async () => {
       [["look", "x"], /"look" is no command/],
       [["stats"], /Give one address/],
       [["stats", "x", "--deep"], /"--deep" is no option/],
-      [["stats", "redis://x"], /no store has such an address/],
+      [["stats", "mongodb://x"], /no store has such an address/],
     ] as const
   ) {
     const { code, lines } = await said(...args);

@@ -5,6 +5,7 @@
  */
 
 import { kvInspectors } from "../kv/inspect.ts";
+import { redisInspectors } from "../redis/inspect.ts";
 import { runCommand } from "./command.ts";
 
 /**
@@ -17,7 +18,7 @@ export function runCli(
   args: readonly string[],
   say: (line: string) => void = (line) => console.log(line),
 ): Promise<number> {
-  return runCommand(args, { kinds: [kvInspectors], say });
+  return runCommand(args, { kinds: [kvInspectors, redisInspectors], say });
 }
 
 if (import.meta.main) Deno.exit(await runCli(Deno.args));

@@ -27,7 +27,8 @@ const GATHER = 1;
 
 interface Waiting {
   readonly change: Change;
-  readonly id: string;
+  /** The keys that it looks at. */
+  readonly ids: readonly string[];
   readonly bytes: number;
   /** The versionstamp, or undefined where something was not as it was. */
   readonly done: PromiseWithResolvers<string | undefined>;
@@ -54,7 +55,9 @@ export class Commits {
   commit(change: Change): Promise<string | undefined> {
     const bytes = change.sets.reduce((sum, { value }) => sum + value.length, 0);
     const done = Promise.withResolvers<string | undefined>();
-    this.#waiting.push({ change, id: JSON.stringify(change.check.key), bytes, done });
+    const checks = [change.check, ...change.checks ?? []];
+    const ids = checks.map(({ key }) => JSON.stringify(key));
+    this.#waiting.push({ change, ids, bytes, done });
     if (this.#waiting.length >= CHECKS) this.#begin();
     else if (!this.#isGathering) {
       this.#isGathering = true;
@@ -70,20 +73,21 @@ export class Commits {
     while (this.#waiting.length > 0 && this.#underWay < UNDER_WAY) void this.#run(this.#batch());
   }
 
-  /** The first that fit into one commit; no key is in one twice. */
+  /** The first that fit into one commit; no key is in one twice: they would not see each other. */
   #batch(): Waiting[] {
     const ids = new Set<string>();
     let bytes = 0;
     let checks = 0;
     const fits = (next: Waiting): boolean => {
       bytes += next.bytes;
-      checks += 1 + (next.change.checks?.length ?? 0);
-      return (bytes <= BYTES && checks <= CHECKS && !ids.has(next.id)) || ids.size === 0;
+      checks += next.ids.length;
+      const isAlone = next.ids.every((id) => !ids.has(id));
+      return (bytes <= BYTES && checks <= CHECKS && isAlone) || ids.size === 0;
     };
     let count = 0;
     for (const next of this.#waiting) {
       if (!fits(next)) break;
-      ids.add(next.id);
+      for (const id of next.ids) ids.add(id);
       count++;
     }
     return this.#waiting.splice(0, count);

@@ -9,6 +9,8 @@ const PATIENCE = 5_000;
 /** A SQLite file that another process writes just now is no outage. */
 const TRIES = 20;
 const LOCKED = /\blocked\b/;
+/** So many calls may hang before new ones are refused at once, but for one now and then. */
+const MOST_HANGING = 10;
 
 /** Which Deno KV, and by which clock. */
 export interface HandleParts {
@@ -25,6 +27,9 @@ export class KvHandle {
   readonly #back = new Set<() => void>();
   #opening: Promise<Kv> | undefined;
   #state: "open" | "closed" = "open";
+  /** Calls that were given up, and of which nobody has heard since; and when one was tried last. */
+  #hanging = 0;
+  #tried = 0;
 
   /** Throws in a process without Deno KV, unless one is given. */
   constructor(parts: HandleParts) {
@@ -55,7 +60,12 @@ export class KvHandle {
   ): Promise<Value> {
     if (this.#state === "closed") throw new Error(`Cannot ${what}: the store was closed`);
     const { clock } = this.#parts;
-    const work = this.#tried(run);
+    // A client of a server that is away tries for ever: all of them would come at once in the end.
+    if (this.#hanging >= MOST_HANGING && clock.now() - this.#tried < PATIENCE) {
+      throw new Error(`Cannot ${what}: Deno KV does not answer`);
+    }
+    this.#tried = clock.now();
+    const work = this.#attempt(run);
     let isLate = false;
     const late = (): Error => {
       isLate = true;
@@ -68,7 +78,7 @@ export class KvHandle {
     } catch (error) {
       if (this.#state === "open") this.#outage.failed(error);
       // It hangs while the store is away; its end is the first word of it.
-      if (isLate) work.then(() => this.#worked(), () => {});
+      if (isLate) this.#hang(work);
       throw error;
     }
   }
@@ -96,7 +106,12 @@ export class KvHandle {
     }
   }
 
-  async #tried<Value>(run: (kv: Kv) => Promise<Value>): Promise<Value> {
+  #hang(work: Promise<unknown>): void {
+    this.#hanging++;
+    work.finally(() => this.#hanging--).then(() => this.#worked(), () => {});
+  }
+
+  async #attempt<Value>(run: (kv: Kv) => Promise<Value>): Promise<Value> {
     for (let tries = 1;; tries++) {
       try {
         return await run(await this.opened());

@@ -128,7 +128,7 @@ export class KvInspector implements Inspector {
 /** Deno KV, by the address of a file or of a server. */
 export const kvInspectors: InspectorKind = {
   addresses: "a file of Deno KV (./live.db), or the URL of a KV Connect server (https://…)",
-  takes: (address) => !/^rediss?:/.test(address),
+  takes: (address) => !/^(?!https?:)[a-z]+:\/\//.test(address),
   open: (path, prefix) => {
     const clock = new SystemClock();
     const handle = new KvHandle({ path, clock });

@@ -234,13 +234,24 @@ export class KvNode implements NodeLink {
     const hasJumped = now - this.#ticked > this.#heartbeat;
     this.#ticked = now;
     const isDue = now - this.#outbox.written >= this.#heartbeat || this.#outbox.isWaiting;
-    if (isDue || hasJumped || why === "back") await this.#outbox.renew();
+    const mustRenew = isDue || hasJumped || why === "back";
+    // Who cannot write can still read: a frozen process may keep a file locked.
+    const renewal = mustRenew ? await this.#renewal() : "done";
     const isStale = this.#follower.leases.isAnyStale;
     if (this.#isFile || isStale || hasJumped || why === "back" || now - this.#read >= POLL) {
       await this.#follower.read();
       this.#read = this.clock.now();
     }
-    this.#follower.look(this.clock.now());
+    if (renewal === "done" || !hasJumped) this.#follower.look(this.clock.now());
+  }
+
+  async #renewal(): Promise<"done" | "failed"> {
+    try {
+      await this.#outbox.renew();
+      return "done";
+    } catch {
+      return "failed";
+    }
   }
 
   #item(node: string, item: Uint8Array): void {
@@ -268,15 +279,8 @@ export class KvNode implements NodeLink {
   async #purge(node: string): Promise<void> {
     const version = this.#follower.versionOf(node);
     this.#follower.forget(node);
-    if (!version) return;
-    const key = this.keys.outbox(node);
     try {
-      await this.handle.call(
-        "clear a dead node",
-        (kv) =>
-          kv.atomic().check({ key, versionstamp: version }).delete(key).delete(this.keys.node(node))
-            .commit(),
-      );
+      if (version) await purge(this.handle, this.keys, { node, version });
     } catch {
       // Another node does it, or it ends by itself.
     }

@@ -174,3 +174,28 @@ Deno.test("a heartbeat or timeout that cannot work is refused", () => {
     /renews every 5000 ms; choose at least twice as much/,
   );
 });
+
+onMemory("a node that cannot write still reads, and sees who is dead", async (kv, all) => {
+  let isLocked = false;
+  const locked: Deno.Kv = Object.assign(Object.create(kv) as Deno.Kv, {
+    ...{ get: kv.get.bind(kv), getMany: kv.getMany.bind(kv) },
+    ...{ list: kv.list.bind(kv), watch: kv.watch.bind(kv) },
+    atomic: () => {
+      if (isLocked) throw new TypeError("database is locked");
+      return kv.atomic();
+    },
+  });
+  const one = nodeOn(locked);
+  const other = nodeOn(kv, { clock: new ManualClock() });
+  all.push(one.node, other.node);
+  await Promise.all([one.node.ready(), other.node.ready()]);
+  await until("it is seen", () => one.states.includes("up"));
+  isLocked = true;
+  await other.say("1");
+  await until("it is heard", () => one.heard.length === 1);
+  await until("it is down", () => {
+    one.clock.move(250);
+    return one.states.includes("down");
+  });
+  isLocked = false;
+});

@@ -194,7 +194,6 @@ export class Outbox {
 
   /** Moves what fits from the waiting into the ring. */
   #batch(): Waiting[] {
-    const now = this.#parts.clock.now();
     const batch: Waiting[] = [];
     const sum = { item: 0, all: 0, mutations: 0 };
     for (const waiting of this.#waiting) {
@@ -206,7 +205,7 @@ export class Outbox {
         sum.mutations <= RIDER.mutations;
       if (!fits && batch.length > 0) break;
       batch.push(waiting);
-      if (item) this.#ring.push(item, now);
+      if (item) this.#ring.push(item);
       this.#bytes -= bytes;
     }
     this.#waiting.splice(0, batch.length);
@@ -216,6 +215,7 @@ export class Outbox {
   async #commit(riders: readonly Rider[]): Promise<void> {
     const { handle, clock } = this.#parts;
     this.#ring.trim(clock.now());
+    const { last } = this.#ring;
     for (let tries = 0; tries < TRIES; tries++) {
       const isRecord = this.#version === null || clock.now() - this.#recorded >= RECORD;
       const result = await handle.call(
@@ -225,6 +225,7 @@ export class Outbox {
       if (result.ok) {
         this.#version = result.versionstamp;
         this.#written = clock.now();
+        this.#ring.written(last, this.#written);
         if (isRecord) this.#recorded = this.#written;
         return;
       }

@@ -1,20 +1,39 @@
 /** Deno KV, as far as the stores use it: `Deno.Kv` is one, for types without the unstable flag. */
 
-/** A key of Deno KV. */
+/**
+ * A key of Deno KV.
+ *
+ * @category Stores
+ */
 export type KvKey = readonly (Uint8Array | string | number | bigint | boolean | symbol)[];
 
-/** What there is under a key; the versionstamp of nothing is null. */
+/**
+ * What there is under a key.
+ *
+ * @category Stores
+ */
 export interface KvEntry {
+  /** Where it is. */
   readonly key: KvKey;
+  /** What it is; null for nothing. */
   readonly value: unknown;
+  /** Another with every write; null for nothing. */
   readonly versionstamp: string | null;
 }
 
-/** All of it, or nothing. */
+/**
+ * Changes that are made together, or not at all.
+ *
+ * @category Stores
+ */
 export interface KvOperation {
+  /** Only if these are as they were. */
   check(...checks: { key: KvKey; versionstamp: string | null }[]): this;
+  /** Writes. */
   set(key: KvKey, value: unknown, options?: { expireIn?: number }): this;
+  /** Removes. */
   delete(key: KvKey): this;
+  /** Does it. */
   commit(): Promise<{ ok: true; versionstamp: string } | { ok: false }>;
 }
 

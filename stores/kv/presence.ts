@@ -1,5 +1,6 @@
 /** Presence store on Deno KV: commits and casts in the node's outbox, shards beside it. */
 
+import { presencePart } from "../../presence/mod.ts";
 import type {
   PresenceCast,
   PresenceChange,
@@ -9,6 +10,7 @@ import type {
   PresenceLock,
   PresenceLockOptions,
   PresenceNode,
+  PresencePart,
   PresenceShard,
   PresenceStore,
   StoreStatus,
@@ -48,6 +50,7 @@ export class KvPresence implements PresenceStore {
   readonly tick = 100;
   readonly cursors = CURSORS;
   readonly spans = "processes";
+  readonly part: PresencePart = presencePart;
   readonly #open: () => { readonly node: KvNode; readonly end: () => Promise<void> };
 
   /** `open` gives a node for each start, and how to end it. */
@@ -81,21 +84,24 @@ class KvPresenceNode implements PresenceNode {
   #cancelPointers: (() => void) | undefined;
   readonly #stops: (() => void)[] = [];
   #state: "open" | "closed" = "open";
+  /** What came before the start had come to its end: the listener is not called before. */
+  #early: (() => void)[] | undefined = [];
 
   constructor(parts: NodeParts) {
     this.#parts = parts;
     const { node } = parts;
     this.#locks = new Locks(node);
     this.#shards = new OwnShards(node.keys);
-    // The listener is not called before the start has come to its end.
-    const cancel = node.clock.timer(0, () => {
-      this.#stops.push(
-        node.nodes((change) => this.#node(change)),
-        node.listen(CHANNEL, (delivery) => this.#hear(delivery)),
-        node.onRenamed(() => this.#renamed()),
-      );
-    });
-    this.#stops.push(cancel);
+    this.#stops.push(
+      node.nodes((change) => this.#later(() => this.#node(change))),
+      node.listen(CHANNEL, (delivery) => this.#later(() => this.#hear(delivery))),
+      node.onRenamed(() => this.#later(() => this.#renamed())),
+      node.clock.timer(0, () => {
+        const early = this.#early ?? [];
+        this.#early = undefined;
+        for (const run of early) run();
+      }),
+    );
   }
 
   get id(): string {
@@ -202,6 +208,11 @@ class KvPresenceNode implements PresenceNode {
     }
     // Where it fails the others are told of a gap.
     this.#parts.node.send(CHANNEL, word).catch(() => {});
+  }
+
+  #later(run: () => void): void {
+    if (this.#early) this.#early.push(run);
+    else run();
   }
 
   #hear(delivery: LinkDelivery): void {

@@ -26,3 +26,16 @@ Deno.test("kvState(): fields that two pages write at once are all there", async 
   assert.deepEqual(Object.keys(fields).sort(), names.sort());
   await store.close?.();
 });
+
+Deno.test("kvState(): two writes of one visitor at once never undo each other's epoch", async () => {
+  const store = stateWith({ path: ":memory:" }, new MovedClock());
+  const { sessions } = store;
+  assert(sessions);
+  const write = (scope: string, epoch: number): Promise<boolean> =>
+    sessions.write("v", scope, { epoch, fields: { a: new Uint8Array([epoch]) } }, { ttl: 60_000 });
+  assert.equal((await Promise.all([write("s", 1), write("t", 0)]))[0], true);
+  const { epoch, fields } = await sessions.read("v", "s");
+  assert.deepEqual([epoch, fields["a"]], [1, new Uint8Array([1])]);
+  assert.deepEqual(await sessions.read("v", "t"), { epoch: 1, fields: {} });
+  await store.close?.();
+});

@@ -87,14 +87,22 @@ Deno.test("Sequence skips what is known, and sees what was missed", () => {
 Deno.test("Ring keeps the latest within its bytes and its age, and one at least", () => {
   const ring = new Ring({ bytes: 10, age: 1_000 });
   assert.deepEqual([ring.first, ring.last], [1, 0]);
-  for (const [i, length] of [4, 4, 4, 20, 3].entries()) ring.push(new Uint8Array(length), i);
+  for (const length of [4, 4, 4, 20, 3]) ring.push(new Uint8Array(length));
+  // What was not written yet has no age.
+  ring.trim(9_000);
   assert.deepEqual([ring.first, ring.last, ring.bytes], [5, 5, 3]);
-  ring.push(new Uint8Array(3), 900);
+  ring.written(5, 400);
+  ring.push(new Uint8Array(3));
+  ring.written(6, 900);
   ring.trim(1_500);
   assert.deepEqual([ring.first, ring.items.length, ring.bytes], [6, 1, 3]);
   ring.miss();
-  ring.push(new Uint8Array(1), 1_500);
+  ring.push(new Uint8Array(1));
   assert.deepEqual([ring.first, ring.last, ring.items.length], [8, 8, 1]);
+  ring.written(7, 0);
+  ring.trim(9_000);
+  assert.equal(ring.first, 8);
+  ring.written(8, 0);
   ring.trim(9_000);
   assert.deepEqual([ring.first, ring.last], [9, 8]);
 });

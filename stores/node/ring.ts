@@ -3,13 +3,14 @@
 /** The bounds of a ring. */
 export interface RingOptions {
   readonly bytes: number;
-  /** Milliseconds; older ones go. */
+  /** Milliseconds since an item was written, after which it goes. */
   readonly age: number;
 }
 
 interface Kept {
   readonly item: Uint8Array;
-  readonly at: number;
+  /** When it was written; undefined before. */
+  at: number | undefined;
 }
 
 /** Items as a node's outbox holds them. Time is an argument. */
@@ -45,8 +46,8 @@ export class Ring {
   }
 
   /** Adds an item; returns its number. The oldest go over the bound, this one never. */
-  push(item: Uint8Array, now: number): number {
-    this.#kept.push({ item, at: now });
+  push(item: Uint8Array): number {
+    this.#kept.push({ item, at: undefined });
     this.#bytes += item.length;
     this.#last++;
     while (this.#bytes > this.#options.bytes && this.#kept.length > 1) this.#drop();
@@ -60,7 +61,13 @@ export class Ring {
     this.#last++;
   }
 
-  /** Lets old ones go. */
+  /** All up to this number are written now: their age begins. */
+  written(last: number, now: number): void {
+    const count = last - this.first + 1;
+    for (const kept of this.#kept.slice(0, Math.max(0, count))) kept.at ??= now;
+  }
+
+  /** Lets go what was written long ago: readers have had their time. */
   trim(now: number): void {
     while ((this.#kept[0]?.at ?? now) < now - this.#options.age) this.#drop();
   }

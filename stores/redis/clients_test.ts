@@ -7,6 +7,8 @@ import { Redis } from "ioredis";
 import { type RedisServer, startRedis } from "../../tests/kit/redis_kit.ts";
 import { snapshot } from "../../tests/kit/snapshot_kit.ts";
 import { until } from "../../tests/until.ts";
+import type { HubHost } from "../../server/world/mod.ts";
+import { heardBy } from "../contract/presence_heard.ts";
 import { type RedisClient, redisCluster } from "./mod.ts";
 
 interface Brought {
@@ -128,4 +130,22 @@ Deno.test("redisCluster() says what is missing in its options", () => {
   for (const [options, says] of wrong) {
     assert.throws(() => redisCluster(options as never), says);
   }
+});
+
+Deno.test("redisCluster() ends with the last of its hubs, and says goodbye before", async () => {
+  await using redis = await startRedis();
+  const { state, presence, extend } = redisCluster({ url: redis.url });
+  const [extension] = extend;
+  const hub = {} as HubHost;
+  extension?.start?.(hub);
+  extension?.start?.(hub);
+  const node = await presence.start(heardBy().listener);
+  await extension?.close?.();
+  assert(await state.save("a", snapshot(), { ttl: 60_000 }), "another hub uses it");
+  assert.deepEqual(extension?.stats?.(), { state: "up", unknown: 0 });
+  await extension?.close?.();
+  assert.equal(await redis.ask("EXISTS", `djust:node:${node.id}`), 1);
+  await node.close();
+  assert.equal(await redis.ask("EXISTS", `djust:node:${node.id}`), 0, "its lease is given back");
+  await assert.rejects(state.remove("a", { ttl: 60_000 }), /the store was closed/);
 });

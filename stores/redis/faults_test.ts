@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Delivery } from "../mod.ts";
 import { SystemClock } from "../../server/world/mod.ts";
 import { snapshot as snapshotOf } from "../../tests/kit/snapshot_kit.ts";
-import { ManualClock } from "../../testing/clock.ts";
+import { ManualClock } from "../../testing/mod.ts";
 import { startRedis } from "../../tests/kit/redis_kit.ts";
 import { startProxy } from "../../tests/proxy.ts";
 import { until } from "../../tests/until.ts";

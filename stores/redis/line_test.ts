@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ManualClock } from "../../testing/clock.ts";
+import { ManualClock } from "../../testing/mod.ts";
 import { Line, type Link, type LinkEvents } from "./line.ts";
 
 /** A connection as a test answers it. */

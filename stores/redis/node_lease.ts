@@ -3,13 +3,15 @@
 import { randomText, within } from "../../server/world/mod.ts";
 import type { LeaseTimes } from "../node/lease_options.ts";
 import { PATIENCE, type RedisConnection } from "./connection.ts";
+import { clearNode, keysOf, leasesKey, nodesKey } from "./node_keys.ts";
 import { type NodeNews, packPresence, unpackPresence } from "./presence_message.ts";
-import { CLEAR, LOOK, RENEW } from "./presence_scripts.ts";
+import { LOOK, RENEW } from "./presence_scripts.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
-import { Trust } from "./trust.ts";
 
 /** How often the leases of others are looked at, at least. */
 const LOOKS = 2_000;
+/** How long others take to see what was committed. */
+const OTHERS_SEE = 3_000;
 /** What a node left is cleared when it has been dead for so long: before, it may come back. */
 const CLEARED = 60_000;
 
@@ -17,10 +19,8 @@ const CLEARED = 60_000;
 export interface LeaseListener {
   /** Another node. */
   node(node: string, state: NodeNews): void;
-  /** This node is another, or what it left in Redis is gone; and how often that was so. */
-  renewed(node: string, times: number): void;
-  /** A Redis that had forgotten everybody knows by now whoever lives. */
-  settled(): void;
+  /** This node is another, or what it left in Redis is gone. */
+  renewed(node: string): void;
 }
 
 /** One node among those that share a Redis. */
@@ -34,11 +34,10 @@ export class NodeLease {
   #id = randomText(16);
   readonly #epoch = randomText(8);
   #state: "up" | "draining" | "closed" = "up";
-  #wasThere = false;
+  /** When its record in Redis was begun, as Redis said. */
+  #begun: string | undefined;
   #deafen: () => Promise<void> = () => Promise.resolve();
-  readonly #trust: Trust;
-  #isWhole = false;
-  #renewals = 0;
+  #trust: number;
 
   /** Begins with {@linkcode start}. */
   constructor(connection: RedisConnection, listener: LeaseListener, times: LeaseTimes) {
@@ -46,8 +45,7 @@ export class NodeLease {
     this.#listener = listener;
     this.#times = times;
     this.#looks = Math.min(LOOKS, times.heartbeat);
-    const pause = times.heartbeat + this.#looks;
-    this.#trust = new Trust(connection.clock, pause, () => listener.settled());
+    this.#trust = connection.clock.now();
   }
 
   /** Names one start of one process; another when a process was found under it. */
@@ -62,12 +60,7 @@ export class NodeLease {
 
   /** The key of what this node left in Redis. */
   get record(): string {
-    return this.recordOf(this.#id);
-  }
-
-  /** The key of what a node left in Redis. */
-  recordOf(node: string): string {
-    return this.#connection.key("record", node);
+    return keysOf(this.#connection, this.#id)[2];
   }
 
   /** Joins the others. Resolves also where Redis is away: then it is tried on. */
@@ -117,55 +110,44 @@ export class NodeLease {
   async renew(): Promise<void> {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
-    const args = [this.#id, this.#epoch, state, this.#times.timeout];
-    const known = textOf(await RENEW.run(this.#connection, this.#keys, args));
-    if (this.#isClosed) return;
-    if (known === "another") {
-      this.#id = randomText(16);
-      return await this.renew();
+    const id = this.#id;
+    const args = [id, this.#epoch, state, this.#times.timeout];
+    const reply = await RENEW.run(this.#connection, keysOf(this.#connection, id), args);
+    // Another call may have found out before.
+    if (this.#isClosed || id !== this.#id) return;
+    const [type, begun] = listOf(reply).map(textOf);
+    if (type === "another") return await this.#become();
+    if (this.#begun !== undefined && this.#begun !== begun) {
+      // Redis forgot all. Under the old id others would take what is committed anew for old.
+      this.#distrust();
+      this.#leave(id);
+      return await this.#become();
     }
-    if (known === "same") return;
-    await this.#say(state);
-    if (known === "lapsed") return;
-    this.#isWhole = false;
-    // The first time nothing was there to be lost.
-    if (this.#wasThere) {
-      this.forgotten();
-      this.#listener.renewed(this.#id, ++this.#renewals);
+    // Whose lease has run out was away, or Redis was: the others may have been as well.
+    if (type === "lapsed" && this.#begun !== undefined) {
+      this.#distrust();
     }
-    this.#wasThere = true;
+    this.#begun = begun;
+    if (type === "lapsed") await this.#say(state);
   }
 
-  /** Redis has forgotten everybody: whoever lives tells it so within a while. */
-  forgotten(): void {
-    if (!this.#isClosed) this.#trust.forget();
+  /** It is another node from now on. */
+  async #become(): Promise<void> {
+    // Nobody has heard of a node that never was.
+    const wasThere = this.#begun !== undefined;
+    this.#id = randomText(16);
+    this.#begun = undefined;
+    try {
+      await this.renew();
+    } finally {
+      if (wasThere && !this.#isClosed) this.#listener.renewed(this.#id);
+    }
   }
 
-  /** Other nodes that are not known to be down. */
-  get peers(): string[] {
-    return [...this.#peers.keys()];
-  }
-
-  /** Whether one without a lease is dead: not while all may have lost theirs. */
-  get isTrusted(): boolean {
-    return this.#trust.isThere;
-  }
-
-  /** Whether Redis knows all that a node has: not while it has forgotten, and was not told again. */
-  knows(isWhole: number): boolean {
-    return !this.#trust.hasForgotten || isWhole === 1;
-  }
-
-  /** Whether Redis has all that this node has, but for what changes now. */
-  get isWhole(): boolean {
-    return this.#isWhole;
-  }
-
-  /** All that this node has is committed, after it was asked to so many times. */
-  async whole(renewals: number): Promise<void> {
-    if (this.#isWhole || renewals !== this.#renewals) return;
-    this.#isWhole = true;
-    await this.#connection.send(["HSET", this.record, "w", "1"]);
+  /** Clears after what it was, when others have seen what it is. */
+  #leave(node: string): void {
+    const clear = (): void => void clearNode(this.#connection, node, "leaves").catch(() => {});
+    this.#stops.push(this.#connection.clock.timer(OTHERS_SEE, clear, { unref: true }));
   }
 
   /** Says that it leaves in a moment. */
@@ -181,10 +163,9 @@ export class NodeLease {
     if (this.#isClosed) return;
     this.#state = "closed";
     for (const stop of this.#stops.splice(0)) stop();
-    this.#trust.end();
     await this.#deafen().catch(() => {});
     // Where Redis is away the lease runs out by itself.
-    await this.#clear(this.#id, "leaves").catch(() => {});
+    await clearNode(this.#connection, this.#id, "leaves").catch(() => {});
   }
 
   get #isClosed(): boolean {
@@ -192,20 +173,7 @@ export class NodeLease {
   }
 
   get #channel(): string {
-    return this.#connection.key("nodes", "");
-  }
-
-  get #keys(): string[] {
-    return this.#keysOf(this.#id);
-  }
-
-  #keysOf(node: string): string[] {
-    const connection = this.#connection;
-    return [
-      connection.key("nodes", ""),
-      connection.key("node", node),
-      connection.key("record", node),
-    ];
+    return nodesKey(this.#connection);
   }
 
   #every(ms: number, run: () => Promise<void>): void {
@@ -227,16 +195,21 @@ export class NodeLease {
 
   /** Nobody is called dead before all had the time to renew. */
   async #lapsed(): Promise<void> {
-    this.#trust.lose();
+    this.#distrust();
     await this.renew();
   }
 
+  /** A Redis that was away may have forgotten everybody: they have the time to say that they live. */
+  #distrust(): void {
+    this.#trust = this.#connection.clock.now() + this.#times.heartbeat + this.#looks;
+  }
+
   async #look(): Promise<void> {
-    const args = [this.#connection.key("node", "")];
+    const args = [leasesKey(this.#connection)];
     const before = [...this.#peers.keys()];
     const found = listOf(await LOOK.run(this.#connection, [this.#channel], args));
     if (this.#isClosed) return;
-    const { isTrusted } = this;
+    const isTrusted = this.#connection.clock.now() >= this.#trust;
     const living = new Set<string>();
     const dead: string[] = [];
     let isHere = false;
@@ -252,18 +225,11 @@ export class NodeLease {
         dead.push(node);
       }
     }
-    // Whose own lease has run out was frozen, or Redis was: the others may be as well as this one.
     if (!isHere) return await this.#lapsed();
     if (!isTrusted) return;
     // Those that came meanwhile were not to be found yet.
     for (const node of before) if (!living.has(node)) this.#tell(node, "down");
-    for (const node of dead) await this.#clear(node, "dead");
-  }
-
-  async #clear(node: string, why: "dead" | "leaves"): Promise<void> {
-    const news = packPresence({ type: "node", node, state: "down" });
-    const rooms = this.#connection.key("room", "");
-    await CLEAR.run(this.#connection, this.#keysOf(node), [node, rooms, why, this.#channel, news]);
+    for (const node of dead) await clearNode(this.#connection, node, "dead");
   }
 
   async #say(state: NodeNews): Promise<void> {

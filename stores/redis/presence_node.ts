@@ -20,7 +20,7 @@ import { Posts } from "./posts.ts";
 import { packPresence } from "./presence_message.ts";
 import { RoomChannels } from "./room_channels.ts";
 import { COMMIT, READ_ROOM } from "./presence_scripts.ts";
-import { listOf, numberOf, textOf } from "./reply.ts";
+import { listOf, textOf } from "./reply.ts";
 
 /** A page that comes waits for who is there. */
 const READ_PATIENCE = 3_000;
@@ -42,8 +42,6 @@ export class RedisPresenceNode implements PresenceNode {
   readonly #posts: Posts<PresenceCast>;
   readonly #rooms: RoomChannels;
   #commits = 0;
-  /** How often the listener was asked to commit everything again. */
-  #renewals = 0;
   #state: "open" | "closed" = "open";
 
   /** Begins with {@linkcode start}. */
@@ -54,12 +52,7 @@ export class RedisPresenceNode implements PresenceNode {
     const { listener } = parts;
     this.#lease = new NodeLease(connection, {
       node: (node, state) => this.#tell(() => listener.node(node, state)),
-      renewed: (node, times) =>
-        this.#tell(() => {
-          this.#renewals = times;
-          listener.renewed(node);
-        }),
-      settled: () => this.#tell(() => listener.lost()),
+      renewed: (node) => this.#tell(() => listener.renewed(node)),
     }, parts.lease);
     this.#posts = new Posts({
       connection,
@@ -77,6 +70,11 @@ export class RedisPresenceNode implements PresenceNode {
     return this.#lease.id;
   }
 
+  /** Messages that could not be read. */
+  get unread(): number {
+    return this.#rooms.unread;
+  }
+
   /** Joins the others. */
   start(): Promise<void> {
     return this.#lease.start();
@@ -84,34 +82,21 @@ export class RedisPresenceNode implements PresenceNode {
 
   /** See {@link PresenceNode.commit}: a room is a step of its own, and all are sent at once. */
   async commit(batch: readonly PresenceCommit[]): Promise<void> {
-    const renewals = this.#renewals;
     const done = batch.map((commit) => this.#commit(commit));
     const failed = (await Promise.allSettled(done)).find(({ status }) => status === "rejected");
     if (failed?.status === "rejected") throw failed.reason;
-    await this.#lease.whole(renewals);
   }
 
   /** See {@link PresenceNode.read}. */
   async read(room: string): Promise<readonly PresenceShard[]> {
-    const lease = this.#lease;
-    const peers = lease.peers;
-    const keys = [this.#keyOf(room), lease.record, ...peers.map((node) => lease.recordOf(node))];
-    const reply = listOf(await READ_ROOM.run(this.#connection, keys, [], READ_PATIENCE));
-    if (numberOf(reply[0]) === 0) lease.forgotten();
-    const shards = shardsOf(listOf(reply[1]));
-    const whole = listOf(reply[2]);
+    const reply = await READ_ROOM.run(this.#connection, [this.#keyOf(room)], [], READ_PATIENCE);
+    const shards = shardsOf(listOf(reply));
     shards.delete(this.id);
-    const states = await lease.statesOf([...shards.keys()]);
-    const found = [...shards].flatMap(([node, { version, entries }]) => {
+    const states = await this.#lease.statesOf([...shards.keys()]);
+    return [...shards].flatMap(([node, { version, entries }]) => {
       const state = states.get(node);
       return state ? [{ node, state, version, entries }] : [];
     });
-    // Who may live and is not to be found stays as it is known: anything is newer than this.
-    const missing = peers.filter((node, at) =>
-      shards.has(node) ? !states.has(node) && !lease.isTrusted : !lease.knows(numberOf(whole[at]))
-    );
-    const kept = missing.map((node) => ({ node, state: "up", version: 0, entries: [] }) as const);
-    return [...found, ...kept];
   }
 
   /** See {@link PresenceNode.follow}. */
@@ -178,15 +163,12 @@ export class RedisPresenceNode implements PresenceNode {
   async #commit({ room, version, changes, entries }: PresenceCommit): Promise<void> {
     const node = this.id;
     const message = packPresence({ type: "changed", node, version, changes });
-    const all = entries();
-    const size = all.length === 0 ? "empty" : "full";
-    // Of what Redis has forgotten there is no part to be changed.
-    const puts = this.#lease.isWhole ? [] : all.map((entry) => ({ type: "put", entry }) as const);
-    const applied = [...changes, ...puts].flatMap((change) =>
+    const applied = changes.flatMap((change) =>
       change.type === "put"
         ? [change.entry.connection, JSON.stringify(change.entry)]
         : [change.connection, ""]
     );
+    const size = entries().length === 0 ? "empty" : "full";
     const channel = this.#rooms.channelOf(room);
     const reply = await COMMIT.run(
       this.#connection,

@@ -2,8 +2,8 @@
 
 import { RedisScript } from "./script.ts";
 
-// A lease is a text, `epoch state`, that runs out. A node's record is a hash: e its epoch, s the number
-// of its last commit, w where all that it has was committed, r… the rooms it is in. The sorted set of all nodes has the time of each renewal.
+// A lease is a text, `epoch state`, that runs out. A node's record is a hash: e its epoch, d when it
+// started, s the number of its last commit, r… the rooms it is in. The sorted set of all nodes has the time of each renewal.
 // A room is a hash: v… the version of a node, c…:… a connection of a node.
 
 const NOW = `
@@ -11,18 +11,21 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 `;
 
-/** KEYS: nodes, lease, record. ARGV: node, epoch, state, ttl. Whether the node is who it was. */
+/**
+ * KEYS: nodes, lease, record. ARGV: node, epoch, state, ttl. `another` where there is a process under
+ * the same id; else whether the lease was there, and when the record was begun: a Redis that forgot it
+ * begins anew, also where nobody heard the answer.
+ */
 export const RENEW = new RedisScript(`${NOW}
 local lease = redis.call('GET', KEYS[2])
-local known = redis.call('HGET', KEYS[3], 'e')
-if lease and string.match(lease, '^%S+') ~= ARGV[2] then return 'another' end
-if known and known ~= ARGV[2] then return 'another' end
+local known = redis.call('HMGET', KEYS[3], 'e', 'd')
+if lease and string.match(lease, '^%S+') ~= ARGV[2] then return {'another'} end
+if known[1] and known[1] ~= ARGV[2] then return {'another'} end
 redis.call('SET', KEYS[2], ARGV[2] .. ' ' .. ARGV[3], 'PX', ARGV[4])
 redis.call('ZADD', KEYS[1], now, ARGV[1])
-if known and lease then return 'same' end
-if known then return 'lapsed' end
-redis.call('HSET', KEYS[3], 'e', ARGV[2])
-return 'new'
+local begun = known[2] or string.format('%.0f', now)
+if not known[1] then redis.call('HSET', KEYS[3], 'e', ARGV[2], 'd', begun) end
+return {lease and 'held' or 'lapsed', begun}
 `);
 
 /** KEYS: nodes. ARGV: what stands before the keys of leases. Of each node: id, lease, age. */
@@ -59,15 +62,8 @@ redis.call('PUBLISH', ARGV[4], ARGV[5])
 return 1
 `);
 
-/**
- * KEYS: room, record, records of other nodes. Whether the node that reads is still known, the room's
- * fields as a list, whatever the client makes of hashes, and which of the others are whole.
- */
-export const READ_ROOM = new RedisScript(`
-local whole = {}
-for i = 3, #KEYS do whole[i - 2] = redis.call('HEXISTS', KEYS[i], 'w') end
-return {redis.call('EXISTS', KEYS[2]), redis.call('HGETALL', KEYS[1]), whole}
-`);
+/** KEYS: room. Its fields, as a list whatever the client makes of hashes. */
+export const READ_ROOM = new RedisScript(`return redis.call('HGETALL', KEYS[1])`);
 
 /**
  * KEYS: room, record. ARGV: node, epoch, version, number of the commit, name of the room, channel,

@@ -1,6 +1,7 @@
 /** Bus over Redis: a channel per topic, heard only while somebody here listens. */
 
 import { type Bus, type Delivery, randomText, type StoreStatus } from "../../server/world/mod.ts";
+import { Turns } from "../node/turns.ts";
 import { RedisConnection } from "./connection.ts";
 import { packEnvelope, packMessage, unpackEnvelope } from "./envelope.ts";
 import { Posts } from "./posts.ts";
@@ -28,6 +29,8 @@ export class RedisBus implements Bus {
   readonly #id = randomText(16);
   readonly #heard = new Map<string, Heard>();
   readonly #posts: Posts<Uint8Array>;
+  /** What came all at once is given on without keeping others from their turn. */
+  readonly #turns: Turns;
   readonly #stops: (() => void)[] = [];
   #unread = 0;
 
@@ -35,6 +38,7 @@ export class RedisBus implements Bus {
   constructor(connection: RedisConnection, close = () => connection.close()) {
     this.#close = close;
     this.#connection = connection;
+    this.#turns = new Turns(connection.clock);
     this.#posts = new Posts({
       connection,
       channelOf: (topic) => this.#channelOf(topic),
@@ -87,6 +91,7 @@ export class RedisBus implements Bus {
     for (const { keep } of this.#heard.values()) keep?.();
     this.#heard.clear();
     this.#posts.close();
+    this.#turns.close();
   }
 
   /** See {@link Bus.status}. */
@@ -127,14 +132,18 @@ export class RedisBus implements Bus {
     if (envelope.from === this.#id) return;
     const { from, place, content } = envelope;
     const isGap = topic.places.follow(from, place);
-    if (isGap || !content) topic.deliver(() => ({ type: "gap" }));
+    if (isGap || !content) this.#turns.add(() => topic.deliver(() => ({ type: "gap" })));
     if (!content) return;
-    topic.deliver(() => ({ type: "message", message: structuredClone(content.message) }));
+    this.#turns.add(() =>
+      topic.deliver(() => ({ type: "message", message: structuredClone(content.message) }))
+    );
   }
 
   /** The line was away: whoever listens may have missed something. */
   #gap(): void {
-    for (const { topic } of [...this.#heard.values()]) topic.deliver(() => ({ type: "gap" }));
+    for (const { topic } of [...this.#heard.values()]) {
+      this.#turns.add(() => topic.deliver(() => ({ type: "gap" })));
+    }
   }
 
   #channelOf(topic: string): string {
@@ -154,7 +163,7 @@ export class RedisBus implements Bus {
  * await bus.close?.();
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export function redisBus(options: RedisOptions): Bus {
   return new RedisBus(RedisConnection.of(options));

@@ -22,7 +22,7 @@ export type Command = readonly (string | Uint8Array)[];
  * };
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export interface RedisClient {
   /** Sends a command. Strings of the answer that hold bytes come as bytes. */
@@ -45,7 +45,7 @@ export interface RedisClient {
 /**
  * Where Redis is: a URL, or a client of the app's own. And what stands before all keys.
  *
- * @category Redis
+ * @category Stores
  */
 export type RedisOptions =
   & {
@@ -68,7 +68,7 @@ export type RedisOptions =
 /**
  * Where Redis is, and how soon a silent process counts as dead.
  *
- * @category Redis
+ * @category Stores
  */
 export type RedisNodeOptions = RedisOptions & {
   /** Milliseconds between two signs of life. 5,000 unless told. */

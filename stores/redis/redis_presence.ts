@@ -1,6 +1,12 @@
 /** Presence over Redis: a hash per room, a channel per room, a lease per node. */
 
-import type { PresenceListener, PresenceNode, PresenceStore } from "../../server/world/mod.ts";
+import { presencePart } from "../../presence/mod.ts";
+import type {
+  PresenceListener,
+  PresenceNode,
+  PresencePart,
+  PresenceStore,
+} from "../../server/world/mod.ts";
 import { leaseOf, type LeaseOptions, type LeaseTimes } from "../node/lease_options.ts";
 import { RedisConnection } from "./connection.ts";
 import { RedisPresenceNode } from "./presence_node.ts";
@@ -17,11 +23,13 @@ export class RedisPresence implements PresenceStore {
   readonly tick = 100;
   readonly cursors = 50;
   readonly spans = "processes";
+  readonly part: PresencePart = presencePart;
   readonly #open: () => RedisConnection;
   readonly #end: (connection: RedisConnection) => Promise<void>;
   readonly #lease: LeaseTimes;
   #connection: RedisConnection | undefined;
-  #nodes = 0;
+  readonly #nodes = new Set<RedisPresenceNode>();
+  #unread = 0;
 
   /** Opens a connection for its first node, and ends it with its last. */
   constructor(
@@ -33,19 +41,31 @@ export class RedisPresence implements PresenceStore {
     this.#lease = leaseOf(lease);
   }
 
+  /** How many hubs meet here. */
+  get nodes(): number {
+    return this.#nodes.size;
+  }
+
+  /** Messages that could not be read: of another version, or of somebody else. */
+  get unread(): number {
+    return [...this.#nodes].reduce((sum, { unread }) => sum + unread, this.#unread);
+  }
+
   /** See {@link PresenceStore.start}. */
   async start(listener: PresenceListener): Promise<PresenceNode> {
     const connection = this.#connection ??= this.#open();
-    this.#nodes++;
-    const node = new RedisPresenceNode(connection, {
+    const node: RedisPresenceNode = new RedisPresenceNode(connection, {
       listener,
       lease: this.#lease,
       ended: async () => {
-        if (--this.#nodes > 0) return;
+        this.#nodes.delete(node);
+        this.#unread += node.unread;
+        if (this.#nodes.size > 0) return;
         this.#connection = undefined;
         await this.#end(connection);
       },
     });
+    this.#nodes.add(node);
     await node.start();
     return node;
   }
@@ -61,7 +81,7 @@ export class RedisPresence implements PresenceStore {
  * const presence = redisPresence({ url: "redis://127.0.0.1:6379", prefix: "shop" });
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export function redisPresence(options: RedisNodeOptions): PresenceStore {
   // Made now, so that wrong options are told now; it opens nothing yet.

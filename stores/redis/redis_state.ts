@@ -94,7 +94,7 @@ export class RedisState implements StateStore {
  * await state.close?.();
  * ```
  *
- * @category Redis
+ * @category Stores
  */
 export function redisState(options: RedisOptions): StateStore {
   return new RedisState(RedisConnection.of(options));

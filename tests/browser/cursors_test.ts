@@ -1,81 +1,11 @@
 /** Cursors in real browsers, with the built client: seen where they are, smooth, and gone in time. */
 
 import assert from "node:assert/strict";
-import type { BrowserContextOptions } from "playwright-core";
 import { Desk } from "../kit/cursor_kit.ts";
+import { drawn, enter, gone, isSeen, point, pointIn } from "../kit/cursor_pages.ts";
 import { until } from "../until.ts";
-import { type Browser, browserTest, type Page } from "./chromium.ts";
-import { isLive, type Stage, stage } from "./stage.ts";
-
-const STYLE = `
-  body { margin: 0; }
-  #desk { position: relative; width: 80vw; height: 1500px; border: 7px solid; }
-  #add { position: absolute; left: 2px; top: 2px; }
-  #paper { position: absolute; left: 10%; top: 100px; width: 50%; height: 400px; margin: 0; }
-  #list { position: absolute; left: 65%; top: 100px; width: 25%; height: 200px;
-    overflow: auto; border: 3px solid; }
-  #long { height: 2000px; }
-`;
-
-async function enter(
-  on: Stage,
-  browser: Browser,
-  name: string,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  const visitor = await browser.visit(options);
-  const page = await visitor.open(`${on.url}/?name=${name}`);
-  await isLive(page);
-  await page.evaluate((style) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    document.adoptedStyleSheets = [sheet];
-  }, STYLE);
-  return page;
-}
-
-/** Leaves before the stage does, so that no page complains of its end. */
-const gone = (...pages: Page[]): Promise<unknown> => Promise.all(pages.map((page) => page.close()));
-
-/** The cursors that a page draws: whose, and where in its window. */
-function drawn(page: Page): Promise<{ name: string; x: number; y: number; isFar: boolean }[]> {
-  return page.evaluate(() =>
-    [...document.querySelector("djust-cursors")?.shadowRoot?.querySelectorAll("i:not(.out)") ?? []]
-      .map((node) => {
-        const { left, top } = node.getBoundingClientRect();
-        const name = node.querySelector("span")?.textContent ?? "";
-        return { name, x: left, y: top, isFar: node.classList.contains("far") };
-      })
-  );
-}
-
-/** Where a part of an element's content is, in the window. */
-function pointIn(page: Page, selector: string, across: number, down: number): Promise<number[]> {
-  return page.locator(selector).evaluate((element, [across = 0, down = 0]) => {
-    const { left, top, width } = element.getBoundingClientRect();
-    const scale = width / (element as HTMLElement).offsetWidth;
-    return [
-      left + (element.clientLeft - element.scrollLeft + across * element.scrollWidth) * scale,
-      top + (element.clientTop - element.scrollTop + down * element.scrollHeight) * scale,
-    ];
-  }, [across, down]);
-}
-
-async function isSeen(page: Page, selector: string, across: number, down: number): Promise<void> {
-  await until(`a cursor is seen at ${across}, ${down} of ${selector}`, async () => {
-    const [cursor] = await drawn(page);
-    const [x = 0, y = 0] = await pointIn(page, selector, across, down);
-    if (!cursor) throw new Error("none is drawn");
-    const isThere = Math.hypot(cursor.x - x, cursor.y - y) <= 2;
-    if (!isThere) throw new Error(`it is at ${cursor.x}, ${cursor.y}, not ${x}, ${y}`);
-    return true;
-  });
-}
-
-async function point(page: Page, selector: string, across: number, down: number): Promise<void> {
-  const [x = 0, y = 0] = await pointIn(page, selector, across, down);
-  await page.mouse.move(x, y);
-}
+import { browserTest, type Page } from "./chromium.ts";
+import { isLive, stage } from "./stage.ts";
 
 browserTest(
   "a cursor is seen in its place under scroll, zoom and other widths",
@@ -285,6 +215,45 @@ browserTest(
       "cursors" in (globalThis as unknown as { djust: object }).djust
     );
     assert.equal(await ada.evaluate(() => localStorage.getItem("djust:cursors")), "me ");
+    await gone(ada, bo);
+  },
+);
+
+browserTest(
+  "scripts tell where a cursor is, and hear where those of others are",
+  async (_, browser) => {
+    await using on = await stage(browser, { "/": Desk });
+    const ada = await enter(on, browser, "ada");
+    const bo = await enter(on, browser, "bo");
+    type Scripted = { djust: { sendCursorMove?(x: unknown, y: unknown): void }; heard: unknown[] };
+    await bo.evaluate(() => {
+      const page = globalThis as unknown as Scripted;
+      page.heard = [];
+      addEventListener(
+        "djust:cursor_move",
+        (event) => page.heard.push((event as CustomEvent).detail.payload),
+      );
+    });
+    const heard = (): Promise<unknown[]> =>
+      bo.evaluate(() => (globalThis as unknown as Scripted).heard);
+    await ada.waitForFunction(() =>
+      (globalThis as unknown as Scripted).djust.sendCursorMove !== undefined
+    );
+    await until("bo hears it", async () => {
+      await ada.evaluate(() => {
+        const { djust } = globalThis as unknown as Scripted;
+        for (const bad of [NaN, Infinity, "7", null]) djust.sendCursorMove?.(bad, 1);
+        djust.sendCursorMove?.(30, 40);
+      });
+      return (await heard()).length > 0;
+    });
+    const payload = { user_id: "ada", x: 30, y: 40, meta: { name: "ada", color: "#1d4ed8" } };
+    assert.deepEqual((await heard())[0], payload);
+    await until("it is drawn there, too", async () => {
+      const [cursor] = await drawn(bo);
+      const [x = 0, y = 0] = await pointIn(bo, "#desk", 0, 0);
+      return cursor !== undefined && Math.hypot(cursor.x - x - 30, cursor.y - y - 40) < 2;
+    });
     await gone(ada, bo);
   },
 );

@@ -2,118 +2,27 @@
 
 import assert from "node:assert/strict";
 import { startProcess } from "../process.ts";
-import { type Browser, browserTest, type Page } from "./chromium.ts";
+import { browserTest } from "./chromium.ts";
+import { faint, hasFocus, inGallery, lacks } from "./gallery_kit.ts";
 import { isLive, reads } from "./stage.ts";
 
-const PATHS = ["/", "/counter", "/todos", "/signup", "/members"] as const;
-
-/** Runs with the gallery in a process of its own. */
-async function inGallery(
-  browser: Browser,
-  run: (open: (path: string) => Promise<Page>) => Promise<void>,
-  options: Parameters<Browser["visit"]>[0] = {},
-): Promise<void> {
-  await using gallery = await startProcess("examples/main.ts");
-  const visitor = await browser.visit(options);
-  await run(async (path) => {
-    const page = await visitor.open(gallery.url + path);
-    await isLive(page);
-    return page;
-  });
-  await visitor.context.close();
-}
-
-/** What a page lacks that its reader needs; checked by hand, for no library may be loaded here. */
-function lacks(): string[] {
-  const faults: string[] = [];
-  const nameOf = (element: Element): string => {
-    const control = element as HTMLInputElement;
-    const labels = [...control.labels ?? []].map((label) => label.textContent);
-    return [element.getAttribute("aria-label"), ...labels, element.textContent, control.title]
-      .join("").trim();
-  };
-  const { documentElement, title } = document;
-  if (!documentElement.lang) faults.push("the document has no language");
-  if (!title.trim()) faults.push("the document has no title");
-  if (!document.querySelector("meta[name=viewport]")) faults.push("there is no viewport");
-  if (document.querySelectorAll("main").length !== 1) faults.push("there is not one main");
-  if (document.querySelectorAll("h1").length !== 1) faults.push("there is not one h1");
-  let level = 0;
-  for (const heading of document.querySelectorAll("h1,h2,h3,h4,h5,h6")) {
-    const next = Number(heading.localName[1]);
-    if (next > level + 1) faults.push(`${heading.localName} follows h${level}`);
-    level = next;
-  }
-  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
-  for (const id of new Set(ids)) {
-    if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`the id "${id}" is there twice`);
-  }
-  for (const one of document.querySelectorAll("a[href],button,input,select,textarea,summary")) {
-    if (!nameOf(one)) faults.push(`no name: ${one.outerHTML}`);
-    if ((one as HTMLElement).tabIndex < 0) faults.push(`not by keyboard: ${one.outerHTML}`);
-  }
-  for (const image of document.querySelectorAll("img:not([alt])")) faults.push(image.outerHTML);
-  for (const attribute of ["aria-describedby", "aria-labelledby", "aria-controls", "for"]) {
-    for (const one of document.querySelectorAll(`[${attribute}]`)) {
-      for (const id of (one.getAttribute(attribute) ?? "").split(/\s+/)) {
-        if (!document.getElementById(id)) faults.push(`${attribute} names "${id}", which is not`);
-      }
-    }
-  }
-  if (!document.querySelector("[data-djust-flash][aria-live]")) faults.push("flash is not told");
-  return faults;
-}
-
-/** Waits until what a selector finds has the focus. */
-async function hasFocus(page: Page, selector: string): Promise<void> {
-  try {
-    await page.waitForFunction(
-      (selector) => document.activeElement?.matches(selector),
-      selector,
-      { timeout: 5_000 },
-    );
-  } catch {
-    const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-    assert.fail(`the focus is not on "${selector}" but on ${focused}`);
-  }
-}
-
-/** Controls whose edge has less than 3:1 to what is around it: WCAG 1.4.11. */
-function faint(): string[] {
-  const context = document.createElement("canvas").getContext("2d")!;
-  const luminance = (color: string): number => {
-    context.clearRect(0, 0, 1, 1);
-    context.fillStyle = color;
-    context.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((part) =>
-      part / 255 <= .03928 ? part / 255 / 12.92 : ((part / 255 + .055) / 1.055) ** 2.4
-    );
-    return .2126 * red + .7152 * green + .0722 * blue;
-  };
-  const ground = (element: Element): string => {
-    const color = getComputedStyle(element).backgroundColor;
-    const { parentElement } = element;
-    return /, 0\)$/.test(color) && parentElement ? ground(parentElement) : color;
-  };
-  const controls = document.querySelectorAll("main input:not([type=checkbox]), main button");
-  return [...controls].flatMap((control) => {
-    const edge = getComputedStyle(control).borderTopColor;
-    // A button without an edge is known by its text alone.
-    if (/, 0\)$/.test(edge)) return [];
-    const pair = [edge, ground(control.parentElement as Element)].map((one) =>
-      luminance(one) + .05
-    );
-    const ratio = Math.max(...pair) / Math.min(...pair);
-    return ratio < 3 ? [`${ratio.toFixed(2)}: ${control.outerHTML}`] : [];
-  });
-}
+/** Pages of one visitor alone. */
+const ALONE = ["/", "/counter", "/todos", "/signup", "/members"] as const;
+const PATHS = [
+  ...ALONE,
+  "/presence",
+  "/whiteboard",
+  "/editor",
+  "/board/enter",
+  "/cluster",
+] as const;
 
 browserTest(
   "the gallery asks for page, style sheet, scripts and socket, and no more",
   async (_t, browser) => {
     await using gallery = await startProcess("examples/main.ts");
     const visitor = await browser.visit();
-    for (const path of PATHS) {
+    for (const path of ALONE) {
       const page = await visitor.open();
       const asked: string[] = [];
       const strange: string[] = [];

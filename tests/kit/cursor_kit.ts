@@ -12,9 +12,18 @@ export interface Who {
 /** The desk. A part of it is an anchor that scrolls by itself. */
 export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
   presenceKey = "desk";
-  cursors: CursorOptions = { chat: true, reactions: true, laser: true, follow: true };
-  presenceUniquePerConnection = true;
+  cursors: CursorOptions = {
+    chat: true,
+    reactions: true,
+    laser: true,
+    follow: true,
+    locations: true,
+  };
   count = 0;
+
+  getPresenceUserId() {
+    return this.url.searchParams.get("name") ?? "somebody";
+  }
 
   mount() {
     const { searchParams } = this.url;
@@ -28,7 +37,11 @@ export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
     return html`
       <div id="desk" dj-cursors>
         <button id="add" dj-click=${() => void this.count++}>${this.count}</button>
-        <p id="paper" data-dj-cursor-anchor="paper">paper</p>
+        <button id="party" dj-react="🎉" aria-label="Celebrate">🎉</button>
+        <button id="follow-ada" data-dj-follow="ada">Follow ada</button>
+        <button id="spotlight" dj-click=${() => this.spotlight()}>Follow me</button>
+        <button id="edit" dj-click=${() => this.setLocation({ part: "paper" })}>Edit</button>
+        <p id="paper" dj-location="paper" data-dj-cursor-anchor="paper">paper</p>
         <div id="list" data-dj-cursor-anchor="list">
           <div id="long">long</div>
         </div>

@@ -19,7 +19,7 @@ export interface KvServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-/** Where denokv is; `.ci/run` installs it. */
+/** Where denokv is; `.ci/run` installs it. Undefined where there is none. */
 export function findDenokv(): string | undefined {
   const folders = (Deno.env.get("PATH") ?? "").split(":");
   const home = Deno.env.get("CARGO_HOME") ?? `${Deno.env.get("HOME")}/.cargo`;

@@ -2,6 +2,7 @@
 
 import { loadPacking, toBase64Url } from "../../server/platform/mod.ts";
 import { digest } from "../../server/security/mod.ts";
+import { compact } from "../../server/world/compact.ts";
 import type { OpenSnapshot } from "../../server/world/kept_state.ts";
 import { pack, unpackContent } from "../../server/world/snapshot_codec.ts";
 import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
@@ -12,7 +13,10 @@ const packing = await loadPacking();
 export function snapshot(changes: Partial<OpenSnapshot> = {}): Snapshot {
   const { epoch = 0, holder = "writer", order = 0, handled = 0, attempt = 0, apart, ...rest } =
     changes;
-  const { codec, bytes } = pack({ owner: "me", url: "/", view: "", fields: {}, ...rest }, packing);
+  const { codec, bytes } = pack(
+    compact({ owner: "me", url: "/", view: "", fields: {}, ...rest }),
+    packing,
+  );
   const counts = { epoch, holder, order, handled, attempt, ...(apart && { apart }) };
   return { ...counts, codec, date: 0, body: bytes };
 }

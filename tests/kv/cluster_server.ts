@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { event, html, LiveView, topic } from "@djust/live";
+import { meta, PresenceMixin } from "@djust/live/presence";
 import { live } from "@djust/live/hono";
 import { kvCluster } from "@djust/live/kv";
 
@@ -18,7 +19,7 @@ class Counter extends LiveView {
   @event
   increment(): void {
     this.count++;
-    this.publish(counted(), { by: `page at ${this.count}` });
+    this.publish(counted(), { by: `${Deno.pid} at ${this.count}` });
   }
   render() {
     return html`
@@ -28,7 +29,21 @@ class Counter extends LiveView {
   }
 }
 
-const path = Deno.env.get("KV_PATH");
+/** Who is here, in whatever process. */
+class Room extends PresenceMixin(LiveView, { meta: meta<{ name: string }>() }) {
+  presenceKey = "room";
+  mount() {
+    this.trackPresence({ name: `of ${Deno.pid}` });
+  }
+  render() {
+    const names = this.listPresences().map(({ meta }) => meta.name).sort();
+    return html`<b>${this.presenceCount()} here: ${names.join()}</b>`;
+  }
+}
+
+const path = Deno.env.get("KV_PATH") ?? ":memory:";
 const app = new Hono();
-live(app, { "/": Counter }, { ...kvCluster(path ? { path } : {}) });
+live(app, { "/": Counter, "/room": Room }, {
+  ...kvCluster({ path, heartbeat: 500, timeout: 3_000 }),
+});
 export default app;

@@ -26,7 +26,7 @@ for (const command of ["serve", "serve --parallel"] as const) {
       const count = command === "serve --parallel" ? WORKERS : 1;
       await until(
         "all workers have started",
-        () => server.output().split("live route at").length > count,
+        () => server.output().split("live routes at").length > count,
       );
       const { socket } = await goLive(server.url);
       const from = performance.now();

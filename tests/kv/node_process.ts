@@ -1,16 +1,28 @@
 /** A process with a bus and a state store on one Deno KV, which a test asks over HTTP. */
 
-import { kvBus, kvState } from "@djust/live/kv";
-import type { Delivery } from "@djust/live/stores";
+import { kvBus, kvPresence, kvState } from "@djust/live/kv";
+import type { Delivery, PresenceNode } from "@djust/live/stores";
 
-const path = Deno.env.get("KV_PATH");
-if (!path) throw new Error("Cannot start: set KV_PATH");
-const bus = kvBus({ path, heartbeat: 300, timeout: 1_500 });
+const path = Deno.env.get("KV_PATH") ?? ":memory:";
+const bus = kvBus({ path, heartbeat: 300, timeout: 3_000 });
 const state = kvState({ path });
 const heard: Delivery[] = [];
+/** What the presence was told of other nodes and of rooms. */
+const told: string[] = [];
+let people: PresenceNode | undefined;
 await bus.subscribe("news", (delivery) => heard.push(delivery));
 
 const TTL = { ttl: 60_000 };
+
+/** Presence begins with whoever asks for it first. */
+async function presence(): Promise<PresenceNode> {
+  const nothing = (): void => {};
+  return people ??= await kvPresence({ path, heartbeat: 300, timeout: 3_000 }).start({
+    changed: (room, _node, version) => void told.push(`${room} ${version}`),
+    node: (_node, state) => void told.push(state),
+    ...{ lost: nothing, cast: nothing, renewed: nothing },
+  });
+}
 
 async function answer(url: URL): Promise<unknown> {
   const key = url.searchParams.get("key") ?? "";
@@ -35,6 +47,31 @@ async function answer(url: URL): Promise<unknown> {
       if (taken.type !== "snapshot") return taken.type;
       const { order, epoch, body } = taken.snapshot;
       return { order, epoch, isWhole: body.every((byte) => byte === order) };
+    }
+    case "/join": {
+      const entries = [{
+        ...{
+          connection: key,
+          user: key,
+          joinedAt: 0,
+          updatedAt: 0,
+          status: "active" as const,
+          meta: {},
+        },
+      }];
+      const changes = entries.map((entry) => ({ type: "put" as const, entry }));
+      const commit = { room: "room", version: order, changes, entries: () => entries };
+      return await (await presence()).commit([commit]);
+    }
+    case "/who":
+      return (await (await presence()).read("room")).flatMap(({ entries }) =>
+        entries.map(({ user }) => user)
+      );
+    case "/told":
+      return told;
+    case "/lock": {
+      const holder = { connection: key, user: key };
+      return (await (await presence()).lock("room", "part", { holder, ttl: 60_000 })).ok;
     }
     case "/drain":
       return await bus.drain?.();

@@ -81,7 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rim: {},
   },
   stores: {
-    imports: ["protocol", "server/world/mod.ts"],
+    imports: ["protocol", "server/world/mod.ts", "presence"],
     packages: {
       "@redis/client": ["stores/redis/url_client.ts"],
       "node:buffer": ["stores/redis/url_client.ts"],

@@ -33,7 +33,7 @@ export function partsOf(parts: PartsParts): HubParts {
     observe,
     presence,
   });
-  const wanted: (HubPart | undefined)[] = [presence?.part];
+  const wanted: (HubPart | undefined)[] = [presence?.part as HubPart | undefined];
   for (const { part } of use) wanted.push(part);
   for (const view of views) {
     for (const { part } of extensionsOf(view, use)?.all ?? []) wanted.push(part);
@@ -46,9 +46,11 @@ export function partsOf(parts: PartsParts): HubParts {
 export function presenceIn(parts: HubParts, room: string): PresenceRoom {
   const port = parts.all.find(isPort);
   if (port) return port.presence(room);
+  // A store of the app's own need not know what presence is made of.
+  const line = parts.hasStore ? "use: [presence]" : "presence: memoryPresence()";
   throw new Error(
     `Cannot look into the room "${room}": this hub has no presence; ` +
-      `add { presence: memoryPresence() } to live(), from "@djust/live/presence"`,
+      `add { ${line} } to live(), from "@djust/live/presence"`,
   );
 }
 

@@ -65,3 +65,16 @@ Deno.test("Stores.drain() waits until snapshots are written and messages have le
   await drained;
   assert.deepEqual(order, ["saved", "left", "drained"]);
 });
+
+Deno.test("Stores.drain() tells a bus that was given, which may watch a store, but does not close it", async () => {
+  const told: string[] = [];
+  const bus = {
+    ...{ publish: () => {}, subscribe: () => () => {} },
+    drain: () => void told.push("drain"),
+    close: () => void told.push("close"),
+  };
+  const stores = setUp({ bus });
+  await stores.drain(Promise.resolve());
+  await stores.close();
+  assert.deepEqual(told, ["drain"]);
+});

@@ -30,6 +30,11 @@ const REFUSED: readonly (readonly [options: unknown, says: RegExp])[] = [
   [{ session: { cookie: "a b" } }, /"session.cookie" is "a b"/],
   [{ session: { read: 1 } }, /"session" is {"read":1}; give/],
   [{ bus: { publish() {} } }, /"bus" has no subscribe; give an object with publish, subscribe/],
+  [{ encrypt: "yes", secret: SECRET }, /"encrypt" is "yes"; give true or false/],
+  [
+    { encrypt: true },
+    /"encrypt" needs a secret that outlives the process; add \{ secret: Deno\.env/,
+  ],
   [{ state: {} }, /"state" has no take, no save, no remove/],
   [{ messages: "no" }, /"messages" is "no"; give texts by name/],
   [{ messages: { offline: 1 } }, /"messages.offline" is 1; give a text/],

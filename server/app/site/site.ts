@@ -35,6 +35,7 @@ import type {
   RefusalReason,
   Session,
   SessionData,
+  StateStore,
   World,
 } from "../../world/mod.ts";
 import { admitted } from "./admission.ts";
@@ -117,10 +118,7 @@ export class Site<Context> {
     const { limits } = settings;
     const state = stateOf(kept, options.state);
     const views = Object.values(routes);
-    for (const view of views) {
-      const problem = lackOf(view, state);
-      if (problem !== undefined) this.warn({ name: "kept-state", message: problem });
-    }
+    this.#tellLacks(views, state);
     const seal = settings.encrypts ? new Sealing(settings.secrets) : undefined;
     const stores = new Stores({ bus: options.bus, state, seal, clock, limits, observe });
     const { presence } = options;
@@ -154,6 +152,16 @@ export class Site<Context> {
     this.hub = this.#hub(shared, dispatch);
     this.ready = typeof secrets === "function" ? Promise.resolve() : keyring.ready();
     this.observe({ type: "start", message: startLine(Object.keys(routes), settings) });
+  }
+
+  /** Tells which views want something kept that nobody keeps. */
+  #tellLacks(views: readonly ViewClass[], state: StateStore | undefined): void {
+    // Under a test development keeps nothing either, which nobody has to be told of.
+    const isMeant = !this.settings.development || this.#options.state === false;
+    for (const view of views) {
+      const message = lackOf(view, state);
+      if (message && isMeant) this.observe({ type: "notice", name: "kept-state", message });
+    }
   }
 
   #pages(shared: Shared): Pages {

@@ -1,5 +1,6 @@
 /** Data of extensions in the snapshot of an instance: each under its own name. */
 
+import { compact } from "../../world/mod.ts";
 import type { RunningView } from "./running_view.ts";
 
 /** Copies of what the extensions keep; undefined where none keeps anything. */
@@ -10,7 +11,7 @@ export function dataOf(running: RunningView): Record<string, unknown> | undefine
     try {
       const own: unknown = extension.snapshot(running.view);
       if (own === undefined) continue;
-      const copy = structuredClone(own);
+      const copy = compact(structuredClone(own));
       data ??= Object.create(null) as Record<string, unknown>;
       data[extension.name] = copy;
     } catch (error) {

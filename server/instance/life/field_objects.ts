@@ -1,6 +1,7 @@
 /** Field objects of one view: found by public names, bound, kept in its snapshots, ended with it. */
 
 import { type FieldHost, type FieldObject, isFieldObject, nameOf } from "../../view/mod.ts";
+import { compact } from "../../world/mod.ts";
 import type { RunningView } from "./running_view.ts";
 
 /** Objects that are in a field of some view: what two visitors shared, one would learn of the other. */
@@ -57,7 +58,7 @@ export class FieldObjects {
       }
       try {
         const own = object.snapshot();
-        if (own !== undefined) data[name] = structuredClone(own);
+        if (own !== undefined) data[name] = compact(structuredClone(own));
       } catch (error) {
         this.#owner.reporter.failed(`snapshot of "${name}"`, error, "handler");
       }

@@ -37,6 +37,7 @@ export async function takeOver(
   while (true) {
     const taken = await store.take(key, { holder, attempt, handled });
     if (taken.type === "snapshot") return taken;
+    if (taken.type === "unreadable") return undefined;
     // A store that finds fewer than none knows nothing of events.
     if (handled === 0) return undefined;
     const isOwn = taken.type === "behind" ? taken.holder === holder : ifNone === "give up";

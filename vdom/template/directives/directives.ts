@@ -5,7 +5,9 @@ import { nearest } from "./nearest.ts";
 const set = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
 /** Attributes that are no events. `dj-value-*` is one by its beginning. */
-export const DIRECTIVES: ReadonlySet<string> = set("debounce cursors hook ignore key reset throttle");
+export const DIRECTIVES: ReadonlySet<string> = set(
+  "cursors debounce hook ignore key location react reset throttle",
+);
 
 /** Events that browsers fire at elements, the document or the window. */
 const EVENTS = set(`

@@ -1,9 +1,9 @@
 /** Views with presence: people come, leave, reload, move, and are told of each other. */
 
 import assert from "node:assert/strict";
-import { each, event, html, LiveView, type Mount } from "../mod.ts";
-import { type TestPage, visit } from "../testing/mod.ts";
-import { meta, type Presence, PresenceMixin } from "./mod.ts";
+import { each, event, html, LiveView, type Mount } from "@djust/live";
+import { type TestPage, visit } from "@djust/live/testing";
+import { meta, type Presence, PresenceMixin } from "@djust/live/presence";
 
 interface Who {
   name: string;

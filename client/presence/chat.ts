@@ -1,0 +1,97 @@
+/** Cursor chat: `/` opens a line at one's own cursor, and what others say stands beside theirs. */
+
+import { clipped, encodeTogether } from "../../protocol/mod.ts";
+import { remove, setAttribute } from "../platform/mod.ts";
+import type { Panel } from "./panel.ts";
+import type { PageRoom, Point } from "./page_room.ts";
+
+/** How long words stay after the last key. */
+const STAYS = 5_000;
+/** Changes are said at most so often, the last one always. */
+const EVERY = 200;
+
+/** The line in which one says something. */
+export class Chat {
+  readonly #room: PageRoom;
+  readonly #panel: Panel;
+  #input: HTMLInputElement | undefined;
+  #back: Element | null = null;
+  #said = "";
+  #isPaced = false;
+  #stopFade: (() => void) | undefined;
+
+  constructor(room: PageRoom, panel: Panel) {
+    this.#room = room;
+    this.#panel = panel;
+  }
+
+  /** Opens it at this point of the window. */
+  open([x, y]: Point): void {
+    if (this.#input) return;
+    const { document, innerWidth, innerHeight } = this.#room.page.window;
+    this.#back = document.activeElement;
+    const input = this.#input = this.#panel.add("input");
+    setAttribute(input, "aria-label", "Say something at your cursor");
+    setAttribute(input, "maxlength", "140");
+    setAttribute(input, "autocomplete", "off");
+    input.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - 232))}px`;
+    input.style.top = `${Math.max(8, Math.min(y + 14, innerHeight - 40))}px`;
+    input.addEventListener("input", () => this.#changed());
+    input.addEventListener("blur", () => this.close());
+    input.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Escape" || (event.key === "Enter" && !event.isComposing)) this.close();
+    });
+    input.focus({ preventScroll: true });
+    this.#changed();
+  }
+
+  /** Takes it away; what was said is gone for all. */
+  close(): void {
+    const input = this.#input;
+    if (!input) return;
+    this.#input = undefined;
+    this.#stopFade?.();
+    this.#say();
+    remove(input);
+    (this.#back as HTMLElement | null)?.focus?.({ preventScroll: true });
+  }
+
+  #changed(): void {
+    this.#stopFade?.();
+    this.#stopFade = this.#room.page.clock.after(STAYS, () => this.close());
+    this.#say();
+  }
+
+  #say(): void {
+    if (this.#isPaced) return;
+    const text = clipped(this.#input?.value ?? "");
+    if (text === this.#said) return;
+    this.#said = text;
+    if (this.#room.crowd.hasPeers) this.#room.send(encodeTogether({ type: "chat", text }));
+    this.#isPaced = true;
+    this.#room.page.clock.after(EVERY, () => {
+      this.#isPaced = false;
+      this.#say();
+    });
+  }
+}
+
+/** What others say. */
+export class Said {
+  readonly #words = new Map<number, { text: string; at: number }>();
+
+  /** Somebody says this now; nothing: no longer. */
+  take(key: number, text: string, at: number): void {
+    if (text) this.#words.set(key, { text, at });
+    else this.#words.delete(key);
+  }
+
+  /** What somebody says. */
+  of(key: number, now: number): string | undefined {
+    const said = this.#words.get(key);
+    if (said && now - said.at < STAYS) return said.text;
+    this.#words.delete(key);
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+/** Laser: the trails of cursors that are lights, fading behind them. */
+
+import { createElement } from "../platform/mod.ts";
+import type { PageRoom, Point } from "./page_room.ts";
+
+/** How long a trail is seen. */
+const FADES = 700;
+
+/** A point of a trail. */
+type Trace = readonly [x: number, y: number, at: number];
+
+/** All trails of a room. */
+export class Laser {
+  readonly #room: PageRoom;
+  readonly #trails = new Map<string, { color: string; traces: Trace[] }>();
+  #canvas: HTMLCanvasElement | undefined;
+
+  constructor(room: PageRoom) {
+    this.#room = room;
+  }
+
+  /** Whether any is seen. */
+  get isSeen(): boolean {
+    return this.#trails.size > 0;
+  }
+
+  /** A light is here now. */
+  put(color: string, [x, y]: Point, at: number): void {
+    const trail = this.#trails.get(color) ?? { color, traces: [] };
+    trail.traces.push([x, y, at]);
+    this.#trails.set(color, trail);
+  }
+
+  /** Draws what is still seen. */
+  draw(now: number): void {
+    if (!this.isSeen) return;
+    const { window } = this.#room.page;
+    const canvas = this.#canvas ??= createElement(window.document, "canvas") as HTMLCanvasElement;
+    if (!canvas.isConnected) this.#room.overlay.add(canvas);
+    // It is empty whenever its size is set.
+    canvas.width = window.innerWidth;
+    canvas.height = window.innerHeight;
+    const brush = canvas.getContext("2d");
+    for (const [key, { color, traces }] of this.#trails) {
+      while (traces[0] && now - traces[0][2] > FADES) traces.shift();
+      if (traces.length === 0) this.#trails.delete(key);
+      if (!brush) continue;
+      brush.strokeStyle = color || "#64748b";
+      brush.lineCap = "round";
+      let before: Trace | undefined;
+      for (const trace of traces) {
+        const [x, y, at] = trace;
+        const left = 1 - (now - at) / FADES;
+        brush.globalAlpha = Math.max(0, left);
+        brush.lineWidth = 2 + 5 * left;
+        brush.beginPath();
+        brush.moveTo(before?.[0] ?? x, before?.[1] ?? y);
+        brush.lineTo(x, y);
+        brush.stroke();
+        before = trace;
+      }
+    }
+  }
+}
