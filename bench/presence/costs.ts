@@ -9,7 +9,9 @@ import { type Quantiles, quantiles } from "./quantiles.ts";
 export interface CostPlan {
   readonly members: number;
   readonly movers: number;
-  /** Milliseconds in which nobody does anything, and in which movers move. */
+  /** Milliseconds in which nobody does anything. */
+  readonly idle: number;
+  /** And in which movers move. */
   readonly window: number;
 }
 
@@ -53,7 +55,7 @@ let rooms = 0;
 export async function measureCost(
   cluster: Cluster,
   way: CostRow["way"],
-  { members, movers, window }: CostPlan,
+  { members, movers, window, ...plan }: CostPlan,
 ): Promise<CostRow> {
   const room = `${way}:${++rooms}`;
   const open = (at: number): Promise<LoadPage> =>
@@ -68,7 +70,7 @@ export async function measureCost(
     for (const page of pages) beats.push(startBeating(page));
     // The last of them are told.
     await pause(800);
-    const idle = await during(cluster, () => pause(window));
+    const idle = await during(cluster, () => pause(plan.idle));
     const join = await joining(cluster, pages, open);
     const moved = await moving(cluster, pages, { movers, window });
     return {

@@ -38,14 +38,15 @@ function storeOf(): PresenceStore {
 if (Deno.env.get("PROBE")) probe();
 const asked: Asked = { commits: 0, rooms: 0, changes: 0, reads: 0, casts: 0 };
 const app = new Hono();
+const isNaive = Deno.env.has("NAIVE");
 const hub = live(app, { "/": Board }, {
-  presence: counted(storeOf(), asked),
+  ...isNaive ? {} : { presence: counted(storeOf(), asked) },
   limits: LIMITS,
   signals: false,
   dev: false,
 });
 const redis = Deno.env.get("REDIS_URL");
-const naive = redis && Deno.env.get("NAIVE") ? await Naive.start(redis) : undefined;
+const naive = redis && isNaive ? await Naive.start(redis) : undefined;
 const simulation = new Simulation((room) => hub.presence(room));
 
 app.get("/naive", (context) => naive?.open(context.req.raw) ?? context.notFound());

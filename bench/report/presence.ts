@@ -32,7 +32,7 @@ function costSection(rows: readonly CostRow[]): string[] {
   return [
     "### What a member and a move cost",
     "",
-    "Ours and the naive way, one after the other on the same processes: there every user sends a",
+    "Ours and the naive way, one after the other, on processes of their own: there every user sends a",
     "heartbeat every 30 s and every move is a message of JSON to everybody, over a channel of Redis to",
     "other processes. Few move, 20 times a second, so that the naive way gets through: about 10,000",
     "messages a second. Commands are those that Redis ran, with those inside of scripts; ours are the",
