@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "f4ae5a9c95",
-    "client.channels": "f4ae5a9c95",
-    "client.cursors": "f4ae5a9c95",
-    "client.presence": "f4ae5a9c95",
-    "client.together": "f4ae5a9c95",
-    "client.more": "f4ae5a9c95",
-    "client.hook": "f4ae5a9c95",
+    "client": "37cbdd9755",
+    "client.channels": "37cbdd9755",
+    "client.cursors": "37cbdd9755",
+    "client.presence": "37cbdd9755",
+    "client.together": "37cbdd9755",
+    "client.more": "37cbdd9755",
+    "client.hook": "37cbdd9755",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
