@@ -8,7 +8,15 @@ import * as wire from "../protocol/mod.ts";
 import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
 import { opened, OWN, PRIVATE, type Short } from "./build_names.ts";
 import { STEP } from "./dom/mod.ts";
-import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
+import {
+  exportsIn,
+  type Given,
+  giving,
+  handing,
+  moduleOf,
+  takenBy,
+  taking,
+} from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
 export interface Script {
@@ -29,14 +37,19 @@ const INLINED =
 const HERE = new URL(".", import.meta.url);
 const FOLDER = decodeURIComponent(HERE.pathname);
 
+/** A source with the numbers and letters of tables in it. */
+async function read(path: string): Promise<string> {
+  return (await Deno.readTextFile(path)).replace(
+    INLINED,
+    (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
+  ).replace(/(?<== )member\(/g, "/* @__PURE__ */ member(");
+}
+
 const tables: Plugin = {
   name: "tables",
   setup(build) {
     build.onLoad({ filter: /\/(?:client|protocol)\/[\w/]+\.ts$/ }, async ({ path }) => ({
-      contents: (await Deno.readTextFile(path)).replace(
-        INLINED,
-        (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
-      ).replace(/(?<== )member\(/g, "/* @__PURE__ */ member("),
+      contents: await read(path),
       loader: "ts",
     }));
   },
@@ -99,19 +112,44 @@ const served: Plugin = {
   },
 };
 
+/** Modules that only another one fetches: they are given what that one has. */
+const BEHIND: Readonly<Record<string, string>> = { together: "cursors" };
+
+/** The texts of all modules, and what they take, in the order in which it is given. */
+async function builtModules(given: readonly Given[], short: Short) {
+  const files = new Map(await moduleFiles());
+  const texts = new Map<string, string>();
+  const handed = new Map<string, Given[]>();
+  for (const [name, before] of Object.entries(BEHIND)) {
+    const [file, entry] = [files.get(name) ?? "", files.get(before) ?? ""];
+    const plain = await bundled(entry, short, { minify: false, plugins: [taking(given, read)] });
+    const more = await exportsIn(plain.inputs, plain.text);
+    const plugins = [taking([...given, ...more], read)];
+    const { text } = await bundled(file, short, { plugins });
+    texts.set(name, text);
+    const taken = takenBy([text]);
+    handed.set(before, more.filter((one) => taken.includes(one.name)));
+  }
+  for (const [name, file] of files) {
+    if (texts.has(name)) continue;
+    const plugins = [handing(file, handed.get(name) ?? [], read), taking(given, read)];
+    texts.set(name, (await bundled(file, short, { plugins })).text);
+  }
+  const isFirst = (name: string): boolean => given.some((one) => one.name === name);
+  const names = takenBy([...texts.values()]);
+  const shared = [...names.filter(isFirst), ...names.filter((name) => !isFirst(name))];
+  return { texts: [...files.keys()].map((name) => [name, texts.get(name) ?? ""] as const), shared };
+}
+
 /** All scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Scripts> {
   const short: Short = { ...PRIVATE };
   const plain = await bundled("./boot.ts", short, { minify: false });
   const given = await exportsIn(plain.inputs, plain.text);
-  const parts: [name: string, text: string][] = [];
-  for (const [name, file] of await moduleFiles()) {
-    parts.push([name, (await bundled(file, short, { plugins: [taking(given)] })).text]);
-  }
-  const shared = takenBy(parts.map(([, text]) => text));
+  const { texts, shared } = await builtModules(given, short);
   const core = await bundled("./boot.ts", short, { plugins: [giving(given, shared)] });
   const dev = await bundled("./dev.ts", short);
-  const modules = parts.map(([name, text]) =>
+  const modules = texts.map(([name, text]) =>
     [`client.${name}`, moduleOf(text, shared, short)] as const
   );
   // One hash for all: a page of one build loads no module of another.

@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "f4ae5a9c95",
-    "client.channels": "f4ae5a9c95",
-    "client.cursors": "f4ae5a9c95",
-    "client.presence": "f4ae5a9c95",
-    "client.together": "f4ae5a9c95",
-    "client.more": "f4ae5a9c95",
-    "client.hook": "f4ae5a9c95",
+    "client": "40c3bb2e17",
+    "client.channels": "40c3bb2e17",
+    "client.cursors": "40c3bb2e17",
+    "client.presence": "40c3bb2e17",
+    "client.together": "40c3bb2e17",
+    "client.more": "40c3bb2e17",
+    "client.hook": "40c3bb2e17",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

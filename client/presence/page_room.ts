@@ -1,23 +1,27 @@
 /** Room of cursors in a page: tells where its own pointer is, and draws those of others. */
 
 import {
+  type CrowdReader,
   type CursorDetail,
   type CursorMove,
-  decodeCrowd,
-  encodePlace,
+  type CursorNews,
+  encodeAnchor,
+  encodeMove,
+  type Mover,
   PLACE,
+  readCrowd,
 } from "../../protocol/mod.ts";
 import type { OwnPage, PageChannel } from "../channels/mod.ts";
 import {
+  addEventListener,
   dispatchEvent,
   getBoundingClientRect,
   isConnected,
   nextFrame,
   report,
 } from "../platform/mod.ts";
-import { Anchors, areaOf, type Box, boxOf, containerIn } from "./anchors.ts";
-import type { Area } from "./arrange.ts";
-import { Crowd, type CrowdDown, keyOf, type Other } from "./crowd.ts";
+import { Anchors, areaOf, boxOf, containerIn } from "./anchors.ts";
+import { Crowd, type Gliding, keyOf, type Other } from "./crowd.ts";
 import { aim, standing, step } from "./glide.ts";
 import { type Drawn, Overlay } from "./overlay.ts";
 import { Pointer } from "./pointer.ts";
@@ -33,18 +37,18 @@ const MOST = 50;
 export type Point = readonly [x: number, y: number];
 
 /** One room. */
-export class PageRoom {
+export class PageRoom implements CrowdReader {
   readonly page: OwnPage;
+  readonly quiet: Quiet;
+  readonly root: Element | undefined;
   readonly crowd: Crowd = new Crowd();
   readonly overlay: Overlay;
   readonly pointer: Pointer;
   readonly channels: PageChannel[] = [];
-  readonly #quiet: Quiet;
-  readonly root: Element | undefined;
   readonly #over = new AbortController();
-  readonly #calm: MediaQueryList | undefined;
+  readonly #calm: MediaQueryList;
   #anchors: Anchors | undefined;
-  #companions: Promise<Companions | undefined> | undefined;
+  #companions: Promise<unknown> | undefined;
   /** What chat, reactions and light draw and hear, once their module is there. */
   more: Companions | undefined;
   #isDrawing = false;
@@ -53,21 +57,12 @@ export class PageRoom {
   #wasHidden = false;
 
   constructor(page: OwnPage, quiet: Quiet, root: Element | undefined) {
-    const { window, clock } = this.page = page;
-    this.#quiet = quiet;
+    const { window } = this.page = page;
+    this.quiet = quiet;
     this.root = root;
-    this.#calm = window.matchMedia?.("(prefers-reduced-motion: reduce)");
-    this.overlay = new Overlay(window, (ms, run) => void clock.after(ms, run));
-    this.pointer = new Pointer({
-      window,
-      clock,
-      over: this.#over.signal,
-      isHeard: () => this.crowd.hasPeers,
-      isHidden: () => quiet.isHidden,
-      hasContainer: () => this.anchors !== undefined,
-      placeOf: (target, point) => this.#placeOf(target, point),
-      send: (move) => this.send(encodePlace({ type: "move", move })),
-    });
+    this.#calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.overlay = new Overlay(page);
+    this.pointer = new Pointer(this);
   }
 
   /** Ends with the room. */
@@ -77,7 +72,7 @@ export class PageRoom {
 
   /** Whether the visitor asks for calm. */
   get isCalm(): boolean {
-    return this.#calm?.matches === true;
+    return this.#calm.matches;
   }
 
   /** The container of cursors, as it is now. */
@@ -88,25 +83,30 @@ export class PageRoom {
     return this.#anchors = container && new Anchors(container);
   }
 
+  /** Listens before anybody else, until the room ends; only to keys so that more may be done about them. */
+  hear(target: EventTarget, types: string, run: (event: Event) => void): void {
+    for (const type of types.split(" ")) {
+      const passive = type !== "keydown";
+      addEventListener(target, type, run, { passive, capture: true, signal: this.over });
+    }
+  }
+
   /** A view of the page is in it. */
   open(channel: PageChannel, use: Pick<CursorDetail, "use" | "reactions">): void {
     this.channels.push(channel);
     if (use.use.length + use.reactions.length === 0) return;
-    this.#companions ??= this.page.bring("together").then(
-      (module) => this.more ??= (module as typeof import("./together.ts")).together(this, use),
-    ).catch((error) => {
-      report(error);
-      return undefined;
-    });
+    this.#companions ??= this.page.bring("together").then((module) => {
+      this.more = (module as typeof import("./together.ts")).together(this, use);
+    }).catch(report);
   }
 
   /** A view of the page has left it; whether it was the last. */
   close(channel: PageChannel): boolean {
-    const at = this.channels.indexOf(channel);
-    if (at >= 0) this.channels.splice(at, 1);
-    if (this.channels.length > 0) return false;
+    const { channels } = this;
+    channels.splice(channels.indexOf(channel), 1);
+    if (channels.length > 0) return false;
     this.#over.abort();
-    this.overlay.draw([], () => EVERYWHERE);
+    this.overlay.draw([]);
     return true;
   }
 
@@ -117,29 +117,41 @@ export class PageRoom {
 
   /** The server told something. */
   take(bytes: Uint8Array): void {
-    const down = decodeCrowd(bytes);
-    if (down) this.#learn(down);
+    readCrowd(bytes, this);
     this.more?.take(bytes);
     this.draw();
   }
 
-  #learn(down: CrowdDown): void {
-    this.crowd.take(down, this.page.clock.now(), (other, rested) => {
-      this.#aim(other, rested < SHOWN);
-      this.#tellMove(other);
-    });
-    if (down.type === "news") {
-      for (const [slot, index] of down.news.gone ?? []) this.overlay.drop(keyOf({ slot, index }));
-      this.told();
-      this.more?.told();
+  /** Somebody's cursor goes from where it is drawn to where it is now. */
+  moved(mover: Mover, move: CursorMove): void {
+    const other = this.crowd.others.get(keyOf(mover));
+    if (!other) return;
+    const now = this.page.clock.now();
+    // At once where it was not drawn, or calm is asked for.
+    const from = now - other.movedAt < SHOWN && !this.isCalm ? this.pointOf(other) : undefined;
+    other.movedAt = now;
+    const drawn = other.drawn = this.#glidingOf(other, move);
+    if (drawn && from) {
+      const box = boxOf(drawn.element, drawn.isInPixels);
+      drawn.x = (from[0] - box.left) / box.width;
+      drawn.y = (from[1] - box.top) / box.height;
+      aim(drawn, move.x, move.y);
     }
+    this.#tellMove(other, move);
+  }
+
+  /** Who is there is another. */
+  learned(news: CursorNews): void {
+    this.crowd.learn(news);
+    this.told();
+    this.more?.told();
   }
 
   /** Who is there, or what this visitor chose, is another. */
   told(): void {
     const { hasPeers } = this.crowd;
     // Who has just come sees where this one is.
-    const { isHidden } = this.#quiet;
+    const { isHidden } = this.quiet;
     if ((hasPeers && !this.#hadPeers) || isHidden !== this.#wasHidden) this.pointer.again();
     this.#hadPeers = hasPeers;
     this.#wasHidden = isHidden;
@@ -147,118 +159,91 @@ export class PageRoom {
   }
 
   /** Where somebody's cursor is drawn now; undefined where it is not. */
-  pointOf({ drawn }: Other, boxes = new Map<Element, Box>()): Point | undefined {
+  pointOf({ drawn }: Other): Point | undefined {
     if (!drawn) return undefined;
-    const { glide, element, isInPixels } = drawn;
-    const box = boxes.get(element) ?? boxOf(element);
-    boxes.set(element, box);
-    const [wide, high] = unitOf(box, isInPixels);
-    return [box.left + glide.x * wide, box.top + glide.y * high];
+    const { left, top, width, height } = boxOf(drawn.element, drawn.isInPixels);
+    return [left + drawn.x * width, top + drawn.y * height];
   }
 
   /** Points at an element: by the keyboard there is no pointer. */
   pointAt(element: Element): void {
     const { left, top, width, height } = getBoundingClientRect(element);
-    const move = this.#placeOf(element, [left + width / 2, top + height / 2]);
-    if (move) this.send(encodePlace({ type: "move", move }));
+    const move = this.placeOf(element, [left + width / 2, top + height / 2]);
+    if (move) this.send(encodeMove(move));
   }
 
-  /** Draws with the next frame, and on, while anything is shown. */
-  draw(): void {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    this.#drawnAt = this.page.clock.now();
-    nextFrame(this.page.window, () => this.#frame());
-  }
-
-  #frame(): void {
-    const { clock, window } = this.page;
-    const now = clock.now();
-    const passed = now - this.#drawnAt;
-    this.#isDrawing = false;
-    const container = this.anchors?.container;
-    if (!container || this.over.aborted) return;
-    const boxes = new Map<Element, Box>();
-    const area = areaOf(container, window);
-    const shown: Drawn[] = [];
-    const areas = new Map<number, Area>();
-    for (const [key, other] of this.#shown(now)) {
-      const { drawn, move, person: { name, color } } = other;
-      if (drawn) step(drawn.glide, passed);
-      const point = this.pointOf(other, boxes);
-      if (!point || !drawn) continue;
-      const [x, y] = point;
-      const said = this.more?.said(key, now);
-      const label = said ? `${name}: ${said}` : name;
-      shown.push({ key, name: label, color, x, y, isLaser: move?.mode === "laser" });
-      const { element } = drawn;
-      // An anchor that scrolls by itself shows a part of its content.
-      const isWhole = element === container || element.scrollHeight <= element.clientHeight;
-      areas.set(key, isWhole ? area : areaOf(element, window));
-    }
-    this.overlay.draw(shown, (key) => areas.get(key) ?? area);
-    this.more?.draw(shown, now);
-    if (shown.length > 0 || this.more?.isBusy) this.draw();
-    this.#drawnAt = now;
-  }
-
-  #shown(now: number): [number, Other][] {
-    if (this.#quiet.hidesOthers) return [];
-    return [...this.crowd.others]
-      .filter(([, { move, movedAt }]) => move && move.mode !== "hidden" && now - movedAt < SHOWN)
-      .sort(([, one], [, other]) => other.movedAt - one.movedAt)
-      .slice(0, MOST);
-  }
-
-  /** From where it is drawn to where it is now; at once where it was not drawn, or calm is asked for. */
-  #aim(other: Other, isShown: boolean): void {
-    const { move, person } = other;
-    const hasPlace = move && move.mode !== "hidden";
-    const element = hasPlace ? this.anchors?.find(person.anchors[move.place - 1]) : undefined;
-    const from = isShown && !this.isCalm ? this.pointOf(other) : undefined;
-    other.drawn = undefined;
-    if (!move || !element) return;
-    const isInPixels = move.place === PLACE.pixels;
-    const glide = standing(move.x, move.y);
-    other.drawn = { glide, element, isInPixels };
-    if (!from) return;
-    const box = boxOf(element);
-    const [wide, high] = unitOf(box, isInPixels);
-    glide.x = (from[0] - box.left) / wide;
-    glide.y = (from[1] - box.top) / high;
-    aim(glide, move.x, move.y);
-  }
-
-  #placeOf(target: Element, point: Point): CursorMove | undefined {
+  /** Where a point of the window is, over this element; undefined outside of the container. */
+  placeOf(target: Element | null, point: Point): CursorMove | undefined {
     const move = this.anchors?.placeOf(
       target,
       point,
-      (place, name) => this.send(encodePlace({ type: "anchor", place, name })),
+      (place, name) => this.send(encodeAnchor(place, name)),
     );
     return move && { ...move, mode: this.more?.isLaser ? "laser" : "plain" };
   }
 
-  /** For scripts that draw by themselves. */
-  #tellMove({ person: { user, meta }, move, drawn }: Other): void {
-    const { window } = this.page;
-    const root = this.root;
-    if (!root || !move || move.mode === "hidden") return;
-    let { x, y } = move;
-    const container = this.anchors?.container;
-    if (move.place !== PLACE.pixels) {
-      if (!drawn || !container) return;
-      const [box, outer] = [boxOf(drawn.element), boxOf(container)];
-      x = (box.left + x * box.width - outer.left) / outer.scale;
-      y = (box.top + y * box.height - outer.top) / outer.scale;
-    }
-    const detail = { payload: { user_id: user, x, y, meta } };
-    dispatchEvent(root, new window.CustomEvent("djust:cursor_move", { bubbles: true, detail }));
+  /** Draws with the next frame, and on, while anything is shown. */
+  draw(now = this.page.clock.now()): void {
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    this.#drawnAt = now;
+    nextFrame(this.page.window, () => this.#frame());
   }
-}
 
-const EVERYWHERE: Area = { left: 0, top: 0, right: Infinity, bottom: Infinity };
+  #frame(): void {
+    this.#isDrawing = false;
+    const container = this.anchors?.container;
+    if (!container || this.over.aborted) return;
+    const { clock, window } = this.page;
+    const now = clock.now();
+    const visible = areaOf(container, window);
+    const shown: Drawn[] = [];
+    for (const [key, other] of this.#shown(now)) {
+      const { drawn, person: { name, color } } = other;
+      if (drawn) step(drawn, now - this.#drawnAt);
+      const point = this.pointOf(other);
+      if (!point || !drawn) continue;
+      const [x, y] = point;
+      const { element, isLaser } = drawn;
+      const said = this.more?.said(key, now);
+      // An anchor that scrolls by itself shows a part of its content.
+      const isWhole = element === container || element.scrollHeight <= element.clientHeight;
+      const area = isWhole ? visible : areaOf(element, window);
+      shown.push({ key, name: said ? `${name}: ${said}` : name, color, x, y, area, isLaser });
+    }
+    this.overlay.draw(shown);
+    this.more?.draw(shown, now);
+    if (shown.length > 0 || this.more?.isBusy) this.draw(now);
+  }
 
-/** Pixels of the window for a whole of a place's numbers. */
-function unitOf({ width, height, scale }: Box, isInPixels: boolean): [number, number] {
-  return isInPixels ? [scale, scale] : [width, height];
+  #shown(now: number): [number, Other][] {
+    if (this.quiet.hidesOthers) return [];
+    return [...this.crowd.others]
+      .filter(([, { drawn, movedAt }]) => drawn && now - movedAt < SHOWN)
+      .sort(([, one], [, other]) => other.movedAt - one.movedAt)
+      .slice(0, MOST);
+  }
+
+  #glidingOf({ anchors }: Other, { place, x, y, mode }: CursorMove): Gliding | undefined {
+    const element = mode === "hidden" ? undefined : this.anchors?.find(anchors[place - 1]);
+    const isInPixels = place === PLACE.pixels;
+    return element && { ...standing(x, y), element, isInPixels, isLaser: mode === "laser" };
+  }
+
+  /** For scripts that draw by themselves. */
+  #tellMove({ person: { user, meta }, drawn }: Other, { place, x, y, mode }: CursorMove): void {
+    const { root, page: { window } } = this;
+    if (!root || mode === "hidden") return;
+    const payload = { user_id: user, x, y, meta };
+    if (place !== PLACE.pixels) {
+      const container = this.anchors?.container;
+      if (!drawn || !container) return;
+      const box = boxOf(drawn.element);
+      const outer = boxOf(container, true);
+      payload.x = (box.left + x * box.width - outer.left) / outer.width;
+      payload.y = (box.top + y * box.height - outer.top) / outer.height;
+    }
+    const event = { bubbles: true, detail: { payload } };
+    dispatchEvent(root, new window.CustomEvent("djust:cursor_move", event));
+  }
 }
