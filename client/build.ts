@@ -178,6 +178,7 @@ const COMPRESS = {
   unsafe: true,
   unsafe_arrows: true,
   unsafe_methods: true,
+  ...JSON.parse(Deno.env.get("X") ?? "{}"),
 };
 
 async function bundled(

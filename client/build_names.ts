@@ -14,16 +14,16 @@ export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost",
  */
 export const OWN: readonly string[] = `
   absolve acked again alone announce answer area arrivals Arrivals arrived arrow ask attach attempt
-  attend attribute away began begin blocks bring bucket came cameUp channelled ChannelLine clock
+  attend attribute away began begin blocks bucket came cameUp channelled ChannelLine clock
   companion Companion createParser credited crowd directive disturbed done drained drawn
   dropClosures emit equip events facts fail failed fire firm foreign framed fresh full gather grant
-  granted guard handle hasKeys hasPeers heal hear heard hello hidesOthers hold instance isAsking
+  granted guard handle hasKeys heal hear heard hello hidesOthers hold instance isAsking
   isBusy isCalm isFollowed isHidden isInPixels isLaser isLive isOpen isOver isSeen isStale isTouched
-  isTyped joined jump kept knows learned leave listen listenersOf lives loader lostBlocks mend mine
+  isTyped joined jump kept knows leave listen listenersOf lives loader lostBlocks mend mine
   missed more moved movedAt need needs note Notice others overlay pace page patchRich person
-  pipeline place placed placeOf pointAt pointer pointOf pong post publish quiet rank rare readerOf
+  pipeline place placed placeOf pointer pointOf pong post publish quiet rank rare readerOf
   receive received refuse regions renew repaint rest resumed retells retype rich run said see seen
-  settle settled showed shut slots spot steps surface sweep tally tell tellAll templates threw
+  settle settled shut slots spot steps surface sweep tally tell tellAll templates
   ticketed told touch toX toY tried wake want wanted warned wasLive watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 

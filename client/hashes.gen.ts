@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "40c3bb2e17",
-    "client.channels": "40c3bb2e17",
-    "client.cursors": "40c3bb2e17",
-    "client.presence": "40c3bb2e17",
-    "client.together": "40c3bb2e17",
-    "client.more": "40c3bb2e17",
-    "client.hook": "40c3bb2e17",
+    "client": "ace89d803c",
+    "client.channels": "ace89d803c",
+    "client.cursors": "ace89d803c",
+    "client.presence": "ace89d803c",
+    "client.together": "ace89d803c",
+    "client.more": "ace89d803c",
+    "client.hook": "ace89d803c",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -120,8 +120,7 @@ export interface CursorDetail {
 
 /** A number that can be shown: bounded to 0 and `most`; undefined for what is no finite number. */
 export function bounded(value: unknown, most: number): number | undefined {
-  if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
-  return Math.min(Math.max(value, 0), most);
+  return Number.isFinite(value) ? Math.min(Math.max(value as number, 0), most) : undefined;
 }
 
 /** A move that can be broadcast, of numbers that anybody gave; undefined where they are none. */

@@ -28,13 +28,13 @@ const MOVED_BYTES = 7;
 
 /** What a page does with moves, and with news of who is there. */
 export interface CrowdReader {
-  moved(mover: Mover, move: CursorMove): void;
+  pointed(mover: Mover, move: CursorMove): void;
   learned(news: CursorNews): void;
 }
 
 /** What a page does with all else that it is told. */
 export interface TogetherReader {
-  heard(mover: Mover, text: string): void;
+  spoke(mover: Mover, text: string): void;
   threw(mover: Mover, reaction: number): void;
   showed(mover: Mover, move: CursorMove): void;
 }
@@ -48,7 +48,7 @@ export function encodeMove({ place, x, y, mode }: CursorMove, ...head: number[])
 }
 
 /** A text behind some bytes. */
-const withText = (text: string, ...head: number[]): Uint8Array =>
+export const withText = (text: string, ...head: number[]): Uint8Array =>
   Uint8Array.of(...head, ...new TextEncoder().encode(text));
 
 /** From now on `place` is the anchor of this name, as bytes. */
@@ -148,7 +148,7 @@ export function readCrowd(bytes: Uint8Array, reader: CrowdReader): void {
   if (type === DOWN.news) reader.learned(JSON.parse(textAt(bytes, 1)));
   if (type !== DOWN.moves) return;
   for (let at = 2; at < bytes.length; at += MOVED_BYTES) {
-    reader.moved({ slot, index: pairAt(bytes, at) }, moveAt(bytes, at + 2));
+    reader.pointed({ slot, index: pairAt(bytes, at) }, moveAt(bytes, at + 2));
   }
 }
 
@@ -156,7 +156,7 @@ export function readCrowd(bytes: Uint8Array, reader: CrowdReader): void {
 export function readTogether(bytes: Uint8Array, reader: TogetherReader): void {
   const mover = moverAt(bytes, 1);
   const [type] = bytes;
-  if (type === DOWN.chat) reader.heard(mover, textAt(bytes, 4));
+  if (type === DOWN.chat) reader.spoke(mover, textAt(bytes, 4));
   if (type === DOWN.react) reader.threw(mover, bytes[4] ?? 0);
   if (type === DOWN.view) reader.showed(mover, moveAt(bytes, 4));
 }
@@ -168,11 +168,11 @@ export function decodeCursorDown(bytes: Uint8Array): CursorDown | undefined {
   const moves: MovedTo[] = [];
   let down: CursorDown = { type: "moves", slot, moves };
   readCrowd(bytes, {
-    moved: ({ index }, move) => void moves.push({ index, ...move }),
+    pointed: ({ index }, move) => void moves.push({ index, ...move }),
     learned: (news) => void (down = { type: "news", news }),
   });
   readTogether(bytes, {
-    heard: (mover, text) => void (down = { type: "chat", mover, text }),
+    spoke: (mover, text) => void (down = { type: "chat", mover, text }),
     threw: (mover, reaction) => void (down = { type: "react", mover, reaction }),
     showed: (mover, move) => void (down = { type: "view", mover, move }),
   });
@@ -204,7 +204,7 @@ function isDown(bytes: Uint8Array): boolean {
 const scaleOf = (place: number): number => place === PLACE.pixels ? 1 : WHOLE;
 
 /** A mode that is none, which only a page of another build can be told, is shown as nowhere. */
-function moveAt(bytes: Uint8Array, at: number): CursorMove {
+export function moveAt(bytes: Uint8Array, at: number): CursorMove {
   const head = bytes[at] ?? 0;
   const place = head & 0x3f;
   const scale = scaleOf(place);
@@ -212,17 +212,17 @@ function moveAt(bytes: Uint8Array, at: number): CursorMove {
   return { place, x: pairAt(bytes, at + 1) / scale, y: pairAt(bytes, at + 3) / scale, mode };
 }
 
-const moverBytes = ({ slot, index }: Mover): number[] => [slot, index >> 8, index];
+export const moverBytes = ({ slot, index }: Mover): number[] => [slot, index >> 8, index];
 
-const moverAt = (bytes: Uint8Array, at: number): Mover => ({
+export const moverAt = (bytes: Uint8Array, at: number): Mover => ({
   slot: bytes[at] ?? 0,
   index: pairAt(bytes, at + 1),
 });
 
-const pairAt = (bytes: Uint8Array, at: number): number =>
+export const pairAt = (bytes: Uint8Array, at: number): number =>
   (bytes[at] ?? 0) << 8 | (bytes[at + 1] ?? 0);
 
-const textAt = (bytes: Uint8Array, at: number): string =>
+export const textAt = (bytes: Uint8Array, at: number): string =>
   new TextDecoder().decode(bytes.subarray(at));
 
 function checkedText(bytes: Uint8Array, at: number, most: number): string | undefined {

@@ -43,6 +43,14 @@ export function boxOf(element: Element, isInPixels = false): Box {
   };
 }
 
+/** A point of the window. */
+export type Point = readonly [x: number, y: number];
+
+/** A point of the window in the numbers of a box. */
+export function pointIn({ left, top, width, height }: Box, [x, y]: Point): [x: number, y: number] {
+  return [(x - left) / width, (y - top) / height];
+}
+
 /** The container of cursors in a view; undefined where it has none. */
 export function containerIn(root: Element | undefined): Element | undefined {
   if (!root || hasAttribute(root, CONTAINER)) return root;
@@ -56,32 +64,24 @@ export class Anchors {
   readonly #names: string[] = [];
   readonly #found = new Map<string, Element>();
   #next = 0;
+  /** Told of an anchor that is new on this line. */
+  readonly #name: (place: number, anchor: string) => void;
 
-  constructor(container: Element) {
+  constructor(container: Element, name: (place: number, anchor: string) => void) {
     this.container = container;
+    this.#name = name;
   }
 
-  /** Where a point of the window is; `name` is called first for an anchor that is new on this line. */
-  placeOf(
-    target: Element | null,
-    [x, y]: readonly [x: number, y: number],
-    name: (place: number, anchor: string) => void,
-  ): CursorMove | undefined {
+  /** Where a point of the window is, over this element. */
+  placeOf(target: Element | null, point: Point): CursorMove | undefined {
     const { container } = this;
     if (!target || !contains(container, target)) return undefined;
     const near = closest(target, `[${ANCHOR}]`);
     const id = near && contains(container, near) ? getAttribute(near, ANCHOR) : "";
     const isKnown = near && id && new TextEncoder().encode(id).length <= CURSOR_LIMITS.anchor;
-    const box = boxOf(isKnown ? near : container);
-    if (!(box.width > 0 && box.height > 0)) return undefined;
-    const place = isKnown ? this.#placeFor(id, name) : PLACE.container;
-    return moveOf(place, (x - box.left) / box.width, (y - box.top) / box.height);
-  }
-
-  /** Where a fraction of the container is in the window. */
-  pointOf({ x, y }: CursorMove): readonly [x: number, y: number] {
-    const { left, top, width, height } = boxOf(this.container);
-    return [left + x * width, top + y * height];
+    const place = isKnown ? this.#placeFor(id) : PLACE.container;
+    // Of a box without an extent there is no part.
+    return moveOf(place, ...pointIn(boxOf(isKnown ? near : container), point));
   }
 
   /** The element that another page means; undefined where this one has none. */
@@ -97,12 +97,12 @@ export class Anchors {
   }
 
   /** Places are given anew once all are: the oldest first. */
-  #placeFor(id: string, name: (place: number, anchor: string) => void): number {
+  #placeFor(id: string): number {
     const known = this.#names.indexOf(id);
     if (known > 0) return known;
     const place = 1 + this.#next++ % CURSOR_LIMITS.anchors;
     this.#names[place] = id;
-    name(place, id);
+    this.#name(place, id);
     return place;
   }
 }

@@ -3,7 +3,8 @@
 import { CURSOR_LIMITS, encodeChat } from "../../protocol/mod.ts";
 import { paced } from "./paced.ts";
 import type { Panel } from "./panel.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 
 /** How long words stay after the last key. */
 const STAYS = 5_000;
@@ -27,7 +28,7 @@ export class Chat {
       const text = this.#input?.value ?? "";
       if (text === this.#said) return;
       this.#said = text;
-      if (room.crowd.hasPeers) room.send(encodeChat(text));
+      if (room.crowd.told.peers) room.send(encodeChat(text));
     });
   }
 
@@ -67,24 +68,5 @@ export class Chat {
     this.#stopFade?.();
     this.#stopFade = this.#room.page.clock.after(STAYS, () => this.close());
     this.#say();
-  }
-}
-
-/** What others say. */
-export class Said {
-  readonly #words = new Map<number, { text: string; at: number }>();
-
-  /** Somebody says this now; nothing: no longer. */
-  take(key: number, text: string, at: number): void {
-    if (text) this.#words.set(key, { text, at });
-    else this.#words.delete(key);
-  }
-
-  /** What somebody says. */
-  of(key: number, now: number): string | undefined {
-    const said = this.#words.get(key);
-    if (said && now - said.at < STAYS) return said.text;
-    this.#words.delete(key);
-    return undefined;
   }
 }

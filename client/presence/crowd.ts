@@ -5,19 +5,28 @@ import type { Glide } from "./glide.ts";
 
 /** Somebody else. */
 export interface Other {
-  readonly person: CursorPerson;
+  person: CursorPerson;
   /** Names of their anchors, from 1 on. */
-  readonly anchors: string[];
+  anchors: string[];
   /** When it last moved. */
   movedAt: number;
+  /** What they said last, and when. */
+  said?: string;
+  saidAt?: number;
   /** Where it is drawn; undefined where it is nowhere, or this page has no such place. */
   drawn?: Gliding | undefined;
 }
 
-/** A cursor on its way, in the numbers of an anchor: fractions of its box, or pixels. */
-export interface Gliding extends Glide {
+/** A point, in the numbers of an anchor: fractions of its box, or pixels. */
+export interface Placed {
   readonly element: Element;
   readonly isInPixels: boolean;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A cursor on its way. */
+export interface Gliding extends Glide, Omit<Placed, "x" | "y"> {
   readonly isLaser: boolean;
 }
 
@@ -29,13 +38,14 @@ export class Crowd {
   readonly others: Map<number, Other> = new Map();
   /** Numbers of this page's own views. */
   readonly mine: Set<number> = new Set();
-  hasPeers = false;
-  isFollowed = false;
-  spotlight: number | undefined;
+  /** What was told last of each thing. */
+  readonly told: CursorNews = {};
 
   /** Takes what is new of who is there. */
-  learn({ peers, who = [], all, gone = [], anchor, followed, spotlight }: CursorNews): void {
+  learn(news: CursorNews): void {
+    const { who = [], all, gone = [], anchor } = news;
     const { others } = this;
+    Object.assign(this.told, news);
     const came = new Set(who.map(keyOf));
     if (all) { for (const key of others.keys()) if (!came.has(key)) others.delete(key); }
     for (const [slot, index] of gone) others.delete(keyOf({ slot, index }));
@@ -43,17 +53,12 @@ export class Crowd {
       const key = keyOf(person);
       if (this.mine.has(key)) continue;
       const known = others.get(key) ?? { movedAt: -Infinity };
-      others.set(key, { ...known, person, anchors: [...person.anchors] });
+      others.set(key, Object.assign(known, { person, anchors: [...person.anchors] }));
     }
     if (anchor) {
       const [slot, index, place, name] = anchor;
       const other = others.get(keyOf({ slot, index }));
       if (other) other.anchors[place - 1] = name;
-    }
-    this.hasPeers = peers ?? this.hasPeers;
-    this.isFollowed = followed ?? this.isFollowed;
-    if (spotlight !== undefined) {
-      this.spotlight = spotlight ? keyOf({ slot: spotlight[0], index: spotlight[1] }) : undefined;
     }
   }
 }

@@ -1,9 +1,10 @@
 /** Follow: scrolls along with somebody else until one does anything oneself. */
 
 import { encodeFollow, encodeView } from "../../protocol/mod.ts";
-import type { Other } from "./crowd.ts";
+import { keyOf, type Other } from "./crowd.ts";
 import { paced } from "./paced.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 import type { Panel } from "./panel.ts";
 
 /** A followed page tells what it shows at most so often, the last time always. */
@@ -34,8 +35,7 @@ export class Follow {
     const { window, clock } = room.page;
     this.show = paced(clock, EVERY, () => {
       const { crowd, anchors } = room;
-      if (!crowd.isFollowed || !anchors) return;
-      const move = anchors.placeOf(anchors.container, middleOf(window), () => {});
+      const move = crowd.told.followed && anchors?.placeOf(anchors.container, middleOf(window));
       if (move) room.send(encodeView(move));
     });
     // The click that started it, and the bar's own, do not.
@@ -45,19 +45,17 @@ export class Follow {
   }
 
   /** Somebody of this id, who is not oneself. */
-  find(user: string): [key: number, Other] | undefined {
-    return [...this.#room.crowd.others].filter(([, { person }]) => person.user === user)
-      .sort(([, one], [, other]) => other.movedAt - one.movedAt)[0];
+  find(user: string | null): Other | undefined {
+    return [...this.#room.crowd.others.values()].filter(({ person }) => person.user === user)
+      .sort((one, other) => other.movedAt - one.movedAt)[0];
   }
 
   /** Follows somebody. */
-  start(key: number): void {
-    const other = this.#room.crowd.others.get(key);
-    if (!other) return;
-    this.stop();
-    this.#key = key;
+  start(other: Other): void {
     const { person } = other;
     const { name, color } = person;
+    this.stop();
+    this.#key = keyOf(person);
     this.#room.send(encodeFollow(person));
     this.#takeBar = this.#panel.bar(`Following ${name || "somebody"}`, color, {
       Stop: () => this.stop(),
@@ -75,20 +73,22 @@ export class Follow {
 
   /** Goes to where somebody points, once. */
   jump(other: Other): void {
-    const point = this.#room.pointOf(other);
+    const point = this.#room.pointOf(other.drawn);
     if (point) this.#reveal(point);
   }
 
   /** Who is there, or who invites, may be another. */
   told(): void {
-    const { others, spotlight } = this.#room.crowd;
+    const { others, told } = this.#room.crowd;
     if (this.#key !== undefined && !others.has(this.#key)) this.stop();
     this.show();
-    if (spotlight === this.#invitedBy) return;
-    this.#invitedBy = spotlight;
+    const [slot = -1, index = 0] = told.spotlight ?? [];
+    const key = keyOf({ slot, index });
+    if (key === this.#invitedBy) return;
+    this.#invitedBy = key;
     this.#takeInvitation?.();
-    const other = spotlight === undefined ? undefined : others.get(spotlight);
-    if (!other || spotlight === undefined) return;
+    const other = others.get(key);
+    if (!other) return;
     const { name, color } = other.person;
     const take = this.#takeInvitation = this.#panel.bar(
       `${name || "Somebody"} asks you to follow`,
@@ -96,7 +96,7 @@ export class Follow {
       {
         Follow: () => {
           take();
-          this.start(spotlight);
+          this.start(other);
         },
         "Not now": () => take(),
       },

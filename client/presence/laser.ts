@@ -2,7 +2,8 @@
 
 import { createElement } from "../platform/mod.ts";
 import { GREY } from "./overlay.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 
 /** How long a trail is seen. */
 const FADES = 700;

@@ -5,9 +5,11 @@ import { createElement, getBoundingClientRect } from "../platform/mod.ts";
 import { type Area, arrange, type Label, nearest, spotAt } from "./arrange.ts";
 import { layerOf, raise } from "./layer.ts";
 
-/** The color of a cursor is that of its text; what a name is filled with is another. */
-const STYLE =
-  `:host{all:initial;position:fixed;inset:0;z-index:2147483647;pointer-events:none;contain:strict}
+/**
+ * The color of a cursor is that of its text; what a name is filled with is black or white, whichever
+ * is read better on it, or white where a browser cannot tell.
+ */
+const STYLE = `:host{contain:strict}
 *{position:absolute;left:0;top:0}
 i{font:500 12px/1.5 system-ui,sans-serif;will-change:transform;transition:opacity .3s}
 .out{opacity:0}
@@ -15,8 +17,7 @@ b,span{background:currentColor}
 b{width:14px;height:20px;clip-path:polygon(0 0,0 85%,28% 64%,48% 100%,66% 92%,47% 58%,82% 58%)}
 .far b{width:12px;height:12px;margin:-6px;clip-path:polygon(0 12%,100% 50%,0 88%)}
 .laser b{width:10px;height:10px;margin:-5px;border-radius:50%;clip-path:none;box-shadow:0 0 10px 3px}
-span{padding:0 7px;border-radius:9px;white-space:nowrap;max-width:180px;overflow:hidden;text-overflow:ellipsis;-webkit-text-fill-color:#fff}
-.dark span{-webkit-text-fill-color:#111}
+span{padding:0 7px;border-radius:9px;white-space:nowrap;max-width:180px;overflow:hidden;text-overflow:ellipsis;-webkit-text-fill-color:#fff;-webkit-text-fill-color:lch(from currentColor calc((50 - l)*infinity) 0 0)}
 @media print{:host{display:none}}`;
 
 /** What of a cursor is drawn. */
@@ -77,11 +78,12 @@ export class Overlay {
     const host = this.#root.host as HTMLElement;
     const scale = getBoundingClientRect(host).width / host.offsetWidth || 1;
     const figures = shown.map((one) => this.#place(one, scale));
-    arrange(figures.filter(({ name }, at) => name && at < MOST_NAMES));
-    for (const [at, figure] of figures.entries()) {
-      const { x, y, text, name } = figure;
+    const named = figures.filter(({ name }, at) => name && at < MOST_NAMES);
+    arrange(named);
+    for (const figure of figures) {
+      const { x, y, text } = figure;
       const { left, top } = spotAt(figure);
-      text.hidden = at >= MOST_NAMES || !name;
+      text.hidden = !named.includes(figure);
       text.style.transform = `translate(${left - x}px,${top - y}px)`;
     }
   }
@@ -104,8 +106,7 @@ export class Overlay {
     node.classList.toggle("far", isFar);
     node.classList.toggle("laser", isLaser && !isFar);
     arrow.style.transform = isFar ? `rotate(${Math.atan2(y - top, x - left)}rad)` : "";
-    const [own, down] = [left / scale, top / scale];
-    node.style.transform = `translate(${own.toFixed(2)}px,${down.toFixed(2)}px)`;
+    node.style.transform = `translate(${left / scale}px,${top / scale}px)`;
     return figure;
   }
 
@@ -117,7 +118,6 @@ export class Overlay {
     node.style.color = GREY;
     // What is no color leaves the one before.
     node.style.color = color;
-    node.classList.toggle("dark", isLight(this.#page.window.getComputedStyle(node).color));
     text.hidden = false;
     figure.width = text.offsetWidth;
     figure.height = text.offsetHeight;
@@ -146,10 +146,4 @@ export class Overlay {
     this.#figures.set(key, figure);
     return figure;
   }
-}
-
-/** Whether black is read better on a color than white. */
-function isLight(color: string): boolean {
-  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
-  return red * 0.299 + green * 0.587 + blue * 0.114 > 150;
 }

@@ -6,7 +6,6 @@ import {
   type CursorMove,
   type CursorNews,
   encodeAnchor,
-  encodeMove,
   type Mover,
   PLACE,
   readCrowd,
@@ -15,26 +14,22 @@ import type { OwnPage, PageChannel } from "../channels/mod.ts";
 import {
   addEventListener,
   dispatchEvent,
-  getBoundingClientRect,
   isConnected,
   nextFrame,
   report,
 } from "../platform/mod.ts";
-import { Anchors, areaOf, boxOf, containerIn } from "./anchors.ts";
-import { Crowd, type Gliding, keyOf, type Other } from "./crowd.ts";
+import { Anchors, areaOf, boxOf, containerIn, type Point, pointIn } from "./anchors.ts";
+import { Crowd, type Gliding, keyOf, type Other, type Placed } from "./crowd.ts";
 import { aim, standing, step } from "./glide.ts";
 import { type Drawn, Overlay } from "./overlay.ts";
 import { Pointer } from "./pointer.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Companions } from "./together.ts";
 
-/** How long a cursor is shown that does not move. */
+/** How long a cursor is shown that does not move, and what is said at it. */
 const SHOWN = 5_000;
 /** Cursors that are drawn: those that moved last. */
 const MOST = 50;
-
-/** A point of the window. */
-export type Point = readonly [x: number, y: number];
 
 /** One room. */
 export class PageRoom implements CrowdReader {
@@ -45,16 +40,16 @@ export class PageRoom implements CrowdReader {
   readonly overlay: Overlay;
   readonly pointer: Pointer;
   readonly channels: PageChannel[] = [];
-  readonly #over = new AbortController();
+  /** Ends with the room. */
+  readonly over: AbortController = new AbortController();
   readonly #calm: MediaQueryList;
   #anchors: Anchors | undefined;
   #companions: Promise<unknown> | undefined;
   /** What chat, reactions and light draw and hear, once their module is there. */
   more: Companions | undefined;
-  #isDrawing = false;
-  #drawnAt = 0;
-  #hadPeers = false;
-  #wasHidden = false;
+  /** Since when the next frame is waited for. */
+  #since: number | undefined;
+  #before = "";
 
   constructor(page: OwnPage, quiet: Quiet, root: Element | undefined) {
     const { window } = this.page = page;
@@ -63,11 +58,6 @@ export class PageRoom implements CrowdReader {
     this.#calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.overlay = new Overlay(page);
     this.pointer = new Pointer(this);
-  }
-
-  /** Ends with the room. */
-  get over(): AbortSignal {
-    return this.#over.signal;
   }
 
   /** Whether the visitor asks for calm. */
@@ -80,14 +70,16 @@ export class PageRoom implements CrowdReader {
     const known = this.#anchors;
     if (known && isConnected(known.container)) return known;
     const container = containerIn(this.root);
-    return this.#anchors = container && new Anchors(container);
+    return this.#anchors = container && new Anchors(container, (place, name) => {
+      this.send(encodeAnchor(place, name));
+    });
   }
 
   /** Listens before anybody else, until the room ends; only to keys so that more may be done about them. */
   hear(target: EventTarget, types: string, run: (event: Event) => void): void {
     for (const type of types.split(" ")) {
       const passive = type !== "keydown";
-      addEventListener(target, type, run, { passive, capture: true, signal: this.over });
+      addEventListener(target, type, run, { passive, capture: true, signal: this.over.signal });
     }
   }
 
@@ -105,7 +97,7 @@ export class PageRoom implements CrowdReader {
     const { channels } = this;
     channels.splice(channels.indexOf(channel), 1);
     if (channels.length > 0) return false;
-    this.#over.abort();
+    this.over.abort();
     this.overlay.draw([]);
     return true;
   }
@@ -123,18 +115,18 @@ export class PageRoom implements CrowdReader {
   }
 
   /** Somebody's cursor goes from where it is drawn to where it is now. */
-  moved(mover: Mover, move: CursorMove): void {
+  pointed(mover: Mover, move: CursorMove): void {
     const other = this.crowd.others.get(keyOf(mover));
     if (!other) return;
     const now = this.page.clock.now();
     // At once where it was not drawn, or calm is asked for.
-    const from = now - other.movedAt < SHOWN && !this.isCalm ? this.pointOf(other) : undefined;
+    const from = now - other.movedAt < SHOWN && !this.isCalm
+      ? this.pointOf(other.drawn)
+      : undefined;
     other.movedAt = now;
     const drawn = other.drawn = this.#glidingOf(other, move);
     if (drawn && from) {
-      const box = boxOf(drawn.element, drawn.isInPixels);
-      drawn.x = (from[0] - box.left) / box.width;
-      drawn.y = (from[1] - box.top) / box.height;
+      [drawn.x, drawn.y] = pointIn(boxOf(drawn.element, drawn.isInPixels), from);
       aim(drawn, move.x, move.y);
     }
     this.#tellMove(other, move);
@@ -149,67 +141,53 @@ export class PageRoom implements CrowdReader {
 
   /** Who is there, or what this visitor chose, is another. */
   told(): void {
-    const { hasPeers } = this.crowd;
     // Who has just come sees where this one is.
-    const { isHidden } = this.quiet;
-    if ((hasPeers && !this.#hadPeers) || isHidden !== this.#wasHidden) this.pointer.again();
-    this.#hadPeers = hasPeers;
-    this.#wasHidden = isHidden;
+    const now = `${this.crowd.told.peers}${this.quiet.isHidden}`;
+    if (now !== this.#before) this.pointer.again();
+    this.#before = now;
     this.draw();
   }
 
-  /** Where somebody's cursor is drawn now; undefined where it is not. */
-  pointOf({ drawn }: Other): Point | undefined {
+  /** Where in the window something is drawn; undefined where it is not. */
+  pointOf(drawn: Placed | undefined): Point | undefined {
     if (!drawn) return undefined;
     const { left, top, width, height } = boxOf(drawn.element, drawn.isInPixels);
     return [left + drawn.x * width, top + drawn.y * height];
   }
 
-  /** Points at an element: by the keyboard there is no pointer. */
-  pointAt(element: Element): void {
-    const { left, top, width, height } = getBoundingClientRect(element);
-    const move = this.placeOf(element, [left + width / 2, top + height / 2]);
-    if (move) this.send(encodeMove(move));
-  }
-
   /** Where a point of the window is, over this element; undefined outside of the container. */
   placeOf(target: Element | null, point: Point): CursorMove | undefined {
-    const move = this.anchors?.placeOf(
-      target,
-      point,
-      (place, name) => this.send(encodeAnchor(place, name)),
-    );
+    const move = this.anchors?.placeOf(target, point);
     return move && { ...move, mode: this.more?.isLaser ? "laser" : "plain" };
   }
 
   /** Draws with the next frame, and on, while anything is shown. */
   draw(now = this.page.clock.now()): void {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    this.#drawnAt = now;
-    nextFrame(this.page.window, () => this.#frame());
+    if (this.#since === undefined) nextFrame(this.page.window, () => this.#frame());
+    this.#since ??= now;
   }
 
   #frame(): void {
-    this.#isDrawing = false;
-    const container = this.anchors?.container;
-    if (!container || this.over.aborted) return;
     const { clock, window } = this.page;
     const now = clock.now();
+    const passed = now - (this.#since ?? now);
+    this.#since = undefined;
+    const container = this.anchors?.container;
+    if (!container || this.over.signal.aborted) return;
     const visible = areaOf(container, window);
     const shown: Drawn[] = [];
     for (const [key, other] of this.#shown(now)) {
-      const { drawn, person: { name, color } } = other;
-      if (drawn) step(drawn, now - this.#drawnAt);
-      const point = this.pointOf(other);
+      const { drawn, said, saidAt = 0, person: { name, color } } = other;
+      if (drawn) step(drawn, passed);
+      const point = this.pointOf(drawn);
       if (!point || !drawn) continue;
       const [x, y] = point;
       const { element, isLaser } = drawn;
-      const said = this.more?.said(key, now);
       // An anchor that scrolls by itself shows a part of its content.
-      const isWhole = element === container || element.scrollHeight <= element.clientHeight;
-      const area = isWhole ? visible : areaOf(element, window);
-      shown.push({ key, name: said ? `${name}: ${said}` : name, color, x, y, area, isLaser });
+      const isCut = element.scrollHeight > element.clientHeight;
+      const area = isCut ? areaOf(element, window) : visible;
+      const label = said && now - saidAt < SHOWN ? `${name}: ${said}` : name;
+      shown.push({ key, name: label, color, x, y, area, isLaser });
     }
     this.overlay.draw(shown);
     this.more?.draw(shown, now);
@@ -237,11 +215,9 @@ export class PageRoom implements CrowdReader {
     const payload = { user_id: user, x, y, meta };
     if (place !== PLACE.pixels) {
       const container = this.anchors?.container;
-      if (!drawn || !container) return;
-      const box = boxOf(drawn.element);
-      const outer = boxOf(container, true);
-      payload.x = (box.left + x * box.width - outer.left) / outer.width;
-      payload.y = (box.top + y * box.height - outer.top) / outer.height;
+      const point = drawn && this.pointOf({ ...drawn, x, y });
+      if (!point || !container) return;
+      [payload.x, payload.y] = pointIn(boxOf(container, true), point);
     }
     const event = { bubbles: true, detail: { payload } };
     dispatchEvent(root, new window.CustomEvent("djust:cursor_move", event));

@@ -3,9 +3,10 @@
 import { CURSOR_LIMITS, type CursorMove, encodeMove } from "../../protocol/mod.ts";
 import { hidden, targetOf } from "../platform/mod.ts";
 import { paced } from "./paced.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 
-const NOWHERE: CursorMove = { place: 0, x: 0, y: 0, mode: "hidden" };
+const NOWHERE = encodeMove({ place: 0, x: 0, y: 0, mode: "hidden" });
 
 /** The pointer of one page. */
 export class Pointer {
@@ -15,7 +16,7 @@ export class Pointer {
   #target: Element | undefined;
   /** A place that a script gave. */
   #given: CursorMove | undefined;
-  #told = String(encodeMove(NOWHERE));
+  #told = NOWHERE;
   /** It is elsewhere: said at once, or when a tick has passed since it was said last. */
   readonly #moved: () => void;
 
@@ -57,7 +58,7 @@ export class Pointer {
   again(): void {
     if (!this.point && !this.#given) return;
     // The same place is told once more; that it is nowhere is not.
-    if (!this.#room.quiet.isHidden) this.#told = String(encodeMove(NOWHERE));
+    if (!this.#room.quiet.isHidden) this.#told = NOWHERE;
     this.#moved();
   }
 
@@ -68,15 +69,15 @@ export class Pointer {
 
   #say(): void {
     const { crowd, quiet, page } = this.#room;
-    if (!crowd.hasPeers) return;
+    if (!crowd.told.peers) return;
     const { point } = this;
     const move = quiet.isHidden ? undefined : this.#given ?? (point && this.#room.placeOf(
       this.#target ?? page.window.document.elementFromPoint(...point),
       point,
     ));
-    const bytes = encodeMove(move ?? NOWHERE);
-    if (this.#told === String(bytes)) return;
-    this.#told = String(bytes);
+    const bytes = move ? encodeMove(move) : NOWHERE;
+    if (String(this.#told) === String(bytes)) return;
+    this.#told = bytes;
     this.#room.send(bytes);
   }
 }

@@ -3,13 +3,20 @@
 import {
   type CursorDetail,
   type CursorMove,
+  encodeMove,
   encodeReaction,
   type Mover,
   readTogether,
   type TogetherReader,
 } from "../../protocol/mod.ts";
-import { closest, createElement, getAttribute, targetOf } from "../platform/mod.ts";
-import { Chat, Said } from "./chat.ts";
+import {
+  closest,
+  createElement,
+  getAttribute,
+  getBoundingClientRect,
+  targetOf,
+} from "../platform/mod.ts";
+import { Chat } from "./chat.ts";
 import { keyOf } from "./crowd.ts";
 import { Follow, middleOf } from "./follow.ts";
 import { Laser } from "./laser.ts";
@@ -24,8 +31,6 @@ export interface Companions {
   readonly isLaser: boolean;
   /** Whether something moves, so that it has to be drawn again. */
   readonly isBusy: boolean;
-  /** What somebody says. */
-  said(key: number, now: number): string | undefined;
   take(bytes: Uint8Array): void;
   /** Who is there, or where, may be another. */
   told(): void;
@@ -50,7 +55,6 @@ class Together implements Companions, TogetherReader {
   readonly #room: PageRoom;
   readonly #use: Use;
   readonly #chat: Chat;
-  readonly #said = new Said();
   readonly #laser: Laser;
   readonly #follow: Follow;
   readonly #outlines: Outlines;
@@ -69,7 +73,7 @@ class Together implements Companions, TogetherReader {
     room.hear(document, "keydown", (event) => this.#key(event as KeyboardEvent));
     room.hear(document, "keyup visibilitychange", () => this.#shine(false));
     room.hear(document, "click", (event) => this.#clicked(event));
-    room.over.addEventListener("abort", () => this.#panel.end());
+    room.over.signal.addEventListener("abort", () => this.#panel.end());
     this.told();
   }
 
@@ -77,23 +81,17 @@ class Together implements Companions, TogetherReader {
     return this.#laser.isSeen || this.isLaser;
   }
 
-  said(key: number, now: number): string | undefined {
-    return this.#said.of(key, now);
-  }
-
   take(bytes: Uint8Array): void {
     readTogether(bytes, this);
   }
 
-  heard(mover: Mover, text: string): void {
-    const key = keyOf(mover);
+  spoke(mover: Mover, text: string): void {
     const { crowd, page } = this.#room;
-    const other = crowd.others.get(key);
+    const other = crowd.others.get(keyOf(mover));
     if (!other) return;
-    const now = page.clock.now();
+    other.said = text;
     // Who speaks is shown, also where they do not move.
-    other.movedAt = now;
-    this.#said.take(key, text, now);
+    other.movedAt = other.saidAt = page.clock.now();
     if (text) this.#panel.announce(other.person.name, text);
   }
 
@@ -104,7 +102,7 @@ class Together implements Companions, TogetherReader {
     const key = keyOf(mover);
     const other = crowd.others.get(key);
     if (text === undefined || (!other && !crowd.mine.has(key))) return;
-    const [x, y] = (other ? this.#room.pointOf(other) : pointer.point) ?? middleOf(window);
+    const [x, y] = (other ? this.#room.pointOf(other.drawn) : pointer.point) ?? middleOf(window);
     const node = createElement(window.document, "u");
     node.textContent = text;
     node.style.cssText =
@@ -117,8 +115,9 @@ class Together implements Companions, TogetherReader {
   }
 
   showed(mover: Mover, move: CursorMove): void {
-    const { anchors } = this.#room;
-    if (anchors) this.#follow.seen(keyOf(mover), anchors.pointOf(move));
+    const element = this.#room.anchors?.container;
+    const point = element && this.#room.pointOf({ ...move, element, isInPixels: false });
+    if (point) this.#follow.seen(keyOf(mover), point);
   }
 
   /** Who is there, or where, may be another. */
@@ -148,6 +147,12 @@ class Together implements Companions, TogetherReader {
     this.#chat.open(this.#room.pointer.point ?? middleOf(this.#room.page.window));
   }
 
+  #pointAt(element: Element): void {
+    const { left, top, width, height } = getBoundingClientRect(element);
+    const move = this.#room.placeOf(element, [left + width / 2, top + height / 2]);
+    if (move) this.#room.send(encodeMove(move));
+  }
+
   #shine(isOn: boolean): void {
     if (isOn === this.isLaser) return;
     this.isLaser = isOn;
@@ -165,13 +170,13 @@ class Together implements Companions, TogetherReader {
     const reaction = this.#use.reactions.indexOf(valueOf("dj-react") ?? "");
     if (reaction >= 0) {
       // By the keyboard there is no pointer over the page: it flies from its button.
-      if (target && !this.#room.pointer.point) this.#room.pointAt(target);
+      if (target && !this.#room.pointer.point) this.#pointAt(target);
       this.#room.send(encodeReaction(reaction));
     }
-    const followed = this.#follow.find(valueOf("data-dj-follow") ?? "");
-    const shown = this.#follow.find(valueOf("data-dj-jump") ?? "");
-    if (followed && this.#use.use.includes("follow")) this.#follow.start(followed[0]);
-    else if (shown) this.#follow.jump(shown[1]);
+    const followed = this.#follow.find(valueOf("data-dj-follow"));
+    const shown = this.#follow.find(valueOf("data-dj-jump"));
+    if (followed && this.#use.use.includes("follow")) this.#follow.start(followed);
+    else if (shown) this.#follow.jump(shown);
     else if (event.isTrusted && !isPanel(target)) this.#follow.stop();
   }
 }
