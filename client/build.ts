@@ -4,10 +4,9 @@ import { build, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
 import { minify as squeeze } from "terser";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import * as wire from "../protocol/mod.ts";
-import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
+import { REGISTRY } from "./directives/mod.ts";
 import { opened, OWN, PRIVATE, type Short } from "./build_names.ts";
-import { STEP } from "./dom/mod.ts";
+import { read, registry, tables } from "./build_tables.ts";
 import {
   exportsIn,
   type Given,
@@ -29,31 +28,8 @@ export interface Script {
 /** Scripts by the name of their file, without hash: what every page loads is `client`. */
 export type Scripts = ReadonlyMap<string, Script>;
 
-/** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire, NEED, STEP } as unknown as Record<string, Record<string, unknown>>;
-const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|STEP|UP_TEXT)\.(\w+)\b/g;
-
 const HERE = new URL(".", import.meta.url);
 const FOLDER = decodeURIComponent(HERE.pathname);
-
-/** A source with the numbers and letters of tables in it. */
-async function read(path: string): Promise<string> {
-  return (await Deno.readTextFile(path)).replace(
-    INLINED,
-    (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
-  ).replace(/(?<== )member\(/g, "/* @__PURE__ */ member(");
-}
-
-const tables: Plugin = {
-  name: "tables",
-  setup(build) {
-    build.onLoad({ filter: /\/(?:client|protocol)\/[\w/]+\.ts$/ }, async ({ path }) => ({
-      contents: await read(path),
-      loader: "ts",
-    }));
-  },
-};
 
 /** Modules nobody takes anything from are left out, tables and all: only the entry acts by itself. */
 const pure: Plugin = {
@@ -70,23 +46,6 @@ const pure: Plugin = {
 };
 
 const MODULES = new URL("page/modules.ts", HERE);
-
-/** Kinds and modules of directives: what they do is in their modules. */
-const registry: Plugin = {
-  name: "registry",
-  setup(build) {
-    // A modifier that "more" itself reads, or nothing, has no row to be looked up.
-    const rows = Object.entries(REGISTRY)
-      .filter(([name]) => NEEDS[name] === NEED.now)
-      .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
-    build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
-      contents: `export const REGISTRY = {${rows.join()}};
-        export const NEEDS = {${Object.entries(NEEDS).map(([name, need]) => `${name}:${need}`)}};
-        export const NEED = ${JSON.stringify(NEED)};`,
-      loader: "ts",
-    }));
-  },
-};
 
 /** The modules and their files: those that `modules.ts` imports, and those of directives. */
 async function moduleFiles(): Promise<[name: string, file: string][]> {
@@ -178,7 +137,6 @@ const COMPRESS = {
   unsafe: true,
   unsafe_arrows: true,
   unsafe_methods: true,
-  ...JSON.parse(Deno.env.get("X") ?? "{}"),
 };
 
 async function bundled(
