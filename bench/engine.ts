@@ -44,6 +44,11 @@ function encoded(name: string, views: Views<Child>, workload: Workload): Candida
   };
 }
 
+/** The templates alone, which nobody paints or compares. */
+function alone(view: (state: never) => unknown): Candidate {
+  return { name: "alone", mount: ({ state }) => () => view(state as never) };
+}
+
 function peer(name: string, views: Views<VNode>, workload: Workload): Candidate {
   const view = viewOf(views, workload);
   return {
@@ -103,6 +108,8 @@ export function measureEngine(workload: Workload, rounds: number): EngineRow {
     );
   }
   if (memo) candidates.push(own("memo", ours.memoized, workload));
+  const view = ours.alone[workload.id];
+  if (view) candidates.push(alone(view));
   const times = race(workload, candidates, { rounds, milliseconds: 40 });
   const heavy = race(workload, [own("bare", ours.bare, workload), original(workload)], {
     rounds: Math.min(rounds, 7),
@@ -115,6 +122,7 @@ export function measureEngine(workload: Workload, rounds: number): EngineRow {
   };
   if (closures) ratios.closures = ratio(times, "snabbdom closures", "closures");
   if (memo) ratios.memo = ratio(times, "snabbdom", "memo");
+  if (view) ratios.alone = ratio(times, "bare", "alone");
   const all = [...times.keys()].map((name) => [name, spreadOf(times, name)] as const);
   return {
     id: workload.id,

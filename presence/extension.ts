@@ -2,7 +2,7 @@
 
 import { type Extension, extension, type LiveView } from "../server/view/mod.ts";
 import { PresenceLetter, type PresentView } from "./happenings.ts";
-import { presencePart } from "./rooms.ts";
+import { roomsPart } from "./rooms.ts";
 import { type MemberData, ViewMember } from "./view_member.ts";
 
 /** The members of views that have asked for one. A cache by the view: it goes with it. */
@@ -28,7 +28,7 @@ function wantsMember(view: PresentView): boolean {
  */
 export const presence: Extension = extension<LiveView>({
   name: "presence",
-  part: presencePart,
+  part: roomsPart,
   connected(view) {
     if (wantsMember(view)) memberOf(view).connected();
   },

@@ -1,7 +1,7 @@
 /** The store within one process, with what presence is made of. */
 
 import { memoryPresence as memoryStore, type PresenceStore } from "../server/world/mod.ts";
-import { presencePart } from "./rooms.ts";
+import { roomsPart } from "./rooms.ts";
 
 /**
  * Who is where, within this process: the default. Hubs that are given one object see each other.
@@ -16,5 +16,5 @@ import { presencePart } from "./rooms.ts";
  * @category Presence
  */
 export function memoryPresence(options: { now?: () => number } = {}): PresenceStore {
-  return Object.assign(memoryStore(options), { part: presencePart });
+  return Object.assign(memoryStore(options), { part: roomsPart });
 }

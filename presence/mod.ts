@@ -37,7 +37,7 @@ export {
 export { presenceColor } from "./presence_color.ts";
 export type { Presence } from "./record.ts";
 export { presenceStack, type StackOptions, type StackPerson } from "./stack.ts";
-export { presencePart } from "./rooms.ts";
+export { presencePart } from "./part.ts";
 export type {
   PresenceDiff,
   PresenceMember,

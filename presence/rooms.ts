@@ -222,9 +222,5 @@ export class Rooms implements PresencePort {
   }
 }
 
-/**
- * What makes the presence of a hub: brought by the mixin, and by stores as their `part`.
- *
- * @category Presence
- */
-export const presencePart: HubPart<Rooms> = { make: (host) => new Rooms(host) };
+/** What makes the presence of a hub: brought by the mixin, and by stores as their `part`. */
+export const roomsPart: HubPart<Rooms> = { make: (host) => new Rooms(host) };

@@ -28,9 +28,11 @@ export interface StackOptions {
  * @category Presence
  */
 export interface StackPerson {
+  /** Theirs alone: a colour comes of it where none is given. */
   readonly id: string;
   /** Of it: `name`, `color`, `image`. */
   readonly meta: object;
+  /** What their ring shows. */
   readonly status: PresenceStatus;
 }
 

@@ -8,7 +8,7 @@ import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import { checkedEvent, jsonOf } from "./outer_room.ts";
 import type { Presence } from "./record.ts";
 import type { Room } from "./room.ts";
-import { presencePart, type Rooms } from "./rooms.ts";
+import { type Rooms, roomsPart } from "./rooms.ts";
 import { leavingOf } from "./leaving.ts";
 import { Sight } from "./sight.ts";
 import { checkRoom, roomKeyOf, userIdOf } from "./view_ids.ts";
@@ -47,7 +47,7 @@ export class ViewMember {
 
   /** In no room yet. */
   constructor(view: PresentView) {
-    const rooms = partOf(view, presencePart);
+    const rooms = partOf(view, roomsPart);
     if (!rooms) {
       throw new Error(
         `Cannot use the presence of "${view.constructor.name}": it is kept by no hub that has one; ` +

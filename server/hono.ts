@@ -57,7 +57,7 @@ export type { LiveOptions, SessionOptions } from "./app/mod.ts";
 export { type CspOption, STRICT_CSP } from "./security/mod.ts";
 export type { HubExtension, HubHost, HubRequest, HubRoute } from "./world/mod.ts";
 export type { PresenceRoom, PresenceStore } from "./world/mod.ts";
-export type { HubRecord, RefusalReason } from "./world/mod.ts";
+export type { HubRecord, RefusalReason, UnreadableRecord } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
 export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";

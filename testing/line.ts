@@ -11,7 +11,9 @@ import { Wire } from "./wire.ts";
  * @category Testing
  */
 export interface PageWarning {
+  /** Which one. */
   readonly name: string;
+  /** What is wrong, and what to write instead. */
   readonly message: string;
 }
 

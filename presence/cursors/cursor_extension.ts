@@ -3,7 +3,7 @@
 import { type Extension, extension } from "../../server/view/mod.ts";
 import { memberOf } from "../extension.ts";
 import type { PresentView } from "../happenings.ts";
-import { presencePart } from "../rooms.ts";
+import { roomsPart } from "../rooms.ts";
 import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
 
 /** The cursors of views. A cache by the view: it goes with it. */
@@ -38,7 +38,7 @@ function follow(view: CursorView & PresentView): void {
 /** What `LiveCursorMixin` brings along. */
 export const cursors: Extension<CursorView & PresentView> = extension<CursorView & PresentView>({
   name: "cursors",
-  part: presencePart,
+  part: roomsPart,
   connected: follow,
   reconnected: follow,
   rendered: follow,

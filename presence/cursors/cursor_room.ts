@@ -7,6 +7,7 @@ import {
   type CursorNews,
   type CursorUp,
   encodeCursorDown,
+  type MovedTo,
   moveOf,
   type Mover,
   OWN_SLOT,
@@ -15,7 +16,8 @@ import { Audience } from "./audience.ts";
 import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
 import { Gathering } from "./gathering.ts";
-import { Pulse } from "./pulse.ts";
+import { Movement } from "./movement.ts";
+import { Readers } from "./readers.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
 
 /** What a room of cursors needs. */
@@ -43,10 +45,6 @@ export interface CursorAt {
   readonly anchor: string;
 }
 
-/** What readers wait for at least between two renders. */
-const READ_EVERY = 250;
-/** Bytes of movement that a page gets in a millisecond, at most: where more move, ticks are longer. */
-const BYTES_A_MS = 10;
 /** Numbers of movers are two bytes. */
 const MOST_SEATS = 0x1_0000;
 
@@ -56,30 +54,28 @@ export class CursorRoom {
   readonly #audience: Audience;
   readonly #follows: Follows;
   readonly #far = new FarMovers();
-  readonly #ticks: Gathering;
+  readonly #movement: Movement;
   readonly #casts: Gathering;
-  readonly #reads: Pulse;
-  #isUnread = false;
+  readonly #readers: Readers;
   #spotlight: Mover | undefined;
 
   constructor(host: CursorRoomHost) {
     this.#host = host;
     const after = (ms: number, run: () => void) => host.after(ms, run);
-    this.#ticks = new Gathering(after, (moves) => {
-      const size = this.#audience.tell({ type: "moves", slot: OWN_SLOT, moves });
-      return Math.max(CURSOR_LIMITS.tick, size / BYTES_A_MS);
-    });
+    const tell = (slot: number, moves: readonly MovedTo[]): number =>
+      this.#audience.tell({ type: "moves", slot, moves });
+    this.#movement = new Movement({ after, tell });
     this.#casts = new Gathering(after, (moves) => {
       host.far?.cast(encodeCursorDown({ type: "moves", slot: OWN_SLOT, moves }), "droppable");
       return host.far?.interval ?? CURSOR_LIMITS.tick;
     });
-    this.#reads = new Pulse(after, () => this.#tellReaders());
     this.#audience = new Audience({
       sees: (role, user) => this.#sees(role, user),
       userOf: ({ slot, index }) =>
         slot === OWN_SLOT ? this.#seats.get(index)?.user : this.#far.userOf(slot, index),
     });
     this.#follows = new Follows(this.#audience.seats);
+    this.#readers = new Readers(after, this.#audience.seats);
   }
 
   get #seats(): ReadonlyMap<number, Seat> {
@@ -112,14 +108,18 @@ export class CursorRoom {
   leave(seat: Seat): void {
     if (!this.#audience.delete(seat)) return;
     const { index } = seat;
-    this.#ticks.drop(index);
+    this.#movement.drop([[OWN_SLOT, index]]);
     this.#casts.drop(index);
     this.#follows.forget(seat);
     if (this.#spotlight?.slot === OWN_SLOT && this.#spotlight.index === index) this.spotlight(null);
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
     this.#tellPeers();
-    this.#read();
-    if (this.isEmpty) { for (const pulse of [this.#ticks, this.#casts, this.#reads]) pulse.end(); }
+    this.#readers.changed();
+    if (this.isEmpty) {
+      for (const pulse of [this.#movement, this.#casts, this.#readers]) {
+        pulse.end();
+      }
+    }
   }
 
   /** Their page cannot be reached: their cursor is nowhere. */
@@ -190,9 +190,10 @@ export class CursorRoom {
     if (!checked || !this.#seats.has(seat.index)) return;
     seat.move = checked;
     seat.guest.moved?.(checked);
-    this.#ticks.put(seat.index, checked);
-    if (this.#host.far) this.#casts.put(seat.index, checked);
-    this.#read();
+    const moves = [{ index: seat.index, ...checked }];
+    this.#movement.put(OWN_SLOT, moves);
+    if (this.#host.far) this.#casts.put(moves);
+    this.#readers.changed();
   }
 
   /** Something is thrown, by a page or by the view itself. */
@@ -226,9 +227,14 @@ export class CursorRoom {
     if (!heard) return;
     // It has to know who is here, too.
     if (isNew) this.farCame();
-    this.#audience.tell(heard);
-    if (heard.type === "moves") this.#read();
-    if (heard.type === "news") this.#tellPeers();
+    if (heard.type !== "moves") this.#audience.tell(heard);
+    else {
+      this.#movement.put(heard.slot, heard.moves);
+      this.#readers.changed();
+    }
+    if (heard.type !== "news") return;
+    this.#movement.drop(heard.news.gone ?? []);
+    this.#tellPeers();
   }
 
   /** Other nodes have to know who is here. */
@@ -241,25 +247,10 @@ export class CursorRoom {
   farUserLeft(user: string): void {
     const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
+    this.#movement.drop(gone);
     this.#audience.tell({ type: "news", news: { gone } });
     this.#tellPeers();
-    this.#read();
-  }
-
-  /** Something that views can read is another. */
-  #read(): void {
-    this.#isUnread = true;
-    this.#reads.wake();
-  }
-
-  /** Views that read cursors render four times a second at most while they move. */
-  #tellReaders(): number | undefined {
-    const readers = [...this.#seats.values()].filter(({ guest }) => guest.isReader);
-    const isUnread = this.#isUnread;
-    this.#isUnread = false;
-    if (!isUnread || readers.length === 0) return undefined;
-    for (const { guest } of readers) guest.changed();
-    return READ_EVERY;
+    this.#readers.changed();
   }
 
   #announce(seat: Seat): void {

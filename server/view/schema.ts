@@ -34,14 +34,13 @@ export type StandardResult<Output> =
  *
  * @category Views
  */
-export type OutputOf<Schema extends StandardSchema<unknown>> = ValueOf<
-  Awaited<ReturnType<Schema["~standard"]["validate"]>>
->;
-
-/** Without what a failure has as its value: nothing. */
-type ValueOf<Result> = Result extends { readonly issues: readonly unknown[] } ? never
-  : Result extends { readonly value: infer Value } ? Value
-  : never;
+export type OutputOf<Schema extends StandardSchema<unknown>> =
+  Awaited<ReturnType<Schema["~standard"]["validate"]>> extends infer Result
+    // A failure's value is nothing: it is left out, one member of the union after the other.
+    ? Result extends { readonly issues: readonly unknown[] } ? never
+    : Result extends { readonly value: infer Value } ? Value
+    : never
+    : never;
 
 /**
  * One thing that is wrong.

@@ -2,7 +2,6 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import type { HubExtension } from "./hub_extension.ts";
-import type { HubPart } from "./hub_part.ts";
 import type { PresenceStatus } from "./presence_store.ts";
 
 /**
@@ -109,8 +108,11 @@ export interface PresencePort extends HubExtension {
 }
 
 /**
- * What makes the presence of a hub.
+ * What makes the presence of a hub. What is in it is between the hub and the room of presence.
  *
  * @category Presence
  */
-export type PresencePart = HubPart<PresencePort>;
+export interface PresencePart {
+  /** Makes it. */
+  readonly make: (host: never) => unknown;
+}

@@ -33,7 +33,7 @@ export function partsOf(parts: PartsParts): HubParts {
     observe,
     presence,
   });
-  const wanted: (HubPart | undefined)[] = [presence?.part];
+  const wanted: (HubPart | undefined)[] = [presence?.part as HubPart | undefined];
   for (const { part } of use) wanted.push(part);
   for (const view of views) {
     for (const { part } of extensionsOf(view, use)?.all ?? []) wanted.push(part);
