@@ -37,14 +37,20 @@ export {
   PLACE,
 } from "./cursor.ts";
 export {
-  decodeCrowd,
+  type CrowdReader,
   decodeCursorDown,
   decodeCursorUp,
-  decodeTogether,
+  encodeAnchor,
+  encodeChat,
   encodeCursorDown,
   encodeCursorUp,
-  encodePlace,
-  encodeTogether,
+  encodeFollow,
+  encodeMove,
+  encodeReaction,
+  encodeView,
+  readCrowd,
+  readTogether,
+  type TogetherReader,
 } from "./cursor_codec.ts";
 export {
   decodeDown,
