@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "37cbdd9755",
-    "client.channels": "37cbdd9755",
-    "client.cursors": "37cbdd9755",
-    "client.presence": "37cbdd9755",
-    "client.together": "37cbdd9755",
-    "client.more": "37cbdd9755",
-    "client.hook": "37cbdd9755",
+    "client": "ace89d803c",
+    "client.channels": "ace89d803c",
+    "client.cursors": "ace89d803c",
+    "client.presence": "ace89d803c",
+    "client.together": "ace89d803c",
+    "client.more": "ace89d803c",
+    "client.hook": "ace89d803c",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
