@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "ace89d803c",
-    "client.channels": "ace89d803c",
-    "client.cursors": "ace89d803c",
-    "client.presence": "ace89d803c",
-    "client.together": "ace89d803c",
-    "client.more": "ace89d803c",
-    "client.hook": "ace89d803c",
+    "client": "e0c810dfc7",
+    "client.channels": "e0c810dfc7",
+    "client.cursors": "e0c810dfc7",
+    "client.presence": "e0c810dfc7",
+    "client.together": "e0c810dfc7",
+    "client.more": "e0c810dfc7",
+    "client.hook": "e0c810dfc7",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -2,6 +2,7 @@
 
 import { type Browser, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../tests/browser/chromium.ts";
+import { decodeDown } from "../../protocol/mod.ts";
 import { until } from "../../tests/until.ts";
 import { pause } from "./cluster.ts";
 import type { LoadPage } from "./load_page.ts";
@@ -124,7 +125,7 @@ export async function watchAlone(url: string): Promise<number | undefined> {
     page.on("websocket", (socket) => {
       const hear = ({ payload }: { payload: string | Uint8Array }): void => {
         if (typeof payload !== "string") messages++;
-        else if (payload.startsWith('[-14,"cursors"')) isOpen = true;
+        else if (opensCursors(payload)) isOpen = true;
       };
       socket.on("framesent", hear);
       socket.on("framereceived", hear);
@@ -142,4 +143,10 @@ export async function watchAlone(url: string): Promise<number | undefined> {
   } finally {
     await browser.close();
   }
+}
+
+/** Whether a message opens the channel of cursors. */
+function opensCursors(text: string): boolean {
+  const down = decodeDown(text);
+  return down?.type === "open" && down.kind === "cursors";
 }

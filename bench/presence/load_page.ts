@@ -3,9 +3,11 @@
 import {
   ACK_EVERY,
   ackText,
+  decodeDown,
   encodeCursorUp,
   helloLetters,
   PLACE,
+  UP_TEXT,
   VERSION,
 } from "../../protocol/mod.ts";
 
@@ -134,21 +136,21 @@ class LivePage implements LoadPage {
   heartbeat(): void {}
 
   async close(): Promise<void> {
-    this.#socket.send("[-6]");
+    this.#socket.send(UP_TEXT.bye);
     await ended(this.#socket);
   }
 
   #text(text: string): void {
     this.#hear(text.length);
-    if (text.startsWith('[-14,"cursors",')) {
-      this.#address = Number(text.split(",")[2]);
+    const down = decodeDown(text);
+    if (down?.type === "open" && down.kind === "cursors") {
+      this.#address = down.address;
       this.#open.resolve();
     }
-    if (/^\[-1[02]\b/.test(text)) {
+    if (down?.type === "error" || down?.type === "drain") {
       this.#open.reject(new Error(`Cannot join: the server answered ${text}`));
     }
-    const isCounted = text[1] !== "-" || text.startsWith("[-9,");
-    if (!isCounted) return;
+    if (down?.type !== "frame" && down?.type !== "full") return;
     this.heard.renders++;
     if (++this.#counted % ACK_EVERY === 0) this.#socket.send(ackText(this.#counted));
   }
