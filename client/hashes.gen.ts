@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "ace89d803c",
-    "client.channels": "ace89d803c",
-    "client.cursors": "ace89d803c",
-    "client.presence": "ace89d803c",
-    "client.together": "ace89d803c",
-    "client.more": "ace89d803c",
-    "client.hook": "ace89d803c",
+    "client": "c83a5cd554",
+    "client.channels": "c83a5cd554",
+    "client.cursors": "c83a5cd554",
+    "client.presence": "c83a5cd554",
+    "client.together": "c83a5cd554",
+    "client.more": "c83a5cd554",
+    "client.hook": "c83a5cd554",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
