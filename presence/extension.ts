@@ -1,6 +1,7 @@
 /** Extension of views by presence: their members come, go and are told with the life of the view. */
 
 import { type Extension, extension, type LiveView } from "../server/view/mod.ts";
+import { HOOK_NAMES } from "./hooks.ts";
 import { PresenceLetter, type PresentView } from "./happenings.ts";
 import { roomsPart } from "./rooms.ts";
 import { type MemberData, ViewMember } from "./view_member.ts";
@@ -29,6 +30,7 @@ function wantsMember(view: PresentView): boolean {
 export const presence: Extension = extension<LiveView>({
   name: "presence",
   part: roomsPart,
+  hooks: HOOK_NAMES,
   connected(view) {
     if (wantsMember(view)) memberOf(view).connected();
   },

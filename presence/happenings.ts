@@ -10,7 +10,9 @@ export type PresentView = LiveView & PresenceHooks;
 /** Something that happened. */
 export type Happening =
   | { readonly type: "join" | "leave" | "update"; readonly person: Presence }
-  | { readonly type: "lock"; readonly part: string };
+  | { readonly type: "lock"; readonly part: string }
+  /** What the view itself threw when it was asked whom it sees. */
+  | { readonly type: "failure"; readonly error: unknown };
 
 /** Wakes a view: there is something for it. */
 export class PresenceLetter {}
@@ -102,6 +104,10 @@ function handlerOf(view: PresentView, happening: Happening): (() => unknown) | u
       return called(view, "handlePresenceUpdate", happening.person);
     case "lock":
       return called(view, "onLockLost", happening.part);
+    case "failure":
+      return () => {
+        throw happening.error;
+      };
     default:
       return happening satisfies never;
   }

@@ -3,8 +3,12 @@
 /** The most characters of a key. */
 const LENGTH = 512;
 
-/** A key with its fields filled in; undefined where one is empty. */
-export function keyOf(template: unknown, view: object): string | undefined {
+/** A key with its fields filled in; undefined where one is empty, or `missing` is told of it. */
+export function keyOf(
+  template: unknown,
+  view: object,
+  missing?: (field: string) => void,
+): string | undefined {
   if (template === undefined || template === null || template === "") return undefined;
   if (typeof template !== "string") {
     throw new TypeError(
@@ -16,6 +20,7 @@ export function keyOf(template: unknown, view: object): string | undefined {
   const key = template.replace(/\{(\w+)\}/g, (_whole, field: string) => {
     const value: unknown = (view as Record<string, unknown>)[field];
     if (value === undefined || value === null || value === "") isEmpty = true;
+    if (!(field in view)) missing?.(field);
     return encoded(value, `the field "${field}"`);
   });
   return isEmpty ? undefined : checkedKey(key);

@@ -42,6 +42,7 @@ export type {
   PresenceDiff,
   PresenceMember,
   PresencePart,
+  PresencePoint,
   PresenceRecord,
   PresenceRoom,
   PresenceSelection,

@@ -7,8 +7,10 @@ import type {
   PresenceRoom,
   PresenceSelection,
 } from "../server/world/mod.ts";
+import { BotCursor } from "./cursors/bot_cursor.ts";
+import { personOf } from "./cursors/person.ts";
 import { checkedField, checkedSelection } from "./own_words.ts";
-import { checkedMeta } from "./meta.ts";
+import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -28,7 +30,15 @@ export function outerRoom(rooms: Rooms, key: string): PresenceRoom {
     broadcast: (event, payload = null) =>
       rooms.visit(key)?.broadcast(checkedEvent(event), jsonOf(event, payload)),
     onChange: (listener: (diff: PresenceDiff) => void) =>
-      rooms.room(key).listen({ changed: (taken) => listener(taken) }),
+      rooms.room(key).listen({
+        changed(taken) {
+          try {
+            listener(taken);
+          } catch (error) {
+            rooms.report(key, error);
+          }
+        },
+      }),
     join: ({ id, meta = {} }) => joined(rooms, rooms.room(key), { id, meta }),
   };
 }
@@ -62,14 +72,34 @@ function joined(
     throw new TypeError(`Cannot join "${room.key}" as nobody; give { id: "bot", meta: {} }`);
   }
   const connection = rooms.connection();
-  room.join({ connection, user, meta: checkedMeta(meta) });
+  let said = checkedMeta(meta);
+  let place: JsonObject | undefined;
+  const cursor = new BotCursor({
+    rooms,
+    room,
+    person: () => personOf({ user, meta: said, place }),
+  });
+  room.join({ connection, user, meta: said });
   return {
-    update: (meta) => room.update(connection, meta),
+    update(meta) {
+      room.update(connection, said = checkedMeta(meta));
+      cursor.described();
+    },
     status: (status) => room.status(connection, status),
     typing: (field) => room.type(connection, field === undefined ? undefined : checkedField(field)),
     select: (selection?: PresenceSelection) =>
       room.select(connection, selection && checkedSelection(selection)),
-    setLocation: (location) => room.locate(connection, location),
-    leave: () => room.leave(connection, "now"),
+    setLocation(location) {
+      place = location === undefined ? undefined : checkedLocation(location);
+      room.locate(connection, place);
+      cursor.described();
+    },
+    point: (at) => cursor.point(at),
+    say: (text) => cursor.say(text),
+    react: (reaction) => cursor.react(reaction),
+    leave() {
+      cursor.leave();
+      room.leave(connection, "now");
+    },
   };
 }

@@ -10,7 +10,7 @@ import type {
 import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
 import type { Presence } from "./record.ts";
 import { MOST, Roster } from "./roster.ts";
-import type { Taken } from "./told.ts";
+import { listedOf, type Taken } from "./told.ts";
 
 /** For how long somebody whose page was closed may come back: a reload. */
 export const CLOSED_GRACE = 3_000;
@@ -49,6 +49,13 @@ export interface Joining {
   readonly joinedAt?: number;
 }
 
+/** Whom some see of a room. */
+export interface Seen {
+  /** Of many the first. */
+  readonly list: readonly Presence[];
+  readonly count: number;
+}
+
 /** One room in this process. */
 export class Room {
   readonly key: string;
@@ -64,7 +71,7 @@ export class Room {
   readonly #host: RoomHost;
   readonly #listeners = new Set<RoomListener>();
   readonly #takers = new Map<string, Set<CastTaker>>();
-  #filtered = new WeakMap<object, Map<string, readonly Presence[]>>();
+  #filtered = new WeakMap<object, Map<string, Seen>>();
 
   /** A room in which nobody is; its commits go on from this version. */
   constructor(key: string, host: RoomHost, version: number) {
@@ -187,19 +194,20 @@ export class Room {
     return this.roster.list();
   }
 
-  /** Those of the list for whom this holds: asked once for all that ask alike. */
+  /** Those for whom this holds, in a large room too: asked once for all that ask alike. */
   visible(
     asker: object,
     role: string,
     isVisible: (record: PresenceRecord) => boolean,
-  ): readonly Presence[] {
-    const byRole = this.#filtered.get(asker) ?? new Map<string, readonly Presence[]>();
+  ): Seen {
+    const byRole = this.#filtered.get(asker) ?? new Map<string, Seen>();
     this.#filtered.set(asker, byRole);
     const known = byRole.get(role);
     if (known) return known;
-    const found = Object.freeze(this.list().filter((record) => isVisible(record)));
-    byRole.set(role, found);
-    return found;
+    const found = Object.freeze(this.roster.all().filter((record) => isVisible(record)));
+    const seen: Seen = { list: listedOf(found), count: found.length };
+    byRole.set(role, seen);
+    return seen;
   }
 
   /** The tick: tells what changed since the last one. */

@@ -123,6 +123,11 @@ export class Rooms implements PresencePort {
     return this.#rooms.get(key);
   }
 
+  /** Code of the app failed that listened to a room: nobody else is kept from hearing. */
+  report(room: string, error: unknown): void {
+    this.#host.observe({ type: "failure", phase: "presence", request: room, error });
+  }
+
   /** See {@link PresencePort}. */
   presence(key: string): PresenceRoom {
     return outerRoom(this, key);

@@ -270,6 +270,16 @@ export class Roster {
     return this.#told.list();
   }
 
+  /** The same, all of them. */
+  all(): readonly Presence[] {
+    return this.#told.all();
+  }
+
+  /** Somebody, as told last. */
+  record(user: string): Presence | undefined {
+    return this.#told.record(user);
+  }
+
   #touch({ entry: { user } }: Kept): void {
     this.#connections.touched.add(user);
   }

@@ -2,9 +2,12 @@
 
 import { isRendering } from "../server/view/mod.ts";
 import { Happenings, type PresentView } from "./happenings.ts";
+import { checkedRole } from "./hooks.ts";
 import type { Presence } from "./record.ts";
-import type { Room } from "./room.ts";
+import type { Room, Seen } from "./room.ts";
 import type { Taken } from "./told.ts";
+
+const NOBODY: Seen = { list: [], count: 0 };
 
 /** What one view sees. */
 export class Sight {
@@ -21,33 +24,29 @@ export class Sight {
 
   /** Whom the view sees of a room. */
   people(room: Room | undefined): readonly Presence[] {
-    if (isRendering(this.#view)) this.#isReader = true;
-    if (!room) return [];
-    const { view, role } = this.#asker();
-    if (!view.presenceVisible) return room.list();
-    return room.visible(
-      view.constructor,
-      role,
-      (person) => view.presenceVisible?.(role, person as Presence) === true,
-    );
+    return this.#seen(room).list;
   }
 
   /** How many they are. */
   count(room: Room | undefined): number {
-    const people = this.people(room);
-    return room && !this.#view.presenceVisible ? room.roster.shown : people.length;
+    return this.#seen(room).count;
   }
 
   /** Its room has changed. */
   changed({ joins, leaves, updates }: Taken, own: string): void {
     if (this.#isReader) this.happenings.render();
-    const { view, role } = this.#asker();
-    const all = { join: joins, leave: leaves, update: updates };
-    for (const type of ["join", "leave", "update"] as const) {
-      const people = all[type].filter((person) =>
-        person.id !== own && (view.presenceVisible?.(role, person) ?? true)
-      );
-      this.happenings.add(people.map((person) => ({ type, person })));
+    try {
+      const { view, role } = this.#asker();
+      const all = { join: joins, leave: leaves, update: updates };
+      for (const type of ["join", "leave", "update"] as const) {
+        const people = all[type].filter((person) =>
+          person.id !== own && (view.presenceVisible?.(role, person) ?? true)
+        );
+        this.happenings.add(people.map((person) => ({ type, person })));
+      }
+    } catch (error) {
+      // The view's own failure, in its turn: others hear all the same.
+      this.happenings.add([{ type: "failure", error }]);
     }
   }
 
@@ -63,8 +62,20 @@ export class Sight {
     ]);
   }
 
+  #seen(room: Room | undefined): Seen {
+    if (isRendering(this.#view)) this.#isReader = true;
+    if (!room) return NOBODY;
+    const { view, role } = this.#asker();
+    if (!view.presenceVisible) return { list: room.list(), count: room.roster.shown };
+    return room.visible(
+      view.constructor,
+      role,
+      (person) => view.presenceVisible?.(role, person as Presence) === true,
+    );
+  }
+
   #asker(): { readonly view: PresentView; readonly role: string } {
     const view = this.#view;
-    return { view, role: view.presenceVisible ? view.presenceRole?.() ?? "" : "" };
+    return { view, role: view.presenceVisible ? checkedRole(view) : "" };
   }
 }

@@ -28,6 +28,7 @@ export class Told {
   readonly #connections: Connections;
   readonly #told = new Map<string, Person>();
   #sorted: readonly Presence[] | undefined;
+  #listed: readonly Presence[] | undefined;
 
   /** Nobody yet. */
   constructor(connections: Connections) {
@@ -68,17 +69,33 @@ export class Told {
     this.#connections.touched.clear();
     if (!isChanged) return undefined;
     this.#sorted = undefined;
+    this.#listed = undefined;
     const count = this.#told.size;
     if (count > LARGE) return { joins: [], leaves: [], updates: [], count };
     return { joins, leaves, updates, count };
   }
 
-  /** Everybody as told last, in the order in which they came; of a large room the first. */
-  list(): readonly Presence[] {
-    if (this.#sorted) return this.#sorted;
-    const all = [...this.#told.values()].map(({ record }) => record).sort((one, other) =>
-      one.joinedAt - other.joinedAt || (one.id < other.id ? -1 : 1)
-    );
-    return this.#sorted = Object.freeze(all.length > LARGE ? all.slice(0, LISTED) : all);
+  /** Somebody, as told last. */
+  record(user: string): Presence | undefined {
+    return this.#told.get(user)?.record;
   }
+
+  /** Everybody as told last, in the order in which they came. */
+  all(): readonly Presence[] {
+    return this.#sorted ??= Object.freeze(
+      [...this.#told.values()].map(({ record }) => record).sort((one, other) =>
+        one.joinedAt - other.joinedAt || (one.id < other.id ? -1 : 1)
+      ),
+    );
+  }
+
+  /** The same; of a large room the first. */
+  list(): readonly Presence[] {
+    return this.#listed ??= listedOf(this.all());
+  }
+}
+
+/** Of many people the first. */
+export function listedOf(people: readonly Presence[]): readonly Presence[] {
+  return people.length > LARGE ? Object.freeze(people.slice(0, LISTED)) : people;
 }

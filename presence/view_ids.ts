@@ -1,6 +1,6 @@
 /** Ids of a view: its room and the person behind it. Never from the page. */
 
-import { tenantOf } from "../server/view/mod.ts";
+import { advise, tenantOf } from "../server/view/mod.ts";
 import { digest } from "./digest.ts";
 import type { PresentView } from "./happenings.ts";
 import { checkedKey, keyOf, tenantKey } from "./key.ts";
@@ -29,7 +29,7 @@ export function userIdOf(view: PresentView, connection: string): string {
 export function roomKeyOf(view: PresentView): string | undefined {
   const key = view.getPresenceKey
     ? checkedKey(view.getPresenceKey())
-    : keyOf(view.presenceKey, view);
+    : keyOf(view.presenceKey, view, (field) => adviseField(view, field));
   return key === undefined ? undefined : tenantKey(tenantOf(view), key);
 }
 
@@ -39,5 +39,16 @@ export function checkRoom(view: PresentView): void {
   throw new Error(
     `Cannot track the presence of "${view.constructor.name}": it says no room; ` +
       `write presenceKey = "document:{docId}", or getPresenceKey()`,
+  );
+}
+
+/** A field that is not there is no empty one: it is mostly misspelt. */
+function adviseField(view: PresentView, field: string): void {
+  const { name } = view.constructor;
+  advise(
+    view,
+    `presenceKey of "${name}" names {${field}}, which the view does not have, so it is in no room: ` +
+      `declare the field, as in ${field} = "", and set it in mount()`,
+    "presence-key",
   );
 }

@@ -2,6 +2,7 @@
 
 import { partOf, type TerminateReason } from "../server/view/mod.ts";
 import type { PresenceLock } from "../server/world/mod.ts";
+import { checkHooks } from "./hooks.ts";
 import type { Happenings, PresentView } from "./happenings.ts";
 import { HeldLocks } from "./held_locks.ts";
 import { checkedLocation, checkedMeta, type JsonObject } from "./meta.ts";
@@ -54,6 +55,7 @@ export class ViewMember {
           `give the view to live() as a route, or { use: [presence] } to live()`,
       );
     }
+    checkHooks(view);
     this.#view = view;
     this.rooms = rooms;
     this.#connection = rooms.connection();

@@ -100,6 +100,8 @@ export interface CursorNews {
   readonly followed?: boolean;
   /** This mover asks all to follow. */
   readonly spotlight?: readonly [slot: number, index: number] | null;
+  /** Between nodes: whom pages of the speaking one follow elsewhere, all of them. */
+  readonly watched?: readonly (readonly [user: string, index: number])[];
 }
 
 /** The slot of movers of the process that a page is at: others get one each where their frames come. */

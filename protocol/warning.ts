@@ -23,6 +23,7 @@ export type WarningName =
   | "render-changes-state"
   | "render-acts"
   | "lifecycle-name"
+  | "presence-key"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
@@ -56,6 +57,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "render-changes-state": "view",
   "render-acts": "view",
   "lifecycle-name": "view",
+  "presence-key": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",

@@ -59,6 +59,7 @@ export type {
   PresenceLockOptions,
   PresenceNode,
   PresencePart,
+  PresencePoint,
   PresenceShard,
   PresenceStatus,
   PresenceStore,
@@ -79,5 +80,5 @@ export type { ContractCase } from "./contract/expect.ts";
 export { stateContract, type StateStand } from "./contract/state.ts";
 export { busContract, type BusStand } from "./contract/bus.ts";
 export { type Fault, type Faults, faultyBus, faultyState } from "./contract/faulty.ts";
-export type { PresenceCase, PresenceKit } from "./contract/presence_case.ts";
+export type { PresenceKit } from "./contract/presence_case.ts";
 export { presenceContract } from "./contract/presence.ts";

@@ -1,7 +1,7 @@
 /** Audience of a room of cursors: the seats, by what their roles see. */
 
 import { ChannelData, type CursorDown, encodeCursorDown, type Mover } from "../../protocol/mod.ts";
-import type { CursorUser, Seat } from "./seat.ts";
+import { type CursorUser, reactionsOf, type Seat } from "./seat.ts";
 
 /** What an audience needs to know. */
 export interface AudienceHost {
@@ -24,24 +24,33 @@ export class Audience {
 
   /** Somebody sits down. */
   add(seat: Seat): void {
-    const { role } = seat.guest;
+    const { role, tell } = seat.guest;
     this.seats.set(seat.index, seat);
-    this.#roles.set(role, (this.#roles.get(role) ?? 0) + 1);
+    if (tell) this.#roles.set(role, (this.#roles.get(role) ?? 0) + 1);
   }
 
   /** Somebody left; false where they had. */
-  delete({ index, guest: { role } }: Seat): boolean {
+  delete({ index, guest: { role, tell } }: Seat): boolean {
     if (!this.seats.delete(index)) return false;
+    if (!tell) return true;
     const left = (this.#roles.get(role) ?? 1) - 1;
     if (left > 0) this.#roles.set(role, left);
     else this.#roles.delete(role);
     return true;
   }
 
+  /** What the first page throws that throws anything. */
+  get reactions(): readonly string[] {
+    for (const { guest: { tell, options } } of this.seats.values()) {
+      if (tell && options.reactions) return reactionsOf(options);
+    }
+    return [];
+  }
+
   /** Whether somebody else is there who would see them. */
   hasPeers({ user, guest }: Seat): boolean {
     for (const [role, count] of this.#roles) {
-      const others = role === guest.role ? count - 1 : count;
+      const others = guest.tell && role === guest.role ? count - 1 : count;
       if (others > 0 && this.#host.sees(role, user)) return true;
     }
     return false;
@@ -57,7 +66,7 @@ export class Audience {
     let size = 0;
     for (const seat of this.seats.values()) {
       const { role } = seat.guest;
-      if (seat === but) continue;
+      if (seat === but || !seat.guest.tell) continue;
       if (!byRole.has(role)) {
         const seen = this.#asSeen(down, role);
         const data = seen && (seen === down && whole || new ChannelData(encodeCursorDown(seen)));
@@ -66,7 +75,7 @@ export class Audience {
         byRole.set(role, data);
       }
       const data = byRole.get(role);
-      if (data) seat.guest.tell(data);
+      if (data) seat.guest.tell?.(data);
     }
     return size;
   }

@@ -3,7 +3,9 @@
 import { type Extension, extension } from "../../server/view/mod.ts";
 import { memberOf } from "../extension.ts";
 import type { PresentView } from "../happenings.ts";
+import { checkedRole } from "../hooks.ts";
 import { roomsPart } from "../rooms.ts";
+import { CURSOR_HOOK_NAMES } from "./cursor_hooks.ts";
 import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
 
 /** The cursors of views. A cache by the view: it goes with it. */
@@ -19,16 +21,15 @@ export function cursorMemberOf(view: CursorView): CursorMember {
 /** Sits where presence is by now: its room, its meta or its role may be another. */
 function follow(view: CursorView & PresentView): void {
   const presence = memberOf(view);
-  const { room, meta, rooms, location } = presence;
-  const { part } = location ?? {};
+  const { room, meta, rooms, location: place } = presence;
   cursorMemberOf(view).enter(
     room && meta && {
       rooms,
       room,
       user: presence.user,
       meta,
-      part: typeof part === "string" ? part : undefined,
-      role: view.presenceRole?.() ?? "",
+      place,
+      role: checkedRole(view),
       isVisible: view.presenceVisible &&
         ((role, record) => view.presenceVisible?.(role, record as never) === true),
     },
@@ -39,6 +40,7 @@ function follow(view: CursorView & PresentView): void {
 export const cursors: Extension<CursorView & PresentView> = extension<CursorView & PresentView>({
   name: "cursors",
   part: roomsPart,
+  hooks: CURSOR_HOOK_NAMES,
   connected: follow,
   reconnected: follow,
   rendered: follow,

@@ -5,9 +5,10 @@ import { isRendering, type LiveView } from "../../server/view/mod.ts";
 import type { JsonObject } from "../meta.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
-import type { CursorHooks, CursorPosition } from "./cursor_hooks.ts";
+import { checkCursorHooks, type CursorHooks, type CursorPosition } from "./cursor_hooks.ts";
+import { personOf } from "./person.ts";
 import { cursorsOf, type Visible } from "./room_link.ts";
-import { type CursorUser, reactionsOf } from "./seat.ts";
+import { reactionsOf } from "./seat.ts";
 import { Sitting } from "./sitting.ts";
 
 /** A view that has cursors. */
@@ -21,7 +22,7 @@ export interface Membership {
   /** What the view said of its visitor. */
   readonly meta: JsonObject;
   /** Where in the room it is. */
-  readonly part: string | undefined;
+  readonly place: JsonObject | undefined;
   readonly role: string;
   readonly isVisible?: Visible | undefined;
 }
@@ -45,6 +46,7 @@ export class CursorMember {
   #moved: CursorMove | undefined;
 
   constructor(view: CursorView) {
+    checkCursorHooks(view);
     this.#view = view;
   }
 
@@ -105,6 +107,8 @@ export class CursorMember {
     if (isRendering(this.#view)) this.#isReader = true;
     const found: Record<string, CursorPosition> = Object.create(null);
     const at = this.#sitting?.room.cursorsFor(this.#membership?.role ?? "") ?? [];
+    // Of several tabs the one that moved last counts.
+    at.sort((one, other) => one.movedAt - other.movedAt);
     for (const { user: { user, meta }, move: { x, y, place }, anchor } of at) {
       const unit = place === PLACE.pixels ? "px" : "fraction";
       found[user] = { x, y, unit, ...anchor && { anchor }, meta: meta as JsonObject };
@@ -149,17 +153,5 @@ export class CursorMember {
   }
 }
 
-/** What pages draw beside a cursor: of the meta, `name` and `color`. */
-function personOf({ user, meta, part }: Membership): CursorUser {
-  const { name, color } = meta;
-  return {
-    user,
-    name: typeof name === "string" ? name.slice(0, 64) : "",
-    color: typeof color === "string" ? color.slice(0, 32) : "",
-    meta,
-    ...part !== undefined && { part },
-  };
-}
-
 const isOther = (now: Membership, before: Membership | undefined): boolean =>
-  now.meta !== before?.meta || now.part !== before?.part;
+  now.meta !== before?.meta || now.place !== before?.place;

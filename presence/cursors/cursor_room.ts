@@ -1,21 +1,18 @@
 /** Room of cursors: takes what its pages say, and tells all of them in one frame a tick. */
 
 import {
-  CURSOR_LIMITS,
   type CursorDown,
   type CursorMove,
   type CursorNews,
   type CursorUp,
-  encodeCursorDown,
-  type MovedTo,
   moveOf,
   type Mover,
   OWN_SLOT,
 } from "../../protocol/mod.ts";
 import { Audience } from "./audience.ts";
+import { FarCasts, type FarHost } from "./far_casts.ts";
 import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
-import { Gathering } from "./gathering.ts";
 import { Movement } from "./movement.ts";
 import { Readers } from "./readers.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
@@ -30,23 +27,24 @@ export interface CursorRoomHost {
   after(ms: number, run: () => void): () => void;
   /** Whether viewers of a role see somebody. Default: all see all. */
   isVisible?(role: string, user: CursorUser): boolean;
-  /** Where the room spans nodes: how to reach the others, and how often moves may go there. */
-  readonly far?: {
-    cast(data: Uint8Array, delivery: "reliable" | "droppable"): void;
-    readonly interval: number;
-  } | undefined;
+  /** Where the room spans nodes: how to reach the others. */
+  readonly far?: FarHost | undefined;
 }
 
 /** A cursor as views read it. */
 export interface CursorAt {
   readonly user: CursorUser;
   readonly move: CursorMove;
+  readonly movedAt: number;
   /** The name of the anchor; empty for the container. */
   readonly anchor: string;
 }
 
 /** Numbers of movers are two bytes. */
 const MOST_SEATS = 0x1_0000;
+
+/** A mover, as news name one. */
+type Pair = readonly [slot: number, index: number];
 
 /** One room, in this process. */
 export class CursorRoom {
@@ -55,27 +53,31 @@ export class CursorRoom {
   readonly #follows: Follows;
   readonly #far = new FarMovers();
   readonly #movement: Movement;
-  readonly #casts: Gathering;
+  readonly #casts: FarCasts;
   readonly #readers: Readers;
-  #spotlight: Mover | undefined;
+  #spotlight: Pair | undefined;
 
   constructor(host: CursorRoomHost) {
     this.#host = host;
     const after = (ms: number, run: () => void) => host.after(ms, run);
-    const tell = (slot: number, moves: readonly MovedTo[]): number =>
-      this.#audience.tell({ type: "moves", slot, moves });
-    this.#movement = new Movement({ after, tell });
-    this.#casts = new Gathering(after, (moves) => {
-      host.far?.cast(encodeCursorDown({ type: "moves", slot: OWN_SLOT, moves }), "droppable");
-      return host.far?.interval ?? CURSOR_LIMITS.tick;
+    this.#movement = new Movement({
+      after,
+      tell: (slot, moves) => this.#audience.tell({ type: "moves", slot, moves }),
     });
     this.#audience = new Audience({
       sees: (role, user) => this.#sees(role, user),
-      userOf: ({ slot, index }) =>
-        slot === OWN_SLOT ? this.#seats.get(index)?.user : this.#far.userOf(slot, index),
+      userOf: (mover) => this.#userOf(mover),
     });
-    this.#follows = new Follows(this.#audience.seats);
-    this.#readers = new Readers(after, this.#audience.seats);
+    this.#casts = new FarCasts(host.far, after);
+    this.#readers = new Readers(this.#seats, after);
+    this.#follows = new Follows(this.#seats, {
+      seen: (mover, role) => {
+        const user = this.#userOf(mover);
+        return user && this.#sees(role, user) ? user : undefined;
+      },
+      isWatched: (user, index) => this.#far.isWatched(user, index),
+      watch: (watched) => this.#casts.tell({ type: "news", news: { watched } }),
+    });
   }
 
   get #seats(): ReadonlyMap<number, Seat> {
@@ -92,6 +94,11 @@ export class CursorRoom {
     return this.#seats.size === 0;
   }
 
+  /** What may be thrown here: what the first page has that throws anything. */
+  get reactions(): readonly string[] {
+    return this.#audience.reactions;
+  }
+
   /** Somebody sits down. */
   join(guest: CursorGuest): Seat {
     let index = this.#seats.size;
@@ -99,7 +106,7 @@ export class CursorRoom {
     while (this.#seats.has(index)) index = (index + 1) % MOST_SEATS;
     const seat = new Seat(index, guest, this.#host.now());
     this.#audience.add(seat);
-    this.#announce(seat);
+    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
     this.#tellPeers();
     return seat;
   }
@@ -110,16 +117,13 @@ export class CursorRoom {
     const { index } = seat;
     this.#movement.drop([[OWN_SLOT, index]]);
     this.#casts.drop(index);
-    this.#follows.forget(seat);
-    if (this.#spotlight?.slot === OWN_SLOT && this.#spotlight.index === index) this.spotlight(null);
+    this.#follows.forget([seat.mover]);
+    if (isSame(this.#spotlight, [OWN_SLOT, index])) this.spotlight(null);
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
     this.#tellPeers();
-    this.#readers.changed();
-    if (this.isEmpty) {
-      for (const pulse of [this.#movement, this.#casts, this.#readers]) {
-        pulse.end();
-      }
-    }
+    this.#readers.tell();
+    if (!this.isEmpty) return;
+    for (const one of [this.#movement, this.#casts, this.#readers]) one.end();
   }
 
   /** Their page cannot be reached: their cursor is nowhere. */
@@ -130,7 +134,7 @@ export class CursorRoom {
   /** Who somebody is may have changed. */
   describe(seat: Seat): void {
     seat.user = seat.guest.person();
-    this.#announce(seat);
+    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
   }
 
   /** All that a page has to know, when its channel opens or it is behind no more. */
@@ -146,7 +150,7 @@ export class CursorRoom {
         ...this.#far.people.filter((person) => this.#sees(role, person)),
       ],
       followed: seat.isFollowed,
-      ...this.#spotlight && { spotlight: [this.#spotlight.slot, this.#spotlight.index] },
+      ...this.#spotlight && { spotlight: this.#spotlight },
     };
   }
 
@@ -172,7 +176,8 @@ export class CursorRoom {
         return this.#follows.set(seat, up.mover);
       case "view":
         if (!seat.isFollowed || !seat.may("view", this.#host.now())) return;
-        return this.#follows.tell(seat, { type: "view", mover, move: up.move });
+        if (this.#far.isWatched(seat.user.user, seat.index)) this.#casts.view(seat.index, up.move);
+        return this.#follows.tell(mover, { type: "view", mover, move: up.move });
       default:
         return up satisfies never;
     }
@@ -189,11 +194,11 @@ export class CursorRoom {
     );
     if (!checked || !this.#seats.has(seat.index)) return;
     seat.move = checked;
+    seat.movedAt = this.#host.now();
     seat.guest.moved?.(checked);
-    const moves = [{ index: seat.index, ...checked }];
-    this.#movement.put(OWN_SLOT, moves);
-    if (this.#host.far) this.#casts.put(moves);
-    this.#readers.changed();
+    this.#movement.put(OWN_SLOT, [{ index: seat.index, ...checked }]);
+    this.#casts.move(seat.index, checked);
+    this.#readers.tell();
   }
 
   /** Something is thrown, by a page or by the view itself. */
@@ -206,14 +211,14 @@ export class CursorRoom {
 
   /** Somebody asks all to follow, or nobody does any more. */
   spotlight(seat: Seat | null): void {
-    this.#spotlight = seat?.mover;
-    this.#tell({ type: "news", news: { spotlight: seat && [OWN_SLOT, seat.index] } });
+    this.#spotlight = seat ? [OWN_SLOT, seat.index] : undefined;
+    this.#tell({ type: "news", news: { spotlight: this.#spotlight ?? null } });
   }
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */
   cursorsFor(role: string): CursorAt[] {
-    const own = [...this.#seats.values()].flatMap(({ user, move, anchors }) =>
-      move ? [{ user, move, anchor: anchors[move.place - 1] ?? "" }] : []
+    const own = [...this.#seats.values()].flatMap(({ user, move, movedAt, anchors }) =>
+      move ? [{ user, move, movedAt, anchor: anchors[move.place - 1] ?? "" }] : []
     );
     return [...own, ...this.#far.cursors].filter(({ user, move }) =>
       move.mode !== "hidden" && this.#sees(role, user)
@@ -223,45 +228,53 @@ export class CursorRoom {
   /** Another node said something. */
   farTold(node: string, data: Uint8Array): void {
     const isNew = !this.#far.knows(node);
-    const heard = this.#far.take(node, data);
+    const heard = this.#far.take(node, data, this.#host.now());
     if (!heard) return;
     // It has to know who is here, too.
     if (isNew) this.farCame();
-    if (heard.type !== "moves") this.#audience.tell(heard);
-    else {
+    if (heard.type === "view") return this.#follows.tell(heard.mover, heard);
+    if (heard.type === "moves") {
       this.#movement.put(heard.slot, heard.moves);
-      this.#readers.changed();
+      return this.#readers.tell();
     }
-    if (heard.type !== "news") return;
-    this.#movement.drop(heard.news.gone ?? []);
+    if (heard.type !== "news" || Object.keys(heard.news).length > 0) this.#audience.tell(heard);
+    if (heard.type === "news") this.#learned(heard.news);
+  }
+
+  #learned({ gone = [], spotlight }: CursorNews): void {
+    if (spotlight !== undefined) this.#spotlight = spotlight ?? undefined;
+    this.#movement.drop(gone);
+    this.#follows.forget(gone.map(([slot, index]) => ({ slot, index })));
     this.#tellPeers();
   }
 
   /** Other nodes have to know who is here. */
   farCame(): void {
     const who = [...this.#seats.values()].map(({ person }) => person);
-    this.#host.far?.cast(encodeCursorDown({ type: "news", news: { all: true, who } }), "reliable");
+    const { watched } = this.#follows;
+    const spotlight = this.#spotlight?.[0] === OWN_SLOT && { spotlight: this.#spotlight };
+    this.#casts.tell({ type: "news", news: { all: true, who, watched, ...spotlight } });
   }
 
   /** A person has left, wherever they were. */
   farUserLeft(user: string): void {
     const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
-    this.#movement.drop(gone);
-    this.#audience.tell({ type: "news", news: { gone } });
-    this.#tellPeers();
-    this.#readers.changed();
-  }
-
-  #announce(seat: Seat): void {
-    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
+    const isOver = gone.some((pair) => isSame(this.#spotlight, pair));
+    const news: CursorNews = { gone, ...isOver && { spotlight: null } };
+    this.#audience.tell({ type: "news", news });
+    this.#learned(news);
+    this.#readers.tell();
   }
 
   /** To all who see it, here and at other nodes. */
   #tell(down: CursorDown, but?: Seat): void {
     this.#audience.tell(down, but);
-    const delivery = down.type === "news" ? "reliable" : "droppable";
-    this.#host.far?.cast(encodeCursorDown(down), delivery);
+    this.#casts.tell(down);
+  }
+
+  #userOf({ slot, index }: Mover): CursorUser | undefined {
+    return slot === OWN_SLOT ? this.#seats.get(index)?.user : this.#far.userOf(slot, index);
   }
 
   #tellPeers(): void {
@@ -281,3 +294,6 @@ export class CursorRoom {
     return this.#host.isVisible?.(role, user) ?? true;
   }
 }
+
+const isSame = (one: Pair | undefined, [slot, index]: Pair): boolean =>
+  one?.[0] === slot && one[1] === index;

@@ -35,10 +35,11 @@ function setUp(host: Partial<CursorRoomHost> = {}) {
   });
   const sit = (
     name: string,
-    { role = "", options = {}, isReader = false }: {
+    { role = "", options = {}, isReader = false, isBot = false }: {
       role?: string;
       options?: CursorOptions;
       isReader?: boolean;
+      isBot?: boolean;
     } = {},
   ) => {
     const told: ChannelData[] = [];
@@ -49,7 +50,7 @@ function setUp(host: Partial<CursorRoomHost> = {}) {
       role,
       options,
       isReader,
-      tell: (data) => void told.push(data),
+      ...!isBot && { tell: (data: ChannelData) => void told.push(data) },
       moved: (move) => void heard.push(move),
       changed: () => void renders++,
     };
@@ -116,6 +117,22 @@ Deno.test("a page is told whether somebody else is there", () => {
   assert.equal(room.newsFor(bo.seat).peers, true);
   room.leave(bo.seat);
   assert.deepEqual(ada.takeNews(), [{ gone: [[0, 1]] }, { peers: false }]);
+});
+
+Deno.test("a bot is seen, and is nobody for whom a page would send", async () => {
+  const { clock, room, sit } = setUp();
+  const ada = sit("ada");
+  const bot = sit("bot", { isBot: true });
+  assert.equal(room.newsFor(ada.seat).peers, false);
+  assert.deepEqual(room.newsFor(ada.seat).who?.map(({ user }) => user), ["bot"]);
+  assert.equal(room.newsFor(bot.seat).peers, true);
+  ada.take();
+  room.move(bot.seat, at(0.5));
+  assert.deepEqual(ada.take().map(({ type }) => type), ["moves"]);
+  assert.deepEqual(bot.raw, []);
+  room.leave(bot.seat);
+  assert.deepEqual(ada.takeNews(), [{ gone: [[0, 1]] }]);
+  await clock.move(100);
 });
 
 Deno.test("who leaves is gone at once, with the moves that wait", async () => {

@@ -13,11 +13,23 @@ import type { CursorUser } from "./seat.ts";
 interface Node {
   readonly slot: number;
   readonly people: Map<number, CursorPerson>;
-  readonly moves: Map<number, CursorMove>;
+  readonly moves: Map<number, Moved>;
+  /** Whom of other nodes its pages follow. */
+  watched: ReadonlySet<string>;
+}
+
+/** Where somebody is, and since when. */
+interface Moved {
+  readonly move: CursorMove;
+  readonly movedAt: number;
 }
 
 /** A slot is one byte, and 0 is this node. */
 const MOST_SLOTS = 255;
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+const keyOf = (user: string, index: number): string => `${index} ${user}`;
 
 /** The movers of all other nodes in a room. */
 export class FarMovers {
@@ -29,13 +41,19 @@ export class FarMovers {
   }
 
   /** Where cursors are. */
-  get cursors(): { user: CursorUser; move: CursorMove; anchor: string }[] {
+  get cursors(): { user: CursorUser; move: CursorMove; movedAt: number; anchor: string }[] {
     return [...this.#nodes.values()].flatMap(({ people, moves }) =>
-      [...moves].flatMap(([index, move]) => {
+      [...moves].flatMap(([index, moved]) => {
         const user = people.get(index);
-        return user ? [{ user, move, anchor: user.anchors[move.place - 1] ?? "" }] : [];
+        return user ? [{ user, ...moved, anchor: user.anchors[moved.move.place - 1] ?? "" }] : [];
       })
     );
+  }
+
+  /** Whether a page of any of them follows this mover of ours. */
+  isWatched(user: string, index: number): boolean {
+    const key = keyOf(user, index);
+    return [...this.#nodes.values()].some(({ watched }) => watched.has(key));
   }
 
   /** Who a mover is. */
@@ -45,14 +63,16 @@ export class FarMovers {
   }
 
   /** What a node said, as pages of this one are told; undefined where it says nothing that can be. */
-  take(name: string, data: Uint8Array): CursorDown | undefined {
+  take(name: string, data: Uint8Array, now: number): CursorDown | undefined {
     const down = decodeCursorDown(data);
     const node = down && this.#nodeOf(name);
     if (!node) return undefined;
     const { slot } = node;
     switch (down.type) {
       case "moves":
-        for (const { index, ...move } of down.moves) node.moves.set(index, move);
+        for (const { index, ...move } of down.moves) {
+          node.moves.set(index, { move, movedAt: now });
+        }
         return { ...down, slot };
       case "news":
         return { type: "news", news: this.#learn(node, down.news) };
@@ -73,19 +93,23 @@ export class FarMovers {
   /** A person is gone, from all nodes. A node nobody is left of keeps its slot for when it speaks. */
   forgetUser(user: string): [slot: number, index: number][] {
     const gone: [number, number][] = [];
-    for (const { slot, people, moves } of this.#nodes.values()) {
+    for (const node of this.#nodes.values()) {
+      const { slot, people, moves } = node;
       for (const [index, person] of people) {
         if (person.user !== user) continue;
         people.delete(index);
         moves.delete(index);
         gone.push([slot, index]);
       }
+      if (people.size === 0) node.watched = NOBODY;
     }
     return gone;
   }
 
-  #learn(node: Node, { who = [], all, gone = [], anchor, spotlight }: CursorNews): CursorNews {
+  #learn(node: Node, news: CursorNews): CursorNews {
+    const { who = [], all, gone = [], anchor, spotlight, watched } = news;
     const { slot, people, moves } = node;
+    if (watched) node.watched = new Set(watched.map(([user, index]) => keyOf(user, index)));
     const left = all
       ? [...people.keys()].filter((index) => !who.some((person) => person.index === index))
       : gone.map(([, index]) => index);
@@ -103,8 +127,8 @@ export class FarMovers {
       if (person) people.set(index, { ...person, anchors });
     }
     return {
-      who: came,
-      gone: left.map((index) => [slot, index] as const),
+      ...came.length > 0 && { who: came },
+      ...left.length > 0 && { gone: left.map((index) => [slot, index] as const) },
       ...anchor && { anchor: [slot, anchor[1], anchor[2], anchor[3]] as const },
       ...spotlight !== undefined && { spotlight: spotlight && [slot, spotlight[1]] as const },
     };
@@ -120,7 +144,7 @@ export class FarMovers {
     const slots = new Set([...this.#nodes.values()].map(({ slot }) => slot));
     for (let slot = 1; slot <= MOST_SLOTS; slot++) {
       if (slots.has(slot)) continue;
-      const node: Node = { slot, people: new Map(), moves: new Map() };
+      const node: Node = { slot, people: new Map(), moves: new Map(), watched: NOBODY };
       this.#nodes.set(name, node);
       return node;
     }

@@ -7,47 +7,87 @@ import {
   type Mover,
   OWN_SLOT,
 } from "../../protocol/mod.ts";
-import type { Seat } from "./seat.ts";
+import type { CursorUser, Seat } from "./seat.ts";
 
-/** Who follows whom among these seats. */
+/** Movers of other nodes that pages of this one follow: by their ids, as slots are each node's own. */
+export type Watched = readonly (readonly [user: string, index: number])[];
+
+/** What follows need to know. */
+export interface FollowsHost {
+  /** Who a mover is, as viewers of a role see them; undefined for nobody whom they see. */
+  seen(mover: Mover, role: string): CursorUser | undefined;
+  /** Whether a page of another node follows somebody of this one. */
+  isWatched(user: string, index: number): boolean;
+  /** Other nodes have to know whom pages of this one follow there. */
+  watch(watched: Watched): void;
+}
+
+/** Who follows whom among these seats, and whom of other nodes. */
 export class Follows {
   readonly #seats: ReadonlyMap<number, Seat>;
+  readonly #host: FollowsHost;
+  #told = "[]";
 
-  constructor(seats: ReadonlyMap<number, Seat>) {
+  constructor(seats: ReadonlyMap<number, Seat>, host: FollowsHost) {
     this.#seats = seats;
+    this.#host = host;
   }
 
-  /** Whom somebody follows from now on. Those of other nodes cannot be followed. */
-  set(seat: Seat, mover: Mover | undefined): void {
-    const isOther = mover?.slot === OWN_SLOT && mover.index !== seat.index;
-    seat.following = isOther ? mover.index : undefined;
-    this.#tellFollowed();
-  }
-
-  /** Somebody left: nobody follows them, and they nobody. */
-  forget(seat: Seat): void {
-    seat.following = undefined;
-    for (const one of this.#seats.values()) {
-      if (one.following === seat.index) one.following = undefined;
+  /** Whom pages of this node follow at others. */
+  get watched(): Watched {
+    const users = new Map<string, readonly [user: string, index: number]>();
+    for (const { following, guest } of this.#seats.values()) {
+      if (!following || following.slot === OWN_SLOT) continue;
+      const user = this.#host.seen(following, guest.role)?.user;
+      if (user !== undefined) users.set(`${following.index} ${user}`, [user, following.index]);
     }
-    this.#tellFollowed();
+    return [...users.values()];
+  }
+
+  /** Whom somebody follows from now on: another whom they see. */
+  set(seat: Seat, mover: Mover | undefined): void {
+    const isOther = mover && !(mover.slot === OWN_SLOT && mover.index === seat.index) &&
+      this.#host.seen(mover, seat.guest.role) !== undefined;
+    seat.following = isOther ? mover : undefined;
+    this.look();
+  }
+
+  /** These left: nobody follows them. */
+  forget(movers: readonly Mover[]): void {
+    for (const one of this.#seats.values()) {
+      if (movers.some((mover) => isSame(one.following, mover))) one.following = undefined;
+    }
+    this.look();
   }
 
   /** To those who follow. */
-  tell(seat: Seat, down: CursorDown): void {
+  tell(mover: Mover, down: CursorDown): void {
     const data = new ChannelData(encodeCursorDown(down));
     for (const one of this.#seats.values()) {
-      if (one.following === seat.index) one.guest.tell(data);
+      if (isSame(one.following, mover)) one.guest.tell?.(data);
     }
   }
 
-  #tellFollowed(): void {
-    const followed = new Set([...this.#seats.values()].map(({ following }) => following));
-    for (const seat of this.#seats.values()) {
-      const isFollowed = followed.has(seat.index);
+  /** Tells who is followed, where that is another than before. */
+  look(): void {
+    const all = [...this.#seats.values()];
+    const followed = new Set(
+      all.flatMap(({ following }) => following?.slot === OWN_SLOT ? [following.index] : []),
+    );
+    for (const seat of all) {
+      const isFollowed = followed.has(seat.index) ||
+        this.#host.isWatched(seat.user.user, seat.index);
       if (isFollowed === seat.isFollowed) continue;
       seat.isFollowed = isFollowed;
       seat.news({ followed: isFollowed });
     }
+    const { watched } = this;
+    const text = JSON.stringify(watched);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#host.watch(watched);
   }
 }
+
+const isSame = (one: Mover | undefined, { slot, index }: Mover): boolean =>
+  one?.slot === slot && one.index === index;

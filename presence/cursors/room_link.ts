@@ -10,13 +10,20 @@ import type { CursorUser } from "./seat.ts";
 /** Who sees whom, by roles. */
 export type Visible = (role: string, record: PresenceRecord) => boolean;
 
+/** The cursors of a room, and who sees whom there. */
+interface Linked {
+  readonly cursors: CursorRoom;
+  isVisible: Visible | undefined;
+  readonly unlink: () => void;
+}
+
 /** The kind under which cursors are cast to other processes. */
 const CAST = "cursors";
 
 /** The cursors of the rooms of one hub. */
 export class CursorRooms {
   readonly #rooms: Rooms;
-  readonly #linked = new Map<Room, { cursors: CursorRoom; unlink: () => void }>();
+  readonly #linked = new Map<Room, Linked>();
   #count = 0;
 
   constructor(rooms: Rooms) {
@@ -25,10 +32,9 @@ export class CursorRooms {
 
   /** The cursors of a room. The first view says who sees whom. */
   of(room: Room, isVisible: Visible | undefined): CursorRoom {
-    const known = this.#linked.get(room);
-    if (known) return known.cursors;
-    const linked = this.#link(room, isVisible);
+    const linked = this.#linked.get(room) ?? this.#link(room);
     this.#linked.set(room, linked);
+    linked.isVisible ??= isVisible;
     return linked.cursors;
   }
 
@@ -40,14 +46,14 @@ export class CursorRooms {
     linked.unlink();
   }
 
-  #link(room: Room, isVisible: Visible | undefined) {
+  #link(room: Room): Linked {
     const rooms = this.#rooms;
     const interval = rooms.cursors;
     const cursors = new CursorRoom({
       number: ++this.#count,
       now: () => rooms.now(),
       after: (ms, run) => rooms.timer(ms, run),
-      ...isVisible && { isVisible: seeing(room, isVisible) },
+      isVisible: (role, user) => !linked.isVisible || sees(room, linked.isVisible, { role, user }),
       far: interval === undefined ? undefined : {
         interval,
         cast: (data, delivery) => room.cast(CAST, data, delivery),
@@ -63,30 +69,34 @@ export class CursorRooms {
         },
       }),
     ];
-    // Others answer who is there.
-    cursors.farCame();
-    return {
+    const linked: Linked = {
       cursors,
+      isVisible: undefined,
       unlink: () => {
         for (const stop of stops) stop();
       },
     };
+    // Others answer who is there.
+    cursors.farCame();
+    return linked;
   }
 }
 
 /** Whether a role sees a user. Who has just come stands in no roster yet; what throws hides. */
-function seeing(room: Room, isVisible: Visible) {
-  return (role: string, { user: id, meta }: CursorUser): boolean => {
-    const known = room.list().find((record) => record.id === id);
-    const only = meta as JsonObject;
-    const record: PresenceRecord = known ??
-      { id, joinedAt: 0, meta: only, metas: [only], connections: 1, status: "active" };
-    try {
-      return isVisible(role, record) === true;
-    } catch {
-      return false;
-    }
-  };
+function sees(
+  room: Room,
+  isVisible: Visible,
+  { role, user: { user: id, meta } }: { readonly role: string; readonly user: CursorUser },
+): boolean {
+  const known = room.roster.record(id);
+  const only = meta as JsonObject;
+  const record: PresenceRecord = known ??
+    { id, joinedAt: 0, meta: only, metas: [only], connections: 1, status: "active" };
+  try {
+    return isVisible(role, record) === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Those of each hub. A cache: rooms of a hub are forgotten with it. */

@@ -1,7 +1,12 @@
 /** Cursors of two hubs that share a store: seen in both, and gone with their people. */
 
 import assert from "node:assert/strict";
-import { type ChannelData, type CursorDown, decodeCursorDown } from "../../protocol/mod.ts";
+import {
+  type ChannelData,
+  type CursorDown,
+  type CursorNews,
+  decodeCursorDown,
+} from "../../protocol/mod.ts";
 import { HandClock, presenceHub } from "../../tests/kit/presence_kit.ts";
 import { memoryPresence } from "../mod.ts";
 import { cursorsOf } from "./room_link.ts";
@@ -31,7 +36,9 @@ function sit(hub: ReturnType<typeof presenceHub>, user: string) {
     cursorsOf(rooms).left(room);
     room.leave(connection, "now");
   };
-  return { cursors, seat, leave, take: () => told.splice(0) };
+  const news = (): CursorNews[] =>
+    told.splice(0).flatMap((down) => down.type === "news" ? [down.news] : []);
+  return { cursors, seat, leave, take: () => told.splice(0), news };
 }
 
 Deno.test("cursors cross from hub to hub, also to who came later, and go with their people", async () => {
@@ -59,5 +66,83 @@ Deno.test("cursors cross from hub to hub, also to who came later, and go with th
   assert.deepEqual(bo.cursors.newsFor(bo.seat).who, []);
   assert.equal(bo.cursors.newsFor(bo.seat).peers, false);
   bo.leave();
+  await Promise.all([one.rooms.close(), other.rooms.close()]);
+});
+
+Deno.test("who is followed from another process tells what they show, only then and ten times a second", async () => {
+  const clock = new HandClock();
+  const store = memoryPresence({ now: () => clock.now() });
+  const [one, other] = [presenceHub(clock, store), presenceHub(clock, store)];
+  await clock.move(200);
+  const [ada, bo, cy] = [sit(one, "ada"), sit(other, "bo"), sit(other, "cy")];
+  await clock.move(1_000);
+  const room = one.rooms.room("desk");
+  const cast = room.cast.bind(room);
+  let views = 0;
+  room.cast = (kind, data, delivery) => {
+    if (data instanceof Uint8Array && decodeCursorDown(data)?.type === "view") views++;
+    return cast(kind, data, delivery);
+  };
+  const show = (y: number): void => {
+    ada.cursors.take(ada.seat, { type: "view", move: { place: 0, x: 0.5, y, mode: "plain" } });
+  };
+  for (const { take } of [ada, bo, cy]) take();
+  show(0);
+  await clock.move(500);
+  assert.deepEqual([bo.take(), views], [[], 0], "nobody follows");
+
+  const [{ slot, index } = { slot: -1, index: -1 }] = bo.cursors.newsFor(bo.seat).who
+    ?.filter(({ user }) => user === "ada") ?? [];
+  bo.cursors.take(bo.seat, { type: "follow", mover: { slot, index } });
+  await clock.move(500);
+  assert.deepEqual(ada.news(), [{ followed: true }]);
+  assert.deepEqual([bo.take(), cy.take()], [[], []], "nobody else is told of it");
+  for (let step = 0; step < 16; step++) {
+    show(step / 15);
+    await clock.move(60);
+  }
+  await clock.move(200);
+  const seen = bo.take().flatMap((down) => down.type === "view" ? [down] : []);
+  assert(seen.length >= 5 && seen.length <= 11, `${seen.length}`);
+  assert.deepEqual(seen.at(-1)?.mover, { slot, index });
+  assert.equal(seen.at(-1)?.move.y, 1, "the last one always");
+  assert.deepEqual(cy.take(), []);
+
+  bo.cursors.take(bo.seat, { type: "follow", mover: undefined });
+  await clock.move(500);
+  assert.deepEqual(ada.news(), [{ followed: false }]);
+  const before = views;
+  show(0);
+  await clock.move(500);
+  assert.equal(views, before);
+
+  bo.cursors.take(bo.seat, { type: "follow", mover: { slot, index } });
+  await clock.move(500);
+  bo.leave();
+  await clock.move(500);
+  assert.deepEqual(ada.news().flatMap(({ followed }) => followed ?? []), [true, false]);
+  await Promise.all([one.rooms.close(), other.rooms.close()]);
+});
+
+Deno.test("a spotlight crosses, also to who comes later, and ends with whose it is", async () => {
+  const clock = new HandClock();
+  const store = memoryPresence({ now: () => clock.now() });
+  const [one, other] = [presenceHub(clock, store), presenceHub(clock, store)];
+  await clock.move(200);
+  const [ada, bo] = [sit(one, "ada"), sit(other, "bo")];
+  await clock.move(1_000);
+  bo.take();
+  ada.cursors.spotlight(ada.seat);
+  await clock.move(500);
+  assert.deepEqual(bo.news(), [{ spotlight: [1, 0] }]);
+  const cy = sit(other, "cy");
+  assert.deepEqual(cy.cursors.newsFor(cy.seat).spotlight, [1, 0]);
+  bo.take();
+  ada.leave();
+  await clock.move(500);
+  assert.deepEqual(bo.news().map(({ spotlight }) => spotlight).filter((one) => one !== undefined), [
+    null,
+  ]);
+  assert.equal(cy.cursors.newsFor(cy.seat).spotlight, undefined);
   await Promise.all([one.rooms.close(), other.rooms.close()]);
 });

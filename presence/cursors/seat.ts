@@ -44,9 +44,12 @@ export interface CursorOptions {
 /** The reactions of who asks for no others. */
 export const REACTIONS: readonly string[] = ["👍", "❤️", "🎉", "😂", "👏", "🔥", "👀", "🚀"];
 
+/** The number of a reaction is one byte. */
+export const MOST_REACTIONS = 255;
+
 /** The list of reactions that a page may throw. */
 export function reactionsOf({ reactions }: CursorOptions): readonly string[] {
-  return typeof reactions === "object" ? reactions.slice(0, 255) : reactions ? REACTIONS : [];
+  return typeof reactions === "object" ? reactions : reactions ? REACTIONS : [];
 }
 
 /** What a view brings into the room. */
@@ -56,8 +59,11 @@ export interface CursorGuest {
   /** What kind of viewer: one frame is made for each. */
   readonly role: string;
   readonly options: CursorOptions;
-  /** Sends to its page; not where that is behind: it is told all once it is not. */
-  tell(data: ChannelData): void;
+  /**
+   * Sends to its page; not where that is behind: it is told all once it is not. Absent: there is no
+   * page, and nobody who sees anything.
+   */
+  tell?(data: ChannelData): void;
   /** Its page moved. */
   moved?(move: CursorMove): void;
   /** Others moved, and its render reads cursors: at most four times a second. */
@@ -85,7 +91,9 @@ export class Seat {
   user: CursorUser;
   readonly anchors: string[] = [];
   move: CursorMove | undefined;
-  following: number | undefined;
+  /** When it moved last. */
+  movedAt = 0;
+  following: Mover | undefined;
   isFollowed = false;
   /** What its page was told last of whether it is alone. */
   hasPeers = false;
@@ -120,7 +128,7 @@ export class Seat {
 
   /** Tells its page alone. */
   news(news: CursorNews): void {
-    this.guest.tell(new ChannelData(encodeCursorDown({ type: "news", news })));
+    this.guest.tell?.(new ChannelData(encodeCursorDown({ type: "news", news })));
   }
 
   /** The page gave an anchor a name; false where it may not, or nothing is new. */

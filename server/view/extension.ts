@@ -63,6 +63,11 @@ export interface Extension<V = LiveView> {
    */
   readonly part?: HubPart;
   /**
+   * Names of the members that it reads or calls where a view has them: what nearly has one of these
+   * names is told in development.
+   */
+  readonly hooks?: readonly string[];
+  /**
    * Before the view's own `mount`. Where it redirects, or finds nothing, the view is not mounted;
    * where it throws, neither.
    */
@@ -91,7 +96,7 @@ export interface Extension<V = LiveView> {
   readonly restore?: (view: V, data: Anything) => void;
 }
 
-const MEMBERS: ReadonlySet<string> = new Set<Exclude<keyof Extension, "part">>([
+const MEMBERS: ReadonlySet<string> = new Set<Exclude<keyof Extension, "part" | "hooks">>([
   ...["mount", "connected", "disconnected", "reconnected", "ended"] as const,
   ...["event", "message", "rendered", "snapshot", "restore"] as const,
 ]);
@@ -132,17 +137,22 @@ export function extension<V extends LiveView = LiveView>(members: Extension<V>):
 
 /** Throws for what is no extension. */
 export function checkExtension(value: unknown): void {
-  const { name, part: _part, ...members } = (value ?? {}) as Record<string, unknown>;
+  const { name, part: _part, hooks = [], ...members } = (value ?? {}) as Record<string, unknown>;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
       `Cannot make an extension without a name; write extension({ name: "audit", … })`,
+    );
+  }
+  if (!Array.isArray(hooks) || !hooks.every((hook) => typeof hook === "string" && hook !== "")) {
+    throw new TypeError(
+      `Cannot make the extension "${name}": "hooks" is no list of names; write ["handleJoin"]`,
     );
   }
   for (const [member, run] of Object.entries(members)) {
     if (!MEMBERS.has(member)) {
       throw new TypeError(
         `Cannot make the extension "${name}": "${member}" is no member; known are ${
-          [...MEMBERS].join(", ")
+          [...MEMBERS, "hooks"].join(", ")
         }`,
       );
     }

@@ -15,6 +15,8 @@ export class Extensions {
   readonly atEvent: readonly With<"event">[];
   readonly atMessage: readonly With<"message">[];
   readonly atRender: readonly With<"rendered">[];
+  /** The members that they call on a view. */
+  readonly hooks: readonly string[];
 
   /** These extensions. */
   constructor(all: readonly Extension<Anything>[]) {
@@ -24,6 +26,7 @@ export class Extensions {
     this.atEvent = having("event");
     this.atMessage = having("message");
     this.atRender = having("rendered");
+    this.hooks = all.flatMap(({ hooks = [] }) => hooks);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a view can ask of the instance that keeps it. */
 
+import type { WarningName } from "../../protocol/mod.ts";
 import type { PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
 import type { Channel, ChannelOptions } from "./channel.ts";
 import type { Flash } from "./flash.ts";
@@ -29,5 +30,7 @@ export interface Host {
   ): void;
   startAsync(name: string, run: (signal: AbortSignal) => unknown): void;
   cancelAsync(name: string): void;
+  /** Tells the author what they should know, once, in development. */
+  advise(message: string, name: WarningName): void;
   openChannel(options: ChannelOptions): Channel;
 }

@@ -49,7 +49,7 @@ export type {
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
 export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
-export { isRendering, partOf, tenantOf } from "./reach.ts";
+export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
   check,

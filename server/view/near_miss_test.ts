@@ -59,3 +59,41 @@ Deno.test("members, handlers, and what the view itself names are no misses", () 
   }
   assert.deepEqual(nearMisses(Meant), []);
 });
+
+Deno.test("members that are nearly hooks of an extension are told, methods and fields", () => {
+  const hooks = [
+    ...["presenceKey", "handlePresenceJoin", "handlePresenceLeave", "onLockLost", "cursors"],
+  ];
+  class Missed extends Page {
+    presence_key = "room";
+    cursor = { chat: true };
+    handlePresenceJoined() {}
+    handle_presence_join() {}
+    handlePresenceLeft() {}
+    onLockLoss() {}
+    onClockLast() {}
+    handlePresence() {}
+  }
+  const misses = nearMisses(Missed, hooks, Object.keys(new Missed()));
+  assert.deepEqual(namesOf(misses.slice(0, 4)), [
+    "handlePresenceJoined → handlePresenceJoin",
+    "handle_presence_join → handlePresenceJoin",
+    "handlePresenceLeft → handlePresenceLeave",
+    "onLockLoss → onLockLost",
+  ]);
+  assert.deepEqual(misses.slice(4), [
+    'Nobody reads presence_key of "Missed": the member that the framework reads is presenceKey; rename it',
+    'Nobody reads cursor of "Missed": the member that the framework reads is cursors; rename it',
+  ]);
+  class Meant extends Page {
+    presenceKey = "room";
+    cursor = 1;
+    handlePresenceJoin() {}
+    handlePresenceJoins() {}
+    override render() {
+      return html`<b dj-click=${this.handlePresenceJoins}>${this.cursor}</b>`;
+    }
+  }
+  assert.deepEqual(nearMisses(Meant, hooks, Object.keys(new Meant())), []);
+  assert.deepEqual(nearMisses(Missed), []);
+});

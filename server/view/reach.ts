@@ -1,5 +1,6 @@
 /** Reach of a mixin: what it may ask of the instance that keeps a view, beside the view's own methods. */
 
+import type { WarningName } from "../../protocol/mod.ts";
 import type { HubExtension, HubPart } from "../world/mod.ts";
 import { hostOf, type LiveView } from "./view.ts";
 
@@ -19,4 +20,9 @@ export function partOf<Made extends HubExtension>(
 /** Whose world the view lives in; undefined where there is one for all. */
 export function tenantOf(view: LiveView): string | undefined {
   return hostOf(view, "mount").world.tenant;
+}
+
+/** Tells the author of a view what they should know, once, in development. */
+export function advise(view: LiveView, message: string, name: WarningName): void {
+  hostOf(view, "mount").advise(message, name);
 }

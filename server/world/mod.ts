@@ -29,6 +29,7 @@ export type {
   PresenceDiff,
   PresenceMember,
   PresencePart,
+  PresencePoint,
   PresencePort,
   PresenceRecord,
   PresenceRoom,

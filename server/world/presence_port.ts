@@ -61,6 +61,22 @@ export interface PresenceDiff<Meta = { readonly [key: string]: Json }> {
 }
 
 /**
+ * Where a member without a page points.
+ *
+ * @category Presence
+ */
+export interface PresencePoint {
+  /** From the left: 0 to 1 of the anchor, or pixels. */
+  readonly x: number;
+  /** From the top. */
+  readonly y: number;
+  /** The name of an anchor (`data-dj-cursor-anchor`); none: the container. */
+  readonly anchor?: string;
+  /** What x and y are; pixels are the container's. Default: `"fraction"`. */
+  readonly unit?: "fraction" | "px";
+}
+
+/**
  * A member without a page: a bot, a job.
  *
  * @category Presence
@@ -76,6 +92,12 @@ export interface PresenceMember {
   select(selection?: PresenceSelection): void;
   /** Where it is, or nowhere. */
   setLocation(location?: { readonly [key: string]: unknown }): void;
+  /** Points there, in rooms with cursors; nothing: nowhere. */
+  point(at?: PresencePoint): void;
+  /** Says this at its cursor, where pages have `chat`: 140 characters, 5 times a second. */
+  say(text: string): void;
+  /** Throws a reaction that pages of the room have, at its cursor: 3 a second. */
+  react(reaction: string): void;
   /** Leaves. */
   leave(): void;
 }

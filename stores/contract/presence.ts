@@ -1,7 +1,8 @@
 /** Contract of presence stores, as cases: what every store must do, whichever test framework asks. */
 
 import type { PresenceChange } from "../../server/world/mod.ts";
-import { between, commit, entry, type PresenceCase, put, shardOf } from "./presence_case.ts";
+import type { ContractCase } from "./expect.ts";
+import { between, commit, entry, type PresenceKit, put, shardOf } from "./presence_case.ts";
 import { equal, isTrue } from "./presence_heard.ts";
 import { lockCases } from "./presence_locks.ts";
 
@@ -17,7 +18,7 @@ import { lockCases } from "./presence_locks.ts";
  *   Deno.test(`memoryPresence() ${name}`, async () => {
  *     let now = 0;
  *     const store = memoryPresence({ now: () => now });
- *     await run({
+ *     await run(() => ({
  *       store: () => store,
  *       pass: (ms) => void (now += ms),
  *       async until(what, condition) {
@@ -27,14 +28,14 @@ import { lockCases } from "./presence_locks.ts";
  *         }
  *         throw new Error(`Never came: ${what}`);
  *       },
- *     });
+ *     }));
  *   });
  * }
  * ```
  *
  * @category Stores
  */
-export const presenceContract: readonly PresenceCase[] = [
+export const presenceContract: readonly ContractCase<PresenceKit>[] = [
   between("gives every node an id of its own", (_kit, one, other) => {
     isTrue(one.node.id !== other.node.id, "two nodes have one id");
     return Promise.resolve();

@@ -8,6 +8,7 @@ import type {
   PresenceShard,
   PresenceStore,
 } from "../../server/world/mod.ts";
+import type { ContractCase } from "./expect.ts";
 import { type Heard, heardBy } from "./presence_heard.ts";
 
 /**
@@ -24,18 +25,6 @@ export interface PresenceKit {
   pass(ms: number): void | Promise<void>;
   /** Ends a node without a goodbye, as a killed process does; absent where that cannot be. */
   kill?(node: PresenceNode): void | Promise<void>;
-}
-
-/**
- * One thing that a store must do.
- *
- * @category Stores
- */
-export interface PresenceCase {
-  /** As a sentence. */
-  readonly name: string;
-  /** Rejects where the store does not do it. */
-  run(kit: PresenceKit): Promise<void>;
 }
 
 /** A process that takes part, and what it heard. */
@@ -94,10 +83,11 @@ export async function shardOf(
 export function between(
   name: string,
   run: (kit: PresenceKit, one: Taker, other: Taker) => Promise<void>,
-): PresenceCase {
+): ContractCase<PresenceKit> {
   return {
     name,
-    async run(kit) {
+    async run(make) {
+      const kit = await make();
       const [one, other] = await two(kit);
       try {
         await run(kit, one, other);

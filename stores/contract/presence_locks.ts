@@ -1,7 +1,8 @@
 /** Contract of presence stores: their locks. */
 
 import type { PresenceHolder, PresenceLock } from "../../server/world/mod.ts";
-import { between, type PresenceCase, type Taker } from "./presence_case.ts";
+import type { ContractCase } from "./expect.ts";
+import { between, type PresenceKit, type Taker } from "./presence_case.ts";
 import { equal, isTrue } from "./presence_heard.ts";
 
 const ADA: PresenceHolder = { connection: "a", user: "ada" };
@@ -24,7 +25,7 @@ async function token(taker: Taker, holder: PresenceHolder, over?: readonly strin
 }
 
 /** What a store must do for locks. */
-export const lockCases: readonly PresenceCase[] = [
+export const lockCases: readonly ContractCase<PresenceKit>[] = [
   between("gives a lock to one, and tells another whose it is", async (_kit, one, other) => {
     isTrue((await lock(one, ADA)).ok, "a free lock was refused");
     equal(await lock(other, BOB), { ok: false, heldBy: ADA });

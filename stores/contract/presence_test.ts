@@ -2,7 +2,7 @@
 
 import { ok } from "node:assert/strict";
 import { memoryPresence, type PresenceNode, type PresenceStore } from "../../server/world/mod.ts";
-import { type PresenceCase, presenceContract, type PresenceKit } from "../mod.ts";
+import { type ContractCase, presenceContract, type PresenceKit } from "../mod.ts";
 
 function memoryKit(wrap: (store: PresenceStore) => PresenceStore = (store) => store): PresenceKit {
   let now = 0;
@@ -22,7 +22,7 @@ function memoryKit(wrap: (store: PresenceStore) => PresenceStore = (store) => st
 }
 
 for (const { name, run } of presenceContract) {
-  Deno.test(`memoryPresence() ${name}`, () => run(memoryKit()));
+  Deno.test(`memoryPresence() ${name}`, () => run(() => memoryKit()));
 }
 
 /** A store whose nodes have some members replaced. */
@@ -70,8 +70,8 @@ const BROKEN: Record<string, (node: PresenceNode) => Partial<PresenceNode>> = {
   "renews whatever was": () => ({ renew: () => true }),
 };
 
-async function holds({ run }: PresenceCase, kit: PresenceKit): Promise<boolean> {
-  return await run(kit).then(() => true, () => false);
+async function holds({ run }: ContractCase<PresenceKit>, kit: PresenceKit): Promise<boolean> {
+  return await run(() => kit).then(() => true, () => false);
 }
 
 for (const [what, replace] of Object.entries(BROKEN)) {

@@ -11,7 +11,7 @@ for (const { name, run } of presenceContract) {
     const clock = new MovedClock();
     const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
     try {
-      await run({
+      await run(() => ({
         store: () =>
           new KvPresence(() => {
             const node = new KvNode({ path: `${folder}/kv.db`, clock });
@@ -19,7 +19,7 @@ for (const { name, run } of presenceContract) {
           }),
         until: async (what, condition) => void await until(what, condition),
         pass: (ms) => clock.move(ms),
-      });
+      }));
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

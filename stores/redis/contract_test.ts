@@ -65,7 +65,7 @@ Deno.test("redisPresence() keeps the contract of presence stores", async (t) => 
       const prefix = `presence${i}`;
       const lines = new Map<PresenceNode, RedisConnection>();
       const connections: RedisConnection[] = [];
-      await run({
+      await run(() => ({
         store() {
           const connection = RedisConnection.of({ url: redis.url, prefix });
           connections.push(connection);
@@ -85,7 +85,7 @@ Deno.test("redisPresence() keeps the contract of presence stores", async (t) => 
           await lines.get(node)?.close();
           await passIn(redis, 15_000, `${prefix}:node:${node.id}`);
         },
-      }).finally(() => Promise.all(connections.map((connection) => connection.close())));
+      })).finally(() => Promise.all(connections.map((connection) => connection.close())));
     });
   }
 });

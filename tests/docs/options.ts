@@ -67,6 +67,36 @@ const SECTIONS: readonly Section[] = [
       "What goes along with views (`static use`, `live(…, { use })`); all but the name may be left out.",
   },
   {
+    door: "presence/mod.ts",
+    name: "PresenceHooks",
+    heading: "Members of a view with `PresenceMixin`",
+    words: "All may be left out; a view in a room has `presenceKey` or `getPresenceKey()`.",
+  },
+  {
+    door: "presence/mod.ts",
+    name: "PresenceShares",
+    heading: "`presenceShares = { … }`",
+    words: "What the page of a view tells beside its status.",
+  },
+  {
+    door: "presence/mod.ts",
+    name: "CursorHooks",
+    heading: "Members of a view with `LiveCursorMixin`",
+    words: "Besides those of presence.",
+  },
+  {
+    door: "presence/mod.ts",
+    name: "CursorOptions",
+    heading: "`cursors = { … }`",
+    words: "What pages may do besides pointing.",
+  },
+  {
+    door: "presence/mod.ts",
+    name: "StackOptions",
+    heading: "`presenceStack(people, options)`",
+    words: "The avatars of who is there.",
+  },
+  {
     door: "testing/mod.ts",
     name: "Visit",
     heading: "`visit(View, options)`",

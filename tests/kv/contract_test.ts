@@ -56,7 +56,7 @@ Deno.test("kvPresence() on a KV Connect server keeps the contract", async (t) =>
   for (const [at, { name, run }] of presenceContract.entries()) {
     await t.step(name, async () => {
       const clock = new MovedClock();
-      await run({
+      await run(() => ({
         store: () =>
           new KvPresence(() => {
             const node = new KvNode({ path: server.url, prefix: `case ${at}`, clock });
@@ -64,7 +64,7 @@ Deno.test("kvPresence() on a KV Connect server keeps the contract", async (t) =>
           }),
         until: async (what, condition) => void await until(what, condition),
         pass: (ms) => clock.move(ms),
-      });
+      }));
     });
   }
 });

@@ -69,6 +69,17 @@ Deno.test("a view that reads cursors is rendered when they moved, and one that d
   assert.equal(renders.ada, rest);
 });
 
+Deno.test("of several tabs of one person the one that moved last is read", async () => {
+  const ada = await visit(Reading, { user: { id: "ada" } });
+  const tab = await ada.another({ user: { id: "ada" } });
+  await tab.click("#near");
+  await ada.clock.move(1_000);
+  await ada.click("#far");
+  await reads(ada, "ada ada 65535 0 px");
+  await tab.click("#near");
+  await reads(ada, "ada ada 12 30 px");
+});
+
 Deno.test("what is no number moves no cursor, what is far off is bounded, and who is untracked has none", async () => {
   const ada = await visit(Reading, { user: { id: "ada" } });
   await ada.click("#none");

@@ -148,3 +148,79 @@ Deno.test("a view that is tracked and says no room is told to name one", async (
   await visit(Nowhere);
   assert.match(said, /presence of "Nowhere": it says no room; write presenceKey = /);
 });
+
+Deno.test("a view in a room of over 200 people counts all it sees, lists the first 50, and is told of nobody", async () => {
+  class Hall extends PresenceMixin(LiveView) {
+    presenceKey = "hall";
+    news = 0;
+    mount() {
+      this.trackPresence({});
+    }
+    handlePresenceJoin() {
+      this.news++;
+    }
+    handlePresenceLeave() {
+      this.news++;
+    }
+    render() {
+      return html`<b>${this.presenceCount()} ${this.listPresences().length}</b><i>${this.news}</i>`;
+    }
+  }
+  class Seeing extends Hall {
+    presenceVisible(_role: string, { id }: { id: string }) {
+      return id === "1" || Number(id.slice(1)) % 2 === 0;
+    }
+  }
+  for (const [View, count] of [[Hall, 601], [Seeing, 301]] as const) {
+    const page = await visit(View, { user: { id: 1 } });
+    const room = page.hub.presence("hall");
+    const diffs: number[] = [];
+    room.onChange(({ joins, leaves, count }) => diffs.push(joins.length + leaves.length, count));
+    const bots = Array.from({ length: 600 }, (_, at) => room.join({ id: `p${at}` }));
+    await page.clock.move(150);
+    await page.settled();
+    assert.equal(page.text("b"), `${count} 50`);
+    bots[0]?.leave();
+    await page.clock.move(150);
+    await page.settled();
+    assert.equal(page.text("i"), "0");
+    assert.deepEqual(diffs, [0, 601, 0, 600]);
+    for (const bot of bots) bot.leave();
+    await page.clock.move(150);
+    await page.settled();
+    assert.equal(page.text("b"), "1 1");
+  }
+});
+
+Deno.test("nobody says anything of their status while they are alone, also in two tabs", async () => {
+  class Quiet extends PresenceMixin(LiveView) {
+    presenceKey = "quiet";
+    presenceShares = { typing: true, selection: true };
+    mount() {
+      this.trackPresence({});
+    }
+    render() {
+      return html`
+        <b>${this.listPresences().map(({ status }) => status).join()}</b>
+        <input name="title">
+      `;
+    }
+  }
+  const page = await visit(Quiet, { user: { id: 1 } });
+  const tab = await page.another({ user: { id: 1 } });
+  const said = (): string[] =>
+    [page, tab].flatMap(({ sent }) => sent.filter((text) => text.startsWith("[-15")));
+  await page.clock.move(1_000);
+  await page.type("[name=title]", "Hello");
+  await page.clock.move(400_000);
+  assert.deepEqual(said(), []);
+  const other = await page.another({ user: { id: 2 } });
+  for (let times = 0; times < 3; times++) {
+    await page.clock.move(150);
+    for (const one of [page, tab, other]) await one.settled();
+  }
+  // Both say now what nobody heard.
+  assert.equal(other.text("b"), "away,active");
+  await page.type("[name=title]", "Hello you");
+  assert.ok(said().some((text) => text.includes('"typing","title"')), said().join());
+});

@@ -24,3 +24,9 @@ export function adviseSubscription(
     "deaf-subscription",
   );
 }
+
+/** Says that a view's mailbox is full. */
+export function mailboxFull({ view, mailbox }: Keeping, what: string): string {
+  return `Cannot send ${what} to "${view.constructor.name}": ` +
+    `${mailbox.length} wait in its mailbox already`;
+}

@@ -1,5 +1,6 @@
 /** Host of one view: turns what its methods ask for into letters, timers, subscriptions, frames. */
 
+import type { WarningName } from "../../../protocol/mod.ts";
 import { checkSession } from "../../security/mod.ts";
 import {
   type Channel,
@@ -21,7 +22,7 @@ import type {
   World,
 } from "../../world/mod.ts";
 import { FlashTimes } from "./flash_times.ts";
-import { adviseRender, adviseSubscription } from "./advice.ts";
+import { adviseRender, adviseSubscription, mailboxFull } from "./advice.ts";
 import { Channels } from "./channels.ts";
 import type { Keeping } from "./keeping.ts";
 import { payloadText } from "./payload_text.ts";
@@ -146,19 +147,18 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   send(message: unknown, delay: number): () => void {
     this.#checkTime("send");
-    if (this.#keeper.isEnded) return () => {};
+    const { mailbox, isEnded } = this.#keeper;
+    if (isEnded) return () => {};
     if (delay > 0) {
       return this.#timer().once(delay, () => {
-        if (!this.#keeper.mailbox.message(message)) {
-          this.#keeper.reporter.warn(
-            `${this.#full("a delayed message")}: it was dropped`,
-            "message-dropped",
-          );
+        if (!mailbox.message(message)) {
+          const why = `${mailboxFull(this.#keeper, "a delayed message")}: it was dropped`;
+          this.#keeper.reporter.warn(why, "message-dropped");
         }
         this.#keeper.wake();
       });
     }
-    if (!this.#keeper.mailbox.message(message)) throw new Error(this.#full("a message"));
+    if (!mailbox.message(message)) throw new Error(mailboxFull(this.#keeper, "a message"));
     this.#keeper.wake();
     return () => {};
   }
@@ -256,6 +256,11 @@ export class ViewHost implements Host {
     return this.#channels.open(options);
   }
 
+  /** See {@link Host}. */
+  advise(message: string, name: WarningName): void {
+    if (this.#keeper.world.development) this.#keeper.reporter.warn(message, name);
+  }
+
   #checkTime(member: string): void {
     if (this.#keeper.isRendering) adviseRender(this.#keeper, member);
   }
@@ -291,10 +296,5 @@ export class ViewHost implements Host {
 
   #task(): Tasks {
     return this.#tasks ??= new Tasks((error) => this.#keeper.report("abort", error));
-  }
-
-  #full(what: string): string {
-    return `Cannot send ${what} to "${this.#keeper.view.constructor.name}": ` +
-      `${this.#keeper.mailbox.length} wait in its mailbox already`;
   }
 }

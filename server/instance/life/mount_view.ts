@@ -80,9 +80,11 @@ function restore(running: RunningView, { fields, objects, extensions }: Restored
   restoreData(running, extensions ?? {});
 }
 
-/** Says which methods look like lifecycle members, and are none. */
-function adviseClass({ reporter }: RunningView, view: ViewClass): void {
-  for (const miss of nearMisses(view)) reporter.warn(miss, "lifecycle-name");
+/** Says which members look like those that the framework or an extension calls, and are none. */
+function adviseClass({ reporter, view, extensions }: RunningView, View: ViewClass): void {
+  for (const miss of nearMisses(View, extensions?.hooks, Object.keys(view))) {
+    reporter.warn(miss, "lifecycle-name");
+  }
 }
 
 async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {
