@@ -38,8 +38,8 @@ interface Figure extends Label {
   readonly node: HTMLElement;
   readonly arrow: HTMLElement;
   readonly text: HTMLElement;
-  name: string;
-  color: string;
+  readonly name: string;
+  readonly color: string;
 }
 
 /** How near to the edge who is out of sight is hinted at. */
@@ -95,9 +95,8 @@ export class Overlay {
   }
 
   #place(one: Drawn, scale: number): Figure {
-    const { key, x, y, area, isLaser } = one;
-    const figure = this.#figures.get(key) ?? this.#newFigure(one);
-    this.#paint(figure, one);
+    const { x, y, area, isLaser } = one;
+    const figure = this.#figureOf(one);
     const { node, arrow } = figure;
     const [inX, inY] = nearest(area, x, y, 0);
     const isFar = x !== inX || y !== inY;
@@ -110,39 +109,24 @@ export class Overlay {
     return figure;
   }
 
-  #paint(figure: Figure, { name, color }: Drawn): void {
-    if (figure.name === name && figure.color === color) return;
-    const { node, text } = figure;
-    Object.assign(figure, { name, color });
-    text.textContent = name;
-    node.style.color = GREY;
-    // What is no color leaves the one before.
-    node.style.color = color;
-    text.hidden = false;
-    figure.width = text.offsetWidth;
-    figure.height = text.offsetHeight;
-  }
-
-  #newFigure({ key, x, y, area }: Drawn): Figure {
+  /** As it was, or anew where its name or color is another. */
+  #figureOf({ key, x, y, area, name, color }: Drawn): Figure {
+    const known = this.#figures.get(key);
+    if (known?.name === name && known.color === color) return known;
+    known?.node.remove();
     const { document } = this.#page.window;
     const node = createElement(document, "i");
     const arrow = createElement(document, "b");
     const text = createElement(document, "span");
+    text.textContent = name;
+    node.style.color = GREY;
+    // What is no color leaves the one before.
+    node.style.color = color;
     node.append(arrow, text);
     this.#root.append(node);
-    const figure = {
-      node,
-      arrow,
-      text,
-      x,
-      y,
-      area,
-      width: 0,
-      height: 0,
-      spot: 0,
-      name: "",
-      color: "",
-    };
+    const spot = known?.spot ?? 0;
+    const { offsetWidth: width, offsetHeight: height } = text;
+    const figure = { node, arrow, text, name, color, x, y, area, spot, width, height };
     this.#figures.set(key, figure);
     return figure;
   }

@@ -17,6 +17,7 @@ import {
   isConnected,
   nextFrame,
   report,
+  SERVED,
 } from "../platform/mod.ts";
 import { Anchors, areaOf, boxOf, containerIn, type Point, pointIn } from "./anchors.ts";
 import { Crowd, type Gliding, keyOf, type Other, type Placed } from "./crowd.ts";
@@ -42,7 +43,7 @@ export class PageRoom implements CrowdReader {
   readonly channels: PageChannel[] = [];
   /** Ends with the room. */
   readonly over: AbortController = new AbortController();
-  readonly #calm: MediaQueryList;
+  readonly #calm: Pick<MediaQueryList, "matches">;
   #anchors: Anchors | undefined;
   #companions: Promise<unknown> | undefined;
   /** What chat, reactions and light draw and hear, once their module is there. */
@@ -55,7 +56,9 @@ export class PageRoom implements CrowdReader {
     const { window } = this.page = page;
     this.quiet = quiet;
     this.root = root;
-    this.#calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.#calm = SERVED || window.matchMedia
+      ? window.matchMedia("(prefers-reduced-motion: reduce)")
+      : { matches: false };
     this.overlay = new Overlay(page);
     this.pointer = new Pointer(this);
   }

@@ -14,6 +14,7 @@ import {
   createElement,
   getAttribute,
   getBoundingClientRect,
+  SERVED,
   targetOf,
 } from "../platform/mod.ts";
 import { Chat } from "./chat.ts";
@@ -109,8 +110,10 @@ class Together implements Companions, TogetherReader {
       `font:28px/1 system-ui;margin:-14px;text-decoration:none;left:${x}px;top:${y}px`;
     overlay.add(node);
     const away = isCalm ? {} : { translate: "0 -90px", opacity: 0 };
-    node.animate([{}, away], { duration: FLIES, easing: "ease-out" }).onfinish = () =>
-      node.remove();
+    const end = (): void => node.remove();
+    if (SERVED || node.animate) {
+      node.animate([{}, away], { duration: FLIES, easing: "ease-out" }).onfinish = end;
+    } else this.#room.page.clock.after(FLIES, end);
     if (other) this.#panel.announce(other.person.name, text);
   }
 
