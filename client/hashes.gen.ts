@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e0c810dfc7",
-    "client.channels": "e0c810dfc7",
-    "client.cursors": "e0c810dfc7",
-    "client.presence": "e0c810dfc7",
-    "client.together": "e0c810dfc7",
-    "client.more": "e0c810dfc7",
-    "client.hook": "e0c810dfc7",
+    "client": "646cf96e0c",
+    "client.channels": "646cf96e0c",
+    "client.cursors": "646cf96e0c",
+    "client.presence": "646cf96e0c",
+    "client.together": "646cf96e0c",
+    "client.more": "646cf96e0c",
+    "client.hook": "646cf96e0c",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -4,6 +4,8 @@ import {
   createElement,
   documentElement,
   insertBefore,
+  isConnected,
+  ownerDocument,
   type Page,
   SERVED,
 } from "../platform/mod.ts";
@@ -23,5 +25,5 @@ export function layerOf(window: Page, name: string, style: string): ShadowRoot {
 
 /** Puts it into the page, where it is not. */
 export function raise({ host }: ShadowRoot): void {
-  if (!host.isConnected) insertBefore(documentElement(host.ownerDocument), host, null);
+  if (!isConnected(host)) insertBefore(documentElement(ownerDocument(host)), host, null);
 }
