@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "646cf96e0c",
-    "client.channels": "646cf96e0c",
-    "client.cursors": "646cf96e0c",
-    "client.presence": "646cf96e0c",
-    "client.together": "646cf96e0c",
-    "client.more": "646cf96e0c",
-    "client.hook": "646cf96e0c",
+    "client": "8987e9ae57",
+    "client.channels": "8987e9ae57",
+    "client.cursors": "8987e9ae57",
+    "client.presence": "8987e9ae57",
+    "client.together": "8987e9ae57",
+    "client.more": "8987e9ae57",
+    "client.hook": "8987e9ae57",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

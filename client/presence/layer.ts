@@ -25,5 +25,6 @@ export function layerOf(window: Page, name: string, style: string): ShadowRoot {
 
 /** Puts it into the page, where it is not. */
 export function raise({ host }: ShadowRoot): void {
-  if (!isConnected(host)) insertBefore(documentElement(ownerDocument(host)), host, null);
+  const document = ownerDocument(host);
+  if (document && !isConnected(host)) insertBefore(documentElement(document), host, null);
 }
