@@ -1,22 +1,33 @@
 /**
  * `deno task bench`: measures side by side and writes RESULTS.md. Words choose parts:
- * `deno task bench engine wire`. Parts that are not chosen keep what was written before.
+ * `deno task bench engine wire`. Parts that are not chosen keep what was written before. What begins
+ * with `--` is for the parts: `deno task bench presence --full`.
  */
 
 import { channelsSection } from "./report/channels.ts";
 import { engineSection } from "./report/engine.ts";
 import { memorySection } from "./report/memory.ts";
+import { presenceSection } from "./report/presence.ts";
 import { sizeSection } from "./report/size.ts";
 import { ssrSection } from "./report/ssr.ts";
 import { startSection } from "./report/start.ts";
+import { storesSection } from "./report/stores.ts";
 import { wireSection } from "./report/wire.ts";
+import { findChromium } from "../tests/browser/chromium.ts";
+import { findDenokv } from "../tests/kit/kv_server.ts";
+import { packageVersions, programVersions } from "./versions.ts";
 
 /** One part: a program of its own, and the section made of what it prints. */
 interface Part {
   readonly word: string;
   readonly title: string;
   readonly section: (result: never) => string;
+  /** What it runs besides: stores and a browser, in place of the peers. */
+  readonly programs?: readonly string[];
 }
+
+const DENOKV = findDenokv() ?? "denokv";
+const CHROMIUM = findChromium() ?? "chromium";
 
 /** In the order of RESULTS.md. What happens in the browser and under load has parts of its own. */
 const PARTS: readonly Part[] = [
@@ -26,9 +37,20 @@ const PARTS: readonly Part[] = [
   { word: "start", title: "Cold start", section: startSection },
   { word: "wire", title: "Wire", section: wireSection },
   { word: "channels", title: "Channels", section: channelsSection },
+  {
+    word: "presence",
+    title: "Presence",
+    section: presenceSection,
+    programs: ["redis-server", DENOKV, CHROMIUM],
+  },
+  { word: "stores", title: "Stores", section: storesSection, programs: ["redis-server", DENOKV] },
   { word: "size", title: "Sizes", section: sizeSection },
 ];
 
+const FLAGS = Deno.args.filter((word) => word.startsWith("--"));
+const WORDS = Deno.args.filter((word) => !word.startsWith("--"));
+/** A part that takes longer has gone astray: with `--full` some take half an hour. */
+const LONGEST = (FLAGS.includes("--full") ? 60 : 20) * 60_000;
 const RESULTS = new URL("RESULTS.md", import.meta.url);
 
 /** Runs a part; undefined, and said why, when it fails. */
@@ -40,8 +62,10 @@ async function measure({ word }: Part): Promise<unknown> {
       // Repeated collections would throw away the compiled code of whoever waits.
       "--v8-flags=--expose-gc,--no-flush-bytecode",
       new URL(`${word}.ts`, import.meta.url).href,
+      ...FLAGS,
     ],
     stderr: "inherit",
+    signal: AbortSignal.timeout(LONGEST),
   }).output();
   if (success) return JSON.parse(new TextDecoder().decode(stdout));
   console.error(`${word}: not measured`);
@@ -53,13 +77,13 @@ function machine(): string {
   return `${navigator.hardwareConcurrency} virtual cores, ${memory} GiB, ${Deno.build.os} ${Deno.build.arch}`;
 }
 
-/** Versions of everything that is compared, as deno.json pins them. */
-async function versions(): Promise<string> {
-  const config = await Deno.readTextFile(new URL("../deno.json", import.meta.url));
-  const { imports } = JSON.parse(config) as { imports: Record<string, string> };
-  const names = ["snabbdom", "htmlparser2", "hono", "preact", "preact-render-to-string"];
-  const pinned = names.map((name) => (imports[name] ?? name).replace("npm:", ""));
-  return [`Deno ${Deno.version.deno} (V8 ${Deno.version.v8})`, ...pinned].join(", ");
+const PEERS = ["snabbdom", "htmlparser2", "hono", "preact", "preact-render-to-string"];
+
+/** Versions of everything that a part compares. */
+async function versions({ programs }: Part): Promise<string> {
+  if (!programs) return await packageVersions(PEERS);
+  const packages = await packageVersions(["hono", "@redis/client"]);
+  return `${packages}, ${await programVersions(programs)}`;
 }
 
 /** Sections that were written before, by title. */
@@ -80,6 +104,7 @@ By \`deno task bench\`; a word after it chooses a part: ${
 
 Machines are noisy: a time holds nowhere else. Everyone runs in one process, in random order in each
 round, with the heap collected before each batch; what counts is the median of the ratios per round.
+Presence and stores are measured between real processes, which they start and end themselves.
 
 The workloads are in \`workloads.ts\`: W1 is a heading, a number and a button; a row of W2 has four
 cells, eight elements and five holes, and a label of two words (about 12 characters: bytes on the
@@ -88,10 +113,10 @@ another set, or another page, gives other ratios.
 `;
 
 const sections = await written();
-const chosen = PARTS.filter(({ word }) => Deno.args.length === 0 || Deno.args.includes(word));
+const chosen = PARTS.filter(({ word }) => WORDS.length === 0 || WORDS.includes(word));
 if (chosen.length === 0) {
   const words = PARTS.map(({ word }) => word).join(", ");
-  console.error(`Cannot measure "${Deno.args.join(" ")}": choose from ${words}`);
+  console.error(`Cannot measure "${WORDS.join(" ")}": choose from ${words}`);
   Deno.exit(2);
 }
 const task = ["deno task bench", ...Deno.args].join(" ");
@@ -103,7 +128,9 @@ for (const part of chosen) {
   const when = new Date().toISOString().slice(0, 10);
   // Ours is 1: what is over it was company.
   const load = [before, Deno.loadavg()[0] ?? 0].map((value) => value.toFixed(1)).join(" to ");
-  const about = `\`${task}\`, ${when}, ${machine()}, load average ${load}; ${await versions()}.`;
+  const about = `\`${task}\`, ${when}, ${machine()}, load average ${load}; ${await versions(
+    part,
+  )}.`;
   sections.set(part.title, `${about}\n\n${part.section(result as never)}`);
 }
 const body = PARTS.filter(({ title }) => sections.has(title)).map(({ title }) =>

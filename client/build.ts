@@ -4,11 +4,18 @@ import { build, type Plugin, stop } from "esbuild";
 import { resolve } from "node:path";
 import { minify as squeeze } from "terser";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import * as wire from "../protocol/mod.ts";
-import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
+import { REGISTRY } from "./directives/mod.ts";
 import { opened, OWN, PRIVATE, type Short } from "./build_names.ts";
-import { STEP } from "./dom/mod.ts";
-import { exportsIn, giving, moduleOf, takenBy, taking } from "./build_split.ts";
+import { read, registry, tables } from "./build_tables.ts";
+import {
+  exportsIn,
+  type Given,
+  giving,
+  handing,
+  moduleOf,
+  takenBy,
+  taking,
+} from "./build_split.ts";
 
 /** A script and what a browser downloads of it. */
 export interface Script {
@@ -21,26 +28,8 @@ export interface Script {
 /** Scripts by the name of their file, without hash: what every page loads is `client`. */
 export type Scripts = ReadonlyMap<string, Script>;
 
-/** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire, NEED, STEP } as unknown as Record<string, Record<string, unknown>>;
-const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|STEP|UP_TEXT)\.(\w+)\b/g;
-
 const HERE = new URL(".", import.meta.url);
 const FOLDER = decodeURIComponent(HERE.pathname);
-
-const tables: Plugin = {
-  name: "tables",
-  setup(build) {
-    build.onLoad({ filter: /\/(?:client|protocol)\/[\w/]+\.ts$/ }, async ({ path }) => ({
-      contents: (await Deno.readTextFile(path)).replace(
-        INLINED,
-        (_: string, table: string, key: string) => JSON.stringify(TABLES[table]?.[key]),
-      ).replace(/(?<== )member\(/g, "/* @__PURE__ */ member("),
-      loader: "ts",
-    }));
-  },
-};
 
 /** Modules nobody takes anything from are left out, tables and all: only the entry acts by itself. */
 const pure: Plugin = {
@@ -57,23 +46,6 @@ const pure: Plugin = {
 };
 
 const MODULES = new URL("page/modules.ts", HERE);
-
-/** Kinds and modules of directives: what they do is in their modules. */
-const registry: Plugin = {
-  name: "registry",
-  setup(build) {
-    // A modifier that "more" itself reads, or nothing, has no row to be looked up.
-    const rows = Object.entries(REGISTRY)
-      .filter(([name]) => NEEDS[name] === NEED.now)
-      .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
-    build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
-      contents: `export const REGISTRY = {${rows.join()}};
-        export const NEEDS = {${Object.entries(NEEDS).map(([name, need]) => `${name}:${need}`)}};
-        export const NEED = ${JSON.stringify(NEED)};`,
-      loader: "ts",
-    }));
-  },
-};
 
 /** The modules and their files: those that `modules.ts` imports, and those of directives. */
 async function moduleFiles(): Promise<[name: string, file: string][]> {
@@ -96,22 +68,51 @@ const served: Plugin = {
     build.onLoad({ filter: /\/platform\/served\.ts$/ }, () => ({
       contents: "export const SERVED = true;",
     }));
+    // Not read at all: the names of the first script's members go by how often that has them.
+    build.onLoad({ filter: /\/page\/modules\.ts$/ }, () => ({
+      contents: "export const MODULES = {};",
+    }));
   },
 };
+
+/** Modules that only another one fetches: they are given what that one has. */
+const BEHIND: Readonly<Record<string, string>> = { together: "cursors" };
+
+/** The texts of all modules, and what they take, in the order in which it is given. */
+async function builtModules(given: readonly Given[], short: Short) {
+  const files = new Map(await moduleFiles());
+  const texts = new Map<string, string>();
+  const handed = new Map<string, Given[]>();
+  for (const [name, before] of Object.entries(BEHIND)) {
+    const [file, entry] = [files.get(name) ?? "", files.get(before) ?? ""];
+    const plain = await bundled(entry, short, { minify: false, plugins: [taking(given, read)] });
+    const more = await exportsIn(plain.inputs, plain.text);
+    const plugins = [taking([...given, ...more], read)];
+    const { text } = await bundled(file, short, { plugins });
+    texts.set(name, text);
+    const taken = takenBy([text]);
+    handed.set(before, more.filter((one) => taken.includes(one.name)));
+  }
+  for (const [name, file] of files) {
+    if (texts.has(name)) continue;
+    const plugins = [handing(file, handed.get(name) ?? [], read), taking(given, read)];
+    texts.set(name, (await bundled(file, short, { plugins })).text);
+  }
+  const isFirst = (name: string): boolean => given.some((one) => one.name === name);
+  const names = takenBy([...texts.values()]);
+  const shared = [...names.filter(isFirst), ...names.filter((name) => !isFirst(name))];
+  return { texts: [...files.keys()].map((name) => [name, texts.get(name) ?? ""] as const), shared };
+}
 
 /** All scripts. The caller stops esbuild. */
 export async function bundle(): Promise<Scripts> {
   const short: Short = { ...PRIVATE };
   const plain = await bundled("./boot.ts", short, { minify: false });
   const given = await exportsIn(plain.inputs, plain.text);
-  const parts: [name: string, text: string][] = [];
-  for (const [name, file] of await moduleFiles()) {
-    parts.push([name, (await bundled(file, short, { plugins: [taking(given)] })).text]);
-  }
-  const shared = takenBy(parts.map(([, text]) => text));
+  const { texts, shared } = await builtModules(given, short);
   const core = await bundled("./boot.ts", short, { plugins: [giving(given, shared)] });
   const dev = await bundled("./dev.ts", short);
-  const modules = parts.map(([name, text]) =>
+  const modules = texts.map(([name, text]) =>
     [`client.${name}`, moduleOf(text, shared, short)] as const
   );
   // One hash for all: a page of one build loads no module of another.

@@ -22,7 +22,7 @@ const exportsOf = (source: string): string[] => [
 /** The exports of these files that stand in a script, which is not minified. */
 export async function exportsIn(files: readonly string[], script: string): Promise<Given[]> {
   const found: Given[] = [];
-  for (const file of files) {
+  for (const file of new Set(files.map((path) => path.replace(OWN, "")))) {
     for (const name of exportsOf(await Deno.readTextFile(file))) {
       // A number costs as little as its place in a list.
       if (/^[A-Z_]+$/.test(name)) continue;
@@ -34,8 +34,11 @@ export async function exportsIn(files: readonly string[], script: string): Promi
   return found.filter(({ name }) => found.filter((one) => one.name === name).length === 1);
 }
 
-/** For a module: what is given comes from the first script, the rest of such a file from the file. */
-export function taking(given: readonly Given[]): Plugin {
+/**
+ * For a module: what is given comes from the first script, the rest of such a file from the file,
+ * which takes what is given, too. `read` gives the text of a file.
+ */
+export function taking(given: readonly Given[], read: (path: string) => Promise<string>): Plugin {
   return {
     name: "taking",
     setup(build) {
@@ -47,13 +50,45 @@ export function taking(given: readonly Given[]): Plugin {
       }));
       build.onLoad({ filter: /\.ts$/ }, async ({ path, suffix }) => {
         const names = given.filter(({ file }) => file === path).map(({ name }) => name);
-        if (suffix === OWN || names.length === 0) return undefined;
+        if (names.length === 0) return undefined;
+        if (suffix === OWN) return { contents: ownOf(await read(path), names, path), loader: "ts" };
         const rest = exportsOf(await Deno.readTextFile(path)).filter((name) =>
           !names.includes(name)
         );
         const from = (list: readonly string[], place: string): string =>
           list.length > 0 ? `export {${list.join()}} from ${JSON.stringify(place)};\n` : "";
         return { contents: from(names, CORE) + from(rest, path + OWN), loader: "ts" };
+      });
+    },
+  };
+}
+
+/** A file without what is given: that has another name there, and is left out since nobody calls it. */
+function ownOf(source: string, names: readonly string[], path: string): string {
+  const declared = new RegExp(
+    `^export ((?:async function|function|class|const) )(?=(?:${names.join("|")})\\b)`,
+    "gm",
+  );
+  return `import {${names.join()}} from ${JSON.stringify(path)};\n${
+    source.replace(declared, "$1own_")
+  }`;
+}
+
+/** For a module that gives, too: its own exports, and these. */
+export function handing(
+  file: string,
+  handed: readonly Given[],
+  read: (path: string) => Promise<string>,
+): Plugin {
+  return {
+    name: "handing",
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (path !== file) return undefined;
+        const lines = handed.map(({ file, name }) =>
+          `export {${name}} from ${JSON.stringify(file)};\n`
+        );
+        return { contents: lines.join("") + await read(path), loader: "ts" };
       });
     },
   };
@@ -84,7 +119,9 @@ export function giving(given: readonly Given[], names: readonly string[]): Plugi
         const imports = given.filter(({ name }) => names.includes(name))
           .map(({ file, name }) => `import {${name}} from ${JSON.stringify(file)};`);
         return {
-          contents: `${imports.join("\n")}\nexport const SHARED = [${names.join()}];`,
+          contents: `${imports.join("\n")}\nexport const SHARED = [${
+            names.filter((one) => given.some(({ name }) => name === one)).join()
+          }];`,
           loader: "ts",
           resolveDir: "/",
         };
@@ -93,7 +130,13 @@ export function giving(given: readonly Given[], names: readonly string[]): Plugi
   };
 }
 
-/** A module as it is served: a function that is given what the first script has, by its short names. */
+/** What a module calls what it is given and adds to. */
+const LIST = "$$";
+
+/**
+ * A module as it is served: a function that is given what the first script has, by its short names.
+ * What it exports under one of these names it adds to them, for modules that come after it.
+ */
 export function moduleOf(
   text: string,
   names: readonly string[],
@@ -102,8 +145,16 @@ export function moduleOf(
   const takes = takesOf(text);
   const params = names.map((name) => takes.get(name) ?? "").join().replace(/,+$/, "");
   const [, exported = ""] = /export\{([^}]*)\};?$/.exec(text) ?? [];
-  const members = exported.split(",").map((one) => one.split(" as "))
-    .map(([own = "", name = own]) => `${short[name] || name}:${own}`);
+  const pairs = exported.split(",").map((one) => one.split(" as "))
+    .map(([own = "", name = own]) => ({ own, name }));
+  const members = pairs.filter(({ name }) => !names.includes(name))
+    .map(({ own, name }) => `${short[name] || name}:${own}`);
+  const handed = names.flatMap((one) => pairs.filter(({ name }) => name === one));
   const code = text.replace(IMPORT, "").replace(/export\{[^}]*\};?$/, "");
-  return `export default([${params}])=>{${code}return{${members.join()}}};`;
+  if (handed.length === 0) {
+    return `export default([${params}])=>{${code}return{${members.join()}}};`;
+  }
+  if (code.includes(LIST)) throw new Error(`Cannot build: a name is ${LIST}`);
+  const push = `${LIST}.push(${handed.map(({ own }) => own).join()});`;
+  return `export default(${LIST},[${params}]=${LIST})=>{${code}${push}return{${members.join()}}};`;
 }

@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "37cbdd9755",
-    "client.channels": "37cbdd9755",
-    "client.cursors": "37cbdd9755",
-    "client.presence": "37cbdd9755",
-    "client.together": "37cbdd9755",
-    "client.more": "37cbdd9755",
-    "client.hook": "37cbdd9755",
+    "client": "c0f106a65f",
+    "client.channels": "c0f106a65f",
+    "client.cursors": "c0f106a65f",
+    "client.presence": "c0f106a65f",
+    "client.together": "c0f106a65f",
+    "client.more": "c0f106a65f",
+    "client.hook": "c0f106a65f",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -16,9 +16,10 @@ export const CURSOR_LIMITS = {
   chatBytes: 150,
   /** Milliseconds between two moves of a mover, and two frames of a room. */
   tick: 50,
-  /** And how long a cursor is shown that does not move. */
-  shown: 5_000,
 } as const;
+
+/** How long a cursor is shown that does not move, and what is said at it. */
+export const CURSOR_SHOWN = 5_000;
 
 /** Where x and y are fractions of the container itself, and where they are its pixels. */
 export const PLACE = { container: 0, pixels: 63 } as const;
@@ -124,8 +125,7 @@ export interface CursorDetail {
 
 /** A number that can be shown: bounded to 0 and `most`; undefined for what is no finite number. */
 export function bounded(value: unknown, most: number): number | undefined {
-  if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
-  return Math.min(Math.max(value, 0), most);
+  return Number.isFinite(value) ? Math.min(Math.max(value as number, 0), most) : undefined;
 }
 
 /** A move that can be broadcast, of numbers that anybody gave; undefined where they are none. */
@@ -142,15 +142,11 @@ export function moveOf(
 
 /** A text as it may be said at a cursor: bounded in characters and bytes, none cut in two. */
 export function clipped(text: string): string {
-  const encoder = new TextEncoder();
-  let clipped = "";
-  let bytes = 0;
-  let count = 0;
   // deno-lint-ignore no-control-regex -- those are what is taken out
-  for (const character of text.replace(/[\u0000-\u001f\u007f]/g, " ")) {
-    bytes += encoder.encode(character).length;
-    if (++count > CURSOR_LIMITS.chat || bytes > CURSOR_LIMITS.chatBytes) break;
-    clipped += character;
-  }
-  return clipped;
+  const line = [...text.replace(/[\u0000-\u001f\u007f]/g, " ")].slice(0, CURSOR_LIMITS.chat).join(
+    "",
+  );
+  // What does not fit as a whole is not written.
+  const { read } = new TextEncoder().encodeInto(line, new Uint8Array(CURSOR_LIMITS.chatBytes));
+  return line.slice(0, read);
 }

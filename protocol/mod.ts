@@ -22,6 +22,7 @@ export {
   bounded,
   clipped,
   CURSOR_LIMITS,
+  CURSOR_SHOWN,
   type CursorDetail,
   type CursorDown,
   type CursorMode,
@@ -37,14 +38,20 @@ export {
   PLACE,
 } from "./cursor.ts";
 export {
-  decodeCrowd,
+  type CrowdReader,
   decodeCursorDown,
   decodeCursorUp,
-  decodeTogether,
+  encodeAnchor,
+  encodeChat,
   encodeCursorDown,
   encodeCursorUp,
-  encodePlace,
-  encodeTogether,
+  encodeFollow,
+  encodeMove,
+  encodeReaction,
+  encodeView,
+  readCrowd,
+  readTogether,
+  type TogetherReader,
 } from "./cursor_codec.ts";
 export {
   decodeDown,

@@ -37,6 +37,8 @@ export async function load(
 export class RawSocket implements AsyncDisposable {
   readonly #socket: WebSocket;
   readonly #messages: unknown[][] = [];
+  /** Binary messages that came. */
+  readonly bytes: Uint8Array[] = [];
   /** The code and reason of its end, once it has ended. */
   closed: { code: number; reason: string } | undefined;
   readonly #opened: Promise<boolean>;
@@ -52,7 +54,11 @@ export class RawSocket implements AsyncDisposable {
         resolve(false);
       };
     });
-    this.#socket.onmessage = ({ data }) => this.#messages.push(JSON.parse(data) as unknown[]);
+    this.#socket.binaryType = "arraybuffer";
+    this.#socket.onmessage = ({ data }) => {
+      if (typeof data === "string") this.#messages.push(JSON.parse(data) as unknown[]);
+      else this.bytes.push(new Uint8Array(data as ArrayBuffer));
+    };
   }
 
   /** Opens a socket to the server at `url`; undefined when it does not upgrade. */

@@ -49,6 +49,6 @@ export function guarded<Arguments extends unknown[]>(
 
 /** Runs before the browser draws next; where it draws nothing, soon. */
 export function nextFrame(window: Page, run: (now: number) => void): void {
-  if (window.requestAnimationFrame) window.requestAnimationFrame(guarded(run));
+  if (SERVED || window.requestAnimationFrame) window.requestAnimationFrame(guarded(run));
   else window.setTimeout(guarded(() => run(window.performance.now())), 16);
 }

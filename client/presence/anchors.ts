@@ -4,12 +4,11 @@ import { CURSOR_LIMITS, type CursorMove, moveOf, PLACE } from "../../protocol/mo
 import {
   closest,
   contains,
-  documentElement,
   getAttribute,
   getBoundingClientRect,
   hasAttribute,
   isConnected,
-  ownerDocument,
+  matches,
   querySelectorAll,
   scrollLeft,
   scrollTop,
@@ -23,27 +22,33 @@ const ANCHOR = "data-dj-cursor-anchor";
 export interface Box {
   readonly left: number;
   readonly top: number;
+  /** Of all of it, or of one of its own pixels. */
   readonly width: number;
   readonly height: number;
-  /** Pixels of the window for one of its own. */
-  readonly scale: number;
 }
 
 /** The content's box: what is scrolled away belongs to it, a border does not. */
-export function boxOf(element: Element): Box {
+export function boxOf(element: Element, isInPixels = false): Box {
   const { left, top, width, height } = getBoundingClientRect(element);
   // Absent or 0 where there is no box of its own, as in SVG or a line of text.
   const { offsetWidth, clientLeft, clientTop, scrollWidth, scrollHeight } = element as HTMLElement;
   const scale = offsetWidth ? width / offsetWidth : 1;
-  const isWindow = element === documentElement(ownerDocument(element) as Document);
+  const isWindow = matches(element, ":root");
   const [away, up] = isWindow ? [0, 0] : [scrollLeft(element), scrollTop(element)];
   return {
     left: left + ((clientLeft || 0) - away) * scale,
     top: top + ((clientTop || 0) - up) * scale,
-    width: scrollWidth ? scrollWidth * scale : width,
-    height: scrollHeight ? scrollHeight * scale : height,
-    scale,
+    width: isInPixels ? scale : scrollWidth * scale || width,
+    height: isInPixels ? scale : scrollHeight * scale || height,
   };
+}
+
+/** A point of the window. */
+export type Point = readonly [x: number, y: number];
+
+/** A point of the window in the numbers of a box. */
+export function pointIn({ left, top, width, height }: Box, [x, y]: Point): [x: number, y: number] {
+  return [(x - left) / width, (y - top) / height];
 }
 
 /** The container of cursors in a view; undefined where it has none. */
@@ -59,69 +64,57 @@ export class Anchors {
   readonly #names: string[] = [];
   readonly #found = new Map<string, Element>();
   #next = 0;
+  /** Told of an anchor that is new on this line. */
+  readonly #name: (place: number, anchor: string) => void;
 
-  constructor(container: Element) {
+  constructor(container: Element, name: (place: number, anchor: string) => void) {
     this.container = container;
+    this.#name = name;
   }
 
-  /** Where a point of the window is; `name` is called first for an anchor that is new on this line. */
-  placeOf(
-    target: Element,
-    [x, y]: readonly [x: number, y: number],
-    name: (place: number, anchor: string) => void,
-  ): CursorMove | undefined {
+  /** Where a point of the window is, over this element. */
+  placeOf(target: Element | null, point: Point): CursorMove | undefined {
     const { container } = this;
-    if (!contains(container, target)) return undefined;
+    if (!target || !contains(container, target)) return undefined;
     const near = closest(target, `[${ANCHOR}]`);
     const id = near && contains(container, near) ? getAttribute(near, ANCHOR) : "";
     const isKnown = near && id && new TextEncoder().encode(id).length <= CURSOR_LIMITS.anchor;
-    const box = boxOf(isKnown ? near : container);
-    if (!(box.width > 0 && box.height > 0)) return undefined;
-    const place = isKnown ? this.#placeFor(id, name) : PLACE.container;
-    return moveOf(place, (x - box.left) / box.width, (y - box.top) / box.height);
-  }
-
-  /** Where a fraction of the container is in the window. */
-  pointOf({ x, y }: CursorMove): readonly [x: number, y: number] {
-    const { left, top, width, height } = boxOf(this.container);
-    return [left + x * width, top + y * height];
+    const place = isKnown ? this.#placeFor(id) : PLACE.container;
+    // Of a box without an extent there is no part.
+    return moveOf(place, ...pointIn(boxOf(isKnown ? near : container), point));
   }
 
   /** The element that another page means; undefined where this one has none. */
   find(name: string | undefined): Element | undefined {
-    if (!name) return this.container;
-    const known = this.#found.get(name);
-    if (known && isConnected(known) && getAttribute(known, ANCHOR) === name) return known;
     const { container } = this;
-    const found = getAttribute(container, ANCHOR) === name ? container : [
-      ...querySelectorAll(container, `[${ANCHOR}]`),
-    ].find((element) => getAttribute(element, ANCHOR) === name);
+    if (!name) return container;
+    const isMeant = (element: Element): boolean => getAttribute(element, ANCHOR) === name;
+    const known = this.#found.get(name);
+    if (known && isConnected(known) && isMeant(known)) return known;
+    const found = [container, ...querySelectorAll(container, `[${ANCHOR}]`)].find(isMeant);
     if (found) this.#found.set(name, found);
-    else this.#found.delete(name);
     return found;
   }
 
   /** Places are given anew once all are: the oldest first. */
-  #placeFor(id: string, name: (place: number, anchor: string) => void): number {
+  #placeFor(id: string): number {
     const known = this.#names.indexOf(id);
-    if (known >= 0) return known + 1;
-    const at = this.#next++ % CURSOR_LIMITS.anchors;
-    this.#names[at] = id;
-    name(at + 1, id);
-    return at + 1;
+    if (known > 0) return known;
+    const place = 1 + this.#next++ % CURSOR_LIMITS.anchors;
+    this.#names[place] = id;
+    this.#name(place, id);
+    return place;
   }
 }
 
 /** What is visible of an element in its window; all of the window where nothing is. */
-export function areaOf(element: Element, window: Window): Area {
-  const { left, top, right, bottom } = getBoundingClientRect(element);
-  const { innerWidth, innerHeight } = window;
-  const area = {
-    left: Math.max(left, 0),
-    top: Math.max(top, 0),
-    right: Math.min(right, innerWidth),
-    bottom: Math.min(bottom, innerHeight),
-  };
-  const isSeen = area.left < area.right && area.top < area.bottom;
-  return isSeen ? area : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+export function areaOf(element: Element, { innerWidth, innerHeight }: Window): Area {
+  const box = getBoundingClientRect(element);
+  const left = Math.max(box.left, 0);
+  const top = Math.max(box.top, 0);
+  const right = Math.min(box.right, innerWidth);
+  const bottom = Math.min(box.bottom, innerHeight);
+  return left < right && top < bottom
+    ? { left, top, right, bottom }
+    : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
 }

@@ -10,10 +10,12 @@ export interface Area {
 
 /** A name, at the point of its cursor. */
 export interface Label {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** What it may not reach out of. */
+  area: Area;
   /** Which of the places around the point it has, from the last time: it keeps that while it can. */
   spot: number;
 }
@@ -23,34 +25,28 @@ const GAP = 12;
 /** Right below, left below, right above, left above; then the same four, a row further, and so on. */
 const SPOTS = 16;
 
-/** The left upper corner of a name at one of the places around its point. */
-export function spotAt({ x, y, width, height, spot }: Label): [left: number, top: number] {
+/** A name at one of the places around its point. */
+export function spotAt({ x, y, width, height, spot }: Omit<Label, "area">): Area {
   const away = GAP + (spot >> 2) * (height + 2);
-  return [spot & 1 ? x - GAP - width : x + GAP, spot & 2 ? y - away - height : y + away];
+  const left = spot & 1 ? x - GAP - width : x + GAP;
+  const top = spot & 2 ? y - away - height : y + away;
+  return { left, top, right: left + width, bottom: top + height };
 }
 
 /** Gives every name a place, the first ones first. */
-export function arrange(labels: readonly Label[], area: Area): void {
+export function arrange(labels: readonly Label[]): void {
   const taken: Area[] = [];
   for (const label of labels) {
-    const before = label.spot;
-    const boxAt = (spot: number): Area => {
-      label.spot = spot;
-      const [left, top] = spotAt(label);
-      return { left, top, right: left + label.width, bottom: top + label.height };
-    };
+    const { spot, area } = label;
     const isFree = (spot: number): boolean => {
-      const box = boxAt(spot);
+      label.spot = spot;
+      const box = spotAt(label);
       return box.left >= area.left && box.top >= area.top && box.right <= area.right &&
         box.bottom <= area.bottom && !taken.some((other) => overlaps(box, other));
     };
-    let spot = before;
-    if (!isFree(before)) {
-      spot = 0;
-      while (spot < SPOTS && !isFree(spot)) spot++;
-    }
     // Where there is room for none it stays, and lies over another.
-    taken.push(boxAt(spot < SPOTS ? spot : before));
+    if (![spot, ...Array(SPOTS).keys()].some(isFree)) label.spot = spot;
+    taken.push(spotAt(label));
   }
 }
 

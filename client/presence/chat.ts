@@ -1,9 +1,10 @@
 /** Cursor chat: `/` opens a line at one's own cursor, and what others say stands beside theirs. */
 
-import { clipped, encodeTogether } from "../../protocol/mod.ts";
-import { remove, setAttribute } from "../platform/mod.ts";
+import { CURSOR_LIMITS, encodeChat } from "../../protocol/mod.ts";
+import { paced } from "./paced.ts";
 import type { Panel } from "./panel.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 
 /** How long words stay after the last key. */
 const STAYS = 5_000;
@@ -17,12 +18,18 @@ export class Chat {
   #input: HTMLInputElement | undefined;
   #back: Element | null = null;
   #said = "";
-  #isPaced = false;
+  readonly #say: () => void;
   #stopFade: (() => void) | undefined;
 
   constructor(room: PageRoom, panel: Panel) {
     this.#room = room;
     this.#panel = panel;
+    this.#say = paced(room.page.clock, EVERY, () => {
+      const text = this.#input?.value ?? "";
+      if (text === this.#said) return;
+      this.#said = text;
+      if (room.crowd.told.peers) room.send(encodeChat(text));
+    });
   }
 
   /** Opens it at this point of the window. */
@@ -31,9 +38,9 @@ export class Chat {
     const { document, innerWidth, innerHeight } = this.#room.page.window;
     this.#back = document.activeElement;
     const input = this.#input = this.#panel.add("input");
-    setAttribute(input, "aria-label", "Say something at your cursor");
-    setAttribute(input, "maxlength", "140");
-    setAttribute(input, "autocomplete", "off");
+    input.setAttribute("aria-label", "Say something at your cursor");
+    input.maxLength = CURSOR_LIMITS.chat;
+    input.autocomplete = "off";
     input.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - 232))}px`;
     input.style.top = `${Math.max(8, Math.min(y + 14, innerHeight - 40))}px`;
     input.addEventListener("input", () => this.#changed());
@@ -53,7 +60,7 @@ export class Chat {
     this.#input = undefined;
     this.#stopFade?.();
     this.#say();
-    remove(input);
+    input.remove();
     (this.#back as HTMLElement | null)?.focus?.({ preventScroll: true });
   }
 
@@ -61,37 +68,5 @@ export class Chat {
     this.#stopFade?.();
     this.#stopFade = this.#room.page.clock.after(STAYS, () => this.close());
     this.#say();
-  }
-
-  #say(): void {
-    if (this.#isPaced) return;
-    const text = clipped(this.#input?.value ?? "");
-    if (text === this.#said) return;
-    this.#said = text;
-    if (this.#room.crowd.hasPeers) this.#room.send(encodeTogether({ type: "chat", text }));
-    this.#isPaced = true;
-    this.#room.page.clock.after(EVERY, () => {
-      this.#isPaced = false;
-      this.#say();
-    });
-  }
-}
-
-/** What others say. */
-export class Said {
-  readonly #words = new Map<number, { text: string; at: number }>();
-
-  /** Somebody says this now; nothing: no longer. */
-  take(key: number, text: string, at: number): void {
-    if (text) this.#words.set(key, { text, at });
-    else this.#words.delete(key);
-  }
-
-  /** What somebody says. */
-  of(key: number, now: number): string | undefined {
-    const said = this.#words.get(key);
-    if (said && now - said.at < STAYS) return said.text;
-    this.#words.delete(key);
-    return undefined;
   }
 }

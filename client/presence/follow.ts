@@ -1,15 +1,22 @@
 /** Follow: scrolls along with somebody else until one does anything oneself. */
 
-import { encodeTogether } from "../../protocol/mod.ts";
-import { addEventListener } from "../platform/mod.ts";
-import type { Other } from "./crowd.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import { encodeFollow, encodeView } from "../../protocol/mod.ts";
+import { keyOf, type Other } from "./crowd.ts";
+import { paced } from "./paced.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 import type { Panel } from "./panel.ts";
 
 /** A followed page tells what it shows at most so often, the last time always. */
 const EVERY = 100;
 /** What of the window counts as its edge. */
 const EDGE = 0.1;
+
+/** The middle of a window. */
+export const middleOf = ({ innerWidth, innerHeight }: Window): Point => [
+  innerWidth / 2,
+  innerHeight / 2,
+];
 
 /** Whom one follows, and what followers are told. */
 export class Follow {
@@ -19,36 +26,37 @@ export class Follow {
   #takeBar: (() => void) | undefined;
   #takeInvitation: (() => void) | undefined;
   #invitedBy: number | undefined;
-  #isPaced = false;
+  /** Tells followers what this page shows. */
+  readonly show: () => void;
 
   constructor(room: PageRoom, panel: Panel) {
     this.#room = room;
     this.#panel = panel;
-    const { document } = room.page.window;
-    const end = (event: Event): void => {
-      // The click that started it, and the bar's own, do not.
-      if (event.isTrusted && event.type !== "pointerdown") this.stop();
-    };
-    const options = { passive: true, capture: true, signal: room.over };
-    for (const type of ["wheel", "touchmove"]) addEventListener(document, type, end, options);
-    addEventListener(document, "scroll", () => this.show(), options);
-    addEventListener(room.page.window, "resize", () => this.show(), options);
+    const { window, clock } = room.page;
+    this.show = paced(clock, EVERY, () => {
+      const { crowd, anchors } = room;
+      const move = crowd.told.followed && anchors?.placeOf(anchors.container, middleOf(window));
+      if (move) room.send(encodeView(move));
+    });
+    // The click that started it, and the bar's own, do not.
+    room.hear(window.document, "wheel touchmove", ({ isTrusted }) => isTrusted && this.stop());
+    room.hear(window.document, "scroll", this.show);
+    room.hear(window, "resize", this.show);
   }
 
   /** Somebody of this id, who is not oneself. */
-  find(user: string): [key: number, Other] | undefined {
-    return [...this.#room.crowd.others].filter(([, { person }]) => person.user === user)
-      .sort(([, one], [, other]) => other.movedAt - one.movedAt)[0];
+  find(user: string | null): Other | undefined {
+    return [...this.#room.crowd.others.values()].filter(({ person }) => person.user === user)
+      .sort((one, other) => other.movedAt - one.movedAt)[0];
   }
 
   /** Follows somebody. */
-  start(key: number): void {
-    const other = this.#room.crowd.others.get(key);
-    if (!other) return;
+  start(other: Other): void {
+    const { person } = other;
+    const { name, color } = person;
     this.stop();
-    this.#key = key;
-    const { person: { slot, index, name, color } } = other;
-    this.#room.send(encodeTogether({ type: "follow", mover: { slot, index } }));
+    this.#key = keyOf(person);
+    this.#room.send(encodeFollow(person));
     this.#takeBar = this.#panel.bar(`Following ${name || "somebody"}`, color, {
       Stop: () => this.stop(),
     });
@@ -60,25 +68,27 @@ export class Follow {
     if (this.#key === undefined) return;
     this.#key = undefined;
     this.#takeBar?.();
-    this.#room.send(encodeTogether({ type: "follow", mover: undefined }));
+    this.#room.send(encodeFollow());
   }
 
   /** Goes to where somebody points, once. */
   jump(other: Other): void {
-    const point = this.#room.pointOf(other);
+    const point = this.#room.pointOf(other.drawn);
     if (point) this.#reveal(point);
   }
 
   /** Who is there, or who invites, may be another. */
   told(): void {
-    const { others, spotlight } = this.#room.crowd;
+    const { others, told } = this.#room.crowd;
     if (this.#key !== undefined && !others.has(this.#key)) this.stop();
     this.show();
-    if (spotlight === this.#invitedBy) return;
-    this.#invitedBy = spotlight;
+    const [slot = -1, index = 0] = told.spotlight ?? [];
+    const key = keyOf({ slot, index });
+    if (key === this.#invitedBy) return;
+    this.#invitedBy = key;
     this.#takeInvitation?.();
-    const other = spotlight === undefined ? undefined : others.get(spotlight);
-    if (!other || spotlight === undefined) return;
+    const other = others.get(key);
+    if (!other) return;
     const { name, color } = other.person;
     const take = this.#takeInvitation = this.#panel.bar(
       `${name || "Somebody"} asks you to follow`,
@@ -86,7 +96,7 @@ export class Follow {
       {
         Follow: () => {
           take();
-          this.start(spotlight);
+          this.start(other);
         },
         "Not now": () => take(),
       },
@@ -98,31 +108,16 @@ export class Follow {
     if (key === this.#key) this.#reveal(point);
   }
 
-  /** Tells followers what this page shows. */
-  show(): void {
-    const { crowd, anchors, page: { window, clock } } = this.#room;
-    if (!crowd.isFollowed || this.#isPaced || !anchors) return;
-    this.#isPaced = true;
-    clock.after(EVERY, () => {
-      this.#isPaced = false;
-      const middle = [window.innerWidth / 2, window.innerHeight / 2] as const;
-      const move = anchors.placeOf(anchors.container, middle, () => {});
-      if (move && crowd.isFollowed) this.#room.send(encodeTogether({ type: "view", move }));
-    });
-  }
-
   /** Scrolls, only where the point is out of sight. */
   #reveal([x, y]: Point): void {
     const { page: { window }, isCalm, anchors } = this.#room;
-    const { innerWidth, innerHeight } = window;
-    const isIn = (at: number, all: number): boolean => at >= all * EDGE && at <= all * (1 - EDGE);
-    if (isIn(x, innerWidth) && isIn(y, innerHeight)) return;
-    const by = {
-      left: isIn(x, innerWidth) ? 0 : x - innerWidth / 2,
-      top: isIn(y, innerHeight) ? 0 : y - innerHeight / 2,
-      behavior: isCalm ? "instant" : "smooth",
-    } as const;
-    anchors?.container.scrollBy?.(by);
-    window.scrollBy(by);
+    const by = (at: number, all: number): number =>
+      at >= all * EDGE && at <= all * (1 - EDGE) ? 0 : at - all / 2;
+    const left = by(x, window.innerWidth);
+    const top = by(y, window.innerHeight);
+    if (!left && !top) return;
+    const options = { left, top, behavior: isCalm ? "instant" : "smooth" } as const;
+    anchors?.container.scrollBy?.(options);
+    window.scrollBy(options);
   }
 }

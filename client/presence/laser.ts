@@ -1,7 +1,9 @@
 /** Laser: the trails of cursors that are lights, fading behind them. */
 
-import { createElement } from "../platform/mod.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import { createElement, isConnected } from "../platform/mod.ts";
+import { GREY } from "./overlay.ts";
+import type { Point } from "./anchors.ts";
+import type { PageRoom } from "./page_room.ts";
 
 /** How long a trail is seen. */
 const FADES = 700;
@@ -12,7 +14,8 @@ type Trace = readonly [x: number, y: number, at: number];
 /** All trails of a room. */
 export class Laser {
   readonly #room: PageRoom;
-  readonly #trails = new Map<string, { color: string; traces: Trace[] }>();
+  /** By their colors. */
+  readonly #trails = new Map<string, Trace[]>();
   #canvas: HTMLCanvasElement | undefined;
 
   constructor(room: PageRoom) {
@@ -26,9 +29,9 @@ export class Laser {
 
   /** A light is here now. */
   put(color: string, [x, y]: Point, at: number): void {
-    const trail = this.#trails.get(color) ?? { color, traces: [] };
-    trail.traces.push([x, y, at]);
-    this.#trails.set(color, trail);
+    const traces = this.#trails.get(color) ?? [];
+    traces.push([x, y, at]);
+    this.#trails.set(color, traces);
   }
 
   /** Draws what is still seen. */
@@ -36,18 +39,18 @@ export class Laser {
     if (!this.isSeen) return;
     const { window } = this.#room.page;
     const canvas = this.#canvas ??= createElement(window.document, "canvas") as HTMLCanvasElement;
-    if (!canvas.isConnected) this.#room.overlay.add(canvas);
+    if (!isConnected(canvas)) this.#room.overlay.add(canvas);
     // It is empty whenever its size is set.
     canvas.width = window.innerWidth;
     canvas.height = window.innerHeight;
     const brush = canvas.getContext("2d");
-    for (const [key, { color, traces }] of this.#trails) {
+    for (const [color, traces] of this.#trails) {
       while (traces[0] && now - traces[0][2] > FADES) traces.shift();
-      if (traces.length === 0) this.#trails.delete(key);
+      if (traces.length === 0) this.#trails.delete(color);
       if (!brush) continue;
-      brush.strokeStyle = color || "#64748b";
+      brush.strokeStyle = color || GREY;
       brush.lineCap = "round";
-      let before: Trace | undefined;
+      let [before] = traces;
       for (const trace of traces) {
         const [x, y, at] = trace;
         const left = 1 - (now - at) / FADES;

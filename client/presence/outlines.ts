@@ -1,6 +1,7 @@
 /** Outlines of a page: parts where somebody is, in the color of who is there. */
 
 import { getAttribute, querySelectorAll } from "../platform/mod.ts";
+import { GREY } from "./overlay.ts";
 import type { PageRoom } from "./page_room.ts";
 
 const PART = "dj-location";
@@ -9,7 +10,7 @@ const PART = "dj-location";
 export class Outlines {
   readonly #room: PageRoom;
   /** What stood there before. */
-  readonly #before = new Map<HTMLElement, string>();
+  readonly #before = new Map<CSSStyleDeclaration, string>();
 
   constructor(room: PageRoom) {
     this.#room = room;
@@ -19,24 +20,21 @@ export class Outlines {
   draw(): void {
     const colors = new Map<string, string>();
     for (const { person: { part, color } } of this.#room.crowd.others.values()) {
-      if (part) colors.set(part, color || "#64748b");
+      if (part) colors.set(part, color || GREY);
     }
     const root = this.#room.root;
-    const outlined = new Set<HTMLElement>();
+    const gone = new Map(this.#before);
     for (const element of root && colors.size > 0 ? querySelectorAll(root, `[${PART}]`) : []) {
       const color = colors.get(getAttribute(element, PART) ?? "");
       if (!color) continue;
       const { style } = element as HTMLElement;
-      outlined.add(element as HTMLElement);
-      if (!this.#before.has(element as HTMLElement)) {
-        this.#before.set(element as HTMLElement, style.outline);
-      }
+      gone.delete(style);
+      if (!this.#before.has(style)) this.#before.set(style, style.outline);
       style.outline = `2px solid ${color}`;
     }
-    for (const [element, before] of this.#before) {
-      if (outlined.has(element)) continue;
-      element.style.outline = before;
-      this.#before.delete(element);
+    for (const [style, before] of gone) {
+      style.outline = before;
+      this.#before.delete(style);
     }
   }
 }

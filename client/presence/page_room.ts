@@ -1,83 +1,70 @@
 /** Room of cursors in a page: tells where its own pointer is, and draws those of others. */
 
 import {
-  CURSOR_LIMITS,
+  type CrowdReader,
+  CURSOR_SHOWN,
   type CursorDetail,
   type CursorMove,
-  decodeCrowd,
-  encodePlace,
+  type CursorNews,
+  encodeAnchor,
+  type Mover,
   PLACE,
+  readCrowd,
 } from "../../protocol/mod.ts";
 import type { OwnPage, PageChannel } from "../channels/mod.ts";
 import {
+  addEventListener,
   dispatchEvent,
-  getBoundingClientRect,
   isConnected,
   nextFrame,
   report,
+  SERVED,
 } from "../platform/mod.ts";
-import { Anchors, areaOf, type Box, boxOf, containerIn } from "./anchors.ts";
-import type { Area } from "./arrange.ts";
-import { Crowd, type CrowdDown, keyOf, type Other } from "./crowd.ts";
+import { Anchors, areaOf, boxOf, containerIn, type Point, pointIn } from "./anchors.ts";
+import { Crowd, type Gliding, keyOf, type Other, type Placed } from "./crowd.ts";
 import { aim, standing, step } from "./glide.ts";
 import { type Drawn, Overlay } from "./overlay.ts";
 import { Pointer } from "./pointer.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Companions } from "./together.ts";
 
-const SHOWN = CURSOR_LIMITS.shown;
 /** Cursors that are drawn: those that moved last. */
 const MOST = 50;
 
-/** A point of the window. */
-export type Point = readonly [x: number, y: number];
-
 /** One room. */
-export class PageRoom {
+export class PageRoom implements CrowdReader {
   readonly page: OwnPage;
+  readonly quiet: Quiet;
+  readonly root: Element | undefined;
   readonly crowd: Crowd = new Crowd();
   readonly overlay: Overlay;
   readonly pointer: Pointer;
   readonly channels: PageChannel[] = [];
-  readonly #quiet: Quiet;
-  readonly root: Element | undefined;
-  readonly #over = new AbortController();
-  readonly #calm: MediaQueryList | undefined;
+  /** Ends with the room. */
+  readonly over: AbortController = new AbortController();
+  readonly #calm: Pick<MediaQueryList, "matches">;
   #anchors: Anchors | undefined;
-  #companions: Promise<Companions | undefined> | undefined;
+  #companions: Promise<unknown> | undefined;
   /** What chat, reactions and light draw and hear, once their module is there. */
   more: Companions | undefined;
-  #isDrawing = false;
-  #drawnAt = 0;
-  #hadPeers = false;
-  #wasHidden = false;
+  /** Since when the next frame is waited for. */
+  #since: number | undefined;
+  #before = "";
 
   constructor(page: OwnPage, quiet: Quiet, root: Element | undefined) {
-    const { window, clock } = this.page = page;
-    this.#quiet = quiet;
+    const { window } = this.page = page;
+    this.quiet = quiet;
     this.root = root;
-    this.#calm = window.matchMedia?.("(prefers-reduced-motion: reduce)");
-    this.overlay = new Overlay(window, (ms, run) => void clock.after(ms, run));
-    this.pointer = new Pointer({
-      window,
-      clock,
-      over: this.#over.signal,
-      isHeard: () => this.crowd.hasPeers,
-      isHidden: () => quiet.isHidden,
-      hasContainer: () => this.anchors !== undefined,
-      placeOf: (target, point) => this.#placeOf(target, point),
-      send: (move) => this.send(encodePlace({ type: "move", move })),
-    });
-  }
-
-  /** Ends with the room. */
-  get over(): AbortSignal {
-    return this.#over.signal;
+    this.#calm = SERVED || window.matchMedia
+      ? window.matchMedia("(prefers-reduced-motion: reduce)")
+      : { matches: false };
+    this.overlay = new Overlay(page);
+    this.pointer = new Pointer(this);
   }
 
   /** Whether the visitor asks for calm. */
   get isCalm(): boolean {
-    return this.#calm?.matches === true;
+    return this.#calm.matches;
   }
 
   /** The container of cursors, as it is now. */
@@ -85,28 +72,35 @@ export class PageRoom {
     const known = this.#anchors;
     if (known && isConnected(known.container)) return known;
     const container = containerIn(this.root);
-    return this.#anchors = container && new Anchors(container);
+    return this.#anchors = container && new Anchors(container, (place, name) => {
+      this.send(encodeAnchor(place, name));
+    });
+  }
+
+  /** Listens before anybody else, until the room ends; only to keys so that more may be done about them. */
+  hear(target: EventTarget, types: string, run: (event: Event) => void): void {
+    for (const type of types.split(" ")) {
+      const passive = type !== "keydown";
+      addEventListener(target, type, run, { passive, capture: true, signal: this.over.signal });
+    }
   }
 
   /** A view of the page is in it. */
   open(channel: PageChannel, use: Pick<CursorDetail, "use" | "reactions">): void {
     this.channels.push(channel);
     if (use.use.length + use.reactions.length === 0) return;
-    this.#companions ??= this.page.bring("together").then(
-      (module) => this.more ??= (module as typeof import("./together.ts")).together(this, use),
-    ).catch((error) => {
-      report(error);
-      return undefined;
-    });
+    this.#companions ??= this.page.bring("together").then((module) => {
+      this.more = (module as typeof import("./together.ts")).together(this, use);
+    }).catch(report);
   }
 
   /** A view of the page has left it; whether it was the last. */
   close(channel: PageChannel): boolean {
-    const at = this.channels.indexOf(channel);
-    if (at >= 0) this.channels.splice(at, 1);
-    if (this.channels.length > 0) return false;
-    this.#over.abort();
-    this.overlay.draw([], () => EVERYWHERE);
+    const { channels } = this;
+    channels.splice(channels.indexOf(channel), 1);
+    if (channels.length > 0) return false;
+    this.over.abort();
+    this.overlay.draw([]);
     return true;
   }
 
@@ -117,148 +111,117 @@ export class PageRoom {
 
   /** The server told something. */
   take(bytes: Uint8Array): void {
-    const down = decodeCrowd(bytes);
-    if (down) this.#learn(down);
+    readCrowd(bytes, this);
     this.more?.take(bytes);
     this.draw();
   }
 
-  #learn(down: CrowdDown): void {
-    this.crowd.take(down, this.page.clock.now(), (other, rested) => {
-      this.#aim(other, rested < SHOWN);
-      this.#tellMove(other);
-    });
-    if (down.type === "news") {
-      for (const [slot, index] of down.news.gone ?? []) this.overlay.drop(keyOf({ slot, index }));
-      this.told();
-      this.more?.told();
+  /** Somebody's cursor goes from where it is drawn to where it is now. */
+  pointed(mover: Mover, move: CursorMove): void {
+    const other = this.crowd.others.get(keyOf(mover));
+    if (!other) return;
+    const now = this.page.clock.now();
+    // At once where it was not drawn, or calm is asked for.
+    const from = now - other.movedAt < CURSOR_SHOWN && !this.isCalm
+      ? this.pointOf(other.drawn)
+      : undefined;
+    other.movedAt = now;
+    const drawn = other.drawn = this.#glidingOf(other, move);
+    if (drawn && from) {
+      [drawn.x, drawn.y] = pointIn(boxOf(drawn.element, drawn.isInPixels), from);
+      aim(drawn, move.x, move.y);
     }
+    this.#tellMove(other, move);
+  }
+
+  /** Who is there is another. */
+  learned(news: CursorNews): void {
+    this.crowd.learn(news);
+    this.told();
+    this.more?.told();
   }
 
   /** Who is there, or what this visitor chose, is another. */
   told(): void {
-    const { hasPeers } = this.crowd;
     // Who has just come sees where this one is.
-    const { isHidden } = this.#quiet;
-    if ((hasPeers && !this.#hadPeers) || isHidden !== this.#wasHidden) this.pointer.again();
-    this.#hadPeers = hasPeers;
-    this.#wasHidden = isHidden;
+    const now = `${this.crowd.told.peers}${this.quiet.isHidden}`;
+    if (now !== this.#before) this.pointer.again();
+    this.#before = now;
     this.draw();
   }
 
-  /** Where somebody's cursor is drawn now; undefined where it is not. */
-  pointOf({ drawn }: Other, boxes = new Map<Element, Box>()): Point | undefined {
+  /** Where in the window something is drawn; undefined where it is not. */
+  pointOf(drawn: Placed | undefined): Point | undefined {
     if (!drawn) return undefined;
-    const { glide, element, isInPixels } = drawn;
-    const box = boxes.get(element) ?? boxOf(element);
-    boxes.set(element, box);
-    const [wide, high] = unitOf(box, isInPixels);
-    return [box.left + glide.x * wide, box.top + glide.y * high];
+    const { left, top, width, height } = boxOf(drawn.element, drawn.isInPixels);
+    return [left + drawn.x * width, top + drawn.y * height];
   }
 
-  /** Points at an element: by the keyboard there is no pointer. */
-  pointAt(element: Element): void {
-    const { left, top, width, height } = getBoundingClientRect(element);
-    const move = this.#placeOf(element, [left + width / 2, top + height / 2]);
-    if (move) this.send(encodePlace({ type: "move", move }));
+  /** Where a point of the window is, over this element; undefined outside of the container. */
+  placeOf(target: Element | null, point: Point): CursorMove | undefined {
+    const move = this.anchors?.placeOf(target, point);
+    return move && { ...move, mode: this.more?.isLaser ? "laser" : "plain" };
   }
 
   /** Draws with the next frame, and on, while anything is shown. */
-  draw(): void {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    this.#drawnAt = this.page.clock.now();
-    nextFrame(this.page.window, () => this.#frame());
+  draw(now = this.page.clock.now()): void {
+    if (this.#since === undefined) nextFrame(this.page.window, () => this.#frame());
+    this.#since ??= now;
   }
 
   #frame(): void {
     const { clock, window } = this.page;
     const now = clock.now();
-    const passed = now - this.#drawnAt;
-    this.#isDrawing = false;
+    const passed = now - (this.#since ?? now);
+    this.#since = undefined;
     const container = this.anchors?.container;
-    if (!container || this.over.aborted) return;
-    const boxes = new Map<Element, Box>();
-    const area = areaOf(container, window);
+    if (!container || this.over.signal.aborted) return;
+    const visible = areaOf(container, window);
     const shown: Drawn[] = [];
-    const areas = new Map<number, Area>();
     for (const [key, other] of this.#shown(now)) {
-      const { drawn, move, person: { name, color } } = other;
-      if (drawn) step(drawn.glide, passed);
-      const point = this.pointOf(other, boxes);
+      const { drawn, said, saidAt = 0, person: { name, color } } = other;
+      if (drawn) step(drawn, passed);
+      const point = this.pointOf(drawn);
       if (!point || !drawn) continue;
       const [x, y] = point;
-      const said = this.more?.said(key, now);
-      const label = said ? `${name}: ${said}` : name;
-      shown.push({ key, name: label, color, x, y, isLaser: move?.mode === "laser" });
-      const { element } = drawn;
+      const { element, isLaser } = drawn;
       // An anchor that scrolls by itself shows a part of its content.
-      const isWhole = element === container || element.scrollHeight <= element.clientHeight;
-      areas.set(key, isWhole ? area : areaOf(element, window));
+      const isCut = element.scrollHeight > element.clientHeight;
+      const area = isCut ? areaOf(element, window) : visible;
+      const label = said && now - saidAt < CURSOR_SHOWN ? `${name}: ${said}` : name;
+      shown.push({ key, name: label, color, x, y, area, isLaser });
     }
-    this.overlay.draw(shown, (key) => areas.get(key) ?? area);
+    this.overlay.draw(shown);
     this.more?.draw(shown, now);
-    if (shown.length > 0 || this.more?.isBusy) this.draw();
-    this.#drawnAt = now;
+    if (shown.length > 0 || this.more?.isBusy) this.draw(now);
   }
 
   #shown(now: number): [number, Other][] {
-    if (this.#quiet.hidesOthers) return [];
+    if (this.quiet.hidesOthers) return [];
     return [...this.crowd.others]
-      .filter(([, { move, movedAt }]) => move && move.mode !== "hidden" && now - movedAt < SHOWN)
+      .filter(([, { drawn, movedAt }]) => drawn && now - movedAt < CURSOR_SHOWN)
       .sort(([, one], [, other]) => other.movedAt - one.movedAt)
       .slice(0, MOST);
   }
 
-  /** From where it is drawn to where it is now; at once where it was not drawn, or calm is asked for. */
-  #aim(other: Other, isShown: boolean): void {
-    const { move, person } = other;
-    const hasPlace = move && move.mode !== "hidden";
-    const element = hasPlace ? this.anchors?.find(person.anchors[move.place - 1]) : undefined;
-    const from = isShown && !this.isCalm ? this.pointOf(other) : undefined;
-    other.drawn = undefined;
-    if (!move || !element) return;
-    const isInPixels = move.place === PLACE.pixels;
-    const glide = standing(move.x, move.y);
-    other.drawn = { glide, element, isInPixels };
-    if (!from) return;
-    const box = boxOf(element);
-    const [wide, high] = unitOf(box, isInPixels);
-    glide.x = (from[0] - box.left) / wide;
-    glide.y = (from[1] - box.top) / high;
-    aim(glide, move.x, move.y);
-  }
-
-  #placeOf(target: Element, point: Point): CursorMove | undefined {
-    const move = this.anchors?.placeOf(
-      target,
-      point,
-      (place, name) => this.send(encodePlace({ type: "anchor", place, name })),
-    );
-    return move && { ...move, mode: this.more?.isLaser ? "laser" : "plain" };
+  #glidingOf({ anchors }: Other, { place, x, y, mode }: CursorMove): Gliding | undefined {
+    const element = mode === "hidden" ? undefined : this.anchors?.find(anchors[place - 1]);
+    const isInPixels = place === PLACE.pixels;
+    return element && { ...standing(x, y), element, isInPixels, isLaser: mode === "laser" };
   }
 
   /** For scripts that draw by themselves. */
-  #tellMove({ person: { user, meta }, move, drawn }: Other): void {
-    const { window } = this.page;
-    const root = this.root;
-    if (!root || !move || move.mode === "hidden") return;
-    let { x, y } = move;
-    const container = this.anchors?.container;
-    if (move.place !== PLACE.pixels) {
-      if (!drawn || !container) return;
-      const [box, outer] = [boxOf(drawn.element), boxOf(container)];
-      x = (box.left + x * box.width - outer.left) / outer.scale;
-      y = (box.top + y * box.height - outer.top) / outer.scale;
+  #tellMove({ person: { user, meta }, drawn }: Other, { place, x, y, mode }: CursorMove): void {
+    const { root, page: { window } } = this;
+    if (!root || mode === "hidden") return;
+    const payload = { user_id: user, x, y, meta };
+    if (place !== PLACE.pixels) {
+      const container = this.anchors?.container;
+      const point = drawn && this.pointOf({ ...drawn, x, y });
+      if (!point || !container) return;
+      [payload.x, payload.y] = pointIn(boxOf(container, true), point);
     }
-    const detail = { payload: { user_id: user, x, y, meta } };
-    dispatchEvent(root, new window.CustomEvent("djust:cursor_move", { bubbles: true, detail }));
+    const event = { bubbles: true, detail: { payload } };
+    dispatchEvent(root, new window.CustomEvent("djust:cursor_move", event));
   }
-}
-
-const EVERYWHERE: Area = { left: 0, top: 0, right: Infinity, bottom: Infinity };
-
-/** Pixels of the window for a whole of a place's numbers. */
-function unitOf({ width, height, scale }: Box, isInPixels: boolean): [number, number] {
-  return isInPixels ? [scale, scale] : [width, height];
 }

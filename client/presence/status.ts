@@ -2,7 +2,7 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import type { ChannelListener, OwnPage, PageChannel } from "../channels/mod.ts";
-import { addEventListener, getAttribute, removeEventListener } from "../platform/mod.ts";
+import { addEventListener, getAttribute } from "../platform/mod.ts";
 
 /** After so long without input somebody is idle. */
 const IDLE = 60_000;
@@ -28,117 +28,113 @@ interface Detail {
 interface Telling {
   readonly page: OwnPage;
   readonly root: Element;
+  /** Aborted when the channel has closed. */
+  readonly over: AbortSignal;
   /** False where nobody else is there, or nothing can be sent. */
   say(word: string, ...values: readonly Json[]): boolean;
 }
 
 /** Keeps the server told of the visitor; nothing is told while nobody else is there. */
 export function presence(channel: PageChannel, page: OwnPage): ChannelListener {
-  const { document } = page.window;
   const detail = (channel.detail ?? {}) as Detail;
+  const over = new AbortController();
   let hasPeers = detail.peers === true;
   const telling: Telling = {
     page,
-    root: channel.root ?? document.documentElement,
+    root: channel.root ?? page.window.document.documentElement,
+    over: over.signal,
     say: (word, ...values) => hasPeers && channel.send([word, ...values]),
   };
-  const { look, stop } = watchStatus(telling);
-  const stops = [
-    stop,
-    ...(detail.typing ? [watchTyping(telling)] : []),
-    ...(detail.selection ? [watchSelection(telling)] : []),
-  ];
+  const look = watchStatus(telling);
+  if (detail.typing) watchTyping(telling);
+  if (detail.selection) watchSelection(telling);
   return {
     message(data: unknown) {
       if (!Array.isArray(data) || data[0] !== "peers") return;
       hasPeers = data[1] === true;
       look();
     },
-    closed() {
-      for (const stop of stops) stop();
-    },
+    closed: () => over.abort(),
   };
 }
 
-/** Tells whether the visitor is active, idle or away. `look` tells it where it could not be told. */
-function watchStatus({ page, say }: Telling): { look: () => void; stop: () => void } {
-  const { clock, window: { document } } = page;
-  const isHidden = (): boolean => document.visibilityState === "hidden";
+/** Tells whether the visitor is active, idle or away; gives what tells it where it could not be told. */
+function watchStatus(telling: Telling): () => void {
+  const { page: { clock, window: { document } }, say } = telling;
   let last = clock.now();
-  let hiddenSince = isHidden() ? last - HIDDEN : undefined;
+  // Since when it is hidden: before the page began, or not at all.
+  let hiddenAt = isHidden(document) ? -Infinity : NaN;
   let told = "active";
-  let stopWaiting = (): void => {};
+  const wait = waiting(telling);
   const look = (): void => {
-    stopWaiting();
     const now = clock.now();
     const rest = now - last;
-    const hidden = hiddenSince === undefined ? -1 : now - hiddenSince;
-    const status = rest >= AWAY || hidden >= HIDDEN ? "away" : rest >= IDLE ? "idle" : "active";
+    const away = now - hiddenAt;
+    const status = rest >= AWAY || away >= HIDDEN ? "away" : rest >= IDLE ? "idle" : "active";
     if (status !== told && say("status", status)) told = status;
-    const waits = [
-      ...(status === "active" ? [IDLE - rest] : []),
-      ...(status === "away" ? [] : [AWAY - rest]),
-      ...(hidden >= 0 && hidden < HIDDEN ? [HIDDEN - hidden] : []),
-    ];
-    if (waits.length > 0) stopWaiting = clock.after(Math.min(...waits), look);
+    const waits = [IDLE - rest, AWAY - rest, HIDDEN - away].filter((ms) => ms > 0);
+    if (waits.length > 0) wait(Math.min(...waits), look);
   };
-  const moved = (): void => {
+  hear(telling, INPUTS, () => {
     last = clock.now();
     if (told !== "active") look();
-  };
-  const showed = (): void => {
-    hiddenSince = isHidden() ? clock.now() : undefined;
-    if (!isHidden()) last = clock.now();
+  });
+  hear(telling, ["visibilitychange"], () => {
+    const now = clock.now();
+    if (isHidden(document)) hiddenAt = now;
+    else [last, hiddenAt] = [now, NaN];
     look();
-  };
-  const stops = [
-    ...INPUTS.map((type) => hear(document, type, moved)),
-    hear(document, "visibilitychange", showed),
-  ];
+  });
   look();
-  return {
-    look,
-    stop() {
-      stopWaiting();
-      for (const stop of stops) stop();
-    },
-  };
+  return look;
 }
 
 /** Tells in which control the visitor types. */
-function watchTyping({ page, root, say }: Telling): () => void {
-  let told: { readonly field: string; readonly at: number } | undefined;
-  return hear(page.window.document, "input", ({ target }) => {
+function watchTyping(telling: Telling): void {
+  const { page: { clock }, root, say } = telling;
+  let told = "";
+  let toldAt = -Infinity;
+  hear(telling, ["input"], ({ target }) => {
     const field = nameIn(root, target);
-    const at = page.clock.now();
-    if (field === undefined || (told?.field === field && at - told.at < TYPING)) return;
-    if (say("typing", field)) told = { field, at };
+    const now = clock.now();
+    if (!field || (told === field && now - toldAt < TYPING)) return;
+    if (say("typing", field)) [told, toldAt] = [field, now];
   });
 }
 
 /** Tells what the visitor has selected in a control, once it rests. */
-function watchSelection({ page, root, say }: Telling): () => void {
-  const { clock, window: { document } } = page;
+function watchSelection(telling: Telling): void {
+  const { page: { window: { document } }, root, say } = telling;
   let told = "";
-  let stopWaiting = (): void => {};
-  const stop = hear(document, "selectionchange", () => {
-    stopWaiting();
-    stopWaiting = clock.after(SELECTION, () => {
-      const selection = selectionIn(root, document.activeElement);
-      const text = JSON.stringify(selection);
-      if (text !== told && say("selection", ...selection)) told = text;
-    });
-  });
-  return () => {
-    stop();
-    stopWaiting();
+  const wait = waiting(telling);
+  const look = (): void => {
+    const selection = selectionIn(root, document.activeElement);
+    const text = JSON.stringify(selection);
+    if (text !== told && say("selection", ...selection)) told = text;
   };
+  hear(telling, ["selectionchange"], () => wait(SELECTION, look));
 }
 
-/** Listens before anybody else; returns how to stop. */
-function hear(target: Document, type: string, run: (event: Event) => void): () => void {
-  addEventListener(target, type, run, true);
-  return () => removeEventListener(target, type, run, true);
+const isHidden = ({ visibilityState }: Document): boolean => visibilityState === "hidden";
+
+/** Listens before anybody else, until the channel closes. */
+function hear(
+  { page: { window: { document } }, over }: Telling,
+  types: readonly string[],
+  run: (event: Event) => void,
+): void {
+  const options = { capture: true, signal: over };
+  for (const type of types) addEventListener(document, type, run, options);
+}
+
+/** Waits for one thing at a time, until the channel closes. */
+function waiting({ page: { clock }, over }: Telling): (ms: number, run: () => void) => void {
+  let stop = (): void => {};
+  addEventListener(over, "abort", () => stop());
+  return (ms, run) => {
+    stop();
+    stop = clock.after(ms, run);
+  };
 }
 
 /** The name of a control of the view; none for what is secret. */

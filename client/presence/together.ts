@@ -1,21 +1,29 @@
 /** Being together: chat, reactions, light and follow at the cursors of a room, where a view asked for them. */
 
-import { type CursorDetail, decodeTogether, encodeTogether } from "../../protocol/mod.ts";
 import {
-  addEventListener,
+  type CursorDetail,
+  type CursorMove,
+  encodeMove,
+  encodeReaction,
+  type Mover,
+  readTogether,
+  type TogetherReader,
+} from "../../protocol/mod.ts";
+import {
   closest,
   createElement,
   getAttribute,
-  remove,
+  getBoundingClientRect,
+  SERVED,
   targetOf,
 } from "../platform/mod.ts";
-import { Chat, Said } from "./chat.ts";
+import { Chat } from "./chat.ts";
 import { keyOf } from "./crowd.ts";
-import { Follow } from "./follow.ts";
+import { Follow, middleOf } from "./follow.ts";
 import { Laser } from "./laser.ts";
 import { Outlines } from "./outlines.ts";
 import type { Drawn } from "./overlay.ts";
-import type { PageRoom, Point } from "./page_room.ts";
+import type { PageRoom } from "./page_room.ts";
 import { Panel } from "./panel.ts";
 
 /** What a room has besides cursors. */
@@ -24,8 +32,6 @@ export interface Companions {
   readonly isLaser: boolean;
   /** Whether something moves, so that it has to be drawn again. */
   readonly isBusy: boolean;
-  /** What somebody says. */
-  said(key: number, now: number): string | undefined;
   take(bytes: Uint8Array): void;
   /** Who is there, or where, may be another. */
   told(): void;
@@ -46,11 +52,10 @@ export function together(room: PageRoom, use: Use): Companions {
 }
 
 /** What one room has. */
-class Together implements Companions {
+class Together implements Companions, TogetherReader {
   readonly #room: PageRoom;
   readonly #use: Use;
   readonly #chat: Chat;
-  readonly #said = new Said();
   readonly #laser: Laser;
   readonly #follow: Follow;
   readonly #outlines: Outlines;
@@ -58,22 +63,18 @@ class Together implements Companions {
   isLaser = false;
 
   constructor(room: PageRoom, use: Use) {
-    const { window, clock } = room.page;
-    const { document } = window;
+    const { document } = room.page.window;
     this.#room = room;
     this.#use = use;
-    this.#panel = new Panel(window, (ms, run) => clock.after(ms, run));
+    this.#panel = new Panel(room.page);
     this.#chat = new Chat(room, this.#panel);
     this.#laser = new Laser(room);
     this.#follow = new Follow(room, this.#panel);
     this.#outlines = new Outlines(room);
-    const options = { capture: true, signal: room.over };
-    addEventListener(document, "keydown", (event) => this.#key(event as KeyboardEvent), options);
-    for (const type of ["keyup", "visibilitychange"]) {
-      addEventListener(document, type, () => this.#shine(false), options);
-    }
-    addEventListener(document, "click", (event) => this.#clicked(event), options);
-    room.over.addEventListener("abort", () => this.#panel.end());
+    room.hear(document, "keydown", (event) => this.#key(event as KeyboardEvent));
+    room.hear(document, "keyup visibilitychange", () => this.#shine(false));
+    room.hear(document, "click", (event) => this.#clicked(event));
+    room.over.signal.addEventListener("abort", () => this.#panel.end());
     this.told();
   }
 
@@ -81,37 +82,45 @@ class Together implements Companions {
     return this.#laser.isSeen || this.isLaser;
   }
 
-  said(key: number, now: number): string | undefined {
-    return this.#said.of(key, now);
+  take(bytes: Uint8Array): void {
+    readTogether(bytes, this);
   }
 
-  take(bytes: Uint8Array): void {
-    const { crowd } = this.#room;
-    const down = decodeTogether(bytes);
-    switch (down?.type) {
-      case undefined:
-        return;
-      case "chat": {
-        const key = keyOf(down.mover);
-        const other = crowd.others.get(key);
-        if (!other) return;
-        const now = this.#room.page.clock.now();
-        // Who speaks is shown, also where they do not move.
-        other.movedAt = now;
-        this.#said.take(key, down.text, now);
-        if (down.text) this.#panel.announce(other.person.name, down.text);
-        return;
-      }
-      case "react":
-        return this.#fly(keyOf(down.mover), down.reaction);
-      case "view": {
-        const { anchors } = this.#room;
-        if (!anchors) return;
-        return this.#follow.seen(keyOf(down.mover), anchors.pointOf(down.move));
-      }
-      default:
-        return down satisfies never;
-    }
+  spoke(mover: Mover, text: string): void {
+    const { crowd, page } = this.#room;
+    const other = crowd.others.get(keyOf(mover));
+    if (!other) return;
+    other.said = text;
+    // Who speaks is shown, also where they do not move.
+    other.movedAt = other.saidAt = page.clock.now();
+    if (text) this.#panel.announce(other.person.name, text);
+  }
+
+  /** A reaction flies from where its thrower points. */
+  threw(mover: Mover, reaction: number): void {
+    const { crowd, overlay, pointer, isCalm, page: { window } } = this.#room;
+    const text = this.#use.reactions[reaction];
+    const key = keyOf(mover);
+    const other = crowd.others.get(key);
+    if (text === undefined || (!other && !crowd.mine.has(key))) return;
+    const [x, y] = (other ? this.#room.pointOf(other.drawn) : pointer.point) ?? middleOf(window);
+    const node = createElement(window.document, "u");
+    node.textContent = text;
+    node.style.cssText =
+      `font:28px/1 system-ui;margin:-14px;text-decoration:none;left:${x}px;top:${y}px`;
+    overlay.add(node);
+    const away = isCalm ? {} : { translate: "0 -90px", opacity: 0 };
+    const end = (): void => node.remove();
+    if (SERVED || node.animate) {
+      node.animate([{}, away], { duration: FLIES, easing: "ease-out" }).onfinish = end;
+    } else this.#room.page.clock.after(FLIES, end);
+    if (other) this.#panel.announce(other.person.name, text);
+  }
+
+  showed(mover: Mover, move: CursorMove): void {
+    const element = this.#room.anchors?.container;
+    const point = element && this.#room.pointOf({ ...move, element, isInPixels: false });
+    if (point) this.#follow.seen(keyOf(mover), point);
   }
 
   /** Who is there, or where, may be another. */
@@ -138,7 +147,13 @@ class Together implements Companions {
     if (key === KEYS.laser && use.includes("laser")) this.#shine(true);
     if (key !== KEYS.chat || repeat || !use.includes("chat") || !this.#room.anchors) return;
     event.preventDefault();
-    this.#chat.open(this.#room.pointer.point ?? this.#middle());
+    this.#chat.open(this.#room.pointer.point ?? middleOf(this.#room.page.window));
+  }
+
+  #pointAt(element: Element): void {
+    const { left, top, width, height } = getBoundingClientRect(element);
+    const move = this.#room.placeOf(element, [left + width / 2, top + height / 2]);
+    if (move) this.#room.send(encodeMove(move));
   }
 
   #shine(isOn: boolean): void {
@@ -158,34 +173,14 @@ class Together implements Companions {
     const reaction = this.#use.reactions.indexOf(valueOf("dj-react") ?? "");
     if (reaction >= 0) {
       // By the keyboard there is no pointer over the page: it flies from its button.
-      if (target && !this.#room.pointer.point) this.#room.pointAt(target);
-      this.#room.send(encodeTogether({ type: "react", reaction }));
+      if (target && !this.#room.pointer.point) this.#pointAt(target);
+      this.#room.send(encodeReaction(reaction));
     }
-    const followed = this.#follow.find(valueOf("data-dj-follow") ?? "");
-    const shown = this.#follow.find(valueOf("data-dj-jump") ?? "");
-    if (followed && this.#use.use.includes("follow")) this.#follow.start(followed[0]);
-    else if (shown) this.#follow.jump(shown[1]);
+    const followed = this.#follow.find(valueOf("data-dj-follow"));
+    const shown = this.#follow.find(valueOf("data-dj-jump"));
+    if (followed && this.#use.use.includes("follow")) this.#follow.start(followed);
+    else if (shown) this.#follow.jump(shown);
     else if (event.isTrusted && !isPanel(target)) this.#follow.stop();
-  }
-
-  #middle(): Point {
-    const { window } = this.#room.page;
-    return [window.innerWidth / 2, window.innerHeight / 2];
-  }
-
-  /** A reaction, where its thrower points. */
-  #fly(key: number, reaction: number): void {
-    const { crowd, overlay, pointer, page: { window, clock } } = this.#room;
-    const text = this.#use.reactions[reaction];
-    const other = crowd.others.get(key);
-    if (text === undefined || (!other && !crowd.mine.has(key))) return;
-    const [x, y] = (other ? this.#room.pointOf(other) : pointer.point) ?? this.#middle();
-    const node = createElement(window.document, "u");
-    node.textContent = text;
-    node.style.transform = `translate(${x}px,${y}px)`;
-    overlay.add(node);
-    clock.after(FLIES, () => remove(node));
-    if (other) this.#panel.announce(other.person.name, text);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Room of cursors: takes what its pages say, and tells all of them in one frame a tick. */
 
 import {
-  CURSOR_LIMITS,
+  CURSOR_SHOWN,
   type CursorDown,
   type CursorMove,
   type CursorNews,
@@ -14,7 +14,7 @@ import { Audience } from "./audience.ts";
 import { FarCasts, type FarHost } from "./far_casts.ts";
 import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
-import { Gathering } from "./gathering.ts";
+import { Movement } from "./movement.ts";
 import { Readers } from "./readers.ts";
 import { movesOf, type Sighting, sightingsOf } from "./sightings.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
@@ -33,8 +33,6 @@ export interface CursorRoomHost {
   readonly far?: FarHost | undefined;
 }
 
-/** Bytes of movement that a page gets in a millisecond, at most: where more move, ticks are longer. */
-const BYTES_A_MS = 10;
 /** Numbers of movers are two bytes. */
 const MOST_SEATS = 0x1_0000;
 
@@ -47,7 +45,7 @@ export class CursorRoom {
   readonly #audience: Audience;
   readonly #follows: Follows;
   readonly #far = new FarMovers();
-  readonly #ticks: Gathering;
+  readonly #movement: Movement;
   readonly #casts: FarCasts;
   readonly #readers: Readers;
   #spotlight: Pair | undefined;
@@ -55,9 +53,9 @@ export class CursorRoom {
   constructor(host: CursorRoomHost) {
     this.#host = host;
     const after = (ms: number, run: () => void) => host.after(ms, run);
-    this.#ticks = new Gathering(after, (moves) => {
-      const size = this.#audience.tell({ type: "moves", slot: OWN_SLOT, moves });
-      return Math.max(CURSOR_LIMITS.tick, size / BYTES_A_MS);
+    this.#movement = new Movement({
+      after,
+      tell: (slot, moves) => this.#audience.tell({ type: "moves", slot, moves }),
     });
     this.#audience = new Audience({
       sees: (role, user) => this.#sees(role, user),
@@ -110,7 +108,7 @@ export class CursorRoom {
   leave(seat: Seat): void {
     if (!this.#audience.delete(seat)) return;
     const { index } = seat;
-    this.#ticks.drop(index);
+    this.#movement.drop([[OWN_SLOT, index]]);
     this.#casts.drop(index);
     this.#follows.forget([seat.mover]);
     if (isSame(this.#spotlight, [OWN_SLOT, index])) this.spotlight(null);
@@ -118,7 +116,7 @@ export class CursorRoom {
     this.#tellPeers();
     this.#readers.tell();
     if (!this.isEmpty) return;
-    for (const one of [this.#ticks, this.#casts, this.#readers]) one.end();
+    for (const one of [this.#movement, this.#casts, this.#readers]) one.end();
   }
 
   /** Their page cannot be reached: their cursor is nowhere. */
@@ -153,7 +151,7 @@ export class CursorRoom {
   catchUp(seat: Seat): void {
     const { now } = this.#host;
     const recent = this.cursorsFor(seat.guest.role).filter(({ movedAt }) =>
-      now() - movedAt < CURSOR_LIMITS.shown
+      now() - movedAt < CURSOR_SHOWN
     );
     seat.news(this.newsFor(seat));
     for (const down of movesOf(recent)) seat.tell(down);
@@ -201,7 +199,7 @@ export class CursorRoom {
     seat.move = checked;
     seat.movedAt = this.#host.now();
     seat.guest.moved?.(checked);
-    this.#ticks.put(seat.index, checked);
+    this.#movement.put(OWN_SLOT, [{ index: seat.index, ...checked }]);
     this.#casts.move(seat.index, checked);
     this.#readers.tell();
   }
@@ -235,13 +233,17 @@ export class CursorRoom {
     // It has to know who is here, too.
     if (isNew) this.farCame();
     if (heard.type === "view") return this.#follows.tell(heard.mover, heard);
+    if (heard.type === "moves") {
+      this.#movement.put(heard.slot, heard.moves);
+      return this.#readers.tell();
+    }
     if (heard.type !== "news" || Object.keys(heard.news).length > 0) this.#audience.tell(heard);
-    if (heard.type === "moves") this.#readers.tell();
     if (heard.type === "news") this.#learned(heard.news);
   }
 
   #learned({ gone = [], spotlight }: CursorNews): void {
     if (spotlight !== undefined) this.#spotlight = spotlight ?? undefined;
+    this.#movement.drop(gone);
     this.#follows.forget(gone.map(([slot, index]) => ({ slot, index })));
     this.#tellPeers();
   }

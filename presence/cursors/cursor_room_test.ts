@@ -6,6 +6,7 @@ import {
   type CursorMove,
   type CursorNews,
   decodeCursorDown,
+  encodeCursorDown,
 } from "../../protocol/mod.ts";
 import { ManualClock } from "../../testing/mod.ts";
 import { CursorRoom, type CursorRoomHost } from "./cursor_room.ts";
@@ -247,19 +248,20 @@ Deno.test("a page tells what it shows only while somebody follows, and to those 
 });
 
 Deno.test("rooms of several nodes see each other, by a slot for each, as often as the store says", async () => {
-  const cast: Uint8Array[] = [];
-  const far = { cast: (data: Uint8Array) => void cast.push(data), interval: 250 };
-  const here = setUp({ far });
   const there = setUp();
+  const far = {
+    cast: (data: Uint8Array) => there.room.farTold("node a", data),
+    interval: 250,
+  };
+  const here = setUp({ far });
   const [ada, bo] = [here.sit("ada"), there.sit("bo")];
   here.room.farCame();
   here.room.take(ada.seat, { type: "anchor", place: 1, name: "intro" });
   for (let ms = 0; ms < 1_000; ms += 50) {
     here.room.move(ada.seat, { ...at(ms / 1_000), place: 1 });
     await here.clock.move(50);
+    await there.clock.move(50);
   }
-  bo.take();
-  for (const data of cast) there.room.farTold("node a", data);
   const told = bo.take();
   // At 0, 250, 500, 750 and, the last one, 1,000.
   assert.equal(told.filter(({ type }) => type === "moves").length, 5);
@@ -277,6 +279,35 @@ Deno.test("rooms of several nodes see each other, by a slot for each, as often a
   there.room.farTold("node a", Uint8Array.of(9, 9));
   there.room.userLeft("ada");
   assert.deepEqual(bo.takeNews(), [{ gone: [[1, 0]] }, { peers: false }]);
+});
+
+Deno.test("a page gets 10 KB of moves a second at most, from however many nodes", async () => {
+  const { clock, room, sit } = setUp();
+  const [ada, viewer] = [sit("ada"), sit("viewer")];
+  const crowd = Array.from({ length: 200 }, (_, index) => ({ index, ...at(index / 200) }));
+  const frame = encodeCursorDown({ type: "moves", slot: 0, moves: crowd });
+  viewer.take();
+  for (let ms = 0; ms < 10_000; ms += 50) {
+    for (const node of ["a", "b", "c"]) room.farTold(node, frame);
+    room.move(ada.seat, at(ms / 10_000));
+    await clock.move(50);
+  }
+  const sizes = new Map<number, number>();
+  for (const data of viewer.raw) {
+    const down = read(data);
+    if (down.type !== "moves") continue;
+    assert.equal(
+      down.moves.length,
+      down.slot === 0 ? 1 : 200,
+      "who moved together is told together",
+    );
+    sizes.set(down.slot, (sizes.get(down.slot) ?? 0) + data.size);
+  }
+  const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  // The first frame of each goes at once.
+  assert(all <= 100_000 + 4 * frame.length, `${all} bytes in 10 s`);
+  assert(all >= 80_000, `${all} bytes in 10 s`);
+  assert.deepEqual([...sizes.keys()].sort(), [0, 1, 2, 3]);
 });
 
 Deno.test("whatever happens, a viewer that hears all knows what a newcomer is told", async () => {

@@ -50,12 +50,12 @@ export class FarCasts {
 
   /** Somebody moved. */
   move(index: number, move: CursorMove): void {
-    if (this.#host) this.#moves.put(index, move);
+    if (this.#host) this.#moves.put([{ index, ...move }]);
   }
 
   /** Somebody who is followed there shows this. */
   view(index: number, move: CursorMove): void {
-    if (this.#host) this.#views.put(index, move);
+    if (this.#host) this.#views.put([{ index, ...move }]);
   }
 
   /** Somebody left. */

@@ -20,9 +20,14 @@ export class Gathering {
     });
   }
 
-  /** Somebody moved. */
-  put(index: number, move: CursorMove): void {
-    this.#moves.set(index, move);
+  /** Whether nothing moves: the next move is told at once. */
+  get isResting(): boolean {
+    return this.#pulse.isResting;
+  }
+
+  /** Some moved: they are told together. */
+  put(moves: readonly MovedTo[]): void {
+    for (const { index, ...move } of moves) this.#moves.set(index, move);
     this.#pulse.wake();
   }
 

@@ -15,6 +15,11 @@ export class Pulse {
     this.#run = run;
   }
 
+  /** Whether it will not run until it is woken. */
+  get isResting(): boolean {
+    return !this.#stop;
+  }
+
   /** There is something to do. */
   wake(): void {
     if (!this.#stop) this.#beat();

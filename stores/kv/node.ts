@@ -7,6 +7,7 @@ import {
   SystemClock,
   within,
 } from "../../server/world/mod.ts";
+import { leaseOf } from "../node/lease_options.ts";
 import { LEASE_TIMES, type NodeChange, type NodeState } from "../node/leases.ts";
 import type { LinkDelivery, NodeLink } from "../node/link.ts";
 import { pack, unpack } from "../node/pack.ts";
@@ -14,7 +15,7 @@ import { Turns } from "../node/turns.ts";
 import { Follower } from "./follower.ts";
 import { KvHandle } from "./handle.ts";
 import { Keys } from "./keys.ts";
-import { type KvNodeParts, leaseOf, seesEverybody } from "./node_parts.ts";
+import { type KvNodeParts, seesEverybody } from "./node_parts.ts";
 import { purge } from "./purge.ts";
 import { Outbox, type Rider } from "./outbox.ts";
 

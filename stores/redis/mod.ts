@@ -15,7 +15,7 @@
  */
 
 export { redisBus } from "./redis_bus.ts";
-export type { RedisClient, RedisOptions } from "./redis_client.ts";
+export type { RedisClient, RedisNodeOptions, RedisOptions } from "./redis_client.ts";
 export { type RedisCluster, redisCluster } from "./redis_cluster.ts";
 export { redisPresence } from "./redis_presence.ts";
 export { redisState } from "./redis_state.ts";

@@ -1,22 +1,19 @@
 /** Lease of a node in Redis: renews it, watches those of the others, and clears after the dead. */
 
 import { randomText, within } from "../../server/world/mod.ts";
+import type { LeaseTimes } from "../node/lease_options.ts";
 import { PATIENCE, type RedisConnection } from "./connection.ts";
 import { clearNode, keysOf, leasesKey, nodesKey } from "./node_keys.ts";
 import { type NodeNews, packPresence, unpackPresence } from "./presence_message.ts";
 import { LOOK, RENEW } from "./presence_scripts.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
 
-/** How long a lease lasts, how often it is renewed, and how often those of others are looked at. */
-const LEASE = 15_000;
-const RENEWAL = 5_000;
+/** How often the leases of others are looked at, at least. */
 const LOOKS = 2_000;
-/** A Redis that was away may have forgotten everybody: they have so long to say that they live. */
-const RETURN = 7_000;
 /** How long others take to see what was committed. */
 const OTHERS_SEE = 3_000;
 /** What a node left is cleared when it has been dead for so long: before, it may come back. */
-const CLEARED = 75_000;
+const CLEARED = 60_000;
 
 /** Hears of nodes. */
 export interface LeaseListener {
@@ -30,6 +27,8 @@ export interface LeaseListener {
 export class NodeLease {
   readonly #connection: RedisConnection;
   readonly #listener: LeaseListener;
+  readonly #times: LeaseTimes;
+  readonly #looks: number;
   readonly #peers = new Map<string, "up" | "draining">();
   readonly #stops: (() => void)[] = [];
   #id = randomText(16);
@@ -41,9 +40,11 @@ export class NodeLease {
   #trust: number;
 
   /** Begins with {@linkcode start}. */
-  constructor(connection: RedisConnection, listener: LeaseListener) {
+  constructor(connection: RedisConnection, listener: LeaseListener, times: LeaseTimes) {
     this.#connection = connection;
     this.#listener = listener;
+    this.#times = times;
+    this.#looks = Math.min(LOOKS, times.heartbeat);
     this.#trust = connection.clock.now();
   }
 
@@ -80,8 +81,8 @@ export class NodeLease {
       // It is tried on; the connection tells of the outage.
     }
     if (this.#isClosed) return;
-    this.#every(RENEWAL, () => this.renew());
-    this.#every(LOOKS, () => this.#look());
+    this.#every(this.#times.heartbeat, () => this.renew());
+    this.#every(this.#looks, () => this.#look());
   }
 
   /** Something came from a node: it lives. Whether it is to be heard. */
@@ -110,7 +111,7 @@ export class NodeLease {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
     const id = this.#id;
-    const args = [id, this.#epoch, state, LEASE];
+    const args = [id, this.#epoch, state, this.#times.timeout];
     const reply = await RENEW.run(this.#connection, keysOf(this.#connection, id), args);
     // Another call may have found out before.
     if (this.#isClosed || id !== this.#id) return;
@@ -118,13 +119,13 @@ export class NodeLease {
     if (type === "another") return await this.#become();
     if (this.#begun !== undefined && this.#begun !== begun) {
       // Redis forgot all. Under the old id others would take what is committed anew for old.
-      this.#trust = this.#connection.clock.now() + RETURN;
+      this.#distrust();
       this.#leave(id);
       return await this.#become();
     }
     // Whose lease has run out was away, or Redis was: the others may have been as well.
     if (type === "lapsed" && this.#begun !== undefined) {
-      this.#trust = this.#connection.clock.now() + RETURN;
+      this.#distrust();
     }
     this.#begun = begun;
     if (type === "lapsed") await this.#say(state);
@@ -194,8 +195,13 @@ export class NodeLease {
 
   /** Nobody is called dead before all had the time to renew. */
   async #lapsed(): Promise<void> {
-    this.#trust = this.#connection.clock.now() + RETURN;
+    this.#distrust();
     await this.renew();
+  }
+
+  /** A Redis that was away may have forgotten everybody: they have the time to say that they live. */
+  #distrust(): void {
+    this.#trust = this.#connection.clock.now() + this.#times.heartbeat + this.#looks;
   }
 
   async #look(): Promise<void> {
@@ -215,7 +221,7 @@ export class NodeLease {
       } else if (state) {
         living.add(node);
         this.#tell(node, state);
-      } else if (numberOf(found[i + 2]) > CLEARED) {
+      } else if (numberOf(found[i + 2]) > this.#times.timeout + CLEARED) {
         dead.push(node);
       }
     }

@@ -12,6 +12,7 @@ import type {
   PresenceShard,
   StoreStatus,
 } from "../../server/world/mod.ts";
+import type { LeaseTimes } from "../node/lease_options.ts";
 import type { RedisConnection } from "./connection.ts";
 import { type HeldLock, RedisLocks } from "./locks.ts";
 import { NodeLease } from "./node_lease.ts";
@@ -27,6 +28,7 @@ const READ_PATIENCE = 3_000;
 /** What a node is given. */
 export interface PresenceNodeParts {
   readonly listener: PresenceListener;
+  readonly lease: LeaseTimes;
   /** It has left. */
   ended(): Promise<void>;
 }
@@ -51,7 +53,7 @@ export class RedisPresenceNode implements PresenceNode {
     this.#lease = new NodeLease(connection, {
       node: (node, state) => this.#tell(() => listener.node(node, state)),
       renewed: (node) => this.#tell(() => listener.renewed(node)),
-    });
+    }, parts.lease);
     this.#posts = new Posts({
       connection,
       channelOf: (room) => this.#rooms.channelOf(room),

@@ -64,3 +64,15 @@ export type RedisOptions =
       readonly url?: never;
     }
   );
+
+/**
+ * Where Redis is, and how soon a silent process counts as dead.
+ *
+ * @category Stores
+ */
+export type RedisNodeOptions = RedisOptions & {
+  /** Milliseconds between two signs of life. 5,000 unless told. */
+  readonly heartbeat?: number;
+  /** Milliseconds without one after which a process counts as dead. 15,000 unless told. */
+  readonly timeout?: number;
+};

@@ -3,7 +3,7 @@
 import type { Bus, HubExtension, PresenceStore, StateStore } from "../../server/world/mod.ts";
 import { RedisConnection } from "./connection.ts";
 import { RedisBus } from "./redis_bus.ts";
-import type { RedisOptions } from "./redis_client.ts";
+import type { RedisNodeOptions } from "./redis_client.ts";
 import { RedisPresence } from "./redis_presence.ts";
 import { RedisState } from "./redis_state.ts";
 
@@ -37,7 +37,7 @@ export interface RedisCluster {
  *
  * @category Stores
  */
-export function redisCluster(options: RedisOptions): RedisCluster {
+export function redisCluster(options: RedisNodeOptions): RedisCluster {
   const connection = RedisConnection.of(options);
   const open = new Set(["state", "bus"]);
   const end = async (part: string): Promise<void> => {
@@ -47,8 +47,11 @@ export function redisCluster(options: RedisOptions): RedisCluster {
   let count = 0;
   const bus = new RedisBus(connection, () => end("bus"));
   // Presence says goodbye over the connection, after the extensions have ended.
-  const presence = new RedisPresence(() => connection, async () => {
-    if (hubs === "over") await connection.close();
+  const presence = new RedisPresence(() => connection, {
+    lease: options,
+    end: async () => {
+      if (hubs === "over") await connection.close();
+    },
   });
   const extension: HubExtension = {
     name: "redis",

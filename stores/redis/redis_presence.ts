@@ -7,9 +7,16 @@ import type {
   PresencePart,
   PresenceStore,
 } from "../../server/world/mod.ts";
+import { leaseOf, type LeaseOptions, type LeaseTimes } from "../node/lease_options.ts";
 import { RedisConnection } from "./connection.ts";
 import { RedisPresenceNode } from "./presence_node.ts";
-import type { RedisOptions } from "./redis_client.ts";
+import type { RedisNodeOptions } from "./redis_client.ts";
+
+/** How its nodes live, and what becomes of the connection at their end. */
+export interface RedisPresenceParts {
+  readonly lease?: LeaseOptions;
+  readonly end?: (connection: RedisConnection) => Promise<void>;
+}
 
 /** Where the people of all processes that share a Redis meet. */
 export class RedisPresence implements PresenceStore {
@@ -19,6 +26,7 @@ export class RedisPresence implements PresenceStore {
   readonly part: PresencePart = presencePart;
   readonly #open: () => RedisConnection;
   readonly #end: (connection: RedisConnection) => Promise<void>;
+  readonly #lease: LeaseTimes;
   #connection: RedisConnection | undefined;
   readonly #nodes = new Set<RedisPresenceNode>();
   #unread = 0;
@@ -26,10 +34,11 @@ export class RedisPresence implements PresenceStore {
   /** Opens a connection for its first node, and ends it with its last. */
   constructor(
     open: () => RedisConnection,
-    end: (connection: RedisConnection) => Promise<void> = (connection) => connection.close(),
+    { lease = {}, end = (connection) => connection.close() }: RedisPresenceParts = {},
   ) {
     this.#open = open;
     this.#end = end;
+    this.#lease = leaseOf(lease);
   }
 
   /** How many hubs meet here. */
@@ -47,6 +56,7 @@ export class RedisPresence implements PresenceStore {
     const connection = this.#connection ??= this.#open();
     const node: RedisPresenceNode = new RedisPresenceNode(connection, {
       listener,
+      lease: this.#lease,
       ended: async () => {
         this.#nodes.delete(node);
         this.#unread += node.unread;
@@ -73,12 +83,12 @@ export class RedisPresence implements PresenceStore {
  *
  * @category Stores
  */
-export function redisPresence(options: RedisOptions): PresenceStore {
+export function redisPresence(options: RedisNodeOptions): PresenceStore {
   // Made now, so that wrong options are told now; it opens nothing yet.
   let first: RedisConnection | undefined = RedisConnection.of(options);
   return new RedisPresence(() => {
     const connection = first ?? RedisConnection.of(options);
     first = undefined;
     return connection;
-  });
+  }, { lease: options });
 }

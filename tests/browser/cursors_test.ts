@@ -257,3 +257,41 @@ browserTest(
     await gone(ada, bo);
   },
 );
+
+browserTest(
+  "a name is black on a light color, white on a dark one; no color is grey",
+  async (_, browser) => {
+    await using on = await stage(browser, { "/": Desk });
+    const bo = await enter(on, browser, "bo");
+    /** What a name is filled with, and what is behind it. */
+    const colors = (): Promise<number[][]> =>
+      bo.evaluate(() => {
+        const root = document.querySelector("djust-cursors")?.shadowRoot;
+        const name = root?.querySelector("i:not(.out) span");
+        const brush = document.createElement("canvas").getContext("2d");
+        if (!name || !brush) return [];
+        const { webkitTextFillColor, backgroundColor } = getComputedStyle(name);
+        return [webkitTextFillColor, backgroundColor].map((color) => {
+          brush.fillStyle = color;
+          brush.fillRect(0, 0, 1, 1);
+          return [...brush.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+        });
+      });
+    const [black, white] = [[0, 0, 0], [255, 255, 255]];
+    for (
+      const [color, fill, behind] of [
+        ["%23fde047", black, [253, 224, 71]],
+        ["%231d4ed8", white, [29, 78, 216]],
+        ["nonsense", white, [100, 116, 139]],
+      ] as const
+    ) {
+      const ada = await enter(on, browser, `ada&color=${color}`);
+      await point(ada, "#paper", 0.5, 0.5);
+      await until("her name is seen", async () => (await drawn(bo)).length === 1);
+      assert.deepEqual(await colors(), [fill, behind], color);
+      await ada.close();
+      await until("she is gone", async () => (await drawn(bo)).length === 0);
+    }
+    await gone(bo);
+  },
+);

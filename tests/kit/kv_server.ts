@@ -19,18 +19,22 @@ export interface KvServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-/** Where denokv is; `.ci/run` installs it. */
-function denokv(): string {
+/** Where denokv is; `.ci/run` installs it. Undefined where there is none. */
+export function findDenokv(): string | undefined {
   const folders = (Deno.env.get("PATH") ?? "").split(":");
   const home = Deno.env.get("CARGO_HOME") ?? `${Deno.env.get("HOME")}/.cargo`;
   const paths = [...folders, `${home}/bin`].map((folder) => `${folder}/denokv`);
-  const path = [Deno.env.get("DENOKV_PATH") ?? "", ...paths].find((path) => {
+  return [Deno.env.get("DENOKV_PATH") ?? "", ...paths].find((path) => {
     try {
       return path !== "" && Deno.statSync(path).isFile;
     } catch {
       return false;
     }
   });
+}
+
+function denokv(): string {
+  const path = findDenokv();
   if (path) return path;
   throw new Error(
     "Cannot find denokv, a KV Connect server, and nothing of it can be tested: run " +

@@ -21,6 +21,19 @@ export interface RedisServer extends AsyncDisposable {
   thaw(): void;
 }
 
+/** Where redis-server is; `.ci/run` installs it. */
+export function findRedis(): string | undefined {
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  const paths = folders.map((folder) => `${folder}/redis-server`);
+  return [Deno.env.get("REDIS_PATH") ?? "", ...paths].find((path) => {
+    try {
+      return path !== "" && Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  });
+}
+
 /** Starts a redis-server; without one on the machine this says what to install. */
 export async function startRedis(): Promise<RedisServer> {
   const port = freePort();
@@ -29,7 +42,7 @@ export async function startRedis(): Promise<RedisServer> {
 
   const start = async (): Promise<void> => {
     try {
-      child = new Deno.Command("redis-server", {
+      child = new Deno.Command(findRedis() ?? "redis-server", {
         args: [
           ...["--port", String(port), "--bind", "127.0.0.1"],
           ...["--save", "", "--appendonly", "no", "--daemonize", "no"],

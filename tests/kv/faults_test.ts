@@ -6,24 +6,11 @@ import { outputOf } from "../output.ts";
 import { freePort } from "../process.ts";
 import { until } from "../until.ts";
 import { type KvProcess, withNodes } from "./several.ts";
-
-async function onFile(run: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
-  try {
-    await run(`${folder}/kv.db`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function onServer(run: (path: string) => Promise<void>): Promise<void> {
-  await using server = await startKvServer();
-  await run(server.url);
-}
+import { onFile, PLACES } from "./places.ts";
 
 const who = (node: KvProcess): Promise<string[]> => node.ask<string[]>("/who");
 
-for (const [where, on] of [["a file", onFile], ["a KV Connect server", onServer]] as const) {
+for (const [where, on] of PLACES) {
   Deno.test(`people of a killed process on ${where} are gone, and its lock is free`, () =>
     on((path) =>
       withNodes(path, 2, async (one, other) => {

@@ -2,26 +2,13 @@
 
 import assert from "node:assert/strict";
 import { runCli } from "@djust/live/cli";
-import { startKvServer, TOKEN } from "../kit/kv_server.ts";
+import { TOKEN } from "../kit/kv_server.ts";
 import { type ServerProcess, startProcess } from "../process.ts";
 import { goLive, RawSocket } from "../raw_page.ts";
 import { until } from "../until.ts";
+import { PLACES } from "./places.ts";
 
 Deno.env.set("DENO_KV_ACCESS_TOKEN", TOKEN);
-
-async function onFile(run: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
-  try {
-    await run(`${folder}/kv.db`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function onServer(run: (path: string) => Promise<void>): Promise<void> {
-  await using server = await startKvServer();
-  await run(server.url);
-}
 
 function startServer(path: string): Promise<ServerProcess> {
   return startProcess("tests/kv/cluster_server.ts", {
@@ -45,7 +32,7 @@ async function heard(socket: RawSocket, what: RegExp): Promise<string> {
   return what.test(text) ? text : await heard(socket, what);
 }
 
-for (const [where, on] of [["a file", onFile], ["a KV Connect server", onServer]] as const) {
+for (const [where, on] of PLACES) {
   for (const end of ["SIGKILL", "SIGTERM"] as const) {
     Deno.test(`a page goes on in another process on ${where} when its own got ${end}`, () =>
       on(async (path) => {

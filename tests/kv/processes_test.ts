@@ -4,24 +4,11 @@ import assert from "node:assert/strict";
 import { startKvServer } from "../kit/kv_server.ts";
 import { until } from "../until.ts";
 import { type KvProcess, withNodes } from "./several.ts";
-
-async function onFile(run: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
-  try {
-    await run(`${folder}/kv.db`);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function onServer(run: (path: string) => Promise<void>): Promise<void> {
-  await using server = await startKvServer();
-  await run(server.url);
-}
+import { onFile, PLACES } from "./places.ts";
 
 const heard = (node: KvProcess): Promise<unknown[]> => node.ask<unknown[]>("/heard");
 
-for (const [where, on] of [["a file", onFile], ["a KV Connect server", onServer]] as const) {
+for (const [where, on] of PLACES) {
   Deno.test(`three processes on ${where} hear each other, in order, once`, () =>
     on((path) =>
       withNodes(path, 3, async (...nodes) => {

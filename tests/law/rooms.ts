@@ -160,6 +160,7 @@ export const TOOLS: readonly string[] = [
   "client/build.ts",
   "client/build_names.ts",
   "client/build_split.ts",
+  "client/build_tables.ts",
   "vdom/template/markup/references_build.ts",
 ];
 

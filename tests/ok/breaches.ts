@@ -45,6 +45,12 @@ export const BREACHES: readonly Breach[] = [
     says: /redis is missing \(REDIS_PATH is "\/nowhere\/redis"\)/,
   },
   {
+    step: "denokv",
+    wrong: "DENOKV_PATH leads nowhere, in CI",
+    env: { CI: "true", DENOKV_PATH: "/nowhere/denokv" },
+    says: /denokv is missing \(DENOKV_PATH is "\/nowhere\/denokv"\)/,
+  },
+  {
     step: "fmt",
     wrong: "a file is badly formatted",
     files: { "tests/broken.ts": is("const  a=1;\n") },
