@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "8987e9ae57",
-    "client.channels": "8987e9ae57",
-    "client.cursors": "8987e9ae57",
-    "client.presence": "8987e9ae57",
-    "client.together": "8987e9ae57",
-    "client.more": "8987e9ae57",
-    "client.hook": "8987e9ae57",
+    "client": "ffc0c533d9",
+    "client.channels": "ffc0c533d9",
+    "client.cursors": "ffc0c533d9",
+    "client.presence": "ffc0c533d9",
+    "client.together": "ffc0c533d9",
+    "client.more": "ffc0c533d9",
+    "client.hook": "ffc0c533d9",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

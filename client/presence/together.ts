@@ -14,6 +14,7 @@ import {
   createElement,
   getAttribute,
   getBoundingClientRect,
+  localName,
   SERVED,
   targetOf,
 } from "../platform/mod.ts";
@@ -190,4 +191,5 @@ function isEditable(event: Event): boolean {
   return !!target?.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "");
 }
 
-const isPanel = (target: Element | undefined): boolean => target?.localName === "djust-together";
+const isPanel = (target: Element | undefined): boolean =>
+  !!target && localName(target) === "djust-together";
