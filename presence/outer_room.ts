@@ -31,9 +31,9 @@ export function outerRoom(rooms: Rooms, key: string): PresenceRoom {
       rooms.visit(key)?.broadcast(checkedEvent(event), jsonOf(event, payload)),
     onChange: (listener: (diff: PresenceDiff) => void) =>
       rooms.room(key).listen({
-        changed(taken) {
+        changed({ joins, leaves, updates, count }) {
           try {
-            listener(taken);
+            listener({ joins, leaves, updates, count });
           } catch (error) {
             rooms.report(key, error);
           }

@@ -14,6 +14,8 @@ export interface Taken {
   readonly leaves: readonly Presence[];
   readonly updates: readonly Presence[];
   readonly count: number;
+  /** The ids of all who left, in a large room too. */
+  readonly gone: readonly string[];
 }
 
 /** Somebody, and what of them an update is about. */
@@ -71,8 +73,9 @@ export class Told {
     this.#sorted = undefined;
     this.#listed = undefined;
     const count = this.#told.size;
-    if (count > LARGE) return { joins: [], leaves: [], updates: [], count };
-    return { joins, leaves, updates, count };
+    const gone = leaves.map(({ id }) => id);
+    if (count > LARGE) return { joins: [], leaves: [], updates: [], count, gone };
+    return { joins, leaves, updates, count, gone };
   }
 
   /** Somebody, as told last. */

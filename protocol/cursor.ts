@@ -18,6 +18,9 @@ export const CURSOR_LIMITS = {
   tick: 50,
 } as const;
 
+/** How long a cursor is shown that does not move, and what is said at it. */
+export const CURSOR_SHOWN = 5_000;
+
 /** Where x and y are fractions of the container itself, and where they are its pixels. */
 export const PLACE = { container: 0, pixels: 63 } as const;
 

@@ -22,6 +22,7 @@ export {
   bounded,
   clipped,
   CURSOR_LIMITS,
+  CURSOR_SHOWN,
   type CursorDetail,
   type CursorDown,
   type CursorMode,

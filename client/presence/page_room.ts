@@ -2,6 +2,7 @@
 
 import {
   type CrowdReader,
+  CURSOR_SHOWN,
   type CursorDetail,
   type CursorMove,
   type CursorNews,
@@ -27,8 +28,6 @@ import { Pointer } from "./pointer.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Companions } from "./together.ts";
 
-/** How long a cursor is shown that does not move, and what is said at it. */
-const SHOWN = 5_000;
 /** Cursors that are drawn: those that moved last. */
 const MOST = 50;
 
@@ -123,7 +122,7 @@ export class PageRoom implements CrowdReader {
     if (!other) return;
     const now = this.page.clock.now();
     // At once where it was not drawn, or calm is asked for.
-    const from = now - other.movedAt < SHOWN && !this.isCalm
+    const from = now - other.movedAt < CURSOR_SHOWN && !this.isCalm
       ? this.pointOf(other.drawn)
       : undefined;
     other.movedAt = now;
@@ -189,7 +188,7 @@ export class PageRoom implements CrowdReader {
       // An anchor that scrolls by itself shows a part of its content.
       const isCut = element.scrollHeight > element.clientHeight;
       const area = isCut ? areaOf(element, window) : visible;
-      const label = said && now - saidAt < SHOWN ? `${name}: ${said}` : name;
+      const label = said && now - saidAt < CURSOR_SHOWN ? `${name}: ${said}` : name;
       shown.push({ key, name: label, color, x, y, area, isLaser });
     }
     this.overlay.draw(shown);
@@ -200,7 +199,7 @@ export class PageRoom implements CrowdReader {
   #shown(now: number): [number, Other][] {
     if (this.quiet.hidesOthers) return [];
     return [...this.crowd.others]
-      .filter(([, { drawn, movedAt }]) => drawn && now - movedAt < SHOWN)
+      .filter(([, { drawn, movedAt }]) => drawn && now - movedAt < CURSOR_SHOWN)
       .sort(([, one], [, other]) => other.movedAt - one.movedAt)
       .slice(0, MOST);
   }

@@ -3,28 +3,33 @@
 import { each, event, html, LiveView, topic } from "@djust/live";
 import { type CursorOptions, LiveCursorMixin, meta, presenceColor } from "@djust/live/presence";
 
-/** A line: where it goes, in thousandths of the board's width. */
-interface Line {
-  id: string;
+/** A piece of a line: what is drawn goes on in the last one, so that only little is sent again. */
+interface Piece {
+  key: string;
+  line: string;
   by: string;
   color: string;
+  /** Where it goes, in thousandths of the board's width. */
   points: number[];
 }
 
-/** Lines as they grow, and the news that the board was wiped. */
-const board = topic<Line | "wiped">("whiteboard");
+/** By what a piece has grown, from `at` on; and the news that the board was wiped. */
+const board = topic<Piece & { at: number } | "wiped">("whiteboard");
 
-/** What newcomers begin with. */
-const lines = new Map<string, Line>();
+/** What newcomers begin with, and the last piece of every line. */
+const pieces = new Map<string, Piece>();
+const lasts = new Map<string, Piece>();
 
 const NAMES = ["Otter", "Heron", "Lynx", "Finch", "Badger", "Hare", "Wren", "Stoat"];
 const WIDTH = 1000;
 const HEIGHT = 560;
 const STEP = 20;
-const MOST_LINES = 500;
+/** Numbers of a piece: 50 points. */
+const PIECE = 100;
+const MOST_PIECES = 2_000;
 
-const isPoint = (value: unknown): value is number =>
-  typeof value === "number" && Number.isFinite(value) && value >= 0 && value <= WIDTH;
+/** A number on the board: a pointer may be beyond its edge. */
+const onBoard = (value: unknown): number => Math.min(WIDTH, Math.max(0, Number(value) || 0));
 
 export class Whiteboard extends LiveCursorMixin(LiveView, {
   meta: meta<{ name: string; color: string }>(),
@@ -35,7 +40,7 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
   cursors: CursorOptions = { laser: true, chat: true, reactions: ["👍", "🎉", "❤️"] };
   name = "";
   color = "";
-  lines: Line[] = [];
+  pieces: Piece[] = [];
   /** The keyboard's pen. */
   pen = { x: WIDTH / 2, y: HEIGHT / 2, line: "" };
 
@@ -45,10 +50,10 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
     this.name = `${NAMES[id.charCodeAt(0) % NAMES.length]} ${id.slice(0, 2)}`;
     this.color = presenceColor(id);
     this.trackPresence({ name: this.name, color: this.color });
-    this.lines = [...lines.values()];
+    this.pieces = [...pieces.values()];
     this.subscribe(board(), (news) => {
-      if (news === "wiped") this.lines = [];
-      else this.lines = [...this.lines.filter(({ id }) => id !== news.id), news];
+      if (news === "wiped") this.pieces = [];
+      else this.pieces = grown(this.pieces, news);
     });
   }
 
@@ -62,13 +67,26 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
   @event
   draw({ id, points }: { id: string; points: unknown[] }) {
     if (typeof id !== "string" || id.length > 40 || !Array.isArray(points)) return;
-    const before = lines.get(id);
-    if (before && before.by !== this.presenceId) return;
-    const all = [...before?.points ?? [], ...points.filter(isPoint)].slice(0, 2_000);
-    if (all.length < 2 || (!before && lines.size >= MOST_LINES)) return;
-    const line = { id, by: this.presenceId, color: this.color, points: all };
-    lines.set(id, line);
-    this.publish(board(), line);
+    const { presenceId: by, color } = this;
+    // Both numbers of a point, or none.
+    const rest = points.slice(0, Math.min(points.length & ~1, PIECE * 10)).map(onBoard);
+    let last = lasts.get(id);
+    if (last && last.by !== by) return;
+    while (rest.length > 0) {
+      let at = last?.points.length ?? PIECE;
+      if (!last || at >= PIECE) {
+        if (pieces.size >= MOST_PIECES) return;
+        // A new one begins where the one before ends.
+        const joint = last?.points.slice(-2) ?? [];
+        last = { key: `${id} ${pieces.size}`, line: id, by, color, points: joint };
+        at = 0;
+      }
+      const more = rest.splice(0, PIECE - last.points.length);
+      last = { ...last, points: [...last.points, ...more] };
+      pieces.set(last.key, last);
+      lasts.set(id, last);
+      this.publish(board(), { ...last, at, points: last.points.slice(at) });
+    }
   }
 
   /** Arrows move the pen, the space bar puts it down and lifts it. */
@@ -89,7 +107,8 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
 
   @event
   wipe() {
-    lines.clear();
+    pieces.clear();
+    lasts.clear();
     this.publish(board(), "wiped");
   }
 
@@ -115,8 +134,8 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
           dj-keydown.prevent.arrowup=${this.key} dj-keydown.prevent.arrowdown=${this.key}
           dj-keydown.prevent.space=${this.key}>
           ${each(
-            this.lines,
-            ({ id }) => id,
+            this.pieces,
+            ({ key }) => key,
             ({ points, color }) =>
               html`<polyline points=${points.join(" ")} stroke=${color}></polyline>`,
           )}
@@ -128,8 +147,16 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
           pointer.</p>
         <p role="status">${this.presenceCount()} here: ${this.listPresences().map((person) =>
           person.meta.name
-        ).join(", ")}. ${this.lines.length} lines.</p>
+        ).join(", ")}. ${new Set(this.pieces.map(({ line }) => line)).size} lines.</p>
       </div>
     `;
   }
+}
+
+/** The pieces with what one has grown by: all others stay as they are, and are not sent again. */
+function grown(pieces: Piece[], { at, ...growth }: Piece & { at: number }): Piece[] {
+  const index = pieces.findIndex(({ key }) => key === growth.key);
+  if (index < 0) return [...pieces, growth];
+  const points = [...pieces[index]?.points.slice(0, at) ?? [], ...growth.points];
+  return pieces.with(index, { ...growth, points });
 }

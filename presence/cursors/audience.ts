@@ -30,8 +30,11 @@ export class Audience {
   }
 
   /** Somebody left; false where they had. */
-  delete({ index, guest: { role, tell } }: Seat): boolean {
-    if (!this.seats.delete(index)) return false;
+  delete(seat: Seat): boolean {
+    const { index, guest: { role, tell } } = seat;
+    if (seat.hasLeft) return false;
+    seat.hasLeft = true;
+    this.seats.delete(index);
     if (!tell) return true;
     const left = (this.#roles.get(role) ?? 1) - 1;
     if (left > 0) this.#roles.set(role, left);

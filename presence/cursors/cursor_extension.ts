@@ -6,7 +6,7 @@ import type { PresentView } from "../happenings.ts";
 import { checkedRole } from "../hooks.ts";
 import { roomsPart } from "../rooms.ts";
 import { CURSOR_HOOK_NAMES } from "./cursor_hooks.ts";
-import { CursorLetter, CursorMember, type CursorView } from "./cursor_member.ts";
+import { CursorLetter, CursorMember, type CursorView, type Membership } from "./cursor_member.ts";
 
 /** The cursors of views. A cache by the view: it goes with it. */
 const MEMBERS = new WeakMap<object, CursorMember>();
@@ -22,8 +22,10 @@ export function cursorMemberOf(view: CursorView): CursorMember {
 function follow(view: CursorView & PresentView): void {
   const presence = memberOf(view);
   const { room, meta, rooms, location: place } = presence;
-  cursorMemberOf(view).enter(
-    room && meta && {
+  // Whose line was lost for too long has left, and comes again.
+  const isThere = room?.roster.isOwn(presence.connection) === true;
+  const membership: Membership | undefined = isThere && meta
+    ? {
       rooms,
       room,
       user: presence.user,
@@ -32,8 +34,9 @@ function follow(view: CursorView & PresentView): void {
       role: checkedRole(view),
       isVisible: view.presenceVisible &&
         ((role, record) => view.presenceVisible?.(role, record as never) === true),
-    },
-  );
+    }
+    : undefined;
+  cursorMemberOf(view).enter(membership);
 }
 
 /** What `LiveCursorMixin` brings along. */

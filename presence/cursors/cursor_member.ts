@@ -53,7 +53,8 @@ export class CursorMember {
   /** Presence is in this room now, or in none. */
   enter(membership: Membership | undefined): void {
     const before = this.#membership;
-    if (membership?.room === before?.room && membership?.role === before?.role) {
+    const isThere = membership?.room === before?.room && membership?.role === before?.role;
+    if (isThere && this.#sitting?.seat.hasLeft !== true) {
       if (membership && isOther(membership, before)) {
         this.#membership = membership;
         if (this.#sitting) this.#sitting.room.describe(this.#sitting.seat);

@@ -1,6 +1,7 @@
 /** Room of cursors: takes what its pages say, and tells all of them in one frame a tick. */
 
 import {
+  CURSOR_SHOWN,
   type CursorDown,
   type CursorMove,
   type CursorNews,
@@ -15,6 +16,7 @@ import { FarMovers } from "./far_movers.ts";
 import { Follows } from "./follows.ts";
 import { Movement } from "./movement.ts";
 import { Readers } from "./readers.ts";
+import { movesOf, type Sighting, sightingsOf } from "./sightings.ts";
 import { type CursorGuest, type CursorUser, reactionsOf, Seat } from "./seat.ts";
 
 /** What a room of cursors needs. */
@@ -29,15 +31,6 @@ export interface CursorRoomHost {
   isVisible?(role: string, user: CursorUser): boolean;
   /** Where the room spans nodes: how to reach the others. */
   readonly far?: FarHost | undefined;
-}
-
-/** A cursor as views read it. */
-export interface CursorAt {
-  readonly user: CursorUser;
-  readonly move: CursorMove;
-  readonly movedAt: number;
-  /** The name of the anchor; empty for the container. */
-  readonly anchor: string;
 }
 
 /** Numbers of movers are two bytes. */
@@ -154,6 +147,16 @@ export class CursorRoom {
     };
   }
 
+  /** A page is behind no more: all that it has to know, and who moved meanwhile. */
+  catchUp(seat: Seat): void {
+    const { now } = this.#host;
+    const recent = this.cursorsFor(seat.guest.role).filter(({ movedAt }) =>
+      now() - movedAt < CURSOR_SHOWN
+    );
+    seat.news(this.newsFor(seat));
+    for (const down of movesOf(recent)) seat.tell(down);
+  }
+
   /** A page says something. */
   take(seat: Seat, up: CursorUp): void {
     const { options } = seat.guest;
@@ -216,11 +219,8 @@ export class CursorRoom {
   }
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */
-  cursorsFor(role: string): CursorAt[] {
-    const own = [...this.#seats.values()].flatMap(({ user, move, movedAt, anchors }) =>
-      move ? [{ user, move, movedAt, anchor: anchors[move.place - 1] ?? "" }] : []
-    );
-    return [...own, ...this.#far.cursors].filter(({ user, move }) =>
+  cursorsFor(role: string): Sighting[] {
+    return [...sightingsOf(this.#seats.values()), ...this.#far.cursors].filter(({ user, move }) =>
       move.mode !== "hidden" && this.#sees(role, user)
     );
   }
@@ -257,7 +257,9 @@ export class CursorRoom {
   }
 
   /** A person has left, wherever they were. */
-  farUserLeft(user: string): void {
+  userLeft(user: string): void {
+    // Of this node: their line is lost for longer than the grace. They sit down again when it is back.
+    for (const seat of [...this.#seats.values()]) if (seat.user.user === user) this.leave(seat);
     const gone = this.#far.forgetUser(user);
     if (gone.length === 0) return;
     const isOver = gone.some((pair) => isSame(this.#spotlight, pair));

@@ -277,7 +277,7 @@ Deno.test("rooms of several nodes see each other, by a slot for each, as often a
   assert.equal(there.room.newsFor(bo.seat).peers, true);
   assert.equal(there.room.cursorsFor("")[0]?.anchor, "intro");
   there.room.farTold("node a", Uint8Array.of(9, 9));
-  there.room.farUserLeft("ada");
+  there.room.userLeft("ada");
   assert.deepEqual(bo.takeNews(), [{ gone: [[1, 0]] }, { peers: false }]);
 });
 

@@ -8,6 +8,7 @@ import {
   decodeCursorDown,
 } from "../../protocol/mod.ts";
 import type { CursorUser } from "./seat.ts";
+import type { Sighting } from "./sightings.ts";
 
 /** One node. */
 interface Node {
@@ -41,11 +42,12 @@ export class FarMovers {
   }
 
   /** Where cursors are. */
-  get cursors(): { user: CursorUser; move: CursorMove; movedAt: number; anchor: string }[] {
-    return [...this.#nodes.values()].flatMap(({ people, moves }) =>
+  get cursors(): Sighting[] {
+    return [...this.#nodes.values()].flatMap(({ slot, people, moves }) =>
       [...moves].flatMap(([index, moved]) => {
         const user = people.get(index);
-        return user ? [{ user, ...moved, anchor: user.anchors[moved.move.place - 1] ?? "" }] : [];
+        const anchor = user?.anchors[moved.move.place - 1] ?? "";
+        return user ? [{ mover: { slot, index }, user, ...moved, anchor }] : [];
       })
     );
   }

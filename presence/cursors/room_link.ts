@@ -64,8 +64,8 @@ export class CursorRooms {
         if (node !== undefined && data instanceof Uint8Array) cursors.farTold(node, data);
       }),
       room.listen({
-        changed: ({ leaves }) => {
-          for (const { id } of leaves) cursors.farUserLeft(id);
+        changed: ({ gone }) => {
+          for (const user of gone) cursors.userLeft(user);
         },
       }),
     ];

@@ -3,6 +3,7 @@
 import {
   ChannelData,
   CURSOR_LIMITS,
+  type CursorDown,
   type CursorMove,
   type CursorNews,
   type CursorPerson,
@@ -95,6 +96,7 @@ export class Seat {
   movedAt = 0;
   following: Mover | undefined;
   isFollowed = false;
+  hasLeft = false;
   /** What its page was told last of whether it is alone. */
   hasPeers = false;
   readonly #buckets: Readonly<Record<Paced, Bucket>>;
@@ -127,8 +129,13 @@ export class Seat {
   }
 
   /** Tells its page alone. */
+  tell(down: CursorDown): void {
+    this.guest.tell?.(new ChannelData(encodeCursorDown(down)));
+  }
+
+  /** Tells it this news. */
   news(news: CursorNews): void {
-    this.guest.tell?.(new ChannelData(encodeCursorDown({ type: "news", news })));
+    this.tell({ type: "news", news });
   }
 
   /** The page gave an anchor a name; false where it may not, or nothing is new. */

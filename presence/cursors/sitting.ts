@@ -64,7 +64,7 @@ export class Sitting {
         if (up) room.take(seat, up);
       },
       // What was left out while the page was behind is in there.
-      drained: () => seat.news(room.newsFor(seat)),
+      drained: () => room.catchUp(seat),
       // Nobody points there any more.
       closed: () => room.hide(seat),
     });
@@ -79,6 +79,7 @@ export class Sitting {
   #tell(data: ChannelData): void {
     // The first words of a room are in what the channel opens with.
     const channel = this.#channel as Channel | undefined;
-    if (channel?.isOpen && !channel.isCongested) channel.send(data);
+    // To a page that is behind the latest goes in the end, and then all that it missed: `catchUp`.
+    if (channel?.isOpen) channel.send(data);
   }
 }

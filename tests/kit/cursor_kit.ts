@@ -39,6 +39,8 @@ export class Desk extends LiveCursorMixin(LiveView, { meta: meta<Who>() }) {
         <button id="add" dj-click=${() => void this.count++}>${this.count}</button>
         <button id="party" dj-react="🎉" aria-label="Celebrate">🎉</button>
         <button id="follow-ada" data-dj-follow="ada">Follow ada</button>
+        <button id="jump-ada" data-dj-jump="ada">To ada</button>
+        <button id="leave" dj-click=${() => this.untrackPresence()}>Leave</button>
         <button id="spotlight" dj-click=${() => this.spotlight()}>Follow me</button>
         <button id="edit" dj-click=${() => this.setLocation({ part: "paper" })}>Edit</button>
         <p id="paper" dj-location="paper" data-dj-cursor-anchor="paper">paper</p>

@@ -13,6 +13,8 @@ const STYLE = `
   #follow-ada { left: 120px !important; }
   #spotlight { left: 240px !important; }
   #edit { left: 360px !important; }
+  #jump-ada { left: 420px !important; }
+  #leave { left: 520px !important; }
   #paper { position: absolute; left: 10%; top: 100px; width: 50%; height: 400px; margin: 0; }
   #list { position: absolute; left: 65%; top: 100px; width: 25%; height: 200px;
     overflow: auto; border: 3px solid; }
