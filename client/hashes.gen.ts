@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "ffc0c533d9",
-    "client.channels": "ffc0c533d9",
-    "client.cursors": "ffc0c533d9",
-    "client.presence": "ffc0c533d9",
-    "client.together": "ffc0c533d9",
-    "client.more": "ffc0c533d9",
-    "client.hook": "ffc0c533d9",
+    "client": "56e97a1c70",
+    "client.channels": "56e97a1c70",
+    "client.cursors": "56e97a1c70",
+    "client.presence": "56e97a1c70",
+    "client.together": "56e97a1c70",
+    "client.more": "56e97a1c70",
+    "client.hook": "56e97a1c70",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

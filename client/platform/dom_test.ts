@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
  * what stands in a layer is the client's own. Signals and media queries are no nodes.
  */
 const SAFE =
-  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bhost|\bbar|\bdrawn|\bcalm|\bsignal)$/;
+  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bdrawn|\bcalm|\bsignal)$/;
 
 const CLIENT = new URL("../", import.meta.url);
 

@@ -39,7 +39,7 @@ export class Chat {
     const { document, innerWidth, innerHeight } = this.#room.page.window;
     this.#back = activeElement(document);
     const input = this.#input = this.#panel.add("input");
-    input.setAttribute("aria-label", "Say something at your cursor");
+    input.setAttribute("aria-label", "Say something here");
     input.maxLength = CURSOR_LIMITS.chat;
     input.autocomplete = "off";
     input.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - 232))}px`;

@@ -14,7 +14,6 @@ import {
   createElement,
   getAttribute,
   getBoundingClientRect,
-  localName,
   SERVED,
   targetOf,
 } from "../platform/mod.ts";
@@ -191,5 +190,4 @@ function isEditable(event: Event): boolean {
   return !!target?.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "");
 }
 
-const isPanel = (target: Element | undefined): boolean =>
-  !!target && localName(target) === "djust-together";
+const isPanel = (target: Element | undefined): boolean => target?.tagName === "DJUST-TOGETHER";
