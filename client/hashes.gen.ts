@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "c0f106a65f",
-    "client.channels": "c0f106a65f",
-    "client.cursors": "c0f106a65f",
-    "client.presence": "c0f106a65f",
-    "client.together": "c0f106a65f",
-    "client.more": "c0f106a65f",
-    "client.hook": "c0f106a65f",
+    "client": "56e97a1c70",
+    "client.channels": "56e97a1c70",
+    "client.cursors": "56e97a1c70",
+    "client.presence": "56e97a1c70",
+    "client.together": "56e97a1c70",
+    "client.more": "56e97a1c70",
+    "client.hook": "56e97a1c70",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

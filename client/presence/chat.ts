@@ -1,6 +1,7 @@
 /** Cursor chat: `/` opens a line at one's own cursor, and what others say stands beside theirs. */
 
 import { CURSOR_LIMITS, encodeChat } from "../../protocol/mod.ts";
+import { activeElement } from "../platform/mod.ts";
 import { paced } from "./paced.ts";
 import type { Panel } from "./panel.ts";
 import type { Point } from "./anchors.ts";
@@ -36,9 +37,9 @@ export class Chat {
   open([x, y]: Point): void {
     if (this.#input) return;
     const { document, innerWidth, innerHeight } = this.#room.page.window;
-    this.#back = document.activeElement;
+    this.#back = activeElement(document);
     const input = this.#input = this.#panel.add("input");
-    input.setAttribute("aria-label", "Say something at your cursor");
+    input.setAttribute("aria-label", "Say something here");
     input.maxLength = CURSOR_LIMITS.chat;
     input.autocomplete = "off";
     input.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - 232))}px`;

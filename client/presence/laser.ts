@@ -1,6 +1,6 @@
 /** Laser: the trails of cursors that are lights, fading behind them. */
 
-import { createElement, isConnected } from "../platform/mod.ts";
+import { createElement } from "../platform/mod.ts";
 import { GREY } from "./overlay.ts";
 import type { Point } from "./anchors.ts";
 import type { PageRoom } from "./page_room.ts";
@@ -39,7 +39,7 @@ export class Laser {
     if (!this.isSeen) return;
     const { window } = this.#room.page;
     const canvas = this.#canvas ??= createElement(window.document, "canvas") as HTMLCanvasElement;
-    if (!isConnected(canvas)) this.#room.overlay.add(canvas);
+    if (!canvas.isConnected) this.#room.overlay.add(canvas);
     // It is empty whenever its size is set.
     canvas.width = window.innerWidth;
     canvas.height = window.innerHeight;

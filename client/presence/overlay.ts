@@ -35,7 +35,7 @@ export interface Drawn {
 
 /** One that is drawn: its name lies at its point. */
 interface Figure extends Label {
-  readonly node: HTMLElement;
+  readonly drawn: HTMLElement;
   readonly arrow: HTMLElement;
   readonly text: HTMLElement;
   readonly name: string;
@@ -67,10 +67,10 @@ export class Overlay {
   draw(shown: readonly Drawn[]): void {
     const gone = new Map(this.#figures);
     for (const { key } of shown) gone.delete(key);
-    for (const [key, { node }] of gone) {
+    for (const [key, { drawn }] of gone) {
       this.#figures.delete(key);
-      node.classList.add("out");
-      this.#page.clock.after(FADE, () => node.remove());
+      drawn.classList.add("out");
+      this.#page.clock.after(FADE, () => drawn.remove());
     }
     if (shown.length === 0) return;
     raise(this.#root);
@@ -97,15 +97,15 @@ export class Overlay {
   #place(one: Drawn, scale: number): Figure {
     const { x, y, area, isLaser } = one;
     const figure = this.#figureOf(one);
-    const { node, arrow } = figure;
+    const { drawn, arrow } = figure;
     const [inX, inY] = nearest(area, x, y, 0);
     const isFar = x !== inX || y !== inY;
     const [left, top] = isFar ? nearest(area, x, y, EDGE) : [x, y];
     Object.assign(figure, { area, x: left, y: top });
-    node.classList.toggle("far", isFar);
-    node.classList.toggle("laser", isLaser && !isFar);
+    drawn.classList.toggle("far", isFar);
+    drawn.classList.toggle("laser", isLaser && !isFar);
     arrow.style.transform = isFar ? `rotate(${Math.atan2(y - top, x - left)}rad)` : "";
-    node.style.transform = `translate(${left / scale}px,${top / scale}px)`;
+    drawn.style.transform = `translate(${left / scale}px,${top / scale}px)`;
     return figure;
   }
 
@@ -113,20 +113,20 @@ export class Overlay {
   #figureOf({ key, x, y, area, name, color }: Drawn): Figure {
     const known = this.#figures.get(key);
     if (known?.name === name && known.color === color) return known;
-    known?.node.remove();
+    known?.drawn.remove();
     const { document } = this.#page.window;
-    const node = createElement(document, "i");
+    const drawn = createElement(document, "i");
     const arrow = createElement(document, "b");
     const text = createElement(document, "span");
     text.textContent = name;
-    node.style.color = GREY;
+    drawn.style.color = GREY;
     // What is no color leaves the one before.
-    node.style.color = color;
-    node.append(arrow, text);
-    this.#root.append(node);
+    drawn.style.color = color;
+    drawn.append(arrow, text);
+    this.#root.append(drawn);
     const spot = known?.spot ?? 0;
     const { offsetWidth: width, offsetHeight: height } = text;
-    const figure = { node, arrow, text, name, color, x, y, area, spot, width, height };
+    const figure = { drawn, arrow, text, name, color, x, y, area, spot, width, height };
     this.#figures.set(key, figure);
     return figure;
   }

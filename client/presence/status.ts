@@ -2,7 +2,7 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import type { ChannelListener, OwnPage, PageChannel } from "../channels/mod.ts";
-import { addEventListener, getAttribute } from "../platform/mod.ts";
+import { activeElement, addEventListener, documentElement, getAttribute } from "../platform/mod.ts";
 
 /** After so long without input somebody is idle. */
 const IDLE = 60_000;
@@ -41,7 +41,7 @@ export function presence(channel: PageChannel, page: OwnPage): ChannelListener {
   let hasPeers = detail.peers === true;
   const telling: Telling = {
     page,
-    root: channel.root ?? page.window.document.documentElement,
+    root: channel.root ?? documentElement(page.window.document),
     over: over.signal,
     say: (word, ...values) => hasPeers && channel.send([word, ...values]),
   };
@@ -108,7 +108,7 @@ function watchSelection(telling: Telling): void {
   let told = "";
   const wait = waiting(telling);
   const look = (): void => {
-    const selection = selectionIn(root, document.activeElement);
+    const selection = selectionIn(root, activeElement(document));
     const text = JSON.stringify(selection);
     if (text !== told && say("selection", ...selection)) told = text;
   };

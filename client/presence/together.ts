@@ -190,4 +190,4 @@ function isEditable(event: Event): boolean {
   return !!target?.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "");
 }
 
-const isPanel = (target: Element | undefined): boolean => target?.localName === "djust-together";
+const isPanel = (target: Element | undefined): boolean => target?.tagName === "DJUST-TOGETHER";

@@ -11,7 +11,7 @@ import { listOf, numberOf, textOf } from "./reply.ts";
 /** How often the leases of others are looked at, at least. */
 const LOOKS = 2_000;
 /** How long others take to see what was committed. */
-const OTHERS_SEE = 3_000;
+const OTHERS_SEE = 1_500;
 /** What a node left is cleared when it has been dead for so long: before, it may come back. */
 const CLEARED = 60_000;
 
@@ -150,6 +150,16 @@ export class NodeLease {
     this.#stops.push(this.#connection.clock.timer(OTHERS_SEE, clear, { unref: true }));
   }
 
+  /** Other nodes that are not known to be down. */
+  get peers(): string[] {
+    return [...this.#peers.keys()];
+  }
+
+  /** Whether one without a lease is dead: not while all may have lost theirs. */
+  get isTrusted(): boolean {
+    return this.#connection.clock.now() >= this.#trust;
+  }
+
   /** Says that it leaves in a moment. */
   async drain(): Promise<void> {
     if (this.#state !== "up") return;
@@ -209,7 +219,7 @@ export class NodeLease {
     const before = [...this.#peers.keys()];
     const found = listOf(await LOOK.run(this.#connection, [this.#channel], args));
     if (this.#isClosed) return;
-    const isTrusted = this.#connection.clock.now() >= this.#trust;
+    const { isTrusted } = this;
     const living = new Set<string>();
     const dead: string[] = [];
     let isHere = false;

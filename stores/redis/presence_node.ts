@@ -92,11 +92,19 @@ export class RedisPresenceNode implements PresenceNode {
     const reply = await READ_ROOM.run(this.#connection, [this.#keyOf(room)], [], READ_PATIENCE);
     const shards = shardsOf(listOf(reply));
     shards.delete(this.id);
-    const states = await this.#lease.statesOf([...shards.keys()]);
-    return [...shards].flatMap(([node, { version, entries }]) => {
+    const lease = this.#lease;
+    const { peers } = lease;
+    const states = await lease.statesOf([...new Set([this.id, ...shards.keys(), ...peers])]);
+    const found = [...shards].flatMap(([node, { version, entries }]) => {
       const state = states.get(node);
       return state ? [{ node, state, version, entries }] : [];
     });
+    // Where its own is gone, so may be those of others.
+    if (lease.isTrusted && states.has(this.id)) return found;
+    // Those whose lease Redis may have forgotten stay as they are known: anything is newer than this.
+    const kept = peers.filter((node) => !states.has(node))
+      .map((node) => ({ node, state: "up", version: 0, entries: [] }) as const);
+    return [...found, ...kept];
   }
 
   /** See {@link PresenceNode.follow}. */

@@ -125,7 +125,7 @@ function cluster() {
 }
 
 const app = new Hono();
-const hub = live(app, { "/": Together }, { ...cluster() });
+const hub = live(app, { "/": Together }, { ...cluster(), dev: false });
 const journals = new Map<string, Change[]>();
 
 /** Keeps what is told of a room from now on, and who was there before. */

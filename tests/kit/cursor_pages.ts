@@ -31,6 +31,10 @@ export async function enter(
   const visitor = await browser.visit(options);
   const page = await visitor.open(`${on.url}/?name=${name}`);
   await isLive(page);
+  // The module of cursors listens from when their channel is open.
+  await page.waitForFunction(() =>
+    (globalThis as { djust?: { cursors?: object } }).djust?.cursors !== undefined
+  );
   await page.evaluate((style) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
