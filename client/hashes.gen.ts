@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "56e97a1c70",
-    "client.channels": "56e97a1c70",
-    "client.cursors": "56e97a1c70",
-    "client.presence": "56e97a1c70",
-    "client.together": "56e97a1c70",
-    "client.more": "56e97a1c70",
-    "client.hook": "56e97a1c70",
+    "client": "8ca5e5e18a",
+    "client.channels": "8ca5e5e18a",
+    "client.cursors": "8ca5e5e18a",
+    "client.presence": "8ca5e5e18a",
+    "client.together": "8ca5e5e18a",
+    "client.more": "8ca5e5e18a",
+    "client.hook": "8ca5e5e18a",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -63,14 +63,16 @@ export class Overlay {
     this.#root.host.setAttribute("aria-hidden", "true");
   }
 
-  /** Shows these, and no others. */
-  draw(shown: readonly Drawn[]): void {
+  /** Shows these, and no others; who rests fades, who is not there any more is gone at once. */
+  draw(shown: readonly Drawn[], there: ReadonlyMap<number, unknown>): void {
     const gone = new Map(this.#figures);
     for (const { key } of shown) gone.delete(key);
     for (const [key, { drawn }] of gone) {
       this.#figures.delete(key);
-      drawn.classList.add("out");
-      this.#page.clock.after(FADE, () => drawn.remove());
+      if (there.has(key)) {
+        drawn.classList.add("out");
+        this.#page.clock.after(FADE, () => drawn.remove());
+      } else drawn.remove();
     }
     if (shown.length === 0) return;
     raise(this.#root);

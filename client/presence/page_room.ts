@@ -100,7 +100,7 @@ export class PageRoom implements CrowdReader {
     channels.splice(channels.indexOf(channel), 1);
     if (channels.length > 0) return false;
     this.over.abort();
-    this.overlay.draw([]);
+    this.overlay.draw([], new Map());
     return true;
   }
 
@@ -191,7 +191,7 @@ export class PageRoom implements CrowdReader {
       const label = said && now - saidAt < CURSOR_SHOWN ? `${name}: ${said}` : name;
       shown.push({ key, name: label, color, x, y, area, isLaser });
     }
-    this.overlay.draw(shown);
+    this.overlay.draw(shown, this.crowd.others);
     this.more?.draw(shown, now);
     if (shown.length > 0 || this.more?.isBusy) this.draw(now);
   }
