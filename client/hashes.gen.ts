@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "8ca5e5e18a",
-    "client.channels": "8ca5e5e18a",
-    "client.cursors": "8ca5e5e18a",
-    "client.presence": "8ca5e5e18a",
-    "client.together": "8ca5e5e18a",
-    "client.more": "8ca5e5e18a",
-    "client.hook": "8ca5e5e18a",
+    "client": "3c3d73e682",
+    "client.channels": "3c3d73e682",
+    "client.cursors": "3c3d73e682",
+    "client.presence": "3c3d73e682",
+    "client.together": "3c3d73e682",
+    "client.more": "3c3d73e682",
+    "client.hook": "3c3d73e682",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
