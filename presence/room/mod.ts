@@ -1,5 +1,6 @@
 /**
- * Room that people are in together: its exchange with other processes, its locks, its members without a page.
+ * Room that people are in together: its exchange with other processes, its locks, its members
+ * without a page.
  *
  * @module
  */
