@@ -11,6 +11,7 @@ import { pack } from "../node/pack.ts";
 import { LinkBus } from "./bus.ts";
 import { KvNode } from "./node.ts";
 import { KvPresence } from "./presence.ts";
+import { stateWith } from "./stores.ts";
 
 const ENTRY = entry("c");
 const told = (changes: unknown): Uint8Array =>
@@ -80,4 +81,22 @@ Deno.test("a room on Deno KV shows everybody who can be read", async () => {
   assert.deepEqual((await here.read("r")).map(({ entries }) => entries), [[ENTRY]]);
   await here.close();
   await there.close();
+});
+
+Deno.test("session fields on Deno KV that cannot be read are none, and can be written anew", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { sessions } = stateWith({ kv }, new MovedClock());
+  assert(sessions);
+  const fields = { a: new Uint8Array([1]) };
+  await sessions.write("v", "s", { epoch: 0, fields }, { ttl: 60_000 });
+  const all = await Array.fromAsync(kv.list({ prefix: ["djust", "session"] }));
+  const scope = all.find(({ key }) => key.length === 4);
+  assert(scope);
+  const until = Date.now() + 60_000;
+  for (const wrong of [7, null, {}, new Map([["a", 7]]), new Map([[7, new Uint8Array(1)]])]) {
+    await kv.set(scope.key, pack({ epoch: 0, until, fields: wrong }));
+    assert.deepEqual(await sessions.read("v", "s"), { epoch: 0, fields: {} });
+  }
+  assert.equal(await sessions.write("v", "s", { epoch: 0, fields }, { ttl: 60_000 }), true);
+  assert.deepEqual(await sessions.read("v", "s"), { epoch: 0, fields });
 });

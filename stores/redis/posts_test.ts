@@ -1,0 +1,24 @@
+/** Posts that were under way when the bus ended: nothing of them goes on. */
+
+import assert from "node:assert/strict";
+import { ManualClock } from "../../testing/mod.ts";
+import { RedisConnection } from "./connection.ts";
+import { RedisBus } from "./redis_bus.ts";
+
+Deno.test("redisBus() owes nobody the news of a loss once it is closed", async () => {
+  const clock = new ManualClock();
+  const answer = Promise.withResolvers<unknown>();
+  const client = {
+    send: () => answer.promise,
+    ...{ subscribe: () => Promise.resolve(), unsubscribe: () => Promise.resolve() },
+    ...{ onMessage: () => {}, onBack: () => {} },
+  };
+  const bus = new RedisBus(new RedisConnection({ client, prefix: "djust", clock }));
+  const sent = bus.publish("news", 1);
+  await bus.close();
+  answer.reject(new Error("the line was lost"));
+  await assert.rejects(sent, /the line was lost/);
+  assert.equal(clock.timers, 0);
+  await assert.rejects(bus.publish("news", 2), /the store was closed/);
+  assert.equal(clock.timers, 0);
+});
