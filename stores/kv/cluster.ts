@@ -79,7 +79,7 @@ class Users {
 
   async leave(who: "hub" | "presence"): Promise<void> {
     if (who === "presence") this.#presences--;
-    else if (--this.#count === 0) this.#hubs = "over";
+    else if (--this.#count <= 0) this.#hubs = "over";
     if (this.#hubs === "over" && this.#presences === 0) await this.#end();
   }
 }
