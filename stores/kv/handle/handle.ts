@@ -86,6 +86,10 @@ export class KvHandle {
   /** The store itself, as soon as it is open. */
   opened(): Promise<Kv> {
     const { kv, path } = this.#parts;
+    // Nobody would close what is opened now.
+    if (this.#state === "closed") {
+      return Promise.reject(new Error("Cannot open Deno KV: the store was closed"));
+    }
     if (kv) return Promise.resolve(kv);
     const opening = this.#opening ??= openKv(path);
     opening.catch(() => {

@@ -71,4 +71,5 @@ Deno.test("KvHandle tries a locked file again, twenty times, and nothing else", 
   await assert.rejects(handle.call("write", broken), /disk I\/O error/);
   await handle.close();
   await assert.rejects(handle.call("write", broken), /the store was closed/);
+  await assert.rejects(handle.opened(), /the store was closed/);
 });

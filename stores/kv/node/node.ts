@@ -10,7 +10,7 @@ import {
 import { leaseOf } from "../../node/lease_options.ts";
 import { LEASE_TIMES, type NodeChange, type NodeState } from "../../node/leases.ts";
 import type { LinkDelivery, NodeLink } from "../../node/link.ts";
-import { pack, unpack } from "../../node/pack.ts";
+import { pack, unpackList } from "../../node/pack.ts";
 import { Turns } from "../../node/turns.ts";
 import { Follower } from "./follower.ts";
 import { Keys, KvHandle } from "../handle/mod.ts";
@@ -254,7 +254,7 @@ export class KvNode implements NodeLink {
   }
 
   #item(node: string, item: Uint8Array): void {
-    const [channel, payload] = (unpack(item) ?? []) as Partial<[string, Uint8Array]>;
+    const [channel, payload] = unpackList(item);
     if (typeof channel !== "string" || !(payload instanceof Uint8Array)) {
       this.#unknown++;
       return;

@@ -3,7 +3,6 @@
 import { presencePart } from "../../../presence/mod.ts";
 import type {
   PresenceCast,
-  PresenceChange,
   PresenceCommit,
   PresenceDelivery,
   PresenceListener,
@@ -17,10 +16,11 @@ import type {
 } from "../../../server/world/mod.ts";
 import type { NodeChange } from "../../node/leases.ts";
 import type { LinkDelivery } from "../../node/link.ts";
-import { pack, unpack } from "../../node/pack.ts";
+import { pack } from "../../node/pack.ts";
 import { digest, type KvEntry } from "../handle/mod.ts";
 import { type Hold, Locks } from "./locks.ts";
 import type { KvNode, Rider } from "../node/mod.ts";
+import { type Told, type Word, wordIn } from "./presence_word.ts";
 import { OwnShards, shardsIn } from "./shards.ts";
 
 const CHANNEL = "presence";
@@ -29,19 +29,6 @@ const MOST_CHANGES = 32 * 1_024;
 const MOST_CAST = 48 * 1_024;
 /** Pointers cross processes four times a second. */
 const CURSORS = 250;
-
-/** What goes through the outbox. */
-type Word =
-  | { readonly type: "commit"; readonly commits: readonly Told[] }
-  | { readonly type: "cast"; readonly room: string; readonly cast: PresenceCast }
-  | { readonly type: "bye" };
-
-/** A commit as others are told; without changes where these are too many. */
-interface Told {
-  readonly room: string;
-  readonly version: number;
-  readonly changes?: readonly PresenceChange[];
-}
 
 /** A presence store; each start is a node of its own. */
 export class KvPresence implements PresenceStore {
@@ -217,7 +204,7 @@ class KvPresenceNode implements PresenceNode {
     const { listener } = this.#parts;
     if (delivery.type === "gap") return listener.lost();
     const { node } = delivery;
-    const word = unpack(delivery.payload) as Word | undefined;
+    const word = wordIn(delivery.payload);
     if (!word || this.#told.get(node) === "left") return;
     switch (word.type) {
       case "commit":

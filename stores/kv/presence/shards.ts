@@ -2,6 +2,7 @@
 
 import type { PresenceChange, PresenceCommit, PresenceEntry } from "../../../server/world/mod.ts";
 import { pack, unpack } from "../../node/pack.ts";
+import { isEntry, isObject } from "../../node/presence_shape.ts";
 import { digest, type Keys, type KvEntry, type KvKey } from "../handle/mod.ts";
 import type { Rider } from "../node/mod.ts";
 
@@ -138,18 +139,26 @@ export function shardsIn(found: readonly KvEntry[]): ReadShard[] {
     const [, , , node, place] = key;
     const content = unpack(value);
     if (place === undefined) {
-      const record = content as ShardRecord | undefined;
-      if (record) shards.set(String(node), { record, entries: [...record.entries] });
+      if (isShard(content)) {
+        shards.set(String(node), { record: content, entries: content.entries.filter(isEntry) });
+      }
       continue;
     }
     const shard = shards.get(String(node));
     if (shard && Number(place) < shard.record.chunks && Array.isArray(content)) {
-      shard.entries.push(...content as PresenceEntry[]);
+      shard.entries.push(...content.filter(isEntry));
     }
   }
   return [...shards].map(([node, { record: { epoch, version }, entries }]) => ({
     ...{ node, epoch, version, entries },
   }));
+}
+
+function isShard(value: unknown): value is ShardRecord {
+  if (!isObject(value)) return false;
+  const { epoch, version, chunks, entries } = value;
+  return typeof epoch === "string" && Number.isFinite(version) && Number.isFinite(chunks) &&
+    Array.isArray(entries);
 }
 
 function chunksFor(count: number, before: number): number {

@@ -25,15 +25,26 @@ const CHUNK = 60 * 1_024;
 const MARK = 16;
 /** What a commit holds, with its headers. */
 export const MOST_BODY = 700 * 1_024;
+const MOST_CHUNKS = Math.ceil(MOST_BODY / CHUNK);
 
 const encoder = new TextEncoder();
 
 /** What was written under a key; undefined for nothing, and for what cannot be read. */
 export function keptIn(value: unknown): Kept | undefined {
-  const kept = unpack(value) as Partial<Kept> | undefined;
-  const isWhole = typeof kept?.epoch === "number" && typeof kept.until === "number" &&
-    typeof kept.chunks === "number";
+  const kept = unpack(value) as Partial<Kept> | null | undefined;
+  const { epoch, until, body, chunks = NaN, mark, header } = kept ?? {};
+  const isWhole = typeof epoch === "number" && typeof until === "number" &&
+    Number.isInteger(chunks) && chunks >= 0 && chunks <= MOST_CHUNKS &&
+    typeof mark === "string" && (body === undefined || body instanceof Uint8Array) &&
+    (header === undefined || isHeader(header));
   return isWhole ? kept as Kept : undefined;
+}
+
+function isHeader(header: unknown): boolean {
+  if (typeof header !== "object" || header === null) return false;
+  const { epoch, attempt, holder, order, handled } = header as Partial<SnapshotHeader>;
+  return typeof holder === "string" &&
+    [epoch, attempt, order, handled].every((count) => typeof count === "number");
 }
 
 /** How to write a snapshot under a key, in the place of what was there. `mark` is new each time. */

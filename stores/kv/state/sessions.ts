@@ -123,9 +123,16 @@ export class KvSessions implements SessionStore {
 }
 
 function recordIn(value: unknown, now: number): Record | undefined {
-  const record = unpack(value) as Partial<Record> | undefined;
-  const isWhole = typeof record?.epoch === "number" && typeof record.until === "number";
-  return isWhole && (record.until ?? 0) > now ? record as Record : undefined;
+  const record = unpack(value) as Partial<Record> | null | undefined;
+  const { epoch, until, fields } = record ?? {};
+  const isWhole = typeof epoch === "number" && typeof until === "number" && until > now &&
+    (fields === undefined || areFields(fields));
+  return isWhole ? record as Record : undefined;
+}
+
+function areFields(fields: unknown): boolean {
+  return fields instanceof Map &&
+    [...fields].every(([name, bytes]) => typeof name === "string" && bytes instanceof Uint8Array);
 }
 
 function copyOf(fields: Fields): Map<string, Uint8Array<ArrayBuffer>> {

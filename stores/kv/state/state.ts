@@ -58,14 +58,19 @@ export class KvState implements StateStore {
 
   take(key: string, wanted: Wanted): Promise<Taken> {
     const hash = digest(key);
+    let incomplete: string | undefined;
     return this.#edit<Taken>(hash, async (kept) => {
       const header = kept?.header;
       if (!header || wanted.attempt < header.attempt) return { result: { type: "none" } };
       const { holder: from } = header;
       if (header.handled < wanted.handled) return { result: { type: "behind", holder: from } };
       const body = await this.#body(hash, kept);
-      // It was written anew while it was read.
-      if (!body) return "again";
+      if (!body) {
+        // A part of it is lost for good, or it was written anew while it was read.
+        if (kept.mark === incomplete) return { result: { type: "none" } };
+        incomplete = kept.mark;
+        return "again";
+      }
       const { holder, attempt } = wanted;
       const taken = { ...header, epoch: kept.epoch + 1, holder, attempt };
       const snapshot: Snapshot = { ...taken, body };

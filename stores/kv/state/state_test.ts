@@ -7,6 +7,7 @@ import { type Snapshot, SystemClock } from "../../../server/world/mod.ts";
 import { MovedClock } from "../../../tests/kit/moved_clock.ts";
 import { until } from "../../../tests/until.ts";
 import { stateContract, type StateStand } from "../../contract/state.ts";
+import { pack, unpack } from "../../node/pack.ts";
 import type { Kv } from "../handle/port.ts";
 import { stateWith } from "../stores.ts";
 
@@ -110,4 +111,46 @@ Deno.test("kvState() writes ten of many in one commit", async () => {
   line.commits = 0;
   await Promise.all(store.saveAll?.(entries(2)) ?? []);
   assert.equal(line.commits, 3);
+});
+
+Deno.test("kvState() has no snapshot where a part of it is lost, or what lies there is none", async () => {
+  using kv = await Deno.openKv(":memory:");
+  let reads = 0;
+  const counted: Kv = Object.assign(Object.create(kv) as Kv, {
+    get: (key: Deno.KvKey) => (reads++, kv.get(key)),
+    getMany: kv.getMany.bind(kv),
+    list: kv.list.bind(kv),
+    atomic: kv.atomic.bind(kv),
+  });
+  const store = stateWith({ kv: counted }, new SystemClock());
+  const large = { ...SNAPSHOT, body: new Uint8Array(200_000) };
+  const wanted = { holder: "other", attempt: 1, handled: 0 };
+  assert.equal(await store.save("a", large, { ttl: 60_000 }), true);
+  const found = await Array.fromAsync(kv.list({ prefix: ["djust", "state"] }));
+  const [head, , second] = found;
+  assert(head && second);
+  await kv.delete(second.key);
+  assert.deepEqual(await store.take("a", wanted), { type: "none" });
+  assert.equal(reads, 3);
+
+  const kept = unpack(head.value) as Record<string, unknown>;
+  const hostile = [
+    { ...kept, chunks: 1e9 },
+    { ...kept, chunks: -1 },
+    { ...kept, chunks: 0, body: 1e9 },
+    { ...kept, chunks: 0, body: {} },
+    { ...kept, mark: 7 },
+    { ...kept, header: null },
+    { ...kept, header: {} },
+    [],
+    7,
+    null,
+  ];
+  for (const value of hostile) {
+    await kv.set(head.key, pack(value));
+    assert.deepEqual(await store.take("a", wanted), { type: "none" }, JSON.stringify(value));
+  }
+  // It can be written again.
+  assert.equal(await store.save("a", { ...large, order: 1 }, { ttl: 60_000 }), true);
+  assert.equal((await store.take("a", wanted)).type, "snapshot");
 });

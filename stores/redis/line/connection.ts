@@ -101,6 +101,8 @@ export class RedisConnection {
 
   /** Hears a channel until it is told not to. */
   hear(name: string, ear: Ear): Hearing {
+    // A client that the app brought is not ours any more.
+    if (this.#state === "closed") return { confirmed: Promise.resolve(), deafen: async () => {} };
     let channel = this.#channels.get(name);
     if (!channel) {
       const ears = new Set<Ear>();

@@ -24,6 +24,7 @@ export class Posts<Content> {
   /** Topics that lost a message: who hears them is told as soon as that is possible. */
   readonly #lost = new Set<string>();
   #number = 0;
+  #state: "open" | "closed" = "open";
   #cancel: (() => void) | undefined;
 
   /** Nothing is sent yet. */
@@ -51,12 +52,15 @@ export class Posts<Content> {
 
   /** Tells of no loss any more. */
   close(): void {
+    this.#state = "closed";
     this.#cancel?.();
     this.#lost.clear();
   }
 
   /** Who published last may have nothing more to say: the loss is told by itself. */
   #owe(topic: string): void {
+    // What was under way at the end fails after it.
+    if (this.#state === "closed") return;
     if (this.#lost.size < MOST_TOPICS) this.#lost.add(topic);
     this.#cancel ??= this.#parts.connection.clock.timer(AGAIN, () => {
       this.#cancel = undefined;

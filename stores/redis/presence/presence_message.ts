@@ -2,6 +2,7 @@
 
 import type { PresenceCast, PresenceChange } from "../../../server/world/mod.ts";
 import { pack, unpack } from "../../node/pack.ts";
+import { areChanges, isCast, isObject } from "../../node/presence_shape.ts";
 import type { Place } from "../posts/mod.ts";
 
 /** How a node says that it is. */
@@ -24,7 +25,6 @@ export type PresenceMessage =
 
 /** How it is written. Another process of another version may write otherwise. */
 const CODEC = 1;
-const TYPES: ReadonlySet<string> = new Set(["node", "changed", "cast", "drop"]);
 
 /** As bytes. */
 export function packPresence(message: PresenceMessage): Uint8Array {
@@ -35,6 +35,21 @@ export function packPresence(message: PresenceMessage): Uint8Array {
 export function unpackPresence(bytes: Uint8Array): PresenceMessage | undefined {
   const all = unpack(bytes);
   if (!Array.isArray(all) || all[0] !== CODEC) return undefined;
-  const message = all[1] as PresenceMessage;
-  return TYPES.has(message.type) && typeof message.node === "string" ? message : undefined;
+  const message: unknown = all[1];
+  return isMessage(message) ? message : undefined;
+}
+
+function isMessage(message: unknown): message is PresenceMessage {
+  if (!isObject(message) || typeof message["node"] !== "string") return false;
+  const { type, state, version, changes, place, cast } = message;
+  switch (type) {
+    case "node":
+      return state === "up" || state === "draining" || state === "down";
+    case "changed":
+      return Number.isFinite(version) && areChanges(changes);
+    case "cast":
+      return isObject(place) && (cast === undefined || isCast(cast));
+    default:
+      return type === "drop" && isCast(cast);
+  }
 }

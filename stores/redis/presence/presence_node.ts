@@ -13,6 +13,7 @@ import type {
   StoreStatus,
 } from "../../../server/world/mod.ts";
 import type { LeaseTimes } from "../../node/lease_options.ts";
+import { isEntry } from "../../node/presence_shape.ts";
 import { listOf, type RedisConnection, textOf } from "../line/mod.ts";
 import { type HeldLock, RedisLocks } from "./locks.ts";
 import { NodeLease } from "./node_lease.ts";
@@ -222,7 +223,18 @@ function shardsOf(
   for (const [field, value] of found) {
     if (!field.startsWith("c")) continue;
     const shard = shards.get(field.slice(1, field.indexOf(":")));
-    shard?.entries.push(JSON.parse(value) as PresenceEntry);
+    const entry = entryIn(value);
+    if (entry) shard?.entries.push(entry);
   }
   return shards;
+}
+
+/** One that cannot be read must not keep the others from being seen. */
+function entryIn(text: string): PresenceEntry | undefined {
+  try {
+    const entry: unknown = JSON.parse(text);
+    return isEntry(entry) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
 }

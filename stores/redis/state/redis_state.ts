@@ -49,7 +49,7 @@ export class RedisState implements StateStore {
         return { type: "behind", holder: textOf(from) ?? "" };
       case "snapshot": {
         const counts = { epoch: numberOf(epoch), order: numberOf(order), handled: numberOf(had) };
-        const header = JSON.parse(textOf(rest) ?? "{}") as Rest;
+        const header = restIn(textOf(rest));
         const snapshot = { ...header, ...counts, attempt, holder, body: bytesOf(body) };
         return { type: "snapshot", snapshot, from: textOf(from) ?? "" };
       }
@@ -84,6 +84,15 @@ export class RedisState implements StateStore {
   /** It is the hash of a token: who reads Redis finds no way to a page. */
   #keyOf(key: string): string {
     return this.#connection.key("s", key);
+  }
+}
+
+/** The rest of a header. Of one that cannot be read nobody knows the codec: it is no snapshot. */
+function restIn(text: string | undefined): Rest {
+  try {
+    return JSON.parse(text ?? "") as Rest;
+  } catch {
+    return { codec: 0, date: 0 };
   }
 }
 
