@@ -79,8 +79,8 @@ export interface PackedStateParts {
 
 /** Bytes before they are made smaller, above which a view is told of. */
 const LARGE = 102_400;
-/** Bytes as stored that no store takes. */
-const TOO_LARGE = 716_800;
+/** Bytes that no store takes: 700 KB, without the nonce and the tag of a seal. */
+const TOO_LARGE = 716_800 - 28;
 
 /** A store of bytes, made one of snapshots. */
 export class PackedState implements KeptState {

@@ -143,3 +143,25 @@ Deno.test("PackedState tells of what is large once for each class, and keeps not
   assert.equal(stored.size, before);
   assert.deepEqual(sizes.slice(3).map(([view, { type }]) => [view, type]), [["Much", "too large"]]);
 });
+
+Deno.test("PackedState gives no store more than 700 KB, also where it is sealed", async () => {
+  const { state, stored } = setUp({ secrets: [SECRET] });
+  const noise = new Uint8Array(716_900);
+  for (let at = 0; at < noise.length; at += 65_536) {
+    crypto.getRandomValues(noise.subarray(at, at + 65_536));
+  }
+  const sizeOf = async (length: number): Promise<number> => {
+    await state.save("sized", open({ fields: { noise: noise.slice(0, length) } }), TTL);
+    return [...stored.values()].at(-1)?.body.length ?? 0;
+  };
+  const most = 700_000 + 716_800 - await sizeOf(700_000);
+  stored.clear();
+  const outcomes = new Set<string>();
+  for (let length = most - 200; length < most + 100; length += 10) {
+    const fields = { noise: noise.slice(0, length) };
+    outcomes.add(await state.save(`${length}`, open({ fields }), TTL));
+    for (const { body } of stored.values()) assert(body.length <= 716_800, `${body.length}`);
+    stored.clear();
+  }
+  assert.deepEqual([...outcomes], ["saved", "too large"]);
+});

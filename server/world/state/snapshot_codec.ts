@@ -43,7 +43,11 @@ export function pack(value: unknown, packing: Packing): Packed {
   const bytes = packing.serialize(value);
   const size = bytes.length;
   if (size <= DEFLATE) return { codec: PLAIN, bytes, size };
-  return { codec: DEFLATED, bytes: packing.deflate(bytes), size };
+  const deflated = packing.deflate(bytes);
+  // An image is small already: deflated quickly it grows by a twentieth.
+  return deflated.length < size
+    ? { codec: DEFLATED, bytes: deflated, size }
+    : { codec: PLAIN, bytes, size };
 }
 
 /** The value; undefined where the bytes cannot be read: another version may have written them. */
