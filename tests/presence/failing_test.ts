@@ -1,8 +1,8 @@
 /** Views that fail, or have no time: what becomes of them, and of others in their room. */
 
 import assert from "node:assert/strict";
-import { each, event, html, LiveView } from "@djust/live";
-import { LiveCursorMixin, meta } from "@djust/live/presence";
+import { each, event, html, LiveView, type Mount } from "@djust/live";
+import { LiveCursorMixin, meta, PresenceMixin } from "@djust/live/presence";
 import { visit } from "@djust/live/testing";
 import { until } from "../until.ts";
 
@@ -114,4 +114,36 @@ Deno.test("a view whose mailbox was full hears of its room again, and keeps nobo
   await ada.clock.move(5_000);
   await ada.settled();
   assert.equal(ada.text("b"), "adacy");
+});
+
+Deno.test("who cannot come, because their view or a job says nonsense, leaves no room behind", async () => {
+  class Strangers extends PresenceMixin(LiveView) {
+    presenceKey = "document:{docId}";
+    docId = "";
+    mount({ query }: Mount) {
+      this.docId = query.get("doc") ?? "";
+      this.trackPresence({});
+    }
+    getPresenceUserId() {
+      return (this.user as { id: string }).id;
+    }
+    render() {
+      return html`<b>${this.docId}</b>`;
+    }
+  }
+  const page = await visit(Strangers as never, {
+    user: { id: "ada" },
+    path: "/?doc=1",
+    options: { observe() {} },
+  });
+  for (let doc = 2; doc < 5; doc++) await page.another({ path: `/?doc=${doc}` }).catch(() => {});
+  const { hub } = page;
+  assert.throws(() => hub.presence("a").join({ id: "" }), /Cannot join "a" as nobody/);
+  assert.throws(() => hub.presence("b").join({ id: "bot", meta: [] as never }), /Cannot set/);
+  await page.clock.move(1_000);
+  assert.deepEqual(hub.stats().extensions.presence, {
+    rooms: 1,
+    connections: 1,
+    store: { state: "up" },
+  });
 });
