@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { each, event, html, LiveView } from "@djust/live";
 import { visit } from "@djust/live/testing";
 import { digest } from "../../presence/digest.ts";
-import { keyOf } from "../../presence/key.ts";
+import { checkedKey, keyOf, tenantKey } from "../../presence/key.ts";
 import { checkedLocation, checkedMeta } from "../../presence/meta.ts";
 import { PresenceMixin, room } from "@djust/live/presence";
 import { readWord } from "../../presence/own_words.ts";
@@ -76,6 +76,14 @@ Deno.test("no two values make one room", () => {
   assert.throws(() => keyOf(7, { constructor: { name: "Doc" } }), /its presenceKey is number/);
   assert.throws(() => keyOf("x".repeat(513), {}), /give 512 at most/);
   assert.throws(() => room`x:${""}`, /value 1 of x:\$\{…\} is empty/);
+});
+
+Deno.test("no key of a view leads into the room of a tenant", () => {
+  const theirs = tenantKey("acme", "document:1");
+  assert.throws(() => checkedKey(theirs), /begins with "djust:": such are kept/);
+  assert.throws(() => keyOf(theirs, {}), /such are kept/);
+  assert.notEqual(keyOf("{key}", { key: theirs }), theirs);
+  assert.notEqual(tenantKey("a", "c:b"), tenantKey("a:c", "b"));
 });
 
 Deno.test("the digest of a session is SHA-256", () => {
