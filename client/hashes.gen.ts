@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "56e97a1c70",
-    "client.channels": "56e97a1c70",
-    "client.cursors": "56e97a1c70",
-    "client.presence": "56e97a1c70",
-    "client.together": "56e97a1c70",
-    "client.more": "56e97a1c70",
-    "client.hook": "56e97a1c70",
+    "client": "3c3d73e682",
+    "client.channels": "3c3d73e682",
+    "client.cursors": "3c3d73e682",
+    "client.presence": "3c3d73e682",
+    "client.together": "3c3d73e682",
+    "client.more": "3c3d73e682",
+    "client.hook": "3c3d73e682",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

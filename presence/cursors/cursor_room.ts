@@ -149,10 +149,8 @@ export class CursorRoom {
 
   /** A page is behind no more: all that it has to know, and who moved meanwhile. */
   catchUp(seat: Seat): void {
-    const { now } = this.#host;
-    const recent = this.cursorsFor(seat.guest.role).filter(({ movedAt }) =>
-      now() - movedAt < CURSOR_SHOWN
-    );
+    const since = this.#host.now() - CURSOR_SHOWN;
+    const recent = this.cursorsFor(seat.guest.role).filter((one) => one.movedAt > since);
     seat.news(this.newsFor(seat));
     for (const down of movesOf(recent)) seat.tell(down);
   }
