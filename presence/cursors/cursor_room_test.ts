@@ -55,6 +55,8 @@ function setUp(host: Partial<CursorRoomHost> = {}) {
       changed: () => void renders++,
     };
     const seat = room.join(guest);
+    // Its channel opens.
+    if (!isBot) room.newsFor(seat);
     return {
       seat,
       heard,

@@ -97,6 +97,8 @@ export class Seat {
   following: Mover | undefined;
   isFollowed = false;
   hasLeft = false;
+  /** Whether it was described anew, and not everybody was told. */
+  isDescribed = false;
   /** What its page was told last of whether it is alone. */
   hasPeers = false;
   readonly #buckets: Readonly<Record<Paced, Bucket>>;
