@@ -340,3 +340,35 @@ Deno.test("whatever happens, a viewer that hears all knows what a newcomer is to
     assert.deepEqual([...known].sort(), [...said ?? []].sort());
   }
 });
+
+Deno.test("other nodes are told of many people piece by piece, and lose no word to a move", () => {
+  const casts: { down: CursorDown; size: number; delivery: string }[] = [];
+  const { room, sit } = setUp({
+    far: {
+      interval: 50,
+      cast(data, delivery) {
+        const down = decodeCursorDown(data);
+        assert(down);
+        casts.push({ down, size: data.length, delivery });
+      },
+    },
+  });
+  const names = Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(400, "x"));
+  const [ada] = names.map((name) => sit(name, { options: { chat: true } }));
+  casts.length = 0;
+  room.farCame();
+  assert(casts.length > 1 && casts.every(({ size }) => size < 48 * 1_024));
+  const news = casts.splice(0).map(({ down }) => down.type === "news" ? down.news : {});
+  // Who is in none but the last is not gone meanwhile.
+  assert(news.every(({ all }) => all === undefined));
+  assert.deepEqual(news.flatMap(({ who = [] }) => who.map(({ user }) => user)), names);
+
+  assert(ada);
+  room.take(ada.seat, { type: "chat", text: "hello" });
+  room.move(ada.seat, at(0.5));
+  assert.deepEqual(casts.map(({ down, delivery }) => [down.type, delivery]), [
+    ["chat", "reliable"],
+    ["moves", "droppable"],
+  ]);
+  room.leave(ada.seat);
+});
