@@ -68,6 +68,7 @@ export class CursorRoom {
         const user = this.#userOf(mover);
         return user && this.#sees(role, user) ? user : undefined;
       },
+      isAsking: (index) => isSame(this.#spotlight, [OWN_SLOT, index]),
       isWatched: (user, index) => this.#far.isWatched(user, index),
       watch: (watched) => this.#casts.tell({ type: "news", news: { watched } }),
     });
@@ -115,8 +116,7 @@ export class CursorRoom {
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
     this.#tellPeers();
     this.#readers.tell();
-    if (!this.isEmpty) return;
-    for (const one of [this.#movement, this.#casts, this.#readers]) one.end();
+    if (this.isEmpty) { for (const one of [this.#movement, this.#casts, this.#readers]) one.end(); }
   }
 
   /** Their page cannot be reached: their cursor is nowhere. */
@@ -180,7 +180,7 @@ export class CursorRoom {
       case "react":
         return this.react(seat, up.reaction);
       case "follow":
-        return this.#follows.set(seat, up.mover);
+        return seat.may("follow", this.#host.now()) ? this.#follows.set(seat, up.mover) : undefined;
       case "view":
         if (!seat.isFollowed || !seat.may("view", this.#host.now())) return;
         if (this.#far.isWatched(seat.user.user, seat.index)) this.#casts.view(seat.index, up.move);
@@ -191,9 +191,8 @@ export class CursorRoom {
   }
 
   /** A cursor is somewhere else: the latest one goes with the next tick. */
-  move(seat: Seat, move: CursorMove): void {
+  move(seat: Seat, { place, x, y, mode }: CursorMove): void {
     const { laser } = seat.guest.options;
-    const { place, x, y, mode } = move;
     const checked = moveOf(place, x, y, mode === "laser" && !laser ? "plain" : mode);
     if (!checked || !this.#seats.has(seat.index)) return;
     seat.move = checked;
@@ -215,6 +214,7 @@ export class CursorRoom {
   spotlight(seat: Seat | null): void {
     this.#spotlight = seat ? [OWN_SLOT, seat.index] : undefined;
     this.#tell({ type: "news", news: { spotlight: this.#spotlight ?? null } });
+    this.#follows.look();
   }
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */

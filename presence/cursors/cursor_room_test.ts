@@ -232,7 +232,7 @@ Deno.test("chat, reactions and anchors are taken as often as they may be, and on
 
 Deno.test("a page tells what it shows only while somebody follows, and to those alone", () => {
   const { room, sit } = setUp();
-  const [ada, bo, cy] = [sit("ada"), sit("bo"), sit("cy")];
+  const [ada, bo, cy] = [sit("ada", { options: { follow: true } }), sit("bo"), sit("cy")];
   const view = { type: "view", move: at(0.25) } as const;
   for (const one of [ada, bo, cy]) one.take();
   room.take(ada.seat, view);
@@ -371,4 +371,30 @@ Deno.test("other nodes are told of many people piece by piece, and lose no word 
     ["moves", "droppable"],
   ]);
   room.leave(ada.seat);
+});
+
+Deno.test("what a page shows is told of nobody whose view does not let it, unless they ask for it", () => {
+  const { room, sit } = setUp();
+  const [ada, bo] = [sit("ada", { options: { chat: true } }), sit("bo")];
+  for (const one of [ada, bo]) one.take();
+  room.take(bo.seat, { type: "follow", mover: ada.seat.mover });
+  room.take(ada.seat, { type: "view", move: at(0.25) });
+  assert.deepEqual([ada.take(), bo.take()], [[], []]);
+  room.spotlight(ada.seat);
+  assert.deepEqual(ada.takeNews().map(({ followed }) => followed), [undefined, true]);
+  room.spotlight(null);
+  assert.deepEqual(ada.takeNews().map(({ followed }) => followed), [undefined, false]);
+});
+
+Deno.test("whom somebody follows is another one as often as people can press", async () => {
+  const { clock, room, sit } = setUp();
+  const [ada, bo] = [sit("ada", { options: { follow: true } }), sit("bo")];
+  ada.take();
+  for (let step = 0; step < 100; step++) {
+    room.take(bo.seat, { type: "follow", mover: step % 2 ? undefined : ada.seat.mover });
+  }
+  assert.equal(ada.takeNews().length, 10);
+  await clock.move(1_000);
+  room.take(bo.seat, { type: "follow", mover: ada.seat.mover });
+  assert.deepEqual(ada.takeNews(), [{ followed: true }]);
 });
