@@ -26,6 +26,9 @@ Deno.test("a page may say its status, what it types in and selects, and nothing 
     ...[null, undefined, 7, "status", {}, [], [["status"]], ["meta", { name: "x" }]],
     ...[["status"], ["status", "reconnecting"], ["status", "__proto__"], ["status", ["idle"]]],
     ...[["typing", ""], ["typing", 7], ["typing", "x".repeat(65)], ["typing", "a\nb"]],
+    ...["\u202e", "\u2028", "\u200b", "\ud800", "\u0085"].map((
+      hidden,
+    ) => ["typing", `a${hidden}b`]),
     ...[["typing", "a", "b", "c", "d"], ["join", "somebody"], ["status", "idle", "other", 1, 2]],
     ...[["selection", "a", 0], ["selection", "a", -1, 2], ["selection", "a", 0.5, 2]],
     ...[["selection", "a", "0", "2"], ["selection", "a", 1e99, 1], ["selection", "a", NaN, 1]],
