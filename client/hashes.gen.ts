@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "3c3d73e682",
-    "client.channels": "3c3d73e682",
-    "client.cursors": "3c3d73e682",
-    "client.presence": "3c3d73e682",
-    "client.together": "3c3d73e682",
-    "client.more": "3c3d73e682",
-    "client.hook": "3c3d73e682",
+    "client": "1651ecc6ec",
+    "client.channels": "1651ecc6ec",
+    "client.cursors": "1651ecc6ec",
+    "client.presence": "1651ecc6ec",
+    "client.together": "1651ecc6ec",
+    "client.more": "1651ecc6ec",
+    "client.hook": "1651ecc6ec",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -56,7 +56,8 @@ export class Panel {
     const bar = this.add("div");
     bar.setAttribute("role", "status");
     bar.textContent = text;
-    bar.style.background = color;
+    // Of a background an address would be asked for.
+    bar.style.backgroundColor = color;
     for (const [name, run] of Object.entries(buttons)) {
       const button = this.add("button", bar);
       button.type = "button";
