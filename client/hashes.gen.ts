@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "1651ecc6ec",
-    "client.channels": "1651ecc6ec",
-    "client.cursors": "1651ecc6ec",
-    "client.presence": "1651ecc6ec",
-    "client.together": "1651ecc6ec",
-    "client.more": "1651ecc6ec",
-    "client.hook": "1651ecc6ec",
+    "client": "889bd1f8ac",
+    "client.channels": "889bd1f8ac",
+    "client.cursors": "889bd1f8ac",
+    "client.presence": "889bd1f8ac",
+    "client.together": "889bd1f8ac",
+    "client.more": "889bd1f8ac",
+    "client.hook": "889bd1f8ac",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

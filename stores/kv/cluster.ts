@@ -8,11 +8,10 @@ import {
   SystemClock,
 } from "../../server/world/mod.ts";
 import { LinkBus } from "./bus.ts";
-import { KvHandle } from "./handle.ts";
-import { Keys } from "./keys.ts";
-import { KvNode } from "./node.ts";
-import { KvPresence } from "./presence.ts";
-import { KvState } from "./state.ts";
+import { Keys, KvHandle } from "./handle/mod.ts";
+import { KvNode } from "./node/mod.ts";
+import { KvPresence } from "./presence/mod.ts";
+import { KvState } from "./state/mod.ts";
 import type { KvNodeOptions } from "./stores.ts";
 
 /**

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { each, event, html, LiveView } from "@djust/live";
 import { visit } from "@djust/live/testing";
-import { digest } from "../../presence/digest.ts";
-import { checkedKey, keyOf, tenantKey } from "../../presence/key.ts";
-import { checkedLocation, checkedMeta } from "../../presence/meta.ts";
+import { digest } from "../../presence/view/digest.ts";
+import { checkedKey, keyOf, tenantKey } from "../../presence/room/key.ts";
+import { checkedLocation, checkedMeta } from "../../presence/roster/meta.ts";
 import { PresenceMixin, room } from "@djust/live/presence";
-import { readWord } from "../../presence/own_words.ts";
+import { readWord } from "../../presence/room/own_words.ts";
 
 Deno.test("a page may say its status, what it types in and selects, and nothing else", () => {
   const right: [unknown, unknown][] = [

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { event, html, LiveView } from "@djust/live";
 import { visit } from "@djust/live/testing";
 import { memoryPresence, PresenceMixin } from "@djust/live/presence";
-import { HeldLocks } from "../../presence/held_locks.ts";
+import { HeldLocks } from "../../presence/room/held_locks.ts";
 import type { PresenceLock } from "../../server/world/mod.ts";
 import { HandClock, presenceHub } from "../kit/presence_kit.ts";
 

@@ -5,8 +5,8 @@ import { html } from "../../../vdom/mod.ts";
 import { event } from "../../view/event.ts";
 import type { Instance } from "../instance.ts";
 import { adopted, FakeWorld, named } from "../../../tests/kit/instance_kit.ts";
-import { memoryState } from "../../world/memory_state.ts";
-import type { OpenSnapshot } from "../../world/kept_state.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
+import type { OpenSnapshot } from "../../world/state/kept_state.ts";
 import { opened } from "../../../tests/kit/snapshot_kit.ts";
 
 import { LiveView } from "../../view/view.ts";
