@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "3c3d73e682",
-    "client.channels": "3c3d73e682",
-    "client.cursors": "3c3d73e682",
-    "client.presence": "3c3d73e682",
-    "client.together": "3c3d73e682",
-    "client.more": "3c3d73e682",
-    "client.hook": "3c3d73e682",
+    "client": "889bd1f8ac",
+    "client.channels": "889bd1f8ac",
+    "client.cursors": "889bd1f8ac",
+    "client.presence": "889bd1f8ac",
+    "client.together": "889bd1f8ac",
+    "client.more": "889bd1f8ac",
+    "client.hook": "889bd1f8ac",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

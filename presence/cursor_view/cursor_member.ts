@@ -1,7 +1,7 @@
 /** Member of a room of cursors whose page is a view: sits down with its presence, and stands up. */
 
 import { type CursorMove, moveOf, PLACE } from "../../protocol/mod.ts";
-import { isRendering, type LiveView } from "../../server/view/mod.ts";
+import { isRendering, type LetterAnswer, type LiveView } from "../../server/view/mod.ts";
 import type { JsonObject } from "../roster/mod.ts";
 import { cursorsOf, type Room, type Rooms, type Visible } from "../room/mod.ts";
 import { checkCursorHooks, type CursorHooks, type CursorPosition } from "./cursor_hooks.ts";
@@ -61,7 +61,7 @@ export class CursorMember {
     this.#leave();
     this.#membership = membership;
     // What it read was of another room.
-    if (this.#isReader && before) void this.#view.send(new CursorLetter("read"));
+    if (this.#isReader && before) this.#post("read");
     if (!membership) return;
     const { rooms, room, role, isVisible } = membership;
     const view = this.#view;
@@ -74,7 +74,7 @@ export class CursorMember {
       person: () => personOf(this.#membership ?? membership),
       isReader: () => this.#isReader,
       moved: (move) => this.#heard(move),
-      changed: () => void view.send(new CursorLetter("read")),
+      changed: () => void this.#post("read"),
     });
   }
 
@@ -85,13 +85,13 @@ export class CursorMember {
   }
 
   /** A letter of its own came: whether the view is another. */
-  take({ type }: CursorLetter): "changed" | "unchanged" {
+  take({ type }: CursorLetter): LetterAnswer | Promise<LetterAnswer> {
     if (type === "read") return "changed";
     const move = this.#moved;
     this.#moved = undefined;
     if (!move || !this.#view.handleCursorMove) return "unchanged";
-    void this.#view.handleCursorMove(move.x, move.y);
-    return "changed";
+    const called: unknown = this.#view.handleCursorMove(move.x, move.y);
+    return called instanceof Promise ? called.then(() => "changed") : "changed";
   }
 
   /** A place that the view gives, in pixels; refused where it is none. */
@@ -145,9 +145,20 @@ export class CursorMember {
   /** One letter at a time: the latest place counts. */
   #heard(move: CursorMove): void {
     if (!this.#view.handleCursorMove || move.mode === "hidden") return;
-    const isNew = !this.#moved;
+    const isWaiting = this.#moved !== undefined;
     this.#moved = move;
-    if (isNew) void this.#view.send(new CursorLetter("moved"));
+    if (!isWaiting && !this.#post("moved")) this.#moved = undefined;
+  }
+
+  /** Wakes the view; false where its mailbox is full: the next move tries again. */
+  #post(type: CursorLetter["type"]): boolean {
+    try {
+      this.#view.send(new CursorLetter(type));
+      return true;
+    } catch {
+      // Whoever moved is somebody else, who can do nothing about it.
+      return false;
+    }
   }
 }
 

@@ -8,6 +8,9 @@ import type { Rooms } from "./rooms.ts";
 const TTL = 15_000;
 const LEAST = 1_000;
 const MOST = 600_000;
+/** The most characters of a part's name, and locks of one connection: pages may say both. */
+const NAME = 256;
+const MOST_HELD = 100;
 
 /** One lock. */
 interface Held {
@@ -41,6 +44,12 @@ export class HeldLocks {
     if (!(ttl >= LEAST && ttl <= MOST)) {
       throw new RangeError(`Cannot lock "${part}" for ${ttl} ms: give ${LEAST} to ${MOST}`);
     }
+    checkPart(part);
+    if (this.#held.size >= MOST_HELD && !this.#held.has(part)) {
+      throw new RangeError(
+        `Cannot lock "${part}": ${MOST_HELD} are held already; let some go with unlock()`,
+      );
+    }
     const holder = this.#holder;
     const asked = this.#rooms.now();
     // The same person's, whose line is lost: they are back with another page.
@@ -52,7 +61,7 @@ export class HeldLocks {
     if (!lock.ok) return lock;
     const { token } = lock;
     if (this.#isOver) {
-      this.#unlock(part, token);
+      this.#letGo(part, token);
       return { ok: false, heldBy: holder };
     }
     this.#held.get(part)?.stop();
@@ -71,14 +80,26 @@ export class HeldLocks {
     return await this.#unlock(part, held.token);
   }
 
-  /** Lets all go. */
+  /** Lets all go, for good. */
   end(): void {
     this.#isOver = true;
-    for (const [part, { token, stop }] of this.#held) {
-      stop();
-      this.#unlock(part, token).catch(() => {});
-    }
+    this.#letAllGo();
+  }
+
+  /** Somebody left: whose line was lost for longer than the grace has lost the locks, too. */
+  look(): void {
+    if (this.#held.size === 0 || this.#room.roster.isOwn(this.#holder.connection)) return;
+    for (const part of this.#letAllGo()) this.#lost(part);
+  }
+
+  #letAllGo(): string[] {
+    const all = [...this.#held];
     this.#held.clear();
+    return all.map(([part, { token, stop }]) => {
+      stop();
+      this.#letGo(part, token);
+      return part;
+    });
   }
 
   /**
@@ -119,9 +140,19 @@ export class HeldLocks {
     stopRenewing = this.#rooms.timer(since + ttl / 3 - now, renew);
   }
 
+  /** While the store is away nobody is told: then its time ends it. */
+  #letGo(part: string, token: number): void {
+    this.#unlock(part, token).catch(() => {});
+  }
+
   #unlock(part: string, token: number): Promise<boolean> {
     const { connection } = this.#holder;
     const { key } = this.#room;
     return this.#rooms.exchange.ask((node) => node.unlock(key, part, { connection, token }));
   }
+}
+
+function checkPart(part: unknown): void {
+  if (typeof part === "string" && part !== "" && part.length <= NAME) return;
+  throw new TypeError(`Cannot lock a part without a name; give a text of 1 to ${NAME} characters`);
 }

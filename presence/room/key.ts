@@ -2,6 +2,8 @@
 
 /** The most characters of a key. */
 const LENGTH = 512;
+/** Rooms of tenants begin so: a key that a visitor had a hand in may not lead into one. */
+const KEPT = "djust:";
 
 /** A key with its fields filled in; undefined where one is empty, or `missing` is told of it. */
 export function keyOf(
@@ -37,12 +39,17 @@ export function checkedKey(key: unknown): string | undefined {
       `Cannot enter a room whose key has ${key.length} characters; give ${LENGTH} at most`,
     );
   }
+  if (key.startsWith(KEPT)) {
+    throw new RangeError(
+      `Cannot enter a room whose key begins with "${KEPT}": such are kept; begin with another word`,
+    );
+  }
   return key;
 }
 
 /** The key of a room of one tenant: no key of a view begins like it. */
 export function tenantKey(tenant: string | undefined, key: string): string {
-  return tenant === undefined ? key : `djust:tenant:${encodeURIComponent(tenant)}:${key}`;
+  return tenant === undefined ? key : `${KEPT}tenant:${encodeURIComponent(tenant)}:${key}`;
 }
 
 /**

@@ -11,7 +11,6 @@ import { BotCursor } from "./bot_cursor.ts";
 import { personOf } from "../cursors/mod.ts";
 import { checkedField, checkedSelection } from "./own_words.ts";
 import { checkedLocation, checkedMeta, type JsonObject } from "../roster/mod.ts";
-import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** The most characters of a room's key. */
@@ -39,7 +38,7 @@ export function outerRoom(rooms: Rooms, key: string): PresenceRoom {
           }
         },
       }),
-    join: ({ id, meta = {} }) => joined(rooms, rooms.room(key), { id, meta }),
+    join: ({ id, meta = {} }) => joined(rooms, key, { id, meta }),
   };
 }
 
@@ -64,15 +63,17 @@ export function userOf(id: unknown): string | undefined {
 
 function joined(
   rooms: Rooms,
-  room: Room,
+  key: string,
   { id, meta }: { readonly id: string; readonly meta: object },
 ): PresenceMember {
   const user = userOf(id);
   if (user === undefined) {
-    throw new TypeError(`Cannot join "${room.key}" as nobody; give { id: "bot", meta: {} }`);
+    throw new TypeError(`Cannot join "${key}" as nobody; give { id: "bot", meta: {} }`);
   }
   const connection = rooms.connection();
   let said = checkedMeta(meta);
+  // Only now: a room is forgotten with the last who was in it.
+  const room = rooms.room(key);
   let place: JsonObject | undefined;
   const cursor = new BotCursor({
     rooms,

@@ -69,9 +69,9 @@ function isStatus(value: unknown): value is "active" | "idle" | "away" {
 }
 
 function isName(value: unknown): value is string {
-  // deno-lint-ignore no-control-regex -- names are told to others: one line, and nothing hidden
-  return typeof value === "string" && /^[^\u0000-\u001f\u007f]+$/.test(value) &&
-    value.length <= NAME;
+  // Names are told to others: one line, and nothing that is hidden or turns what stands beside it.
+  return typeof value === "string" && value.length <= NAME &&
+    /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u.test(value);
 }
 
 function isSelection(value: unknown): value is PresenceSelection {

@@ -48,11 +48,15 @@ export class CursorRooms {
   #link(room: Room): Linked {
     const rooms = this.#rooms;
     const interval = rooms.cursors;
+    const isVisible = (role: string, user: CursorUser): boolean =>
+      !linked.isVisible || sees(room, linked.isVisible, { role, user });
     const cursors = new CursorRoom({
       number: ++this.#count,
       now: () => rooms.now(),
       after: (ms, run) => rooms.timer(ms, run),
-      isVisible: (role, user) => !linked.isVisible || sees(room, linked.isVisible, { role, user }),
+      get isVisible() {
+        return linked.isVisible && isVisible;
+      },
       far: interval === undefined ? undefined : {
         interval,
         cast: (data, delivery) => room.cast(CAST, data, delivery),
@@ -63,8 +67,9 @@ export class CursorRooms {
         if (node !== undefined && data instanceof Uint8Array) cursors.farTold(node, data);
       }),
       room.listen({
-        changed: ({ gone }) => {
+        changed: ({ gone, there }) => {
           for (const user of gone) cursors.userLeft(user);
+          cursors.usersChanged(new Set(there));
         },
       }),
     ];

@@ -23,7 +23,7 @@ function sit(hub: ReturnType<typeof presenceHub>, user: string) {
   const seat = cursors.join({
     person: () => ({ user, name: user, color: "", meta }),
     role: "",
-    options: {},
+    options: { follow: true },
     isReader: false,
     changed() {},
     tell(data: ChannelData) {

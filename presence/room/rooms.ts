@@ -17,6 +17,8 @@ import { Room, type RoomHost } from "./room.ts";
 
 /** For how long a room in which nobody is is followed: people come back. */
 const VACANT = 30_000;
+/** So many of them: whoever asks for rooms that nobody is in ends the waiting of the first. */
+const MOST_VACANT = 1_000;
 
 /** How presence is, as `hub.stats()` tells it. */
 export interface PresenceStats {
@@ -207,14 +209,22 @@ export class Rooms implements PresencePort {
   #emptied(room: Room): void {
     if (this.#vacant.has(room) || this.#isClosed) return;
     if (this.#isAlone) return this.#forget(room);
-    const cancel = this.#host.timer(VACANT, () => {
-      this.#vacant.delete(room);
-      if (room.isUsed) return;
-      // While the store is away the others do not know yet that the last one left.
-      if (room.roster.shard.pending > 0) this.#emptied(room);
-      else this.#forget(room);
-    }, { unref: true });
+    const cancel = this.#host.timer(VACANT, () => this.#vacated(room), { unref: true });
     this.#vacant.set(room, cancel);
+    const [first] = this.#vacant.keys();
+    // One that has something to tell yet would wait anew, behind all others.
+    const isOver = this.#vacant.size > MOST_VACANT && first?.roster.shard.pending === 0;
+    if (isOver) this.#vacated(first);
+  }
+
+  /** It was vacant for long enough. */
+  #vacated(room: Room): void {
+    this.#vacant.get(room)?.();
+    this.#vacant.delete(room);
+    if (room.isUsed) return;
+    // While the store is away the others do not know yet that the last one left.
+    if (room.roster.shard.pending > 0) this.#emptied(room);
+    else this.#forget(room);
   }
 
   #forget(room: Room): void {

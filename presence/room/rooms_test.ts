@@ -297,3 +297,28 @@ Deno.test("a hub whose store cannot be started goes on alone, and joins later", 
   await one.rooms.close();
   await other.rooms.close();
 });
+
+Deno.test("however many rooms are asked for in which nobody is, a thousand are followed", async () => {
+  const clock = new HandClock();
+  const followed = new Set<string>();
+  const { rooms } = presenceHub(
+    clock,
+    wrapped(() => ({
+      follow: (room) => void followed.add(room),
+      unfollow: (room) => void followed.delete(room),
+    }))(memoryPresence()),
+  );
+  await clock.move(200);
+  for (let room = 0; room < 3_000; room++) {
+    rooms.presence(`asked ${room}`).count();
+    // As its tick would: what waits to be told is not forgotten.
+    if (room % 500 === 0) await clock.move(200);
+  }
+  rooms.presence("used").join({ id: "ada" });
+  await clock.move(200);
+  assert(followed.size <= 1_001, `${followed.size}`);
+  assert(followed.has("used"));
+  await clock.move(40_000);
+  assert.deepEqual([...followed], ["used"]);
+  await rooms.close();
+});

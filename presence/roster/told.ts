@@ -16,6 +16,8 @@ export interface Taken {
   readonly count: number;
   /** The ids of all who left, in a large room too. */
   readonly gone: readonly string[];
+  /** The ids of all who came, or of whom something changed, in a large room too. */
+  readonly there: readonly string[];
 }
 
 /** Somebody, and what of them an update is about. */
@@ -47,7 +49,7 @@ export class Told {
     const joins: Presence[] = [];
     const leaves: Presence[] = [];
     const updates: Presence[] = [];
-    let isChanged = false;
+    const there: string[] = [];
     for (const user of this.#connections.touched) {
       const told = this.#told.get(user);
       const parts = this.#connections.people.get(user);
@@ -55,7 +57,6 @@ export class Told {
         if (!told) continue;
         this.#told.delete(user);
         leaves.push(told.record);
-        isChanged = true;
         continue;
       }
       const record = recordOf(parts);
@@ -63,19 +64,19 @@ export class Told {
       const key = JSON.stringify([meta, status, location]);
       const whole = JSON.stringify(rest);
       if (told?.key === key && told.whole === whole) continue;
-      isChanged = true;
+      there.push(user);
       this.#told.set(user, { record, key, whole });
       if (told && told.key !== key) updates.push(record);
       else if (!told && !isQuiet(user)) joins.push(record);
     }
     this.#connections.touched.clear();
-    if (!isChanged) return undefined;
+    if (leaves.length + there.length === 0) return undefined;
     this.#sorted = undefined;
     this.#listed = undefined;
     const count = this.#told.size;
     const gone = leaves.map(({ id }) => id);
-    if (count > LARGE) return { joins: [], leaves: [], updates: [], count, gone };
-    return { joins, leaves, updates, count, gone };
+    if (count > LARGE) return { joins: [], leaves: [], updates: [], count, gone, there };
+    return { joins, leaves, updates, count, gone, there };
   }
 
   /** Somebody, as told last. */

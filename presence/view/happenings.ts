@@ -25,7 +25,8 @@ export class Happenings {
   readonly #view: PresentView;
   readonly #letter = new PresenceLetter();
   #waiting: Happening[] = [];
-  #state: "idle" | "posted" | "dirty" | "ended" = "idle";
+  #state: "idle" | "posted" | "ended" = "idle";
+  #isStale = false;
 
   /** Nothing yet. */
   constructor(view: PresentView) {
@@ -43,15 +44,16 @@ export class Happenings {
   /** The page shows something that is another by now. */
   render(): void {
     if (this.#state === "ended") return;
+    this.#isStale = true;
     this.#post();
-    this.#state = "dirty";
   }
 
   /** The view's turn has come. The first error is thrown when all are told. */
   take(): LetterAnswer | Promise<LetterAnswer> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    const isChanged = this.#state === "dirty" || waiting.length > 0;
+    const isChanged = this.#isStale || waiting.length > 0;
+    this.#isStale = false;
     if (this.#state !== "ended") this.#state = "idle";
     const answer = isChanged ? "changed" : "unchanged";
     const results: unknown[] = [];

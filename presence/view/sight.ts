@@ -39,7 +39,8 @@ export class Sight {
       const all = { join: joins, leave: leaves, update: updates };
       for (const type of ["join", "leave", "update"] as const) {
         const people = all[type].filter((person) =>
-          person.id !== own && (view.presenceVisible?.(role, person) ?? true)
+          person.id !== own &&
+          (!view.presenceVisible || view.presenceVisible(role, person) === true)
         );
         this.happenings.add(people.map((person) => ({ type, person })));
       }

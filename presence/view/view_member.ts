@@ -112,7 +112,7 @@ export class ViewMember {
     this.#joinedAt = undefined;
     this.#visit?.locks.end();
     this.#visit?.room.leave(this.#connection, "now");
-    this.#enter(this.#visit?.room);
+    this.#enter(this.#visit?.room.key);
   }
 
   /** Everybody it sees. */
@@ -128,8 +128,7 @@ export class ViewMember {
   /** Tells all members. */
   broadcast(event: unknown, payload: unknown): void {
     const name = checkedEvent(event);
-    const room = this.#required(`broadcast "${name}"`);
-    room.broadcast(name, jsonOf(name, payload));
+    this.#required(`broadcast "${name}"`).broadcast(name, jsonOf(name, payload));
   }
 
   /** Where in the room it is; undefined: nowhere. */
@@ -200,8 +199,7 @@ export class ViewMember {
   look(): void {
     if (this.#phase !== "live") return;
     const key = roomKeyOf(this.#view);
-    if (key === this.#visit?.room.key) return;
-    this.#enter(key === undefined ? undefined : this.rooms.room(key));
+    if (key !== this.#visit?.room.key) this.#enter(key);
   }
 
   /** For a snapshot. */
@@ -230,16 +228,18 @@ export class ViewMember {
   }
 
   /** Leaves where it is, and enters this room, or none. */
-  #enter(room: Room | undefined): void {
+  #enter(key: string | undefined): void {
     const left = this.#visit;
+    // What the view itself may throw comes first: it would leave a room in which nobody is.
     const before = this.#sight.people(left?.room);
+    const user = userIdOf(this.#view, this.#connection);
+    const room = key === undefined ? undefined : this.rooms.room(key);
     if (left && left.room !== room) {
       left.locks.end();
       if (this.#meta) left.room.leave(this.#connection, "now");
       this.#joinedAt = undefined;
     }
     left?.stop();
-    const user = userIdOf(this.#view, this.#connection);
     this.#visit = room && {
       room,
       user,
@@ -250,6 +250,7 @@ export class ViewMember {
       }),
       stop: room.listen({
         changed: (taken) => {
+          this.#visit?.locks.look();
           this.#words.peers(taken.count > 1);
           this.#sight.changed(taken, user);
         },
@@ -264,8 +265,7 @@ export class ViewMember {
 
   /** Is in its room, as it wants to be. */
   #put(): void {
-    const meta = this.#meta;
-    const visit = this.#visit;
+    const [meta, visit] = [this.#meta, this.#visit];
     if (!meta || !visit || this.#phase !== "live") return;
     const { room, user } = visit;
     const connection = this.#connection;
