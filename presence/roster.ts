@@ -16,6 +16,8 @@ export const MOST = 10_000;
 export const DRAIN_GRACE = 10_000;
 /** For how long people whose node was down may come back without a word. */
 export const QUIET = 60_000;
+/** Why: they were there before this process looked, or were told to have left when their node was down. */
+export type QuietWhy = "there" | "left";
 /** For how long somebody types after a key. */
 export const TYPING = 5_000;
 
@@ -25,7 +27,7 @@ export class Roster {
   readonly #told = new Told(this.#connections);
   readonly #graces = new Set<Kept>();
   readonly #typing = new Set<Kept>();
-  readonly #quiet = new Map<string, number>();
+  readonly #quiet = new Map<string, { readonly until: number; readonly why: QuietWhy }>();
 
   /** How many people there are. */
   get count(): number {
@@ -170,7 +172,7 @@ export class Roster {
   /** All of another node, as it was read; an older one than what is known changes nothing. */
   read(node: string, version: number, entries: readonly PresenceEntry[]): void {
     const shard = this.#connections.shards.get(node);
-    if (shard && shard.version > version) return;
+    if (version === 0 || (shard && shard.version > version)) return;
     const left = new Set(shard?.kept.keys());
     for (const entry of entries) {
       left.delete(entry.connection);
@@ -221,14 +223,14 @@ export class Roster {
     if (!shard || (shard.until !== undefined && shard.until > now)) return;
     for (const { entry } of [...shard.kept.values()]) {
       this.#connections.remove(node, entry.connection);
-      if (shard.until === undefined) this.hush(entry.user, now);
+      if (shard.until === undefined) this.hush(entry.user, now, "left");
     }
     this.#connections.shards.delete(node);
   }
 
   /** Where somebody is not there, they may come without a word for a while. */
-  hush(user: string, now: number): void {
-    if (!this.#connections.people.has(user)) this.#quiet.set(user, now + QUIET);
+  hush(user: string, now: number, why: QuietWhy): void {
+    if (!this.#connections.people.has(user)) this.#quiet.set(user, { until: now + QUIET, why });
   }
 
   /** What is over by now is taken away. */
@@ -246,7 +248,7 @@ export class Roster {
         this.type(kept.entry.connection, undefined, now);
       }
     }
-    for (const [user, until] of this.#quiet) if (until <= now) this.#quiet.delete(user);
+    for (const [user, { until }] of this.#quiet) if (until <= now) this.#quiet.delete(user);
   }
 
   /** When something is over next; undefined where nothing waits. */
@@ -262,7 +264,11 @@ export class Roster {
 
   /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
   take(): Taken | undefined {
-    return this.#told.take((user) => this.#quiet.delete(user));
+    return this.#told.take((user) => {
+      const quiet = this.#quiet.get(user);
+      this.#quiet.delete(user);
+      return quiet?.why;
+    });
   }
 
   /** Everybody as told last, in the order in which they came; of a large room the first. */

@@ -161,9 +161,10 @@ export interface PresenceListener {
   cast(room: string, node: string, cast: PresenceCast): void;
   /**
    * This process is another node from now on, or what it committed is gone: all its rooms are
-   * committed again, with versions from 1, and locks it held are lost.
+   * committed again, with versions from 1, and locks it held are lost. Where a promise is returned, it
+   * resolves when all is committed: before, the others must not be told that the former node is down.
    */
-  renewed(node: string): void;
+  renewed(node: string): void | Promise<void>;
 }
 
 /**
