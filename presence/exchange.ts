@@ -243,15 +243,19 @@ export class Exchange {
       return;
     }
     this.#isCommitting = true;
-    this.#call(() => node.commit(batch.map(({ commit }) => commit))).then(() => {
+    const ended = (): void => {
       this.#isCommitting = false;
       for (const { room, commit } of batch) {
         // A node that was renewed meanwhile has begun anew.
         if (room.version + 1 === commit.version) room.version = commit.version;
       }
+    };
+    this.#call(() => node.commit(batch.map(({ commit }) => commit))).then(() => {
+      ended();
       this.#commit();
     }, () => {
-      this.#isCommitting = false;
+      // It may have landed: others would take what is added under its version for old.
+      ended();
       for (const { room, commit } of batch) {
         room.roster.shard.keepChanges(commit.changes);
         this.#dirty.add(room);

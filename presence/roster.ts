@@ -57,9 +57,10 @@ export class Roster {
     return this.own >= MOST;
   }
 
-  /** A connection came. The same person's that is in its grace is this one's predecessor. */
+  /** A connection came, or came again. The same person's that is in its grace is its predecessor. */
   join(entry: PresenceEntry): void {
     let { joinedAt } = entry;
+    this.back(entry.connection);
     for (const kept of [...this.#connections.people.get(entry.user) ?? []]) {
       if (kept.node !== OWN || !kept.grace || kept.entry.connection === entry.connection) continue;
       joinedAt = Math.min(joinedAt, kept.entry.joinedAt);
@@ -106,7 +107,9 @@ export class Roster {
   lose(connection: string, how: "closed" | "lost", until: number): void {
     const kept = this.#connections.ownOf(connection);
     if (!kept) return;
-    const others = [...this.#connections.people.get(kept.entry.user) ?? []];
+    // Those of other nodes do not count: a third may not know of them yet, and would see a leave.
+    const others = [...this.#connections.people.get(kept.entry.user) ?? []]
+      .filter(({ node }) => node === OWN);
     const isAlone = others.every((other) => other === kept || other.grace);
     if (how === "closed" && !isAlone) return this.leave(connection);
     const was = kept.grace?.was ?? kept.entry;
@@ -179,13 +182,15 @@ export class Roster {
       this.#connections.put(node, entry);
     }
     for (const connection of left) this.#connections.remove(node, connection);
-    this.#connections.shardOf(node).version = version;
+    Object.assign(this.#connections.shardOf(node), { version, state: "known" });
   }
 
   /** Another node has nobody here any more; one that drains still has its time. */
   clear(node: string): void {
     const shard = this.#connections.shards.get(node);
     if (!shard || shard.until !== undefined) return;
+    // Commits from before it was empty may come yet.
+    shard.state = "cleared";
     for (const connection of [...shard.kept.keys()]) this.#connections.remove(node, connection);
   }
 
@@ -195,9 +200,9 @@ export class Roster {
     version: number,
     changes: readonly PresenceChange[],
   ): "applied" | "old" | "gap" {
-    const known = this.#connections.shards.get(node)?.version ?? 0;
+    const { version: known = 0, state } = this.#connections.shards.get(node) ?? {};
     if (version <= known) return "old";
-    if (version !== known + 1) return "gap";
+    if (version !== known + 1 || state === "cleared") return "gap";
     for (const change of changes) {
       if (change.type === "put") this.#connections.put(node, change.entry);
       else this.#connections.remove(node, change.connection);
