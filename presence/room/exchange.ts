@@ -43,6 +43,8 @@ export class Exchange {
   readonly #downed = new Set<string>();
   /** Rooms that did something since their last commit. */
   readonly #dirty = new Set<Room>();
+  /** Wait until nothing is left to commit. */
+  readonly #waiting: (() => void)[] = [];
   #node: PresenceNode | undefined;
   #starting: Promise<PresenceNode> | undefined;
   #isCommitting = false;
@@ -137,6 +139,11 @@ export class Exchange {
       if (result === "gap") this.#read(room);
       else if (result === "applied") room.touched();
     };
+    this.#inOrder(room, apply);
+  }
+
+  /** What comes while a room is read counts after it: the answer may be older. */
+  #inOrder(room: Room, apply: () => void): void {
     if (room.arrived) room.arrived.push(apply);
     else apply();
   }
@@ -158,20 +165,27 @@ export class Exchange {
     }
     if (state === "down") this.#downed.add(node);
     for (const room of this.#rooms.all()) {
-      if (state === "down") room.roster.down(node, now);
-      else room.roster.drain(node, now);
-      room.touched();
+      // Who drains is not cleared by an answer that does not have them any more.
+      if (state === "draining") room.roster.drain(node, now);
+      this.#inOrder(room, () => {
+        if (state === "down") room.roster.down(node, this.#host.now());
+        else room.roster.drain(node, now);
+        room.touched();
+      });
     }
   }
 
-  #renewed(): void {
+  #renewed(): Promise<void> {
     for (const room of this.#rooms.all()) {
       room.version = 0;
       room.roster.shard.changeAll();
       this.#dirty.add(room);
       this.#read(room);
     }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push(resolve);
     this.#commit();
+    return promise;
   }
 
   #begin(room: Room): void {
@@ -191,7 +205,7 @@ export class Exchange {
       for (const { node, state, version, entries } of shards) {
         known.delete(node);
         // Who was there before this process looked has not come just now.
-        if (!room.isKnown) { for (const { user } of entries) room.roster.hush(user, now); }
+        if (!room.isKnown) { for (const { user } of entries) room.roster.hush(user, now, "there"); }
         room.roster.read(node, version, entries);
         if (state === "draining") room.roster.drain(node, now);
       }
@@ -224,17 +238,24 @@ export class Exchange {
       batch.push({ room, commit });
     }
     this.#dirty.clear();
-    if (batch.length === 0) return;
+    if (batch.length === 0) {
+      for (const done of this.#waiting.splice(0)) done();
+      return;
+    }
     this.#isCommitting = true;
-    this.#call(() => node.commit(batch.map(({ commit }) => commit))).then(() => {
+    const ended = (): void => {
       this.#isCommitting = false;
       for (const { room, commit } of batch) {
         // A node that was renewed meanwhile has begun anew.
         if (room.version + 1 === commit.version) room.version = commit.version;
       }
+    };
+    this.#call(() => node.commit(batch.map(({ commit }) => commit))).then(() => {
+      ended();
       this.#commit();
     }, () => {
-      this.#isCommitting = false;
+      // It may have landed: others would take what is added under its version for old.
+      ended();
       for (const { room, commit } of batch) {
         room.roster.shard.keepChanges(commit.changes);
         this.#dirty.add(room);

@@ -14,6 +14,8 @@ export interface Kept extends Part {
 /** The connections of one node. */
 export interface Shard {
   version: number;
+  /** `cleared`: nobody is there as of a version that is not known; only a read tells more. */
+  state: "known" | "cleared";
   /** Set while the node drains: until when its people are kept. */
   until: number | undefined;
   readonly kept: Map<string, Kept>;
@@ -99,7 +101,7 @@ export class Connections {
   shardOf(node: string): Shard {
     const known = this.shards.get(node);
     if (known) return known;
-    const shard: Shard = { version: 0, until: undefined, kept: new Map() };
+    const shard: Shard = { version: 0, state: "known", until: undefined, kept: new Map() };
     this.shards.set(node, shard);
     return shard;
   }

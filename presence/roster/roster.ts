@@ -16,6 +16,8 @@ export const MOST = 10_000;
 export const DRAIN_GRACE = 10_000;
 /** For how long people whose node was down may come back without a word. */
 export const QUIET = 60_000;
+/** Why: they were there before this process looked, or were told to have left when their node was down. */
+export type QuietWhy = "there" | "left";
 /** For how long somebody types after a key. */
 export const TYPING = 5_000;
 
@@ -25,7 +27,7 @@ export class Roster {
   readonly #told = new Told(this.#connections);
   readonly #graces = new Set<Kept>();
   readonly #typing = new Set<Kept>();
-  readonly #quiet = new Map<string, number>();
+  readonly #quiet = new Map<string, { readonly until: number; readonly why: QuietWhy }>();
 
   /** How many people there are. */
   get count(): number {
@@ -55,9 +57,10 @@ export class Roster {
     return this.own >= MOST;
   }
 
-  /** A connection came. The same person's that is in its grace is this one's predecessor. */
+  /** A connection came, or came again. The same person's that is in its grace is its predecessor. */
   join(entry: PresenceEntry): void {
     let { joinedAt } = entry;
+    this.back(entry.connection);
     for (const kept of [...this.#connections.people.get(entry.user) ?? []]) {
       if (kept.node !== OWN || !kept.grace || kept.entry.connection === entry.connection) continue;
       joinedAt = Math.min(joinedAt, kept.entry.joinedAt);
@@ -104,7 +107,9 @@ export class Roster {
   lose(connection: string, how: "closed" | "lost", until: number): void {
     const kept = this.#connections.ownOf(connection);
     if (!kept) return;
-    const others = [...this.#connections.people.get(kept.entry.user) ?? []];
+    // Those of other nodes do not count: a third may not know of them yet, and would see a leave.
+    const others = [...this.#connections.people.get(kept.entry.user) ?? []]
+      .filter(({ node }) => node === OWN);
     const isAlone = others.every((other) => other === kept || other.grace);
     if (how === "closed" && !isAlone) return this.leave(connection);
     const was = kept.grace?.was ?? kept.entry;
@@ -170,20 +175,22 @@ export class Roster {
   /** All of another node, as it was read; an older one than what is known changes nothing. */
   read(node: string, version: number, entries: readonly PresenceEntry[]): void {
     const shard = this.#connections.shards.get(node);
-    if (shard && shard.version > version) return;
+    if (version === 0 || (shard && shard.version > version)) return;
     const left = new Set(shard?.kept.keys());
     for (const entry of entries) {
       left.delete(entry.connection);
       this.#connections.put(node, entry);
     }
     for (const connection of left) this.#connections.remove(node, connection);
-    this.#connections.shardOf(node).version = version;
+    Object.assign(this.#connections.shardOf(node), { version, state: "known" });
   }
 
   /** Another node has nobody here any more; one that drains still has its time. */
   clear(node: string): void {
     const shard = this.#connections.shards.get(node);
     if (!shard || shard.until !== undefined) return;
+    // Commits from before it was empty may come yet.
+    shard.state = "cleared";
     for (const connection of [...shard.kept.keys()]) this.#connections.remove(node, connection);
   }
 
@@ -193,9 +200,9 @@ export class Roster {
     version: number,
     changes: readonly PresenceChange[],
   ): "applied" | "old" | "gap" {
-    const known = this.#connections.shards.get(node)?.version ?? 0;
+    const { version: known = 0, state } = this.#connections.shards.get(node) ?? {};
     if (version <= known) return "old";
-    if (version !== known + 1) return "gap";
+    if (version !== known + 1 || state === "cleared") return "gap";
     for (const change of changes) {
       if (change.type === "put") this.#connections.put(node, change.entry);
       else this.#connections.remove(node, change.connection);
@@ -221,14 +228,14 @@ export class Roster {
     if (!shard || (shard.until !== undefined && shard.until > now)) return;
     for (const { entry } of [...shard.kept.values()]) {
       this.#connections.remove(node, entry.connection);
-      if (shard.until === undefined) this.hush(entry.user, now);
+      if (shard.until === undefined) this.hush(entry.user, now, "left");
     }
     this.#connections.shards.delete(node);
   }
 
   /** Where somebody is not there, they may come without a word for a while. */
-  hush(user: string, now: number): void {
-    if (!this.#connections.people.has(user)) this.#quiet.set(user, now + QUIET);
+  hush(user: string, now: number, why: QuietWhy): void {
+    if (!this.#connections.people.has(user)) this.#quiet.set(user, { until: now + QUIET, why });
   }
 
   /** What is over by now is taken away. */
@@ -246,7 +253,7 @@ export class Roster {
         this.type(kept.entry.connection, undefined, now);
       }
     }
-    for (const [user, until] of this.#quiet) if (until <= now) this.#quiet.delete(user);
+    for (const [user, { until }] of this.#quiet) if (until <= now) this.#quiet.delete(user);
   }
 
   /** When something is over next; undefined where nothing waits. */
@@ -262,7 +269,11 @@ export class Roster {
 
   /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
   take(): Taken | undefined {
-    return this.#told.take((user) => this.#quiet.delete(user));
+    return this.#told.take((user) => {
+      const quiet = this.#quiet.get(user);
+      this.#quiet.delete(user);
+      return quiet?.why;
+    });
   }
 
   /** Everybody as told last, in the order in which they came; of a large room the first. */

@@ -201,6 +201,37 @@ class Model {
   }
 }
 
+Deno.test("a connection that comes again in its grace stays when that is over", () => {
+  const roster = new Roster();
+  roster.join(entry("c"));
+  roster.take();
+  // Its page went to another process, and is back.
+  roster.lose("c", "closed", 3_000);
+  roster.join(entry("c"));
+  roster.expire(3_000);
+  assert.equal(roster.take()?.leaves.length ?? 0, 0);
+  assert.deepEqual(ids(roster.list()), [entry("c").user]);
+});
+
+Deno.test("a closed page has its grace where others have its successor: a third may not know of that yet", () => {
+  const roster = new Roster();
+  roster.join(entry("c"));
+  roster.apply("x", 1, [{ type: "put", entry: entry("c") }]);
+  roster.lose("c", "closed", 3_000);
+  assert.equal(roster.isOwn("c"), true);
+  roster.expire(3_000);
+  assert.equal(roster.isOwn("c"), false);
+});
+
+Deno.test("a commit from before a node was read to have nobody is no news: it is read", () => {
+  const roster = new Roster();
+  roster.apply("x", 1, [{ type: "put", entry: entry("c") }]);
+  roster.clear("x");
+  assert.equal(roster.apply("x", 2, [{ type: "put", entry: entry("d") }]), "gap");
+  roster.read("x", 3, [entry("e")]);
+  assert.equal(roster.apply("x", 4, []), "applied");
+});
+
 Deno.test("Roster.isOwn() tells a connection that came here from the same one at the node it left", () => {
   const roster = new Roster();
   roster.apply("x", 1, [{ type: "put", entry: entry("c") }]);

@@ -25,6 +25,8 @@ interface Person {
   readonly record: Presence;
   readonly key: string;
   readonly whole: string;
+  /** Who came back without a word was told to have left, and is not told so again. */
+  readonly last: "came" | "left";
 }
 
 /** Who was told of, in one room. */
@@ -44,11 +46,15 @@ export class Told {
     return this.#told.size;
   }
 
-  /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
-  take(isQuiet: (user: string) => boolean): Taken | undefined {
+  /**
+   * What changed since the last call; undefined where nothing did. Who came and left is not in it.
+   * `quiet` is asked of everybody who is there. Of nobody two joins or two leaves are told in a row.
+   */
+  take(quiet: (user: string) => "there" | "left" | undefined): Taken | undefined {
     const joins: Presence[] = [];
     const leaves: Presence[] = [];
     const updates: Presence[] = [];
+    const gone: string[] = [];
     const there: string[] = [];
     for (const user of this.#connections.touched) {
       const told = this.#told.get(user);
@@ -56,25 +62,27 @@ export class Told {
       if (!parts) {
         if (!told) continue;
         this.#told.delete(user);
-        leaves.push(told.record);
+        if (told.last === "came") leaves.push(told.record);
+        gone.push(user);
         continue;
       }
+      const why = quiet(user);
       const record = recordOf(parts);
       const { meta, status, location, ...rest } = record;
       const key = JSON.stringify([meta, status, location]);
       const whole = JSON.stringify(rest);
       if (told?.key === key && told.whole === whole) continue;
       there.push(user);
-      this.#told.set(user, { record, key, whole });
+      const last = told?.last ?? (why === "left" ? "left" : "came");
+      this.#told.set(user, { record, key, whole, last });
       if (told && told.key !== key) updates.push(record);
-      else if (!told && !isQuiet(user)) joins.push(record);
+      else if (!told && !why) joins.push(record);
     }
     this.#connections.touched.clear();
-    if (leaves.length + there.length === 0) return undefined;
+    if (gone.length + there.length === 0) return undefined;
     this.#sorted = undefined;
     this.#listed = undefined;
     const count = this.#told.size;
-    const gone = leaves.map(({ id }) => id);
     if (count > LARGE) return { joins: [], leaves: [], updates: [], count, gone, there };
     return { joins, leaves, updates, count, gone, there };
   }

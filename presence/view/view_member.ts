@@ -269,7 +269,8 @@ export class ViewMember {
     if (!meta || !visit || this.#phase !== "live") return;
     const { room, user } = visit;
     const connection = this.#connection;
-    if (room.roster.isOwn(connection)) return room.update(connection, meta);
+    // A page that was at another process meanwhile may be back in the grace of when it went.
+    if (room.back(connection)) return room.update(connection, meta);
     const joinedAt = this.#joinedAt ??= this.rooms.date();
     room.join({ connection, user, meta, joinedAt });
     if (this.location) room.locate(connection, this.location);

@@ -101,12 +101,17 @@ export class Leases {
     return changes;
   }
 
-  /** The node has cleared up after itself, or another has. */
+  /**
+   * The node has cleared up after itself, or another has after one that was dead. One that lived has
+   * drained before, also where that was too quick to be seen.
+   */
   left(node: string): NodeChange[] {
     const held = this.#held.get(node);
-    if (!held) return [];
     this.#held.delete(node);
-    return held.state === "down" ? [] : [{ node, epoch: held.lease.epoch, state: "down" }];
+    if (!held || held.state === "down") return [];
+    const { lease: { epoch }, state } = held;
+    const down = { node, epoch, state: "down" } as const;
+    return state === "draining" ? [down] : [{ node, epoch, state: "draining" }, down];
   }
 
   /** Ages all leases. Only after they were read: who reads nothing knows nothing of others. */

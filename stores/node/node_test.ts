@@ -66,7 +66,7 @@ Deno.test("Leases: another epoch is another node; one that drains is gone sooner
   assert.deepEqual(states(draining), ["a draining"]);
   assert.deepEqual(lookUntil(all, 0, 75_000), ["a down", "a gone"]);
   all.read("b", { epoch: "1", state: "up", version: "1" });
-  assert.deepEqual(states(all.left("b")), ["b down"]);
+  assert.deepEqual(states(all.left("b")), ["b draining", "b down"]);
   assert.deepEqual(all.left("b"), []);
 });
 

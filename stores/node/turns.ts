@@ -10,6 +10,7 @@ export class Turns {
   readonly #clock: Pick<Clock, "timer">;
   #waiting: (() => void)[] = [];
   #cancel: (() => void) | undefined;
+  readonly #idle = new Set<() => void>();
 
   /** Nothing to do yet. */
   constructor(clock: Pick<Clock, "timer">) {
@@ -23,11 +24,20 @@ export class Turns {
     if (this.#waiting.length === 1) queueMicrotask(() => this.#turn());
   }
 
+  /** Resolves when all that waits by now is done, or never will be. */
+  done(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#idle.add(resolve);
+    this.add(resolve);
+    return promise.finally(() => this.#idle.delete(resolve));
+  }
+
   /** Does nothing of what waits any more. */
   close(): void {
     this.#waiting = [];
     this.#cancel?.();
     this.#cancel = undefined;
+    for (const resolve of this.#idle) resolve();
   }
 
   #turn(): void {

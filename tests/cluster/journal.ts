@@ -24,8 +24,8 @@ export interface Stays {
 }
 
 /**
- * Checks a journal against what really happened: nobody comes twice without leaving, nobody comes or
- * leaves more often than they did, and at the end those are there who are.
+ * Checks a journal against what really happened: nobody comes or leaves twice in a row, nor more often
+ * than they did, and at the end those are there who are.
  */
 export function checkJournal(journal: readonly Change[], { before, truth, now }: {
   /** Who was there when it began. */
@@ -43,7 +43,10 @@ export function checkJournal(journal: readonly Change[], { before, truth, now }:
     if (type === "join") {
       assert.notEqual(there.get(id), true, `${id} came twice: ${movesOf(journal, id)}`);
       count.joins++;
-    } else count.leaves++;
+    } else {
+      assert.notEqual(there.get(id), false, `${id} left twice: ${movesOf(journal, id)}`);
+      count.leaves++;
+    }
     there.set(id, type === "join");
   }
   for (const [id, { joins, leaves }] of counts) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { until } from "../until.ts";
 import { come, peopleOf, type Person, sees } from "./people.ts";
-import { onAllStores, onEachStore, startNodes } from "./stores.ts";
+import { onAllStores, startNodes } from "./stores.ts";
 
 interface Lock {
   readonly ok: boolean;
@@ -15,7 +15,7 @@ async function take({ page }: Person): Promise<Lock> {
   return await page.djust.pushEvent("take", { part: "intro" }) as unknown as Lock;
 }
 
-onEachStore("three processes show who comes and leaves, and what is told", async (kind) => {
+onAllStores("three processes show who comes and leaves, and what is told", async (kind) => {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await kind.open());
   const [one, two, three] = await startNodes(stack, store, 3);
@@ -79,8 +79,10 @@ onAllStores("a page goes on at another process as it was, and nobody is told", a
   for (const count of [1, 2, 3]) {
     assert.equal(await ada.page.djust.pushEvent("increment"), count);
   }
-  await ada.page.djust.pushEvent("open");
-  await ada.page.djust.pushEvent("write", { value: "half a sen" });
+  ada.page.click("#open");
+  await until("she may write", () => ada.page.document.querySelector("#draft"));
+  ada.page.type("#draft", "half a sen");
+  await ada.reads("#draft-shown", "half a sen");
   // The process drains: it saves what it has.
   ada.moveTo(two);
   await one.process.terminate();

@@ -123,32 +123,17 @@ export async function startNodes(
   count: number,
   lease: Lease = USUAL,
 ): Promise<ClusterNode[]> {
-  const nodes: ClusterNode[] = [];
-  for (let i = 0; i < count; i++) nodes.push(stack.use(await startNode(store, { lease })));
-  return nodes;
+  const starts = Array.from({ length: count }, () => startNode(store, { lease }));
+  const outcomes = await Promise.allSettled(starts);
+  // Those that did start end in any case.
+  for (const outcome of outcomes) if (outcome.status === "fulfilled") stack.use(outcome.value);
+  return await Promise.all(starts);
 }
 
 /**
- * A test on each kind of store. Where its program is missing, that is said loudly and the test counts
- * as ignored; with CI=true it fails.
+ * A test on all kinds of store at once: it waits more than it works. Where a program is missing, that is
+ * said loudly and the test counts as ignored; with CI=true it fails.
  */
-export function onEachStore(
-  name: string,
-  test: (kind: StoreKind) => Promise<void>,
-  kinds: readonly StoreKind[] = KINDS,
-): void {
-  for (const kind of kinds) {
-    const { missing } = kind;
-    if (missing) console.error(`\n!!! Cannot test "${name}" on ${kind.name}: no ${missing} here\n`);
-    Deno.test({
-      name: `${name}, on ${kind.name}`,
-      ignore: missing !== undefined && Deno.env.get("CI") !== "true",
-      fn: () => test(kind),
-    });
-  }
-}
-
-/** The same, on all of them at once: for what waits more than it works. */
 export function onAllStores(
   name: string,
   test: (kind: StoreKind) => Promise<void>,

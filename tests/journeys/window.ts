@@ -1,6 +1,7 @@
 /** A window around a document of the DOM library: what browsers have and the library lacks. */
 
 import { HTMLInputElement as Input, HTMLTextAreaElement as Textarea } from "linkedom";
+import { teachEvents } from "../../testing/events.ts";
 
 /** What a window needs from outside. */
 export interface WindowParts {
@@ -16,6 +17,8 @@ type Page = Window & typeof globalThis;
 /** The window of a document. Each has its own `djust`, unlike the library's, which writes globals. */
 export function windowOf(document: Document, { url, storage, go }: WindowParts): Page {
   separateValues();
+  // The library takes the target from an event that was dispatched: what waits would find none.
+  teachEvents(document);
   const inner = document.defaultView as unknown as Record<PropertyKey, unknown>;
   const own: Record<PropertyKey, unknown> = {
     document,

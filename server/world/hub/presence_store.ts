@@ -68,8 +68,8 @@ export interface PresenceCommit {
   /** The room: any text up to 512 characters; two that differ in one character are two. */
   readonly room: string;
   /**
-   * Rises by one with each commit of this node in this room. The first is 1, or, where the room was
-   * empty for a while and was forgotten, anything higher than before.
+   * Rises by one with each commit of this node in this room, also with one that failed. The first is
+   * 1, or, where the room was empty for a while and was forgotten, anything higher than before.
    */
   readonly version: number;
   /** In their order, at most one for each connection. */
@@ -161,9 +161,10 @@ export interface PresenceListener {
   cast(room: string, node: string, cast: PresenceCast): void;
   /**
    * This process is another node from now on, or what it committed is gone: all its rooms are
-   * committed again, with versions from 1, and locks it held are lost.
+   * committed again, with versions from 1, and locks it held are lost. Where a promise is returned, it
+   * resolves when all is committed: before, the others must not be told that the former node is down.
    */
-  renewed(node: string): void;
+  renewed(node: string): void | Promise<void>;
 }
 
 /**
@@ -180,7 +181,7 @@ export interface PresenceNode {
   /**
    * What happened in this process since the last one: at most once a tick, one at a time. It is
    * applied whole or, where the promise rejects, perhaps: then the same changes come again with what
-   * was added, in a commit of the same version.
+   * was added, in the commit after it.
    */
   commit(batch: readonly PresenceCommit[]): void | Promise<void>;
   /** The shards of all other nodes that are not down. */

@@ -37,6 +37,8 @@ export class Follower {
   readonly #leases: Leases;
   readonly #peers = new Map<string, Peer>();
   readonly #watches: Watches;
+  #reading: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   #joined = "";
   #hasStarted = false;
 
@@ -95,6 +97,16 @@ export class Follower {
       reads.push(handle.call("read the other nodes", (kv) => kv.getMany(some)));
     }
     if (this.#saw((await Promise.all(reads)).flat()) === "joined") await this.#joinedNow();
+  }
+
+  /** Reads all outboxes from now on: those who ask while others are being read share the next one. */
+  readAnew(): Promise<void> {
+    return this.#next ??= (this.#reading ?? Promise.resolve()).then(() => {
+      this.#next = undefined;
+      const reading = this.read();
+      this.#reading = reading.catch(() => {});
+      return reading;
+    });
   }
 
   /** Looks for nodes that are not known, and reads them. */

@@ -131,6 +131,12 @@ export class KvNode implements NodeLink {
     return this.#follower.refresh();
   }
 
+  /** Hears all that the other nodes have written by now. */
+  async hear(): Promise<void> {
+    await this.#follower.readAnew();
+    await this.#turns.done();
+  }
+
   ready(): "ready" | Promise<"ready" | "late"> {
     if (this.#state !== "new" && this.#state !== "starting") return "ready";
     return this.#ready ??= this.#start();

@@ -110,6 +110,8 @@ class KvPresenceNode implements PresenceNode {
     ).filter((shard) => shard.node !== node.node);
     const isUnknown = found.some((shard) => node.stateOf(shard.node, shard.epoch) === undefined);
     if (isUnknown) await node.refresh();
+    // Who is not there any more has said why: it is heard before this answer is.
+    await node.hear();
     return found.flatMap(({ node: of, epoch, version, entries }) => {
       const state = node.stateOf(of, epoch);
       if (state === undefined || state === "down" || this.#told.get(of) === "left") return [];

@@ -18,8 +18,10 @@ const CLEARED = 60_000;
 export interface LeaseListener {
   /** Another node. */
   node(node: string, state: NodeNews): void;
-  /** This node is another, or what it left in Redis is gone. */
-  renewed(node: string): void;
+  /**
+   * This node is another, or what it left in Redis is gone. Resolves when all of it is committed again.
+   */
+  renewed(node: string): Promise<void>;
 }
 
 /** One node among those that share a Redis. */
@@ -31,10 +33,14 @@ export class NodeLease {
   readonly #peers = new Map<string, "up" | "draining">();
   readonly #stops: (() => void)[] = [];
   #id = randomText(16);
+  /** Its ids until now: what Redis still says of them is no news of others. */
+  readonly #own = new Set([this.#id]);
   readonly #epoch = randomText(8);
   #state: "up" | "draining" | "closed" = "up";
   /** When its record in Redis was begun, as Redis said. */
   #begun: string | undefined;
+  /** The number of the last commit under this id that Redis has answered. */
+  #committed = 0;
   #deafen: () => Promise<void> = () => Promise.resolve();
   #trust: number;
 
@@ -57,9 +63,19 @@ export class NodeLease {
     return this.#epoch;
   }
 
-  /** The key of what this node left in Redis. */
-  get record(): string {
-    return keysOf(this.#connection, this.#id)[2];
+  /** The number of its last commit that Redis has answered. */
+  get committed(): number {
+    return this.#committed;
+  }
+
+  /** Redis has answered this commit: one that does not know of it has lost it. */
+  commits(node: string, number: number): void {
+    if (node === this.#id) this.#committed = Math.max(this.#committed, number);
+  }
+
+  /** Whether a node is this one, or was. */
+  isOwn(node: string): boolean {
+    return this.#own.has(node);
   }
 
   /** Joins the others. Resolves also where Redis is away: then it is tried on. */
@@ -86,7 +102,7 @@ export class NodeLease {
 
   /** Something came from a node: it lives. Whether it is to be heard. */
   saw(node: string): boolean {
-    if (node === this.#id || this.#isClosed) return false;
+    if (this.isOwn(node) || this.#isClosed) return false;
     if (!this.#peers.has(node)) this.#tell(node, "up");
     return true;
   }
@@ -100,7 +116,7 @@ export class NodeLease {
     for (const [i, node] of nodes.entries()) {
       const state = stateOf(textOf(leases[i]));
       if (state) states.set(node, state);
-      if (state && node !== this.#id) this.#tell(node, state);
+      if (state && !this.isOwn(node)) this.#tell(node, state);
     }
     return states;
   }
@@ -110,41 +126,49 @@ export class NodeLease {
     if (this.#isClosed) return;
     const state = this.#state === "draining" ? "draining" : "up";
     const id = this.#id;
-    const args = [id, this.#epoch, state, this.#times.timeout];
+    const begunAt = this.#begun ?? "";
+    const args = [id, this.#epoch, state, this.#times.timeout, begunAt, this.#committed];
     const reply = await RENEW.run(this.#connection, keysOf(this.#connection, id), args);
     // Another call may have found out before.
     if (this.#isClosed || id !== this.#id) return;
     const [type, begun] = listOf(reply).map(textOf);
-    if (type === "another") return await this.#become();
-    if (this.#begun !== undefined && this.#begun !== begun) {
-      // Redis forgot all. Under the old id others would take what is committed anew for old.
+    if (type === "another") return await this.#become("another's");
+    if (type === "forgotten") {
       this.#distrust();
-      this.#leave(id);
-      return await this.#become();
+      return await this.#become("forgotten");
     }
     // Whose lease has run out was away, or Redis was: the others may have been as well.
-    if (type === "lapsed" && this.#begun !== undefined) {
-      this.#distrust();
-    }
+    if (type === "lapsed" && this.#begun !== undefined) this.#distrust();
     this.#begun = begun;
     if (type === "lapsed") await this.#say(state);
   }
 
-  /** It is another node from now on. */
-  async #become(): Promise<void> {
+  /**
+   * It is another node from now on: under the old id others would take what is committed anew for old.
+   * They are told that the old one is gone when they have all of it under the new one.
+   */
+  async #become(why: "another's" | "forgotten"): Promise<void> {
+    const old = this.#id;
     // Nobody has heard of a node that never was.
     const wasThere = this.#begun !== undefined;
+    if (why === "another's") this.#own.delete(old);
     this.#id = randomText(16);
+    this.#own.add(this.#id);
     this.#begun = undefined;
+    this.#committed = 0;
     try {
       await this.renew();
     } finally {
-      if (wasThere && !this.#isClosed) this.#listener.renewed(this.#id);
+      if (wasThere && !this.#isClosed) {
+        const committed = this.#listener.renewed(this.#id);
+        if (why === "forgotten") committed.then(() => this.#leave(old), () => {});
+      }
     }
   }
 
   /** Clears after what it was, when others have seen what it is. */
   #leave(node: string): void {
+    if (this.#isClosed) return;
     const clear = (): void => void clearNode(this.#connection, node, "leaves").catch(() => {});
     this.#stops.push(this.#connection.clock.timer(OTHERS_SEE, clear, { unref: true }));
   }
@@ -225,8 +249,8 @@ export class NodeLease {
     for (let i = 0; i + 2 < found.length; i += 3) {
       const node = textOf(found[i]) ?? "";
       const state = stateOf(textOf(found[i + 1]));
-      if (node === this.#id) {
-        isHere = state !== undefined;
+      if (this.isOwn(node)) {
+        isHere ||= node === this.#id && state !== undefined;
       } else if (state) {
         living.add(node);
         this.#tell(node, state);
@@ -248,7 +272,7 @@ export class NodeLease {
 
   #message(bytes: Uint8Array): void {
     const message = unpackPresence(bytes);
-    if (message?.type !== "node" || message.node === this.#id || this.#isClosed) return;
+    if (message?.type !== "node" || this.isOwn(message.node) || this.#isClosed) return;
     this.#tell(message.node, message.state);
   }
 

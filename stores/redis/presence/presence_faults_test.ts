@@ -9,6 +9,8 @@ import { until } from "../../../tests/until.ts";
 import { SystemClock } from "../../../server/world/mod.ts";
 import { commit, entry, put } from "../../contract/presence_case.ts";
 import { RedisConnection } from "../line/connection.ts";
+import { keysOf } from "./node_keys.ts";
+import { RENEW } from "./presence_scripts.ts";
 import { RedisPresence } from "./redis_presence.ts";
 import { UrlClient } from "../line/url_client.ts";
 
@@ -19,14 +21,20 @@ interface Taker extends AsyncDisposable {
   readonly connection: RedisConnection;
 }
 
-async function take(connection: RedisConnection): Promise<Taker> {
+async function take(
+  connection: RedisConnection,
+  commitAgain: () => Promise<void> = () => Promise.resolve(),
+): Promise<Taker> {
   const told: string[] = [];
   const node = await new RedisPresence(() => connection).start({
     changed: (room, from, version) => void told.push(`${from} changed ${room} ${version}`),
     lost: (room = "all") => void told.push(`lost ${room}`),
     node: (from, state) => void told.push(`${from} ${state}`),
     cast: (room, from, { data }) => void told.push(`${from} cast ${room} ${data}`),
-    renewed: (id) => void told.push(`renewed ${id}`),
+    renewed(id) {
+      told.push(`renewed ${id}`);
+      return commitAgain();
+    },
   });
   return { node, told, connection, [Symbol.asyncDispose]: async () => await node.close() };
 }
@@ -236,4 +244,63 @@ Deno.test("redisPresence() is told that Redis forgot all, also where it did not 
     "nothing is left of what it was",
     async () => await redis.ask("EXISTS", `djust:record:${id}`, `djust:node:${id}`) === 0,
   );
+});
+
+Deno.test("redisPresence() commits nothing more under its id to a Redis that forgot it, or its last moments", async () => {
+  await using redis = await startRedis();
+  await using one = await join(redis.url);
+  await using other = await join(redis.url);
+  await met(one, other);
+  for (const lost of ["all", "the last commit"] as const) {
+    const { id } = one.node;
+    const [ada, bob] = [entry("a"), entry("b")];
+    await one.node.commit(commit("room", 1, [put(ada)], [ada]));
+    await one.node.commit(commit("room", 2, [put(bob)], [ada, bob]));
+    const record = `djust:record:${id}`;
+    const known = await redis.ask("HMGET", record, "e", "d", "s") as [string, string, string];
+    if (lost === "all") await redis.ask("FLUSHALL");
+    else await redis.ask("HSET", record, "s", String(Number(known[2]) - 1));
+    // A renewal that reaches it does not make it know this process again.
+    const [epoch, begun, last] = known;
+    const args = [id, epoch, "up", 15_000, begun, last];
+    const reply = await RENEW.run(one.connection, keysOf(one.connection, id), args);
+    assert.equal(String(reply), "forgotten");
+    const cy = entry("c");
+    await assert.rejects(
+      Promise.resolve(one.node.commit(commit("room", 3, [put(cy)], [ada, bob, cy]))),
+      /it is sent again/,
+    );
+    await until("it is another", () => one.told.includes(`renewed ${one.node.id}`));
+    assert.notEqual(one.node.id, id);
+    const shards = await other.node.read("room");
+    const former = shards.find(({ node }) => node === id);
+    assert(former && former.version < 3, `${lost}: of what it was nothing is newer`);
+    await one.node.commit(commit("room", 1, [put(ada), put(bob)], [ada, bob]));
+    assert.deepEqual(
+      (await other.node.read("room")).find(({ node }) => node === one.node.id)?.entries.length,
+      2,
+    );
+    await until("the former is gone", () => downs(other).includes(`${id} down`));
+  }
+});
+
+Deno.test("redisPresence() says that its former id is gone when all is committed under the new one", async () => {
+  await using redis = await startRedis();
+  const clock = new ManualClock();
+  const client = new UrlClient(redis.url, new SystemClock());
+  const connection = new RedisConnection({ client, prefix: "djust", clock });
+  const committed = Promise.withResolvers<void>();
+  await using one = await take(connection, () => committed.promise);
+  await redis.ask("FLUSHALL");
+  await assert.rejects(Promise.resolve(one.node.commit(commit("room", 1, [], []))));
+  await until("it is another", () => one.told.includes(`renewed ${one.node.id}`));
+  // Whatever it has sent by then was executed before this read.
+  const hasCleared = async (): Promise<boolean> => {
+    await clock.move(2_000);
+    await one.node.read("room");
+    return /cmdstat_zrem/.test(String(await redis.ask("INFO", "commandstats")));
+  };
+  assert(!await hasCleared(), "the others may not have it yet");
+  committed.resolve();
+  await until("it is cleared", hasCleared);
 });

@@ -17,6 +17,7 @@ import { isEntry } from "../../node/presence_shape.ts";
 import { listOf, type RedisConnection, textOf } from "../line/mod.ts";
 import { type HeldLock, RedisLocks } from "./locks.ts";
 import { NodeLease } from "./node_lease.ts";
+import { keysOf } from "./node_keys.ts";
 import { Posts } from "../posts/mod.ts";
 import { packPresence } from "./presence_message.ts";
 import { RoomChannels } from "./room_channels.ts";
@@ -41,6 +42,8 @@ export class RedisPresenceNode implements PresenceNode {
   readonly #locks: RedisLocks;
   readonly #posts: Posts<PresenceCast>;
   readonly #rooms: RoomChannels;
+  /** The id that the listener knows: what is committed under one begins with version 1. */
+  #id: string;
   #commits = 0;
   #state: "open" | "closed" = "open";
 
@@ -52,8 +55,15 @@ export class RedisPresenceNode implements PresenceNode {
     const { listener } = parts;
     this.#lease = new NodeLease(connection, {
       node: (node, state) => this.#tell(() => listener.node(node, state)),
-      renewed: (node) => this.#tell(() => listener.renewed(node)),
+      renewed: (node) =>
+        new Promise((resolve) =>
+          this.#tell(() => {
+            this.#id = node;
+            resolve(listener.renewed(node));
+          })
+        ),
     }, parts.lease);
+    this.#id = this.#lease.id;
     this.#posts = new Posts({
       connection,
       channelOf: (room) => this.#rooms.channelOf(room),
@@ -67,7 +77,7 @@ export class RedisPresenceNode implements PresenceNode {
 
   /** See {@link PresenceNode.id}. */
   get id(): string {
-    return this.#lease.id;
+    return this.#id;
   }
 
   /** Messages that could not be read. */
@@ -91,18 +101,19 @@ export class RedisPresenceNode implements PresenceNode {
   async read(room: string): Promise<readonly PresenceShard[]> {
     const reply = await READ_ROOM.run(this.#connection, [this.#keyOf(room)], [], READ_PATIENCE);
     const shards = shardsOf(listOf(reply));
-    shards.delete(this.id);
     const lease = this.#lease;
+    for (const node of shards.keys()) if (lease.isOwn(node)) shards.delete(node);
+    // Before it is asked who lives: who is told to be down meanwhile is so after this.
     const { peers } = lease;
-    const states = await lease.statesOf([...new Set([this.id, ...shards.keys(), ...peers])]);
+    const states = await lease.statesOf([...new Set([...shards.keys(), ...peers])]);
     const found = [...shards].flatMap(([node, { version, entries }]) => {
       const state = states.get(node);
       return state ? [{ node, state, version, entries }] : [];
     });
-    // Where its own is gone, so may be those of others.
-    if (lease.isTrusted && states.has(this.id)) return found;
-    // Those whose lease Redis may have forgotten stay as they are known: anything is newer than this.
-    const kept = peers.filter((node) => !states.has(node))
+    // A read calls nobody dead, the lease does. Who is not to be found in a Redis that may have
+    // forgotten them stays as they are known: anything is newer than this.
+    const kept = peers
+      .filter((node) => !states.has(node) || (!shards.has(node) && !lease.isTrusted))
       .map((node) => ({ node, state: "up", version: 0, entries: [] }) as const);
     return [...found, ...kept];
   }
@@ -126,11 +137,11 @@ export class RedisPresenceNode implements PresenceNode {
 
   /** See {@link PresenceNode.lock}. */
   async lock(room: string, part: string, options: PresenceLockOptions): Promise<PresenceLock> {
-    const found = await this.#locks.lock(this.id, room, part, options);
+    const found = await this.#locks.lock(this.#lease.id, room, part, options);
     if (found) return found;
     // Its lease has run out, or Redis has forgotten it.
     await this.#lease.renew();
-    const again = await this.#locks.lock(this.id, room, part, options);
+    const again = await this.#locks.lock(this.#lease.id, room, part, options);
     if (again) return again;
     throw new Error(`Cannot lock "${part}": Redis does not know this process; try again`);
   }
@@ -169,7 +180,10 @@ export class RedisPresenceNode implements PresenceNode {
   }
 
   async #commit({ room, version, changes, entries }: PresenceCommit): Promise<void> {
-    const node = this.id;
+    const node = this.#id;
+    if (node !== this.#lease.id) {
+      throw new Error(`Cannot commit to "${room}": this process is another node; it is sent again`);
+    }
     const message = packPresence({ type: "changed", node, version, changes });
     const applied = changes.flatMap((change) =>
       change.type === "put"
@@ -178,12 +192,13 @@ export class RedisPresenceNode implements PresenceNode {
     );
     const size = entries().length === 0 ? "empty" : "full";
     const channel = this.#rooms.channelOf(room);
-    const reply = await COMMIT.run(
-      this.#connection,
-      [this.#keyOf(room), this.#lease.record],
-      [node, this.#lease.epoch, version, ++this.#commits, room, channel, message, size, ...applied],
-    );
-    if (textOf(reply) === "done") return;
+    const [, , record] = keysOf(this.#connection, node);
+    const number = ++this.#commits;
+    const { epoch, committed } = this.#lease;
+    const about = [node, epoch, version, number, room, channel, message, size, committed];
+    const keys = [this.#keyOf(room), record];
+    const reply = await COMMIT.run(this.#connection, keys, [...about, ...applied]);
+    if (textOf(reply) === "done") return this.#lease.commits(node, number);
     // It was cleared as if it were dead: it says that it lives, and commits everything again.
     if (textOf(reply) === "unknown") await this.#lease.renew();
     throw new Error(

@@ -12,15 +12,20 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 `;
 
 /**
- * KEYS: nodes, lease, record. ARGV: node, epoch, state, ttl. `another` where there is a process under
- * the same id; else whether the lease was there, and when the record was begun: a Redis that forgot it
- * begins anew, also where nobody heard the answer.
+ * KEYS: nodes, lease, record. ARGV: node, epoch, state, ttl, when its record was begun, or nothing, and
+ * the number of the last commit that was answered. `another` where there is a process under the same
+ * id. `forgotten` where Redis is not the one that gave these answers: it lost all, or its last moments;
+ * then nothing is written, so that nothing can be committed under this id either. Else whether the
+ * lease was there, and when the record was begun.
  */
 export const RENEW = new RedisScript(`${NOW}
 local lease = redis.call('GET', KEYS[2])
-local known = redis.call('HMGET', KEYS[3], 'e', 'd')
+local known = redis.call('HMGET', KEYS[3], 'e', 'd', 's')
 if lease and string.match(lease, '^%S+') ~= ARGV[2] then return {'another'} end
 if known[1] and known[1] ~= ARGV[2] then return {'another'} end
+if ARGV[5] ~= '' and (known[2] ~= ARGV[5] or tonumber(known[3] or 0) < tonumber(ARGV[6])) then
+  return {'forgotten'}
+end
 redis.call('SET', KEYS[2], ARGV[2] .. ' ' .. ARGV[3], 'PX', ARGV[4])
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 local begun = known[2] or string.format('%.0f', now)
@@ -67,11 +72,13 @@ export const READ_ROOM = new RedisScript(`return redis.call('HGETALL', KEYS[1])`
 
 /**
  * KEYS: room, record. ARGV: node, epoch, version, number of the commit, name of the room, channel,
- * message, "empty" or "full", then of each change a connection and its entry, or nothing.
+ * message, "empty" or "full", the number of the last commit that was answered, then of each change a
+ * connection and its entry, or nothing. A Redis that lost what it had answered takes no more: readers
+ * would take what it lacks for leaves.
  */
 export const COMMIT = new RedisScript(`
 local known = redis.call('HMGET', KEYS[2], 'e', 's')
-if known[1] ~= ARGV[2] then return 'unknown' end
+if known[1] ~= ARGV[2] or tonumber(known[2] or 0) < tonumber(ARGV[9]) then return 'unknown' end
 if tonumber(known[2] or 0) >= tonumber(ARGV[4]) then return 'late' end
 redis.call('HSET', KEYS[2], 's', ARGV[4])
 local mine = 'c' .. ARGV[1] .. ':'
@@ -84,7 +91,7 @@ if ARGV[8] == 'empty' then
   redis.call('HDEL', KEYS[1], 'v' .. ARGV[1])
   redis.call('HDEL', KEYS[2], 'r' .. ARGV[5])
 else
-  for i = 9, #ARGV, 2 do
+  for i = 10, #ARGV, 2 do
     if ARGV[i + 1] == '' then redis.call('HDEL', KEYS[1], mine .. ARGV[i])
     else redis.call('HSET', KEYS[1], mine .. ARGV[i], ARGV[i + 1]) end
   end
