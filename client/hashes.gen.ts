@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "56e97a1c70",
-    "client.channels": "56e97a1c70",
-    "client.cursors": "56e97a1c70",
-    "client.presence": "56e97a1c70",
-    "client.together": "56e97a1c70",
-    "client.more": "56e97a1c70",
-    "client.hook": "56e97a1c70",
+    "client": "889bd1f8ac",
+    "client.channels": "889bd1f8ac",
+    "client.cursors": "889bd1f8ac",
+    "client.presence": "889bd1f8ac",
+    "client.together": "889bd1f8ac",
+    "client.more": "889bd1f8ac",
+    "client.hook": "889bd1f8ac",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -1,7 +1,7 @@
 /** The store within one process, with what presence is made of. */
 
 import { memoryPresence as memoryStore, type PresenceStore } from "../server/world/mod.ts";
-import { roomsPart } from "./rooms.ts";
+import { roomsPart } from "./room/mod.ts";
 
 /**
  * Who is where, within this process: the default. Hubs that are given one object see each other.

@@ -19,23 +19,28 @@
  * @module
  */
 
-export type { CursorHooks, CursorPosition } from "./cursors/cursor_hooks.ts";
-export { type CursorClass, type CursorMembers, LiveCursorMixin } from "./cursors/cursor_mixin.ts";
-export type { CursorOptions } from "./cursors/seat.ts";
-export { presence } from "./extension.ts";
-export type { PresenceHooks, PresenceShares } from "./hooks.ts";
-export { room } from "./key.ts";
-export { memoryPresence } from "./memory.ts";
-export { type JsonObject, type Meta, meta } from "./meta.ts";
+export {
+  type CursorClass,
+  type CursorHooks,
+  type CursorMembers,
+  type CursorPosition,
+  LiveCursorMixin,
+} from "./cursor_view/mod.ts";
+export type { CursorOptions } from "./cursors/mod.ts";
 export {
   type Lock,
+  presence,
   type PresenceClass,
+  type PresenceHooks,
   type PresenceMembers,
   PresenceMixin,
+  type PresenceShares,
   type ViewBase,
-} from "./mixin.ts";
+} from "./view/mod.ts";
+export { room } from "./room/mod.ts";
+export { memoryPresence } from "./memory.ts";
+export { type JsonObject, type Meta, meta, type Presence } from "./roster/mod.ts";
 export { presenceColor } from "./presence_color.ts";
-export type { Presence } from "./record.ts";
 export { presenceStack, type StackOptions, type StackPerson } from "./stack.ts";
 export { presencePart } from "./part.ts";
 export type {

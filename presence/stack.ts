@@ -136,7 +136,8 @@ function avatarOf(face: Face, follow: boolean) {
   const { id, name, image, color, status, isMe } = face;
   const style = {
     ...AVATAR,
-    background: color,
+    // Of a background an address would be asked for.
+    backgroundColor: color,
     boxShadow: `0 0 0 2px ${RINGS[status]}`,
     opacity: status === "reconnecting" ? "0.45" : "1",
   };

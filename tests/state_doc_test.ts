@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { html, LiveView, transient } from "@djust/live";
 import { Instance } from "../server/instance/instance.ts";
-import { memoryState } from "../server/world/memory_state.ts";
+import { memoryState } from "../server/world/state/memory_state.ts";
 import { adopted, factsFor, FakeOutlet, FakeWorld, seen, takenFrom } from "./kit/instance_kit.ts";
 import { Pager } from "./kit/pager.ts";
 

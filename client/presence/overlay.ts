@@ -31,6 +31,8 @@ export interface Drawn {
   /** Where it can be seen: else it is hinted at from the edge. */
   readonly area: Area;
   readonly isLaser: boolean;
+  /** Whether it has not moved for so long that it fades. */
+  readonly isOut: boolean;
 }
 
 /** One that is drawn: its name lies at its point. */
@@ -46,8 +48,6 @@ interface Figure extends Label {
 const EDGE = 10;
 /** Names that are drawn; of others there is the arrow. */
 const MOST_NAMES = 20;
-/** How long it takes to fade. */
-const FADE = 300;
 /** For who has no color, or one that is none. */
 export const GREY = "#64748b";
 
@@ -63,14 +63,12 @@ export class Overlay {
     this.#root.host.setAttribute("aria-hidden", "true");
   }
 
-  /** Shows these, and no others. */
+  /** Shows these, and no others: they are gone at once. */
   draw(shown: readonly Drawn[]): void {
-    const gone = new Map(this.#figures);
-    for (const { key } of shown) gone.delete(key);
-    for (const [key, { drawn }] of gone) {
+    for (const [key, { drawn }] of this.#figures) {
+      if (shown.some((one) => one.key === key)) continue;
       this.#figures.delete(key);
-      drawn.classList.add("out");
-      this.#page.clock.after(FADE, () => drawn.remove());
+      drawn.remove();
     }
     if (shown.length === 0) return;
     raise(this.#root);
@@ -95,7 +93,7 @@ export class Overlay {
   }
 
   #place(one: Drawn, scale: number): Figure {
-    const { x, y, area, isLaser } = one;
+    const { x, y, area, isOut, isLaser } = one;
     const figure = this.#figureOf(one);
     const { drawn, arrow } = figure;
     const [inX, inY] = nearest(area, x, y, 0);
@@ -104,6 +102,7 @@ export class Overlay {
     Object.assign(figure, { area, x: left, y: top });
     drawn.classList.toggle("far", isFar);
     drawn.classList.toggle("laser", isLaser && !isFar);
+    drawn.classList.toggle("out", isOut);
     arrow.style.transform = isFar ? `rotate(${Math.atan2(y - top, x - left)}rad)` : "";
     drawn.style.transform = `translate(${left / scale}px,${top / scale}px)`;
     return figure;

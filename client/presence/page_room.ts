@@ -28,6 +28,8 @@ import { Pointer } from "./pointer.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Companions } from "./together.ts";
 
+/** After how long it fades, so that it has by then. */
+const RESTING = 4_700;
 /** Cursors that are drawn: those that moved last. */
 const MOST = 50;
 
@@ -179,7 +181,7 @@ export class PageRoom implements CrowdReader {
     const visible = areaOf(container, window);
     const shown: Drawn[] = [];
     for (const [key, other] of this.#shown(now)) {
-      const { drawn, said, saidAt = 0, person: { name, color } } = other;
+      const { drawn, movedAt, said, saidAt = 0, person: { name, color } } = other;
       if (drawn) step(drawn, passed);
       const point = this.pointOf(drawn);
       if (!point || !drawn) continue;
@@ -189,7 +191,8 @@ export class PageRoom implements CrowdReader {
       const isCut = element.scrollHeight > element.clientHeight;
       const area = isCut ? areaOf(element, window) : visible;
       const label = said && now - saidAt < CURSOR_SHOWN ? `${name}: ${said}` : name;
-      shown.push({ key, name: label, color, x, y, area, isLaser });
+      const isOut = now - movedAt > RESTING;
+      shown.push({ key, name: label, color, x, y, area, isOut, isLaser });
     }
     this.overlay.draw(shown);
     this.more?.draw(shown, now);

@@ -8,7 +8,7 @@ const STYLE = `:host{font:500 14px/1.5 system-ui,sans-serif}
 p{position:absolute;clip-path:inset(50%)}
 input,button{pointer-events:auto;font:inherit;color:#111;background:#fff;border:2px solid #334155;border-radius:8px;padding:2px 10px}
 input{position:absolute;width:220px;max-width:calc(100% - 24px);box-sizing:border-box}
-div{position:absolute;left:50%;top:8px;translate:-50%;display:flex;gap:8px;align-items:center;max-width:90%;padding:4px 6px 4px 14px;border-radius:12px;color:#fff;background:#334155}
+div{position:absolute;left:50%;top:8px;translate:-50%;display:flex;gap:8px;align-items:center;max-width:90%;padding:4px 10px;border-radius:8px;color:#fff;background:#334155}
 :focus-visible{outline:3px solid #0ea5e9;outline-offset:2px}`;
 
 /** How long what is to be announced is gathered. */
@@ -56,7 +56,8 @@ export class Panel {
     const bar = this.add("div");
     bar.setAttribute("role", "status");
     bar.textContent = text;
-    bar.style.background = color;
+    // Of a background an address would be asked for.
+    bar.style.backgroundColor = color;
     for (const [name, run] of Object.entries(buttons)) {
       const button = this.add("button", bar);
       button.type = "button";

@@ -1,6 +1,15 @@
 /** Audience of a room of cursors: the seats, by what their roles see. */
 
-import { ChannelData, type CursorDown, encodeCursorDown, type Mover } from "../../protocol/mod.ts";
+import {
+  ChannelData,
+  type CursorDown,
+  type CursorNews,
+  type CursorPerson,
+  encodeCursorDown,
+  type Mover,
+  OWN_SLOT,
+} from "../../protocol/mod.ts";
+import { Known } from "./known.ts";
 import { type CursorUser, reactionsOf, type Seat } from "./seat.ts";
 
 /** What an audience needs to know. */
@@ -17,9 +26,11 @@ export class Audience {
   readonly #host: AudienceHost;
   /** How many viewers there are of each role. */
   readonly #roles = new Map<string, number>();
+  readonly #known: Known;
 
   constructor(host: AudienceHost) {
     this.#host = host;
+    this.#known = new Known((role, user) => host.sees(role, user));
   }
 
   /** Somebody sits down. */
@@ -38,7 +49,10 @@ export class Audience {
     if (!tell) return true;
     const left = (this.#roles.get(role) ?? 1) - 1;
     if (left > 0) this.#roles.set(role, left);
-    else this.#roles.delete(role);
+    else {
+      this.#roles.delete(role);
+      this.#known.forget(role);
+    }
     return true;
   }
 
@@ -57,6 +71,30 @@ export class Audience {
       if (others > 0 && this.#host.sees(role, user)) return true;
     }
     return false;
+  }
+
+  /** All that a seat's page has to know, of those whom it sees. */
+  newsFor({ guest: { role } }: Seat, news: CursorNews): CursorNews {
+    return this.#known.welcome(role, news);
+  }
+
+  /** Something of these users is another: who sees them from now on, or no longer, is told. */
+  look(users: ReadonlySet<string>, far: readonly CursorPerson[]): void {
+    const seats = [...this.seats.values()].filter(({ user }) => users.has(user.user));
+    const people = [
+      ...seats.map(({ person }) => person),
+      ...far.filter(({ user }) => users.has(user)),
+    ];
+    const described = new Set(seats.flatMap((seat) => seat.isDescribed ? [seat.index] : []));
+    for (const seat of seats) seat.isDescribed = false;
+    const isDescribed = ({ slot, index }: CursorPerson): boolean =>
+      slot === OWN_SLOT && described.has(index);
+    for (const role of this.#roles.keys()) {
+      const news = this.#known.changed(role, people, isDescribed);
+      const data = news && new ChannelData(encodeCursorDown({ type: "news", news }));
+      if (!data) continue;
+      for (const { guest } of this.seats.values()) if (guest.role === role) guest.tell?.(data);
+    }
   }
 
   /**
@@ -97,12 +135,8 @@ export class Audience {
         return moves.length > 0 ? { ...down, moves } : undefined;
       }
       case "news": {
-        const { who, anchor, spotlight } = down.news;
-        const [slot, index] = anchor ?? spotlight ?? [];
-        if (slot !== undefined && index !== undefined && !sees({ slot, index })) return undefined;
-        const seen = who?.filter((person) => this.#host.sees(role, person));
-        if (!seen || seen.length === who?.length) return down;
-        return { ...down, news: { ...down.news, who: seen } };
+        const news = this.#known.news(role, down.news);
+        return news === down.news ? down : news && { ...down, news };
       }
       case "chat":
       case "react":

@@ -28,7 +28,7 @@ export interface CursorRoomHost {
   /** Runs once after `ms`; returns how to cancel. */
   after(ms: number, run: () => void): () => void;
   /** Whether viewers of a role see somebody. Default: all see all. */
-  isVisible?(role: string, user: CursorUser): boolean;
+  readonly isVisible?: ((role: string, user: CursorUser) => boolean) | undefined;
   /** Where the room spans nodes: how to reach the others. */
   readonly far?: FarHost | undefined;
 }
@@ -68,6 +68,7 @@ export class CursorRoom {
         const user = this.#userOf(mover);
         return user && this.#sees(role, user) ? user : undefined;
       },
+      isAsking: (index) => isSame(this.#spotlight, [OWN_SLOT, index]),
       isWatched: (user, index) => this.#far.isWatched(user, index),
       watch: (watched) => this.#casts.tell({ type: "news", news: { watched } }),
     });
@@ -115,8 +116,7 @@ export class CursorRoom {
     this.#tell({ type: "news", news: { gone: [[OWN_SLOT, index]] } });
     this.#tellPeers();
     this.#readers.tell();
-    if (!this.isEmpty) return;
-    for (const one of [this.#movement, this.#casts, this.#readers]) one.end();
+    if (this.isEmpty) { for (const one of [this.#movement, this.#casts, this.#readers]) one.end(); }
   }
 
   /** Their page cannot be reached: their cursor is nowhere. */
@@ -127,40 +127,44 @@ export class CursorRoom {
   /** Who somebody is may have changed. */
   describe(seat: Seat): void {
     seat.user = seat.guest.person();
-    this.#tell({ type: "news", news: { who: [seat.person] } }, seat);
+    const down = { type: "news", news: { who: [seat.person] } } as const;
+    if (!this.#host.isVisible) return this.#tell(down, seat);
+    // Told when the roster says who may see that.
+    seat.isDescribed = true;
+    this.#casts.tell(down);
+  }
+
+  /** The roster says something else of these people: others may see them from now on, or no longer. */
+  usersChanged(users: ReadonlySet<string>): void {
+    if (!this.#host.isVisible) return;
+    this.#audience.look(users, this.#far.people);
+    this.#tellPeers();
   }
 
   /** All that a page has to know, when its channel opens or it is behind no more. */
   newsFor(seat: Seat): CursorNews {
-    const { role } = seat.guest;
-    const seats = [...this.#seats.values()].filter((one) => this.#sees(role, one.user));
+    const seats = [...this.#seats.values()].filter((one) => one !== seat);
     seat.hasPeers = this.#hasPeers(seat);
-    return {
+    return this.#audience.newsFor(seat, {
       all: true,
       peers: seat.hasPeers,
-      who: [
-        ...seats.filter((one) => one !== seat).map(({ person }) => person),
-        ...this.#far.people.filter((person) => this.#sees(role, person)),
-      ],
+      who: [...seats.map(({ person }) => person), ...this.#far.people],
       followed: seat.isFollowed,
       ...this.#spotlight && { spotlight: this.#spotlight },
-    };
+    });
   }
 
   /** A page is behind no more: all that it has to know, and who moved meanwhile. */
   catchUp(seat: Seat): void {
-    const { now } = this.#host;
-    const recent = this.cursorsFor(seat.guest.role).filter(({ movedAt }) =>
-      now() - movedAt < CURSOR_SHOWN
-    );
+    const since = this.#host.now() - CURSOR_SHOWN;
+    const recent = this.cursorsFor(seat.guest.role).filter((one) => one.movedAt > since);
     seat.news(this.newsFor(seat));
     for (const down of movesOf(recent)) seat.tell(down);
   }
 
   /** A page says something. */
   take(seat: Seat, up: CursorUp): void {
-    const { options } = seat.guest;
-    const { mover } = seat;
+    const { mover, guest: { options } } = seat;
     switch (up.type) {
       case "move":
         return this.move(seat, up.move);
@@ -176,7 +180,7 @@ export class CursorRoom {
       case "react":
         return this.react(seat, up.reaction);
       case "follow":
-        return this.#follows.set(seat, up.mover);
+        return seat.may("follow", this.#host.now()) ? this.#follows.set(seat, up.mover) : undefined;
       case "view":
         if (!seat.isFollowed || !seat.may("view", this.#host.now())) return;
         if (this.#far.isWatched(seat.user.user, seat.index)) this.#casts.view(seat.index, up.move);
@@ -187,14 +191,9 @@ export class CursorRoom {
   }
 
   /** A cursor is somewhere else: the latest one goes with the next tick. */
-  move(seat: Seat, move: CursorMove): void {
+  move(seat: Seat, { place, x, y, mode }: CursorMove): void {
     const { laser } = seat.guest.options;
-    const checked = moveOf(
-      move.place,
-      move.x,
-      move.y,
-      move.mode === "laser" && !laser ? "plain" : move.mode,
-    );
+    const checked = moveOf(place, x, y, mode === "laser" && !laser ? "plain" : mode);
     if (!checked || !this.#seats.has(seat.index)) return;
     seat.move = checked;
     seat.movedAt = this.#host.now();
@@ -207,8 +206,7 @@ export class CursorRoom {
   /** Something is thrown, by a page or by the view itself. */
   react(seat: Seat, reaction: number): void {
     const { guest: { options }, mover } = seat;
-    const isKnown = reaction < reactionsOf(options).length;
-    if (!isKnown || !seat.may("react", this.#host.now())) return;
+    if (!(reaction < reactionsOf(options).length) || !seat.may("react", this.#host.now())) return;
     this.#tell({ type: "react", mover, reaction });
   }
 
@@ -216,6 +214,7 @@ export class CursorRoom {
   spotlight(seat: Seat | null): void {
     this.#spotlight = seat ? [OWN_SLOT, seat.index] : undefined;
     this.#tell({ type: "news", news: { spotlight: this.#spotlight ?? null } });
+    this.#follows.look();
   }
 
   /** Where cursors are, as viewers of a role see them; who is nowhere is left out. */

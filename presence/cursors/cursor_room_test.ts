@@ -55,6 +55,8 @@ function setUp(host: Partial<CursorRoomHost> = {}) {
       changed: () => void renders++,
     };
     const seat = room.join(guest);
+    // Its channel opens.
+    if (!isBot) room.newsFor(seat);
     return {
       seat,
       heard,
@@ -230,7 +232,7 @@ Deno.test("chat, reactions and anchors are taken as often as they may be, and on
 
 Deno.test("a page tells what it shows only while somebody follows, and to those alone", () => {
   const { room, sit } = setUp();
-  const [ada, bo, cy] = [sit("ada"), sit("bo"), sit("cy")];
+  const [ada, bo, cy] = [sit("ada", { options: { follow: true } }), sit("bo"), sit("cy")];
   const view = { type: "view", move: at(0.25) } as const;
   for (const one of [ada, bo, cy]) one.take();
   room.take(ada.seat, view);
@@ -337,4 +339,62 @@ Deno.test("whatever happens, a viewer that hears all knows what a newcomer is to
     const said = room.newsFor(viewer.seat).who?.map(({ index, user }) => [index, user] as const);
     assert.deepEqual([...known].sort(), [...said ?? []].sort());
   }
+});
+
+Deno.test("other nodes are told of many people piece by piece, and lose no word to a move", () => {
+  const casts: { down: CursorDown; size: number; delivery: string }[] = [];
+  const { room, sit } = setUp({
+    far: {
+      interval: 50,
+      cast(data, delivery) {
+        const down = decodeCursorDown(data);
+        assert(down);
+        casts.push({ down, size: data.length, delivery });
+      },
+    },
+  });
+  const names = Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(400, "x"));
+  const [ada] = names.map((name) => sit(name, { options: { chat: true } }));
+  casts.length = 0;
+  room.farCame();
+  assert(casts.length > 1 && casts.every(({ size }) => size < 48 * 1_024));
+  const news = casts.splice(0).map(({ down }) => down.type === "news" ? down.news : {});
+  // Who is in none but the last is not gone meanwhile.
+  assert(news.every(({ all }) => all === undefined));
+  assert.deepEqual(news.flatMap(({ who = [] }) => who.map(({ user }) => user)), names);
+
+  assert(ada);
+  room.take(ada.seat, { type: "chat", text: "hello" });
+  room.move(ada.seat, at(0.5));
+  assert.deepEqual(casts.map(({ down, delivery }) => [down.type, delivery]), [
+    ["chat", "reliable"],
+    ["moves", "droppable"],
+  ]);
+  room.leave(ada.seat);
+});
+
+Deno.test("what a page shows is told of nobody whose view does not let it, unless they ask for it", () => {
+  const { room, sit } = setUp();
+  const [ada, bo] = [sit("ada", { options: { chat: true } }), sit("bo")];
+  for (const one of [ada, bo]) one.take();
+  room.take(bo.seat, { type: "follow", mover: ada.seat.mover });
+  room.take(ada.seat, { type: "view", move: at(0.25) });
+  assert.deepEqual([ada.take(), bo.take()], [[], []]);
+  room.spotlight(ada.seat);
+  assert.deepEqual(ada.takeNews().map(({ followed }) => followed), [undefined, true]);
+  room.spotlight(null);
+  assert.deepEqual(ada.takeNews().map(({ followed }) => followed), [undefined, false]);
+});
+
+Deno.test("whom somebody follows is another one as often as people can press", async () => {
+  const { clock, room, sit } = setUp();
+  const [ada, bo] = [sit("ada", { options: { follow: true } }), sit("bo")];
+  ada.take();
+  for (let step = 0; step < 100; step++) {
+    room.take(bo.seat, { type: "follow", mover: step % 2 ? undefined : ada.seat.mover });
+  }
+  assert.equal(ada.takeNews().length, 10);
+  await clock.move(1_000);
+  room.take(bo.seat, { type: "follow", mover: ada.seat.mover });
+  assert.deepEqual(ada.takeNews(), [{ followed: true }]);
 });

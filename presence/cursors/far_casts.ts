@@ -1,9 +1,11 @@
 /** Casts of a room of cursors: what goes from it to other nodes, and how often. */
 
 import {
+  byteLength,
   CURSOR_LIMITS,
   type CursorDown,
   type CursorMove,
+  type CursorPerson,
   encodeCursorDown,
   OWN_SLOT,
 } from "../../protocol/mod.ts";
@@ -18,6 +20,8 @@ export interface FarHost {
 
 /** What a followed page shows goes there at most so often. */
 const VIEW_EVERY = 100;
+/** Bytes of people in one message: a store carries 48 KB. */
+const MOST = 32_768;
 
 /** The casts of one room. Without a host there is nobody to tell. */
 export class FarCasts {
@@ -43,9 +47,11 @@ export class FarCasts {
     });
   }
 
-  /** Tells them now: news arrive, the rest may be lost. */
+  /** Tells them now. Moves may be lost: of those a store keeps the latest, which is not to be a word. */
   tell(down: CursorDown): void {
-    this.#host?.cast(encodeCursorDown(down), down.type === "news" ? "reliable" : "droppable");
+    const delivery = down.type === "moves" ? "droppable" : "reliable";
+    if (!this.#host) return;
+    for (const piece of piecesOf(down)) this.#host.cast(encodeCursorDown(piece), delivery);
   }
 
   /** Somebody moved. */
@@ -69,4 +75,27 @@ export class FarCasts {
     this.#moves.end();
     this.#views.end();
   }
+}
+
+/** News of many people are told piece by piece, none of which has all; what else they say goes with the first. */
+function piecesOf(down: CursorDown): CursorDown[] {
+  if (down.type !== "news" || !down.news.who) return [down];
+  const { all: _all, ...rest } = down.news;
+  const first: CursorPerson[] = [];
+  const pieces = [first];
+  let size = 0;
+  for (const person of down.news.who) {
+    const more = byteLength(JSON.stringify(person));
+    if (size + more > MOST && size > 0) {
+      pieces.push([]);
+      size = 0;
+    }
+    pieces.at(-1)?.push(person);
+    size += more;
+  }
+  if (pieces.length === 1) return [down];
+  return pieces.map((who) => ({
+    type: "news",
+    news: who === first ? { ...rest, who } : { who },
+  }));
 }

@@ -16,6 +16,8 @@ export type Watched = readonly (readonly [user: string, index: number])[];
 export interface FollowsHost {
   /** Who a mover is, as viewers of a role see them; undefined for nobody whom they see. */
   seen(mover: Mover, role: string): CursorUser | undefined;
+  /** Whether this one asks all to follow. */
+  isAsking(index: number): boolean;
   /** Whether a page of another node follows somebody of this one. */
   isWatched(user: string, index: number): boolean;
   /** Other nodes have to know whom pages of this one follow there. */
@@ -75,8 +77,11 @@ export class Follows {
       all.flatMap(({ following }) => following?.slot === OWN_SLOT ? [following.index] : []),
     );
     for (const seat of all) {
-      const isFollowed = followed.has(seat.index) ||
-        this.#host.isWatched(seat.user.user, seat.index);
+      const { index, guest: { options } } = seat;
+      // Whom a page follows is its own word: what another shows is told where that one's view lets it.
+      const isOpen = options.follow === true || this.#host.isAsking(index);
+      const isFollowed = isOpen &&
+        (followed.has(index) || this.#host.isWatched(seat.user.user, index));
       if (isFollowed === seat.isFollowed) continue;
       seat.isFollowed = isFollowed;
       seat.news({ followed: isFollowed });

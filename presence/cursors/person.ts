@@ -1,6 +1,6 @@
 /** Person of a cursor: what pages draw beside it, made of what is said of somebody. */
 
-import type { JsonObject } from "../meta.ts";
+import type { JsonObject } from "../roster/mod.ts";
 import type { CursorUser } from "./seat.ts";
 
 /** Who it is: of the meta, `name` and `color`; of the location, the part. */

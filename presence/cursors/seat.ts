@@ -79,11 +79,14 @@ const REACT_RATE = 3;
 /** Views that a followed page may tell a second. */
 const VIEW_RATE = 10;
 
+/** Changes of whom one follows a second: each is told to others. */
+const FOLLOW_RATE = 5;
+
 /** Anchors that may be named a second, behind as many as there are places. */
 const ANCHOR_RATE = 2;
 
 /** What one may do so often. */
-export type Paced = "chat" | "react" | "view" | "anchor";
+export type Paced = "chat" | "react" | "view" | "follow" | "anchor";
 
 /** One seat. */
 export class Seat {
@@ -97,6 +100,8 @@ export class Seat {
   following: Mover | undefined;
   isFollowed = false;
   hasLeft = false;
+  /** Whether it was described anew, and not everybody was told. */
+  isDescribed = false;
   /** What its page was told last of whether it is alone. */
   hasPeers = false;
   readonly #buckets: Readonly<Record<Paced, Bucket>>;
@@ -109,6 +114,7 @@ export class Seat {
       chat: new Bucket(CHAT_RATE, CHAT_RATE, now),
       react: new Bucket(REACT_RATE, REACT_RATE, now),
       view: new Bucket(VIEW_RATE, VIEW_RATE, now),
+      follow: new Bucket(FOLLOW_RATE, 2 * FOLLOW_RATE, now),
       anchor: new Bucket(ANCHOR_RATE, CURSOR_LIMITS.anchors, now),
     };
   }

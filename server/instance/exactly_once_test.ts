@@ -9,8 +9,8 @@ import { Instance } from "./instance.ts";
 import { factsFor, FakeOutlet, FakeWorld, named } from "../../tests/kit/instance_kit.ts";
 import type { Restored } from "../world/mod.ts";
 import { takenRaw } from "../../tests/kit/snapshot_kit.ts";
-import { memoryState } from "../world/memory_state.ts";
-import type { StateStore } from "../world/state_store.ts";
+import { memoryState } from "../world/state/memory_state.ts";
+import type { StateStore } from "../world/ports/state_store.ts";
 import { LiveView } from "../view/view.ts";
 
 /** Counts each event by its id; some take their time, some fail, some interrupt. */

@@ -5,7 +5,7 @@ import { adopted, FakeWorld, named } from "../../tests/kit/instance_kit.ts";
 import { html } from "../../vdom/mod.ts";
 import { event } from "../view/event.ts";
 import { LiveView } from "../view/view.ts";
-import { memoryState } from "../world/memory_state.ts";
+import { memoryState } from "../world/state/memory_state.ts";
 import { Holders } from "./holders.ts";
 import { Instances } from "./instances.ts";
 

@@ -315,9 +315,10 @@ export class Instance {
 
   async #end(reason: TerminateReason): Promise<void> {
     const running = this.#running;
+    const page = this.#phase === "detached" ? "away" : "here";
     this.#phase = "ended";
     this.#painted = undefined;
-    const kept = this.#snapshots?.end(isFinal(reason) ? "remove" : "keep");
+    const kept = this.#snapshots?.end(isFinal(reason, page) ? "remove" : "keep");
     const remembered = running?.remembered?.end(reason === "disconnected" ? "drop" : "keep");
     running?.end(reason);
     for (const listener of this.#ends.splice(0)) listener(reason);

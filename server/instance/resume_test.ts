@@ -18,7 +18,7 @@ import {
   takenFrom,
 } from "../../tests/kit/instance_kit.ts";
 import type { Mount } from "../view/mount.ts";
-import { memoryState } from "../world/memory_state.ts";
+import { memoryState } from "../world/state/memory_state.ts";
 import { LiveView } from "../view/view.ts";
 
 class Log extends LiveView {

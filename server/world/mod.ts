@@ -4,75 +4,106 @@
  * @module
  */
 
-export { LastingState } from "./lasting_state.ts";
-export { compact } from "./compact.ts";
+export {
+  compact,
+  type KeptField,
+  type KeptFields,
+  type KeptSessions,
+  type KeptState,
+  LastingState,
+  memoryState,
+  type OpenSnapshot,
+  PackedState,
+  type Saved,
+  type SessionScope,
+  type SnapshotContent,
+  type SnapshotSize,
+} from "./state/mod.ts";
 export { Bucket } from "./bucket.ts";
-export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
-export { ChannelKinds } from "./channel_kinds.ts";
-export type { ChannelEnd, ChannelLine, ChannelPort } from "./channel_port.ts";
+export {
+  type Bus,
+  type Delivery,
+  type LocalBus,
+  memoryBus,
+  type SaveEntry,
+  type Seal,
+  type Sealed,
+  type SealFailure,
+  type SessionFields,
+  type SessionStore,
+  type Snapshot,
+  type SnapshotHeader,
+  type StateStore,
+  type Taken,
+  type Wanted,
+} from "./ports/mod.ts";
+export {
+  type ChannelEnd,
+  ChannelKinds,
+  type ChannelLine,
+  type ChannelPort,
+} from "./channel/mod.ts";
 export { within } from "./deadline.ts";
-export { errorLines } from "./error_text.ts";
+export { blockedText, describe, errorLines, Log } from "./log/mod.ts";
 export {
   checkHubExtensions,
   type HubExtension,
   type HubHost,
+  type HubPart,
+  type HubPartHost,
+  HubParts,
   type HubRequest,
   type HubRoute,
-} from "./hub_extension.ts";
-export { type HubPart, type HubPartHost, HubParts } from "./hub_part.ts";
-export type { HubRecord, RefusalReason, UnreadableRecord } from "./hub_record.ts";
-export { type Limits, limitsWith } from "./limits.ts";
-export { PageLocation } from "./location.ts";
-export { blockedText, describe, Log } from "./log.ts";
-export { memoryPresence } from "./memory_presence.ts";
-export type {
-  PresenceDiff,
-  PresenceMember,
-  PresencePart,
-  PresencePoint,
-  PresencePort,
-  PresenceRecord,
-  PresenceRoom,
-  PresenceSelection,
-} from "./presence_port.ts";
-export type {
-  PresenceCast,
-  PresenceChange,
-  PresenceCommit,
-  PresenceDelivery,
-  PresenceEntry,
-  PresenceHolder,
-  PresenceListener,
-  PresenceLock,
-  PresenceLockOptions,
-  PresenceNode,
-  PresenceShard,
-  PresenceStatus,
-  PresenceStore,
-} from "./presence_store.ts";
-export type { Blocked, ObserveRecord, Subject } from "./record.ts";
-export type { KeptField, KeptFields, KeptSessions, SessionScope } from "./kept_sessions.ts";
+  memoryPresence,
+  type PresenceCast,
+  type PresenceChange,
+  type PresenceCommit,
+  type PresenceDelivery,
+  type PresenceDiff,
+  type PresenceEntry,
+  type PresenceHolder,
+  type PresenceListener,
+  type PresenceLock,
+  type PresenceLockOptions,
+  type PresenceMember,
+  type PresenceNode,
+  type PresencePart,
+  type PresencePoint,
+  type PresencePort,
+  type PresenceRecord,
+  type PresenceRoom,
+  type PresenceSelection,
+  type PresenceShard,
+  type PresenceStatus,
+  type PresenceStore,
+} from "./hub/mod.ts";
 export {
-  type KeptState,
-  type OpenSnapshot,
-  PackedState,
-  type Saved,
-  type SnapshotSize,
-} from "./kept_state.ts";
-export { memoryState } from "./memory_state.ts";
-export type { Seal, Sealed, SealFailure } from "./seal.ts";
-export type { SnapshotContent } from "./snapshot_codec.ts";
-export type {
-  SaveEntry,
-  SessionFields,
-  SessionStore,
-  Snapshot,
-  SnapshotHeader,
-  StateStore,
-  Taken,
-  Wanted,
-} from "./state_store.ts";
-export { Outage, type StorePort, type StoreRecord, type StoreStatus } from "./outage.ts";
+  type HubRecord,
+  Outage,
+  type RefusalReason,
+  type StorePort,
+  type StoreRecord,
+  type StoreStatus,
+  type UnreadableRecord,
+} from "./report/mod.ts";
+export { type Limits, limitsWith } from "./limits.ts";
+export {
+  type Blocked,
+  type CarriedFlash,
+  type CarriedMessage,
+  type FlashState,
+  type MountFacts,
+  type MountOutcome,
+  type ObserveRecord,
+  PageLocation,
+  type RequestFacts,
+  type Restored,
+  type Session,
+  type SessionData,
+  type Subject,
+  type TerminateReason,
+  type VisitFacts,
+} from "./visit/mod.ts";
 export { inBatches } from "./save_batches.ts";
 export { SteadyBus } from "./steady_bus.ts";
 export { WatchedState } from "./watched_state.ts";
@@ -88,16 +119,3 @@ export {
   SystemClock,
   toBase64Url,
 } from "../platform/mod.ts";
-export type {
-  CarriedFlash,
-  CarriedMessage,
-  FlashState,
-  MountFacts,
-  MountOutcome,
-  RequestFacts,
-  Restored,
-  Session,
-  SessionData,
-  TerminateReason,
-  VisitFacts,
-} from "./facts.ts";

@@ -1,6 +1,6 @@
 /** Batches of saves: what a process writes in one turn reaches the store together. */
 
-import type { SaveEntry, StateStore } from "./state_store.ts";
+import type { SaveEntry, StateStore } from "./ports/mod.ts";
 import type { World } from "./world.ts";
 
 /** A save that waits for its turn. */

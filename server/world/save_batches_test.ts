@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { snapshot } from "../../tests/kit/snapshot_kit.ts";
-import { memoryState } from "./memory_state.ts";
+import { memoryState } from "./state/memory_state.ts";
 import { inBatches } from "./save_batches.ts";
-import type { SaveEntry, StateStore } from "./state_store.ts";
+import type { SaveEntry, StateStore } from "./ports/state_store.ts";
 
 const TTL = { ttl: 1_000 };
 

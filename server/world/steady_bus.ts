@@ -1,8 +1,8 @@
 /** Bus as instances use it: never waited for; outages are told once, lost subscriptions tried again. */
 
 import { isThenable } from "../platform/mod.ts";
-import type { Bus, Delivery, LocalBus } from "./bus.ts";
-import type { Outage } from "./outage.ts";
+import type { Bus, Delivery, LocalBus } from "./ports/mod.ts";
+import type { Outage } from "./report/mod.ts";
 import type { World } from "./world.ts";
 
 /** How long a call may hang before it counts as an outage. */

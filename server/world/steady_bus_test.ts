@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
-import { type Bus, type Delivery, memoryBus } from "./bus.ts";
-import { Outage, type StoreRecord } from "./outage.ts";
+import { type Bus, type Delivery, memoryBus } from "./ports/bus.ts";
+import { Outage, type StoreRecord } from "./report/outage.ts";
 import { SteadyBus } from "./steady_bus.ts";
 
 /** A bus over a line that may be cut, or hang. */

@@ -1,8 +1,7 @@
 /** World of one tenant: topics and snapshots of its own, on the bus and the store of all. */
 
-import type { LocalBus } from "./bus.ts";
-import type { KeptSessions, SessionScope } from "./kept_sessions.ts";
-import type { KeptState } from "./kept_state.ts";
+import type { LocalBus } from "./ports/mod.ts";
+import type { KeptSessions, KeptState, SessionScope } from "./state/mod.ts";
 import type { World } from "./world.ts";
 
 /** The same world for one tenant; that of none is the world itself. */

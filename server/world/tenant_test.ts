@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { FakeWorld } from "../../tests/kit/instance_kit.ts";
 import { seedFrom } from "../../tests/seed.ts";
-import { memoryState } from "./memory_state.ts";
-import type { OpenSnapshot } from "./kept_state.ts";
+import { memoryState } from "./state/memory_state.ts";
+import type { OpenSnapshot } from "./state/kept_state.ts";
 import { worldFor } from "./tenant.ts";
 import type { World } from "./world.ts";
 

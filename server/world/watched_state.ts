@@ -1,7 +1,7 @@
 /** Watched state store: a call that hangs is given up, an outage is told once. */
 
 import { within } from "./deadline.ts";
-import type { Outage } from "./outage.ts";
+import type { Outage } from "./report/mod.ts";
 import type {
   SaveEntry,
   SessionFields,
@@ -10,7 +10,7 @@ import type {
   StateStore,
   Taken,
   Wanted,
-} from "./state_store.ts";
+} from "./ports/mod.ts";
 import type { World } from "./world.ts";
 
 /** What the watch needs. */

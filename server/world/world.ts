@@ -1,13 +1,11 @@
 /** World of an instance: all that it can reach outside of itself, passed in. */
 
-import type { LocalBus } from "./bus.ts";
-import type { HubParts } from "./hub_part.ts";
-import type { ChannelKinds } from "./channel_kinds.ts";
-import type { ChannelLine, ChannelPort } from "./channel_port.ts";
+import type { LocalBus } from "./ports/mod.ts";
+import type { HubParts } from "./hub/mod.ts";
+import type { ChannelKinds, ChannelLine, ChannelPort } from "./channel/mod.ts";
 import type { Limits } from "./limits.ts";
-import type { CarriedFlash, Session, SessionData } from "./facts.ts";
-import type { ObserveRecord } from "./record.ts";
-import type { KeptState } from "./kept_state.ts";
+import type { CarriedFlash, ObserveRecord, Session, SessionData } from "./visit/mod.ts";
+import type { KeptState } from "./state/mod.ts";
 
 /** Where an instance speaks while a socket is there. */
 export interface Outlet {

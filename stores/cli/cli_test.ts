@@ -99,6 +99,7 @@ Deno.test("what is not understood is said, with the help", async () => {
       [["look", "x"], /"look" is no command/],
       [["stats"], /Give one address/],
       [["stats", "x", "--deep"], /"--deep" is no option/],
+      [["clear", "x", "--look="], /"--look=" is no option/],
       [["stats", "mongodb://x"], /no store has such an address/],
     ] as const
   ) {

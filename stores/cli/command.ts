@@ -95,7 +95,7 @@ function askedBy(args: readonly string[]): Asked | string {
     const [name, value = ""] = option.split("=", 2);
     if (name === "--json") as = "json";
     else if (name === "--prefix" && value) prefix = value;
-    else if (name === "--look" && Number(value) >= 0) look = Number(value);
+    else if (name === "--look" && value && Number(value) >= 0) look = Number(value);
     else return `"${option}" is no option`;
   }
   return { command: command as Command, address: addresses[0] ?? "", prefix, as, look };

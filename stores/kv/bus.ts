@@ -8,7 +8,7 @@ import {
   type StoreStatus,
 } from "../../server/world/mod.ts";
 import type { NodeLink } from "../node/link.ts";
-import { pack, unpack } from "../node/pack.ts";
+import { pack, unpackList } from "../node/pack.ts";
 
 /** What others can be sent: it has to fit into an outbox. */
 const MOST = 48 * 1_024;
@@ -72,7 +72,7 @@ export class LinkBus implements Bus {
         for (const listener of [...this.#listeners]) listener({ type: "gap" });
         return;
       }
-      const [topic, message] = (unpack(delivery.payload) ?? []) as Partial<[string, unknown]>;
+      const [topic, message] = unpackList(delivery.payload);
       // Another version's word, that this one does not know.
       if (typeof topic === "string") this.#local.publish(topic, message);
     });

@@ -8,11 +8,10 @@ import {
   SystemClock,
 } from "../../server/world/mod.ts";
 import { LinkBus } from "./bus.ts";
-import { KvHandle } from "./handle.ts";
-import { Keys } from "./keys.ts";
-import { KvNode } from "./node.ts";
-import { KvPresence } from "./presence.ts";
-import { KvState } from "./state.ts";
+import { Keys, KvHandle } from "./handle/mod.ts";
+import { KvNode } from "./node/mod.ts";
+import { KvPresence } from "./presence/mod.ts";
+import { KvState } from "./state/mod.ts";
 import type { KvNodeOptions } from "./stores.ts";
 
 /**
@@ -45,34 +44,66 @@ export function kvCluster(options: KvNodeOptions = {}): KvCluster {
   const clock = new SystemClock();
   const handle = new KvHandle({ kv: options.kv, path: options.path, clock });
   const node = new KvNode({ ...options, handle, clock });
+  const users = new Users(async () => {
+    await node.close();
+    await handle.close();
+  });
   return {
     state: new KvState({ handle, keys: new Keys(options.prefix), clock }),
     bus: new LinkBus(node),
-    presence: presenceOn(node, () => new KvNode({ ...options, handle, clock })),
-    extend: [extensionOf(node, handle)],
+    presence: presenceOn(node, users, () => new KvNode({ ...options, handle, clock })),
+    extend: [extensionOf(node, users)],
   };
 }
 
+/** Who uses a cluster: hubs, and their presence, which says goodbye after its hub's extensions have. */
+class Users {
+  readonly #end: () => Promise<void>;
+  #hubs: "none yet" | "some" | "over" = "none yet";
+  #count = 0;
+  #presences = 0;
+
+  /** `end` is called when the last hub has ended, and its presence. */
+  constructor(end: () => Promise<void>) {
+    this.#end = end;
+  }
+
+  begin(who: "hub" | "presence"): void {
+    if (who === "presence") this.#presences++;
+    else {
+      this.#hubs = "some";
+      this.#count++;
+    }
+  }
+
+  async leave(who: "hub" | "presence"): Promise<void> {
+    if (who === "presence") this.#presences--;
+    else if (--this.#count <= 0) this.#hubs = "over";
+    if (this.#hubs === "over" && this.#presences === 0) await this.#end();
+  }
+}
+
 /** The first hub has the cluster's node; every other one that it serves has a node of its own. */
-function presenceOn(node: KvNode, another: () => KvNode): PresenceStore {
+function presenceOn(node: KvNode, users: Users, another: () => KvNode): PresenceStore {
   let isTaken = false;
   return new KvPresence(() => {
+    users.begin("presence");
+    const end = (): Promise<void> => users.leave("presence");
     if (!isTaken) {
       isTaken = true;
       // The bus goes on: it ends with the hub.
-      return { node, end: () => Promise.resolve() };
+      return { node, end };
     }
     const own = another();
-    return { node: own, end: () => own.close() };
+    return { node: own, end: () => own.close().finally(end) };
   });
 }
 
-function extensionOf(node: KvNode, handle: KvHandle): HubExtension {
-  let hubs = 0;
+function extensionOf(node: KvNode, users: Users): HubExtension {
   return {
     name: "kv",
     start: () => {
-      hubs++;
+      users.begin("hub");
       // Pages are served whether the store is there or not.
       void node.ready();
     },
@@ -81,10 +112,6 @@ function extensionOf(node: KvNode, handle: KvHandle): HubExtension {
       await node.drain();
     },
     stats: () => ({ ...node.status(), node: node.node, nodes: node.living, unknown: node.unknown }),
-    close: async () => {
-      if (--hubs > 0) return;
-      await node.close();
-      await handle.close();
-    },
+    close: () => users.leave("hub"),
   };
 }

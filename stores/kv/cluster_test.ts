@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import type { PresenceListener } from "../../server/world/mod.ts";
 import { until } from "../../tests/until.ts";
+import { commit, entry, put } from "../contract/presence_case.ts";
+import { unpack } from "../node/pack.ts";
 import { kvBus, kvCluster, kvPresence, kvState } from "./mod.ts";
 
 const nothing = (): void => {};
@@ -47,6 +49,26 @@ Deno.test("kvCluster() has one node for all, on one connection, until its last h
   await node.close();
   await extension.close?.();
   await assert.rejects(async () => await cluster.bus.publish("t", 3), /the store was closed/);
+});
+
+Deno.test("kvCluster() leaves nobody in a room, and no lock held, when its hub ends", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const cluster = kvCluster({ kv });
+  const [extension] = cluster.extend;
+  await extension?.start?.(HOST);
+  const node = await cluster.presence.start(listener);
+  const ada = entry("ada");
+  await node.commit(commit("room", 1, [put(ada)], [ada]));
+  const holder = { connection: "ada", user: "ada" };
+  await node.lock("room", "part", { holder, ttl: 60_000 });
+  await extension?.drain?.(Promise.resolve());
+  // A hub ends its extensions in this order.
+  await extension?.close?.();
+  await node.close();
+  const left = await Array.fromAsync(kv.list({ prefix: ["djust"] }));
+  assert.deepEqual(left.map(({ key }) => key[1]), ["joined", "lock"]);
+  assert.deepEqual(unpack(left[1]?.value), { token: 1 });
+  await assert.rejects(async () => await cluster.bus.publish("t", 1), /the store was closed/);
 });
 
 Deno.test("all of it throws, where there is no Deno KV, the line for deno.json", () => {

@@ -9,12 +9,9 @@ import type {
   SeenNode,
 } from "../cli/inspector.ts";
 import { unpack } from "../node/pack.ts";
-import { KvHandle } from "./handle.ts";
-import { keptIn } from "./kept.ts";
-import { Keys } from "./keys.ts";
-import { type NodeRecord, outboxIn } from "./outbox.ts";
-import type { KvEntry, KvKey } from "./port.ts";
-import { purge } from "./purge.ts";
+import { Keys, type KvEntry, KvHandle, type KvKey } from "./handle/mod.ts";
+import { keptIn } from "./state/mod.ts";
+import { type NodeRecord, outboxIn, purge } from "./node/mod.ts";
 
 /** Looks into a Deno KV. */
 export class KvInspector implements Inspector {

@@ -14,4 +14,4 @@
 
 export { kvBus, type KvNodeOptions, type KvOptions, kvPresence, kvState } from "./stores.ts";
 export { type KvCluster, kvCluster } from "./cluster.ts";
-export type { Kv, KvEntry, KvKey, KvOperation } from "./port.ts";
+export type { Kv, KvEntry, KvKey, KvOperation } from "./handle/mod.ts";

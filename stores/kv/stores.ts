@@ -8,13 +8,10 @@ import {
   SystemClock,
 } from "../../server/world/mod.ts";
 import { LinkBus } from "./bus.ts";
-import { KvHandle } from "./handle.ts";
-import { Keys } from "./keys.ts";
-import { KvNode } from "./node.ts";
-import { checkKv } from "./open.ts";
-import type { Kv } from "./port.ts";
-import { KvPresence } from "./presence.ts";
-import { KvState } from "./state.ts";
+import { checkKv, Keys, type Kv, KvHandle } from "./handle/mod.ts";
+import { KvNode } from "./node/mod.ts";
+import { KvPresence } from "./presence/mod.ts";
+import { KvState } from "./state/mod.ts";
 
 /**
  * Which Deno KV.

@@ -5,10 +5,10 @@ import { startRedis } from "../../tests/kit/redis_kit.ts";
 import { sessionsContract } from "../../tests/kit/sessions_contract.ts";
 import { passIn } from "../../tests/kit/redis_time.ts";
 import { until } from "../../tests/until.ts";
-import { RedisConnection } from "./connection.ts";
-import { RedisPresence } from "./redis_presence.ts";
-import { redisBus } from "./redis_bus.ts";
-import { RedisState, redisState } from "./redis_state.ts";
+import { RedisConnection } from "./line/connection.ts";
+import { RedisPresence } from "./presence/redis_presence.ts";
+import { redisBus } from "./bus/redis_bus.ts";
+import { RedisState, redisState } from "./state/redis_state.ts";
 
 Deno.test("redisState() keeps the contract of state stores", async (t) => {
   await using redis = await startRedis();

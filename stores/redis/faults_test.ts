@@ -8,11 +8,11 @@ import { ManualClock } from "../../testing/mod.ts";
 import { startRedis } from "../../tests/kit/redis_kit.ts";
 import { startProxy } from "../../tests/proxy.ts";
 import { until } from "../../tests/until.ts";
-import { RedisConnection } from "./connection.ts";
-import { RedisBus } from "./redis_bus.ts";
-import { redisBus } from "./redis_bus.ts";
-import { RedisState, redisState } from "./redis_state.ts";
-import { UrlClient } from "./url_client.ts";
+import { RedisConnection } from "./line/connection.ts";
+import { RedisBus } from "./bus/redis_bus.ts";
+import { redisBus } from "./bus/redis_bus.ts";
+import { RedisState, redisState } from "./state/redis_state.ts";
+import { UrlClient } from "./line/url_client.ts";
 
 const TTL = { ttl: 60_000 };
 const WANTED = { holder: "taker", attempt: 1, handled: 0 };

@@ -8,11 +8,9 @@ import type {
   SeenKind,
   SeenNode,
 } from "../cli/inspector.ts";
-import { RedisConnection } from "./connection.ts";
+import { listOf, numberOf, RedisConnection, textOf } from "./line/mod.ts";
 import { SEE_AGE, SEE_SNAPSHOT } from "./inspect_scripts.ts";
-import { clearNode, keysOf, leasesKey, nodesKey } from "./node_keys.ts";
-import { LOOK } from "./presence_scripts.ts";
-import { listOf, numberOf, textOf } from "./reply.ts";
+import { clearNode, keysOf, leasesKey, LOOK, nodesKey } from "./presence/mod.ts";
 
 /** What there may be of an app in Redis: a word for it, and how its keys begin. */
 const KINDS = {

@@ -1,6 +1,6 @@
 /** Scripts of the inspector: what a snapshot and a node say of themselves, without what is in them. */
 
-import { RedisScript } from "./script.ts";
+import { RedisScript } from "./line/mod.ts";
 
 /** KEYS: a snapshot. Bytes, events, epoch, rest of the header, whether it was removed, time left. */
 export const SEE_SNAPSHOT = new RedisScript(`

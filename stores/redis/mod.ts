@@ -14,8 +14,8 @@
  * @module
  */
 
-export { redisBus } from "./redis_bus.ts";
-export type { RedisClient, RedisNodeOptions, RedisOptions } from "./redis_client.ts";
+export { redisBus } from "./bus/mod.ts";
+export type { RedisClient, RedisNodeOptions, RedisOptions } from "./line/mod.ts";
 export { type RedisCluster, redisCluster } from "./redis_cluster.ts";
-export { redisPresence } from "./redis_presence.ts";
-export { redisState } from "./redis_state.ts";
+export { redisPresence } from "./presence/mod.ts";
+export { redisState } from "./state/mod.ts";

@@ -1,11 +1,10 @@
 /** Cluster: state, bus and presence of a process over one Redis, on one connection. */
 
 import type { Bus, HubExtension, PresenceStore, StateStore } from "../../server/world/mod.ts";
-import { RedisConnection } from "./connection.ts";
-import { RedisBus } from "./redis_bus.ts";
-import type { RedisNodeOptions } from "./redis_client.ts";
-import { RedisPresence } from "./redis_presence.ts";
-import { RedisState } from "./redis_state.ts";
+import { RedisConnection, type RedisNodeOptions } from "./line/mod.ts";
+import { RedisBus } from "./bus/mod.ts";
+import { RedisPresence } from "./presence/mod.ts";
+import { RedisState } from "./state/mod.ts";
 
 /**
  * What a process shares with others, as options of `live()`.

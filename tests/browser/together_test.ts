@@ -141,6 +141,11 @@ browserTest(
     assert(Math.abs(await bo.evaluate(() => scrollY) - before) < 400);
     await bo.locator("djust-together button", { hasText: "Follow" }).click();
     await until("and follows", async () => (await bar(bo)).startsWith("Following ada"));
+    // A background would ask for the address that a color of a meta may be.
+    const style = await bo.evaluate(() =>
+      document.querySelector("djust-together")?.shadowRoot?.querySelector("div")?.style.cssText
+    );
+    assert.match(style ?? "", /^background-color: [^;]+;$/);
     await gone(ada, bo);
   },
 );

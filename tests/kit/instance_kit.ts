@@ -2,18 +2,22 @@
 
 import { ManualClock } from "../../testing/mod.ts";
 import type { Json, Params, Seen } from "../../protocol/mod.ts";
-import { memoryBus } from "../../server/world/bus.ts";
+import { memoryBus } from "../../server/world/ports/bus.ts";
 import { Instance } from "../../server/instance/instance.ts";
 import { type Limits, limitsWith } from "../../server/world/limits.ts";
-import { Outage, type StoreRecord } from "../../server/world/outage.ts";
+import { Outage, type StoreRecord } from "../../server/world/report/outage.ts";
 import { WatchedState } from "../../server/world/watched_state.ts";
 import { ChannelKinds, type MountFacts, PageLocation } from "../../server/world/mod.ts";
-import type { ObserveRecord } from "../../server/world/record.ts";
+import type { ObserveRecord } from "../../server/world/visit/record.ts";
 import type { ViewClass } from "../../server/view/view.ts";
-import { type KeptState, type OpenSnapshot, PackedState } from "../../server/world/kept_state.ts";
-import type { HubRecord } from "../../server/world/hub_record.ts";
-import type { Seal } from "../../server/world/seal.ts";
-import type { StateStore } from "../../server/world/state_store.ts";
+import {
+  type KeptState,
+  type OpenSnapshot,
+  PackedState,
+} from "../../server/world/state/kept_state.ts";
+import type { HubRecord } from "../../server/world/report/hub_record.ts";
+import type { Seal } from "../../server/world/ports/seal.ts";
+import type { StateStore } from "../../server/world/ports/state_store.ts";
 import { loadPacking } from "../../server/platform/mod.ts";
 import type { Outlet, World } from "../../server/world/world.ts";
 

@@ -1,7 +1,7 @@
 /** Hubs' presence without hubs: rooms on a clock that is moved by hand, with a store they share. */
 
 import type { HubPartHost, HubRecord, PresenceStore } from "../../server/world/mod.ts";
-import { Rooms } from "../../presence/rooms.ts";
+import { Rooms } from "../../presence/room/rooms.ts";
 
 /** A clock of several hubs. */
 export class HandClock {

@@ -1,7 +1,7 @@
 /** Contract of session stores: what every one of them does, as tests. */
 
 import assert from "node:assert/strict";
-import type { SessionStore } from "../../server/world/state_store.ts";
+import type { SessionStore } from "../../server/world/ports/state_store.ts";
 
 /** A store to try, and how its time passes. */
 export interface SessionsSetUp {

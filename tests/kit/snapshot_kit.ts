@@ -2,10 +2,10 @@
 
 import { loadPacking, toBase64Url } from "../../server/platform/mod.ts";
 import { digest } from "../../server/security/mod.ts";
-import { compact } from "../../server/world/compact.ts";
-import type { OpenSnapshot } from "../../server/world/kept_state.ts";
-import { pack, unpackContent } from "../../server/world/snapshot_codec.ts";
-import type { Snapshot, StateStore } from "../../server/world/state_store.ts";
+import { compact } from "../../server/world/state/compact.ts";
+import type { OpenSnapshot } from "../../server/world/state/kept_state.ts";
+import { pack, unpackContent } from "../../server/world/state/snapshot_codec.ts";
+import type { Snapshot, StateStore } from "../../server/world/ports/state_store.ts";
 
 const packing = await loadPacking();
 

@@ -2,11 +2,11 @@
 
 import { busContract, presenceContract, stateContract } from "@djust/live/stores";
 import { LinkBus } from "../../stores/kv/bus.ts";
-import { KvHandle } from "../../stores/kv/handle.ts";
-import { Keys } from "../../stores/kv/keys.ts";
-import { KvNode } from "../../stores/kv/node.ts";
-import { KvPresence } from "../../stores/kv/presence.ts";
-import { KvState } from "../../stores/kv/state.ts";
+import { KvHandle } from "../../stores/kv/handle/handle.ts";
+import { Keys } from "../../stores/kv/handle/keys.ts";
+import { KvNode } from "../../stores/kv/node/node.ts";
+import { KvPresence } from "../../stores/kv/presence/presence.ts";
+import { KvState } from "../../stores/kv/state/state.ts";
 import { startKvServer, TOKEN } from "../kit/kv_server.ts";
 import { MovedClock } from "../kit/moved_clock.ts";
 import { until } from "../until.ts";

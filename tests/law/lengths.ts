@@ -9,13 +9,14 @@ export const MOST = { file: 300, function: 60, test: 500 } as const;
 
 /** What is longer: a path, or a path and a function's name, with the reason. At most five. */
 export const LONGER: Readonly<Record<string, string>> = {
+  "presence/view/mixin.ts PresenceMixin": "a class of one-line members: it is what a view gets",
   "server/instance/instance.ts": "a few lines over; the way of a restore is to become a noun",
   "server/instance/life/running_view.ts":
     "one view's letters, events and its way out: events and the way out are to become nouns",
 };
 
 /** Folders whose code is published. */
-const PUBLISHED = /^(?:mod\.ts$|(?:protocol|vdom|server|client|stores|testing)\/)/;
+const PUBLISHED = /^(?:mod\.ts$|(?:protocol|vdom|server|client|presence|stores|testing)\/)/;
 const TEST = /_(?:test|bench)\.tsx?$/;
 
 /** A function, by its name and that of what it is in. */

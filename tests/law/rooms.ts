@@ -57,7 +57,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       timer: ["server/platform/clock.ts", "server/platform/lasting.ts"],
       dom: ["server/platform/lasting.ts"],
       random: ["server/platform/random.ts", "server/security/signing.ts"],
-      console: ["server/world/log.ts"],
+      console: ["server/world/log/log.ts"],
       global: ["server/platform/process.ts"],
     },
   },
@@ -83,13 +83,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   stores: {
     imports: ["protocol", "server/world/mod.ts", "presence"],
     packages: {
-      "@redis/client": ["stores/redis/url_client.ts"],
-      "node:buffer": ["stores/redis/url_client.ts"],
-      "node:crypto": ["stores/kv/digest.ts", "stores/redis/script.ts"],
+      "@redis/client": ["stores/redis/line/url_client.ts"],
+      "node:buffer": ["stores/redis/line/url_client.ts"],
+      "node:crypto": ["stores/kv/handle/digest.ts", "stores/redis/line/script.ts"],
       "node:v8": ["stores/node/pack.ts"],
     },
     rim: {
-      deno: ["stores/kv/open.ts", "stores/cli/main.ts"],
+      deno: ["stores/kv/handle/open.ts", "stores/cli/main.ts"],
       console: ["stores/cli/main.ts"],
     },
   },
@@ -120,6 +120,10 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
   ],
+  presence: ["roster", "cursors", "room", "view", "cursor_view"],
+  "server/world": ["report", "ports", "state", "visit", "hub", "channel", "log"],
+  "stores/redis": ["line", "posts", "state", "bus", "presence"],
+  "stores/kv": ["handle", "node", "state", "presence"],
   "server/instance": ["mailbox", "host", "events", "life", "snapshots"],
   "server/app": ["request", "hub", "settings", "site", "endpoints"],
   "vdom/template": ["markup", "directives", "value", "scan", "plans"],

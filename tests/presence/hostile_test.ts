@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { each, event, html, LiveView } from "@djust/live";
 import { visit } from "@djust/live/testing";
-import { digest } from "../../presence/digest.ts";
-import { keyOf } from "../../presence/key.ts";
-import { checkedLocation, checkedMeta } from "../../presence/meta.ts";
+import { digest } from "../../presence/view/digest.ts";
+import { checkedKey, keyOf, tenantKey } from "../../presence/room/key.ts";
+import { checkedLocation, checkedMeta } from "../../presence/roster/meta.ts";
 import { PresenceMixin, room } from "@djust/live/presence";
-import { readWord } from "../../presence/own_words.ts";
+import { readWord } from "../../presence/room/own_words.ts";
 
 Deno.test("a page may say its status, what it types in and selects, and nothing else", () => {
   const right: [unknown, unknown][] = [
@@ -26,6 +26,9 @@ Deno.test("a page may say its status, what it types in and selects, and nothing 
     ...[null, undefined, 7, "status", {}, [], [["status"]], ["meta", { name: "x" }]],
     ...[["status"], ["status", "reconnecting"], ["status", "__proto__"], ["status", ["idle"]]],
     ...[["typing", ""], ["typing", 7], ["typing", "x".repeat(65)], ["typing", "a\nb"]],
+    ...["\u202e", "\u2028", "\u200b", "\ud800", "\u0085"].map((
+      hidden,
+    ) => ["typing", `a${hidden}b`]),
     ...[["typing", "a", "b", "c", "d"], ["join", "somebody"], ["status", "idle", "other", 1, 2]],
     ...[["selection", "a", 0], ["selection", "a", -1, 2], ["selection", "a", 0.5, 2]],
     ...[["selection", "a", "0", "2"], ["selection", "a", 1e99, 1], ["selection", "a", NaN, 1]],
@@ -76,6 +79,14 @@ Deno.test("no two values make one room", () => {
   assert.throws(() => keyOf(7, { constructor: { name: "Doc" } }), /its presenceKey is number/);
   assert.throws(() => keyOf("x".repeat(513), {}), /give 512 at most/);
   assert.throws(() => room`x:${""}`, /value 1 of x:\$\{…\} is empty/);
+});
+
+Deno.test("no key of a view leads into the room of a tenant", () => {
+  const theirs = tenantKey("acme", "document:1");
+  assert.throws(() => checkedKey(theirs), /begins with "djust:": such are kept/);
+  assert.throws(() => keyOf(theirs, {}), /such are kept/);
+  assert.notEqual(keyOf("{key}", { key: theirs }), theirs);
+  assert.notEqual(tenantKey("a", "c:b"), tenantKey("a:c", "b"));
 });
 
 Deno.test("the digest of a session is SHA-256", () => {

@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { event, html, LiveView } from "@djust/live";
 import { visit } from "@djust/live/testing";
 import { memoryPresence, PresenceMixin } from "@djust/live/presence";
+import { HeldLocks } from "../../presence/room/held_locks.ts";
+import type { PresenceLock } from "../../server/world/mod.ts";
+import { HandClock, presenceHub } from "../kit/presence_kit.ts";
 
 class Editor extends PresenceMixin(LiveView) {
   presenceKey = "doc";
@@ -163,4 +166,88 @@ Deno.test("who is not tracked, or asks for a strange time, is told what to do", 
     'Cannot lock "a" for 1 ms: give 1000 to 600000',
     'Cannot lock "a": the view is in no room; set presenceKey = "…", and the fields that are in it',
   ]);
+});
+
+Deno.test("a lock of whose line is lost for too long is free, and they hear of it when they are back", async () => {
+  const ada = await visit(Editor, { user: ADA });
+  const bob = await ada.another({ user: BOB });
+  await ada.click("#take");
+  await ada.goOffline();
+  await ada.clock.move(9_000);
+  await bob.click("#take");
+  assert.equal(bob.text("output"), "of ada");
+  await ada.clock.move(2_000);
+  await bob.click("#take");
+  assert.equal(bob.text("output"), "mine");
+  await ada.goOnline();
+  await ada.clock.move(1_000);
+  await ada.settled();
+  assert.equal(ada.text("output"), "lost intro");
+  await bob.click("#free");
+  await ada.click("#take");
+  assert.equal(ada.text("output"), "mine");
+});
+
+Deno.test("a connection holds 100 locks at most, of parts with short names", async () => {
+  class Greedy extends PresenceMixin(LiveView) {
+    presenceKey = "doc";
+    said: string[] = [];
+    mount() {
+      this.trackPresence({});
+    }
+    @event
+    async run() {
+      const parts = Array.from({ length: 101 }, (_, number) => `${number}`);
+      for (const part of [...parts, "0", "", "x".repeat(257), 7 as never]) {
+        await this.lock(part).catch((error) => this.said.push(error.message));
+      }
+      await this.unlock("0");
+      this.said.push(String((await this.lock("100")).ok));
+    }
+    render() {
+      return html`<button dj-click=${this.run}>run</button><pre>${this.said.join(" | ")}</pre>`;
+    }
+  }
+  const page = await visit(Greedy);
+  await page.click("button");
+  const nameless = "Cannot lock a part without a name; give a text of 1 to 256 characters";
+  assert.deepEqual(page.text("pre").split(" | "), [
+    'Cannot lock "100": 100 are held already; let some go with unlock()',
+    nameless,
+    nameless,
+    nameless,
+    "true",
+  ]);
+});
+
+Deno.test("a lock that comes after its view, while the store goes away, throws at nobody", async () => {
+  const clock = new HandClock();
+  const memory = memoryPresence({ now: () => clock.now() });
+  const asked: string[] = [];
+  let grant = (): void => {};
+  const { rooms } = presenceHub(clock, {
+    tick: memory.tick,
+    cursors: undefined,
+    spans: "processes",
+    async start(listener) {
+      return Object.assign(await memory.start(listener), {
+        lock: () =>
+          new Promise<PresenceLock>((resolve) => grant = () => resolve({ ok: true, token: 1 })),
+        unlock: (_room: string, part: string) => {
+          asked.push(part);
+          return Promise.reject(new Error("away"));
+        },
+      });
+    },
+  });
+  const holder = { connection: "c", user: "ada" };
+  const locks = new HeldLocks(rooms, { room: rooms.room("doc"), holder, lost() {} });
+  const taking = locks.lock("intro");
+  await clock.move(0);
+  locks.end();
+  grant();
+  assert.deepEqual(await taking, { ok: false, heldBy: holder });
+  await clock.move(0);
+  assert.deepEqual(asked, ["intro"]);
+  await rooms.close();
 });

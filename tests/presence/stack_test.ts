@@ -62,3 +62,15 @@ Deno.test("presenceStack() has all behind what does not fit, and hides oneself w
     ["Follow Bo, reconnecting"],
   );
 });
+
+Deno.test("presenceStack() asks for nothing where a color is an address, and keeps one for what it is", async () => {
+  const colors = ["url(https://evil.example/a.png)", "red;position:fixed", "#123456"];
+  const { document } = await shown(
+    colors.map((color, at) => ({ id: `${at}`, status: "active", meta: { name: "A", color } })),
+  );
+  const styles = [...document.querySelectorAll("[role=img]")].map((one) =>
+    one.getAttribute("style") ?? ""
+  );
+  assert(styles.every((style) => !/background:|position/.test(style)), styles.join("\n"));
+  assert.match(styles[2] ?? "", /background-color:#123456/);
+});

@@ -43,6 +43,10 @@ interface Port {
 
 /** Bytes of a key in the store: nobody finds two tokens with the same. */
 const HASH_BYTES = 18;
+/** The first and the longest wait before a visitor is tried to be forgotten again, and how many wait. */
+const WAIT = 1_000;
+const MOST_WAIT = 10_000;
+const MOST_OWED = 10_000;
 
 /** Bus and state store of one hub. */
 export class Stores implements HubExtension {
@@ -52,7 +56,11 @@ export class Stores implements HubExtension {
   /** A bus of this process alone reaches no other. */
   readonly spansProcesses: boolean;
   readonly #steady: SteadyBus;
+  readonly #clock: Clock;
   readonly #forgetting = new Set<Promise<void>>();
+  /** Visitors of whom the store knows still, with what takes back the next try. */
+  readonly #owed = new Map<string, () => void>();
+  #isClosed = false;
   readonly #ports = new Map<StorePort, { readonly port: Port; readonly outage: Outage }>();
   /** What was not given, but opened here. What was given may serve other hubs, and is its giver's. */
   readonly #opened: Port[] = [];
@@ -60,6 +68,7 @@ export class Stores implements HubExtension {
   /** The stores that were given, and those that have to be there. */
   constructor(parts: StoresParts) {
     const { clock, state } = parts;
+    this.#clock = clock;
     const timer: Clock["timer"] = (ms, run, options) => clock.timer(ms, run, options);
     const bus = parts.bus ?? memoryBus();
     this.spansProcesses = parts.bus !== undefined;
@@ -81,14 +90,32 @@ export class Stores implements HubExtension {
     return this.#steady.published();
   }
 
-  /** Forgets the session fields of a visitor; a drain waits for it. */
+  /**
+   * Forgets the session fields of a visitor; a drain waits for it. A store that is away is asked until
+   * it is back: what a logout forgets must not be there then.
+   */
   forget(session: string): void {
+    this.#forget(session, WAIT);
+  }
+
+  #forget(session: string, wait: number): void {
     const forgotten = this.state?.sessions?.forget(session)
       // The store has told of its outage itself.
-      .catch(() => {});
+      .catch(() => this.#owe(session, wait));
     if (!forgotten) return;
     this.#forgetting.add(forgotten);
     void forgotten.then(() => this.#forgetting.delete(forgotten));
+  }
+
+  #owe(session: string, wait: number): void {
+    const isFull = this.#owed.size >= MOST_OWED && !this.#owed.has(session);
+    if (this.#isClosed || isFull) return;
+    this.#owed.get(session)?.();
+    const cancel = this.#clock.timer(wait, () => {
+      this.#owed.delete(session);
+      this.#forget(session, Math.min(2 * wait, MOST_WAIT));
+    }, { unref: true });
+    this.#owed.set(session, cancel);
   }
 
   /** See {@link HubExtension}: also what the last snapshots publish leaves the process. */
@@ -111,6 +138,9 @@ export class Stores implements HubExtension {
   /** See {@link HubExtension}. */
   readonly close = async (): Promise<void> => {
     this.#steady.close();
+    this.#isClosed = true;
+    for (const cancel of this.#owed.values()) cancel();
+    this.#owed.clear();
     for (const port of this.#opened) await port.close?.();
   };
 

@@ -9,6 +9,7 @@ import {
   memoryState,
   type StateStore,
 } from "../../world/mod.ts";
+import { until } from "../../../tests/until.ts";
 import { Stores } from "./stores.ts";
 
 function setUp(given: Partial<ConstructorParameters<typeof Stores>[0]> = {}) {
@@ -77,4 +78,52 @@ Deno.test("Stores.drain() tells a bus that was given, which may watch a store, b
   await stores.drain(Promise.resolve());
   await stores.close();
   assert.deepEqual(told, ["drain"]);
+});
+
+Deno.test("Stores.forget() asks a store that is away until it is back, and nobody once it is closed", async () => {
+  const inner = memoryState();
+  const { sessions } = inner;
+  assert(sessions);
+  const clock = new ManualClock();
+  let isAway = true;
+  let asked = 0;
+  const forget: typeof sessions.forget = (visitor, options) => {
+    asked++;
+    return isAway ? Promise.reject(new Error("away")) : sessions.forget(visitor, options);
+  };
+  const state: StateStore = {
+    take: (key, wanted) => inner.take(key, wanted),
+    save: (key, snapshot, options) => inner.save(key, snapshot, options),
+    remove: (key, options) => inner.remove(key, options),
+    sessions: {
+      read: (visitor, scope) => sessions.read(visitor, scope),
+      write: (visitor, scope, change, options) => sessions.write(visitor, scope, change, options),
+      forget,
+    },
+  };
+  const stores = setUp({ state, clock });
+  const kept = stores.state?.sessions;
+  assert(kept);
+  const scope = { session: "ada", owner: "", route: "/", view: "View" };
+  const fields = new Map([["filter", await kept.pack("done", 0)]]);
+  await kept.write(scope, { epoch: 0, fields });
+  stores.forget("ada");
+  await until("it is asked again and again", async () => {
+    await clock.move(500);
+    return asked >= 3;
+  });
+  assert.equal((await kept.read(scope)).fields.size, 1);
+  isAway = false;
+  await until("it is forgotten", async () => {
+    await clock.move(500);
+    return (await kept.read(scope)).fields.size === 0;
+  });
+  isAway = true;
+  const before = asked;
+  stores.forget("ada");
+  await until("it is asked", () => asked === before + 1);
+  await stores.close();
+  await until("nothing waits", () => clock.timers === 0);
+  await clock.move(60_000);
+  assert.equal(asked, before + 1);
 });

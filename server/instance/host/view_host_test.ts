@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { html } from "../../../vdom/mod.ts";
-import { type LocalBus, memoryBus } from "../../world/bus.ts";
+import { type LocalBus, memoryBus } from "../../world/ports/bus.ts";
 import { event } from "../../view/event.ts";
 import { adopted, FakeWorld, mounted, named } from "../../../tests/kit/instance_kit.ts";
 import { Timers } from "./timers.ts";

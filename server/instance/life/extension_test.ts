@@ -18,7 +18,7 @@ import { event } from "../../view/event.ts";
 import { type Extension, extension } from "../../view/extension.ts";
 import type { Mount } from "../../view/mount.ts";
 import { LiveView } from "../../view/view.ts";
-import { memoryState } from "../../world/memory_state.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
 import { Instance } from "../instance.ts";
 import { MountContext } from "./mount_context.ts";
 import { RunningView } from "./running_view.ts";

@@ -15,7 +15,7 @@ import { Pager } from "../../../tests/kit/pager.ts";
 import { html } from "../../../vdom/mod.ts";
 import { transient } from "../../view/fields.ts";
 import { LiveView, type ViewClass } from "../../view/view.ts";
-import { memoryState } from "../../world/memory_state.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
 import { Instance } from "../instance.ts";
 
 const ITEMS = ["a", "b", "c", "d", "e"];

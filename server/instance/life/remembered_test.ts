@@ -6,8 +6,8 @@ import { adopted, FakeWorld, mounted, named } from "../../../tests/kit/instance_
 import { event } from "../../view/event.ts";
 import type { Mount } from "../../view/mount.ts";
 import { LiveView } from "../../view/view.ts";
-import { memoryState } from "../../world/memory_state.ts";
-import type { StateStore } from "../../world/state_store.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
+import type { StateStore } from "../../world/ports/state_store.ts";
 
 class Todos extends LiveView {
   static state: unknown = { fields: { filter: "session", sort: "session", draft: "reconnect" } };

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { html } from "../../../vdom/mod.ts";
 import { event } from "../../view/event.ts";
 import type { Instance } from "../instance.ts";
-import { adopted, FakeWorld, named } from "../../../tests/kit/instance_kit.ts";
-import { memoryState } from "../../world/memory_state.ts";
-import type { OpenSnapshot } from "../../world/kept_state.ts";
+import { adopted, FakeWorld, named, takenFrom } from "../../../tests/kit/instance_kit.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
+import type { OpenSnapshot } from "../../world/state/kept_state.ts";
 import { opened } from "../../../tests/kit/snapshot_kit.ts";
 
 import { LiveView } from "../../view/view.ts";
@@ -127,4 +127,21 @@ Deno.test("nothing is written for a view in which nothing happens", async () => 
   assert.equal(written.length, 1);
   await instance.end("drained");
   assert.equal(world.clock.timers, 0);
+});
+
+Deno.test("a handler that is stuck takes nothing from whoever has the page by then", async () => {
+  const { instance, world, written } = await kept();
+  instance.receive(named("quick"));
+  await world.clock.move(2 * world.limits.snapshot);
+  instance.receive(named("slow"));
+  instance.detach();
+  const elsewhere = await takenFrom(world.state, instance.token, 1);
+  assert(elsewhere);
+  await world.clock.move(world.limits.handler + world.limits.unsettled);
+  assert.equal(instance.ended, true);
+  await instance.end("timeout");
+  assert.equal(written.length, 1);
+  const next = { ...elsewhere, order: elsewhere.order + 1 };
+  const saved = await world.state?.save(instance.token, next, { ttl: 60_000 });
+  assert.equal(saved, "saved");
 });

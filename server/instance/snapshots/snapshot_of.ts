@@ -14,13 +14,15 @@ export interface SnapshotOptions {
 }
 
 /** Whether nobody can come back after this, so that the snapshot goes too. */
-export function isFinal(reason: TerminateReason): boolean {
+export function isFinal(reason: TerminateReason, page: "here" | "away"): boolean {
   switch (reason) {
     case "left":
     case "disconnected":
-    case "timeout":
     case "failed":
       return true;
+    case "timeout":
+      // A page without a line may have gone on elsewhere: the snapshot is another's by now.
+      return page === "here";
     case "unclaimed":
     case "expired":
     case "evicted":

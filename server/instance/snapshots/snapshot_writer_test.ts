@@ -11,10 +11,10 @@ import {
   seen,
   takenFrom,
 } from "../../../tests/kit/instance_kit.ts";
-import { memoryState } from "../../world/memory_state.ts";
-import type { KeptState, OpenSnapshot } from "../../world/kept_state.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
+import type { KeptState, OpenSnapshot } from "../../world/state/kept_state.ts";
 import { opened } from "../../../tests/kit/snapshot_kit.ts";
-import type { Snapshot, StateStore, Wanted } from "../../world/state_store.ts";
+import type { Snapshot, StateStore, Wanted } from "../../world/ports/state_store.ts";
 import { takeOver } from "./takeover.ts";
 import { LiveView } from "../../view/view.ts";
 

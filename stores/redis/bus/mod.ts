@@ -1,0 +1,7 @@
+/**
+ * Bus over Redis: its topics, and the envelope of a message.
+ *
+ * @module
+ */
+
+export { RedisBus, redisBus } from "./redis_bus.ts";
