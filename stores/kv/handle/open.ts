@@ -16,6 +16,17 @@ export function checkKv(): void {
   );
 }
 
+/** Throws where a file is not there, which opening would make. */
+export async function checkFile(path: string): Promise<void> {
+  if (path === ":memory:" || /^https?:/.test(path)) return;
+  try {
+    await Deno.stat(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error(`there is no file "${path}"; give the path that your app gives to kvCluster()`);
+  }
+}
+
 /** Opens a file, a KV Connect server by its URL, or what the platform offers. */
 export async function openKv(path: string | undefined): Promise<Kv> {
   checkKv();
