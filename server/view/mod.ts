@@ -48,6 +48,7 @@ export type {
 } from "../world/mod.ts";
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
+export { lonelyMembers } from "./partner.ts";
 export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
