@@ -16,9 +16,27 @@ export function checkKv(): void {
   );
 }
 
+/** Which flags of Deno the process lacks to open a file; none where that cannot be told. */
+export async function lackingFlags(path: string | undefined): Promise<readonly string[]> {
+  if (path === undefined || !isFile(path)) return [];
+  const permissions = (Deno as { permissions?: typeof Deno.permissions }).permissions;
+  const lacking: string[] = [];
+  for (const name of ["read", "write"] as const) {
+    try {
+      const status = await permissions?.query({ name, path });
+      if (status && status.state !== "granted") lacking.push(`--allow-${name}=${path}`);
+    } catch {
+      // Opening it will tell.
+    }
+  }
+  return lacking;
+}
+
+const isFile = (path: string): boolean => path !== ":memory:" && !/^https?:/.test(path);
+
 /** Throws where a file is not there, which opening would make. */
 export async function checkFile(path: string): Promise<void> {
-  if (path === ":memory:" || /^https?:/.test(path)) return;
+  if (!isFile(path)) return;
   try {
     await Deno.stat(path);
   } catch (error) {
