@@ -49,7 +49,15 @@ export type {
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
 export { lonelyMembers } from "./partner.ts";
-export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export type {
+  Lacking,
+  Misfit,
+  Mistaken,
+  PathParams,
+  RoutesOf,
+  ViewFor,
+  WrongMember,
+} from "./path_params.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
