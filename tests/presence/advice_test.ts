@@ -83,6 +83,12 @@ Deno.test("members of presence and cursors without their mixin are told", async 
     ],
   );
   assert.match(page.warnings[0]?.message ?? "", /class Alone extends PresenceMixin\(LiveView\)/);
+  class Painted extends LiveView {
+    render() {
+      return html`<div dj-cursors></div>`;
+    }
+  }
+  assert.deepEqual((await visit(Painted)).warnings.map(({ name }) => name), ["missing-mixin"]);
   // Present, and still without cursors.
   class Half extends Lobby {
     cursors = { laser: true };
@@ -98,6 +104,9 @@ Deno.test("members of presence and cursors without their mixin are told", async 
   class Whole extends Desk {
     cursors = { laser: true };
     handlePresenceJoin() {}
+    override render() {
+      return html`<p dj-cursors><b dj-react="🎉">${this.presenceCount()}</b></p>`;
+    }
   }
   for (const View of [Meant, Whole]) assert.deepEqual((await visit(View as never)).warnings, []);
 });
