@@ -73,6 +73,19 @@ Deno.test({
 });
 
 Deno.test({
+  name: "kvState() rejects with all flags that its file lacks",
+  permissions: { read: false, write: false },
+  async fn() {
+    const state = kvState({ path: "lacking.db" });
+    await assert.rejects(
+      async () => await state.remove("a", { ttl: 1_000 }),
+      /Cannot open "lacking\.db": .* --allow-read=lacking\.db --allow-write=lacking\.db$/,
+    );
+    await state.close?.();
+  },
+});
+
+Deno.test({
   name: "kvCluster() names only the permission that is lacking, and none for memory",
   permissions: { read: true, write: false },
   async fn() {

@@ -48,5 +48,13 @@ export async function checkFile(path: string): Promise<void> {
 /** Opens a file, a KV Connect server by its URL, or what the platform offers. */
 export async function openKv(path: string | undefined): Promise<Kv> {
   checkKv();
-  return await opener()?.(path) as Kv;
+  try {
+    return await opener()?.(path) as Kv;
+  } catch (error) {
+    const flags = await lackingFlags(path);
+    if (flags.length === 0) throw error;
+    throw new Error(`Cannot open "${path}": start the process with ${flags.join(" ")}`, {
+      cause: error,
+    });
+  }
 }
