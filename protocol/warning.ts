@@ -24,6 +24,7 @@ export type WarningName =
   | "render-acts"
   | "lifecycle-name"
   | "presence-key"
+  | "missing-mixin"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
@@ -58,6 +59,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "render-acts": "view",
   "lifecycle-name": "view",
   "presence-key": "view",
+  "missing-mixin": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",

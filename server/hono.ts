@@ -60,7 +60,15 @@ export type { PresenceRoom, PresenceStore } from "./world/mod.ts";
 export type { HubRecord, RefusalReason, UnreadableRecord } from "./world/mod.ts";
 export type { HubStats, Observer } from "./app/mod.ts";
 export type { InstanceCounts } from "./instance/mod.ts";
-export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./view/mod.ts";
+export type {
+  Lacking,
+  Misfit,
+  Mistaken,
+  PathParams,
+  RoutesOf,
+  ViewFor,
+  WrongMember,
+} from "./view/mod.ts";
 
 /**
  * A Hono app, whatever its version and its types: what is used of it.

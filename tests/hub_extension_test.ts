@@ -151,3 +151,10 @@ Deno.test("hub.stats() says how bus and store are, and what they say themselves 
   await hub.close();
   assert.equal(closed, 0, "what was given is its giver's: another hub may use it");
 });
+
+Deno.test("health names the presence store that is away", async () => {
+  const presence = { name: "presence", stats: () => ({ store: { state: "degraded" } }) };
+  const { app, hub } = setUp({ extend: [presence] });
+  assert.equal(await (await app.request("/_djust/health")).text(), "ok; degraded: presence");
+  await hub.close();
+});

@@ -104,6 +104,13 @@ Deno.test("a store without session fields is refused at the start, none at all i
   assert.equal(told({}).length, 0);
 });
 
+Deno.test("a visit without a store has it in page.warnings, one with a store has not", async () => {
+  const page = await visit(Todos);
+  assert.deepEqual(page.warnings.map(({ name }) => name), ["kept-state"]);
+  assert.match(page.warnings[0]?.message ?? "", /"filter" of "Todos" .* add \{ state: … \}/);
+  assert.deepEqual((await visit(Todos, { options: { state: memoryState() } })).warnings, []);
+});
+
 Deno.test("a page that comes back as another user forgets what the one before left", async () => {
   const state = memoryState();
   let user = "Ada";

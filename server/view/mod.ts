@@ -48,7 +48,16 @@ export type {
 } from "../world/mod.ts";
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
-export type { Lacking, Misfit, Mistaken, PathParams, RoutesOf, ViewFor } from "./path_params.ts";
+export { lonelyMembers } from "./partner.ts";
+export type {
+  Lacking,
+  Misfit,
+  Mistaken,
+  PathParams,
+  RoutesOf,
+  ViewFor,
+  WrongMember,
+} from "./path_params.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {

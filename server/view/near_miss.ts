@@ -76,7 +76,7 @@ function hookMeantBy(name: string, hooks: readonly string[]): string | undefined
 const plainly = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
 /** The class and those it extends, up to the framework's own. */
-function chainOf(view: ViewClass): { readonly prototype: object }[] {
+export function chainOf(view: ViewClass): { readonly prototype: object }[] {
   const chain: { readonly prototype: object }[] = [];
   for (let at: unknown = view; typeof at === "function" && at !== LiveView;) {
     chain.push(at as unknown as { readonly prototype: object });
@@ -85,5 +85,6 @@ function chainOf(view: ViewClass): { readonly prototype: object }[] {
   return chain;
 }
 
-const uses = (view: object, name: string): boolean =>
+/** Whether a class's own code reads a member of this name. */
+export const uses = (view: object, name: string): boolean =>
   new RegExp(`\\.\\s*${name}\\b`).test(Function.prototype.toString.call(view));

@@ -40,15 +40,29 @@ export type Lacking<View> = View extends
   : never;
 
 /**
- * What the mixins of a class give to members that it has with another type.
+ * The names of members that a class has with another type than its mixins give them.
  *
  * @internal
  */
 export type Mistaken<View> = View extends { readonly "~hooks"?: infer Hooks; prototype: infer Own }
   ? NonNullable<Hooks>[keyof NonNullable<Hooks>] extends (view: infer Wanted) => void
-    ? Own extends Wanted ? never : Wanted
+    ? Own extends Wanted ? never
+    : WrongMember<Own, Wanted> extends infer Name extends string
+      ? [Name] extends [never] ? "a member" : Name
+    : never
   : never
   : never;
+
+/**
+ * The names of members, besides those of every view, that are there with another type.
+ *
+ * @internal
+ */
+export type WrongMember<Own, Wanted> = {
+  [Name in keyof Own & keyof Wanted & string]: Name extends keyof LiveView ? never
+    : Own[Name] extends Wanted[Name] ? never
+    : Name;
+}[keyof Own & keyof Wanted & string];
 
 /**
  * Says which fields a class's `static state` names that its views do not have.
@@ -73,9 +87,11 @@ export type RoutesOf<Routes> =
           ? Lacking<Routes[Path]> extends never
             ? Mistaken<Routes[Path]> extends never ? Strange<Routes[Path]>
             : {
-              "a member of this view is not of the type that its mixin gives it": Mistaken<
-                Routes[Path]
-              >;
+              [
+                Name in Mistaken<
+                  Routes[Path]
+                > as `${Name} of this view is not of the type that its mixin gives it`
+              ]: Name;
             }
           : { "an extension in static use of this view needs": Lacking<Routes[Path]> }
         : { "this view reads params that its path does not have": Params }

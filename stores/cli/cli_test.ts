@@ -109,3 +109,25 @@ Deno.test("what is not understood is said, with the help", async () => {
     assert.match(lines.join("\n"), /clear {6}clears what has expired/);
   }
 });
+
+Deno.test("a file that is not there is refused, and not made", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "djust_kv_" });
+  try {
+    for (const command of ["stats", "health", "instances", "clear"]) {
+      const { code, lines } = await said(command, `${folder}/typo.db`, "--look=0");
+      assert.equal(code, 1);
+      assert.match(lines.join("\n"), /^Cannot \w+: there is no file ".*typo\.db"; give /);
+    }
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("--help is the usage, and nothing is wrong", async () => {
+  for (const args of [["--help"], ["-h"], ["stats", "--help"]]) {
+    const { code, lines } = await said(...args);
+    assert.equal(code, 0);
+    assert.match(lines[0] ?? "", /cli <command> <address>/);
+  }
+});

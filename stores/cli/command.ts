@@ -26,6 +26,10 @@ export async function runCommand(
   args: readonly string[],
   { kinds, say }: CommandParts,
 ): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    for (const line of help(kinds)) say(line);
+    return 0;
+  }
   const asked = askedBy(args);
   if (typeof asked === "string") {
     for (const line of [asked, "", ...help(kinds)]) say(line);

@@ -3,12 +3,13 @@
 import {
   type Bus,
   type HubExtension,
+  type HubHost,
   type PresenceStore,
   type StateStore,
   SystemClock,
 } from "../../server/world/mod.ts";
 import { LinkBus } from "./bus.ts";
-import { Keys, KvHandle } from "./handle/mod.ts";
+import { Keys, KvHandle, lackingFlags } from "./handle/mod.ts";
 import { KvNode } from "./node/mod.ts";
 import { KvPresence } from "./presence/mod.ts";
 import { KvState } from "./state/mod.ts";
@@ -52,7 +53,7 @@ export function kvCluster(options: KvNodeOptions = {}): KvCluster {
     state: new KvState({ handle, keys: new Keys(options.prefix), clock }),
     bus: new LinkBus(node),
     presence: presenceOn(node, users, () => new KvNode({ ...options, handle, clock })),
-    extend: [extensionOf(node, users)],
+    extend: [extensionOf(node, users, options.kv ? undefined : options.path)],
   };
 }
 
@@ -99,13 +100,24 @@ function presenceOn(node: KvNode, users: Users, another: () => KvNode): Presence
   });
 }
 
-function extensionOf(node: KvNode, users: Users): HubExtension {
+/** Says which flags the process was started without. */
+async function tellLacking(path: string | undefined, host: HubHost): Promise<void> {
+  const flags = await lackingFlags(path);
+  if (flags.length === 0) return;
+  const message =
+    `Deno KV cannot open "${path}", so nothing is shared or kept: this process lacks ` +
+    `the permission; start it with ${flags.join(" ")}`;
+  host.observe({ type: "notice", message });
+}
+
+function extensionOf(node: KvNode, users: Users, path: string | undefined): HubExtension {
   return {
     name: "kv",
-    start: () => {
+    start: (host) => {
       users.begin("hub");
       // Pages are served whether the store is there or not.
       void node.ready();
+      void tellLacking(path, host);
     },
     drain: async (saved) => {
       await saved;

@@ -7,6 +7,7 @@ import type { PresenceListener } from "../../server/world/mod.ts";
 import { until } from "../../tests/until.ts";
 import { commit, entry, put } from "../contract/presence_case.ts";
 import { unpack } from "../node/pack.ts";
+import { lackingFlags } from "./handle/mod.ts";
 import { kvBus, kvCluster, kvPresence, kvState } from "./mod.ts";
 
 const nothing = (): void => {};
@@ -49,6 +50,50 @@ Deno.test("kvCluster() has one node for all, on one connection, until its last h
   await node.close();
   await extension.close?.();
   await assert.rejects(async () => await cluster.bus.publish("t", 3), /the store was closed/);
+});
+
+Deno.test({
+  name: "kvCluster() tells at its hub's start which permissions its file lacks, with the flags",
+  permissions: { read: false, write: false },
+  async fn() {
+    const told: unknown[] = [];
+    const host = { observe: (record: unknown) => void told.push(record) } as never;
+    const cluster = kvCluster({ path: "lacking.db" });
+    await cluster.extend[0]?.start?.(host);
+    await until("it is told", () => told.length > 0);
+    assert.deepEqual(told[0], {
+      type: "notice",
+      message:
+        `Deno KV cannot open "lacking.db", so nothing is shared or kept: this process lacks ` +
+        `the permission; start it with --allow-read=lacking.db --allow-write=lacking.db`,
+    });
+    await cluster.extend[0]?.close?.();
+    await cluster.state.close?.();
+  },
+});
+
+Deno.test({
+  name: "kvState() rejects with all flags that its file lacks",
+  permissions: { read: false, write: false },
+  async fn() {
+    const state = kvState({ path: "lacking.db" });
+    await assert.rejects(
+      async () => await state.remove("a", { ttl: 1_000 }),
+      /Cannot open "lacking\.db": .* --allow-read=lacking\.db --allow-write=lacking\.db$/,
+    );
+    await state.close?.();
+  },
+});
+
+Deno.test({
+  name: "kvCluster() names only the permission that is lacking, and none for memory",
+  permissions: { read: true, write: false },
+  async fn() {
+    assert.deepEqual(await lackingFlags("lacking.db"), ["--allow-write=lacking.db"]);
+    for (const path of [":memory:", "https://kv.test", undefined]) {
+      assert.deepEqual(await lackingFlags(path), []);
+    }
+  },
 });
 
 Deno.test("kvCluster() leaves nobody in a room, and no lock held, when its hub ends", async () => {

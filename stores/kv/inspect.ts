@@ -9,7 +9,7 @@ import type {
   SeenNode,
 } from "../cli/inspector.ts";
 import { unpack } from "../node/pack.ts";
-import { Keys, type KvEntry, KvHandle, type KvKey } from "./handle/mod.ts";
+import { checkFile, Keys, type KvEntry, KvHandle, type KvKey } from "./handle/mod.ts";
 import { keptIn } from "./state/mod.ts";
 import { type NodeRecord, outboxIn, purge } from "./node/mod.ts";
 
@@ -126,10 +126,11 @@ export class KvInspector implements Inspector {
 export const kvInspectors: InspectorKind = {
   addresses: "a file of Deno KV (./live.db), or the URL of a KV Connect server (https://…)",
   takes: (address) => !/^(?!https?:)[a-z]+:\/\//.test(address),
-  open: (path, prefix) => {
+  open: async (path, prefix) => {
+    await checkFile(path);
     const clock = new SystemClock();
     const handle = new KvHandle({ path, clock });
-    return Promise.resolve(new KvInspector(handle, new Keys(prefix), clock));
+    return new KvInspector(handle, new Keys(prefix), clock);
   },
 };
 

@@ -62,6 +62,55 @@ Deno.test("a field of the key that the view does not have is told once, an empty
   assert.deepEqual((await visit(Empty as never)).warnings, []);
 });
 
+Deno.test("members of presence and cursors without their mixin are told", async () => {
+  class Alone extends LiveView {
+    presenceKey = "lobby";
+    cursors: unknown = { chat: true };
+    handlePresenceJoin() {}
+    render() {
+      return html`<p>alone</p>`;
+    }
+  }
+  const page = await visit(Alone);
+  assert.deepEqual(
+    page.warnings.map((
+      { name, message },
+    ) => [name, message.replace(/^.*? reads (\w+).*for (\w+);.*$/, "$1 → $2")]),
+    [
+      ["missing-mixin", "handlePresenceJoin → PresenceMixin"],
+      ["missing-mixin", "presenceKey → PresenceMixin"],
+      ["missing-mixin", "cursors → LiveCursorMixin"],
+    ],
+  );
+  assert.match(page.warnings[0]?.message ?? "", /class Alone extends PresenceMixin\(LiveView\)/);
+  class Painted extends LiveView {
+    render() {
+      return html`<div dj-cursors></div>`;
+    }
+  }
+  assert.deepEqual((await visit(Painted)).warnings.map(({ name }) => name), ["missing-mixin"]);
+  // Present, and still without cursors.
+  class Half extends Lobby {
+    cursors = { laser: true };
+  }
+  assert.deepEqual((await visit(Half)).warnings.map(({ name }) => name), ["missing-mixin"]);
+  class Meant extends LiveView {
+    presenceKey = "mine";
+    cursors = [1, 2];
+    render() {
+      return html`<p>${this.presenceKey}</p>`;
+    }
+  }
+  class Whole extends Desk {
+    cursors = { laser: true };
+    handlePresenceJoin() {}
+    override render() {
+      return html`<p dj-cursors><b dj-react="🎉">${this.presenceCount()}</b></p>`;
+    }
+  }
+  for (const View of [Meant, Whole]) assert.deepEqual((await visit(View as never)).warnings, []);
+});
+
 for (
   const [sentence, members, says] of [
     ["shares", { presenceShares: true }, /presenceShares of "\w+": it is boolean; give an object/],

@@ -88,11 +88,11 @@ const WRONG: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
   ],
   "a hook for another meta": [
     view(`handlePresenceJoin(p: Presence<{ age: number }>) { return p.meta.age; }`),
-    /a member of this view is not of the type that its mixin gives it/,
+    /handlePresenceJoin of this view is not of the type that its mixin gives it/,
   ],
   "a key of the room that is a number": [
     view(`presenceKey = 7;`),
-    /a member of this view is not of the type that its mixin gives it/,
+    /presenceKey of this view is not of the type that its mixin gives it/,
   ],
   "changing who is there": [
     view(`f() { this.listPresences()[0]!.meta.name = "x"; this.listPresences().push(); }`),

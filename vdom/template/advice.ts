@@ -100,7 +100,7 @@ const modifierText = ({ name }: AttributeNode, word: string, meant: string | und
 /** Asks of a `dj-*` attribute whether anything reads it, and its value whether it can be called. */
 function question({ name, tag, value }: Suspect, values: readonly unknown[], scope: Scope): void {
   const { kind, type } = directiveOf(name, scope.events);
-  if (kind === "directive") return;
+  if (kind === "directive") return adviseCursors({ name, tag }, type, scope);
   const held = typeof value === "number" ? values[value] : value;
   if (kind === "event" && typeof held !== "string") return;
   const { handlers } = scope;
@@ -122,6 +122,21 @@ function question({ name, tag, value }: Suspect, values: readonly unknown[], sco
     `${name}="${held.slice(0, 60)}" of <${tag}> calls nothing: there is no @event of this name; ` +
       (meant ? `did you mean "${meant}"?` : known),
     "unknown-handler",
+  );
+}
+
+/** Says that cursors stand in a template whose view has none: the mixin brings a handler with it. */
+function adviseCursors(
+  { name, tag }: Pick<Suspect, "name" | "tag">,
+  type: string,
+  scope: Scope,
+): void {
+  if (type !== "cursors" && type !== "react") return;
+  if (!scope.handlers || scope.handlers.includes("cursorMove")) return;
+  scope.warn(
+    `Nothing reads ${name} of <${tag}>: its view has no cursors; ` +
+      `let it extend LiveCursorMixin(LiveView), of "@djust/live/presence"`,
+    "missing-mixin",
   );
 }
 

@@ -165,3 +165,17 @@ Deno.test("children that stand written out in JSX are no list", () => {
   const List = ({ children }: { children?: unknown }): Child => jsx("ul", { children });
   assert.deepEqual(toldOf(jsxs(List, { children: [...two] })), []);
 });
+
+Deno.test("cursors and reactions in a view that has none are told", () => {
+  const board = (): Child => html`<div dj-cursors><b dj-react="x">x</b></div>`;
+  assert.deepEqual(toldOf(board()).map((text) => text.replace(/ of .*/, "")), [
+    "Nothing reads dj-cursors",
+    "Nothing reads dj-react",
+  ]);
+  assert.match(toldOf(board())[0] ?? "", /extend LiveCursorMixin\(LiveView\)/);
+  assert.deepEqual(toldOf(board(), { handlers: ["cursorMove"] }), []);
+  // A layout has no handlers: what is in it may be any view's.
+  const layout = createScope();
+  print(board(), layout);
+  assert.deepEqual(layout.warnings, []);
+});

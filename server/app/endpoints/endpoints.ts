@@ -164,7 +164,7 @@ export class Endpoints<C extends LiveContext> {
     }
     const isShown = c.req.method === "GET" && !isAhead(request.headers);
     const given = givenHeaders(c);
-    const warnings = isShown ? await this.#advice(c, request, path) : [];
+    const warnings = isShown ? await this.#advice(c, request, { view, path }) : [];
     const put = this.#flash.of(c);
     const visit = { ...reached, cookie, isShown, isSecure, given, came, warnings, put };
     const response = await site.pages.paint(visit);
@@ -174,12 +174,16 @@ export class Endpoints<C extends LiveContext> {
   }
 
   /** What an author should know of the app around a page. */
-  async #advice(c: C, { url, headers }: RequestLike, path: string): Promise<readonly Warning[]> {
+  async #advice(
+    c: C,
+    { url, headers }: RequestLike,
+    { view, path }: { view: ViewClass; path: string },
+  ): Promise<readonly Warning[]> {
     const site = this.#site;
     if (!site.settings.development) return [];
     const inner = withValues(this.#outer(c, path) + this.#prefix, (name) => c.req.param(name));
     const script = `${url.origin}${inner}/_djust/${site.scripts.dev}`;
-    return await site.advice.about(c, { path, script, headers });
+    return await site.advice.about(c, { view, path, script, headers });
   }
 
   /** Where `/_djust` is for this request, as browsers see it. `path`: of its route, as registered. */

@@ -2,10 +2,12 @@
 
 import type { Warning } from "../../../protocol/mod.ts";
 import { type Dispatch, lastingEnv, pageHeadersOf } from "../../connection/mod.ts";
+import type { ViewClass } from "../../view/mod.ts";
 import type { LiveContext, MatchedRoute, RequestContext } from "../request/mod.ts";
 
 /** What is asked about. */
 export interface AdvisedPage {
+  readonly view: ViewClass;
   /** Its path, as it was registered. */
   readonly path: string;
   /** The URL of a script that the page loads, as the app gets it. */
@@ -24,12 +26,18 @@ export class PageAdvice {
   readonly #parts: PageAdviceParts;
   readonly #routes = new Map<string, readonly Warning[]>();
   readonly #late = new Set<unknown>();
+  readonly #views = new Map<ViewClass, Warning>();
   /** By path, and whether somebody is known: guards tell visitors apart by their cookies. */
   readonly #scripts = new Map<string, Promise<readonly Warning[]>>();
 
   /** Advice of one site. */
   constructor(parts: PageAdviceParts) {
     this.#parts = parts;
+  }
+
+  /** What all pages of a view are to say. */
+  add(view: ViewClass, warning: Warning): void {
+    this.#views.set(view, warning);
   }
 
   /** What an author should know of the app around a page. Never rejects. */
@@ -40,7 +48,8 @@ export class PageAdvice {
     const key = `${path} ${headers.has("cookie")}`;
     let script = this.#scripts.get(key);
     if (!script) this.#scripts.set(key, script = this.#askForScript(c, page));
-    return [...routes, ...await script];
+    const own = this.#views.get(page.view);
+    return [...own ? [own] : [], ...routes, ...await script];
   }
 
   /** The log names each middleware once, the console of a page all that are not its own. */

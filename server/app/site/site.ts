@@ -156,10 +156,11 @@ export class Site<Context> {
 
   /** Tells which views want something kept that nobody keeps. */
   #tellLacks(views: readonly ViewClass[], state: StateStore | undefined): void {
-    // Under a test development keeps nothing either, which nobody has to be told of.
+    // Under a test development keeps nothing either: that its pages say, the log need not.
     const isMeant = !this.settings.development || this.#options.state === false;
     for (const view of views) {
       const message = lackOf(view, state);
+      if (message) this.advice.add(view, { name: "kept-state", message });
       if (message && isMeant) this.observe({ type: "notice", name: "kept-state", message });
     }
   }

@@ -2,7 +2,14 @@
 
 import type { Painted } from "../../frame/mod.ts";
 import { isThenable } from "../../platform/mod.ts";
-import { assignFields, bindView, nearMisses, objectsOf, type ViewClass } from "../../view/mod.ts";
+import {
+  assignFields,
+  bindView,
+  lonelyMembers,
+  nearMisses,
+  objectsOf,
+  type ViewClass,
+} from "../../view/mod.ts";
 import {
   type MountFacts,
   type MountOutcome,
@@ -80,10 +87,13 @@ function restore(running: RunningView, { fields, objects, extensions }: Restored
   restoreData(running, extensions ?? {});
 }
 
-/** Says which members look like those that the framework or an extension calls, and are none. */
+/** Says which members are nearly those that somebody calls, and which wait for a mixin. */
 function adviseClass({ reporter, view, extensions }: RunningView, View: ViewClass): void {
   for (const miss of nearMisses(View, extensions?.hooks, Object.keys(view))) {
     reporter.warn(miss, "lifecycle-name");
+  }
+  for (const lonely of lonelyMembers(View, extensions?.hooks, view)) {
+    reporter.warn(lonely, "missing-mixin");
   }
 }
 

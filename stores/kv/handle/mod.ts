@@ -7,5 +7,5 @@
 export { digest } from "./digest.ts";
 export { KvHandle } from "./handle.ts";
 export { Keys } from "./keys.ts";
-export { checkKv } from "./open.ts";
+export { checkFile, checkKv, lackingFlags } from "./open.ts";
 export type { Kv, KvEntry, KvKey, KvOperation } from "./port.ts";

@@ -16,8 +16,45 @@ export function checkKv(): void {
   );
 }
 
+/** Which flags of Deno the process lacks to open a file; none where that cannot be told. */
+export async function lackingFlags(path: string | undefined): Promise<readonly string[]> {
+  if (path === undefined || !isFile(path)) return [];
+  const permissions = (Deno as { permissions?: typeof Deno.permissions }).permissions;
+  const lacking: string[] = [];
+  for (const name of ["read", "write"] as const) {
+    try {
+      const status = await permissions?.query({ name, path });
+      if (status && status.state !== "granted") lacking.push(`--allow-${name}=${path}`);
+    } catch {
+      // Opening it will tell.
+    }
+  }
+  return lacking;
+}
+
+const isFile = (path: string): boolean => path !== ":memory:" && !/^https?:/.test(path);
+
+/** Throws where a file is not there, which opening would make. */
+export async function checkFile(path: string): Promise<void> {
+  if (!isFile(path)) return;
+  try {
+    await Deno.stat(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error(`there is no file "${path}"; give the path that your app gives to kvCluster()`);
+  }
+}
+
 /** Opens a file, a KV Connect server by its URL, or what the platform offers. */
 export async function openKv(path: string | undefined): Promise<Kv> {
   checkKv();
-  return await opener()?.(path) as Kv;
+  try {
+    return await opener()?.(path) as Kv;
+  } catch (error) {
+    const flags = await lackingFlags(path);
+    if (flags.length === 0) throw error;
+    throw new Error(`Cannot open "${path}": start the process with ${flags.join(" ")}`, {
+      cause: error,
+    });
+  }
 }
