@@ -39,7 +39,7 @@ export class HeldLocks {
   readonly #lost: (part: string) => void;
   readonly #held = new Map<string, Held>();
   readonly #regaining = new Map<string, Regaining>();
-  #isOver = false;
+  #end: "none" | "free" | "moves" = "none";
 
   /** None yet; `lost` is told of each that could not be kept. */
   constructor(
@@ -79,7 +79,7 @@ export class HeldLocks {
     // Where the store is away nobody knows: then another may have it.
     const lock = await this.#lock(part, ttl).catch(() => undefined);
     this.#regaining.delete(part);
-    if (this.#isOver || (lock?.ok && lock.token === token)) return;
+    if (this.#end !== "none" || (lock?.ok && lock.token === token)) return;
     // The view would go on with what it was before another may have changed it.
     if (lock?.ok) this.#forget(part);
     this.#lost(part);
@@ -114,8 +114,8 @@ export class HeldLocks {
     );
     if (!lock.ok) return lock;
     const { token } = lock;
-    if (this.#isOver) {
-      this.#letGo(part, token);
+    if (this.#end !== "none") {
+      if (this.#end === "free") this.#letGo(part, token);
       return { ok: false, heldBy: holder };
     }
     this.#held.get(part)?.stop();
@@ -135,17 +135,17 @@ export class HeldLocks {
     return await this.#unlock(part, held.token);
   }
 
-  /** Lets all go, for good. */
-  end(): void {
-    this.#isOver = true;
-    this.#letAllGo();
-  }
-
-  /** Ends, and leaves them to the page as it is restored elsewhere; else their time ends them. */
-  handOver(): void {
-    this.#isOver = true;
+  /**
+   * Lets all go, for good; those of a page that moves are left to it as it is restored elsewhere, and
+   * else to their time. Returns what was held.
+   */
+  end(how: "free" | "moves" = "free"): readonly KeptLock[] {
+    const { kept } = this;
+    this.#end = how;
+    if (how === "free") this.#letAllGo();
     for (const { stop } of this.#held.values()) stop();
     this.#held.clear();
+    return kept;
   }
 
   /** Somebody left: whose line was lost for longer than the grace has lost the locks, too. */

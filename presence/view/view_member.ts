@@ -193,8 +193,8 @@ export class ViewMember {
     this.#visit = undefined;
     if (!visit) return;
     // The page is, or will be, in another process.
-    if (reason === "replaced" || reason === "drained") visit.locks.handOver();
-    else visit.locks.end();
+    const isMoving = reason === "replaced" || reason === "drained";
+    this.#kept = [...visit.locks.end(isMoving ? "moves" : "free")];
     const how = leavingOf(reason, wasLost ? "lost" : "there");
     if (how) visit.room.leave(this.#connection, how);
     visit.stop();

@@ -124,8 +124,8 @@ Deno.test("unlock() while a lock is taken again lets it go; where the store fail
   const taking = before.lock("intro", 9_000);
   await clock.move(0);
   await taking;
-  const { kept } = before;
-  before.handOver();
+  const kept = before.end("moves");
+  assert.deepEqual(kept.map(({ part, ttl }) => [part, ttl]), [["intro", 9_000]]);
   const after = made("ada");
   after.regain(kept);
   assert.deepEqual(after.kept, kept, "a snapshot meanwhile keeps it");
