@@ -5,14 +5,13 @@
 import assert from "node:assert/strict";
 import { event, html, LiveView, type Mount } from "@djust/live";
 import { visit } from "@djust/live/testing";
-import { presence, PresenceMixin } from "@djust/live/presence";
+import { memoryPresence, presence, PresenceMixin } from "@djust/live/presence";
 import { HeldLocks } from "../../presence/room/held_locks.ts";
 import type { PresenceNode } from "../../server/world/mod.ts";
 import { KvNode } from "../../stores/kv/node/mod.ts";
 import { KvPresence } from "../../stores/kv/presence/mod.ts";
 import { MovedClock } from "../kit/moved_clock.ts";
 import { HandClock, presenceHub } from "../kit/presence_kit.ts";
-import { memoryPresence } from "@djust/live/presence";
 
 const ADA = { id: "ada" };
 const BOB = { id: "bob" };
@@ -162,4 +161,24 @@ Deno.test("on Deno KV a lock moves with its page from a killed process, under th
   assert.equal(await other.renew("room", "intro", { ...held, ttl: 15_000 }), true);
   await killed.close();
   await other.close();
+});
+
+Deno.test("who asks for a lock that a killed process holds for their own page gets it", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const clock = new MovedClock();
+  const store = new KvPresence(() => {
+    const node = new KvNode({ kv, clock });
+    return { node, end: () => node.close() };
+  });
+  const hand = new HandClock();
+  const [killed, other] = [presenceHub(hand, store), presenceHub(hand, store)];
+  const locksOf = ({ rooms }: typeof killed): HeldLocks => {
+    const holder = { connection: "a", user: "ada" };
+    return new HeldLocks(rooms, { room: rooms.room("doc"), holder, lost() {} });
+  };
+  const first = await locksOf(killed).lock("intro");
+  assert(first.ok);
+  assert.deepEqual(await locksOf(other).lock("intro"), first);
+  await killed.rooms.close();
+  await other.rooms.close();
 });
