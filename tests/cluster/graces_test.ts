@@ -108,24 +108,64 @@ const SCENES: Record<string, (scene: Scene) => Promise<string>> = {
   },
 };
 
+async function seenAsTheyAre(kind: StoreKind): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const store = stack.use(await kind.open());
+  const [near, far] = await startNodes(stack, store, 2);
+  assert(near && far);
+  const told = await Promise.all(
+    Object.entries(SCENES).map(async ([room, play]) => {
+      const person = stack.use(await come(near, room, room));
+      await sees(far, room, room);
+      for (const node of [near, far]) {
+        assert.deepEqual(await node.ask(`/watch?room=${room}`), [room]);
+      }
+      return `${room}: ${await play({ kind, room, nodes: [near, far], person })}`;
+    }),
+  );
+  console.log(`${kind.name}: ${told.join("; ")}`);
+  for (const { process } of [near, far]) assert.doesNotMatch(process.output(), /Uncaught|rror:/);
+}
+
+/** A page goes on at another process as it was, and nobody is told. */
+async function goesOn(kind: StoreKind): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const store = stack.use(await kind.open());
+  const [one, two] = await startNodes(stack, store, 2);
+  assert(one && two);
+  const ada = stack.use(await come(one, "hall", "ada"));
+  await sees(two, "hall", "ada");
+  const bo = stack.use(await come(two, "hall", "bo"));
+  for (const count of [1, 2, 3]) {
+    assert.equal(await ada.page.djust.pushEvent("increment"), count);
+  }
+  ada.page.click("#open");
+  await until("she may write", () => ada.page.document.querySelector("#draft"));
+  ada.page.type("#draft", "half a sen");
+  await ada.reads("#draft-shown", "half a sen");
+  // The process drains: it saves what it has.
+  ada.moveTo(two);
+  await one.process.terminate();
+  await ada.page.live();
+  assert.equal(await ada.page.djust.pushEvent("increment"), 4);
+  assert.equal(ada.text("#draft-shown"), "half a sen");
+  assert.deepEqual(ada.page.went, []);
+  // The drained process is gone, and its time is over: they are the new one's now.
+  const since = performance.now();
+  await until("her page is all that is left of her", async () => {
+    const people = await peopleOf(two, "hall");
+    assert(people.includes("ada:active") || people.includes("ada:reconnecting"), `${people}`);
+    assert.equal(bo.text("#told"), "");
+    return bo.text("#people") === "ada:active:1 bo:active:1" && performance.now() - since > 10_500;
+  }, { every: 100 });
+}
+
+// At once: both wait for graces to be over.
 onAllStores(
-  "a reload, a lost line, a leave and a logout are seen as what they are",
+  "a reload, a lost line, a leave and a logout are seen as what they are, a drained process not at all",
   async (kind) => {
-    await using stack = new AsyncDisposableStack();
-    const store = stack.use(await kind.open());
-    const [near, far] = await startNodes(stack, store, 2);
-    assert(near && far);
-    const told = await Promise.all(
-      Object.entries(SCENES).map(async ([room, play]) => {
-        const person = stack.use(await come(near, room, room));
-        await sees(far, room, room);
-        for (const node of [near, far]) {
-          assert.deepEqual(await node.ask(`/watch?room=${room}`), [room]);
-        }
-        return `${room}: ${await play({ kind, room, nodes: [near, far], person })}`;
-      }),
-    );
-    console.log(`${kind.name}: ${told.join("; ")}`);
-    for (const { process } of [near, far]) assert.doesNotMatch(process.output(), /Uncaught|rror:/);
+    for (const outcome of await Promise.allSettled([seenAsTheyAre(kind), goesOn(kind)])) {
+      if (outcome.status === "rejected") throw outcome.reason;
+    }
   },
 );

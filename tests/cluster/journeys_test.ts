@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { until } from "../until.ts";
-import { come, peopleOf, type Person, sees } from "./people.ts";
+import { come, type Person, sees } from "./people.ts";
 import { onAllStores, startNodes } from "./stores.ts";
 
 interface Lock {
@@ -66,36 +66,4 @@ onAllStores("three processes show who comes and leaves, and what is told", async
   for (const person of stays) await person.reads("#people", shown);
   assert.equal(elsewhere.text("#told") + elsewhere.text("#news"), "");
   assert.deepEqual(elsewhere.said, [], "another room hears nothing of it");
-});
-
-onAllStores("a page goes on at another process as it was, and nobody is told", async (kind) => {
-  await using stack = new AsyncDisposableStack();
-  const store = stack.use(await kind.open());
-  const [one, two] = await startNodes(stack, store, 2);
-  assert(one && two);
-  const ada = stack.use(await come(one, "hall", "ada"));
-  await sees(two, "hall", "ada");
-  const bo = stack.use(await come(two, "hall", "bo"));
-  for (const count of [1, 2, 3]) {
-    assert.equal(await ada.page.djust.pushEvent("increment"), count);
-  }
-  ada.page.click("#open");
-  await until("she may write", () => ada.page.document.querySelector("#draft"));
-  ada.page.type("#draft", "half a sen");
-  await ada.reads("#draft-shown", "half a sen");
-  // The process drains: it saves what it has.
-  ada.moveTo(two);
-  await one.process.terminate();
-  await ada.page.live();
-  assert.equal(await ada.page.djust.pushEvent("increment"), 4);
-  assert.equal(ada.text("#draft-shown"), "half a sen");
-  assert.deepEqual(ada.page.went, []);
-  // The drained process is gone, and its time is over: they are the new one's now.
-  const since = performance.now();
-  await until("her page is all that is left of her", async () => {
-    const people = await peopleOf(two, "hall");
-    assert(people.includes("ada:active") || people.includes("ada:reconnecting"), `${people}`);
-    assert.equal(bo.text("#told"), "");
-    return bo.text("#people") === "ada:active:1 bo:active:1" && performance.now() - since > 10_500;
-  }, { every: 100 });
 });
