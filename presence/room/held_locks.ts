@@ -19,6 +19,18 @@ interface Held {
   stop: () => void;
 }
 
+/** A lock as a snapshot keeps it. */
+export interface KeptLock {
+  readonly part: string;
+  readonly token: number;
+  readonly ttl: number;
+}
+
+/** One that a snapshot says was held, while the store is asked. */
+interface Regaining extends KeptLock {
+  readonly done: Promise<void>;
+}
+
 /** The locks of one connection in one room. */
 export class HeldLocks {
   readonly #rooms: Rooms;
@@ -26,7 +38,8 @@ export class HeldLocks {
   readonly #holder: PresenceHolder;
   readonly #lost: (part: string) => void;
   readonly #held = new Map<string, Held>();
-  #isOver = false;
+  readonly #regaining = new Map<string, Regaining>();
+  #end: "none" | "free" | "moves" = "none";
 
   /** None yet; `lost` is told of each that could not be kept. */
   constructor(
@@ -39,8 +52,48 @@ export class HeldLocks {
     this.#lost = lost;
   }
 
+  /** What a snapshot has to keep. */
+  get kept(): readonly KeptLock[] {
+    const regaining = [...this.#regaining.values()];
+    const held = [...this.#held].filter(([part]) => !this.#regaining.has(part));
+    return [
+      ...regaining.map(({ part, token, ttl }) => ({ part, token, ttl })),
+      ...held.map(([part, { token, ttl }]) => ({ part, token, ttl })),
+    ];
+  }
+
+  /** Takes again what a page held elsewhere; under another token somebody else may have had it. */
+  regain(kept: readonly KeptLock[]): void {
+    for (const one of kept) {
+      this.#regaining.set(one.part, { ...one, done: this.#regain(one) });
+    }
+  }
+
   /** Tries for one. */
   async lock(part: string, ttl: number = TTL): Promise<PresenceLock> {
+    await this.#regaining.get(part)?.done;
+    return await this.#lock(part, ttl);
+  }
+
+  async #regain({ part, token, ttl }: KeptLock): Promise<void> {
+    // Where the store is away nobody knows: then another may have it.
+    const lock = await this.#lock(part, ttl).catch(() => undefined);
+    this.#regaining.delete(part);
+    if (this.#end !== "none" || (lock?.ok && lock.token === token)) return;
+    // The view would go on with what it was before another may have changed it.
+    if (lock?.ok) this.#forget(part);
+    this.#lost(part);
+  }
+
+  #forget(part: string): void {
+    const held = this.#held.get(part);
+    if (!held) return;
+    held.stop();
+    this.#held.delete(part);
+    this.#letGo(part, held.token);
+  }
+
+  async #lock(part: string, ttl: number): Promise<PresenceLock> {
     if (!(ttl >= LEAST && ttl <= MOST)) {
       throw new RangeError(`Cannot lock "${part}" for ${ttl} ms: give ${LEAST} to ${MOST}`);
     }
@@ -52,16 +105,17 @@ export class HeldLocks {
     }
     const holder = this.#holder;
     const asked = this.#rooms.now();
-    // The same person's, whose line is lost: they are back with another page.
-    const over = this.#room.roster.lostOf(holder.user).filter((one) => one !== holder.connection);
+    // The same person's, whose line is lost: they are back with another page. And its own, which a
+    // process may hold that was killed just now.
+    const over = [...new Set([holder.connection, ...this.#room.roster.lostOf(holder.user)])];
     const { key } = this.#room;
     const lock = await this.#rooms.exchange.ask((node) =>
       node.lock(key, part, { holder, ttl, over })
     );
     if (!lock.ok) return lock;
     const { token } = lock;
-    if (this.#isOver) {
-      this.#letGo(part, token);
+    if (this.#end !== "none") {
+      if (this.#end === "free") this.#letGo(part, token);
       return { ok: false, heldBy: holder };
     }
     this.#held.get(part)?.stop();
@@ -73,6 +127,7 @@ export class HeldLocks {
 
   /** Lets one go; false where it is not held. */
   async unlock(part: string): Promise<boolean> {
+    await this.#regaining.get(part)?.done;
     const held = this.#held.get(part);
     if (!held) return false;
     held.stop();
@@ -80,10 +135,17 @@ export class HeldLocks {
     return await this.#unlock(part, held.token);
   }
 
-  /** Lets all go, for good. */
-  end(): void {
-    this.#isOver = true;
-    this.#letAllGo();
+  /**
+   * Lets all go, for good; those of a page that moves are left to it as it is restored elsewhere, and
+   * else to their time. Returns what was held.
+   */
+  end(how: "free" | "moves" = "free"): readonly KeptLock[] {
+    const { kept } = this;
+    this.#end = how;
+    if (how === "free") this.#letAllGo();
+    for (const { stop } of this.#held.values()) stop();
+    this.#held.clear();
+    return kept;
   }
 
   /** Somebody left: whose line was lost for longer than the grace has lost the locks, too. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-export { HeldLocks } from "./held_locks.ts";
+export { HeldLocks, type KeptLock } from "./held_locks.ts";
 export { checkedKey, keyOf, room, tenantKey } from "./key.ts";
 export { checkedEvent, jsonOf, userOf } from "./outer_room.ts";
 export { checkedField, PRESENCE, readWord } from "./own_words.ts";

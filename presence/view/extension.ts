@@ -4,7 +4,8 @@ import { type Extension, extension, type LiveView } from "../../server/view/mod.
 import { HOOK_NAMES } from "./hooks.ts";
 import { PresenceLetter, type PresentView } from "./happenings.ts";
 import { roomsPart } from "../room/mod.ts";
-import { type MemberData, ViewMember } from "./view_member.ts";
+import type { MemberData } from "./member_data.ts";
+import { ViewMember } from "./view_member.ts";
 
 /** The members of views that have asked for one. A cache by the view: it goes with it. */
 const MEMBERS = new WeakMap<LiveView, ViewMember>();

@@ -41,6 +41,17 @@ export function checkRoom(view: PresentView): void {
   );
 }
 
+/** What is wrong where something needs a room, and the view is in none. */
+export function noRoom(what: string, line: "new" | "seen"): Error {
+  return new Error(
+    `Cannot ${what}: the view is in no room; ${
+      line === "new"
+        ? "it has no line yet, do it in connected() or in a handler"
+        : 'set presenceKey = "…", and the fields that are in it'
+    }`,
+  );
+}
+
 /** A field that is not there is no empty one: it is mostly misspelt. */
 function adviseField(view: PresentView, field: string): void {
   const { name } = view.constructor;

@@ -4,20 +4,21 @@ import { partOf, type TerminateReason } from "../../server/view/mod.ts";
 import type { PresenceLock } from "../../server/world/mod.ts";
 import { checkHooks } from "./hooks.ts";
 import type { Happenings, PresentView } from "./happenings.ts";
-import { checkedEvent, HeldLocks, jsonOf, type Room, type Rooms, roomsPart } from "../room/mod.ts";
+import {
+  checkedEvent,
+  HeldLocks,
+  jsonOf,
+  type KeptLock,
+  type Room,
+  type Rooms,
+  roomsPart,
+} from "../room/mod.ts";
 import { checkedLocation, checkedMeta, type JsonObject, type Presence } from "../roster/mod.ts";
 import { leavingOf } from "./leaving.ts";
+import type { MemberData } from "./member_data.ts";
 import { Sight } from "./sight.ts";
-import { checkRoom, roomKeyOf, userIdOf } from "./view_ids.ts";
+import { checkRoom, noRoom, roomKeyOf, userIdOf } from "./view_ids.ts";
 import { WordChannel } from "./word_channel.ts";
-
-/** What a snapshot keeps. */
-export interface MemberData {
-  readonly connection: string;
-  readonly joinedAt: number;
-  readonly meta: JsonObject;
-  readonly location?: JsonObject;
-}
 
 /** A room that a view looks into, and may be in. */
 interface Visit {
@@ -37,6 +38,8 @@ export class ViewMember {
   #connection: string;
   #joinedAt: number | undefined;
   #meta: JsonObject | undefined;
+  /** What a snapshot said it held, until it is in its room. */
+  #kept: KeptLock[] = [];
   /** Where in the room it says it is. */
   location: JsonObject | undefined;
   #phase: "new" | "live" | "lost" | "ended" = "new";
@@ -189,7 +192,9 @@ export class ViewMember {
     const visit = this.#visit;
     this.#visit = undefined;
     if (!visit) return;
-    visit.locks.end();
+    // The page is, or will be, in another process.
+    const isMoving = reason === "replaced" || reason === "drained";
+    this.#kept = [...visit.locks.end(isMoving ? "moves" : "free")];
     const how = leavingOf(reason, wasLost ? "lost" : "there");
     if (how) visit.room.leave(this.#connection, how);
     visit.stop();
@@ -205,20 +210,23 @@ export class ViewMember {
   /** For a snapshot. */
   snapshot(): MemberData | undefined {
     if (!this.#meta) return undefined;
+    const locks = this.#visit?.locks.kept ?? this.#kept;
     return {
       connection: this.#connection,
       joinedAt: this.#joinedAt ?? this.rooms.date(),
       meta: this.#meta,
       ...(this.location && { location: this.location }),
+      ...(locks.length > 0 && { locks }),
     };
   }
 
   /** From one. */
-  restore({ connection, joinedAt, meta, location }: MemberData): void {
+  restore({ connection, joinedAt, meta, location, locks = [] }: MemberData): void {
     this.#connection = connection;
     this.#joinedAt = joinedAt;
     this.#meta = checkedMeta(meta);
     this.location = location;
+    this.#kept = [...locks];
   }
 
   /** At a paint there is no line: it looks into a room that is there, and leaves no trace. */
@@ -260,6 +268,7 @@ export class ViewMember {
       }),
     };
     this.#put();
+    this.#visit?.locks.regain(this.#kept.splice(0));
     if (left && left.room !== room) this.#sight.moved(before, this.#sight.people(room), user);
   }
 
@@ -286,12 +295,6 @@ export class ViewMember {
   #required(what: string): Room {
     const { room } = this;
     if (room) return room;
-    throw new Error(
-      `Cannot ${what}: the view is in no room; ${
-        this.#phase === "new"
-          ? "it has no line yet, do it in connected() or in a handler"
-          : 'set presenceKey = "…", and the fields that are in it'
-      }`,
-    );
+    throw noRoom(what, this.#phase === "new" ? "new" : "seen");
   }
 }

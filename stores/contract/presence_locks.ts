@@ -93,6 +93,14 @@ export const lockCases: readonly ContractCase<PresenceKit>[] = [
       equal(await lock(one, BOB), { ok: false, heldBy: again });
     },
   ),
+  between("moves a lock with its holder, and only its node lets go", async (_kit, one, other) => {
+    const held = await token(one, ADA);
+    equal(await token(other, ADA, ["a"]), held);
+    const mine = { connection: "a", token: held };
+    isTrue(!await one.node.unlock("room", "intro", mine), "the former node lets go");
+    equal(await lock(one, BOB), { ok: false, heldBy: ADA });
+    isTrue(await other.node.unlock("room", "intro", mine), "its node does not let go");
+  }),
   between("frees the locks of a node that closes", async (kit, one, other) => {
     await token(one, ADA);
     await one.node.close();

@@ -13,7 +13,13 @@ export type NodeState =
 
 /** What became of a node. */
 export type NodeChange =
-  | { readonly node: string; readonly epoch: string; readonly state: NodeState }
+  | {
+    readonly node: string;
+    readonly epoch: string;
+    readonly state: NodeState;
+    /** It was taken for dead when it was read first: what it has is to be read now. */
+    readonly wasDoubted?: true;
+  }
   /** It is dead for so long that what it left is to be cleared. */
   | { readonly node: string; readonly epoch: string; readonly state: "gone" };
 
@@ -50,6 +56,8 @@ interface Held {
   lease: Lease;
   age: number;
   state: NodeState;
+  /** Not there until it renews, and not dead until its time is over. */
+  isDoubted: boolean;
 }
 
 /** The leases of all nodes that are known. Time is an argument; no clocks of others are read. */
@@ -65,13 +73,14 @@ export class Leases {
 
   /** How a node is; undefined for one that is not known. */
   stateOf(node: string): NodeState | undefined {
-    return this.#held.get(node)?.state;
+    const held = this.#held.get(node);
+    return held?.isDoubted && held.state !== "down" ? undefined : held?.state;
   }
 
   /** The nodes that are not dead. */
   get living(): { readonly node: string; readonly epoch: string; readonly state: NodeState }[] {
-    return [...this.#held].flatMap(([node, { lease, state }]) =>
-      state === "down" ? [] : [{ node, epoch: lease.epoch, state }]
+    return [...this.#held].flatMap(([node, { lease, state, isDoubted }]) =>
+      state === "down" || isDoubted ? [] : [{ node, epoch: lease.epoch, state }]
     );
   }
 
@@ -81,15 +90,20 @@ export class Leases {
     return [...this.#held.values()].some(({ age, state }) => state !== "down" && age >= suspect);
   }
 
-  /** A lease as it was read, new or not. */
-  read(node: string, lease: Lease): NodeChange[] {
+  /** A lease as it was read, new or not. An old one that is new here is that of a dead node, perhaps. */
+  read(node: string, lease: Lease, looks: "fresh" | "old" = "fresh"): NodeChange[] {
     const { epoch } = lease;
     const held = this.#held.get(node);
     if (!held) {
-      this.#held.set(node, { lease, age: 0, state: lease.state });
-      return [{ node, epoch, state: lease.state }];
+      const isDoubted = looks === "old";
+      this.#held.set(node, { lease, age: 0, state: lease.state, isDoubted });
+      return isDoubted ? [] : [{ node, epoch, state: lease.state }];
     }
     if (held.lease.version === lease.version) return [];
+    if (held.isDoubted) {
+      Object.assign(held, { lease, age: 0, state: lease.state, isDoubted: false });
+      return [{ node, epoch, state: lease.state, wasDoubted: true }];
+    }
     const before = held.lease.epoch;
     const changes: NodeChange[] = [];
     if (before !== epoch && held.state !== "down") {
@@ -108,7 +122,7 @@ export class Leases {
   left(node: string): NodeChange[] {
     const held = this.#held.get(node);
     this.#held.delete(node);
-    if (!held || held.state === "down") return [];
+    if (!held || held.isDoubted || held.state === "down") return [];
     const { lease: { epoch }, state } = held;
     const down = { node, epoch, state: "down" } as const;
     return state === "draining" ? [down] : [{ node, epoch, state: "draining" }, down];
@@ -127,6 +141,8 @@ export class Leases {
       const { epoch } = held.lease;
       if (state === "gone") this.#held.delete(node);
       else held.state = state;
+      // Nobody was told that it is there.
+      if (held.isDoubted && state !== "gone") continue;
       changes.push({ node, epoch, state });
     }
     return changes;

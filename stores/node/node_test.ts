@@ -131,3 +131,21 @@ Deno.test("Turns does much in pieces, in order, also when one of them throws", a
   await clock.settled();
   assert.deepEqual([done.length, clock.timers], [151, 0]);
 });
+
+Deno.test("Leases that look old when they are read first are nobody's until they are renewed", () => {
+  const all = leases();
+  const lease = (version: string) => ({ epoch: "1", state: "up", version }) as const;
+  assert.deepEqual(all.read("a", lease("1"), "old"), []);
+  assert.deepEqual([all.living, all.stateOf("a")], [[], undefined]);
+  assert.deepEqual(lookUntil(all, 0, 14_750), []);
+  assert.equal(all.stateOf("a"), undefined, "its locks are not free yet");
+  assert.deepEqual(lookUntil(all, 15_000, 20_000), [], "nobody was told of it");
+  assert.equal(all.stateOf("a"), "down");
+  const back = { node: "a", epoch: "1", state: "up", wasDoubted: true };
+  assert.deepEqual(all.read("a", lease("2")), [back]);
+  assert.equal(all.stateOf("a"), "up");
+  assert.deepEqual(all.read("b", lease("1"), "old"), []);
+  assert.deepEqual(all.left("b"), []);
+  assert.deepEqual(all.read("c", lease("1"), "old"), []);
+  assert.deepEqual(lookUntil(all, 20_250, 700_000), ["a suspect", "a down", "a gone", "c gone"]);
+});

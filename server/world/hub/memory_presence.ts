@@ -157,6 +157,8 @@ class MemoryNode implements PresenceNode {
     const key = keyOf(room, part);
     const held = this.#held(key);
     if (held?.holder.connection !== connection || held.token !== token) return false;
+    // It may have moved to another node with its page.
+    if (held.node !== this) return false;
     return this.#shared.locks.delete(key);
   }
 

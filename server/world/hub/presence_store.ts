@@ -129,7 +129,10 @@ export type PresenceLock =
  * @category Presence
  */
 export interface PresenceLockOptions {
-  /** Who wants it. The holder itself gets its own token again, and the time anew. */
+  /**
+   * Who wants it. The holder itself gets its own token again, and the time anew, also at another node
+   * than before, where it names itself in `over`: then only that node can let go.
+   */
   readonly holder: PresenceHolder;
   /** Milliseconds after which it is free, unless it is renewed. */
   readonly ttl: number;
@@ -207,7 +210,7 @@ export interface PresenceNode {
     part: string,
     held: { readonly connection: string; readonly token: number; readonly ttl: number },
   ): boolean | Promise<boolean>;
-  /** Lets go, if it is still held by that connection under that token; false if not. */
+  /** Lets go, if it is still held here by that connection under that token; false if not. */
   unlock(
     room: string,
     part: string,

@@ -4,7 +4,7 @@ import type { Clock } from "../../../server/world/mod.ts";
 import { Leases, type LeasesOptions, type NodeChange } from "../../node/leases.ts";
 import { Sequence } from "../../node/sequence.ts";
 import type { Keys, KvEntry, KvHandle, KvKey } from "../handle/mod.ts";
-import { outboxIn } from "./outbox.ts";
+import { outboxIn, type OutboxRecord } from "./outbox.ts";
 import { Watches } from "./watches.ts";
 
 /** What a follower needs, and whom it tells. */
@@ -28,6 +28,8 @@ interface Peer {
   sequence: Sequence | undefined;
 }
 
+/** By so much clocks may differ before somebody who lives is seen late: with the next heartbeat. */
+const SLACK = 5_000;
 /** Keys that one call takes. */
 const AT_ONCE = 10;
 
@@ -170,6 +172,12 @@ export class Follower {
     return outcome;
   }
 
+  /** Whether somebody was dead before this node started, perhaps. */
+  #looks({ date }: OutboxRecord): "fresh" | "old" {
+    const { clock, leases: { timeout } } = this.#parts;
+    return date !== undefined && clock.date() - date > timeout + SLACK ? "old" : "fresh";
+  }
+
   #read(node: string, value: unknown, version: string | null): void {
     const peer = this.#peers.get(node);
     if (!peer || version === peer.version) return;
@@ -183,7 +191,8 @@ export class Follower {
     const record = outboxIn(value);
     if (!record) return this.#parts.unknown();
     const { epoch, state, first, items } = record;
-    const changes = this.#leases.read(node, { epoch, state, version });
+    const looks = this.#hasStarted ? "fresh" : this.#looks(record);
+    const changes = this.#leases.read(node, { epoch, state, version }, looks);
     // A new node first, then what it sent; one that is dead last.
     for (const change of changes) this.#parts.node(change);
     // Who was here before this node sent to those who listened then.

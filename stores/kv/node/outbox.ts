@@ -9,6 +9,8 @@ import type { Keys, Kv, KvHandle, KvKey, KvOperation } from "../handle/mod.ts";
 export interface OutboxRecord {
   readonly epoch: string;
   readonly state: "up" | "draining";
+  /** When it was written, by the writer's clock: a hint for who reads it first. */
+  readonly date?: number;
   /** The number of the first item. */
   readonly first: number;
   readonly items: readonly Uint8Array[];
@@ -235,7 +237,13 @@ export class Outbox {
   #operation(kv: Kv, isRecord: boolean, riders: readonly Rider[]): KvOperation {
     const { keys, clock, random } = this.#parts;
     const { first, items } = this.#ring;
-    const record: OutboxRecord = { epoch: this.#epoch, state: this.#state, first, items };
+    const record: OutboxRecord = {
+      epoch: this.#epoch,
+      state: this.#state,
+      date: clock.date(),
+      first,
+      items,
+    };
     const key = keys.outbox(this.#node);
     const expire = { expireIn: EXPIRE };
     const operation = kv.atomic()

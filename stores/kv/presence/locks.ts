@@ -73,7 +73,9 @@ export class Locks {
         tries--;
         continue;
       }
-      const token = isOwn ? last : last + 1;
+      // One that moved to this node from another is the same holder.
+      const isMoved = held?.connection === holder.connection && !this.#isOwn(held);
+      const token = isOwn || isMoved ? last : last + 1;
       if (await this.#write(key, version, { token, held: this.#held(holder, ttl) })) {
         this.#keep(key, { connection: holder.connection, token }, ttl);
         return { ok: true, token };

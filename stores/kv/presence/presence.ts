@@ -223,7 +223,8 @@ class KvPresenceNode implements PresenceNode {
     }
   }
 
-  #node({ node, state }: NodeChange): void {
+  #node(change: NodeChange): void {
+    const { node, state } = change;
     const told = this.#told.get(node);
     if (state === "gone") return void this.#told.delete(node);
     if (told === "left" && state !== "down") return;
@@ -231,6 +232,8 @@ class KvPresenceNode implements PresenceNode {
     if (now === "down" ? told === undefined || told === "down" : told === now) return;
     this.#told.set(node, now);
     if (told !== "left") this.#parts.listener.node(node, now);
+    // What was read of rooms was read without it.
+    if (change.wasDoubted) this.#parts.listener.lost();
   }
 
   #renamed(): void {

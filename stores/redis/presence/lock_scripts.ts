@@ -40,9 +40,9 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return 1
 `);
 
-/** KEYS: lock. ARGV: connection, token. */
+/** KEYS: lock. ARGV: connection, token, node: it may have moved to another with its page. */
 export const UNLOCK = new RedisScript(`
-local held = redis.call('HMGET', KEYS[1], 'c', 't')
-if held[1] ~= ARGV[1] or held[2] ~= ARGV[2] then return 0 end
+local held = redis.call('HMGET', KEYS[1], 'c', 't', 'n')
+if held[1] ~= ARGV[1] or held[2] ~= ARGV[2] or held[3] ~= ARGV[3] then return 0 end
 return redis.call('DEL', KEYS[1])
 `);

@@ -50,9 +50,9 @@ export class RedisLocks {
     return numberOf(await RENEW_LOCK.run(this.#connection, [this.#keyOf(room, part)], args)) === 1;
   }
 
-  /** Frees it, for the holder only. */
-  async unlock(room: string, part: string, held: HeldLock): Promise<boolean> {
-    const args = [held.connection, held.token];
+  /** Frees it, for the holder only, and at its node. */
+  async unlock(node: string, room: string, part: string, held: HeldLock): Promise<boolean> {
+    const args = [held.connection, held.token, node];
     return numberOf(await UNLOCK.run(this.#connection, [this.#keyOf(room, part)], args)) === 1;
   }
 

@@ -153,7 +153,7 @@ export class RedisPresenceNode implements PresenceNode {
 
   /** See {@link PresenceNode.unlock}. */
   unlock(room: string, part: string, held: HeldLock): Promise<boolean> {
-    return this.#locks.unlock(room, part, held);
+    return this.#locks.unlock(this.#lease.id, room, part, held);
   }
 
   /** See {@link PresenceNode.drain}. */
