@@ -95,6 +95,8 @@ export interface CursorNews {
   readonly who?: readonly CursorPerson[];
   /** All others are gone: what went before is forgotten. */
   readonly all?: true;
+  /** Between nodes: who hears it tells all of its own in turn. */
+  readonly ask?: true;
   /** These are gone. */
   readonly gone?: readonly (readonly [slot: number, index: number])[];
   /** A mover named an anchor. */

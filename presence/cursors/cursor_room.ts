@@ -226,18 +226,20 @@ export class CursorRoom {
 
   /** Another node said something. */
   farTold(node: string, data: Uint8Array): void {
-    const isNew = !this.#far.knows(node);
-    const heard = this.#far.take(node, data, this.#host.now());
+    const now = this.#host.now();
+    const heard = this.#far.take(node, data, now);
     if (!heard) return;
-    // It has to know who is here, too.
-    if (isNew) this.farCame();
+    if (this.#far.asks(node, now)) this.farCame();
     if (heard.type === "view") return this.#follows.tell(heard.mover, heard);
     if (heard.type === "moves") {
       this.#movement.put(heard.slot, heard.moves);
       return this.#readers.tell();
     }
-    if (heard.type !== "news" || Object.keys(heard.news).length > 0) this.#audience.tell(heard);
-    if (heard.type === "news") this.#learned(heard.news);
+    if (heard.type !== "news") return void this.#audience.tell(heard);
+    const { ask, ...news } = heard.news;
+    if (ask) this.#casts.tell({ type: "news", news: this.#all });
+    if (Object.keys(news).length > 0) this.#audience.tell({ type: "news", news });
+    this.#learned(news);
   }
 
   #learned({ gone = [], spotlight }: CursorNews): void {
@@ -247,12 +249,16 @@ export class CursorRoom {
     this.#tellPeers();
   }
 
-  /** Other nodes have to know who is here. */
+  /** Other nodes have to know who is here, and to say who is there. */
   farCame(): void {
+    this.#casts.tell({ type: "news", news: { ...this.#all, ask: true } });
+  }
+
+  get #all(): CursorNews {
     const who = [...this.#seats.values()].map(({ person }) => person);
     const { watched } = this.#follows;
     const spotlight = this.#spotlight?.[0] === OWN_SLOT && { spotlight: this.#spotlight };
-    this.#casts.tell({ type: "news", news: { all: true, who, watched, ...spotlight } });
+    return { all: true, who, watched, ...spotlight };
   }
 
   /** A person has left, wherever they were. */

@@ -17,6 +17,10 @@ interface Node {
   readonly moves: Map<number, Moved>;
   /** Whom of other nodes its pages follow. */
   watched: ReadonlySet<string>;
+  /** Whether it has told all who are there. */
+  isWhole: boolean;
+  /** When it was asked for that last. */
+  askedAt: number;
 }
 
 /** Where somebody is, and since when. */
@@ -24,6 +28,9 @@ interface Moved {
   readonly move: CursorMove;
   readonly movedAt: number;
 }
+
+/** A node that has not told who is there is asked so often: what it told before we listened is lost. */
+const ASKS_EVERY = 1_000;
 
 /** A slot is one byte, and 0 is this node. */
 const MOST_SLOTS = 255;
@@ -87,9 +94,12 @@ export class FarMovers {
     }
   }
 
-  /** Whether a node has said anything. */
-  knows(name: string): boolean {
-    return this.#nodes.has(name);
+  /** Whether a node is to be asked now who is there: it speaks, and has never told. */
+  asks(name: string, now: number): boolean {
+    const node = this.#nodes.get(name);
+    if (!node || node.isWhole || now - node.askedAt < ASKS_EVERY) return false;
+    node.askedAt = now;
+    return true;
   }
 
   /** A person is gone, from all nodes. A node nobody is left of keeps its slot for when it speaks. */
@@ -111,6 +121,8 @@ export class FarMovers {
   #learn(node: Node, news: CursorNews): CursorNews {
     const { who = [], all, gone = [], anchor, spotlight, watched } = news;
     const { slot, people, moves } = node;
+    // A room of many is told in pieces, of which none has all.
+    node.isWhole ||= all === true || (who.length > 0 && watched !== undefined);
     if (watched) node.watched = new Set(watched.map(([user, index]) => keyOf(user, index)));
     const left = all
       ? [...people.keys()].filter((index) => !who.some((person) => person.index === index))
@@ -129,6 +141,7 @@ export class FarMovers {
       if (person) people.set(index, { ...person, anchors });
     }
     return {
+      ...news.ask && { ask: news.ask },
       ...came.length > 0 && { who: came },
       ...left.length > 0 && { gone: left.map((index) => [slot, index] as const) },
       ...anchor && { anchor: [slot, anchor[1], anchor[2], anchor[3]] as const },
@@ -146,7 +159,14 @@ export class FarMovers {
     const slots = new Set([...this.#nodes.values()].map(({ slot }) => slot));
     for (let slot = 1; slot <= MOST_SLOTS; slot++) {
       if (slots.has(slot)) continue;
-      const node: Node = { slot, people: new Map(), moves: new Map(), watched: NOBODY };
+      const node: Node = {
+        slot,
+        people: new Map(),
+        moves: new Map(),
+        watched: NOBODY,
+        isWhole: false,
+        askedAt: -Infinity,
+      };
       this.#nodes.set(name, node);
       return node;
     }

@@ -62,6 +62,7 @@ export class CursorRooms {
         cast: (data, delivery) => room.cast(CAST, data, delivery),
       },
     });
+    let nodes: readonly string[] = [];
     const stops = [
       room.onCast(CAST, (data, node) => {
         if (node !== undefined && data instanceof Uint8Array) cursors.farTold(node, data);
@@ -70,6 +71,10 @@ export class CursorRooms {
         changed: ({ gone, there }) => {
           for (const user of gone) cursors.userLeft(user);
           cursors.usersChanged(new Set(there));
+          // What was told before the other listened is lost: of a node that is new here both tell anew.
+          const before = nodes;
+          nodes = room.roster.nodes;
+          if (nodes.some((node) => !before.includes(node))) cursors.farCame();
         },
       }),
     ];

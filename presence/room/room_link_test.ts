@@ -146,3 +146,29 @@ Deno.test("a spotlight crosses, also to who comes later, and ends with whose it 
   assert.equal(cy.cursors.newsFor(cy.seat).spotlight, undefined);
   await Promise.all([one.rooms.close(), other.rooms.close()]);
 });
+
+Deno.test("a node whose first words were lost is asked who is there, once it is heard", async () => {
+  const clock = new HandClock();
+  const store = memoryPresence({ now: () => clock.now() });
+  let isDeaf = true;
+  // The other does not listen yet when this one tells who is here.
+  const deaf: typeof store = {
+    ...store,
+    start: (listener) =>
+      store.start({
+        ...listener,
+        cast: (...told) => isDeaf ? undefined : listener.cast(...told),
+      }),
+  };
+  const [one, other] = [presenceHub(clock, store), presenceHub(clock, deaf)];
+  await clock.move(200);
+  const ada = sit(one, "ada");
+  const bo = sit(other, "bo");
+  await clock.move(1_500);
+  isDeaf = false;
+  ada.cursors.move(ada.seat, { place: 0, x: 1, y: 0, mode: "plain" });
+  await clock.move(1_500);
+  const { who = [], peers } = bo.cursors.newsFor(bo.seat);
+  assert.deepEqual([who.map(({ user }) => user), peers], [["ada"], true]);
+  for (const { rooms } of [one, other]) await rooms.close();
+});
