@@ -2,48 +2,14 @@
 
 import type { HubPartHost, HubRecord, PresenceStore } from "../../server/world/mod.ts";
 import { Rooms } from "../../presence/room/rooms.ts";
+import { ManualClock } from "../../testing/clock.ts";
 
-/** A clock of several hubs. */
-export class HandClock {
-  #now = 0;
-  #timers: { readonly at: number; readonly run: () => void }[] = [];
-
-  /** Milliseconds so far. */
-  now(): number {
-    return this.#now;
+/** A clock of several hubs. What follows from a timer follows in microtasks: thousands pass quickly. */
+export class HandClock extends ManualClock {
+  /** As many microtasks as the longest chain of them needs. */
+  override async settled(): Promise<void> {
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
   }
-
-  /** Timers that are still to run. */
-  get timers(): number {
-    return this.#timers.length;
-  }
-
-  /** Runs later. */
-  timer(ms: number, run: () => void): () => void {
-    const timer = { at: this.#now + ms, run };
-    this.#timers.push(timer);
-    return () => void (this.#timers = this.#timers.filter((one) => one !== timer));
-  }
-
-  /** Lets time pass, and all that was promised come true on the way. */
-  async move(ms: number): Promise<void> {
-    const end = this.#now + ms;
-    await turns();
-    while (true) {
-      const [next] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-      if (!next) break;
-      this.#timers = this.#timers.filter((one) => one !== next);
-      this.#now = Math.max(this.#now, next.at);
-      next.run();
-      await turns();
-    }
-    this.#now = end;
-  }
-}
-
-/** As many microtasks as the longest chain of them needs. */
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
 /** The presence of one hub. */
@@ -59,7 +25,7 @@ export function presenceHub(clock: HandClock, presence?: PresenceStore): HubKit 
   const records: HubRecord[] = [];
   const host: HubPartHost = {
     now: () => clock.now(),
-    date: () => 1_700_000_000_000 + clock.now(),
+    date: () => clock.date(),
     timer: (ms, run) => clock.timer(ms, run),
     random: () => `random-${++drawn}`,
     observe: (record) => void records.push(record),
