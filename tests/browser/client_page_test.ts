@@ -146,17 +146,21 @@ browserTest("a page that a translator rewrote heals where it is patched", async 
 
 browserTest("a hook hears of its own subtree only, and of the line", async (_t, browser) => {
   const { page, close } = await open(browser);
-  const take = () => page.evaluate("log.splice(0)");
-  assert.deepEqual(await take(), ["mounted"]);
+  const take = (): Promise<unknown> => page.evaluate("log.splice(0)");
+  const takeOnce = async (count: number): Promise<unknown> => {
+    await page.waitForFunction(`log.length >= ${count}`);
+    return take();
+  };
+  assert.deepEqual(await takeOnce(1), ["mounted"]);
   await page.click("#rename");
   await until("renamed", async () => await page.textContent("#text") === "old!");
   assert.deepEqual(await take(), []);
   await page.click("#grow");
   await until("four", async () => await page.textContent("#hooked") === "4");
-  assert.deepEqual(await take(), ["beforeUpdate", "updated"]);
+  assert.deepEqual(await takeOnce(2), ["beforeUpdate", "updated"]);
   await page.evaluate("djust.disconnect(); djust.connect()");
   await page.waitForSelector("body.dj-connected");
-  assert.deepEqual(await take(), ["disconnected", "reconnected"]);
+  assert.deepEqual(await takeOnce(2), ["disconnected", "reconnected"]);
   await close();
 });
 
@@ -267,6 +271,7 @@ browserTest(
     assert.equal(swapped, false);
     await until("the old one ended", () => hub.stats().instances === 1);
     await isLive(page);
+    await page.waitForFunction("log.length >= 4");
     assert.deepEqual(await page.evaluate("log.splice(0)"), [
       ...["mounted", "disconnected", "destroyed"],
       "mounted",

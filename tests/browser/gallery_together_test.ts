@@ -120,7 +120,7 @@ browserTest("a card of the team's board is edited by one at a time, and moves fo
     const name = "Edit one card in both";
     await one.getByRole("button", { name: `Edit ${name}` }).press("Enter");
     await one.waitForFunction(() => document.activeElement?.matches("[name=edited]"));
-    await two.getByText("Ada edits this").waitFor();
+    await two.getByText("Ada edits this", { exact: true }).waitFor();
     await two.getByRole("button", { name: `Edit ${name}` }).press("Enter");
     await two.getByText("Ada edits this card.").waitFor();
     assert.equal(await two.locator("[name=edited]").count(), 0);
@@ -129,7 +129,7 @@ browserTest("a card of the team's board is edited by one at a time, and moves fo
     await one.keyboard.press("Enter");
     await two.getByRole("button", { name: "Edit Written by Ada" }).waitFor();
     await one.waitForFunction(() => document.activeElement?.ariaLabel === "Edit Written by Ada");
-    await two.getByText("Ada edits this").waitFor({ state: "detached" });
+    await two.getByText("Ada edits this", { exact: true }).waitFor({ state: "detached" });
 
     await two.getByRole("button", { name: "Move Written by Ada right" }).press("Enter");
     const doing = one.getByRole("region", { name: "Doing" });
@@ -150,9 +150,9 @@ browserTest(
       await enter(two, "Grace");
       const edit = (page: Page) => page.getByRole("button", { name: "Edit Edit one card in both" });
       await edit(one).press("Enter");
-      await two.getByText("Ada edits this").waitFor();
+      await two.getByText("Ada edits this", { exact: true }).waitFor();
       await one.close();
-      await two.getByText("Ada edits this").waitFor({ state: "detached", timeout: 15_000 });
+      await two.getByText("Ada edits this", { exact: true }).waitFor({ state: "detached", timeout: 15_000 });
       await edit(two).press("Enter");
       await two.locator("[name=edited]").waitFor();
     });

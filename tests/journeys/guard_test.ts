@@ -161,10 +161,12 @@ Deno.test("a guest who has the ticket of a page cannot join it", async () => {
   const ada = await logIn(stage.served.url, "ada");
   const html = ada.sheet.html;
   const guest = await visit(`${stage.served.url}/login`);
+  await guest.live();
   guest.sheet.leave("goodbye");
   guest.url = `${stage.served.url}/admin`;
   guest.show(html);
   await until("the guest is sent away", () => guest.url.endsWith("/login"));
+  await guest.live();
   assert.match(guest.text("h1"), /Log in/);
   assert(stage.refused.includes("guard"));
   assert.equal(ada.isLive, true);
