@@ -18,10 +18,10 @@ export interface ScriptSize {
 /** What was measured. */
 export interface Sizes {
   /**
-   * What every page loads, what some load besides, and what those do whose views have cursors or
-   * presence; without development's own.
+   * What every page loads, what some load besides, the modules of directives, and what those load
+   * whose views have cursors or presence; without development's own.
    */
-  readonly client: Readonly<Record<"core" | "more" | "presence", ScriptSize>>;
+  readonly client: Readonly<Record<"core" | "more" | "directives" | "presence", ScriptSize>>;
   readonly page: { page: number; overhead: number };
 }
 
@@ -35,7 +35,15 @@ function sizeOf(text: string): ScriptSize {
   };
 }
 
+const MORE = /^client\.(?:channels|hook|more)$/;
 const PRESENCE = /^client\.(?:cursors|presence|together)$/;
+
+/** Bytes by brotli of each module of directives. */
+export function measureDirectives(): [name: string, brotli: number][] {
+  return Object.entries(CLIENT)
+    .filter(([name]) => name.startsWith("client.") && !MORE.test(name) && !PRESENCE.test(name))
+    .map(([name, { code }]) => [name, sizeOf(code).brotli]);
+}
 
 /** Bytes of some of the client's modules. */
 export function measureModules(names: readonly string[]): ScriptSize {
@@ -56,7 +64,8 @@ export function measureClient(): Sizes["client"] {
   };
   return {
     core: sizeOf(CLIENT.client.code),
-    more: sum((name) => !PRESENCE.test(name)),
+    more: sum((name) => MORE.test(name)),
+    directives: sum((name) => !MORE.test(name) && !PRESENCE.test(name)),
     presence: sum((name) => PRESENCE.test(name)),
   };
 }

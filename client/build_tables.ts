@@ -2,13 +2,13 @@
 
 import type { Plugin } from "esbuild";
 import * as wire from "../protocol/mod.ts";
-import { NEED, NEEDS, REGISTRY } from "./directives/mod.ts";
+import { IDLE, REGISTRY } from "./directives/mod.ts";
 import { STEP } from "./dom/mod.ts";
 
 /** Tables of the wire whose numbers and letters are written into the script. */
-const TABLES = { ...wire, NEED, STEP } as unknown as Record<string, Record<string, unknown>>;
+const TABLES = { ...wire, STEP } as unknown as Record<string, Record<string, unknown>>;
 const INLINED =
-  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|NEED|QUEUE_LIMITS|RAW|RESUMED|STEP|UP_TEXT)\.(\w+)\b/g;
+  /\b(CLASS|CLOSE|CODE|COMMENT|CONTENT|FRAME_LIMITS|JOIN_DEFAULTS|MARK|NAMESPACE|OP|QUEUE_LIMITS|RAW|RESUMED|STEP|UP_TEXT)\.(\w+)\b/g;
 
 /** A source with the numbers and letters of tables in it. */
 export async function read(path: string): Promise<string> {
@@ -33,14 +33,14 @@ export const tables: Plugin = {
 export const registry: Plugin = {
   name: "registry",
   setup(build) {
-    // A modifier that "more" itself reads, or nothing, has no row to be looked up.
     const rows = Object.entries(REGISTRY)
-      .filter(([name]) => NEEDS[name] === NEED.now)
-      .map(([name, { kind, module }]) => `${name}:${JSON.stringify({ kind, module })}`);
+      .filter(([name]) => !IDLE.test(name))
+      .map(([name, { kind, module }]) =>
+        `${JSON.stringify(name)}:${JSON.stringify({ kind, module })}`
+      );
     build.onLoad({ filter: /\/directives\/registry\.ts$/ }, () => ({
       contents: `export const REGISTRY = {${rows.join()}};
-        export const NEEDS = {${Object.entries(NEEDS).map(([name, need]) => `${name}:${need}`)}};
-        export const NEED = ${JSON.stringify(NEED)};`,
+        export const IDLE = ${IDLE};`,
       loader: "ts",
     }));
   },

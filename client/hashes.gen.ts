@@ -8,13 +8,13 @@ export const CLIENT_BUILD: {
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "889bd1f8ac",
-    "client.channels": "889bd1f8ac",
-    "client.cursors": "889bd1f8ac",
-    "client.presence": "889bd1f8ac",
-    "client.together": "889bd1f8ac",
-    "client.more": "889bd1f8ac",
-    "client.hook": "889bd1f8ac",
+    "client": "e8f792aaae",
+    "client.channels": "e8f792aaae",
+    "client.cursors": "e8f792aaae",
+    "client.presence": "e8f792aaae",
+    "client.together": "e8f792aaae",
+    "client.more": "e8f792aaae",
+    "client.hook": "e8f792aaae",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -3,7 +3,7 @@
 import { parseHTML } from "linkedom";
 import { escape } from "../vdom/mod.ts";
 import { teachControls, teachForms } from "./controls.ts";
-import { teachEvents } from "./events.ts";
+import { teachEvents, teachTypes } from "./events.ts";
 import type { TestWindow } from "./dom.ts";
 import { FormFields } from "./fields.ts";
 import { teachFocus } from "./focus.ts";
@@ -37,6 +37,7 @@ export function openWindow(
 ): TestWindow {
   const { window } = parseHTML(html) as unknown as { window: TestWindow };
   teachEvents(window.document);
+  teachTypes(window.document);
   teachControls(window);
   teachForms(window.HTMLElement);
   teachFocus(window);

@@ -32,6 +32,34 @@ const heard = new WeakMap<Target, Heard[]>();
 /** Prototypes that know already. */
 const taught = new WeakSet<object>();
 
+/** Events that every browser knows, as the members of a document tell. */
+const TYPES = [
+  "blur",
+  "change",
+  "click",
+  "dblclick",
+  "dragover",
+  "drop",
+  "focus",
+  "input",
+  "keydown",
+]
+  .concat([
+    "keyup",
+    "mousemove",
+    "paste",
+    "pointerdown",
+    "pointermove",
+    "scroll",
+    "submit",
+    "wheel",
+  ]);
+
+/** Lets a document say which events there are. */
+export function teachTypes(document: object): void {
+  for (const type of TYPES) Object.assign(document, { ["on" + type]: null });
+}
+
 /** Gives this target and all of its kind the two ways of an event. Doing it twice does nothing. */
 export function teachEvents(target: object): void {
   let prototype = target;

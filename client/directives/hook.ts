@@ -1,7 +1,7 @@
 /** `dj-hook`: the user's own code at an element's life. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
-import type { Directive } from "./directive.ts";
+import type { Directive, Directives } from "./directive.ts";
 
 /**
  * Code that lives with an element.
@@ -59,7 +59,7 @@ interface Mounted {
 }
 
 /** The directive `dj-hook`. One that throws while it is mounted is told of changes all the same. */
-export const hook: Directive<Mounted> = {
+const hook: Directive<Mounted> = {
   kind: "element",
   module: "hook",
   mounted({ element, value, hooks, pushEvent, fail }) {
@@ -97,3 +97,6 @@ export const hook: Directive<Mounted> = {
     }
   },
 };
+
+/** What this module brings. */
+export const directives = { hook } satisfies Directives;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { openWindow } from "../../tests/kit/patch_kit.ts";
 import { Elements } from "./elements.ts";
-import { hook, type HookContext, type Hooks } from "./hook.ts";
+import { directives, type HookContext, type Hooks } from "./hook.ts";
 
 function setUp(body: string, names: string[]) {
   const { document } = openWindow(`<main>${body}</main>`);
@@ -30,7 +30,7 @@ function setUp(body: string, names: string[]) {
   const life = new Elements({
     regions: [root],
     attributes: ["dj-hook"],
-    directives: () => ({ hook }),
+    directives: () => directives,
     placed: () => ({ hooks, pushEvent: (name) => Promise.resolve(name), emit() {} }),
     fail: (error) => void failed.push(error),
   });

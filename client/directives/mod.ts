@@ -7,4 +7,4 @@
 export { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
 export { Elements } from "./elements.ts";
 export type { Hook, HookContext, Hooks } from "./hook.ts";
-export { NEED, NEEDS, needsOf, REGISTRY } from "./registry.ts";
+export { IDLE, idleOf, REGISTRY } from "./registry.ts";

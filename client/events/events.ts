@@ -82,6 +82,11 @@ export class Events {
     }
   }
 
+  /** An attribute turned out to be none of an event. */
+  forget(name: string): void {
+    this.#bindings.delete(name);
+  }
+
   /** The handlers an element has for events of this type. */
   of(element: Element, type: string): Binding[] {
     return [...this.#bindings.values()].filter((one) =>

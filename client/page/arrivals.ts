@@ -9,8 +9,13 @@ import type { Fetch, Rest } from "./modules.ts";
 export interface ArrivalsHost {
   readonly clock: Clock;
   readonly rest: Rest;
-  /** The needs of the framework's directives, and the rows of others. */
-  readonly needs: Readonly<Record<string, unknown>>;
+  /** Directives of others, besides the framework's. */
+  readonly given: Directives | undefined;
+}
+
+/** What a module of directives exports. */
+interface Module {
+  readonly directives: Directives;
 }
 
 /** The directives of one page. */
@@ -19,25 +24,33 @@ export class Arrivals {
   readonly #host: ArrivalsHost;
   /** Called when a module has brought what directives do. */
   readonly arrived: (() => void)[] = [];
-  readonly #loaders = new Map<string, Loader<Directives>>();
+  readonly #loaders = new Map<string, Loader<Module>>();
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
-    this.directives = { ...host.needs as Directives, ...REGISTRY };
+    this.directives = { ...REGISTRY, ...host.given };
   }
 
-  /** The attribute of a directive stands somewhere: its module is fetched, unless that is there. */
-  want(attribute: string): void {
+  /**
+   * An attribute stands somewhere that may be of a directive: its module is fetched, unless that is
+   * there. Whether it is one.
+   */
+  want(attribute: string): boolean {
+    const directive = this.directives[nameOf(attribute)];
+    const { module = "more" } = directive ?? {};
+    // That is what this came with.
+    if (module !== "more") this.#fetch(module);
+    return !!directive;
+  }
+
+  #fetch(module: string): void {
     const { rest, clock } = this.#host;
-    const module = this.directives[nameOf(attribute)]?.module;
-    if (
-      (!SERVED && typeof rest !== "function") || module === undefined || this.#loaders.has(module)
-    ) return;
-    const loader = new Loader<Directives>(
-      (attempt) => (rest as Fetch)(module, attempt) as Promise<Directives>,
+    if ((!SERVED && typeof rest !== "function") || this.#loaders.has(module)) return;
+    const loader = new Loader<Module>(
+      (attempt) => (rest as Fetch)(module, attempt) as Promise<Module>,
       {
         clock,
-        came: (directives) => {
+        came: ({ directives }) => {
           for (const [name, directive] of Object.entries(directives)) {
             this.directives[name] = { ...this.directives[name], ...directive };
           }

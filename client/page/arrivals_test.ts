@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { quietly } from "../../tests/kit/page_kit.ts";
-import { type Directive, needsOf } from "../directives/mod.ts";
+import { type Directive, idleOf } from "../directives/mod.ts";
 import { Arrivals } from "./arrivals.ts";
 import { EVENT, MESSAGE } from "./loader.ts";
 
@@ -19,14 +19,14 @@ function setUp() {
       waiting.push(Promise.withResolvers());
       return (waiting.at(-1) as PromiseWithResolvers<unknown>).promise;
     },
-    needs: { tip },
+    given: { tip },
   });
   const told: string[] = [];
   arrivals.arrived.push(() => told.push("arrived"));
   return { arrivals, clock, asked, waiting, told };
 }
 
-Deno.test("needsOf() says what the first script has to do for each directive", () => {
+Deno.test("idleOf() knows the names that need nothing but the first script", () => {
   const directives: Record<string, Directive> = {
     key: { kind: "modifier" },
     debounce: { kind: "modifier", module: "more" },
@@ -34,7 +34,9 @@ Deno.test("needsOf() says what the first script has to do for each directive", (
     hook: { kind: "element", module: "hook" },
     viewport: { kind: "event" },
   };
-  assert.deepEqual(needsOf(directives), { key: 0, debounce: 1, confirm: 2, hook: 2, viewport: 2 });
+  const idle = idleOf(directives);
+  const names = [...Object.keys(directives), "value-id", "click", "keys"];
+  assert.deepEqual(names.filter((name) => idle.test(name)), ["key", "value-id"]);
 });
 
 Deno.test("a module is fetched once, and brings what its directives do", async () => {
@@ -43,7 +45,7 @@ Deno.test("a module is fetched once, and brings what its directives do", async (
   arrivals.want("dj-tip");
   arrivals.want("dj-unknown");
   const mounted = (): true => true;
-  waiting[0]?.resolve({ tip: { kind: "element", mounted } });
+  waiting[0]?.resolve({ directives: { tip: { kind: "element", mounted } } });
   await clock.move(0);
   assert.deepEqual([asked, told], [["tip"], ["arrived"]]);
   assert.deepEqual(arrivals.directives.tip, { kind: "element", module: "tip", mounted });
@@ -62,7 +64,7 @@ Deno.test("what needs a module waits for it, in order, and not for ever", async 
   });
   assert.deepEqual(told, ["at once", "message"]);
   await clock.move(2_000);
-  waiting[1]?.resolve({});
+  waiting[1]?.resolve({ directives: {} });
   await clock.move(0);
   assert.deepEqual(told, ["at once", "message", "arrived", "event"]);
 });

@@ -175,7 +175,9 @@ export class Companion implements Stage {
 
   /** There may be directives at elements that are not mounted yet, perhaps by this attribute. */
   fresh(attribute?: string): void {
-    if (attribute) this.#host.page.arrivals?.want(attribute);
+    const { events, page: { arrivals } } = this.#host;
+    // What nobody knows is an event of scripts'.
+    if (attribute && arrivals?.want(attribute)) events.forget(attribute);
     this.#elements.fresh = true;
   }
 

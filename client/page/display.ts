@@ -2,7 +2,7 @@
 
 import { callLetters, eventLetters } from "../../protocol/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
-import { nameOf, NEED } from "../directives/mod.ts";
+import { IDLE, nameOf } from "../directives/mod.ts";
 import { clickOf, Events, settle, type Trip } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import { getAttribute, getAttributeNames, guarded, matches } from "../platform/mod.ts";
@@ -58,19 +58,18 @@ export class Display implements CompanionHost {
    * Whether each clone of it has to come, too.
    */
   see(_: Element, names: readonly string[]): boolean {
-    const { needs, loader } = this.page;
+    const { loader, window: { document } } = this.page;
     let isSeen = false;
     for (const name of names) {
-      const need = needs[nameOf(name)];
-      if (need === undefined) {
-        // The bare mark, and what an element tells with its events, are no events.
-        if (/^dj-(?!value-)/.test(name)) this.events.see(name);
-      } else if (need && need !== NEED.event) {
-        isSeen = true;
-        this.attributes.add(name);
-        loader.want();
-        this.companion?.fresh(name);
-      }
+      const type = nameOf(name);
+      if (!type || IDLE.test(type)) continue;
+      // What browsers do not fire is a directive, or an event of scripts: nobody fires the former.
+      this.events.see(name);
+      if ("on" + type in document) continue;
+      isSeen = true;
+      this.attributes.add(name);
+      loader.want();
+      this.companion?.fresh(name);
     }
     return isSeen;
   }
@@ -130,7 +129,7 @@ export class Display implements CompanionHost {
     // A click that has to wait still tells what the user saw.
     const trip: Trip = { element, on, event, params: isClick ? clickOf(element) : {}, settled: [] };
     const isPlain = isClick && !matches(element, CONTROLS) &&
-      !getAttributeNames(element).some((name) => this.page.needs[nameOf(name)]);
+      !getAttributeNames(element).some((name) => this.attributes.has(name));
     this.page.loader.need(!isPlain, EVENT, () => {
       if (isPlain || this.companion) this.run(trip);
       else this.instance.fail({ code: "script" });

@@ -1,7 +1,7 @@
 /** The host of a page's instances: what they share, its window, its line, and what is loaded. */
 
 import type { Scene } from "../dom/mod.ts";
-import type { Hooks } from "../directives/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Bucket, Line } from "../line/mod.ts";
 import type { Clock, Page, Watch } from "../platform/mod.ts";
 import type { Arrivals } from "./arrivals.ts";
@@ -24,8 +24,8 @@ export interface LiveHost {
   /** Looks away while the document is changed. */
   readonly watcher: Watch;
   readonly hooks: Hooks;
-  /** What each directive needs besides the first script. */
-  readonly needs: Readonly<Record<string, unknown>>;
+  /** Directives of others, besides the framework's. */
+  readonly given: Directives | undefined;
   /** Rows of directives, once they are there. */
   readonly arrivals: Arrivals | undefined;
   /** Where the views of the page stand, flashes too. */

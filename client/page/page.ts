@@ -8,7 +8,7 @@ import {
   parseDown,
   readDown,
 } from "../../protocol/mod.ts";
-import { type Hooks, NEEDS } from "../directives/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Scene } from "../dom/mod.ts";
 import { Bucket, type Failure, Line } from "../line/mod.ts";
 import {
@@ -65,7 +65,7 @@ class LivePage implements LiveHost, DownReader {
   #channels: More.ChannelLine | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
-  readonly needs: Readonly<Record<string, unknown>>;
+  readonly given: Directives | undefined;
   readonly rest: Rest;
   arrivals: Arrivals | undefined;
   more: typeof More | undefined;
@@ -78,7 +78,7 @@ class LivePage implements LiveHost, DownReader {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
-    this.needs = SERVED ? NEEDS : { ...NEEDS, ...options.directives };
+    this.given = SERVED ? undefined : options.directives;
     this.rest = rest;
     const views = this.#views = new Views(this);
     this.line = new Line({

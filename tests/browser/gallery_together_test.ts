@@ -152,7 +152,10 @@ browserTest(
       await edit(one).press("Enter");
       await two.getByText("Ada edits this", { exact: true }).waitFor();
       await one.close();
-      await two.getByText("Ada edits this", { exact: true }).waitFor({ state: "detached", timeout: 15_000 });
+      await two.getByText("Ada edits this", { exact: true }).waitFor({
+        state: "detached",
+        timeout: 15_000,
+      });
       await edit(two).press("Enter");
       await two.locator("[name=edited]").waitFor();
     });

@@ -1,7 +1,7 @@
 /** A window around a document of the DOM library: what browsers have and the library lacks. */
 
 import { HTMLInputElement as Input, HTMLTextAreaElement as Textarea } from "linkedom";
-import { teachEvents } from "../../testing/events.ts";
+import { teachEvents, teachTypes } from "../../testing/events.ts";
 
 /** What a window needs from outside. */
 export interface WindowParts {
@@ -19,6 +19,7 @@ export function windowOf(document: Document, { url, storage, go }: WindowParts):
   separateValues();
   // The library takes the target from an event that was dispatched: what waits would find none.
   teachEvents(document);
+  teachTypes(document);
   const inner = document.defaultView as unknown as Record<PropertyKey, unknown>;
   const own: Record<PropertyKey, unknown> = {
     document,

@@ -1,5 +1,6 @@
 /** What tests of the client share: a document, a patcher on it, and which nodes a change touched. */
 
+import { teachTypes } from "../../testing/events.ts";
 import { parseHTML } from "linkedom";
 import type { Page } from "../../client/platform/clock.ts";
 import { Patcher } from "../../client/dom/patcher.ts";
@@ -9,6 +10,7 @@ import { Watch } from "../../client/platform/watch.ts";
 /** A window of a DOM library. */
 export function openWindow(body: string): Page {
   const { window } = parseHTML(`<!doctype html><html><head></head><body>${body}</body></html>`);
+  teachTypes(window.document);
   const page = window as unknown as Page;
   teachValue(page.HTMLInputElement.prototype, (input) => input.getAttribute("value") ?? "");
   teachValue(page.HTMLTextAreaElement.prototype, (area) => area.textContent ?? "");
