@@ -51,7 +51,7 @@ function membersText(update: FrameUpdate | undefined, extras: readonly string[])
   const members: string[] = [];
   if (hasTemplates) members.push(`"t":${JSON.stringify(templates)}`);
   if (update?.head) members.push(`"h":${JSON.stringify(update.head)}`);
-  members.push(...extras);
+  members.push(...extras.filter((member) => member !== EXTRA.noHead || !update?.head));
   return `,{${members.join()}}`;
 }
 
@@ -67,6 +67,8 @@ export const EXTRA = {
   replies: (notes: readonly string[]): string => `"r":[${notes.join()}]`,
   number: (number: number): string => `"n":${number}`,
   leave: (to: string): string => `"to":${to}`,
+  /** An empty head: a page fetches what runs commands before it takes a frame that brings some. */
+  noHead: `"h":{}`,
 } as const;
 
 /** A push; both parts JSON. */

@@ -3,7 +3,7 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
-import { type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
+import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
 import { isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute that may be an event. */
@@ -106,7 +106,7 @@ function question({ name, tag, value }: Suspect, values: readonly unknown[], sco
   const { handlers } = scope;
   if (kind === "other") {
     const near = nearestDirective(type);
-    const isHandler = typeof held === "function" ||
+    const isHandler = typeof held === "function" || held instanceof CommandChain ||
       (typeof held === "string" && handlers?.includes(held));
     if (near === undefined && isHandler) return;
     const mend = near
@@ -116,11 +116,22 @@ function question({ name, tag, value }: Suspect, values: readonly unknown[], sco
   }
   // Without a value only its modifiers act.
   if (typeof held !== "string" || held === "" || !handlers || handlers.includes(held)) return;
-  const meant = nearest(held, handlers, 2);
+  adviseName({ name, element: tag }, held, scope);
+}
+
+/** Says that there is no handler of a name. */
+export function adviseName(
+  { name, element }: Pick<Slot, "name" | "element">,
+  handler: string,
+  scope: Scope,
+): void {
+  const { handlers } = scope;
+  if (!handlers || handlers.includes(handler)) return;
+  const meant = nearest(handler, handlers, 2);
   const known = handlers.length > 0 ? `known are ${handlers.join(", ")}` : "no method has @event";
   scope.warn(
-    `${name}="${held.slice(0, 60)}" of <${tag}> calls nothing: there is no @event of this name; ` +
-      (meant ? `did you mean "${meant}"?` : known),
+    `${name}="${handler.slice(0, 60)}" of <${element}> calls nothing: ` +
+      `there is no @event of this name; ${meant ? `did you mean "${meant}"?` : known}`,
     "unknown-handler",
   );
 }
@@ -145,7 +156,8 @@ export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
   if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
     return;
   }
-  if (value === null || directiveOf(slot.name, scope.events).kind !== "event") return;
+  if (value === null || value instanceof CommandChain) return;
+  if (directiveOf(slot.name, scope.events).kind !== "event") return;
   const what = value === undefined
     ? "is undefined: the handler was called, or there is no such member"
     : `is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}, which nobody can call`;
