@@ -1,7 +1,9 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import * as commands from "./commands.ts";
 import * as hook from "./hook.ts";
+import * as transition from "./transition.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
@@ -17,6 +19,8 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  // Behind what may hold an event back, and before what shows that one goes.
+  ...commands.directives,
   cursors: mark,
   debounce: paced,
   ...hook.directives,
@@ -26,6 +30,7 @@ export const REGISTRY: Directives = {
   react: mark,
   reset: modifier,
   throttle: paced,
+  ...transition.directives,
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

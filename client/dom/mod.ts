@@ -5,7 +5,7 @@
  */
 
 export { PAGE } from "./apply.ts";
-export { paintStyles } from "./attributes.ts";
+export { paintStyles, writeAttribute } from "./attributes.ts";
 export { writeHead } from "./head.ts";
 export { isElement } from "./marks.ts";
 export { createParser } from "./parse.ts";

@@ -22,6 +22,13 @@ export interface EventView {
   run(trip: Trip): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
+  /** Writes an attribute, or takes it away, by the rules of patches. */
+  write(element: Element, name: string, value: string | null): void;
+  /**
+   * Puts a node where it is nobody's: patches go on around it as around what others have put there.
+   * Returns what takes it out.
+   */
+  lodge(node: Node, parent: Node, before: Node | null): () => void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }
@@ -37,7 +44,7 @@ export interface Trip {
   /** Whose event it is; stages always find it. */
   view?: EventView;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
-  readonly on: string;
+  on: string;
   /** What happened; undefined where nothing did but a call. */
   readonly event?: Event;
   /** What the handler is given. */

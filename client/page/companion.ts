@@ -16,9 +16,9 @@ import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "..
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
-import { EVENT } from "./loader.ts";
+import { EVENT, MESSAGE } from "./loader.ts";
 import { handlerOf, toldBy } from "./told.ts";
-import { Elements } from "../directives/mod.ts";
+import { Elements, nameOf } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
@@ -202,7 +202,11 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    this.#elements.push(name, payload);
+    const { arrivals } = this.#host.page;
+    if (!nameOf(name)) return this.#elements.push(name, payload);
+    arrivals?.want(name);
+    const directive = () => arrivals?.directives[nameOf(name)];
+    arrivals?.wait(MESSAGE, guarded(() => directive()?.called?.(this.#view, payload)));
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */

@@ -1,13 +1,14 @@
 /** The view of events, as their stages and the directives at its elements see it. */
 
+import { writeAttribute } from "../dom/mod.ts";
 import { nameOf, type Place } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
-import { getAttributeNames } from "../platform/mod.ts";
+import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 
 /** Makes it: what a view's companion lets others do. */
 export function eventViewOf(
-  { page, instance }: CompanionHost,
+  { page, instance, surface }: CompanionHost,
   run: EventView["run"],
 ): EventView {
   /** What nobody knows is an event of scripts'. */
@@ -23,6 +24,17 @@ export function eventViewOf(
     hears: (element) => getAttributeNames(element).some(isHandler),
     run,
     away: (change) => page.watcher.away(change),
+    write: (element, name, value) => writeAttribute(surface, element, name, value),
+    lodge(node, parent, before) {
+      const { foreign } = surface;
+      foreign.strangers.add(node);
+      foreign.any += 2;
+      page.watcher.away(() => insertBefore(parent, node, before));
+      return () => {
+        foreign.any -= 2;
+        page.watcher.away(() => remove(node));
+      };
+    },
     warned: (warning) => instance.warned(warning),
   };
 }
