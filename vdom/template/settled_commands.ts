@@ -50,6 +50,8 @@ export function settleCommands(slot: Slot, chain: CommandChain, scope: Scope): S
   if (scope.deaf !== undefined) throw new HoleError(slot, scope.deaf);
   const given = CommandChain.handler(chain);
   const handler = typeof given === "function" ? scope.nameOf(given) ?? given as Handler : given;
-  if (scope.development && typeof handler === "string") adviseName(slot, handler, scope);
+  if (scope.development && typeof handler === "string") {
+    adviseName({ name, tag: element, held: handler }, scope);
+  }
   return new SettledCommands(name, JSON.stringify(CommandChain.steps(chain)), handler);
 }
