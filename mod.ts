@@ -69,6 +69,10 @@ export {
 export {
   type AttributeMap,
   type Child,
+  type CommandHandler,
+  type CommandMotion,
+  type Commands,
+  type CommandTarget,
   createElement,
   type Each,
   each,
@@ -78,6 +82,7 @@ export {
   type Handler,
   type Hole,
   html,
+  js,
   type KeyParams,
   type Memo,
   memo,

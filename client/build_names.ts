@@ -23,7 +23,7 @@ export const OWN: readonly string[] = `
   missed more moved movedAt need needs note Notice others overlay pace page parting patchRich person
   pipeline place placed placeOf pointer pointOf pong post publish quiet rank rare readerOf receive
   received refuse regions renew repaint rest resumed retells retype rich rooms run said saidAt say
-  see seen settle settled shut slots spot steps strangers surface sweep tally tell tellAll templates ticketed
+  see seen settle settled shut slots spot steps strangers summon surface sweep tally tell tellAll templates ticketed
   told touch toX toY tried wake want wanted warned wasLive watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 

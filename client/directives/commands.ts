@@ -32,7 +32,10 @@ const PRESETS = /"(?:fade|slide-up|slide-down|scale)"/;
 const windowOf = (element: Element): Page | null | undefined => ownerDocument(element)?.defaultView;
 
 const isHidden = (element: Element): boolean =>
-  leaving.has(element) || windowOf(element)?.getComputedStyle(element).display === "none";
+  leaving.has(element) ||
+  // A DOM library knows no more than the attribute.
+  (windowOf(element)?.getComputedStyle?.(element).display ??
+      (hasAttribute(element, "hidden") ? "none" : "")) === "none";
 
 const show: Run = (view, element, name) => {
   const isBack = leaving.delete(element);
