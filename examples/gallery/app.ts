@@ -4,11 +4,13 @@ import { Hono } from "hono";
 import { live, type LiveOptions } from "@djust/live/hono";
 import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
+import { CommandsPage } from "../commands/commands.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Members } from "../members/members.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
+import { Sortable } from "../sortable/sortable.ts";
 import { TodoList } from "../todo/todo.ts";
 import { Whiteboard } from "../whiteboard/whiteboard.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -37,6 +39,8 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/counter": Counter,
     "/todos": TodoList,
     "/signup": SignUp,
+    "/commands": CommandsPage,
+    "/sortable": Sortable,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,
