@@ -131,7 +131,8 @@ function checked(steps: unknown): readonly Step[] {
 function aimed(origin: Element, target: Target): Iterable<Element> {
   if (target === null) return [origin];
   if (typeof target === "string") {
-    return querySelectorAll(ownerDocument(origin) as unknown as Element, target);
+    const document = ownerDocument(origin) as Document;
+    return inherited(document, "querySelectorAll").call(document, target);
   }
   const { closest: around, inner = "" } = target;
   if (around === undefined) return querySelectorAll(origin, inner);

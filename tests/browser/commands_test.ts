@@ -98,7 +98,7 @@ class Said extends LiveView {
         "true",
         "#it",
       ).show("#it")}>mark</button>
-      <p id="it" class=${{ even: step % 2 === 0, open: step === 3 }} hidden=${step < 3}
+      <p id="it" class=${{ even: step % 2 === 0, open: step === 3 }} hidden=${step !== 3}
         aria-expanded=${step === 3 ? "mixed" : "false"} title="t${step}">it ${step}</p>
     `;
   }
