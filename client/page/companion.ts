@@ -202,7 +202,7 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    if (nameOf(name)) this.#host.page.arrivals?.summon(name, this.#view, payload);
+    if (nameOf(name)) this.#view.summon(name, (called) => called?.(this.#view, payload));
     else this.#elements.push(name, payload);
   }
 

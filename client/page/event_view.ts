@@ -24,6 +24,7 @@ export function eventViewOf(
     hears: (element) => getAttributeNames(element).some(isHandler),
     run,
     away: (change) => page.watcher.away(change),
+    summon: (attribute, use) => page.arrivals?.summon(attribute, use),
     write: (element, name, value) => writeAttribute(surface, element, name, value),
     lodge(node, parent, before) {
       const { foreign } = surface;

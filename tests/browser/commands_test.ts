@@ -373,3 +373,65 @@ browserTest(
     });
   },
 );
+
+browserTest(
+  "show and hide are seen with a transition, can be turned around, and are still where that is asked",
+  async (_t, browser) => {
+    class View extends LiveView {
+      render() {
+        return html`
+          <button id="toggle" dj-click=${js.toggle("#it", { transition: "fade" })}>t</button>
+          <button id="shake" dj-click=${js.transition("shake", "#it")}>s</button>
+          <p id="it" hidden>it</p>
+        `;
+      }
+    }
+    await using on = await stage(browser, { "/": View });
+    const page = await on.open();
+    await until(
+      "the presets are there, for a command names one",
+      () => page.evaluate(() => document.adoptedStyleSheets.length > 0),
+    );
+    await page.evaluate(() => document.documentElement.style.setProperty("--dj-transition", "30s"));
+    const classes = await page.evaluate(async () => {
+      const [toggle, it] = ["toggle", "it"].map((id) => document.getElementById(id)) as [
+        HTMLElement,
+        HTMLElement,
+      ];
+      // What begins together begins in a microtask.
+      const seen = async (): Promise<string> => {
+        toggle.click();
+        await Promise.resolve().then(() => {});
+        return `${it.className} ${it.hidden}`;
+      };
+      const came = await seen();
+      // What has not been seen yet has no way back.
+      for (let tries = 0; tries < 500 && !(Number(getComputedStyle(it).opacity) > 0); tries++) {
+        await new Promise(requestAnimationFrame);
+      }
+      return [came, await seen(), await seen()];
+    });
+    assert.deepEqual(classes, ["fade-enter-to false", "fade-leave-to false", " false"]);
+    await until(
+      "it is shown for good",
+      async () => await page.getAttribute("#it", "class") === null && await isSeen(page, "#it"),
+    );
+    await page.click("#toggle");
+    assert.equal(await page.getAttribute("#it", "class"), "fade-leave-to");
+    await page.waitForSelector("#it", { state: "hidden" });
+    assert.deepEqual(
+      await page.evaluate(() => document.getElementById("it")?.getAttributeNames()),
+      ["id", "hidden"],
+    );
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const still = await page.evaluate(() => {
+      const it = document.getElementById("it") as HTMLElement;
+      document.getElementById("toggle")?.click();
+      document.getElementById("shake")?.click();
+      const shown = `${it.hidden} ${it.className}`;
+      document.getElementById("toggle")?.click();
+      return [shown, `${it.hidden} ${it.className}`];
+    });
+    assert.deepEqual(still, ["false ", "true "]);
+  },
+);

@@ -41,6 +41,9 @@ export const NO_VIEW: EventView = {
   hears: () => false,
   run() {},
   away: (change) => change(),
+  write() {},
+  lodge: () => () => {},
+  summon() {},
   warned() {},
 };
 
