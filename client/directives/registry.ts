@@ -1,6 +1,7 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import * as form from "./form.ts";
 import * as hook from "./hook.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
@@ -8,6 +9,8 @@ const modifier: Directive = { kind: "modifier" };
 /** The same, read by a stage of the event's way that comes with a module. */
 const paced: Directive = { kind: "modifier", module: "more" };
 
+/** Read by the server, which paints what it gives in its place. */
+const bound: Directive = { kind: "modifier", module: "form" };
 /** Read by the browser half of a channel, which the server opens. */
 const mark: Directive = { kind: "mark" };
 
@@ -19,9 +22,13 @@ const mark: Directive = { kind: "mark" };
 export const REGISTRY: Directives = {
   cursors: mark,
   debounce: paced,
+  error: bound,
+  field: bound,
+  ...form.directives,
   ...hook.directives,
   ignore: modifier,
   key: modifier,
+  label: bound,
   location: mark,
   react: mark,
   reset: modifier,

@@ -19,12 +19,15 @@ import {
   setAttributeNS,
 } from "../platform/mod.ts";
 import type { Scene } from "./scene.ts";
+import { writeText } from "./text.ts";
 
 /** A value as it comes over the wire. */
-export type Value = string | number | null | Styles;
+export type Value = string | number | null | Styles | readonly (string | number)[];
 
 /** JSX's bare boolean: the value is the attribute's name. */
 const BARE = "?";
+/** Names and values in turn; the text of the element under no name. */
+const BOUND = "*";
 
 /** Changes attributes of one element: `name, value, …`. */
 export function patchAttributes(scene: Scene, element: Element, changes: readonly unknown[]): void {
@@ -34,6 +37,7 @@ export function patchAttributes(scene: Scene, element: Element, changes: readonl
     // Tokens of others live in the same attribute.
     if (name === CLASS.add) classList(element).add(...tokens(value));
     else if (name === CLASS.remove) classList(element).remove(...tokens(value));
+    else if (!name) writeText(scene, element, value);
     else writeAttribute(scene, element, name, value);
   }
 }
@@ -44,7 +48,8 @@ const isProperty = (name: string): boolean => /^(?:value|checked|selected|muted)
 
 /** Whether nothing has to be looked at when this attribute of a fresh element is set. */
 export function isPlain(name: string): boolean {
-  return name !== BARE && name !== "style" && !isProperty(name) && isSafeAttribute(name) &&
+  return name !== BARE && name !== BOUND && name !== "style" && !isProperty(name) &&
+    isSafeAttribute(name) &&
     !isUrlAttribute(name.toLowerCase(), "meta");
 }
 
@@ -53,7 +58,8 @@ export function writeAttribute(scene: Scene, element: Element, name: string, val
   const tag = localName(element);
   if (name === BARE) {
     if (value) writeAttribute(scene, element, String(value), "");
-  } else if (name === "style") writeStyle(element as HTMLElement, value);
+  } else if (name === BOUND) patchAttributes(scene, element, value as readonly unknown[]);
+  else if (name === "style") writeStyle(element as HTMLElement, value);
   else if (isSafeAttribute(name)) {
     if (value !== null && isUrlAttribute(name.toLowerCase(), tag)) {
       value = safeUrl(String(value), name, tag);

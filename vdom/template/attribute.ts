@@ -9,8 +9,11 @@ import {
 } from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
 import {
+  type Bound,
+  boundOf,
   Each,
   HoleError,
+  isBindable,
   KIND,
   Memo,
   Part,
@@ -29,7 +32,14 @@ const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writi
  * The settled value of an attribute slot; a function is a closure that has no name, true an
  * attribute that is only present or absent.
  */
-export type Settled = string | number | true | null | Styles | ((...args: never[]) => unknown);
+export type Settled =
+  | string
+  | number
+  | true
+  | null
+  | Styles
+  | Bound
+  | ((...args: never[]) => unknown);
 
 /** Settles the value of a slot from the values of all holes, which begin at `start`. */
 export function settle(
@@ -49,6 +59,8 @@ export function settle(
       return typeof value === "string" && /^[a-z]+$/.test(value) ? value : null;
     case KIND.text:
       return partText(slot, value);
+    case KIND.bound:
+      return settleBound(slot, value, scope);
     default:
       return settleAttribute(slot, value, scope);
   }
@@ -79,6 +91,15 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
       if (slot.toggle) return true;
       return slot.url ? checkedUrl(slot, textOf(slot, value), scope) : textOf(slot, value);
   }
+}
+
+/** What gives attributes; any other value is that of the attribute it stands in. */
+function settleBound(slot: Slot, value: unknown, scope: Scope): Bound | null {
+  if (isBindable(value) && slot.bindsTo) return boundOf(value, slot.bindsTo);
+  if (typeof value === "function") refuse(slot, "a function");
+  const own = settleAttribute(slot, value, scope);
+  if (own === null) return null;
+  return [slot.name, typeof own === "number" ? own : String(own)];
 }
 
 /** Present or absent; `hidden` alone has a word of its own. */
@@ -220,7 +241,7 @@ function isDeclaration(name: string, value: string): boolean {
 const isBalanced = (value: string, quote: string): boolean => value.split(quote).length % 2 === 1;
 
 /** A settled attribute as it goes over the wire: closures and present ones are empty. */
-export function wired(value: Settled): AttributeValue {
+export function wired(value: Settled): AttributeValue | Bound {
   return typeof value === "function" || value === true ? "" : value;
 }
 
@@ -249,34 +270,3 @@ export function styleChanges(last: Styles | null, next: Styles | null): Styles |
   }
   return changed ? changes : undefined;
 }
-
-/** Class tokens that go and come; empty texts when none do. */
-export function classChanges(last: string, next: string): { gone: string; come: string } {
-  return { gone: without(last, next), come: without(next, last) };
-}
-
-/** The tokens of a text that another one does not have. Without arrays: it is done for many rows. */
-function without(text: string, other: string): string {
-  let out = "";
-  let start = 0;
-  for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && !isSpace(text.charCodeAt(i))) continue;
-    const token = text.slice(start, i);
-    start = i + 1;
-    if (token !== "" && !hasToken(other, token)) out += out === "" ? token : " " + token;
-  }
-  return out;
-}
-
-function hasToken(text: string, token: string): boolean {
-  for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
-    const end = at + token.length;
-    if (at > 0 && !isSpace(text.charCodeAt(at - 1))) continue;
-    if (end === text.length || isSpace(text.charCodeAt(end))) return true;
-  }
-  return false;
-}
-
-/** What HTML takes for white space; \s would split at more. */
-const isSpace = (unit: number): boolean =>
-  unit === 32 || unit === 9 || unit === 10 || unit === 12 || unit === 13;

@@ -5,17 +5,16 @@
  */
 
 export { advise, adviseControls, adviseKeys, WRITTEN_OUT } from "./advice.ts";
-export {
-  classChanges,
-  partText,
-  settle,
-  type Settled,
-  styleChanges,
-  styleText,
-  wired,
-} from "./attribute.ts";
+export { partText, settle, type Settled, styleChanges, styleText, wired } from "./attribute.ts";
+export { classChanges } from "./class_changes.ts";
 export {
   type AttributeMap,
+  type Bindable,
+  BOUND,
+  type Bound,
+  type BoundAttributes,
+  boundChanges,
+  type BoundElement,
   checkLive,
   type Child,
   definitionOf,
@@ -25,6 +24,7 @@ export {
   type Hole,
   HoleError,
   html,
+  isBindable,
   KIND,
   Memo,
   memo,
@@ -46,6 +46,7 @@ export {
   checkForeign,
   checkPlace,
   checkText,
+  decodeReferences,
   escape,
   isOdd,
   isSink,

@@ -6,8 +6,16 @@ const set = (names: string): ReadonlySet<string> => new Set(names.trim().split(/
 
 /** Attributes that are no events. `dj-value-*` is one by its beginning. */
 export const DIRECTIVES: ReadonlySet<string> = set(
-  "cursors debounce hook ignore key location react reset throttle",
+  "cursors debounce error field form hook ignore key label location react reset throttle",
 );
+
+/** Those whose hole may give several attributes of its element. */
+const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label");
+
+/** Whether an attribute takes a value that gives others of its element. */
+export function isBinding(name: string): boolean {
+  return BINDING.has(name);
+}
 
 /** Events that browsers fire at elements, the document or the window. */
 const EVENTS = set(`

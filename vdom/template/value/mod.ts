@@ -4,6 +4,16 @@
  * @module
  */
 
+export {
+  type Bindable,
+  BOUND,
+  type Bound,
+  type BoundAttributes,
+  boundChanges,
+  type BoundElement,
+  boundOf,
+  isBindable,
+} from "./bound.ts";
 export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
 export { Part } from "./part.ts";
 export { type BareSlot, checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";

@@ -1,5 +1,6 @@
 /** The value of one `html` literal or one JSX element: statics by identity, and what fills them. */
 
+import type { Bindable } from "./bound.ts";
 import type { Child } from "./child.ts";
 
 /**
@@ -69,4 +70,4 @@ export type AttributeMap = {
  *
  * @category Templates
  */
-export type Hole = Child | Handler | AttributeMap | Date;
+export type Hole = Child | Handler | AttributeMap | Bindable | Date;
