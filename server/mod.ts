@@ -25,6 +25,7 @@ export {
   type Extension,
   extension,
   type FieldErrors,
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   type Letter,

@@ -18,6 +18,7 @@ export {
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
 export {
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   isFieldObject,
@@ -70,4 +71,11 @@ export {
   type StandardSchema,
 } from "./schema.ts";
 export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
-export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";
+export {
+  type Anything,
+  bindView,
+  type Lifecycle,
+  LiveView,
+  noteErrors,
+  type ViewClass,
+} from "./view.ts";

@@ -55,7 +55,7 @@ export interface Lifecycle<P = Anything> {
 export type ViewClass<P = Anything> = new () => LiveView<P> & Lifecycle<P>;
 
 /** Binds a view to its instance. The property is set by the class below, which alone can. */
-const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf } = {};
+const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf; note?: typeof noteErrors } = {};
 
 /**
  * The base of every view. Fields are state: change them in a handler and the page follows.
@@ -80,6 +80,8 @@ const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf } = {};
  */
 export class LiveView<P = Anything> {
   #host: Host | undefined = undefined;
+  /** What was wrong with the last params of each handler; made for the first that were refused. */
+  #errorsOf: Map<string, FieldErrors> | undefined = undefined;
 
   /**
    * The document's title, once it is set: in `mount`, or as a field by `override pageTitle = "…"`.
@@ -98,6 +100,19 @@ export class LiveView<P = Anything> {
       view.#host = host;
     };
     PRIVATE.host = (view, member) => view.#bound(member);
+    PRIVATE.note = (view, handler, errors) => {
+      view.errors = errors;
+      if (!view.#errorsOf && Object.keys(errors).length === 0) return;
+      (view.#errorsOf ??= new Map()).set(handler, errors);
+    };
+  }
+
+  /**
+   * The same for one handler: messages by field for its last params, where they did not fit. A page
+   * with several forms that have no form object shows each its own.
+   */
+  errorsOf(handler: string): FieldErrors {
+    return this.#errorsOf?.get(handler) ?? {};
   }
 
   /** Params of the route's path. */
@@ -290,6 +305,11 @@ export class LiveView<P = Anything> {
 /** Binds a view to the instance that keeps it. */
 export function bindView(view: LiveView, host: Host): void {
   PRIVATE.bind?.(view, host);
+}
+
+/** What was wrong with the params of a handler; nothing where they fit. */
+export function noteErrors(view: LiveView, handler: string, errors: FieldErrors): void {
+  PRIVATE.note?.(view, handler, errors);
 }
 
 /** The host of a view, for what stands beside its methods. */

@@ -80,6 +80,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  forms: {
+    imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
+    packages: {},
+    rim: {},
+  },
   stores: {
     imports: ["protocol", "server/world/mod.ts", "presence"],
     packages: {
@@ -107,7 +112,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // The root itself: mod.ts, which only collects.
-  ".": { imports: ["protocol", "vdom", "server"], packages: {}, rim: {} },
+  ".": { imports: ["protocol", "vdom", "server", "forms"], packages: {}, rim: {} },
 };
 
 /**

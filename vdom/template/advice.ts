@@ -114,6 +114,8 @@ function question({ name, tag, value }: Suspect, values: readonly unknown[], sco
       : "it is no directive, no event that browsers know, and holds no handler; take it out";
     return scope.warn(`Nothing reads ${name} of <${tag}>: ${mend}`, "unknown-attribute");
   }
+  // Operations are of objects, which know them.
+  if (typeof held === "string" && /^[^.\s]+\.\w+ /.test(held)) return;
   // Without a value only its modifiers act.
   if (typeof held !== "string" || held === "" || !handlers || handlers.includes(held)) return;
   const meant = nearest(held, handlers, 2);

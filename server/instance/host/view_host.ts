@@ -78,6 +78,11 @@ export class ViewHost implements Host {
     return this.#held.length > 0 ? Promise.all(this.#held) : undefined;
   }
 
+  /** Whether a socket has been there. */
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
   /** A socket is there: timers begin. */
   start(): void {
     this.#isStarted = true;
