@@ -9,6 +9,7 @@ import type { ManualClock } from "./clock.ts";
 import type { Control } from "./controls.ts";
 import type { Element, TestWindow } from "./dom.ts";
 import { Found } from "./found.ts";
+import { errorsIn, FormHand, formNamed } from "./form_hand.ts";
 import { type FormValue, Hand } from "./hand.ts";
 import { Line, type PageWarning } from "./line.ts";
 import { paceOf } from "./pace.ts";
@@ -176,6 +177,29 @@ export class TestPage {
     for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
     hand.submit(form);
     await this.settled();
+  }
+
+  /**
+   * A form by what a visitor calls it: its label, its heading, or its button.
+   * `await page.form("Sign up").fill({ name: "Ada" }).submit()` also tells live validation of what is
+   * typed; `.done()` in place of `.submit()` only fills it in.
+   */
+  form(name: string): FormHand {
+    return new FormHand(name, {
+      form: () => formNamed(this.#window.document, name),
+      hand: (act) => this.#hand(act),
+      typed: async (controls) => {
+        const waits = controls.flatMap((one) => [paceOf(one, "input"), paceOf(one, "change")]);
+        await this.clock.move(Math.max(0, ...waits));
+        await this.settled();
+      },
+      settled: () => this.settled(),
+    });
+  }
+
+  /** What the page says is wrong with a control, by its name: the text that describes it. */
+  errorsOf(name: string): string[] {
+    return errorsIn(this.#window.document, name);
   }
 
   /** Fires any event at an element, and nothing else that a browser would make of it. */
