@@ -4,17 +4,18 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.form" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e8f792aaae",
-    "client.channels": "e8f792aaae",
-    "client.cursors": "e8f792aaae",
-    "client.presence": "e8f792aaae",
-    "client.together": "e8f792aaae",
-    "client.more": "e8f792aaae",
-    "client.hook": "e8f792aaae",
+    "client": "4b5b209f9d",
+    "client.channels": "4b5b209f9d",
+    "client.cursors": "4b5b209f9d",
+    "client.presence": "4b5b209f9d",
+    "client.together": "4b5b209f9d",
+    "client.more": "4b5b209f9d",
+    "client.form": "4b5b209f9d",
+    "client.hook": "4b5b209f9d",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -34,7 +34,7 @@ export function hear(core: FormCore, event: FieldEvent): Heard {
       look(core, target);
       return { type: "told" };
     case "large":
-      core.fail([], core.words.tooMuch("bytes"));
+      core.tooLarge();
       core.refuse();
       return { type: "refused" };
     default:

@@ -1,6 +1,7 @@
 /** Core of a form object: its values, what is wrong with them, and what events make of both. */
 
 import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.ts";
+import { Failures } from "./failures.ts";
 import { FieldNode, type FieldOwner } from "./field_node.ts";
 import { InitialValues } from "./initial_values.ts";
 import { excessOf } from "./limits.ts";
@@ -40,8 +41,7 @@ export class FormCore {
   readonly #painted = new PaintedControls();
   readonly #nodes = new Map<string, FieldNode>();
   readonly #used = new Set<string>();
-  /** What handlers found wrong, until the field holds something else. */
-  readonly #failures = new Map<string, readonly string[]>();
+  readonly #failures = new Failures();
   readonly #initial: InitialValues;
   #host: FieldHost | undefined;
   #field = "";
@@ -132,13 +132,13 @@ export class FormCore {
 
   /** Whether nothing is wrong, as far as is known. */
   get isValid(): boolean {
-    return this.#failures.size === 0 && this.validation.isValid;
+    return this.#failures.paths.length === 0 && this.validation.isValid;
   }
 
   /** What is wrong with a field, once it was used. */
   errorsAt(path: Path): readonly string[] {
     const text = pathText(path);
-    const failures = this.#failures.get(text) ?? [];
+    const failures = this.#failures.at(text);
     const found = this.isUsed(path) ? this.validation.messagesAt(text) : [];
     return failures.length > 0 ? [...found, ...failures] : found;
   }
@@ -170,11 +170,9 @@ export class FormCore {
   /** Takes what a page tells; `whole` where no script has told it. Whether it was within limits. */
   take(told: Readonly<Record<string, unknown>>, way: "live" | "posted"): boolean {
     const excess = excessOf(told);
-    if (excess) {
-      this.fail([], this.words.tooMuch(excess));
-      return false;
-    }
-    const before = new Map([...this.#failures.keys()].map((text) => [text, this.#heldAt(text)]));
+    this.#failures.excess = excess ? this.words.tooMuch(excess) : "";
+    if (excess) return false;
+    const before = new Map(this.#failures.paths.map((text) => [text, this.#heldAt(text)]));
     const extent = way === "posted" || !this.#isHeard ? "whole" : "part";
     this.#isHeard = true;
     readInto(this.#tree, told, this.#facts, extent);
@@ -203,11 +201,14 @@ export class FormCore {
     return true;
   }
 
+  /** The page has more than may be sent at once. */
+  tooLarge(): void {
+    this.#failures.excess = this.words.tooMuch("bytes");
+  }
+
   /** A handler found something wrong. */
   fail(path: Path, message: string): void {
-    const text = pathText(path);
-    const before = this.#failures.get(text) ?? [];
-    if (!before.includes(message)) this.#failures.set(text, [...before, message]);
+    this.#failures.add(pathText(path), message);
   }
 
   /** What handlers found wrong is judged anew. */
@@ -226,6 +227,7 @@ export class FormCore {
     this.#tree.replace(this.#initial.values);
     this.#used.clear();
     this.#failures.clear();
+    this.#failures.excess = "";
     this.submitted = false;
     this.#isHeard = true;
     this.validation.forget();
@@ -242,7 +244,7 @@ export class FormCore {
       tree: this.#tree.snapshot((path) => this.#painted.isSecret(path)),
       used: [...this.#used],
       submitted: this.submitted,
-      failures: [...this.#failures],
+      failures: this.#failures.data,
       added: this.#initial.added,
     };
   }
@@ -252,7 +254,7 @@ export class FormCore {
     this.reset();
     this.#tree.restore(tree);
     for (const text of used) this.#used.add(text);
-    for (const [text, messages] of failures) this.#failures.set(text, messages);
+    this.#failures.restore(failures);
     this.#initial.restore(added);
     this.submitted = submitted;
     this.validation.start();
@@ -263,7 +265,7 @@ export class FormCore {
   }
 
   #wrongPaths(): Path[] {
-    return [...new Set([...this.validation.paths, ...this.#failures.keys()])].map(pathOf);
+    return [...new Set([...this.validation.paths, ...this.#failures.paths])].map(pathOf);
   }
 
   #ownerOf(): FieldOwner {

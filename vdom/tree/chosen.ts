@@ -10,7 +10,7 @@ export interface PaintedList {
   readonly value: string;
 }
 
-const OPTION = /<option((?:\s[^\s=>]+(?:="[^"]*")?)*)>([^<]*)/g;
+const OPTION = /<option((?:\s[^\s=>]+(?:=(?:"[^"]*"|[^\s">]*))?)*)>([^<]*)/g;
 const END = "</select>";
 
 /** HTML in which the options that these lists hold are marked as selected. */
