@@ -34,6 +34,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
+export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
 export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
@@ -71,11 +72,4 @@ export {
   type StandardSchema,
 } from "./schema.ts";
 export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
-export {
-  type Anything,
-  bindView,
-  type Lifecycle,
-  LiveView,
-  noteErrors,
-  type ViewClass,
-} from "./view.ts";
+export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";

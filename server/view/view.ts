@@ -1,7 +1,7 @@
 /** What users extend: a class with `mount`, handlers and `render`. */
 
 import type { Child } from "../../vdom/mod.ts";
-import type { Flash } from "./flash.ts";
+import { errorsOf } from "./handler_errors.ts";
 import type { Host } from "./host.ts";
 import type { Mount, User } from "./mount.ts";
 import type {
@@ -55,7 +55,7 @@ export interface Lifecycle<P = Anything> {
 export type ViewClass<P = Anything> = new () => LiveView<P> & Lifecycle<P>;
 
 /** Binds a view to its instance. The property is set by the class below, which alone can. */
-const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf; note?: typeof noteErrors } = {};
+const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf } = {};
 
 /**
  * The base of every view. Fields are state: change them in a handler and the page follows.
@@ -80,9 +80,6 @@ const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf; note?: typeof not
  */
 export class LiveView<P = Anything> {
   #host: Host | undefined = undefined;
-  /** What was wrong with the last params of each handler; made for the first that were refused. */
-  #errorsOf: Map<string, FieldErrors> | undefined = undefined;
-
   /**
    * The document's title, once it is set: in `mount`, or as a field by `override pageTitle = "…"`.
    * It wins over a title in `head()`.
@@ -100,19 +97,11 @@ export class LiveView<P = Anything> {
       view.#host = host;
     };
     PRIVATE.host = (view, member) => view.#bound(member);
-    PRIVATE.note = (view, handler, errors) => {
-      view.errors = errors;
-      if (!view.#errorsOf && Object.keys(errors).length === 0) return;
-      (view.#errorsOf ??= new Map()).set(handler, errors);
-    };
   }
 
-  /**
-   * The same for one handler: messages by field for its last params, where they did not fit. A page
-   * with several forms that have no form object shows each its own.
-   */
+  /** The same for one handler: a page with several forms shows each its own. */
   errorsOf(handler: string): FieldErrors {
-    return this.#errorsOf?.get(handler) ?? {};
+    return errorsOf(this, handler);
   }
 
   /** Params of the route's path. */
@@ -165,13 +154,13 @@ export class LiveView<P = Anything> {
    * ```
    */
   putFlash(kind: string, text: string, { ms }: { ms?: number } = {}): void {
-    this.#flash("putFlash").put(kind, text, ms);
+    this.#bound("putFlash").flash.put(kind, text, ms);
     this.#host?.changedFlash();
   }
 
   /** Takes the message of a kind away, or all. */
   clearFlash(kind?: string): void {
-    this.#flash("clearFlash").clear(kind);
+    this.#bound("clearFlash").flash.clear(kind);
     this.#host?.changedFlash();
   }
 
@@ -296,20 +285,11 @@ export class LiveView<P = Anything> {
   #facts(member: string): VisitFacts {
     return this.#bound(member).facts;
   }
-
-  #flash(member: string): Flash {
-    return this.#bound(member).flash;
-  }
 }
 
 /** Binds a view to the instance that keeps it. */
 export function bindView(view: LiveView, host: Host): void {
   PRIVATE.bind?.(view, host);
-}
-
-/** What was wrong with the params of a handler; nothing where they fit. */
-export function noteErrors(view: LiveView, handler: string, errors: FieldErrors): void {
-  PRIVATE.note?.(view, handler, errors);
 }
 
 /** The host of a view, for what stands beside its methods. */
