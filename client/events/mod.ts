@@ -9,5 +9,5 @@ export { clickOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
 export { createPace } from "./pace.ts";
-export { Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
+export { Pipeline, settle, type Stage, type Trip, type ViewPart } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";

@@ -2,7 +2,26 @@
 
 import type { EventFacts, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
-import { guarded } from "../platform/mod.ts";
+import type { Overlays } from "../overlay/mod.ts";
+import { type Clock, guarded, type Page } from "../platform/mod.ts";
+
+/**
+ * The view that something is of, for those who act in the page before there is an answer.
+ *
+ * @category Client
+ */
+export interface ViewPart {
+  /** The page's window. */
+  readonly window: Page;
+  /** The page's clock. */
+  readonly clock: Clock;
+  /** Where the view stands: its content, then its flash messages. */
+  readonly regions: readonly Element[];
+  /** What lies over the view's nodes. */
+  readonly overlays: Overlays;
+  /** Tells what was done to those who listen for tools, and to the console under `djust.debug`. */
+  tell(type: "optimistic" | "cache", text: string): void;
+}
 
 /**
  * One event on its way from the page to the server.
@@ -22,6 +41,8 @@ export interface Trip {
   facts?: EventFacts | undefined;
   /** Told once what became of it: each step may add to them. */
   readonly settled: Settle[];
+  /** Whose it is, once it begins its way. */
+  view?: ViewPart;
 }
 
 /**

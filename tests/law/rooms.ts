@@ -132,6 +132,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "dom",
     "line",
     "forms",
+    "overlay",
     "events",
     "directives",
     "channels",
