@@ -6,21 +6,30 @@ import type { Overlays } from "../overlay/mod.ts";
 import { type Clock, guarded, type Page } from "../platform/mod.ts";
 
 /**
- * The view that something is of, for those who act in the page before there is an answer.
+ * A view, as those see it who take part in its events.
  *
  * @category Client
  */
-export interface ViewPart {
-  /** The page's window. */
-  readonly window: Page;
-  /** The page's clock. */
-  readonly clock: Clock;
-  /** Where the view stands: its content, then its flash messages. */
+export interface EventView {
+  /** Where it stands. */
+  readonly root: Element;
+  /** The same, and where its flash is. */
   readonly regions: readonly Element[];
-  /** What lies over the view's nodes. */
+  /** Its page, and the time there. */
+  readonly window: Page;
+  readonly clock: Clock;
+  /** What lies over its nodes until it is taken away, whatever patches say of them. */
   readonly overlays: Overlays;
-  /** Tells what was done to those who listen for tools, and to the console under `djust.debug`. */
+  /** Whether an element has a handler. */
+  hears(element: Element): boolean;
+  /** An event begins its way, or begins it once more. */
+  run(trip: Trip): void;
+  /** Changes the document itself: what is done here is nobody else's doing. */
+  away<Result>(change: () => Result): Result;
+  /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
   tell(type: "optimistic" | "cache", text: string): void;
+  /** Tells development of something that nobody reads, with its mend. */
+  warned(warning: readonly [name: string, message: string]): void;
 }
 
 /**
@@ -31,6 +40,8 @@ export interface ViewPart {
 export interface Trip {
   /** Whose handler it is for; undefined for `pushEvent`. */
   readonly element?: Element;
+  /** Whose event it is; stages always find it. */
+  view?: EventView;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
   readonly on: string;
   /** What happened; undefined where nothing did but a call. */
@@ -41,8 +52,6 @@ export interface Trip {
   facts?: EventFacts | undefined;
   /** Told once what became of it: each step may add to them. */
   readonly settled: Settle[];
-  /** Whose it is, once it begins its way. */
-  view?: ViewPart;
 }
 
 /**

@@ -3,28 +3,28 @@
 import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
 import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
-  clickOf,
   createPace,
+  type EventView,
   factsOf,
   payloadOf,
   Pipeline,
   type Stage,
   type Trip,
-  type ViewPart,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
 import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { EVENT } from "./loader.ts";
 import { handlerOf, toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
-import { viewPartOf } from "./view_part.ts";
 import { Elements } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
   readonly #host: CompanionHost;
+  readonly #view: EventView;
   readonly #controls = new Controls();
   /** What the latest event that is not answered tells of a control, and of those beside it. */
   readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
@@ -32,7 +32,6 @@ export class Companion implements Stage {
   readonly #poison = new WeakMap<Element, string>();
   readonly #elements: Elements;
   readonly #heals: Heals;
-  readonly #view: ViewPart;
   readonly #pace: ReturnType<typeof createPace>;
   readonly #pipeline: Pipeline;
   #isPainting = false;
@@ -44,23 +43,12 @@ export class Companion implements Stage {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
-    const view = this.#view = viewPartOf(host);
+    const view = this.#view = eventViewOf(host, (trip) => this.run(trip));
     this.#elements = new Elements({
       regions,
       attributes: host.attributes,
       directives: () => page.arrivals?.directives ?? {},
-      placed: (element, on) => ({
-        view,
-        hooks: page.hooks,
-        pushEvent: (...call) => instance.pushEvent(...call),
-        emit: (params) =>
-          this.run({
-            element,
-            on,
-            params: { ...clickOf(element), ...params },
-            settled: [],
-          }),
-      }),
+      placed: placedBy(host, view),
       fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
@@ -288,7 +276,7 @@ export class Companion implements Stage {
       if (!element || !binding) continue;
       const { type, on } = binding;
       const event = { type, target: control } as unknown as Event;
-      const trip: Trip = { element, on, event, params: {}, settled: [], view: this.#view };
+      const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
       // At once, and not as something that the user does now.
       if (this.gather(trip)) this.#pipeline.post(trip);
     }
