@@ -61,6 +61,8 @@ export interface EventFacts {
   t?: string;
   /** The button that submitted it. */
   s?: string;
+  /** The region it is about, as `dj-target` says it. */
+  r?: string;
 }
 
 /** An event that names its handler. */

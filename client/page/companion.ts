@@ -3,8 +3,8 @@
 import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
 import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
-  clickOf,
   createPace,
+  type EventView,
   factsOf,
   payloadOf,
   Pipeline,
@@ -14,6 +14,7 @@ import {
 import { dispatchEvent, guarded, querySelectorAll } from "../platform/mod.ts";
 import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { EVENT } from "./loader.ts";
 import { handlerOf, toldBy } from "./told.ts";
@@ -22,6 +23,7 @@ import { Elements } from "../directives/mod.ts";
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
   readonly #host: CompanionHost;
+  readonly #view: EventView;
   readonly #controls = new Controls();
   /** What the latest event that is not answered tells of a control, and of those beside it. */
   readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
@@ -43,21 +45,12 @@ export class Companion implements Stage {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
+    const view = this.#view = eventViewOf(host, (trip) => this.run(trip));
     this.#elements = new Elements({
       regions,
       attributes: host.attributes,
       directives: () => page.arrivals?.directives ?? {},
-      placed: (element, on) => ({
-        hooks: page.hooks,
-        pushEvent: (...call) => instance.pushEvent(...call),
-        emit: (params) =>
-          this.run({
-            element,
-            on,
-            params: { ...clickOf(element), ...params },
-            settled: [],
-          }),
-      }),
+      placed: placedBy(host, view),
       fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
@@ -115,6 +108,7 @@ export class Companion implements Stage {
 
   /** An event begins its way. */
   run(trip: Trip): void {
+    trip.view = this.#view;
     // A stage that is on its way takes part.
     this.#host.page.arrivals?.wait(EVENT, () => this.#pipeline.run(trip));
   }
@@ -294,7 +288,7 @@ export class Companion implements Stage {
       if (!element || !binding) continue;
       const { type, on } = binding;
       const event = { type, target: control } as unknown as Event;
-      const trip: Trip = { element, on, event, params: {}, settled: [] };
+      const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
       // At once, and not as something that the user does now.
       if (this.gather(trip)) this.#pipeline.post(trip);
     }
