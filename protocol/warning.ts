@@ -25,6 +25,7 @@ export type WarningName =
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
+  | "paced-twice"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
@@ -60,6 +61,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",
+  "paced-twice": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",
