@@ -8,6 +8,7 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "directive-value"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -44,6 +45,7 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  "directive-value": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
