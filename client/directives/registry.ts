@@ -2,6 +2,7 @@
 
 import type { Directive, Directives } from "./directive.ts";
 import * as hook from "./hook.ts";
+import { directives as optimistic } from "./optimistic.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
@@ -17,6 +18,8 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  optimistic: optimistic.optimistic,
+  bind: optimistic.bind,
   cursors: mark,
   debounce: paced,
   ...hook.directives,

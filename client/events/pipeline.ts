@@ -1,6 +1,6 @@
 /** The pipeline of events: gather, before, pace, publish, send, settled, for every event of a view. */
 
-import type { EventFacts, Params } from "../../protocol/mod.ts";
+import type { EventFacts, Manner, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import type { Overlays } from "../overlay/mod.ts";
 import { type Clock, guarded, type Page } from "../platform/mod.ts";
@@ -24,6 +24,8 @@ export interface EventView {
   hears(element: Element): boolean;
   /** An event begins its way, or begins it once more. */
   run(trip: Trip): void;
+  /** The server knows what a control shows now. */
+  know(control: Element): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
   /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
@@ -42,6 +44,8 @@ export interface Trip {
   readonly element?: Element;
   /** Whose event it is; stages always find it. */
   view?: EventView;
+  /** What decorators say of its handler. */
+  manner?: Manner | undefined;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
   readonly on: string;
   /** What happened; undefined where nothing did but a call. */

@@ -43,7 +43,10 @@ export class Companion implements Stage {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
-    const view = this.#view = eventViewOf(host, (trip) => this.run(trip));
+    const view = this.#view = eventViewOf(host, {
+      run: (trip) => this.run(trip),
+      know: (control) => this.#controls.know(control as Control),
+    });
     this.#elements = new Elements({
       regions,
       attributes: host.attributes,

@@ -9,7 +9,7 @@ import type { CompanionHost } from "./companion_host.ts";
 /** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
 export function eventViewOf(
   { page, instance, surface }: CompanionHost,
-  run: EventView["run"],
+  own: Pick<EventView, "run" | "know">,
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -26,7 +26,7 @@ export function eventViewOf(
     clock: page.clock,
     overlays,
     hears: (element) => getAttributeNames(element).some(isHandler),
-    run,
+    ...own,
     away,
     tell: (type, text) => page.tell(type, text),
     warned: (warning) => instance.warned(warning),

@@ -42,6 +42,7 @@ export const NO_VIEW: EventView = {
   clock: { now: () => 0, after: () => () => {} },
   hears: () => false,
   run() {},
+  know() {},
   away: (change) => change(),
   tell() {},
   warned() {},

@@ -107,6 +107,9 @@ interface Special {
   "dj-key"?: unknown;
   "dj-ignore"?: Flag;
   "dj-reset"?: Flag;
+  "dj-optimistic"?: Text;
+  "dj-bind"?: Text;
+  [bind: `dj-bind:${string}`]: Text;
   [value: `dj-value-${string}`]: AttributeValue;
   [data: `data-${string}`]: AttributeValue;
   [aria: `aria-${string}`]: AttributeValue;
