@@ -85,6 +85,10 @@ export {
 export {
   type AttributeMap,
   type Child,
+  type CommandHandler,
+  type CommandMotion,
+  type Commands,
+  type CommandTarget,
   createElement,
   type Each,
   each,
@@ -94,6 +98,7 @@ export {
   type Handler,
   type Hole,
   html,
+  js,
   type KeyParams,
   type Memo,
   memo,

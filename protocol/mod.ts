@@ -124,7 +124,13 @@ export {
   RAW,
   type Styles,
 } from "./patch.ts";
-export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export {
+  BLOCKED_URL,
+  isCommandAttribute,
+  isSafeAttribute,
+  isUrlAttribute,
+  safeUrl,
+} from "./safety.ts";
 export {
   ackText,
   batchText,

@@ -31,6 +31,7 @@ export type WarningName =
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
+  | "command-target"
   | "params"
   | "undeclared"
   | "blocked"
@@ -69,6 +70,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",
+  "command-target": "event",
   params: "event",
   undeclared: "event",
   blocked: "event",

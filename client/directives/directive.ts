@@ -16,6 +16,8 @@ export interface Place {
   readonly value: string;
   /** What stands behind the directive's name: `dj-keydown.enter` has `enter`. */
   readonly words: readonly string[];
+  /** Whether a patch has just brought the element: nobody has seen it yet. */
+  readonly isNew: boolean;
   /** Whose element it is. */
   readonly view: EventView;
   /** The page's hooks. */
@@ -51,10 +53,16 @@ export interface Directive<Kept = unknown> {
   changing?(kept: Kept): void;
   /** The element or its subtree changed. */
   changed?(kept: Kept): void;
+  /** What stands beside the element is about to change: it may be moved, or taken out. */
+  parting?(kept: Kept): void;
+  /** That changed, and the element is still there. */
+  arranged?(kept: Kept): void;
   /** The element left the page, or its attribute is another. */
   removed?(kept: Kept): void;
   /** The line is lost, or back. */
   told?(kept: Kept, moment: "disconnected" | "reconnected"): void;
+  /** The view pushed something for the directive itself, by its name: no element is meant. */
+  called?(view: EventView, payload: Json): void;
   /** The view pushed something. */
   pushed?(kept: Kept, name: string, payload: Json): void;
 }

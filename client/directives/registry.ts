@@ -1,8 +1,10 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import * as commands from "./commands.ts";
 import * as hook from "./hook.ts";
 import { directives as optimistic } from "./optimistic.ts";
+import * as transition from "./transition.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
@@ -18,6 +20,8 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  // Behind what may hold an event back, and before what shows that one goes.
+  ...commands.directives,
   optimistic: optimistic.optimistic,
   bind: optimistic.bind,
   cursors: mark,
@@ -29,6 +33,7 @@ export const REGISTRY: Directives = {
   react: mark,
   reset: modifier,
   throttle: paced,
+  ...transition.directives,
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

@@ -30,6 +30,13 @@ export interface EventView {
   away<Result>(change: () => Result): Result;
   /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
   tell(type: "optimistic" | "cache", text: string): void;
+  /** Writes an attribute, or takes it away, by the rules of patches. */
+  write(element: Element, name: string, value: string | null): void;
+  /**
+   * Puts a node where it is nobody's: patches go on around it as around what others have put there.
+   * Returns what takes it out.
+   */
+  lodge(node: Node, parent: Node, before: Node | null): () => void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }
@@ -47,7 +54,7 @@ export interface Trip {
   /** What decorators say of its handler. */
   manner?: Manner | undefined;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
-  readonly on: string;
+  on: string;
   /** What happened; undefined where nothing did but a call. */
   readonly event?: Event;
   /** What the handler is given. */

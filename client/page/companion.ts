@@ -17,9 +17,9 @@ import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, toldBy } from "./told.ts";
+import { handlerOf, sentBy, toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
-import { Elements } from "../directives/mod.ts";
+import { Elements, nameOf } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
@@ -190,7 +190,8 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    this.#elements.push(name, payload);
+    if (nameOf(name)) this.#host.page.arrivals?.summon(name, this.#view, payload);
+    else this.#elements.push(name, payload);
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */
@@ -277,7 +278,9 @@ export class Companion implements Stage {
       const [element, binding] = handlerOf(control, "input", events) ??
         handlerOf(control, "change", events) ?? [];
       if (!element || !binding) continue;
-      const { type, on } = binding;
+      const { type } = binding;
+      const on = sentBy(element, binding.on);
+      if (!on) continue;
       const event = { type, target: control } as unknown as Event;
       const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
       // At once, and not as something that the user does now.

@@ -1,8 +1,9 @@
 /** The view of events, as their stages and the directives at its elements see it. */
 
+import { writeAttribute } from "../dom/mod.ts";
 import { nameOf, type Place } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
-import { getAttributeNames } from "../platform/mod.ts";
+import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
 import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 
@@ -29,6 +30,17 @@ export function eventViewOf(
     ...own,
     away,
     tell: (type, text) => page.tell(type, text),
+    write: (element, name, value) => writeAttribute(surface, element, name, value),
+    lodge(node, parent, before) {
+      const { foreign } = surface;
+      foreign.strangers.add(node);
+      foreign.any += 2;
+      page.watcher.away(() => insertBefore(parent, node, before));
+      return () => {
+        foreign.any -= 2;
+        page.watcher.away(() => remove(node));
+      };
+    },
     warned: (warning) => instance.warned(warning),
   };
 }

@@ -43,6 +43,8 @@ export const NO_VIEW: EventView = {
   hears: () => false,
   run() {},
   know() {},
+  write() {},
+  lodge: () => () => {},
   away: (change) => change(),
   tell() {},
   warned() {},

@@ -2,6 +2,7 @@
 
 import { ELEMENTS, LINE, PEOPLE } from "./element_rows.ts";
 import { MOMENTS, PACES } from "./event_rows.ts";
+import { MOTION } from "./motion_rows.ts";
 import { OPTIMISM } from "./optimistic_rows.ts";
 import type { DirectiveSection } from "./row.ts";
 
@@ -11,6 +12,7 @@ export const SECTIONS: readonly DirectiveSection[] = [
   MOMENTS,
   OPTIMISM,
   ELEMENTS,
+  MOTION,
   LINE,
   PEOPLE,
 ];
