@@ -3,6 +3,7 @@
 import { type OptimisticItem, readOptimistic } from "../../protocol/mod.ts";
 import type { EventView, Stage, Trip } from "../events/mod.ts";
 import { ANY, type Control, controlOf, stateOf } from "../forms/mod.ts";
+import { adoptPresets } from "../motion/mod.ts";
 import { CONTROL, type Overlay, textPlaceOf } from "../overlay/mod.ts";
 import { closest, getAttribute, guarded, matches, querySelectorAll } from "../platform/mod.ts";
 import { type Effect, effectsByKind, effectsOf } from "./effect.ts";
@@ -21,6 +22,7 @@ export const optimism: Stage = {
     if (!view || !element) return true;
     const items = trip.element && getAttribute(element, "dj-optimistic");
     if (!items && trip.manner?.optimistic === undefined) return true;
+    adoptPresets(view.window);
     const waiting = WAITING.get(element) ?? new Map<string, Pending>();
     WAITING.set(element, waiting);
     const before = waiting.get(on);
