@@ -1,6 +1,9 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import * as cache from "./cache.ts";
+import * as clientState from "./client_state.ts";
+import * as draft from "./draft.ts";
 import * as hook from "./hook.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
@@ -17,8 +20,11 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  ...cache.directives,
+  ...clientState.directives,
   cursors: mark,
   debounce: paced,
+  ...draft.directives,
   ...hook.directives,
   ignore: modifier,
   key: modifier,

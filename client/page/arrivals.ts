@@ -1,6 +1,7 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
+import type { EventView } from "../events/mod.ts";
 import { type Clock, SERVED } from "../platform/mod.ts";
 import { Loader } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
@@ -22,6 +23,8 @@ interface Module {
 export class Arrivals {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
+  /** The views that take part in their events. */
+  readonly views: Set<EventView> = new Set();
   /** Called when a module has brought what directives do. */
   readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Module>>();

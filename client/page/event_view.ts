@@ -5,11 +5,13 @@ import { clickOf, type EventView } from "../events/mod.ts";
 import { getAttributeNames } from "../platform/mod.ts";
 import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import type { ViewManners } from "./view_manners.ts";
 
 /** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
 export function eventViewOf(
   { page, instance, surface }: CompanionHost,
-  run: EventView["run"],
+  manners: ViewManners,
+  own: Pick<EventView, "run" | "calmly" | "retell">,
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -25,8 +27,15 @@ export function eventViewOf(
     window: page.window,
     clock: page.clock,
     overlays,
+    get manners() {
+      return manners.all;
+    },
+    get isAway() {
+      return manners.isAway;
+    },
+    peers: () => page.arrivals?.views ?? [],
     hears: (element) => getAttributeNames(element).some(isHandler),
-    run,
+    ...own,
     away,
     tell: (type, text) => page.tell(type, text),
     warned: (warning) => instance.warned(warning),
