@@ -28,6 +28,7 @@ export type WarningName =
   | "presence-key"
   | "missing-mixin"
   | "paced-twice"
+  | "client-state"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
@@ -67,6 +68,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "presence-key": "view",
   "missing-mixin": "view",
   "paced-twice": "view",
+  "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",

@@ -40,13 +40,15 @@ export interface Directive<Kept = unknown> {
   /**
    * `event`: the attribute holds a handler, and the directive says when it runs. `element`: it acts on
    * its element. `modifier`: something else reads the attribute. `mark`: the browser half of a channel
-   * does, and nothing before it.
+   * does, and nothing before it. `decorator`: no attribute has the name, a handler's decorator does.
    */
-  readonly kind: "event" | "modifier" | "element" | "mark";
+  readonly kind: "event" | "modifier" | "element" | "mark" | "decorator";
   /** The module that is needed where it stands. */
   readonly module?: string;
   /** Its part in the way of every event: it looks itself whether its attribute stands there. */
   readonly stage?: Stage;
+  /** The view shows a frame, or is live, or the directive has come: for what is at no attribute. */
+  shown?(view: EventView): void;
   /** Begins; `false` says that it cannot yet: it is tried again when something new has come. */
   mounted?(place: Place): Kept | false;
   /** The element or its subtree is about to change. */

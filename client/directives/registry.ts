@@ -1,7 +1,10 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import * as cache from "./cache.ts";
+import * as clientState from "./client_state.ts";
 import * as commands from "./commands.ts";
+import * as draft from "./draft.ts";
 import * as hook from "./hook.ts";
 import { directives as optimistic } from "./optimistic.ts";
 import * as transition from "./transition.ts";
@@ -22,10 +25,13 @@ const mark: Directive = { kind: "mark" };
 export const REGISTRY: Directives = {
   // Behind what may hold an event back, and before what shows that one goes.
   ...commands.directives,
+  ...cache.directives,
+  ...clientState.directives,
   optimistic: optimistic.optimistic,
   bind: optimistic.bind,
   cursors: mark,
   debounce: paced,
+  ...draft.directives,
   ...hook.directives,
   ignore: modifier,
   key: modifier,

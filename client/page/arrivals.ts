@@ -24,6 +24,8 @@ interface Module {
 export class Arrivals {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
+  /** The views that take part in their events. */
+  readonly views: Set<EventView> = new Set();
   /** Called when a module has brought what directives do. */
   readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Module>>();

@@ -6,11 +6,13 @@ import { clickOf, type EventView } from "../events/mod.ts";
 import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
 import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import type { ViewManners } from "./view_manners.ts";
 
 /** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
 export function eventViewOf(
   { page, instance, surface }: CompanionHost,
-  own: Pick<EventView, "run" | "know">,
+  manners: ViewManners,
+  own: Pick<EventView, "run" | "know" | "calmly" | "retell">,
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -26,6 +28,13 @@ export function eventViewOf(
     window: page.window,
     clock: page.clock,
     overlays,
+    get manners() {
+      return manners.all;
+    },
+    get isAway() {
+      return manners.isAway;
+    },
+    peers: () => page.arrivals?.views ?? [],
     hears: (element) => getAttributeNames(element).some(isHandler),
     ...own,
     away,

@@ -135,6 +135,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "forms",
     "overlay",
     "events",
+    "decorators",
     "motion",
     "optimistic",
     "directives",
