@@ -4,18 +4,24 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.draft" | "client.hook" | "client.transition" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e8f792aaae",
-    "client.channels": "e8f792aaae",
-    "client.cursors": "e8f792aaae",
-    "client.presence": "e8f792aaae",
-    "client.together": "e8f792aaae",
-    "client.more": "e8f792aaae",
-    "client.hook": "e8f792aaae",
-    "dev": "1d80273b19",
+    "client": "da0a51274a",
+    "client.channels": "da0a51274a",
+    "client.cursors": "da0a51274a",
+    "client.presence": "da0a51274a",
+    "client.together": "da0a51274a",
+    "client.more": "da0a51274a",
+    "client.commands": "da0a51274a",
+    "client.cache": "da0a51274a",
+    "client.client_state": "da0a51274a",
+    "client.optimistic": "da0a51274a",
+    "client.draft": "da0a51274a",
+    "client.hook": "da0a51274a",
+    "client.transition": "da0a51274a",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

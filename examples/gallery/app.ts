@@ -7,6 +7,7 @@ import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Members } from "../members/members.ts";
+import { Optimistic } from "../optimistic/optimistic.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
 import { TodoList } from "../todo/todo.ts";
@@ -37,6 +38,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/counter": Counter,
     "/todos": TodoList,
     "/signup": SignUp,
+    "/optimistic": Optimistic,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,
