@@ -28,14 +28,22 @@ const BARE = "?";
 
 /** Changes attributes of one element: `name, value, …`. */
 export function patchAttributes(scene: Scene, element: Element, changes: readonly unknown[]): void {
+  const ignored = ignoredAt(element);
   for (let i = 0; i < changes.length; i += 2) {
     const name = changes[i] as string;
     const value = changes[i + 1] as Value;
+    const isTokens = name === CLASS.add || name === CLASS.remove;
+    if (ignored.includes(isTokens ? "class" : name === BARE ? String(value) : name)) continue;
     // Tokens of others live in the same attribute.
     if (name === CLASS.add) classList(element).add(...tokens(value));
     else if (name === CLASS.remove) classList(element).remove(...tokens(value));
     else writeAttribute(scene, element, name, value);
   }
+}
+
+/** The attributes that are the page's own once they are there. */
+export function ignoredAt(element: Element): string[] {
+  return getAttribute(element, "dj-ignore-attrs")?.split(/[\s,]+/) ?? [];
 }
 
 const tokens = (value: Value): string[] => String(value).split(/[ \t\n\f\r]+/).filter(Boolean);

@@ -5,11 +5,12 @@
  */
 
 export { PAGE } from "./apply.ts";
-export { paintStyles } from "./attributes.ts";
+export { ignoredAt, paintStyles } from "./attributes.ts";
 export { writeHead } from "./head.ts";
 export { isElement } from "./marks.ts";
 export { createParser } from "./parse.ts";
 export { unfold } from "./raw.ts";
+export { renew } from "./renew.ts";
 export { rich } from "./rich.ts";
 export type { Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";

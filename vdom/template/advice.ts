@@ -126,7 +126,7 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   const isAlone = isHandler && (!accepts || words.length > 0);
   const told = isAlone ? words.join("+") : held;
   const isWrong = accepts && told !== null && told !== undefined && told !== false &&
-    !accepts.test(typeof told === "function" ? "" : String(told));
+    !accepts.test(typeof told === "function" || told === true ? "" : String(told));
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");
