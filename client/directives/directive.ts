@@ -78,3 +78,10 @@ export type Directives = Record<string, Directive>;
 export function nameOf(attribute: string): string {
   return /^dj-([^.:]+)/.exec(attribute)?.[1] ?? "";
 }
+
+/** What stands behind a directive's name: words, where a number belongs to the one before it. */
+export function wordsOf(attribute: string): string[] {
+  const [, ...words] = attribute.split(/[.:]/);
+  // JSX has one colon, and hyphens.
+  return attribute.includes(":") ? words.join("-").split(/-(?!\d+(?!\w))/) : words;
+}

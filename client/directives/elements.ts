@@ -2,7 +2,7 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
-import { type Directive, type Directives, type InnerPlace, nameOf } from "./directive.ts";
+import { type Directive, type Directives, type InnerPlace, nameOf, wordsOf } from "./directive.ts";
 
 /** What a place has besides element and attribute. */
 export type Placed = Omit<InnerPlace, "element" | "value" | "words" | "fail">;
@@ -81,7 +81,7 @@ export class Elements {
   }
 
   #mount(element: Element, attribute: string): void {
-    const [, ...words] = attribute.split(/[.:]/);
+    const words = wordsOf(attribute);
     const directive = this.#host.directives()[nameOf(attribute)];
     const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
     this.#mounted.set(attribute, lives);

@@ -34,7 +34,9 @@ const shortcut: Directive<AbortController> = {
   module: "shortcut",
   mounted({ element, value, words, emit, pushEvent }) {
     const over = new AbortController();
-    const all = words[0] ? [words.join("+")] : value.split(/\s+/).filter(Boolean);
+    const all = words[0]
+      ? [words.join("+").replace(/-(?=\d)/, "+")]
+      : value.split(/\s+/).filter(Boolean);
     const hear = guarded((event: Event): void => {
       const pressed = event as KeyboardEvent;
       // Browsers that fill in a form send keys without a name.

@@ -124,7 +124,7 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   const { words } = directive;
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
-  const told = isAlone ? words.join("+") : held;
+  const told = isAlone ? words.join("+").replace(/-(?=\d)/, "+") : held;
   const isWrong = accepts && told !== null && told !== undefined && told !== false &&
     !accepts.test(typeof told === "function" || told === true ? "" : String(told));
   if (isWrong || (isAlone && held === "")) {
