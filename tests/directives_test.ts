@@ -79,7 +79,9 @@ function lists(): Lists {
   return {
     rows: listed(),
     readers: readers(),
-    tests: sourcesIn(new URL("tests/browser/", ROOT), (name) => /_test\.tsx?$/.test(name)),
+    tests: ["tests/browser/", "tests/kit/"].flatMap((folder) =>
+      sourcesIn(new URL(folder, ROOT), (name) => /_(?:test|kit)\.tsx?$/.test(name))
+    ),
     examples,
     page: Deno.readTextFileSync(PAGE),
   };
