@@ -8,6 +8,7 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "target"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -43,6 +44,7 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  target: "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",

@@ -2,6 +2,7 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
+import type { Watcher } from "../events/mod.ts";
 import { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
 
 /** What directives of one view need. */
@@ -19,8 +20,9 @@ export interface ElementsHost {
 /** A directive at work. */
 interface Life {
   readonly element: Element;
-  readonly value: string;
-  readonly directive: Directive;
+  /** Null where no attribute brought it. */
+  readonly value: string | null;
+  readonly directive: Pick<Directive, Moment | "told" | "pushed">;
   kept: unknown;
   isTouched: boolean;
 }
@@ -72,11 +74,25 @@ export class Elements {
     }
   }
 
+  /** Tells of changes of an element that has no attribute for it. */
+  watch(element: Element, watcher: Watcher): () => void {
+    // No attribute has this name, so that its value stays the same.
+    const lives = this.#livesOf("");
+    const life: Life = { element, value: null, directive: watcher, kept: 0, isTouched: false };
+    lives.set(element, life);
+    return () => void lives.delete(element);
+  }
+
+  #livesOf(attribute: string): Map<Element, Life> {
+    const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
+    this.#mounted.set(attribute, lives);
+    return lives;
+  }
+
   #mount(element: Element, attribute: string): void {
     const [, ...words] = attribute.split(/[.:]/);
     const directive = this.#host.directives()[nameOf(attribute)];
-    const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
-    this.#mounted.set(attribute, lives);
+    const lives = this.#livesOf(attribute);
     if (!directive?.mounted || lives.has(element)) return;
     const value = getAttribute(element, attribute) ?? "";
     const life: Life = { element, value, directive, kept: false, isTouched: false };

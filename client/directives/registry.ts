@@ -1,6 +1,8 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import { directives as confirm } from "./confirm.ts";
+import { directives as feedback } from "./feedback.ts";
 import * as hook from "./hook.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
@@ -17,14 +19,19 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  confirm: confirm.confirm,
+  lock: feedback.lock,
+  loading: feedback.loading,
   cursors: mark,
   debounce: paced,
+  "disable-with": feedback["disable-with"],
   ...hook.directives,
   ignore: modifier,
   key: modifier,
   location: mark,
   react: mark,
   reset: modifier,
+  target: feedback.target,
   throttle: paced,
 };
 

@@ -2,7 +2,21 @@
 
 import type { EventFacts, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
-import { type Clock, guarded } from "../platform/mod.ts";
+import { type Clock, guarded, type Page } from "../platform/mod.ts";
+
+/**
+ * What hears of changes of an element or its subtree.
+ *
+ * @category Client
+ */
+export interface Watcher {
+  /** One is about to be made. */
+  changing(): void;
+  /** The page has settled. */
+  changed(): void;
+  /** The element left the page. */
+  removed(): void;
+}
 
 /**
  * A view, as those see it who take part in its events.
@@ -14,7 +28,8 @@ export interface EventView {
   readonly root: Element;
   /** The same, and where its flash is. */
   readonly regions: readonly Element[];
-  /** The page's time. */
+  /** Its page, and the time there. */
+  readonly window: Page;
   readonly clock: Clock;
   /** Whether an element has a handler. */
   hears(element: Element): boolean;
@@ -22,6 +37,8 @@ export interface EventView {
   run(trip: Trip): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
+  /** Tells of changes of an element without a directive of its own, until it leaves, or that is called. */
+  watch(element: Element, watcher: Watcher): () => void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }

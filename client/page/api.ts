@@ -24,6 +24,8 @@ export interface Djust {
   hooks: Hooks;
   /** Browser halves of channels, by the name of their kind: `djust.channels = { echo }`. */
   channels?: Record<string, ChannelHandler> | undefined;
+  /** Asks in place of the browser's dialog what `dj-confirm` says: `djust.confirm = (text) => ask(text)`. */
+  confirm?: ((text: string, element: Element) => boolean | Promise<boolean>) | undefined;
   /** Prints every message to the console. */
   debug: boolean;
   /** Calls a handler of the page's first view; resolves with what it returns, or rejects. */
@@ -77,8 +79,10 @@ export function createApi(
   given: Partial<Djust>,
 ): Djust {
   return {
-    debug: given.debug ?? false,
-    channels: given.channels,
+    debug: false,
+    tap: undefined,
+    // What was set before, without its accessors.
+    ...given,
     get hooks() {
       return hooks;
     },
@@ -94,7 +98,6 @@ export function createApi(
       addEventListener(document, "djust:" + name, hear);
       return () => removeEventListener(document, "djust:" + name, hear);
     },
-    tap: given.tap,
     latency(milliseconds) {
       line.latency = milliseconds;
     },

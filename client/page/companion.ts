@@ -17,7 +17,7 @@ import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, toldBy } from "./told.ts";
+import { handlerOf, isUnasked, toldBy } from "./told.ts";
 import { Elements } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
@@ -45,7 +45,11 @@ export class Companion implements Stage {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
-    const view = this.#view = eventViewOf(host, (trip) => this.run(trip));
+    const view = this.#view = eventViewOf(
+      host,
+      (trip) => this.run(trip),
+      (...watched) => this.#elements.watch(...watched),
+    );
     this.#elements = new Elements({
       regions,
       attributes: host.attributes,
@@ -121,6 +125,10 @@ export class Companion implements Stage {
   /** What an event tells besides a click's own. */
   gather(trip: Trip): boolean {
     const { element, event } = trip;
+    if (isUnasked(trip, this.#host.page.arrivals)) {
+      this.#host.instance.fail({ code: "script" });
+      return false;
+    }
     if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
     const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);

@@ -9,6 +9,7 @@ import type { CompanionHost } from "./companion_host.ts";
 export function eventViewOf(
   { page, instance }: CompanionHost,
   run: EventView["run"],
+  watch: EventView["watch"],
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -19,9 +20,11 @@ export function eventViewOf(
   return {
     root: instance.root,
     regions: instance.regions,
+    window: page.window,
     clock: page.clock,
     hears: (element) => getAttributeNames(element).some(isHandler),
     run,
+    watch,
     away: (change) => page.watcher.away(change),
     warned: (warning) => instance.warned(warning),
   };

@@ -22,4 +22,6 @@ export interface Messages {
   readonly unsent?: string;
   /** What stands there before the link back to the page. */
   readonly unsentHelp?: string;
+  /** What `dj-confirm` asks where it has no words of its own. */
+  readonly confirm?: string;
 }

@@ -37,9 +37,11 @@ function teachValue(prototype: Element, painted: (control: Element) => string): 
 export const NO_VIEW: EventView = {
   root: null as unknown as Element,
   regions: [],
+  window: null as unknown as Page,
   clock: { now: () => 0, after: () => () => {} },
   hears: () => false,
   run() {},
+  watch: () => () => {},
   away: (change) => change(),
   warned() {},
 };

@@ -133,6 +133,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "line",
     "forms",
     "events",
+    "feedback",
     "directives",
     "channels",
     "presence",

@@ -51,6 +51,7 @@ export {
   isSink,
   isStrictParent,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type Namespace,
   type Placed,

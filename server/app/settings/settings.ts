@@ -65,6 +65,7 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "notFound",
   "unsent",
   "unsentHelp",
+  "confirm",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

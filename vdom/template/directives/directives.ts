@@ -6,7 +6,7 @@ const set = (names: string): ReadonlySet<string> => new Set(names.trim().split(/
 
 /** Attributes that are no events. `dj-value-*` is one by its beginning. */
 export const DIRECTIVES: ReadonlySet<string> = set(
-  "cursors debounce hook ignore key location react reset throttle",
+  "confirm cursors debounce disable-with hook ignore key loading location lock react reset target throttle",
 );
 
 /** Events that browsers fire at elements, the document or the window. */
@@ -40,6 +40,11 @@ const KEYS = set(`
   arrowup arrowdown arrowleft arrowright capslock numlock scrolllock contextmenu pause printscreen
   control help clear dead altgraph process unidentified os
 `);
+
+/** Words behind directives. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  loading: ["class", "delay", "disable", "for", "hide", "remove", "show", "text"],
+};
 
 /** A `dj-*` attribute, taken apart. */
 export interface DirectiveName {
@@ -76,7 +81,7 @@ export function nearestDirective(type: string): string | undefined {
 /** The modifiers that nothing reads, each with what was perhaps meant. */
 export function strangeWords({ kind, type, words }: DirectiveName): [string, string | undefined][] {
   const isKey = type.startsWith("key");
-  const known = kind === "directive" ? [] : isKey ? [...FLAGS, ...KEYS] : [...FLAGS];
+  const known = kind === "directive" ? WORDS[type] ?? [] : isKey ? [...FLAGS, ...KEYS] : [...FLAGS];
   return words
     .filter((word) => {
       if (known.includes(word)) return false;
