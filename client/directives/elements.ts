@@ -2,7 +2,6 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
-import type { Watcher } from "../events/mod.ts";
 import { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
 
 /** What directives of one view need. */
@@ -20,9 +19,8 @@ export interface ElementsHost {
 /** A directive at work. */
 interface Life {
   readonly element: Element;
-  /** Null where no attribute brought it. */
-  readonly value: string | null;
-  readonly directive: Pick<Directive, Moment | "told" | "pushed">;
+  readonly value: string;
+  readonly directive: Directive;
   kept: unknown;
   isTouched: boolean;
 }
@@ -74,25 +72,11 @@ export class Elements {
     }
   }
 
-  /** Tells of changes of an element that has no attribute for it. */
-  watch(element: Element, watcher: Watcher): () => void {
-    // No attribute has this name, so that its value stays the same.
-    const lives = this.#livesOf("");
-    const life: Life = { element, value: null, directive: watcher, kept: 0, isTouched: false };
-    lives.set(element, life);
-    return () => void lives.delete(element);
-  }
-
-  #livesOf(attribute: string): Map<Element, Life> {
-    const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
-    this.#mounted.set(attribute, lives);
-    return lives;
-  }
-
   #mount(element: Element, attribute: string): void {
     const [, ...words] = attribute.split(/[.:]/);
     const directive = this.#host.directives()[nameOf(attribute)];
-    const lives = this.#livesOf(attribute);
+    const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
+    this.#mounted.set(attribute, lives);
     if (!directive?.mounted || lives.has(element)) return;
     const value = getAttribute(element, attribute) ?? "";
     const life: Life = { element, value, directive, kept: false, isTouched: false };

@@ -44,8 +44,7 @@ const shown: Directive<Pick<Place, "element" | "view">> = {
     Feedback.of(view).join(element);
     return { element, view };
   },
-  changing: ({ element, view }) => Feedback.of(view).lift(element),
-  changed: ({ element, view }) => Feedback.of(view).lay(element),
+  changed: ({ element, view }) => Feedback.of(view).changed(element),
   removed: ({ element, view }) => Feedback.of(view).leave(element),
   told: ({ view }, moment) => Feedback.of(view).tell(moment),
 };

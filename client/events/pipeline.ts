@@ -2,21 +2,8 @@
 
 import type { EventFacts, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
+import type { Overlays } from "../overlay/mod.ts";
 import { type Clock, guarded, type Page } from "../platform/mod.ts";
-
-/**
- * What hears of changes of an element or its subtree.
- *
- * @category Client
- */
-export interface Watcher {
-  /** One is about to be made. */
-  changing(): void;
-  /** The page has settled. */
-  changed(): void;
-  /** The element left the page. */
-  removed(): void;
-}
 
 /**
  * A view, as those see it who take part in its events.
@@ -31,14 +18,16 @@ export interface EventView {
   /** Its page, and the time there. */
   readonly window: Page;
   readonly clock: Clock;
+  /** What lies over its nodes until it is taken away, whatever patches say of them. */
+  readonly overlays: Overlays;
   /** Whether an element has a handler. */
   hears(element: Element): boolean;
   /** An event begins its way, or begins it once more. */
   run(trip: Trip): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
-  /** Tells of changes of an element without a directive of its own, until it leaves, or that is called. */
-  watch(element: Element, watcher: Watcher): () => void;
+  /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
+  tell(type: "optimistic" | "cache", text: string): void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }

@@ -1,23 +1,21 @@
-/** Effects: what an element shows while an event is on its way, over what the server says of it. */
+/** Effects: what an element shows while an event is on its way, laid over what the server says of it. */
 
+import { COMMENT } from "../../protocol/mod.ts";
+import { commentOf, isElement, isText } from "../dom/mod.ts";
+import type { Overlay, Overlays, Spot } from "../overlay/mod.ts";
 import {
   childNodes,
-  classList,
   createTextNode,
-  getAttribute,
   localName,
+  nextSibling,
   ownerDocument,
   querySelectorAll,
   remove,
-  removeAttribute,
-  setAttribute,
 } from "../platform/mod.ts";
-import { isText } from "../dom/mod.ts";
 
 /** What is shown. */
 export interface Look {
   readonly classes: readonly string[];
-  readonly isBusy: boolean;
   readonly isDisabled: boolean;
   /** What the attribute `hidden` is; undefined where that stays as it is. */
   readonly hidden: string | null | undefined;
@@ -25,7 +23,6 @@ export interface Look {
 }
 
 const SUBMITS = "button:not([type=button],[type=reset]),input[type=submit],input[type=image]";
-
 const CAN_DISABLE = /^(?:button|input|select|textarea|fieldset)$/;
 
 /** What of an element is pressed: of a form its buttons. */
@@ -33,64 +30,57 @@ export function facesOf(element: Element): readonly Element[] {
   return localName(element) === "form" ? [...querySelectorAll(element, SUBMITS)] : [element];
 }
 
-/** Shows it; the result takes it back, and leaves what others wrote since. */
-export function put(element: Element, look: Look): () => void {
-  const undo: (() => void)[] = [];
-  const write = (on: Element, name: string, value: string | null): void => {
-    const before = getAttribute(on, name);
-    if (before === value) return;
-    assign(on, name, value);
-    undo.push(() => {
-      if (getAttribute(on, name) === value) assign(on, name, before);
-    });
-  };
-  const add = (token: string): void => {
-    const list = classList(element);
-    const hadNone = getAttribute(element, "class") === null;
-    if (list.contains(token)) return;
-    list.add(token);
-    undo.push(() => {
-      list.remove(token);
-      if (hadNone && !getAttribute(element, "class")) removeAttribute(element, "class");
-    });
-  };
-  const say = (on: Element, text: string): void => {
-    if (localName(on) === "input") return write(on, "value", text);
-    const texts = textsIn(on);
-    const first = texts.find(({ data }) => data.trim());
-    for (const node of texts) {
-      const before = node.data;
-      const shown = node === first ? text : "";
-      node.data = shown;
-      undo.push(() => {
-        if (node.data === shown) node.data = before;
-      });
-    }
-    if (first) return;
-    const own = createTextNode(ownerDocument(on) as Document, text);
-    on.append(own);
-    undo.push(() => remove(own));
-  };
-  look.classes.forEach(add);
-  if (look.isBusy) write(element, "aria-busy", "true");
-  if (look.hidden !== undefined) write(element, "hidden", look.hidden);
+/** Lays it over an element; what the result holds takes it away again. */
+export function lay(overlays: Overlays, element: Element, look: Look): Pick<Overlay, "drop">[] {
+  const { classes, isDisabled, hidden, text } = look;
+  const put = (node: Node, spot: Spot, shown: string | null): Overlay =>
+    overlays.put(node, spot, () => shown);
+  const laid: Pick<Overlay, "drop">[] = [
+    put(element, "aria-busy", "true"),
+    ...classes.map((token) => put(element, `.${token}`, "")),
+  ];
+  if (hidden !== undefined) laid.push(put(element, "hidden", hidden));
   for (const face of facesOf(element)) {
+    const name = localName(face);
     // What cannot be disabled says at least that it is.
-    if (look.isDisabled) {
-      if (CAN_DISABLE.test(localName(face))) write(face, "disabled", "");
-      else write(face, "aria-disabled", "true");
-    }
-    if (look.text !== undefined) say(face, look.text);
+    if (isDisabled && CAN_DISABLE.test(name)) laid.push(put(face, "disabled", ""));
+    else if (isDisabled) laid.push(put(face, "aria-disabled", "true"));
+    if (text === undefined) continue;
+    if (name === "input") laid.push(put(face, "value", text));
+    else laid.push(...say(overlays, face, text));
   }
-  return () => undo.reverse().forEach((run) => run());
+  return laid;
 }
 
-function assign(element: Element, name: string, value: string | null): void {
-  if (value === null) removeAttribute(element, name);
-  else setAttribute(element, name, value);
+/** One text in place of all there are; what is no text, an icon, stays. */
+function say(overlays: Overlays, element: Element, text: string): Pick<Overlay, "drop">[] {
+  const places = placesIn(element);
+  const bases = places.map((node) => {
+    const probe = overlays.put(node, "", (base) => base);
+    probe.drop();
+    return probe.place.base ?? "";
+  });
+  const found = bases.findIndex((base) => base.trim());
+  const at = found < 0 ? places.length - 1 : found;
+  if (at >= 0) return places.map((node, i) => overlays.put(node, "", () => i === at ? text : ""));
+  // Nobody else's node: a foreign one, that patches leave alone.
+  const own = createTextNode(ownerDocument(element) as Document, text);
+  element.append(own);
+  return [{ drop: () => remove(own) }];
 }
 
-/** The texts that one sees of an element; icons stay. */
-function textsIn(node: Node): Text[] {
-  return [...childNodes(node)].flatMap((child): Text[] => isText(child) ? [child] : textsIn(child));
+/** Where the texts of an element are, as patches name them: a hole by its comment, or its element. */
+function placesIn(element: Node): Node[] {
+  const nodes = [...childNodes(element)];
+  const [first] = nodes;
+  if (!nodes[1] && (!first || isText(first))) return [element];
+  return nodes.flatMap((node, i): Node[] => {
+    if (isElement(node)) return placesIn(node);
+    if (!isText(node)) return [];
+    const before = nodes[i - 1];
+    const next = nextSibling(node);
+    const isHole = before && commentOf(before) === COMMENT.open &&
+      next && commentOf(next) === COMMENT.close;
+    return [isHole ? before : node];
+  });
 }

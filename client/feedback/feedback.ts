@@ -1,6 +1,7 @@
 /** The feedback of one view: which events are on their way, and which elements show it. */
 
 import { type EventView, regionOf, targetedBy, type Trip } from "../events/mod.ts";
+import type { Overlay } from "../overlay/mod.ts";
 import {
   activeElement,
   body,
@@ -12,7 +13,7 @@ import {
   isConnected,
   ownerDocument,
 } from "../platform/mod.ts";
-import { facesOf, type Look, put } from "./effect.ts";
+import { facesOf, lay, type Look } from "./effect.ts";
 import { type Wish, wishesOf } from "./wish.ts";
 
 /** An event that is not answered yet. */
@@ -27,17 +28,18 @@ interface Pending {
 interface Spot {
   readonly element: Element;
   wishes: readonly Wish[];
-  /** Wishes whose time to wait is over, or runs: what ends it. */
+  /** Wishes whose time to wait runs: what ends it. */
   readonly waiting: Map<Wish, () => void>;
+  /** Those whose time is over. */
   readonly due: Set<Wish>;
-  /** What it shows, as a text that can be compared. */
-  shown: string;
-  takeBack: () => void;
+  look: Look | undefined;
+  laid: readonly Pick<Overlay, "drop">[];
   /** What had the focus when it was disabled. */
   focused: Element | undefined;
-  /** Whether it has attributes of its own, and is told of changes by these. */
-  unwatch: (() => void) | undefined;
 }
+
+/** What only a region shows. */
+const BUSY: Look = { classes: [], isDisabled: false, hidden: undefined, text: undefined };
 
 const feedbacks = new WeakMap<EventView, Feedback>();
 
@@ -76,8 +78,7 @@ export class Feedback {
 
   /** An element has wishes, or other ones than before. */
   join(element: Element): void {
-    const spot = this.#spots.get(element) ?? spotAt(element);
-    this.#spots.set(element, spot);
+    const spot = this.#spotAt(element);
     forget(spot);
     spot.wishes = wishesOf(element, this.#view.hears(element));
     this.#check(spot);
@@ -85,28 +86,17 @@ export class Feedback {
 
   /** One attribute of an element went, or the element itself. */
   leave(element: Element): void {
-    const spot = this.#spots.get(element);
-    if (!spot) return;
     if (isConnected(element)) return this.join(element);
+    const spot = this.#spotAt(element);
     forget(spot);
-    spot.unwatch?.();
     this.#show(spot, undefined);
     this.#spots.delete(element);
   }
 
-  /** The element or its subtree is about to change: what lies over it is taken off for that. */
-  lift(element: Element): void {
-    const spot = this.#spots.get(element);
-    if (!spot) return;
-    spot.takeBack();
-    spot.takeBack = () => {};
-    spot.shown = "";
-  }
-
-  /** It changed: what is still to be seen lies over what is there now. */
-  lay(element: Element): void {
-    const spot = this.#spots.get(element);
-    if (spot) this.#check(spot);
+  /** An element changed: texts that came with that are to be covered, too. */
+  changed(element: Element): void {
+    const spot = this.#spotAt(element);
+    if (spot.look?.text !== undefined) this.#lay(spot, spot.look);
   }
 
   /** Without a line nothing is on its way; with the next one it is again. */
@@ -117,56 +107,45 @@ export class Feedback {
     this.#checkAll();
   }
 
-  #watch(region: Element): void {
-    const spot = spotAt(region);
-    spot.unwatch = this.#view.watch(region, {
-      changing: () => this.lift(region),
-      changed: () => this.lay(region),
-      removed: () => this.leave(region),
-    });
-    this.#spots.set(region, spot);
+  #spotAt(element: Element): Spot {
+    const spot = this.#spots.get(element) ?? spotAt(element);
+    this.#spots.set(element, spot);
+    return spot;
   }
 
   #checkAll(): void {
-    for (const { region } of this.#isUp ? this.#pending : []) {
-      if (region && isConnected(region) && !this.#spots.has(region)) this.#watch(region);
-    }
+    for (const { region } of this.#pending) if (region) this.#spotAt(region);
     for (const spot of this.#spots.values()) this.#check(spot);
   }
 
   #check(spot: Spot): void {
     const { element, wishes, waiting, due } = spot;
     const pending = this.#isUp ? [...this.#pending] : [];
-    const isBusy = pending.some(({ region }) => region === element);
     for (const wish of wishes) {
-      const isWanted = pending.some((one) => this.#follows(element, wish, one));
-      if (!isWanted) {
+      if (!pending.some((one) => this.#follows(element, wish, one))) {
         waiting.get(wish)?.();
         waiting.delete(wish);
         due.delete(wish);
       } else if (wish.delay === 0) due.add(wish);
       else if (!waiting.has(wish)) {
-        waiting.set(
-          wish,
-          this.#view.clock.after(wish.delay, () => {
-            due.add(wish);
-            this.#check(spot);
-          }),
-        );
+        const over = (): void => {
+          due.add(wish);
+          this.#check(spot);
+        };
+        waiting.set(wish, this.#view.clock.after(wish.delay, over));
       }
     }
     const looks = wishes.filter((wish) => due.has(wish)).map(({ look }) => look);
-    this.#show(spot, isBusy || looks[0] ? lookOf(looks) : undefined);
-    if (isBusy || wishes[0]) return;
-    spot.unwatch?.();
-    this.#spots.delete(element);
+    const isBusy = pending.some(({ region }) => region === element);
+    this.#show(spot, looks[0] ? lookOf(looks) : isBusy ? BUSY : undefined);
+    if (!wishes[0] && !isBusy) this.#spots.delete(element);
   }
 
   #follows(element: Element, { follows, names }: Wish, { trip, name, region }: Pending): boolean {
     if (follows === "own") {
-      const { element: by, event } = trip;
-      if (by === element) return true;
-      return event?.type === "submit" && by === formOf(element) && !this.#view.hears(element);
+      if (trip.element === element) return true;
+      return trip.event?.type === "submit" && trip.element === formOf(element) &&
+        !this.#view.hears(element);
     }
     if (region && !contains(region, element)) return false;
     if (follows === "named") return names.includes(name);
@@ -177,27 +156,27 @@ export class Feedback {
   }
 
   #show(spot: Spot, look: Look | undefined): void {
-    const key = look ? JSON.stringify(look) : "";
-    if (key !== spot.shown) {
-      this.#view.away(() => {
-        this.lift(spot.element);
-        if (!look) return;
-        spot.focused = focusedBy(spot.element, look) ?? spot.focused;
-        spot.takeBack = put(spot.element, look);
-        spot.shown = key;
-      });
-    }
-    if (!look) this.#refocus(spot);
+    if (JSON.stringify(look) === JSON.stringify(spot.look)) return;
+    spot.focused ??= look && focusedBy(spot.element, look);
+    this.#lay(spot, look);
+    // When the page is written.
+    if (!look) queueMicrotask(() => this.#refocus(spot));
+  }
+
+  #lay(spot: Spot, look: Look | undefined): void {
+    for (const one of spot.laid) one.drop();
+    spot.look = look;
+    spot.laid = look ? lay(this.#view.overlays, spot.element, look) : [];
   }
 
   /** Gives the focus back that went with what was disabled, unless it is somewhere else by now. */
   #refocus(spot: Spot): void {
-    const { focused } = spot;
+    const { focused, look } = spot;
+    if (!focused || look) return;
     spot.focused = undefined;
-    if (!focused || !isConnected(focused)) return;
     const document = ownerDocument(focused) as Document;
     const active = activeElement(document);
-    if (active && active !== body(document)) return;
+    if (!isConnected(focused) || (active && active !== body(document))) return;
     this.isRefocusing = true;
     guarded(() =>
       inherited(focused as HTMLElement, "focus").call(focused, { preventScroll: true })
@@ -212,10 +191,9 @@ function spotAt(element: Element): Spot {
     wishes: [],
     waiting: new Map(),
     due: new Set(),
-    shown: "",
-    takeBack() {},
+    look: undefined,
+    laid: [],
     focused: undefined,
-    unwatch: undefined,
   };
 }
 
@@ -231,7 +209,6 @@ function lookOf(looks: readonly Look[]): Look {
     looks.map((look) => look[name]).findLast((value) => value !== undefined);
   return {
     classes: [...new Set(looks.flatMap(({ classes }) => classes))],
-    isBusy: true,
     isDisabled: looks.some(({ isDisabled }) => isDisabled),
     hidden: last("hidden"),
     text: last("text"),

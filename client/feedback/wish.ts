@@ -25,7 +25,7 @@ export function wishesOf(element: Element, isHandling: boolean): Wish[] {
   for (const attribute of getAttributeNames(element)) {
     const value = getAttribute(element, attribute) ?? "";
     if (attribute === "dj-disable-with") {
-      const look = { classes: [], isBusy: true, isDisabled: true, hidden: undefined, text: value };
+      const look = { classes: [], isDisabled: true, hidden: undefined, text: value };
       wishes.push({ follows: "own", names: [], delay: 0, look });
     }
     const [, behind] = /^dj-loading((?:[.:].*)?)$/.exec(attribute) ?? [];
@@ -42,7 +42,6 @@ export function wishesOf(element: Element, isHandling: boolean): Wish[] {
     delay: delay === "" ? DELAY : parseInt(delay ?? "") || 0,
     look: {
       classes: ["loading", ...split(given.get("class"))],
-      isBusy: true,
       isDisabled: has("disable"),
       hidden: has("show") ? null : has("hide") || has("remove") ? "" : undefined,
       text: given.get("text") || (getAttribute(element, "data-loading-text") ?? undefined),

@@ -3,13 +3,13 @@
 import { nameOf, type Place } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
 import { getAttributeNames } from "../platform/mod.ts";
+import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 
-/** Makes it: what a view's companion lets others do. */
+/** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
 export function eventViewOf(
-  { page, instance }: CompanionHost,
+  { page, instance, surface }: CompanionHost,
   run: EventView["run"],
-  watch: EventView["watch"],
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -17,15 +17,18 @@ export function eventViewOf(
     const { kind = "event" } = page.arrivals?.directives[name] ?? {};
     return name !== "" && !name.startsWith("value-") && kind === "event";
   };
+  const away: EventView["away"] = (change) => page.watcher.away(change);
+  const overlays = surface.overlays = new Overlays({ scene: surface, away });
   return {
     root: instance.root,
     regions: instance.regions,
     window: page.window,
     clock: page.clock,
+    overlays,
     hears: (element) => getAttributeNames(element).some(isHandler),
     run,
-    watch,
-    away: (change) => page.watcher.away(change),
+    away,
+    tell: (type, text) => page.tell(type, text),
     warned: (warning) => instance.warned(warning),
   };
 }

@@ -240,7 +240,7 @@ export class Pages {
     }
     const [session, page] = await Promise.all([
       sessionPrint(visit.facts.session.id),
-      pagePrint(painted.content, painted.flash),
+      pagePrint(painted),
     ]);
     return await writeTicket(keyring, {
       url,

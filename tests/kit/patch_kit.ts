@@ -38,11 +38,12 @@ export const NO_VIEW: EventView = {
   root: null as unknown as Element,
   regions: [],
   window: null as unknown as Page,
+  overlays: null as unknown as EventView["overlays"],
   clock: { now: () => 0, after: () => () => {} },
   hears: () => false,
   run() {},
-  watch: () => () => {},
   away: (change) => change(),
+  tell() {},
   warned() {},
 };
 

@@ -26,6 +26,7 @@ import {
   Flash,
   type Lifecycle,
   type LiveView,
+  mannersOf,
   type Registry,
   registryOf,
   type ViewClass,
@@ -135,6 +136,7 @@ export class RunningView implements Keeping, Work {
       strictStyles: world.strictStyles,
       events: world.events,
       reporter: this.reporter,
+      manners: () => mannersOf(view, this.#registry, this.extensions),
       rendered: this.extensions && (() => rendered(this)),
     });
     this.frames = new Frames({
@@ -152,6 +154,7 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
     this.#pace = new FlushPace(world, () => this.sendChanges());
