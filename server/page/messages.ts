@@ -24,4 +24,6 @@ export interface Messages {
   readonly unsentHelp?: string;
   /** What `dj-confirm` asks where it has no words of its own. */
   readonly confirm?: string;
+  /** What is read out when the line is back after it was said to be lost. */
+  readonly online?: string;
 }

@@ -66,6 +66,7 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "unsent",
   "unsentHelp",
   "confirm",
+  "online",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */
