@@ -9,6 +9,7 @@ export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
   | "target"
+  | "directive-value"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -46,6 +47,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "unknown-attribute": "template",
   "unknown-modifier": "template",
   target: "template",
+  "directive-value": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",

@@ -2,7 +2,10 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
-import { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
+import { type Directive, type Directives, type InnerPlace, nameOf, wordsOf } from "./directive.ts";
+
+/** What a place has besides element and attribute. */
+export type Placed = Omit<InnerPlace, "element" | "value" | "words" | "fail">;
 
 /** What directives of one view need. */
 export interface ElementsHost {
@@ -10,8 +13,7 @@ export interface ElementsHost {
   /** Attributes with a directive that were seen. */
   readonly attributes: Iterable<string>;
   directives(): Directives;
-  /** What a place has besides element and attribute. */
-  placed(element: Element, on: string): Pick<Place, "view" | "hooks" | "pushEvent" | "emit">;
+  placed(element: Element, on: string): Placed;
   /** Something of a directive threw. */
   fail(error: unknown): void;
 }
@@ -50,18 +52,14 @@ export class Elements {
 
   /** The page has settled: what left is removed, what changed is told, what came is mounted. */
   settle(): void {
-    for (const [attribute, lives] of this.#mounted) {
-      for (const [element, life] of lives) {
-        if (isConnected(element) && getAttribute(element, attribute) === life.value) continue;
-        lives.delete(element);
-        this.#call(life, "removed");
-      }
-    }
-    for (const life of this.#all) {
-      if (!life.isTouched) continue;
+    this.#drop();
+    const touched = this.#all.filter((life) => life.isTouched);
+    for (const life of touched) {
       life.isTouched = false;
       this.#call(life, "changed");
     }
+    // What is told may have made its content anew.
+    if (touched.length > 0) this.#drop();
     if (!this.fresh) return;
     this.fresh = false;
     for (const attribute of this.#host.attributes) {
@@ -72,8 +70,18 @@ export class Elements {
     }
   }
 
+  #drop(): void {
+    for (const [attribute, lives] of this.#mounted) {
+      for (const [element, life] of lives) {
+        if (isConnected(element) && getAttribute(element, attribute) === life.value) continue;
+        lives.delete(element);
+        this.#call(life, "removed");
+      }
+    }
+  }
+
   #mount(element: Element, attribute: string): void {
-    const [, ...words] = attribute.split(/[.:]/);
+    const words = wordsOf(attribute);
     const directive = this.#host.directives()[nameOf(attribute)];
     const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
     this.#mounted.set(attribute, lives);
@@ -85,7 +93,7 @@ export class Elements {
     this.#guard(() => {
       const given = this.#host.placed(element, attribute.slice("dj-".length));
       const { fail } = this.#host;
-      const place = { element: element as HTMLElement, value, words, fail, ...given };
+      const place: InnerPlace = { element: element as HTMLElement, value, words, fail, ...given };
       life.kept = directive.mounted?.(place);
     });
     if (life.kept === false) lives.delete(element);

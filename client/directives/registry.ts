@@ -3,12 +3,18 @@
 import type { Directive, Directives } from "./directive.ts";
 import { directives as confirm } from "./confirm.ts";
 import { directives as feedback } from "./feedback.ts";
+import * as copy from "./copy.ts";
 import * as hook from "./hook.ts";
+import * as poll from "./poll.ts";
+import * as replace from "./replace.ts";
+import * as shortcut from "./shortcut.ts";
+import * as viewport from "./viewport.ts";
+import * as visible from "./visible.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
-/** The same, read by a stage of the event's way that comes with a module. */
-const paced: Directive = { kind: "modifier", module: "more" };
+/** The same, read by what comes with this module. */
+const late: Directive = { kind: "modifier", module: "more" };
 
 /** Read by the browser half of a channel, which the server opens. */
 const mark: Directive = { kind: "mark" };
@@ -22,17 +28,25 @@ export const REGISTRY: Directives = {
   confirm: confirm.confirm,
   lock: feedback.lock,
   loading: feedback.loading,
+  ...copy.directives,
   cursors: mark,
-  debounce: paced,
+  debounce: late,
   "disable-with": feedback["disable-with"],
+  "force-value": late,
   ...hook.directives,
   ignore: modifier,
+  "ignore-attrs": late,
   key: modifier,
   location: mark,
+  ...poll.directives,
   react: mark,
+  ...replace.directives,
   reset: modifier,
+  ...shortcut.directives,
   target: feedback.target,
-  throttle: paced,
+  throttle: late,
+  ...viewport.directives,
+  ...visible.directives,
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

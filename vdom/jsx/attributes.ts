@@ -119,7 +119,17 @@ interface Special {
   "dj-loading:text"?: Text | true;
   "dj-key"?: unknown;
   "dj-ignore"?: Flag;
+  "dj-ignore-attrs"?: Text;
+  "dj-force-value"?: Flag;
+  "dj-replace"?: Flag;
   "dj-reset"?: Flag;
+  "dj-copy-feedback"?: Text;
+  "dj-scroll-into-view"?: Text | true;
+  "dj-cloak"?: Flag;
+  "dj-connected"?: Flag;
+  "dj-disconnected"?: Flag;
+  "dj-poll"?: Text;
+  "dj-shortcut"?: Text;
   [value: `dj-value-${string}`]: AttributeValue;
   [data: `data-${string}`]: AttributeValue;
   [aria: `aria-${string}`]: AttributeValue;
