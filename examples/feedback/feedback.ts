@@ -80,7 +80,10 @@ export class Feedback extends LiveView {
               </li>
             `)}
         </ul>
-        ${this.books.length === 0 ? html`<p class="hint">No book is left.</p>` : null}
+        <p class="hint" dj-loading.hide dj-loading.for="remove" aria-live="polite">
+          ${this.books.length} books are here
+        </p>
+        <p class="hint" dj-loading.show dj-loading.for="remove">A book is being taken away…</p>
       </section>
 
       <section class="part">
@@ -96,14 +99,14 @@ export class Feedback extends LiveView {
         <label class="label" for="term">A part of a title</label>
         <div class="row">
           <input id="term" class="grow" type="search" autocomplete="off" dj-input=${this.search}>
-          <span class="spinner" role="status" dj-loading.show dj-loading.delay="150">
+          <span class="spinner" dj-loading.show dj-loading.delay="150">
             <span class="unseen">Searching</span>
           </span>
         </div>
         <ul class="found" dj-loading.class="stale">
           ${each(this.found, (book) => book, (book) => html`<li>${book}</li>`)}
         </ul>
-        <p class="hint">${this.term === ""
+        <p class="hint" dj-loading.remove>${this.term === ""
           ? "Its spinner turns for this part of the page alone"
           : `${this.found.length} found for “${this.term}”`}</p>
       </section>

@@ -26,6 +26,7 @@ const MARKUP = `
   <button id="fail" dj-click="fail" dj-loading.disable>Fail</button>
   <p id="show" dj-loading.show>…</p>
   <p id="hide" dj-loading.hide dj-loading.for="save other">here</p>
+  <p id="gone" dj-loading.remove dj-loading="save">here</p>
   <p id="late" dj-loading.show dj-loading.delay="60000">late</p>
   <form id="form" dj-submit="post" dj-lock><input name="a" value="1">
     <button id="send" dj-disable-with="Sending…">Send</button></form>
@@ -121,7 +122,9 @@ const looks = (page: Page, selector: string) =>
 
 const isIdle = (page: Page) =>
   page.waitForFunction(() =>
-    !document.querySelector("[aria-busy],.loading,#show:not([hidden]),#hide[hidden],:disabled")
+    !document.querySelector(
+      "[aria-busy],.loading,#show:not([hidden]),#hide[hidden],#gone[hidden],:disabled",
+    )
   );
 
 browserTest(
@@ -139,6 +142,7 @@ browserTest(
       assert.equal(await page.textContent("#save"), "Saving…");
       await page.waitForSelector("#show:visible");
       await page.waitForSelector("#hide", { state: "hidden" });
+      await page.waitForSelector("#gone", { state: "hidden" });
       assert.equal(await page.isHidden("#late"), true);
       // Others overlap, and end for themselves; one of them fails.
       await page.click("#fail");
