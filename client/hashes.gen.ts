@@ -4,17 +4,25 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.confirm" | "client.feedback" | "client.copy" | "client.hook" | "client.poll" | "client.replace" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e8f792aaae",
-    "client.channels": "e8f792aaae",
-    "client.cursors": "e8f792aaae",
-    "client.presence": "e8f792aaae",
-    "client.together": "e8f792aaae",
-    "client.more": "e8f792aaae",
-    "client.hook": "e8f792aaae",
+    "client": "28adf8ad01",
+    "client.channels": "28adf8ad01",
+    "client.cursors": "28adf8ad01",
+    "client.presence": "28adf8ad01",
+    "client.together": "28adf8ad01",
+    "client.more": "28adf8ad01",
+    "client.confirm": "28adf8ad01",
+    "client.feedback": "28adf8ad01",
+    "client.copy": "28adf8ad01",
+    "client.hook": "28adf8ad01",
+    "client.poll": "28adf8ad01",
+    "client.replace": "28adf8ad01",
+    "client.shortcut": "28adf8ad01",
+    "client.viewport": "28adf8ad01",
+    "client.visible": "28adf8ad01",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -83,6 +83,11 @@ export class TestPage {
     this.#window.document.addEventListener("djust:error", (event) => {
       this.errors.push((event as CustomEvent).detail);
     });
+    // What the page itself finds; a view may push events of this name, too.
+    this.#window.document.addEventListener("djust:development", (event) => {
+      const { detail } = event as CustomEvent;
+      if (Array.isArray(detail)) this.#warn({ name: detail[0], message: detail[1] });
+    });
     // What was warned of while the page was painted stands in the tag of development's script.
     const painted = this.find("script[data-warnings]")?.attribute("data-warnings") ?? "[]";
     for (const [name, message] of JSON.parse(painted)) this.#warn({ name, message });

@@ -11,7 +11,12 @@ function opened(content: string, answer: (text: string) => Answer, isOwn = false
   const ask = (text: string): Answer => (asked.push(text), answer(text));
   const page = openLive(
     VIEW(`<div dj=b>${content}</div>`),
-    (window) => void Object.assign(window, isOwn ? { djust: { confirm: ask } } : { confirm: ask }),
+    (window) => {
+      Object.assign(window, isOwn ? { djust: { confirm: ask } } : { confirm: ask });
+      window.FormData = class {
+        *[Symbol.iterator](): Iterator<never> {}
+      };
+    },
   );
   return { ...page, asked };
 }

@@ -6,6 +6,7 @@ import type { Overlay, Overlays, Spot } from "../overlay/mod.ts";
 import {
   childNodes,
   createTextNode,
+  firstChild,
   localName,
   nextSibling,
   ownerDocument,
@@ -23,6 +24,7 @@ export interface Look {
 }
 
 const SUBMITS = "button:not([type=button],[type=reset]),input[type=submit],input[type=image]";
+const NO_TEXT = /^(?:svg|select|textarea|style|script)$/;
 const CAN_DISABLE = /^(?:button|input|select|textarea|fieldset)$/;
 
 /** What of an element is pressed: of a form its buttons. */
@@ -75,7 +77,10 @@ function placesIn(element: Node): Node[] {
   const [first] = nodes;
   if (!nodes[1] && (!first || isText(first))) return [element];
   return nodes.flatMap((node, i): Node[] => {
-    if (isElement(node)) return placesIn(node);
+    // Nothing that is empty, and no picture's words.
+    if (isElement(node)) {
+      return firstChild(node) && !NO_TEXT.test(localName(node)) ? placesIn(node) : [];
+    }
     if (!isText(node)) return [];
     const before = nodes[i - 1];
     const next = nextSibling(node);

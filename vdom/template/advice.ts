@@ -145,10 +145,10 @@ function adviseWords({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   const directive = directiveOf(name);
   const { takes = {}, follows = [] } = rowOf(directive) ?? {};
   const words = directive.words.length > 0 ? directive.words : [""];
-  const known = words.flatMap((word) => takes[word] ?? []);
+  const known = words.map((word) => takes[word] ?? /^/);
   const text = held === true ? "" : held;
   if (typeof text !== "string" && typeof text !== "number") return;
-  if (known.length > 0 && !known.some((one) => one.test(String(text)))) {
+  if (!known.some((one) => one.test(String(text)))) {
     const mend = known.some((one) => one.test("")) ? `${name} alone, or ` : "";
     scope.warn(
       `${name}="${String(text).slice(0, 60)}" of <${tag}> says nothing: write ${mend}what ` +
