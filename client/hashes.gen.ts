@@ -4,23 +4,31 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.draft" | "client.hook" | "client.transition" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "da0a51274a",
-    "client.channels": "da0a51274a",
-    "client.cursors": "da0a51274a",
-    "client.presence": "da0a51274a",
-    "client.together": "da0a51274a",
-    "client.more": "da0a51274a",
-    "client.commands": "da0a51274a",
-    "client.cache": "da0a51274a",
-    "client.client_state": "da0a51274a",
-    "client.optimistic": "da0a51274a",
-    "client.draft": "da0a51274a",
-    "client.hook": "da0a51274a",
-    "client.transition": "da0a51274a",
+    "client": "752b5b1f8e",
+    "client.channels": "752b5b1f8e",
+    "client.cursors": "752b5b1f8e",
+    "client.presence": "752b5b1f8e",
+    "client.together": "752b5b1f8e",
+    "client.more": "752b5b1f8e",
+    "client.confirm": "752b5b1f8e",
+    "client.feedback": "752b5b1f8e",
+    "client.commands": "752b5b1f8e",
+    "client.cache": "752b5b1f8e",
+    "client.client_state": "752b5b1f8e",
+    "client.optimistic": "752b5b1f8e",
+    "client.copy": "752b5b1f8e",
+    "client.draft": "752b5b1f8e",
+    "client.hook": "752b5b1f8e",
+    "client.poll": "752b5b1f8e",
+    "client.replace": "752b5b1f8e",
+    "client.transition": "752b5b1f8e",
+    "client.shortcut": "752b5b1f8e",
+    "client.viewport": "752b5b1f8e",
+    "client.visible": "752b5b1f8e",
     "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -4,8 +4,10 @@ import type { Directive, Directives } from "./directive.ts";
 import * as cache from "./cache.ts";
 import * as clientState from "./client_state.ts";
 import * as commands from "./commands.ts";
+import { directives as confirm } from "./confirm.ts";
 import * as copy from "./copy.ts";
 import * as draft from "./draft.ts";
+import { directives as feedback } from "./feedback.ts";
 import * as hook from "./hook.ts";
 import { directives as optimistic } from "./optimistic.ts";
 import * as poll from "./poll.ts";
@@ -29,16 +31,20 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  confirm: confirm.confirm,
+  lock: feedback.lock,
   // Behind what may hold an event back, and before what shows that one goes.
   ...commands.directives,
   ...cache.directives,
   ...clientState.directives,
   optimistic: optimistic.optimistic,
+  loading: feedback.loading,
   bind: optimistic.bind,
+  ...copy.directives,
   cursors: mark,
   ...draft.directives,
-  ...copy.directives,
   debounce: late,
+  "disable-with": feedback["disable-with"],
   "force-value": late,
   ...hook.directives,
   ignore: modifier,
@@ -51,6 +57,7 @@ export const REGISTRY: Directives = {
   reset: modifier,
   ...transition.directives,
   ...shortcut.directives,
+  target: feedback.target,
   throttle: late,
   ...viewport.directives,
   ...visible.directives,

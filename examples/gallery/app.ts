@@ -6,6 +6,7 @@ import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
+import { Feedback } from "../feedback/feedback.ts";
 import { Events } from "../events/events.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
@@ -41,6 +42,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/todos": TodoList,
     "/signup": SignUp,
     "/optimistic": Optimistic,
+    "/feedback": Feedback,
     "/events": Events,
     "/moments": Moments,
     "/members": Members,

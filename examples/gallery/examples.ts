@@ -74,6 +74,19 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    name: "While you wait",
+    examples: [
+      example({
+        path: "/feedback",
+        name: "Feedback",
+        file: "feedback/feedback.ts",
+        style: "feedback/feedback.css",
+        lead:
+          "A server that takes its time: what is deleted is asked for first, what is pressed says that it works, and nothing stays busy when something fails.",
+      }),
+    ],
+  },
+  {
     name: "In the page",
     examples: [
       example({

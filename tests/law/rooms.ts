@@ -138,6 +138,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "decorators",
     "motion",
     "optimistic",
+    "feedback",
     "directives",
     "channels",
     "presence",

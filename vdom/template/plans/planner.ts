@@ -12,6 +12,7 @@ import {
   isStrictParent,
   isTextOnly,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type MarkupNode,
   type Namespace,
@@ -111,7 +112,9 @@ class Planner {
       ? given.find((attribute) => attribute.name === "value" && isDynamic(attribute))
       : undefined;
     const attributes = given.filter((attribute) => attribute !== own);
-    if (lacksMethod(element.tag, attributes.map(({ name }) => name))) attributes.push(POST);
+    const names = attributes.map(({ name }) => name);
+    if (lacksMethod(element.tag, names)) attributes.push(POST);
+    if (lacksHidden(names)) attributes.push(HIDDEN);
     const dynamic = attributes.filter(isDynamic);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
     const sole = children.length === 1 && children[0]?.type === "hole";
@@ -247,6 +250,7 @@ const isDynamic = (attribute: AttributeNode): boolean =>
   attribute.parts.some((part) => typeof part === "number");
 
 const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
+const HIDDEN: AttributeNode = { name: "hidden", toggle: false, parts: [""] };
 const comment = (data: string): string => `<!--${data}-->`;
 
 /** Whether a control's value is the template's: the page resets such controls after a submit. */
