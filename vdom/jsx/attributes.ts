@@ -103,6 +103,7 @@ interface Special {
   dangerouslySetInnerHTML?: { __html: string };
   "dj-debounce"?: Text;
   "dj-throttle"?: Text;
+  "dj-draft"?: Flag | "off";
   "dj-hook"?: Text;
   "dj-transition"?: Text;
   "dj-transition:move"?: Text | true;

@@ -56,6 +56,14 @@ export const ELEMENTS: DirectiveSection = {
       example: "/members",
     },
     {
+      name: "draft",
+      value: '`""`, `"off"`',
+      accepts: /^(?:off)?$/,
+      words: "What is typed into the form is kept in the browser until the server has accepted it, " +
+        "see [decorators](decorators.md#drafts); `off` leaves a form of a view with drafts out.",
+      example: "/draft",
+    },
+    {
       name: "value-*",
       value: "anything",
       words: "A param of every event of the element: `dj-value-todo-id:int` is `todoId`, a number.",
