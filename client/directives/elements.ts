@@ -85,7 +85,7 @@ export class Elements {
     if (!this.fresh) return;
     this.fresh = false;
     for (const attribute of this.#host.attributes) {
-      const selector = `[${attribute.replace(/[.:]/g, "\\$&")}]`;
+      const selector = `[${attribute.replace(/[^\w-]/g, "\\$&")}]`;
       for (const region of this.#host.regions) {
         for (const element of querySelectorAll(region, selector)) this.#mount(element, attribute);
       }

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { live, type LiveOptions } from "@djust/live/hono";
 import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
+import { CommandsPage } from "../commands/commands.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Feedback } from "../feedback/feedback.ts";
@@ -13,6 +14,7 @@ import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
+import { Sortable } from "../sortable/sortable.ts";
 import { TodoList } from "../todo/todo.ts";
 import { Whiteboard } from "../whiteboard/whiteboard.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -45,6 +47,8 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/feedback": Feedback,
     "/events": Events,
     "/moments": Moments,
+    "/commands": CommandsPage,
+    "/sortable": Sortable,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,

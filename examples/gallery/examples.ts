@@ -105,6 +105,22 @@ export const GROUPS: readonly Group[] = [
         lead:
           "An endless list in both directions, polling that pauses, copying, shortcuts, and menus that stay open while the page lives on.",
       }),
+      example({
+        path: "/commands",
+        name: "Commands",
+        file: "commands/commands.ts",
+        style: "commands/commands.css",
+        lead:
+          "A menu, tabs and a dialog that the page opens by itself, and notes that can be seen to come and go. Cut the line: they still open.",
+      }),
+      example({
+        path: "/sortable",
+        name: "Sortable",
+        file: "sortable/sortable.ts",
+        style: "sortable/sortable.css",
+        lead:
+          "Drag a row, or move it by its buttons: the server says the new order, and the rows glide to it.",
+      }),
     ],
   },
   {
