@@ -12,6 +12,7 @@ export {
   escape,
   type Handler,
   type Hole,
+  HoleError,
   html,
   Memo,
   memo,

@@ -1,7 +1,8 @@
 /** The elements of one view at which directives are at work: mounted, told of changes, left. */
 
 import type { Json } from "../../protocol/mod.ts";
-import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
+import { ownElements } from "../dom/mod.ts";
+import { contains, getAttribute, isConnected } from "../platform/mod.ts";
 import { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
 
 /** What directives of one view need. */
@@ -67,7 +68,7 @@ export class Elements {
     for (const attribute of this.#host.attributes) {
       const selector = `[${attribute.replace(/[.:]/g, "\\$&")}]`;
       for (const region of this.#host.regions) {
-        for (const element of querySelectorAll(region, selector)) this.#mount(element, attribute);
+        for (const element of ownElements(region, selector)) this.#mount(element, attribute);
       }
     }
   }

@@ -26,6 +26,7 @@ export const REGISTRY: Directives = {
   react: mark,
   reset: modifier,
   throttle: paced,
+  view: { kind: "mark", module: "views" },
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

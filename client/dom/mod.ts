@@ -8,6 +8,7 @@ export { PAGE } from "./apply.ts";
 export { paintStyles } from "./attributes.ts";
 export { writeHead } from "./head.ts";
 export { isElement } from "./marks.ts";
+export { ownElements } from "./own.ts";
 export { createParser } from "./parse.ts";
 export { unfold } from "./raw.ts";
 export { rich } from "./rich.ts";

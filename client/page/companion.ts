@@ -185,7 +185,8 @@ export class Companion implements Stage {
   settle(): void {
     guarded(() => this.#controls.release())();
     guarded(() => this.#elements.settle())();
-    const { page: { clock }, surface } = this.#host;
+    const { page: { arrivals, clock }, surface } = this.#host;
+    guarded(() => arrivals?.nest?.settle())();
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;
@@ -241,6 +242,7 @@ export class Companion implements Stage {
 
   /** Applies a frame, which may paint anew what was asked for; what is the user's stays theirs. */
   guard<Result>(apply: () => Result): Result {
+    this.#host.page.arrivals?.nest?.before();
     return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
   }
 

@@ -100,6 +100,7 @@ const modifierText = ({ name }: AttributeNode, word: string, meant: string | und
 /** Asks of a `dj-*` attribute whether anything reads it, and its value whether it can be called. */
 function question({ name, tag, value }: Suspect, values: readonly unknown[], scope: Scope): void {
   const { kind, type } = directiveOf(name, scope.events);
+  if (type === "view") return adviseView({ name, tag }, scope);
   if (kind === "directive") return adviseCursors({ name, tag }, type, scope);
   const held = typeof value === "number" ? values[value] : value;
   if (kind === "event" && typeof held !== "string") return;
@@ -122,6 +123,14 @@ function question({ name, tag, value }: Suspect, values: readonly unknown[], sco
     `${name}="${held.slice(0, 60)}" of <${tag}> calls nothing: there is no @event of this name; ` +
       (meant ? `did you mean "${meant}"?` : known),
     "unknown-handler",
+  );
+}
+
+/** Says that nobody embeds a view by its attribute. */
+function adviseView({ name, tag }: Pick<Suspect, "name" | "tag">, scope: Scope): void {
+  scope.warn(
+    `${name} of <${tag}> embeds nothing: write \${view(Filter, { id: "filter" })} in its place`,
+    "unknown-attribute",
   );
 }
 

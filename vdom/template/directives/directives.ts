@@ -6,7 +6,7 @@ const set = (names: string): ReadonlySet<string> => new Set(names.trim().split(/
 
 /** Attributes that are no events. `dj-value-*` is one by its beginning. */
 export const DIRECTIVES: ReadonlySet<string> = set(
-  "cursors debounce hook ignore key location react reset throttle",
+  "cursors debounce hook ignore key location react reset throttle view",
 );
 
 /** Events that browsers fire at elements, the document or the window. */
