@@ -6,6 +6,7 @@ import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
+import { SharedFilter } from "../filter/filter.ts";
 import { Members } from "../members/members.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
@@ -37,6 +38,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/counter": Counter,
     "/todos": TodoList,
     "/signup": SignUp,
+    "/filter": SharedFilter,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,
