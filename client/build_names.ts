@@ -24,7 +24,7 @@ export const OWN: readonly string[] = `
   pipeline place placed placeOf pointer pointOf pong post publish quiet rank ranks rare readerOf receive
   received refuse regions renew repaint rest resumed retells retype rich rooms run said saidAt say
   see seen settle settled shut slots spot steps surface sweep tally tell tellAll templates ticketed
-  told touch toX toY tried wake want wanted warned wasLive watcher words writeHead
+  told touch toX toY tried views wake want wanted warned wasLive watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 
 /** Names that no member of the client's own is given: its private ones have them. */

@@ -36,10 +36,13 @@ class Page extends LiveView {
     this.n = n;
   }
   render() {
-    return html`<h1>${this.n}</h1>
-      <a dj-click=${this.set} data-n:int="0">0</a><a dj-click=${this.set} data-n:int="1">1</a>
-      <a dj-click=${this.set} data-n:int="2">2</a>
-      <section>${Page.shows(this) as never}</section>`;
+    return html`
+      <h1>${this.n}</h1>
+            <a id="n0" dj-click=${this.set} data-n:int="0">0</a><a id="n1" dj-click=${this.set}
+        data-n:int="1">1</a>
+            <a id="n2" dj-click=${this.set} data-n:int="2">2</a>
+            <section>${Page.shows(this) as never}</section>
+    `;
   }
 }
 
@@ -50,7 +53,7 @@ const shows = (content: (page: Page) => unknown): typeof Page => {
 };
 
 /** Sets the number of the page. */
-const SET = (n: number): string => `a[data-n="${n}"]`;
+const SET = (n: number): string => `#n${n}`;
 
 Deno.test("two views of one class on a page each have a state of their own", async () => {
   await using page = await visit(shows(() => [
