@@ -20,6 +20,21 @@
  */
 
 export {
+  cache,
+  type CacheOptions,
+  clientState,
+  debounce,
+  type DebounceOptions,
+  type DraftClass,
+  type DraftHooks,
+  type DraftMembers,
+  DraftModeMixin,
+  type HandlerDecorator,
+  optimistic,
+  throttle,
+  type ThrottleOptions,
+} from "./decorators/mod.ts";
+export {
   type Anything,
   type AsyncValue,
   type Blocked,
@@ -48,6 +63,7 @@ export {
   type ObserveRecord,
   openChannel,
   type OutputOf,
+  type RateLimit,
   Refusal,
   refuse,
   type Register,
@@ -73,6 +89,10 @@ export {
 export {
   type AttributeMap,
   type Child,
+  type CommandHandler,
+  type CommandMotion,
+  type Commands,
+  type CommandTarget,
   createElement,
   type Each,
   each,
@@ -82,6 +102,7 @@ export {
   type Handler,
   type Hole,
   html,
+  js,
   type KeyParams,
   type Memo,
   memo,

@@ -4,18 +4,25 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.draft" | "client.hook" | "client.transition" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e8f792aaae",
-    "client.channels": "e8f792aaae",
-    "client.cursors": "e8f792aaae",
-    "client.presence": "e8f792aaae",
-    "client.together": "e8f792aaae",
-    "client.more": "e8f792aaae",
-    "client.hook": "e8f792aaae",
-    "dev": "1d80273b19",
+    "client": "6a9c49da7a",
+    "client.channels": "6a9c49da7a",
+    "client.cursors": "6a9c49da7a",
+    "client.presence": "6a9c49da7a",
+    "client.together": "6a9c49da7a",
+    "client.more": "6a9c49da7a",
+    "client.views": "6a9c49da7a",
+    "client.commands": "6a9c49da7a",
+    "client.cache": "6a9c49da7a",
+    "client.client_state": "6a9c49da7a",
+    "client.optimistic": "6a9c49da7a",
+    "client.draft": "6a9c49da7a",
+    "client.hook": "6a9c49da7a",
+    "client.transition": "6a9c49da7a",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

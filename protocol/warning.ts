@@ -8,6 +8,8 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "directive-value"
+  | "optimistic-target"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -26,9 +28,12 @@ export type WarningName =
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
+  | "paced-twice"
+  | "client-state"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
+  | "command-target"
   | "params"
   | "undeclared"
   | "blocked"
@@ -44,6 +49,8 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  "directive-value": "template",
+  "optimistic-target": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
@@ -62,9 +69,12 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",
+  "paced-twice": "view",
+  "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",
+  "command-target": "event",
   params: "event",
   undeclared: "event",
   blocked: "event",

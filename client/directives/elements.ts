@@ -2,7 +2,7 @@
 
 import type { Json } from "../../protocol/mod.ts";
 import { ownElements } from "../dom/mod.ts";
-import { contains, getAttribute, isConnected } from "../platform/mod.ts";
+import { contains, getAttribute, isConnected, nodeType, parentNode } from "../platform/mod.ts";
 import { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
 
 /** What directives of one view need. */
@@ -12,7 +12,7 @@ export interface ElementsHost {
   readonly attributes: Iterable<string>;
   directives(): Directives;
   /** What a place has besides element and attribute. */
-  placed(element: Element, on: string): Pick<Place, "hooks" | "pushEvent" | "emit">;
+  placed(element: Element, on: string): Pick<Place, "view" | "hooks" | "pushEvent" | "emit">;
   /** Something of a directive threw. */
   fail(error: unknown): void;
 }
@@ -24,15 +24,19 @@ interface Life {
   readonly directive: Directive;
   kept: unknown;
   isTouched: boolean;
+  /** Whether what stands beside it is changing. */
+  isParting: boolean;
 }
 
-type Moment = "changing" | "changed" | "removed";
+type Moment = "changing" | "changed" | "parting" | "arranged" | "removed";
 
 /** The directives of one view. */
 export class Elements {
   readonly #host: ElementsHost;
   /** By their attributes and elements. */
   readonly #mounted = new Map<string, Map<Element, Life>>();
+  /** Where something changes now: what comes there has not been seen. */
+  readonly #around = new Set<Node | null>();
   /** Whether there may be elements that are not mounted yet. */
   fresh = false;
 
@@ -42,7 +46,16 @@ export class Elements {
 
   /** A node is about to change: what is at it, and at the elements around it, hears of it once. */
   touch(node: Node): void {
+    const around = nodeType(node) === 1 ? node : parentNode(node);
+    // What is mounted later has been seen without.
+    if (this.#around.size === 0) queueMicrotask(() => this.#around.clear());
+    this.#around.add(around);
     for (const life of this.#all) {
+      // The last word on where it stood is that before it leaves.
+      if (life.directive.parting && parentNode(life.element) === around) {
+        life.isParting = true;
+        this.#call(life, "parting");
+      }
       if (life.isTouched || !contains(life.element, node)) continue;
       life.isTouched = true;
       this.#call(life, "changing");
@@ -59,9 +72,10 @@ export class Elements {
       }
     }
     for (const life of this.#all) {
-      if (!life.isTouched) continue;
-      life.isTouched = false;
-      this.#call(life, "changed");
+      const { isTouched, isParting } = life;
+      life.isTouched = life.isParting = false;
+      if (isTouched) this.#call(life, "changed");
+      if (isParting) this.#call(life, "arranged");
     }
     if (!this.fresh) return;
     this.fresh = false;
@@ -80,13 +94,21 @@ export class Elements {
     this.#mounted.set(attribute, lives);
     if (!directive?.mounted || lives.has(element)) return;
     const value = getAttribute(element, attribute) ?? "";
-    const life: Life = { element, value, directive, kept: false, isTouched: false };
+    const life: Life = {
+      element,
+      value,
+      directive,
+      kept: false,
+      isTouched: false,
+      isParting: false,
+    };
     // Before it is called: what it does may make the page settle again.
     lives.set(element, life);
     this.#guard(() => {
       const given = this.#host.placed(element, attribute.slice("dj-".length));
       const { fail } = this.#host;
-      const place = { element: element as HTMLElement, value, words, fail, ...given };
+      const isNew = this.#around.has(parentNode(element));
+      const place = { element: element as HTMLElement, value, words, isNew, fail, ...given };
       life.kept = directive.mounted?.(place);
     });
     if (life.kept === false) lives.delete(element);

@@ -1,9 +1,11 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
-import { SERVED } from "../platform/mod.ts";
+import type { Json } from "../../protocol/mod.ts";
+import type { EventView } from "../events/mod.ts";
+import { guarded, SERVED } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
-import { Loader } from "./loader.ts";
+import { Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
 import type { Nest } from "./nest.ts";
 
@@ -23,6 +25,8 @@ interface Module {
 export class Arrivals {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
+  /** The views that take part in their events. */
+  readonly views: Set<EventView> = new Set();
   /** Called when a module has brought what directives do. */
   readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Module>>();
@@ -44,6 +48,13 @@ export class Arrivals {
     // That is what this came with.
     if (module !== "more") this.#fetch(module);
     return !!directive;
+  }
+
+  /** The view pushed something for a directive itself: it is run once that is there. */
+  summon(attribute: string, view: EventView, payload: Json): void {
+    this.want(attribute);
+    const run = guarded(() => this.directives[nameOf(attribute)]?.called?.(view, payload));
+    this.wait(MESSAGE, run);
   }
 
   #fetch(module: string): void {

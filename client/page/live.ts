@@ -208,7 +208,7 @@ export class Live implements InstanceReader {
 
   full(frame: Letters, answers: number, contents: readonly Content[]): void {
     const extras = extrasOf(frame);
-    const isShown = this.#display.repaint(this.#isFresh, contents, extras.t ?? []);
+    const isShown = this.#display.repaint(this.#isFresh, contents, extras);
     this.#isPristine = false;
     // What is left of the user's is news to that instance, even if it was told what stood there before.
     if (isShown) this.#retells ||= this.#isFresh;

@@ -8,6 +8,7 @@ import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { SharedFilter } from "../filter/filter.ts";
 import { Members } from "../members/members.ts";
+import { Optimistic } from "../optimistic/optimistic.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
 import { TodoList } from "../todo/todo.ts";
@@ -39,6 +40,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/todos": TodoList,
     "/signup": SignUp,
     "/filter": SharedFilter,
+    "/optimistic": Optimistic,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,

@@ -61,6 +61,19 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    name: "At once",
+    examples: [
+      example({
+        path: "/optimistic",
+        name: "Before the answer",
+        file: "optimistic/optimistic.ts",
+        style: "optimistic/optimistic.css",
+        lead:
+          "The server takes half a second; the page shows at once what it will say, and takes back what it refuses.",
+      }),
+    ],
+  },
+  {
     name: "In one page",
     examples: [
       example({

@@ -15,7 +15,7 @@ import {
 } from "../../protocol/mod.ts";
 import { Addresses } from "./addresses.ts";
 import { attach, type AttachHost } from "./answer_join.ts";
-import type { Instances, Resident } from "../instance/mod.ts";
+import type { Resident } from "../instance/mod.ts";
 import type { ChannelLine, ChannelPort } from "../world/mod.ts";
 import { packed, type UpgradeFacts } from "./ask_app.ts";
 import { ConnectionTimers } from "./connection_timers.ts";

@@ -1,5 +1,6 @@
 /** The views that stand in what one view has rendered, and their places in what it paints. */
 
+import { escape } from "../../vdom/mod.ts";
 import type { EmbeddedView } from "./embedded_view.ts";
 import { type PageViews, twoOf } from "./page_views.ts";
 
@@ -70,24 +71,35 @@ export class RenderedViews {
     this.#views.clear();
   }
 
-  /** Stands for what a view paints, until that is there. */
+  /** Stands for a view's element, until that is painted. */
   mark({ name }: EmbeddedView): string {
     return `[djust-view-${this.#secret ||= this.#parts.secret()}-${name}]`;
   }
 
   /** What was painted without what stands for views: two paints are the same by this. */
   without(html: string): string {
-    return this.#filled(html, () => "");
+    return this.filled(html, new Map());
   }
 
-  /** What was painted, with what the views have painted. */
-  filled(html: string, inner: ReadonlyMap<string, string>): string {
-    return this.#filled(html, ({ name }) => inner.get(name) ?? "");
-  }
-
-  #filled(html: string, inner: (view: EmbeddedView) => string): string {
+  /** What was painted, with what the views have painted, by their names. */
+  filled(html: string, inner: ReadonlyMap<string, PaintedInner>): string {
     let filled = html;
-    for (const view of this.all) filled = filled.replace(this.mark(view), () => inner(view));
+    for (const view of this.all) {
+      filled = filled.replace(this.mark(view), () => elementOf(view, inner.get(view.name)));
+    }
     return filled;
   }
+}
+
+/** What a view has painted: its content, and what its page is told of its handlers. */
+export interface PaintedInner {
+  readonly html: string;
+  readonly manners: string;
+}
+
+/** The element of a view, all that is the parent's of it. */
+export function elementOf({ name }: EmbeddedView, inner?: PaintedInner): string {
+  const { html = "", manners = "" } = inner ?? {};
+  const told = manners && ` data-manners="${escape(manners)}"`;
+  return `<div data-djust dj-view="${name}"${told}>${html}</div>`;
 }

@@ -14,7 +14,7 @@ import {
 } from "../../vdom/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import { EmbeddedView } from "./embedded_view.ts";
-import { RenderedViews } from "./rendered_views.ts";
+import { elementOf, RenderedViews } from "./rendered_views.ts";
 
 /**
  * How a view is embedded. Params that its class needs must be given.
@@ -87,21 +87,17 @@ class EmbeddedNode implements NodeObject {
 
   /** No block: where the page has this view already, its own element takes the place. */
   write(): Content {
-    return [CONTENT.raw, this.#around(""), 1];
+    return [CONTENT.raw, elementOf(this.#view), 1];
   }
 
   paint(painter: Painter): string {
     if (!painter.isLive) throw deaf(this.#slot, this.#view);
-    return this.#around(this.#views.mark(this.#view));
+    return this.#views.mark(this.#view);
   }
 
   find(): Found | undefined {
     this.#views.meet(this.#view);
     return undefined;
-  }
-
-  #around(inner: string): string {
-    return `<div data-djust dj-view="${this.#view.name}">${inner}</div>`;
   }
 }
 

@@ -12,7 +12,12 @@ import {
   Tree,
   withParser,
 } from "../../vdom/mod.ts";
-import { type EmbeddedView, type PageViews, RenderedViews } from "../embed/mod.ts";
+import {
+  type EmbeddedView,
+  type PageViews,
+  type PaintedInner,
+  RenderedViews,
+} from "../embed/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Reporter } from "./reporter.ts";
@@ -25,7 +30,7 @@ export interface Painted {
   /** The views in it. */
   readonly views: readonly EmbeddedView[];
   /** The content, with what these have painted, by their names. */
-  filled(inner: ReadonlyMap<string, string>): string;
+  filled(inner: ReadonlyMap<string, PaintedInner>): string;
   /** Marked HTML of the flash region. */
   readonly flash: string;
   /** The document's title; `""` when the view says none. */
@@ -34,6 +39,8 @@ export interface Painted {
   readonly lang: string | undefined;
   /** `dir` of the document, where the view says it. */
   readonly dir: string | undefined;
+  /** Manners of the view's handlers, JSON; `""` where there are none. */
+  readonly manners: string;
   /** What `head()` gave, without the title; null without `head()`. */
   readonly head: Child | null;
   /** Takes the warnings that the page does not have yet. */
@@ -49,7 +56,7 @@ interface Shown {
 /** What a render brings to the page. */
 export type Update =
   | { type: "patch"; patch: Patch | null; head: Head | undefined }
-  | { type: "full"; patch: FullPatch; head: Head | undefined };
+  | { type: "full"; patch: FullPatch; head: Head | undefined; manners: string };
 
 /** What a renderer is told about its surroundings. */
 export interface RendererOptions {
@@ -65,6 +72,8 @@ export interface RendererOptions {
   secret(): string;
   /** Other views stand in it than before. */
   readonly viewsChanged: () => void;
+  /** Manners of the view's handlers, JSON; `""` where there are none. */
+  readonly manners: () => string;
   /** Called after each render. Never throws. */
   readonly rendered?: (() => void) | undefined;
 }
@@ -190,14 +199,16 @@ export class Renderer implements Scope {
     const { views } = this;
     this.#sweep();
     const content = views.without(marked);
-    const filled = (inner: ReadonlyMap<string, string>): string => views.filled(marked, inner);
+    const filled = (inner: ReadonlyMap<string, PaintedInner>): string =>
+      views.filled(marked, inner);
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
     const takeWarnings = () => this.#options.reporter.takeWarnings();
+    const manners = this.#options.manners();
     const { all } = views;
-    return { content, views: all, filled, flash, title, lang, dir, head, takeWarnings };
+    return { content, views: all, filled, flash, title, lang, dir, manners, head, takeWarnings };
   }
 
   #update(): Update {
@@ -217,7 +228,7 @@ export class Renderer implements Scope {
     this.#sweep();
     this.#head = state;
     this.#mustRefresh = false;
-    return { type: "full", patch, head };
+    return { type: "full", patch, head, manners: this.#options.manners() };
   }
 
   /** Learns which views stand in it now. Where two have one id the page stays as it was. */

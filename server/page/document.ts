@@ -63,7 +63,8 @@ export function styleUrl({ base }: MountFacts): string {
 
 function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {
   const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
-  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${words}`;
+  const manners = painted.manners && ` data-manners="${escape(painted.manners)}"`;
+  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${manners}${words}`;
   return `<div ${names}>${painted.content}</div>`;
 }
 

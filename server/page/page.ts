@@ -4,7 +4,7 @@ import type { Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
 import type { PageScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
-import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
+import { Instance, type Instances, type Resident } from "../instance/mod.ts";
 import { type Clock, WarnOnce } from "../platform/mod.ts";
 import {
   bytesIn,

@@ -50,7 +50,7 @@ export class PageTickets {
     }
     const [session, page] = await Promise.all([
       sessionPrint(visit.facts.session.id),
-      pagePrint(painted.content, painted.flash),
+      pagePrint(painted),
     ]);
     return await writeTicket(keyring, {
       url,

@@ -1,7 +1,7 @@
 /** The views in a view that is painted: mounted side by side, painted into it, and those in them. */
 
 import { errorFacts, instanceFor, mountFailure, type Reached } from "../connection/mod.ts";
-import { type EmbeddedView, type ErrorWords, standIns } from "../embed/mod.ts";
+import { type EmbeddedView, type ErrorWords, type PaintedInner, standIns } from "../embed/mod.ts";
 import type { Instance, Instances, Resident } from "../instance/mod.ts";
 import type { Extension } from "../view/mod.ts";
 import type { MountOutcome, ObserveRecord, World } from "../world/mod.ts";
@@ -79,11 +79,11 @@ export class PaintedViews {
     const painted = around.painted();
     if (painted.views.length === 0) return { html: painted.content, inner: [] };
     const all = await Promise.all(painted.views.map((view) => this.#paintOne(view, around)));
-    const html = painted.filled(new Map(all.map(({ view, html }) => [view.name, html])));
+    const html = painted.filled(new Map(all.map((one) => [one.view.name, one])));
     return { html, inner: all };
   }
 
-  async #paintOne(view: EmbeddedView, parent: Instance): Promise<PaintedView & { html: string }> {
+  async #paintOne(view: EmbeddedView, parent: Instance): Promise<PaintedView & PaintedInner> {
     const facts = parent.factsFor(view);
     let error: unknown;
     const classes = [view.View];
@@ -96,12 +96,12 @@ export class PaintedViews {
         if (outcome.status !== 200) this.#status = outcome.status;
         this.#headers.push(...outcome.headers);
         const { html, inner } = await this.#paintIn(instance);
-        return { view, instance, html, inner };
+        return { view, instance, html, inner, manners: instance.painted().manners };
       }
       void instance.end("failed").catch(() => {});
       if (outcome.type !== "failed") {
         this.elsewhere ??= outcome;
-        return { view, instance, html: "", inner: [] };
+        return { view, instance, html: "", inner: [], manners: "" };
       }
       if (View === view.View) {
         const { world: { development }, words } = this.#parts;

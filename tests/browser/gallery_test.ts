@@ -12,6 +12,7 @@ const ALONE = ["/", "/counter", "/todos", "/signup", "/members"] as const;
 const PATHS = [
   ...ALONE,
   "/filter",
+  "/optimistic",
   "/presence",
   "/whiteboard",
   "/editor",

@@ -104,9 +104,18 @@ interface Special {
   "dj-debounce"?: Text;
   "dj-throttle"?: Text;
   "dj-hook"?: Text;
+  "dj-transition"?: Text;
+  "dj-transition:move"?: Text | true;
+  "dj-transition-enter"?: Text;
+  "dj-transition-enter-to"?: Text;
+  "dj-transition-leave"?: Text;
+  "dj-transition-leave-to"?: Text;
   "dj-key"?: unknown;
   "dj-ignore"?: Flag;
   "dj-reset"?: Flag;
+  "dj-optimistic"?: Text;
+  "dj-bind"?: Text;
+  [bind: `dj-bind:${string}`]: Text;
   [value: `dj-value-${string}`]: AttributeValue;
   [data: `data-${string}`]: AttributeValue;
   [aria: `aria-${string}`]: AttributeValue;

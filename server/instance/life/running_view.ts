@@ -27,6 +27,7 @@ import {
   Flash,
   type Lifecycle,
   type LiveView,
+  mannersOf,
   type Registry,
   registryOf,
   type ViewClass,
@@ -150,6 +151,7 @@ export class RunningView implements Keeping, Work {
       page: { views: this.pageViews, place: this.page ? "embedded" : "own" },
       secret: () => world.random(9),
       viewsChanged: () => this.#hasOtherViews = true,
+      manners: () => mannersOf(view, this.#registry, this.extensions),
       rendered: this.extensions && (() => rendered(this)),
     });
     this.frames = new Frames({
@@ -167,6 +169,7 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
     this.#pace = new FlushPace(world, () => this.sendChanges());
