@@ -42,6 +42,8 @@ export {
   type Channel,
   type ChannelEnd,
   type ChannelOptions,
+  type Embedded,
+  type EmbedOptions,
   event,
   type EventOptions,
   type Extension,
@@ -80,7 +82,9 @@ export {
   transient,
   unboundField,
   type User,
+  view,
   type ViewClass,
+  type ViewError,
 } from "./server/mod.ts";
 export {
   type AttributeMap,

@@ -108,6 +108,7 @@ export {
   type UnreadableEvent,
   type Up,
   VERSION,
+  type Within,
 } from "./message.ts";
 export {
   type AttributeValue,

@@ -25,6 +25,7 @@ export type WarningName =
   | "empty-render"
   | "render-changes-state"
   | "render-acts"
+  | "embedded-head"
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
@@ -66,6 +67,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "empty-render": "view",
   "render-changes-state": "view",
   "render-acts": "view",
+  "embedded-head": "view",
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",

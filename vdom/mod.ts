@@ -17,6 +17,7 @@ export {
   escape,
   type Handler,
   type Hole,
+  HoleError,
   html,
   js,
   Memo,

@@ -61,6 +61,7 @@ export const REGISTRY: Directives = {
   throttle: late,
   ...viewport.directives,
   ...visible.directives,
+  view: { kind: "mark", module: "views" },
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

@@ -190,6 +190,7 @@ export class Companion implements Stage {
     for (const { shown } of Object.values(arrivals?.directives ?? {})) {
       guarded(() => shown?.(this.#view))();
     }
+    guarded(() => arrivals?.nest?.settle())();
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;
@@ -245,6 +246,7 @@ export class Companion implements Stage {
 
   /** Applies a frame, which may paint anew what was asked for; what is the user's stays theirs. */
   guard<Result>(apply: () => Result): Result {
+    this.#host.page.arrivals?.nest?.before();
     return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
   }
 

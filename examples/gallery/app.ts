@@ -9,6 +9,7 @@ import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Feedback } from "../feedback/feedback.ts";
 import { Events } from "../events/events.ts";
+import { SharedFilter } from "../filter/filter.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
@@ -43,6 +44,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/counter": Counter,
     "/todos": TodoList,
     "/signup": SignUp,
+    "/filter": SharedFilter,
     "/optimistic": Optimistic,
     "/feedback": Feedback,
     "/events": Events,

@@ -124,6 +124,20 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    name: "In one page",
+    examples: [
+      example({
+        path: "/filter",
+        name: "Shared filter",
+        file: "filter/filter.ts",
+        style: "filter/filter.css",
+        isWide: true,
+        lead:
+          "Three views in one page over one socket: a filter, a list, and a total inside of the list. Each has its own state and its own errors, and they talk by a topic.",
+      }),
+    ],
+  },
+  {
     name: "Together",
     examples: [
       example({

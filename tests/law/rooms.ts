@@ -119,7 +119,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 export const INNER: Readonly<Record<string, readonly string[]>> = {
   vdom: ["template", "raw", "tree", "jsx"],
   server: [
-    ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
+    ...[
+      "platform",
+      "world",
+      "view",
+      "embed",
+      "security",
+      "frame",
+      "instance",
+      "connection",
+      "page",
+      "app",
+    ],
   ],
   presence: ["roster", "cursors", "room", "view", "cursor_view"],
   "server/world": ["report", "ports", "state", "visit", "hub", "channel", "log"],

@@ -102,6 +102,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   const { name, tag, value } = suspect;
   const { kind, type } = directiveOf(name, scope.events);
   const held = typeof value === "number" ? values[value] : value;
+  if (type === "view") return adviseView(suspect, scope);
   if (kind === "directive") {
     adviseCursors(suspect, type, scope);
     adviseWords(suspect, held, scope);
@@ -193,6 +194,14 @@ export function adviseName(
     `${name}="${String(held).slice(0, 60)}" of <${tag}> calls nothing: there is no @event ` +
       `${shown}; ${meant ? `did you mean "${meant}"?` : known}`,
     "unknown-handler",
+  );
+}
+
+/** Says that nobody embeds a view by its attribute. */
+function adviseView({ name, tag }: Pick<Suspect, "name" | "tag">, scope: Scope): void {
+  scope.warn(
+    `${name} of <${tag}> embeds nothing: write \${view(Filter, { id: "filter" })} in its place`,
+    "unknown-attribute",
   );
 }
 

@@ -50,6 +50,11 @@ export class Painter {
     return this.#numbers ? this.#within.flatMap((slot) => slot.within) : [];
   }
 
+  /** Whether what it paints goes live. */
+  get isLive(): boolean {
+    return this.#numbers !== undefined;
+  }
+
   /** The number of another block; 0 where nothing goes live. */
   number(): number {
     return this.#numbers ? this.#numbers.next++ : 0;

@@ -50,6 +50,12 @@ export const ELEMENTS: DirectiveSection = {
       example: "/events",
     },
     {
+      name: "view",
+      value: "written by `view()`",
+      words: "The name of a view in this view: its element is that one's own.",
+      example: "/filter",
+    },
+    {
       name: "reset",
       value: "",
       words: "A form whose controls show what the render says after each submit that was handled.",
