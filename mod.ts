@@ -20,6 +20,21 @@
  */
 
 export {
+  cache,
+  type CacheOptions,
+  clientState,
+  debounce,
+  type DebounceOptions,
+  type DraftClass,
+  type DraftHooks,
+  type DraftMembers,
+  DraftModeMixin,
+  type HandlerDecorator,
+  optimistic,
+  throttle,
+  type ThrottleOptions,
+} from "./decorators/mod.ts";
+export {
   type Anything,
   type AsyncValue,
   type Blocked,
@@ -27,6 +42,8 @@ export {
   type Channel,
   type ChannelEnd,
   type ChannelOptions,
+  type Embedded,
+  type EmbedOptions,
   event,
   type EventOptions,
   type Extension,
@@ -47,6 +64,7 @@ export {
   type ObserveRecord,
   openChannel,
   type OutputOf,
+  type RateLimit,
   Refusal,
   refuse,
   type Register,
@@ -65,7 +83,9 @@ export {
   transient,
   unboundField,
   type User,
+  view,
   type ViewClass,
+  type ViewError,
 } from "./server/mod.ts";
 export {
   type AttributeMap,
@@ -74,6 +94,10 @@ export {
   type BoundAttributes,
   type BoundElement,
   type Child,
+  type CommandHandler,
+  type CommandMotion,
+  type Commands,
+  type CommandTarget,
   createElement,
   type Each,
   each,
@@ -83,6 +107,7 @@ export {
   type Handler,
   type Hole,
   html,
+  js,
   type KeyParams,
   type Memo,
   memo,

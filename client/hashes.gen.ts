@@ -4,19 +4,34 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.form" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.form" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "4b5b209f9d",
-    "client.channels": "4b5b209f9d",
-    "client.cursors": "4b5b209f9d",
-    "client.presence": "4b5b209f9d",
-    "client.together": "4b5b209f9d",
-    "client.more": "4b5b209f9d",
-    "client.form": "4b5b209f9d",
-    "client.hook": "4b5b209f9d",
-    "dev": "1d80273b19",
+    "client": "153a89e226",
+    "client.channels": "153a89e226",
+    "client.cursors": "153a89e226",
+    "client.presence": "153a89e226",
+    "client.together": "153a89e226",
+    "client.more": "153a89e226",
+    "client.views": "153a89e226",
+    "client.confirm": "153a89e226",
+    "client.feedback": "153a89e226",
+    "client.commands": "153a89e226",
+    "client.cache": "153a89e226",
+    "client.client_state": "153a89e226",
+    "client.optimistic": "153a89e226",
+    "client.copy": "153a89e226",
+    "client.draft": "153a89e226",
+    "client.form": "153a89e226",
+    "client.hook": "153a89e226",
+    "client.poll": "153a89e226",
+    "client.replace": "153a89e226",
+    "client.transition": "153a89e226",
+    "client.shortcut": "153a89e226",
+    "client.viewport": "153a89e226",
+    "client.visible": "153a89e226",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -13,6 +13,7 @@ import {
   type TextUp,
   type UnreadableEvent,
   type Up,
+  type Within,
 } from "./message.ts";
 import { FRAME_LIMITS, type FrameLimits } from "./limits.ts";
 
@@ -189,10 +190,11 @@ function closure(value: readonly Json[], budget: Budget): ClosureEvent | Unreada
 function factsOf(value: Json | undefined): { facts?: EventFacts } | undefined {
   if (value === undefined) return {};
   if (!isRecord(value)) return undefined;
-  const { t = "", s = "" } = value;
+  const { t = "", s = "", r } = value;
   // However long: a control's name must not keep an event from running.
   if (typeof t !== "string" || typeof s !== "string") return undefined;
-  return { facts: { ...(t && { t }), ...(s && { s }) } };
+  if (r !== undefined && typeof r !== "string") return undefined;
+  return { facts: { ...(t && { t }), ...(s && { s }), ...(r !== undefined && { r }) } };
 }
 
 /** Params as a plain object; undefined when they are something else, or too much. */
@@ -205,7 +207,8 @@ function paramsOf(value: Json | undefined, budget: Budget): Params | undefined {
 function join(instance: number, value: Json | undefined): Join | undefined {
   if (!isRecord(value)) return undefined;
   const { v, b, try: attempt, claim, ticket, pristine, queued } = value;
-  if (!isCount(v) || !isShort(b, 64) || !isCount(attempt)) return undefined;
+  const place = placeOf(value.in);
+  if (!place || !isCount(v) || !isShort(b, 64) || !isCount(attempt)) return undefined;
   if (!isShort(claim ?? "", 64) || !isShort(ticket, 8_192)) return undefined;
   return {
     type: "join",
@@ -217,6 +220,7 @@ function join(instance: number, value: Json | undefined): Join | undefined {
     ticket,
     pristine: pristine === 1,
     queued: isCount(queued) ? queued : 0,
+    ...place,
   };
 }
 
@@ -225,7 +229,8 @@ function resume(instance: number, value: Json | undefined): Resume | undefined {
   if (!isRecord(value)) return undefined;
   const { v, b, try: attempt, token, got, answered, apart, sent, on, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
-  if (!isCount(got) || !isCount(answered)) return undefined;
+  const place = placeOf(value.in);
+  if (!place || !isCount(got) || !isCount(answered)) return undefined;
   return {
     type: "resume",
     instance,
@@ -239,7 +244,17 @@ function resume(instance: number, value: Json | undefined): Resume | undefined {
     sent: isCount(sent) ? sent : answered,
     process: isShort(on, 8) ? on : "",
     queued: isCount(queued) ? queued : 0,
+    ...place,
   };
+}
+
+/** Where an embedded view stands, `[instance, name]`; undefined when it is something else. */
+function placeOf(value: Json | undefined): { within?: Within } | undefined {
+  if (value === undefined) return {};
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const [instance, name] = value;
+  if (!isCount(instance) || !isShort(name, 128) || name === "") return undefined;
+  return { within: { instance, name } };
 }
 
 /** Whether a value is a plain JSON object. */

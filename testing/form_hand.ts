@@ -76,8 +76,8 @@ export class FormHand {
 }
 
 /** The form that is called so: by its label, heading or legend, its button, its id or name. */
-export function formNamed(document: Document, name: string): Element {
-  const forms = [...document.querySelectorAll("form")] as Element[];
+export function formNamed(root: Element | Document, name: string): Element {
+  const forms = [...root.querySelectorAll("form")] as Element[];
   for (const namesOf of NAMES) {
     const form = forms.find((form) => namesOf(form).includes(name));
     if (form) return form;
@@ -91,12 +91,12 @@ export function formNamed(document: Document, name: string): Element {
 }
 
 /** What the page says is wrong with a control: the text that describes it. */
-export function errorsIn(document: Document, name: string): string[] {
-  const controls = [...document.querySelectorAll(`[name="${name}"]`)] as Element[];
+export function errorsIn(root: Element | Document, name: string): string[] {
+  const controls = [...root.querySelectorAll(`[name="${name}"]`)] as Element[];
   const wrong = controls.find((one) => one.getAttribute("aria-invalid") === "true");
   const ids = wrong?.getAttribute("aria-errormessage") ?? wrong?.getAttribute("aria-describedby");
   return (ids ?? "").split(/\s+/).filter(Boolean)
-    .map((id) => text(document.getElementById(id)))
+    .map((id) => text(root.querySelector(`[id="${id}"]`)))
     .filter((message) => message !== "");
 }
 

@@ -32,6 +32,7 @@ export type { Found } from "./found.ts";
 export type { FormHand, FormValues } from "./form_hand.ts";
 export type { FormValue } from "./hand.ts";
 export type { PageWarning } from "./line.ts";
+export type { TestPart } from "./part.ts";
 export type { TestPage } from "./page.ts";
 export { type Visit, visit } from "./visit.ts";
 export type { LiveHub, LiveOptions, SessionData, ViewClass } from "../server/mod.ts";

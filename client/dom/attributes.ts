@@ -22,24 +22,49 @@ import type { Scene } from "./scene.ts";
 import { writeText } from "./text.ts";
 
 /** A value as it comes over the wire. */
-export type Value = string | number | null | Styles | readonly (string | number)[];
+export type Value = string | number | null | Styles;
 
 /** JSX's bare boolean: the value is the attribute's name. */
 const BARE = "?";
-/** Names and values in turn; the text of the element under no name. */
-const BOUND = "*";
 
 /** Changes attributes of one element: `name, value, …`. */
 export function patchAttributes(scene: Scene, element: Element, changes: readonly unknown[]): void {
+  const ignored = ignoredAt(element);
   for (let i = 0; i < changes.length; i += 2) {
     const name = changes[i] as string;
     const value = changes[i + 1] as Value;
+    const isTokens = name === CLASS.add || name === CLASS.remove;
+    if (ignored.includes(isTokens ? "class" : name === BARE ? String(value) : name)) continue;
     // Tokens of others live in the same attribute.
-    if (name === CLASS.add) classList(element).add(...tokens(value));
-    else if (name === CLASS.remove) classList(element).remove(...tokens(value));
+    if (name === CLASS.add) classList(element).add(...free(scene, element, value, ""));
+    else if (name === CLASS.remove) classList(element).remove(...free(scene, element, value, null));
+    // The text of an element whose template leaves it to a value.
     else if (!name) writeText(scene, element, value);
-    else writeAttribute(scene, element, name, value);
+    else if (!scene.overlays?.take(element, name, value)) {
+      writeAttribute(scene, element, name, uncovered(scene, element, value));
+      if (name === "class") scene.overlays?.reread(element, ".");
+      if (name === "style" && typeof value !== "object") scene.overlays?.reread(element, ":");
+    }
   }
+}
+
+/** The tokens over which nothing lies. */
+function free(scene: Scene, element: Element, value: Value, becomes: "" | null): string[] {
+  return tokens(value).filter((token) => !scene.overlays?.take(element, "." + token, becomes));
+}
+
+/** A value without the styles over which something lies. */
+function uncovered({ overlays }: Scene, element: Element, value: Value): Value {
+  if (!overlays || !value || typeof value !== "object") return value;
+  const rest = Object.entries(value).filter(([property, text]) =>
+    !overlays.take(element, ":" + property, text)
+  );
+  return Object.fromEntries(rest);
+}
+
+/** The attributes that are the page's own once they are there. */
+export function ignoredAt(element: Element): string[] {
+  return getAttribute(element, "dj-ignore-attrs")?.split(/[\s,]+/) ?? [];
 }
 
 const tokens = (value: Value): string[] => String(value).split(/[ \t\n\f\r]+/).filter(Boolean);
@@ -48,8 +73,7 @@ const isProperty = (name: string): boolean => /^(?:value|checked|selected|muted)
 
 /** Whether nothing has to be looked at when this attribute of a fresh element is set. */
 export function isPlain(name: string): boolean {
-  return name !== BARE && name !== BOUND && name !== "style" && !isProperty(name) &&
-    isSafeAttribute(name) &&
+  return name !== BARE && name !== "style" && !isProperty(name) && isSafeAttribute(name) &&
     !isUrlAttribute(name.toLowerCase(), "meta");
 }
 
@@ -58,8 +82,7 @@ export function writeAttribute(scene: Scene, element: Element, name: string, val
   const tag = localName(element);
   if (name === BARE) {
     if (value) writeAttribute(scene, element, String(value), "");
-  } else if (name === BOUND) patchAttributes(scene, element, value as readonly unknown[]);
-  else if (name === "style") writeStyle(element as HTMLElement, value);
+  } else if (name === "style") writeStyle(element as HTMLElement, value);
   else if (isSafeAttribute(name)) {
     if (value !== null && isUrlAttribute(name.toLowerCase(), tag)) {
       value = safeUrl(String(value), name, tag);

@@ -150,7 +150,7 @@ export class Events {
     if (link && isForBrowser(link, event as MouseEvent)) return;
     const handler = getAttribute(element, attribute) ?? "";
     // What is asked of a form object submits no form.
-    const isOperation = type === "click" && /\w\./.test(handler);
+    const isOperation = /\w\./.test(handler);
     if (link || type === "submit" || isOperation || words.includes("prevent")) {
       event.preventDefault();
     }

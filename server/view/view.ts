@@ -1,16 +1,11 @@
 /** What users extend: a class with `mount`, handlers and `render`. */
 
-import type { Child } from "../../vdom/mod.ts";
+import type { Child, Commands } from "../../vdom/mod.ts";
+import { EXEC, executed } from "./exec.ts";
 import { errorsOf } from "./handler_errors.ts";
 import type { Host } from "./host.ts";
 import type { Mount, User } from "./mount.ts";
-import type {
-  FlashState,
-  Session,
-  SessionData,
-  TerminateReason,
-  VisitFacts,
-} from "../world/mod.ts";
+import type { FlashState, Session, SessionData, TerminateReason } from "../world/mod.ts";
 import type { FieldErrors } from "./schema.ts";
 import { type Topic, topicName } from "./topic.ts";
 
@@ -111,7 +106,7 @@ export class LiveView<P = Anything> {
 
   /** What the `user` option found, fresh at every join. */
   get user(): User {
-    return this.#facts("user").user as User;
+    return this.#bound("user").facts.user as User;
   }
 
   /** The page's URL. */
@@ -121,7 +116,7 @@ export class LiveView<P = Anything> {
 
   /** The visitor's session as it was at the mount. */
   get session(): Session {
-    return this.#facts("session").session;
+    return this.#bound("session").facts.session;
   }
 
   /** The messages that are shown now, by kind. */
@@ -132,6 +127,14 @@ export class LiveView<P = Anything> {
   /** Fires `djust:<name>` in the page, and in its hooks. `payload` must fit into JSON. */
   pushEvent(name: string, payload: unknown = null): void {
     this.#bound("pushEvent").pushEvent(name, payload);
+  }
+
+  /**
+   * Has the page run commands once it shows what changed: `this.exec(js.focus("#name"))`. What they do
+   * with no target, with `closest` or with `inner` they do to the view's own element.
+   */
+  exec(commands: Commands): void {
+    this.#bound("exec").pushEvent(EXEC, executed(this, commands));
   }
 
   /**
@@ -280,10 +283,6 @@ export class LiveView<P = Anything> {
       `Cannot use "${member}" in the constructor or a field of "${this.constructor.name}": ` +
         `the view is not mounted yet; use it in mount()`,
     );
-  }
-
-  #facts(member: string): VisitFacts {
-    return this.#bound(member).facts;
   }
 }
 

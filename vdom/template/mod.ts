@@ -7,6 +7,7 @@
 export { advise, adviseControls, adviseKeys, WRITTEN_OUT } from "./advice.ts";
 export { partText, settle, type Settled, styleChanges, styleText, wired } from "./attribute.ts";
 export { classChanges } from "./class_changes.ts";
+export { SettledCommands } from "./settled_commands.ts";
 export {
   type AttributeMap,
   type Bindable,
@@ -17,6 +18,11 @@ export {
   type BoundElement,
   checkLive,
   type Child,
+  CommandChain,
+  type CommandHandler,
+  type CommandMotion,
+  type Commands,
+  type CommandTarget,
   definitionOf,
   Each,
   each,
@@ -25,6 +31,7 @@ export {
   HoleError,
   html,
   isBindable,
+  js,
   KIND,
   Memo,
   memo,
@@ -52,6 +59,7 @@ export {
   isSink,
   isStrictParent,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type Namespace,
   type Placed,

@@ -13,9 +13,11 @@ import {
   type Lifecycle,
   type LiveView,
   noteErrors,
+  type RateLimit,
   type Registry,
   type StandardSchema,
 } from "../../view/mod.ts";
+import { Bucket } from "../../world/mod.ts";
 import type { Letter } from "../mailbox/mod.ts";
 import { pass, type Passed } from "./event_chain.ts";
 import { HandlerRun } from "./handler_run.ts";
@@ -29,6 +31,8 @@ export interface HandlersOptions {
   readonly reporter: Reporter;
   /** The objects in fields of the view. */
   readonly objects: FieldObjectEvents;
+  /** Milliseconds that only grow. */
+  readonly now: () => number;
   /** Those that see events; none where no extension of the view does. */
   readonly extensions: Extensions["atEvent"];
 }
@@ -81,6 +85,8 @@ export function labelOfLetter(letter: Letter): string {
 /** The handlers of one instance. */
 export class Handlers {
   readonly #options: HandlersOptions;
+  /** Of handlers with a limit that were called. */
+  readonly #buckets = new Map<string, Bucket>();
 
   /** Handlers of this view. */
   constructor(options: HandlersOptions) {
@@ -125,7 +131,8 @@ export class Handlers {
     const declared = registry.find(name);
     const method = declared ? methodOf(this.#options.view, name) : this.#operation(name);
     if (!method) return reporter.refused("undeclared", this.#mendOf(name));
-    const schema = declared?.params;
+    const { params: schema, rateLimit } = declared ?? {};
+    if (rateLimit && !this.#takes(name, rateLimit)) return refused("rate");
     if (this.#options.extensions.length > 0) {
       return this.#extended({ name, method, schema }, event, run);
     }
@@ -137,6 +144,14 @@ export class Handlers {
   #operation(name: string): Method | undefined {
     const run = name.includes(".") ? this.#options.objects.operation(name) : undefined;
     return run && ((params, { target }) => run({ params: params as Params, target }));
+  }
+
+  /** Whether a handler may be called once more; each view counts its own. */
+  #takes(name: string, { rate, burst }: Required<RateLimit>): boolean {
+    const now = this.#options.now();
+    let bucket = this.#buckets.get(name);
+    if (!bucket) this.#buckets.set(name, bucket = new Bucket(rate, burst, now));
+    return bucket.take(now);
   }
 
   /** Through the extensions of the view, to the handler. */

@@ -13,6 +13,7 @@ import {
   isStrictParent,
   isTextOnly,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type MarkupNode,
   type Namespace,
@@ -116,7 +117,9 @@ class Planner {
     if (attributes.some(isBound)) {
       attributes.sort((a, b) => Number(isBound(a)) - Number(isBound(b)));
     }
-    if (lacksMethod(element.tag, attributes.map(({ name }) => name))) attributes.push(POST);
+    const names = attributes.map(({ name }) => name);
+    if (lacksMethod(element.tag, names)) attributes.push(POST);
+    if (lacksHidden(names)) attributes.push(HIDDEN);
     const dynamic = attributes.filter(isDynamic);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ??
       (dynamic.some(isBound) && isBlank(element) ? [] : element.children);
@@ -133,6 +136,7 @@ class Planner {
         this.#write(staticAttribute(attribute));
       }
     }
+    if (copies(attributes)) this.#write(" dj-copy-feedback");
     this.#write(">");
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
@@ -252,7 +256,18 @@ const asChild = (part: AttributePart): MarkupNode =>
   typeof part === "number" ? { type: "hole", hole: part } : { type: "text", text: part };
 
 const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
+const HIDDEN: AttributeNode = { name: "hidden", toggle: false, parts: [""] };
 const comment = (data: string): string => `<!--${data}-->`;
+
+/**
+ * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
+ * the page knows by the other attribute that there is more to it.
+ */
+function copies(attributes: readonly AttributeNode[]): boolean {
+  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
+  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
+    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
+}
 
 /** The `dj` attribute of an element, or nothing. */
 function mark(root: boolean, anchor: boolean, value: boolean): string {

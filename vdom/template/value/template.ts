@@ -2,6 +2,7 @@
 
 import type { Bindable } from "./bound.ts";
 import type { Child } from "./child.ts";
+import type { Commands } from "./commands.ts";
 
 /**
  * Text pieces of a template; the array's identity is the template's.
@@ -70,4 +71,4 @@ export type AttributeMap = {
  *
  * @category Templates
  */
-export type Hole = Child | Handler | AttributeMap | Bindable | Date;
+export type Hole = Child | Handler | Commands | AttributeMap | Bindable | Date;
