@@ -1,7 +1,7 @@
 /** Attributes of HTML elements in JSX, and what each may hold. */
 
 import type { AttributeMap, Bindable } from "../template/mod.ts";
-import type { EventAttributes } from "./events.ts";
+import type { EventAttributes, EventHole, EventParams } from "./events.ts";
 import type { Spelled } from "./spelling.ts";
 
 /**
@@ -111,7 +111,7 @@ interface Special {
   "dj-debounce"?: Text;
   "dj-throttle"?: Text;
   "dj-draft"?: Flag | "off";
-  "dj-error"?: Binding;
+  "dj-error"?: Binding | EventHole<EventParams>;
   "dj-field"?: Binding;
   "dj-form"?: Binding;
   "dj-label"?: Binding;
