@@ -14,6 +14,7 @@ import {
 } from "../../vdom/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
+import { type PaintedForm, PaintedForms } from "./painted_forms.ts";
 import type { Reporter } from "./reporter.ts";
 import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
@@ -21,6 +22,8 @@ import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 export interface Painted {
   /** Marked HTML of the view's own region: what the ticket's hash is about. */
   readonly content: string;
+  /** Its forms that can be sent without the page's script, in their order. */
+  readonly forms: readonly PaintedForm[];
   /** Marked HTML of the flash region. */
   readonly flash: string;
   /** The document's title; `""` when the view says none. */
@@ -55,6 +58,8 @@ export interface RendererOptions {
   /** Events that pages may have besides those of browsers. */
   readonly events: ReadonlySet<string> | undefined;
   readonly reporter: Reporter;
+  /** Makes the text by which painted forms are found; undefined where none can be sent. */
+  readonly formMark: (() => string) | undefined;
   /** Called after each render. Never throws. */
   readonly rendered?: (() => void) | undefined;
 }
@@ -67,12 +72,20 @@ export class Renderer implements Scope {
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
+  readonly #forms: PaintedForms | undefined;
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
     this.#view = view;
     this.#options = options;
+    const { formMark, reporter } = options;
+    this.#forms = formMark && new PaintedForms(formMark, view.constructor.name, reporter);
     this.#tree = new Tree(this);
+  }
+
+  /** See {@link Scope}. */
+  get form(): Scope["form"] {
+    return this.#forms?.mark;
   }
 
   /** See {@link Scope}. */
@@ -169,13 +182,14 @@ export class Renderer implements Scope {
   }
 
   #paint(shown: Shown): Painted {
-    const { content, flash } = this.#tree.paint(shown.content, shown.flash);
+    const { content: marked, flash } = this.#tree.paint(shown.content, shown.flash);
+    const { content, forms } = this.#forms?.taken(marked) ?? { content: marked, forms: [] };
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
     const takeWarnings = () => this.#options.reporter.takeWarnings();
-    return { content, flash, title, lang, dir, head, takeWarnings };
+    return { content, forms, flash, title, lang, dir, head, takeWarnings };
   }
 
   #update(): Update {

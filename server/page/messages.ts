@@ -20,6 +20,18 @@ export interface Messages {
   readonly notFound?: string;
   /** The heading where a form came that the page's script should have sent. */
   readonly unsent?: string;
-  /** What stands there before the link back to the page. */
+  /** What stands there before the link back to the page: only the script could have sent it. */
   readonly unsentHelp?: string;
+  /** The same where its page was made for another session, or before a login. */
+  readonly unsentToken?: string;
+  /** The same where it came from another site's page. */
+  readonly unsentOrigin?: string;
+  /** The same where an extension of the view refused it. */
+  readonly unsentDenied?: string;
+  /** The same where it is larger than a message may be. */
+  readonly unsentLarge?: string;
+  /** The same where it has files, or is no form. */
+  readonly unsentType?: string;
+  /** The same where it cannot be read. */
+  readonly unsentBroken?: string;
 }

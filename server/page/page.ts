@@ -1,74 +1,31 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import type { Warning } from "../../protocol/mod.ts";
+import type { FailureCode, NamedEvent, Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
-import type { PageScripts } from "./assets.ts";
-import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
-import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
-import { type Clock, WarnOnce } from "../platform/mod.ts";
-import {
-  bytesIn,
-  carried,
-  COOKIE_LENGTH,
-  type CspOption,
-  flashCookie,
-  type Keyring,
-  type Logouts,
-  PAGE_PRINT_BYTES,
-  pagePrint,
-  sessionPrint,
-  writeTicket,
-} from "../security/mod.ts";
-import type { Extension, ViewClass } from "../view/mod.ts";
-import type {
-  CarriedFlash,
-  HubRecord,
-  Limits,
-  MountOutcome,
-  ObserveRecord,
-  SessionData,
-  World,
-} from "../world/mod.ts";
-import { documentOf, type DocumentParts } from "./document.ts";
-import type { ErrorView } from "./error_view.ts";
+import { mountFailure, ownerOf } from "../connection/mod.ts";
+import { Instance, type Resident } from "../instance/mod.ts";
+import { WarnOnce } from "../platform/mod.ts";
+import type { Field, FormRefusal } from "../posts/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
 import { checkLayout, type Layout } from "./layout.ts";
-import type { Messages } from "./messages.ts";
+import { end, MountedPages, type Shown } from "./mounted.ts";
+import type { PageParts, PageVisit } from "./page_parts.ts";
 import { Places } from "./places.ts";
 import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
-import { headersOf, respond } from "./respond.ts";
 import { flashFor } from "./taken_flash.ts";
 
-/** A request for a live page. */
-export interface PageVisit extends Reached, PlainVisit {
-  /** The session's cookie, where it has to be set. */
-  readonly cookie: string | undefined;
-  /** When the request came, in milliseconds since 1970. */
-  readonly came: number;
-  /** What an author should know of the app around the page. */
-  readonly warnings?: readonly Warning[];
+/** A form that was sent without the page's script. */
+export interface SentForm {
+  readonly event: NamedEvent;
+  readonly fields: readonly Field[];
 }
 
-/** What pages need. */
-export interface PageParts {
-  readonly world: World;
-  /** Extensions of all views. */
-  readonly use: readonly Extension[];
-  readonly clock: Clock;
-  readonly instances: Instances;
-  readonly logouts: Logouts;
-  readonly keyring: Keyring;
-  readonly limits: Limits;
-  readonly scripts: PageScripts;
-  readonly layout: Layout;
-  readonly errorView: ErrorView | undefined;
-  readonly csp: CspOption;
-  readonly messages: Messages | undefined;
-  observe(record: HubRecord | ObserveRecord): void;
-  /** Tells the developer that a flash was cut. */
-  warn(message: string): void;
-  /** Writes the visitor's session: the cookie to set. */
-  renew(data: SessionData, isSecure: boolean): Promise<string>;
-}
+/** Failures that are no matter of what was written. */
+const REFUSED: Readonly<Partial<Record<FailureCode, FormRefusal>>> = {
+  undeclared: "handler",
+  denied: "denied",
+  busy: "broken",
+};
 
 /** Paints pages. */
 export class Pages {
@@ -76,6 +33,7 @@ export class Pages {
   readonly #scope: Scope;
   readonly #places: Places;
   readonly #plain: PlainPages;
+  readonly #mounted: MountedPages;
   /** What the layouts were warned of: each page brings it to its console. */
   readonly #warnings: Warning[] = [];
   /** Layouts that were tried. */
@@ -96,7 +54,9 @@ export class Pages {
       strictStyles,
       events,
     };
-    this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
+    const [scope, places, warnings] = [this.#scope, this.#places, this.#warnings];
+    this.#plain = new PlainPages({ ...parts, scope, start: parts.world.process });
+    this.#mounted = new MountedPages({ ...parts, scope, places, warnings });
   }
 
   /** Tries the layout of a view. Throws where its pages could not go live. */
@@ -122,7 +82,16 @@ export class Pages {
   }
 
   /** The response for a page; undefined where the app's own "not found" has to answer. */
-  async paint(visit: PageVisit): Promise<Response | undefined> {
+  paint(visit: PageVisit): Promise<Response | undefined> {
+    return this.#answer(visit);
+  }
+
+  /** The response for a form that was sent to it without its script; undefined as above. */
+  post(visit: PageVisit, form: SentForm): Promise<Response | undefined> {
+    return this.#answer(visit, form);
+  }
+
+  async #answer(visit: PageVisit, form?: SentForm): Promise<Response | undefined> {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
     const flash = await flashFor(visit, this.#parts.keyring, cookies);
@@ -134,14 +103,21 @@ export class Pages {
         ...(this.#parts.world.state && { owner: await ownerOf(visit) }),
       }, "paint");
       if (outcome.type === "mounted") {
-        return await this.#page(visit, instance, flash, outcome, cookies);
+        const { status, headers } = outcome;
+        const layout = this.#layoutOf(visit.view);
+        const showing = { layout, flash, status, headers, cookies };
+        if (!form) return await this.#mounted.page(visit, instance, showing);
+        return await this.#sent(visit, instance, form, showing);
       }
       end(instance, "failed");
       switch (outcome.type) {
         case "notFound":
           return undefined;
         case "redirect":
-          return await this.#redirect(visit, outcome, cookies);
+          return await this.#mounted.redirect(visit, outcome, {
+            status: form ? 303 : 302,
+            cookies,
+          });
         case "failed":
           this.#parts.observe(mountFailure(instance, visit, outcome));
           return await this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
@@ -163,131 +139,54 @@ export class Pages {
     return this.#plain.notFound(visit, this.#layoutOf(visit.view));
   }
 
-  /** The page where a form was sent without the script of its page. */
-  unsent(visit: PlainVisit, view: ViewClass): Promise<Response> {
-    return this.#plain.unsent(visit, this.#layoutOf(view));
+  /** The page where a form was sent without the script of its page, and cannot be taken. */
+  unsent(visit: PlainVisit, view: ViewClass, why: FormRefusal | "script"): Promise<Response> {
+    return this.#plain.unsent(visit, this.#layoutOf(view), why);
   }
 
-  async #page(
+  /** A ticket for a page that has lived on since its paint. */
+  ticketFor(resident: Resident): Promise<string> {
+    return this.#mounted.ticketFor(resident);
+  }
+
+  /** Runs a form's handler; the page after it, or where it leads. */
+  async #sent(
     visit: PageVisit,
     instance: Instance,
-    flash: CarriedFlash | undefined,
-    outcome: Extract<MountOutcome, { type: "mounted" }>,
-    cookies: string[],
+    { event, fields }: SentForm,
+    showing: Shown & { cookies: string[] },
   ): Promise<Response> {
-    const { world, instances } = this.#parts;
-    const painted = instance.painted();
-    const url = instance.location.target;
-    const claim = visit.isShown ? world.random(16) : "";
-    const ticket = await this.#ticket(url, visit, painted, flash);
-    const { messages, scripts } = this.#parts;
-    const parts: DocumentParts = {
-      layout: this.#layoutOf(visit.view),
-      places: this.#places,
-      scope: this.#scope,
-      name: visit.view.name,
-      facts: visit.facts,
-      painted,
-      messages,
-      live: { claim, ticket, scripts },
-      warnings: () => [...this.#warnings, ...visit.warnings ?? []],
-    };
-    const body = await withParser(() => documentOf(parts));
-    if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
-      const { view, userKey: user, facts } = visit;
-      const { base, session } = facts;
-      const about = { instance, view, claim, session: session.id, user, base };
-      instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
-    } else {
-      end(instance, "unclaimed");
+    const { layout, cookies } = showing;
+    const posted = await instance.post(event);
+    if (posted.type === "painted") {
+      const { outcome } = posted;
+      const why = outcome.type === "failed" ? REFUSED[outcome.code] : undefined;
+      if (!why) {
+        const isRefused = outcome.type === "failed";
+        return await this.#mounted.page(visit, instance, {
+          ...showing,
+          flash: instance.carriedFlash,
+          ...(isRefused && { status: 422 }),
+          written: { handler: event.name, fields, outcome: isRefused ? "refused" : "taken" },
+        });
+      }
+      end(instance, "failed");
+      return await this.#plain.unsent(visit, layout, why);
     }
-    const headers = headersOf(this.#parts.csp, visit.given);
-    for (const [name, value] of outcome.headers) {
-      if (name.toLowerCase() === "set-cookie") headers.append(name, value);
-      else headers.set(name, value);
+    end(instance, "failed");
+    if (posted.type === "redirect") {
+      return await this.#mounted.redirect(visit, posted, { status: 303, cookies });
     }
-    return respond(body, outcome.status, headers, cookies);
-  }
-
-  /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ instance, session, base }: Resident): Promise<string> {
-    const url = instance.location.target;
-    const { keyring, clock, limits } = this.#parts;
-    if (isTooLong(url, limits)) return "";
-    return await writeTicket(keyring, {
-      url,
-      expires: clock.date() + limits.ticket,
-      session: await sessionPrint(session),
-      page: new Uint8Array(PAGE_PRINT_BYTES),
-      flash: "",
-    }, base);
-  }
-
-  async #ticket(
-    url: string,
-    visit: PageVisit,
-    painted: Painted,
-    flash: CarriedFlash | undefined,
-  ): Promise<string> {
-    const { keyring, clock, limits } = this.#parts;
-    if (isTooLong(url, limits)) {
-      this.#scope.warn(
-        `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
-          `(${limits.url}) characters; keep long texts out of it`,
-        "long-url",
-      );
-      return "";
-    }
-    const [session, page] = await Promise.all([
-      sessionPrint(visit.facts.session.id),
-      pagePrint(painted.content, painted.flash),
-    ]);
-    return await writeTicket(keyring, {
-      url,
-      expires: clock.date() + limits.ticket,
-      session,
-      page,
-      flash: flash ? JSON.stringify(flash) : "",
-    }, visit.facts.base);
-  }
-
-  async #redirect(
-    visit: PageVisit,
-    outcome: Extract<MountOutcome, { type: "redirect" }>,
-    cookies: string[],
-  ): Promise<Response> {
-    const { isSecure } = visit;
-    const isPutOut = this.#isPutOut(visit);
-    if (outcome.session && !isPutOut) {
-      // In place of the cookie of a visitor who is new.
-      if (visit.cookie !== undefined) cookies.shift();
-      cookies.push(await this.#parts.renew(outcome.session, isSecure));
-    }
-    if (Object.keys(outcome.flash).length > 0 && !isPutOut) {
-      const { keyring, warn } = this.#parts;
-      const flash = carried(outcome.flash, bytesIn(COOKIE_LENGTH), warn);
-      cookies.push(await flashCookie(keyring, flash, isSecure));
-    }
-    const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
-    return respond(null, 302, headers, cookies);
-  }
-
-  /** Whether the visitor was put out since the request came. */
-  #isPutOut({ facts, came }: PageVisit): boolean {
-    return this.#parts.logouts.since(facts.session.id, came);
+    const { facts } = visit;
+    const request = { ...facts.request, id: posted.request ?? facts.request.id };
+    return await this.#plain.failure(
+      { ...visit, facts: { ...facts, request } },
+      posted.error,
+      layout,
+    );
   }
 
   #layoutOf(view: ViewClass): Layout {
     return (view as { layout?: Layout }).layout ?? this.#parts.layout;
   }
-}
-
-/** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
-function isTooLong(url: string, limits: Limits): boolean {
-  return JSON.stringify(url).length - 2 > limits.url;
-}
-
-/** Ends an instance that no page will come for; what its own code throws is told by the instance. */
-function end(instance: Instance, reason: "failed" | "unclaimed"): void {
-  void instance.end(reason).catch(() => {});
 }

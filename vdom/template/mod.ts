@@ -31,6 +31,7 @@ export {
   Part,
   placed,
   type Plan,
+  type PostedForm,
   RawHtml,
   type Scope,
   type Slot,

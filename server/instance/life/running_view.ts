@@ -24,6 +24,7 @@ import {
   type Extension,
   type Extensions,
   Flash,
+  isPosted,
   type Lifecycle,
   type LiveView,
   type Registry,
@@ -135,6 +136,7 @@ export class RunningView implements Keeping, Work {
       strictStyles: world.strictStyles,
       events: world.events,
       reporter: this.reporter,
+      formMark: isPosted(view.constructor) ? () => world.random(9) : undefined,
       rendered: this.extensions && (() => rendered(this)),
     });
     this.frames = new Frames({
@@ -354,6 +356,13 @@ export class RunningView implements Keeping, Work {
     }
     this.#leaving = { to: targetOf(to, this.location.url), ...options };
     this.changed();
+  }
+
+  /** Where it was led, for one who leads it there without a line. */
+  takeDeparture(): Departure | undefined {
+    const leaving = this.#leaving;
+    this.#leaving = undefined;
+    return leaving;
   }
 
   /** See {@link Keeper}. */

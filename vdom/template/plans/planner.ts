@@ -9,6 +9,7 @@ import {
   childNamespace,
   decodeReferences,
   type ElementNode,
+  isPosted,
   isStrictParent,
   isTextOnly,
   isVoid,
@@ -16,7 +17,14 @@ import {
   type MarkupNode,
   type Namespace,
 } from "../markup/mod.ts";
-import { type BareSlot, KIND, type Plan, type Slot, type Statics } from "../value/mod.ts";
+import {
+  type BareSlot,
+  KIND,
+  type Plan,
+  type PostedForm,
+  type Slot,
+  type Statics,
+} from "../value/mod.ts";
 
 const PRESENT_OR_ABSENT = new Set(
   ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate " +
@@ -44,6 +52,7 @@ class Planner {
   #anchors = 0;
   #hasInlineStyle = false;
   #layoutOnly = "";
+  readonly #posted: PostedForm[] = [];
   readonly #open: ElementNode[] = [];
   /** White space counts here. */
   #isPre = false;
@@ -73,6 +82,7 @@ class Planner {
       hasRootText: roots.some((node) => node.type === "text" && node.text.trim() !== ""),
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
       layoutOnly: this.#layoutOnly,
+      posted: this.#posted,
       hasInlineStyle: this.#hasInlineStyle,
     };
   }
@@ -114,7 +124,9 @@ class Planner {
     if (lacksMethod(element.tag, attributes.map(({ name }) => name))) attributes.push(POST);
     const dynamic = attributes.filter(isDynamic);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
-    const sole = children.length === 1 && children[0]?.type === "hole";
+    const posted = isPosted(element);
+    // What is painted into a form besides must not stand in the region of a hole.
+    const sole = children.length === 1 && children[0]?.type === "hole" && !posted;
     const text = isTextOnly(element) && children.some((child) => child.type === "hole");
     const isAnchor = dynamic.length > 0 || sole || text;
     const anchor = isAnchor ? this.#anchors++ : -1;
@@ -128,6 +140,7 @@ class Planner {
       }
     }
     this.#write(">");
+    if (posted) this.#post(element);
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
     this.#isPre ||= element.tag === "pre";
@@ -138,6 +151,14 @@ class Planner {
     this.#isPre = outside;
     this.#open.pop();
     this.#write(`</${element.tag}>`);
+  }
+
+  /** Notes where a form begins that can be sent without the script, and by which handler. */
+  #post({ attributes }: ElementNode): void {
+    const submit = attributes.find(({ name }) => name.startsWith("dj-submit"));
+    const [handler = ""] = submit?.parts ?? [];
+    const piece = this.#marked.length - 1;
+    this.#posted.push({ piece, at: this.#marked[piece]?.length ?? 0, handler });
   }
 
   #children(nodes: readonly MarkupNode[], element: string, namespace: Namespace): void {

@@ -1,0 +1,9 @@
+/**
+ * Forms that come without the page's script: read, understood, and shown again.
+ *
+ * @module
+ */
+
+export { type Field, fieldsIn, type FormBody, type FormRefusal, readForm } from "./form_body.ts";
+export { formEvent, readOwnField } from "./form_event.ts";
+export { shown, type Written } from "./shown.ts";
