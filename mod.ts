@@ -20,6 +20,21 @@
  */
 
 export {
+  cache,
+  type CacheOptions,
+  clientState,
+  debounce,
+  type DebounceOptions,
+  type DraftClass,
+  type DraftHooks,
+  type DraftMembers,
+  DraftModeMixin,
+  type HandlerDecorator,
+  optimistic,
+  throttle,
+  type ThrottleOptions,
+} from "./decorators/mod.ts";
+export {
   type Anything,
   type AsyncValue,
   type Blocked,
@@ -46,6 +61,7 @@ export {
   type ObserveRecord,
   openChannel,
   type OutputOf,
+  type RateLimit,
   Refusal,
   refuse,
   type Register,

@@ -186,10 +186,11 @@ function closure(value: readonly Json[], budget: Budget): ClosureEvent | Unreada
 function factsOf(value: Json | undefined): { facts?: EventFacts } | undefined {
   if (value === undefined) return {};
   if (!isRecord(value)) return undefined;
-  const { t = "", s = "" } = value;
+  const { t = "", s = "", r } = value;
   // However long: a control's name must not keep an event from running.
   if (typeof t !== "string" || typeof s !== "string") return undefined;
-  return { facts: { ...(t && { t }), ...(s && { s }) } };
+  if (r !== undefined && typeof r !== "string") return undefined;
+  return { facts: { ...(t && { t }), ...(s && { s }), ...(r !== undefined && { r }) } };
 }
 
 /** Params as a plain object; undefined when they are something else, or too much. */

@@ -95,6 +95,21 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
     on: "submit",
     facts: { s: "go" },
   }],
+  ['["save",{},0,{"r":""}]', {
+    type: "event",
+    name: "save",
+    params: {},
+    reply: false,
+    facts: { r: "" },
+  }],
+  ['[5,0,0,"click",{"r":"#list"}]', {
+    type: "closure",
+    block: 5,
+    anchor: 0,
+    params: {},
+    on: "click",
+    facts: { r: "#list" },
+  }],
   ["[-5]", { type: "ping" }],
   ["[-6]", { type: "bye" }],
   ['[-7,2,"save"]', {
@@ -116,7 +131,13 @@ const MESSAGES: readonly (readonly [string, Up])[] = [
 const UNREADABLE: readonly string[] = [
   ...['""', '[""]', '["a",[]]', '["a",1]', '["a",null]', '["a",{},2]', '["a",{},1,1]'],
   ...["[1]", "[1,-1]", "[1,0.5]", '[1,0,""]', "[1,0,1]", '[1,0,0,""]', "[1,0,0,5]", "[1,0,0,null]"],
-  ...['["a",{},0,{"t":1}]', '["a",{},0,[]]', '["a",{},0,{},0]'],
+  ...[
+    '["a",{},0,{"t":1}]',
+    '["a",{},0,[]]',
+    '["a",{},0,{"r":1}]',
+    '["a",{},0,{"r":null}]',
+    '["a",{},0,{},0]',
+  ],
   ...["[1,0,{},0,0]", `[1,0,0,"${"x".repeat(65)}"]`, `"${"x".repeat(129)}"`],
 ];
 

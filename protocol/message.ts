@@ -1,5 +1,6 @@
 /** What travels on a transport: the two unions, and the integers that stand for their types. */
 
+import type { Manners } from "./manner.ts";
 import type { Content, Definition, Op } from "./patch.ts";
 
 /** The wire version. A page of another version reloads once. */
@@ -60,6 +61,8 @@ export interface EventFacts {
   t?: string;
   /** The button that submitted it. */
   s?: string;
+  /** The region it is about, as `dj-target` says it. */
+  r?: string;
 }
 
 /** An event that names its handler. */
@@ -228,6 +231,7 @@ export interface Extras {
   n?: number;
   h?: Head;
   to?: string;
+  m?: Manners;
 }
 
 /** Changes of the document's head. */

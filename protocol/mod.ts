@@ -76,6 +76,7 @@ export {
   replyRest,
 } from "./frame_text.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
+export { MANNER, type Manner, type Manners, readManners } from "./manner.ts";
 export {
   ACK_AFTER,
   ACK_EVERY,

@@ -26,6 +26,7 @@ export type WarningName =
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
+  | "paced-twice"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
@@ -62,6 +63,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",
+  "paced-twice": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",

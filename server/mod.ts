@@ -35,6 +35,7 @@ export {
   type Mount,
   openChannel,
   type OutputOf,
+  type RateLimit,
   Refusal,
   refuse,
   type Register,

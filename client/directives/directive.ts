@@ -1,7 +1,7 @@
 /** A directive: what a `dj-*` attribute that is no plain event means. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
-import type { Stage } from "../events/mod.ts";
+import type { EventView, Stage } from "../events/mod.ts";
 import type { Hooks } from "./hook.ts";
 
 /**
@@ -16,6 +16,8 @@ export interface Place {
   readonly value: string;
   /** What stands behind the directive's name: `dj-keydown.enter` has `enter`. */
   readonly words: readonly string[];
+  /** Whose element it is. */
+  readonly view: EventView;
   /** The page's hooks. */
   readonly hooks: Hooks;
   /** Calls a handler of the view; resolves with what it returns. */

@@ -11,7 +11,7 @@ export interface ElementsHost {
   readonly attributes: Iterable<string>;
   directives(): Directives;
   /** What a place has besides element and attribute. */
-  placed(element: Element, on: string): Pick<Place, "hooks" | "pushEvent" | "emit">;
+  placed(element: Element, on: string): Pick<Place, "view" | "hooks" | "pushEvent" | "emit">;
   /** Something of a directive threw. */
   fail(error: unknown): void;
 }

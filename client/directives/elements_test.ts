@@ -1,7 +1,7 @@
 /** Directives at elements: mounted, told, left; several at one element do not know of each other. */
 
 import assert from "node:assert/strict";
-import { openWindow } from "../../tests/kit/patch_kit.ts";
+import { NO_VIEW, openWindow } from "../../tests/kit/patch_kit.ts";
 import type { Directive, Place } from "./directive.ts";
 import { Elements } from "./elements.ts";
 
@@ -26,6 +26,7 @@ function setUp(body: string, attributes: string[], changes: Partial<Directive<Pl
     attributes,
     directives: () => ({ show: noted, tip: noted }),
     placed: (_, on) => ({
+      view: NO_VIEW,
       hooks: {},
       pushEvent: () => Promise.resolve(undefined),
       emit: () => void emitted.push(on),

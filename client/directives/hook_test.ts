@@ -1,7 +1,7 @@
 /** Hooks hear of their own element's life, and of nobody else's. */
 
 import assert from "node:assert/strict";
-import { openWindow } from "../../tests/kit/patch_kit.ts";
+import { NO_VIEW, openWindow } from "../../tests/kit/patch_kit.ts";
 import { Elements } from "./elements.ts";
 import { directives, type HookContext, type Hooks } from "./hook.ts";
 
@@ -31,7 +31,7 @@ function setUp(body: string, names: string[]) {
     regions: [root],
     attributes: ["dj-hook"],
     directives: () => directives,
-    placed: () => ({ hooks, pushEvent: (name) => Promise.resolve(name), emit() {} }),
+    placed: () => ({ view: NO_VIEW, hooks, pushEvent: (name) => Promise.resolve(name), emit() {} }),
     fail: (error) => void failed.push(error),
   });
   life.fresh = true;

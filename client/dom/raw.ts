@@ -60,7 +60,7 @@ export type RawNodes = WeakMap<Node, Node[]>;
 
 /** Applies `count, node, code, …`. */
 export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): void {
-  const { foreign, raw } = scene;
+  const { foreign, raw, overlays } = scene;
   const count = edits[1] as number;
   const nodes: Node[] = raw.get(anchor) ?? [];
   const number = (node: Node): void => {
@@ -85,13 +85,19 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
     const value = edits[i + 2];
     // Others replaced it, or rewrote it, since it was numbered.
     if (node && (!isConnected(node) || foreign.disturbed(node))) fail();
-    switch (edits[i + 1]) {
+    const code = edits[i + 1];
+    switch (code) {
       case RAW.text:
-        (node as Text).data = value as string;
+      case RAW.append: {
+        const grows = code === RAW.append;
+        const text = node as Text;
+        if ([text, parentNode(text)].some((one) => one && overlays?.take(one, "", value, grows))) {
+          break;
+        }
+        if (grows) growText(text, value as string);
+        else text.data = value as string;
         break;
-      case RAW.append:
-        growText(node as Text, value as string);
-        break;
+      }
       case RAW.attributes:
         patchAttributes(scene, node as Element, value as unknown[]);
         break;

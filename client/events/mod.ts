@@ -9,5 +9,6 @@ export { clickOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
 export { createPace } from "./pace.ts";
-export { Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
+export { type EventView, Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";
+export { regionBy, regionName, regionOf, targetedBy } from "./region_of.ts";

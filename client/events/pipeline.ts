@@ -2,7 +2,35 @@
 
 import type { EventFacts, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
-import { guarded } from "../platform/mod.ts";
+import type { Overlays } from "../overlay/mod.ts";
+import { type Clock, guarded, type Page } from "../platform/mod.ts";
+
+/**
+ * A view, as those see it who take part in its events.
+ *
+ * @category Client
+ */
+export interface EventView {
+  /** Where it stands. */
+  readonly root: Element;
+  /** The same, and where its flash is. */
+  readonly regions: readonly Element[];
+  /** Its page, and the time there. */
+  readonly window: Page;
+  readonly clock: Clock;
+  /** What lies over its nodes until it is taken away, whatever patches say of them. */
+  readonly overlays: Overlays;
+  /** Whether an element has a handler. */
+  hears(element: Element): boolean;
+  /** An event begins its way, or begins it once more. */
+  run(trip: Trip): void;
+  /** Changes the document itself: what is done here is nobody else's doing. */
+  away<Result>(change: () => Result): Result;
+  /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
+  tell(type: "optimistic" | "cache", text: string): void;
+  /** Tells development of something that nobody reads, with its mend. */
+  warned(warning: readonly [name: string, message: string]): void;
+}
 
 /**
  * One event on its way from the page to the server.
@@ -12,6 +40,8 @@ import { guarded } from "../platform/mod.ts";
 export interface Trip {
   /** Whose handler it is for; undefined for `pushEvent`. */
   readonly element?: Element;
+  /** Whose event it is; stages always find it. */
+  view?: EventView;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
   readonly on: string;
   /** What happened; undefined where nothing did but a call. */

@@ -217,7 +217,7 @@ export class Controls {
 }
 
 /** Whether the template has a hole for a control's value. */
-function isHole(control: Element): boolean {
+export function isHole(control: Element): boolean {
   const selector = `[${MARK.attribute}*=${MARK.value}]`;
   return matches(control, selector) || !!control.querySelector(selector);
 }

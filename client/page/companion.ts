@@ -3,25 +3,28 @@
 import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
 import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
-  clickOf,
   createPace,
+  type EventView,
   factsOf,
   payloadOf,
   Pipeline,
   type Stage,
   type Trip,
 } from "../events/mod.ts";
-import { dispatchEvent, guarded, querySelectorAll } from "../platform/mod.ts";
+import { guarded, querySelectorAll } from "../platform/mod.ts";
 import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { EVENT } from "./loader.ts";
 import { handlerOf, toldBy } from "./told.ts";
+import { hearTyping } from "./typing.ts";
 import { Elements } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
   readonly #host: CompanionHost;
+  readonly #view: EventView;
   readonly #controls = new Controls();
   /** What the latest event that is not answered tells of a control, and of those beside it. */
   readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
@@ -32,9 +35,6 @@ export class Companion implements Stage {
   readonly #pace: ReturnType<typeof createPace>;
   readonly #pipeline: Pipeline;
   #isPainting = false;
-  /** What holds a word that was not told yet, and where such a word has just ended. */
-  #composing: EventTarget | null = null;
-  #composed: EventTarget | null = null;
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
@@ -43,21 +43,12 @@ export class Companion implements Stage {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
+    const view = this.#view = eventViewOf(host, (trip) => this.run(trip));
     this.#elements = new Elements({
       regions,
       attributes: host.attributes,
       directives: () => page.arrivals?.directives ?? {},
-      placed: (element, on) => ({
-        hooks: page.hooks,
-        pushEvent: (...call) => instance.pushEvent(...call),
-        emit: (params) =>
-          this.run({
-            element,
-            on,
-            params: { ...clickOf(element), ...params },
-            settled: [],
-          }),
-      }),
+      placed: placedBy(host, view),
       fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
@@ -74,23 +65,15 @@ export class Companion implements Stage {
     ], (trip) => host.post(trip));
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
-      host.events.listen(region, "input", (event) => {
-        const { target, isComposing } = event as InputEvent;
-        this.#composing = isComposing ? target : null;
-        this.#composed = null;
-        this.#poison.delete(target as Element);
-        this.#controls.type(target as Element);
-      });
-      // A word ends before its field is left.
-      host.events.listen(region, "focusout", ({ target }) => {
-        this.#endWord(target);
-        pace.flush(target);
-      });
-      // Some browsers send one more input event after it, some have sent the last one before.
-      host.events.listen(region, "compositionend", ({ target }) => {
-        if (this.#composing !== target) return;
-        this.#composed = target;
-        clock.after(0, () => this.#endWord(target));
+      hearTyping(region, {
+        window: page.window,
+        clock,
+        events: host.events,
+        typed: (target) => {
+          this.#poison.delete(target);
+          this.#controls.type(target);
+        },
+        left: (target) => pace.flush(target),
       });
       this.#finish(region);
     }
@@ -107,14 +90,9 @@ export class Companion implements Stage {
     );
   }
 
-  /** The browser told no input after a word's end. */
-  #endWord(target: EventTarget | null): void {
-    if (!target || this.#composed !== target) return;
-    dispatchEvent(target, new this.#host.page.window.Event("input", { bubbles: true }));
-  }
-
   /** An event begins its way. */
   run(trip: Trip): void {
+    trip.view = this.#view;
     // A stage that is on its way takes part.
     this.#host.page.arrivals?.wait(EVENT, () => this.#pipeline.run(trip));
   }
@@ -184,6 +162,7 @@ export class Companion implements Stage {
   /** A frame is in the page. */
   settle(): void {
     guarded(() => this.#controls.release())();
+    this.#view.overlays.flush();
     guarded(() => this.#elements.settle())();
     const { page: { clock }, surface } = this.#host;
     if (!surface.isStale) return;
@@ -246,7 +225,9 @@ export class Companion implements Stage {
 
   #keepAround<Result>(isFresh: boolean, paint: () => Result): Result {
     const isTyped = (control: Control): boolean =>
-      stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
+      // What an overlay shows is nobody's text.
+      !this.#view.overlays.covers(control) &&
+      (stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control)));
     let giveBack = (): void => {};
     // What cannot be kept is no reason to paint nothing.
     guarded(() => {
@@ -287,6 +268,7 @@ export class Companion implements Stage {
       if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
       // A form tells all its controls at once: the others are known then.
       if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
+      if (this.#view.overlays.covers(control)) continue;
       // One of a group tells for all of it.
       if (control.type === "radio" && !control.checked) continue;
       const [element, binding] = handlerOf(control, "input", events) ??
@@ -294,7 +276,7 @@ export class Companion implements Stage {
       if (!element || !binding) continue;
       const { type, on } = binding;
       const event = { type, target: control } as unknown as Event;
-      const trip: Trip = { element, on, event, params: {}, settled: [] };
+      const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
       // At once, and not as something that the user does now.
       if (this.gather(trip)) this.#pipeline.post(trip);
     }

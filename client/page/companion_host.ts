@@ -17,6 +17,8 @@ export interface Displayed {
   /** There may be something to attend to. */
   attend(): void;
   fail(failure: Failure): void;
+  /** Tells development of something. */
+  warned(warning: readonly [name: string, message: string]): void;
 }
 
 /** What a companion is given. */

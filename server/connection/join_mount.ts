@@ -116,9 +116,8 @@ export function mountFailure(
 
 /** Whether a fresh mount painted the very page that holds the ticket. */
 async function isAsPainted(ticket: Ticket, { instance, session }: Resident): Promise<boolean> {
-  const { content, flash } = instance.painted();
   return isSamePrint(ticket.session, await sessionPrint(session)) &&
-    isSamePrint(ticket.page, await pagePrint(content, flash));
+    isSamePrint(ticket.page, await pagePrint(instance.painted()));
 }
 
 /** The flash messages that the page was painted with. We signed them, so they have their shape. */

@@ -32,6 +32,8 @@ export interface Painted {
   readonly lang: string | undefined;
   /** `dir` of the document, where the view says it. */
   readonly dir: string | undefined;
+  /** Manners of the view's handlers, JSON; `""` where there are none. */
+  readonly manners: string;
   /** What `head()` gave, without the title; null without `head()`. */
   readonly head: Child | null;
   /** Takes the warnings that the page does not have yet. */
@@ -47,7 +49,7 @@ interface Shown {
 /** What a render brings to the page. */
 export type Update =
   | { type: "patch"; patch: Patch | null; head: Head | undefined }
-  | { type: "full"; patch: FullPatch; head: Head | undefined };
+  | { type: "full"; patch: FullPatch; head: Head | undefined; manners: string };
 
 /** What a renderer is told about its surroundings. */
 export interface RendererOptions {
@@ -60,6 +62,8 @@ export interface RendererOptions {
   readonly reporter: Reporter;
   /** Makes the text by which painted forms are found; undefined where none can be sent. */
   readonly formMark: (() => string) | undefined;
+  /** Manners of the view's handlers, JSON; `""` where there are none. */
+  readonly manners: () => string;
   /** Called after each render. Never throws. */
   readonly rendered?: (() => void) | undefined;
 }
@@ -189,7 +193,8 @@ export class Renderer implements Scope {
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
     const takeWarnings = () => this.#options.reporter.takeWarnings();
-    return { content, forms, flash, title, lang, dir, head, takeWarnings };
+    const manners = this.#options.manners();
+    return { content, forms, flash, title, lang, dir, manners, head, takeWarnings };
   }
 
   #update(): Update {
@@ -207,7 +212,7 @@ export class Renderer implements Scope {
     const patch = this.#tree.refresh(content, flash);
     this.#head = state;
     this.#mustRefresh = false;
-    return { type: "full", patch, head };
+    return { type: "full", patch, head, manners: this.#options.manners() };
   }
 
   #content(): Child {

@@ -68,7 +68,8 @@ function contentOf(
   { painted, messages, showing, live: { claim, ticket } }: DocumentParts,
 ): string {
   const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
-  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${words}`;
+  const manners = painted.manners && ` data-manners="${escape(painted.manners)}"`;
+  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${manners}${words}`;
   return `<div ${names}>${shown(painted.content, showing)}</div>`;
 }
 

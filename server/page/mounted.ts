@@ -157,7 +157,7 @@ export class MountedPages {
     }
     const [session, page] = await Promise.all([
       sessionPrint(visit.facts.session.id),
-      pagePrint(painted.content, painted.flash),
+      pagePrint(painted),
     ]);
     return await writeTicket(keyring, {
       url,

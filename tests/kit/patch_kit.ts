@@ -2,6 +2,7 @@
 
 import { teachTypes } from "../../testing/events.ts";
 import { parseHTML } from "linkedom";
+import type { EventView } from "../../client/events/pipeline.ts";
 import type { Page } from "../../client/platform/clock.ts";
 import { Patcher } from "../../client/dom/patcher.ts";
 import { createParser } from "../../client/dom/parse.ts";
@@ -31,6 +32,20 @@ function teachValue(prototype: Element, painted: (control: Element) => string): 
     },
   });
 }
+
+/** A view for directives that ask nothing of theirs. */
+export const NO_VIEW: EventView = {
+  root: null as unknown as Element,
+  regions: [],
+  window: null as unknown as Page,
+  overlays: null as unknown as EventView["overlays"],
+  clock: { now: () => 0, after: () => () => {} },
+  hears: () => false,
+  run() {},
+  away: (change) => change(),
+  tell() {},
+  warned() {},
+};
 
 /** A patched page. */
 export interface Patched {

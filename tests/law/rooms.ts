@@ -80,6 +80,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  decorators: { imports: ["protocol", "server/view/mod.ts"], packages: {}, rim: {} },
   stores: {
     imports: ["protocol", "server/world/mod.ts", "presence"],
     packages: {
@@ -107,7 +108,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // The root itself: mod.ts, which only collects.
-  ".": { imports: ["protocol", "vdom", "server"], packages: {}, rim: {} },
+  ".": { imports: ["protocol", "vdom", "server", "decorators"], packages: {}, rim: {} },
 };
 
 /**
@@ -133,6 +134,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "dom",
     "line",
     "forms",
+    "overlay",
     "events",
     "directives",
     "channels",

@@ -12,4 +12,6 @@ export interface EventInfo {
   readonly target: string | undefined;
   /** Of a form's submit: the name of the button that submitted it. */
   readonly submitter: string | undefined;
+  /** The region it is about: what `dj-target` says, or the `#id` of the element that bears it bare. */
+  readonly region: string | undefined;
 }

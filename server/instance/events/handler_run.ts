@@ -20,6 +20,7 @@ export interface Overdue {
 export class HandlerRun implements EventInfo {
   readonly target: string | undefined;
   readonly submitter: string | undefined;
+  readonly region: string | undefined;
   readonly #failed: (error: unknown) => void;
   #abort: AbortController | undefined;
   #cancel: (() => void) | undefined;
@@ -32,6 +33,7 @@ export class HandlerRun implements EventInfo {
     this.#failed = failed;
     this.target = facts.t;
     this.submitter = facts.s;
+    this.region = facts.r;
   }
 
   /** Made at the first look: most handlers never ask. */

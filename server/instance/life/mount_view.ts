@@ -8,6 +8,8 @@ import {
   lonelyMembers,
   nearMisses,
   objectsOf,
+  pacedTwice,
+  registryOf,
   type ViewClass,
 } from "../../view/mod.ts";
 import {
@@ -95,6 +97,7 @@ function adviseClass({ reporter, view, extensions }: RunningView, View: ViewClas
   for (const lonely of lonelyMembers(View, extensions?.hooks, view)) {
     reporter.warn(lonely, "missing-mixin");
   }
+  for (const twice of pacedTwice(registryOf(View))) reporter.warn(twice, "paced-twice");
 }
 
 async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {

@@ -118,12 +118,12 @@ Deno.test("with nothing running an interrupt is an event like any other", async 
   assert.deepEqual(outlet.take(), [[2, 1, 0, 2]]);
 });
 
-Deno.test("info tells the control or the button that an event came from", async () => {
+Deno.test("info tells the control or the button that an event came from, and its region", async () => {
   const seen: unknown[] = [];
   class Form extends LiveView {
     @event
-    save(_: unknown, { target, submitter }: EventInfo) {
-      seen.push([target, submitter]);
+    save(_: unknown, { target, submitter, region }: EventInfo) {
+      seen.push([target, submitter, region]);
     }
     render() {
       return html`<p>here</p>`;
@@ -131,10 +131,14 @@ Deno.test("info tells the control or the button that an event came from", async 
   }
   const { instance, world } = await adopted(Form);
   instance.receive({ ...named("save"), facts: { t: "mail" } });
-  instance.receive({ ...named("save"), facts: { s: "go" } });
+  instance.receive({ ...named("save"), facts: { s: "go", r: "#list" } });
   instance.receive(named("save"));
   await world.clock.settled();
-  assert.deepEqual(seen, [["mail", undefined], [undefined, "go"], [undefined, undefined]]);
+  assert.deepEqual(seen, [
+    ["mail", undefined, undefined],
+    [undefined, "go", "#list"],
+    [undefined, undefined, undefined],
+  ]);
 });
 
 Deno.test("a rejected handler is answered, and nothing is left unhandled", async () => {

@@ -27,6 +27,7 @@ import {
   isPosted,
   type Lifecycle,
   type LiveView,
+  mannersOf,
   type Registry,
   registryOf,
   type ViewClass,
@@ -137,6 +138,7 @@ export class RunningView implements Keeping, Work {
       events: world.events,
       reporter: this.reporter,
       formMark: isPosted(view.constructor) ? () => world.random(9) : undefined,
+      manners: () => mannersOf(view, this.#registry, this.extensions),
       rendered: this.extensions && (() => rendered(this)),
     });
     this.frames = new Frames({
@@ -154,6 +156,7 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
     this.#pace = new FlushPace(world, () => this.sendChanges());

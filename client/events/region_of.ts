@@ -1,0 +1,45 @@
+/** The region of an event: what `dj-target` says it is about. */
+
+import { closest, getAttribute, hasAttribute, querySelectorAll } from "../platform/mod.ts";
+import type { EventView, Trip } from "./pipeline.ts";
+
+const TARGET = "dj-target";
+const ROOT = "[data-djust],[data-djust-flash]";
+
+/** The element that says what the events of this one are about: itself, or one around it. */
+export function targetedBy(element: Element): Element | undefined {
+  const found = closest(element, `[${TARGET}],${ROOT}`);
+  return found && hasAttribute(found, TARGET) ? found : undefined;
+}
+
+/**
+ * What an event is about: the nearest element marked by a bare `dj-target`, or the one that its
+ * selector names, nearest first. Undefined where it is about all of its view.
+ */
+export function regionOf({ element, view }: Trip): Element | undefined {
+  const by = element && targetedBy(element);
+  return by && regionBy(by, view);
+}
+
+/** The region that an element with `dj-target` names. */
+export function regionBy(by: Element, view: EventView | undefined): Element | undefined {
+  const selector = getAttribute(by, TARGET);
+  if (!selector) return by;
+  const regions = view?.regions ?? [];
+  const isOwn = (found: Element | null): boolean =>
+    regions.some((region) => region === (found && closest(found, ROOT)));
+  try {
+    const around = closest(by, selector);
+    if (around && isOwn(around)) return around;
+    return regions.flatMap((region) => [...querySelectorAll(region, selector)]).find(isOwn);
+  } catch {
+    // No selector at all.
+    return undefined;
+  }
+}
+
+/** How the handler is told of it: as it was written; a bare one by its id. */
+export function regionName(by: Element): string {
+  const id = getAttribute(by, "id");
+  return getAttribute(by, TARGET) || (id ? `#${id}` : "");
+}
