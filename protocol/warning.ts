@@ -8,6 +8,7 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "directive-value"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -45,6 +46,7 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  "directive-value": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",

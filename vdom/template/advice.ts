@@ -1,17 +1,17 @@
 /** Advice about templates, in development: what stands in them and is read by nobody. */
 
 import type { Warning } from "../../protocol/mod.ts";
-import { directiveOf, nearest, nearestDirective, strangeWords } from "./directives/mod.ts";
+import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
 import { type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
 import { isOfJsx, nodesOf } from "./plans/mod.ts";
 
-/** A `dj-*` attribute that may be an event. */
+/** A `dj-*` attribute, and where it stands. */
 interface Suspect {
   readonly name: string;
   readonly tag: string;
-  /** What is written there, or the hole. */
-  readonly value: string | number;
+  /** What is written there, or the hole; undefined where both are mixed. */
+  readonly value: string | number | undefined;
 }
 
 /** What is to be said of a template, wherever it stands. */
@@ -82,8 +82,8 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
       for (const [word, meant] of strangeWords(directiveOf(attribute.name))) {
         warnings.push({ name: "unknown-modifier", message: modifierText(attribute, word, meant) });
       }
-      const value = attribute.parts.length === 1 ? attribute.parts[0] : undefined;
-      suspects.push({ name: attribute.name, tag: node.tag, value: value ?? "" });
+      const { name, parts } = attribute;
+      suspects.push({ name, tag: node.tag, value: parts.length > 1 ? undefined : parts[0] ?? "" });
     }
     if (isNameless(node)) nameless.push({ tag: node.tag, type: typeOf(node), place });
     const inner = isLiveForm(node) ? "form" : place;
@@ -97,30 +97,72 @@ const modifierText = ({ name }: AttributeNode, word: string, meant: string | und
   `${name}: "${word}" is no modifier that something reads; ` +
   (meant ? `did you mean "${meant}"?` : "take it out");
 
-/** Asks of a `dj-*` attribute whether anything reads it, and its value whether it can be called. */
-function question({ name, tag, value }: Suspect, values: readonly unknown[], scope: Scope): void {
+/** Asks of a `dj-*` attribute whether anything reads it, and its value whether it makes sense. */
+function question(suspect: Suspect, values: readonly unknown[], scope: Scope): void {
+  const { name, tag, value } = suspect;
   const { kind, type } = directiveOf(name, scope.events);
-  if (kind === "directive") return adviseCursors({ name, tag }, type, scope);
   const held = typeof value === "number" ? values[value] : value;
-  if (kind === "event" && typeof held !== "string") return;
-  const { handlers } = scope;
-  if (kind === "other") {
-    const near = nearestDirective(type);
-    const isHandler = typeof held === "function" ||
-      (typeof held === "string" && handlers?.includes(held));
-    if (near === undefined && isHandler) return;
-    const mend = near
-      ? `did you mean ${near}? An event of this name is declared by live(app, routes, { events: ["${type}"] })`
-      : "it is no directive, no event that browsers know, and holds no handler; take it out";
-    return scope.warn(`Nothing reads ${name} of <${tag}>: ${mend}`, "unknown-attribute");
+  if (kind === "directive") {
+    adviseCursors(suspect, type, scope);
+    return adviseValue(suspect, held, scope);
   }
+  if (kind === "event") return adviseName({ name, tag, held }, scope);
+  const near = nearestDirective(type);
+  const isHandler = typeof held === "function" ||
+    (typeof held === "string" && scope.handlers?.includes(held));
+  if (near === undefined && isHandler) return;
+  const mend = near
+    ? `did you mean ${near}? An event of this name is declared by live(app, routes, { events: ["${type}"] })`
+    : "it is no directive, no event that browsers know, and holds no handler; take it out";
+  scope.warn(`Nothing reads ${name} of <${tag}>: ${mend}`, "unknown-attribute");
+}
+
+/** Says that a directive cannot read what it holds, or calls nothing. */
+function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void {
+  const directive = directiveOf(name);
+  const { accepts, isHandler, calls, value } = rowOf(directive) ?? {};
+  const { words } = directive;
+  // What a handler's directive is told besides stands behind its name, or in a text before a name.
+  const isAlone = isHandler && (!accepts || words.length > 0);
+  const told = isAlone ? words.join("+") : held;
+  const isWrong = accepts && told !== null && told !== undefined && told !== false &&
+    !accepts.test(typeof told === "function" ? "" : String(told));
+  if (isWrong || (isAlone && held === "")) {
+    const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
+    const mend = (value ?? "").replaceAll("`", "");
+    scope.warn(`${shown} of <${tag}> says nothing: write ${mend}`, "directive-value");
+  } else if (isAlone) adviseName({ name, tag, held }, scope);
+  else if (isHandler && typeof held === "string") {
+    for (const [, called = calls] of held.matchAll(CALLS)) {
+      adviseName({ name, tag, held, called }, scope);
+    }
+  }
+}
+
+/** What is called by a text like `5s:refresh`, by each of several. */
+const CALLS = /[^\s:]+(?::([\w$]+))?(?=\s|$)/g;
+
+/** Says that what is called by its name is no handler. */
+function adviseName(
+  { name, tag, held, called = held }: {
+    readonly name: string;
+    readonly tag: string;
+    readonly held: unknown;
+    readonly called?: unknown;
+  },
+  scope: Scope,
+): void {
+  const { handlers } = scope;
   // Without a value only its modifiers act.
-  if (typeof held !== "string" || held === "" || !handlers || handlers.includes(held)) return;
-  const meant = nearest(held, handlers, 2);
+  if (typeof called !== "string" || called === "" || !handlers || handlers.includes(called)) return;
+  // A selector says what an event of this name is about, and calls nobody.
+  if (rowOf(directiveOf(name))?.isEvent && !/^[\w$]+$/.test(called)) return;
+  const meant = nearest(called, handlers, 2);
   const known = handlers.length > 0 ? `known are ${handlers.join(", ")}` : "no method has @event";
+  const shown = called === held ? "of this name" : `"${called}"`;
   scope.warn(
-    `${name}="${held.slice(0, 60)}" of <${tag}> calls nothing: there is no @event of this name; ` +
-      (meant ? `did you mean "${meant}"?` : known),
+    `${name}="${String(held).slice(0, 60)}" of <${tag}> calls nothing: there is no @event ` +
+      `${shown}; ${meant ? `did you mean "${meant}"?` : known}`,
     "unknown-handler",
   );
 }
@@ -145,7 +187,9 @@ export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
   if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
     return;
   }
-  if (value === null || directiveOf(slot.name, scope.events).kind !== "event") return;
+  const directive = directiveOf(slot.name, scope.events);
+  const isHandler = directive.kind === "event" || rowOf(directive)?.isHandler;
+  if (value === null || !isHandler) return;
   const what = value === undefined
     ? "is undefined: the handler was called, or there is no such member"
     : `is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}, which nobody can call`;

@@ -1,12 +1,20 @@
 /** Directives: the `dj-*` attributes that something reads, taken apart, and what is nearest to others. */
 
+import { KEYS, MODIFIERS } from "./event_rows.ts";
+import { SECTIONS } from "./list.ts";
 import { nearest } from "./nearest.ts";
+import type { DirectiveRow } from "./row.ts";
 
 const set = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
+/** The rows of directives by their names. */
+const ROWS: ReadonlyMap<string, DirectiveRow> = new Map(
+  SECTIONS.flatMap(({ rows }) => rows.map((row) => [row.name, row])),
+);
+
 /** Attributes that are no events. `dj-value-*` is one by its beginning. */
-export const DIRECTIVES: ReadonlySet<string> = set(
-  "cursors debounce hook ignore key location react reset throttle",
+export const DIRECTIVES: ReadonlySet<string> = new Set(
+  [...ROWS.keys()].filter((name) => !name.endsWith("*")),
 );
 
 /** Events that browsers fire at elements, the document or the window. */
@@ -29,18 +37,6 @@ const EVENTS = set(`
   visibilitychange volumechange waiting wheel
 `);
 
-/** Words behind any event. */
-const FLAGS = set(
-  "prevent stop self once capture passive outside document window ctrl alt shift meta",
-);
-
-/** Names of keys behind an event of a key, besides single characters. */
-const KEYS = set(`
-  enter escape esc tab space backspace delete insert home end pageup pagedown up down left right
-  arrowup arrowdown arrowleft arrowright capslock numlock scrolllock contextmenu pause printscreen
-  control help clear dead altgraph process unidentified os
-`);
-
 /** A `dj-*` attribute, taken apart. */
 export interface DirectiveName {
   /** What is known of its first part. */
@@ -58,7 +54,7 @@ export function directiveOf(name: string, events?: ReadonlySet<string>): Directi
   const [type = "", ...rest] = own.split(/[.:]/);
   const words = own.includes(":") ? rest.join("-").split("-") : rest;
   // A form can be reset, too; but the attribute says what becomes of it after its submit.
-  if (DIRECTIVES.has(type)) return { kind: "directive", type, words };
+  if (DIRECTIVES.has(type) && !ROWS.get(type)?.isEvent) return { kind: "directive", type, words };
   return { kind: EVENTS.has(type) || events?.has(type) ? "event" : "other", type, words };
 }
 
@@ -73,14 +69,23 @@ export function nearestDirective(type: string): string | undefined {
   return name && `dj-${name}`;
 }
 
+/** The row of a directive; undefined for what is nothing but an event. */
+export function rowOf({ type }: DirectiveName): DirectiveRow | undefined {
+  return ROWS.get(type);
+}
+
 /** The modifiers that nothing reads, each with what was perhaps meant. */
-export function strangeWords({ kind, type, words }: DirectiveName): [string, string | undefined][] {
+export function strangeWords(name: DirectiveName): [string, string | undefined][] {
+  const { type, words } = name;
   const isKey = type.startsWith("key");
-  const known = kind === "directive" ? [] : isKey ? [...FLAGS, ...KEYS] : [...FLAGS];
-  return words
-    .filter((word) => {
-      if (known.includes(word)) return false;
-      return kind === "directive" || !isKey || !(word.length === 1 || /^f\d+$/.test(word));
-    })
-    .map((word) => [word, nearest(word, known, 2)]);
+  const row = rowOf(name);
+  const own = Object.keys(row?.modifiers ?? {});
+  const known = name.kind === "directive"
+    ? own
+    : [...own, ...Object.keys(MODIFIERS), ...(isKey ? KEYS : [])];
+  const isKnown = (word: string): boolean =>
+    known.includes(word) ||
+    own.some((one) => one.endsWith("*") && word.startsWith(one.slice(0, -1))) ||
+    (isKey && (word.length === 1 || /^f\d+$/.test(word)));
+  return words.filter((word) => !isKnown(word)).map((word) => [word, nearest(word, known, 2)]);
 }

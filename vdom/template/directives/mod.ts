@@ -4,5 +4,5 @@
  * @module
  */
 
-export { directiveOf, isLocal, nearestDirective, strangeWords } from "./directives.ts";
+export { directiveOf, isLocal, nearestDirective, rowOf, strangeWords } from "./directives.ts";
 export { nearest } from "./nearest.ts";

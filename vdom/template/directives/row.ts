@@ -1,0 +1,30 @@
+/** A row of the list of directives: what an attribute holds, what may follow its name, what it means. */
+
+/** One directive, or one word behind an event. */
+export interface DirectiveRow {
+  /** Its name without `dj-`. */
+  readonly name: string;
+  /** What it holds, as the reference says it: an example in code, or a few words. */
+  readonly value: string;
+  /** What a text there has to be like; left out where anything will do. */
+  readonly accepts?: RegExp;
+  /** Whether it holds a handler, as an event does; with `accepts`, behind its words or in its text. */
+  readonly isHandler?: true;
+  /** What it calls where it names no handler. */
+  readonly calls?: string;
+  /** Whether it is an event of browsers, too: then a handler is called by that. */
+  readonly isEvent?: true;
+  /** What may follow its name, each with its meaning; `*` stands for any end of such a word. */
+  readonly modifiers?: Readonly<Record<string, string>>;
+  /** What it does, in a sentence. */
+  readonly words: string;
+  /** The path of an example in the gallery that has it. */
+  readonly example: string;
+}
+
+/** Rows that belong together, as a section of the reference. */
+export interface DirectiveSection {
+  readonly heading: string;
+  readonly words: string;
+  readonly rows: readonly DirectiveRow[];
+}
