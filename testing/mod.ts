@@ -32,5 +32,6 @@ export type { Found } from "./found.ts";
 export type { FormValue } from "./hand.ts";
 export type { PageWarning } from "./line.ts";
 export type { TestPage } from "./page.ts";
+export type { PlainPage } from "./plain_page.ts";
 export { type Visit, visit } from "./visit.ts";
 export type { LiveHub, LiveOptions, SessionData, ViewClass } from "../server/mod.ts";

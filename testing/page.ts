@@ -12,6 +12,7 @@ import { Found } from "./found.ts";
 import { type FormValue, Hand } from "./hand.ts";
 import { Line, type PageWarning } from "./line.ts";
 import { paceOf } from "./pace.ts";
+import { openPlain, type PlainPage } from "./plain_page.ts";
 import { quiet } from "./quiet.ts";
 import { ORIGIN, type TestSite, type Visitor } from "./site.ts";
 
@@ -212,6 +213,14 @@ export class TestPage {
   ): Promise<TestPage> {
     const visitor = same ? this.#visitor : await this.#site.visitor(session, user);
     return await openPage(this.#site, path, visitor);
+  }
+
+  /**
+   * The same page to the same visitor, in a browser that runs no script: what its forms do is what
+   * they do before the page's script is there.
+   */
+  withoutScript(path: string = this.#path): Promise<PlainPage> {
+    return openPlain(this.#site, path, this.#visitor);
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import type { Directive, Directives } from "./directive.ts";
 import * as hook from "./hook.ts";
+import { directives as submits } from "./submits.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
@@ -24,7 +25,9 @@ export const REGISTRY: Directives = {
   key: modifier,
   location: mark,
   react: mark,
+  recover: paced,
   reset: modifier,
+  ...submits,
   throttle: paced,
 };
 

@@ -12,12 +12,13 @@ import {
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
-import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
+import { type Control, Controls, keep, paintedOf, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, toldBy } from "./told.ts";
+import { Retelling } from "./retell.ts";
+import { toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
 import { Elements } from "../directives/mod.ts";
 
@@ -34,6 +35,7 @@ export class Companion implements Stage {
   readonly #heals: Heals;
   readonly #pace: ReturnType<typeof createPace>;
   readonly #pipeline: Pipeline;
+  readonly #retelling: Retelling;
   #isPainting = false;
   #stopSweep: (() => void) | undefined;
 
@@ -63,6 +65,17 @@ export class Companion implements Stage {
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,
     ], (trip) => host.post(trip));
+    this.#retelling = new Retelling({
+      view,
+      events: host.events,
+      controls: this.#controls,
+      isTold: (control, state) => this.#told.get(control)?.get(control) === state,
+      isPoison: (control, state) => this.#poison.get(control) === state,
+      gather: (trip) => this.gather(trip),
+      post: (trip) => this.#pipeline.post(trip),
+    });
+    // What a form does on its way has to be there before it goes.
+    if (regions.some((region) => querySelectorAll(region, "form").length > 0)) this.#wantSubmits();
     const pace = this.#pace = createPace(clock);
     for (const region of regions) {
       hearTyping(region, {
@@ -79,6 +92,10 @@ export class Companion implements Stage {
     }
   }
 
+  #wantSubmits(): void {
+    this.#host.page.arrivals?.want("dj-submit");
+  }
+
   /** Does what a paint could not. */
   #finish(region: Element): void {
     const { surface: { see }, page: { watcher, window: { document } } } = this.#host;
@@ -93,6 +110,7 @@ export class Companion implements Stage {
   /** An event begins its way. */
   run(trip: Trip): void {
     trip.view = this.#view;
+    if (trip.event?.type === "submit") this.#wantSubmits();
     // A stage that is on its way takes part.
     this.#host.page.arrivals?.wait(EVENT, () => this.#pipeline.run(trip));
   }
@@ -179,7 +197,7 @@ export class Companion implements Stage {
     this.settle();
     if (retells) {
       this.flush();
-      guarded(() => this.#retell())();
+      guarded(() => this.#retelling.run("live"))();
     }
     // What was asked for may be lost with the line.
     this.heal();
@@ -255,30 +273,9 @@ export class Companion implements Stage {
     if (moment === "destroyed") this.#stopSweep?.();
   }
 
-  /** Another instance answers from now on: it has seen nothing. */
+  /** Another instance answers from now on: it has seen nothing, and hears of it before all else. */
   forget(): void {
     this.#controls.forget();
-  }
-
-  /** Tells the server what was typed before, here or in a page that the browser brought back. */
-  #retell(): void {
-    const { events, instance: { regions } } = this.#host;
-    for (const control of regions.flatMap((region) => controlsIn(region))) {
-      const state = stateOf(control);
-      if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
-      // A form tells all its controls at once: the others are known then.
-      if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
-      if (this.#view.overlays.covers(control)) continue;
-      // One of a group tells for all of it.
-      if (control.type === "radio" && !control.checked) continue;
-      const [element, binding] = handlerOf(control, "input", events) ??
-        handlerOf(control, "change", events) ?? [];
-      if (!element || !binding) continue;
-      const { type, on } = binding;
-      const event = { type, target: control } as unknown as Event;
-      const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
-      // At once, and not as something that the user does now.
-      if (this.gather(trip)) this.#pipeline.post(trip);
-    }
+    guarded(() => this.#retelling.run("first"))();
   }
 }

@@ -136,6 +136,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "forms",
     "overlay",
     "events",
+    "submits",
     "directives",
     "channels",
     "presence",

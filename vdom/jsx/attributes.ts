@@ -107,6 +107,8 @@ interface Special {
   "dj-key"?: unknown;
   "dj-ignore"?: Flag;
   "dj-reset"?: Flag;
+  "dj-trigger-action"?: Flag;
+  "dj-warn-unsaved"?: Flag;
   [value: `dj-value-${string}`]: AttributeValue;
   [data: `data-${string}`]: AttributeValue;
   [aria: `aria-${string}`]: AttributeValue;

@@ -2,7 +2,15 @@
 
 import { ELEMENTS, LINE, PEOPLE } from "./element_rows.ts";
 import { MOMENTS, PACES } from "./event_rows.ts";
+import { FORMS } from "./form_rows.ts";
 import type { DirectiveSection } from "./row.ts";
 
 /** In the order of the reference. */
-export const SECTIONS: readonly DirectiveSection[] = [PACES, MOMENTS, ELEMENTS, LINE, PEOPLE];
+export const SECTIONS: readonly DirectiveSection[] = [
+  PACES,
+  MOMENTS,
+  FORMS,
+  ELEMENTS,
+  LINE,
+  PEOPLE,
+];

@@ -3,6 +3,7 @@
 import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../../protocol/mod.ts";
 import { isLocal } from "../directives/mod.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
+import { soleHole, trimEdges } from "./white_space.ts";
 import {
   type AttributeNode,
   type AttributePart,
@@ -294,25 +295,4 @@ function staticAttribute({ name, parts }: AttributeNode): string {
   const value = parts.join("");
   if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
   return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
-}
-
-/** The children when white space with line breaks around a single hole is left out. */
-function soleHole(element: ElementNode, pre: boolean): MarkupNode[] | undefined {
-  if (pre || element.tag === "pre" || isTextOnly(element)) return undefined;
-  const rest = element.children.filter((child) =>
-    !(child.type === "text" && child.text.includes("\n") && child.text.trim() === "")
-  );
-  return rest.length === 1 && rest[0]?.type === "hole" ? rest : undefined;
-}
-
-/** A template's roots without the line breaks that only lay out its source. */
-function trimEdges(nodes: MarkupNode[]): MarkupNode[] {
-  const trimmed = nodes.map((node, i) => {
-    if (node.type !== "text") return node;
-    let text = node.text;
-    if (i === 0) text = text.replace(/^\s*\n\s*/, "");
-    if (i === nodes.length - 1) text = text.replace(/\s*\n\s*$/, "");
-    return { ...node, text };
-  });
-  return trimmed.filter((node) => node.type !== "text" || node.text !== "");
 }
