@@ -5,7 +5,7 @@ import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
 import { mountFailure, ownerOf } from "../connection/mod.ts";
 import { Instance, type Resident } from "../instance/mod.ts";
 import { WarnOnce } from "../platform/mod.ts";
-import type { Field, FormRefusal } from "../posts/mod.ts";
+import { type Field, type FormRefusal, submitterIn } from "../posts/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import { checkLayout, type Layout } from "./layout.ts";
 import { end, MountedPages, type Shown } from "./mounted.ts";
@@ -157,7 +157,9 @@ export class Pages {
     showing: Shown & { cookies: string[] },
   ): Promise<Response> {
     const { layout, cookies } = showing;
-    const posted = await instance.post(event);
+    const { content, forms } = instance.painted();
+    const s = submitterIn(content, forms, { handler: event.name, fields });
+    const posted = await instance.post(s === undefined ? event : { ...event, facts: { s } });
     if (posted.type === "painted") {
       const { outcome } = posted;
       const why = outcome.type === "failed" ? REFUSED[outcome.code] : undefined;

@@ -6,4 +6,4 @@
 
 export { type Field, fieldsIn, type FormBody, type FormRefusal, readForm } from "./form_body.ts";
 export { formEvent, readOwnField } from "./form_event.ts";
-export { shown, type Written } from "./shown.ts";
+export { shown, submitterIn, type Written } from "./shown.ts";

@@ -61,6 +61,25 @@ export function shown(html: string, { forms, token, written }: Showing): string 
   return applied(html, edits);
 }
 
+/** The name of the button that sent a form; undefined where it has none, or that cannot be told. */
+export function submitterIn(
+  html: string,
+  forms: readonly ShownForm[],
+  { handler, fields }: Pick<Written, "handler" | "fields">,
+): string | undefined {
+  const sent = forms.filter((form) => form.handler === handler);
+  const names = sent.flatMap(({ at }) => controlsIn(html, at, "form's end")).filter(isSubmit)
+    .map((button) => valueOf(button, "name"));
+  // A browser puts one button among the fields.
+  return names.find((name) => name && fields.some(([field]) => field === name));
+}
+
+function isSubmit(control: Control): boolean {
+  const type = valueOf(control, "type")?.toLowerCase() ??
+    (control.kind === "button" ? "submit" : "");
+  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(control.kind);
+}
+
 /** Whether the form wants to be emptied when it was taken. */
 const isReset = (html: string, at: number): boolean =>
   /\sdj-reset(?=[\s=>])[^<]*$/.test(html.slice(html.lastIndexOf("<form", at), at));
