@@ -55,7 +55,7 @@ class Guestbook extends LiveView<{ id: string }> {
         <input name="secret" type="password">
         <input type="checkbox" name="news">
         <input type="radio" name="size" value="s"><input type="radio" name="size" value="m" checked>
-        <select name="color"><option>red<option value="b">blue</option></select>
+        <select name="color"><option>red</option><option value="b">blue</option></select>
         <textarea name="note"></textarea>
       </form>
       <form id="leave" dj-submit=${this.leave}><input name="to"></form>
@@ -102,7 +102,7 @@ Deno.test("a refused form is answered 422, with what is wrong and what was writt
     ["note", "\n<b>&"],
   ]);
   assert.equal(browser.status, 422);
-  assert.match(browser.html, /<p class="error"[^>]*>too short/);
+  assert.match(browser.html, /class="error">.*?too short/);
   assert.match(browser.html, /name="name" value="&lt;"/);
   assert.match(browser.html, /name="news" checked>/);
   assert.match(browser.html, /value="s" checked>/);

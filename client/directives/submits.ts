@@ -36,9 +36,10 @@ const submit: Directive = {
       // It goes once, however often it is submitted meanwhile.
       if (busy.has(form)) return false;
       if (!submitter || !hasAttribute(submitter, "formaction") || !trip.view) return true;
-      // The button says where else it goes.
-      submitNatively(trip.view.window, form, submitter);
-      note(trip.view.window, form, "saved");
+      const { window, clock } = trip.view;
+      note(window, form, "saved");
+      // The button says where else it goes. A form takes no submit while one is under way.
+      clock.after(0, () => submitNatively(window, form, submitter));
       return false;
     },
     publish(trip) {
