@@ -272,7 +272,7 @@ browserTest(
     await page.fill("[name=email]", "bob@x");
     await page.press("[name=email]", "Enter");
     await until("it is paid again", () => paid.length > 1);
-    assert.deepEqual(Object.assign({}, paid[1]), { email: "bob@x", pin: "", by: "card" });
+    assert.deepEqual(Object.assign({}, paid[1]), { email: "bob@x", pin: "1234", by: "card" });
     // Without the frame the page is left.
     const other = await on.open("/");
     await other.fill("[name=email]", "eve@x");
