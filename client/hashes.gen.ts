@@ -4,19 +4,34 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "client.submits" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.hook" | "client.poll" | "client.replace" | "client.submits" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "a01328a0a7",
-    "client.channels": "a01328a0a7",
-    "client.cursors": "a01328a0a7",
-    "client.presence": "a01328a0a7",
-    "client.together": "a01328a0a7",
-    "client.more": "a01328a0a7",
-    "client.hook": "a01328a0a7",
-    "client.submits": "a01328a0a7",
-    "dev": "1d80273b19",
+    "client": "3cd8ad9244",
+    "client.channels": "3cd8ad9244",
+    "client.cursors": "3cd8ad9244",
+    "client.presence": "3cd8ad9244",
+    "client.together": "3cd8ad9244",
+    "client.more": "3cd8ad9244",
+    "client.views": "3cd8ad9244",
+    "client.confirm": "3cd8ad9244",
+    "client.feedback": "3cd8ad9244",
+    "client.commands": "3cd8ad9244",
+    "client.cache": "3cd8ad9244",
+    "client.client_state": "3cd8ad9244",
+    "client.optimistic": "3cd8ad9244",
+    "client.copy": "3cd8ad9244",
+    "client.draft": "3cd8ad9244",
+    "client.hook": "3cd8ad9244",
+    "client.poll": "3cd8ad9244",
+    "client.replace": "3cd8ad9244",
+    "client.submits": "3cd8ad9244",
+    "client.transition": "3cd8ad9244",
+    "client.shortcut": "3cd8ad9244",
+    "client.viewport": "3cd8ad9244",
+    "client.visible": "3cd8ad9244",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -18,6 +18,7 @@ export {
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { fieldPath, OWN_FIELD, putField } from "./form_field.ts";
+export { OPTIMISTIC, type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,
@@ -108,6 +109,7 @@ export {
   type UnreadableEvent,
   type Up,
   VERSION,
+  type Within,
 } from "./message.ts";
 export {
   type AttributeValue,
@@ -124,7 +126,13 @@ export {
   RAW,
   type Styles,
 } from "./patch.ts";
-export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export {
+  BLOCKED_URL,
+  isCommandAttribute,
+  isSafeAttribute,
+  isUrlAttribute,
+  safeUrl,
+} from "./safety.ts";
 export {
   ackText,
   batchText,
@@ -140,3 +148,4 @@ export {
   UP_TEXT,
 } from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";
+export { VISIBLE_BY_LINE } from "./visible.ts";

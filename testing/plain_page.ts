@@ -152,6 +152,8 @@ export class PlainPage {
       await documentOf(response),
       ORIGIN + path,
       (navigation) => void (this.#asked = navigation),
+      // Nobody asks where no script runs.
+      () => true,
     );
   }
 

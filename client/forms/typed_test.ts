@@ -87,9 +87,9 @@ Deno.test("another instance hears what was typed before what waits, and closures
   page.take();
   page.say(-1, 0, 1, "token2");
   await page.clock.move(20);
-  assert.deepEqual(page.take(), [[0, said("abc"), ["save"]].map((one) =>
-    Array.isArray(one) && one.length === 1 ? one[0] : one
-  )]);
+  assert.deepEqual(page.take(), [
+    [0, said("abc"), ["save"]].map((one) => Array.isArray(one) && one.length === 1 ? one[0] : one),
+  ]);
   assert.equal(named?.value, "abc");
 });
 

@@ -4,7 +4,7 @@ import { fieldPath, type Json } from "../../protocol/mod.ts";
 import type { Events, EventView, Trip } from "../events/mod.ts";
 import { type Control, type Controls, controlsIn, isSecret, stateOf } from "../forms/mod.ts";
 import { closest, getAttribute, localName } from "../platform/mod.ts";
-import { handlerOf } from "./told.ts";
+import { handlerOf, sentBy } from "./told.ts";
 
 /** What it needs of a companion. */
 export interface RetellingHost {
@@ -70,7 +70,7 @@ export class Retelling {
     const recovers = closest(control, "[dj-recover]");
     const [element, on, type] = recovers
       ? [recovers, "recover", "change"]
-      : bound(handlerOf(control, "input", events) ?? handlerOf(control, "change", events));
+      : heardBy(handlerOf(control, "input", events) ?? handlerOf(control, "change", events));
     if (!element || !on || (recovers && getAttribute(recovers, "dj-recover") === "off")) {
       return undefined;
     }
@@ -79,10 +79,12 @@ export class Retelling {
   }
 }
 
-function bound(
+function heardBy(
   found: ReturnType<typeof handlerOf>,
-): [element?: Element, on?: string, type?: string] {
-  return found ? [found[0], found[1].on, found[1].type] : [];
+): [element?: Element, on?: string | undefined, type?: string] {
+  if (!found) return [];
+  const [element, { on, type }] = found;
+  return [element, sentBy(element, on), type];
 }
 
 /** A control with what it shows, as it is found in another paint. */

@@ -2,15 +2,10 @@
 
 import type { Reporter } from "./reporter.ts";
 
-/** A form that was painted, and can be sent without the page's script. */
-export interface PaintedForm {
-  /** Where its first child stands in the content. */
-  readonly at: number;
-  /** The name of its handler; undefined where that is a closure. */
-  readonly handler: string | undefined;
-}
+/** Text that is painted at the beginning of a form: told its handler's name, or undefined for a closure. */
+export type FormText = (handler: string | undefined) => string;
 
-/** Finds the forms of one view's paints. */
+/** The forms of one view's paints, found by marks that are taken out again. */
 export class PaintedForms {
   readonly #make: () => string;
   readonly #view: string;
@@ -40,19 +35,18 @@ export class PaintedForms {
     return `${this.#secret}${this.#handlers.push(handler) - 1}]`;
   };
 
-  /** The content without marks, and where they stood. */
-  taken(marked: string): { content: string; forms: readonly PaintedForm[] } {
+  /** Ends a paint: what puts texts in the places of its marks; undefined where there are none. */
+  taken(): ((marked: string, text: FormText) => string) | undefined {
     const handlers = this.#handlers;
-    if (handlers.length === 0) return { content: marked, forms: [] };
+    if (handlers.length === 0) return undefined;
     this.#handlers = [];
-    const [first = "", ...rest] = marked.split(this.#secret);
-    const forms: PaintedForm[] = [];
-    let content = first;
-    for (const part of rest) {
-      const end = part.indexOf("]");
-      forms.push({ at: content.length, handler: handlers[Number(part.slice(0, end))] });
-      content += part.slice(end + 1);
-    }
-    return { content, forms };
+    const secret = this.#secret;
+    return (marked, text) => {
+      const [first = "", ...rest] = marked.split(secret);
+      return first + rest.map((part) => {
+        const end = part.indexOf("]");
+        return text(handlers[Number(part.slice(0, end))]) + part.slice(end + 1);
+      }).join("");
+    };
   }
 }

@@ -1,25 +1,17 @@
 /** Responses of a view that was mounted: its page, which waits for its socket, or where it leads. */
 
-import type { Scope } from "../../vdom/mod.ts";
-import { withParser } from "../../vdom/mod.ts";
 import type { Warning } from "../../protocol/mod.ts";
-import type { Instance, Painted, Resident } from "../instance/mod.ts";
-import type { Written } from "../posts/mod.ts";
-import {
-  bytesIn,
-  carried,
-  COOKIE_LENGTH,
-  flashCookie,
-  PAGE_PRINT_BYTES,
-  pagePrint,
-  sessionPrint,
-  writeFormToken,
-  writeTicket,
-} from "../security/mod.ts";
-import type { CarriedFlash, Limits, MountOutcome } from "../world/mod.ts";
+import { type Scope, withParser } from "../../vdom/mod.ts";
+import type { Instance, Resident } from "../instance/mod.ts";
+import type { ShownForm, Written } from "../posts/mod.ts";
+import { bytesIn, carried, COOKIE_LENGTH, flashCookie, writeFormToken } from "../security/mod.ts";
+import type { CarriedFlash, MountOutcome } from "../world/mod.ts";
 import { documentOf, type DocumentParts } from "./document.ts";
+import type { FormRun } from "./form_run.ts";
 import type { Layout } from "./layout.ts";
 import type { PageParts, PageVisit } from "./page_parts.ts";
+import type { PageTickets } from "./page_tickets.ts";
+import type { PaintedViews } from "./painted_views.ts";
 import type { Places } from "./places.ts";
 import { headersOf, respond } from "./respond.ts";
 
@@ -27,20 +19,30 @@ import { headersOf, respond } from "./respond.ts";
 export interface MountedParts extends PageParts {
   readonly scope: Scope;
   readonly places: Places;
+  readonly tickets: PageTickets;
   /** Warnings that all pages bring to their consoles. */
   readonly warnings: readonly Warning[];
 }
 
-/** What a page is to show. */
-export interface Shown {
-  readonly layout: Layout;
+/** A page that was painted. */
+export interface PaintedPage {
+  readonly instance: Instance;
+  readonly inner: PaintedViews;
+  /** The content, with that of the views in it. */
+  readonly html: string;
+  /** The forms in that. */
+  readonly forms: readonly ShownForm[];
   readonly flash: CarriedFlash | undefined;
+}
+
+/** How it is answered. */
+export interface PageAnswer {
+  readonly layout: Layout;
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
-  /** Set with the page. */
   readonly cookies: readonly string[];
-  /** What its visitor wrote into a form that was sent. */
-  readonly written?: Written;
+  /** The form that was run before it was painted. */
+  readonly run: FormRun | undefined;
 }
 
 /** Where a view leads instead. */
@@ -56,23 +58,28 @@ export class MountedPages {
   }
 
   /** The page of a mounted instance. */
-  async page(visit: PageVisit, instance: Instance, showing: Shown): Promise<Response> {
-    const { world, instances, messages, scripts, scope, places, warnings } = this.#parts;
-    const { layout, flash, status, cookies, written } = showing;
+  async page(
+    visit: PageVisit,
+    { instance, inner, html, forms, flash }: PaintedPage,
+    { layout, status, headers: own, cookies, run }: PageAnswer,
+  ): Promise<Response> {
+    const { world, instances, messages, scripts, scope, places, warnings, tickets, csp, clock } =
+      this.#parts;
     const painted = instance.painted();
     const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
-    const ticket = await this.#ticket(url, visit, painted, flash);
-    const token = painted.forms.length > 0 ? await this.#token(visit) : "";
+    const shown = run ? instance.carriedFlash : flash;
+    const ticket = await tickets.first({ url, visit, painted, flash: shown });
+    const written = run && writtenBy(run);
     const parts: DocumentParts = {
       layout,
       places,
       scope,
       name: visit.view.name,
       facts: visit.facts,
-      painted,
+      painted: { ...painted, content: html },
       messages,
-      showing: { forms: painted.forms, token, written },
+      showing: { forms, token: forms.length > 0 ? await this.#token(visit) : "", written },
       live: { claim, ticket, scripts },
       warnings: () => [...warnings, ...visit.warnings ?? []],
     };
@@ -81,30 +88,19 @@ export class MountedPages {
       const { view, userKey: user, facts } = visit;
       const { base, session } = facts;
       const about = { instance, view, claim, session: session.id, user, base };
-      instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
+      const resident: Resident = { ...about, ticketed: clock.date() };
+      instances.addPainted(resident);
+      inner.keep(resident, instances);
     } else {
       end(instance, "unclaimed");
+      inner.end("unclaimed");
     }
-    const headers = headersOf(this.#parts.csp, visit.given);
-    for (const [name, value] of showing.headers) {
+    const headers = headersOf(csp, visit.given);
+    for (const [name, value] of own) {
       if (name.toLowerCase() === "set-cookie") headers.append(name, value);
       else headers.set(name, value);
     }
-    return respond(body, status, headers, cookies);
-  }
-
-  /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ instance, session, base }: Resident): Promise<string> {
-    const url = instance.location.target;
-    const { keyring, clock, limits } = this.#parts;
-    if (isTooLong(url, limits)) return "";
-    return await writeTicket(keyring, {
-      url,
-      expires: clock.date() + limits.ticket,
-      session: await sessionPrint(session),
-      page: new Uint8Array(PAGE_PRINT_BYTES),
-      flash: "",
-    }, base);
+    return respond(body, written?.outcome === "refused" ? 422 : status, headers, cookies);
   }
 
   /** The response that leads elsewhere; `cookies` are those of the visit. */
@@ -139,39 +135,13 @@ export class MountedPages {
     const owner = { session: facts.session.id, user, base: facts.base };
     return writeFormToken(keyring, owner, (bytes) => world.random(bytes));
   }
-
-  async #ticket(
-    url: string,
-    visit: PageVisit,
-    painted: Painted,
-    flash: CarriedFlash | undefined,
-  ): Promise<string> {
-    const { keyring, clock, limits } = this.#parts;
-    if (isTooLong(url, limits)) {
-      this.#parts.scope.warn(
-        `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
-          `(${limits.url}) characters; keep long texts out of it`,
-        "long-url",
-      );
-      return "";
-    }
-    const [session, page] = await Promise.all([
-      sessionPrint(visit.facts.session.id),
-      pagePrint(painted),
-    ]);
-    return await writeTicket(keyring, {
-      url,
-      expires: clock.date() + limits.ticket,
-      session,
-      page,
-      flash: flash ? JSON.stringify(flash) : "",
-    }, visit.facts.base);
-  }
 }
 
-/** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
-function isTooLong(url: string, limits: Limits): boolean {
-  return JSON.stringify(url).length - 2 > limits.url;
+/** What was written into a form that was run. */
+function writtenBy({ form, end }: FormRun): Written | undefined {
+  if (end.type !== "shown") return undefined;
+  const { event, view, fields } = form;
+  return { handler: event.name, view, fields, outcome: end.outcome };
 }
 
 /** Ends an instance that no page will come for; what its own code throws is told by the instance. */

@@ -1,31 +1,22 @@
 /** The first load: a view is mounted and painted, and waits for its page to come live. */
 
-import type { FailureCode, NamedEvent, Warning } from "../../protocol/mod.ts";
+import type { Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
 import { mountFailure, ownerOf } from "../connection/mod.ts";
 import { Instance, type Resident } from "../instance/mod.ts";
 import { WarnOnce } from "../platform/mod.ts";
-import { type Field, type FormRefusal, submitterIn } from "../posts/mod.ts";
+import { type FormRefusal, PageForms } from "../posts/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
+import type { ObserveRecord } from "../world/mod.ts";
+import { FormRun, type SentForm } from "./form_run.ts";
 import { checkLayout, type Layout } from "./layout.ts";
-import { end, MountedPages, type Shown } from "./mounted.ts";
+import { end, MountedPages } from "./mounted.ts";
 import type { PageParts, PageVisit } from "./page_parts.ts";
+import { PageTickets } from "./page_tickets.ts";
+import { PaintedViews } from "./painted_views.ts";
 import { Places } from "./places.ts";
 import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
 import { flashFor } from "./taken_flash.ts";
-
-/** A form that was sent without the page's script. */
-export interface SentForm {
-  readonly event: NamedEvent;
-  readonly fields: readonly Field[];
-}
-
-/** Failures that are no matter of what was written. */
-const REFUSED: Readonly<Partial<Record<FailureCode, FormRefusal>>> = {
-  undeclared: "handler",
-  denied: "denied",
-  busy: "broken",
-};
 
 /** Paints pages. */
 export class Pages {
@@ -33,6 +24,7 @@ export class Pages {
   readonly #scope: Scope;
   readonly #places: Places;
   readonly #plain: PlainPages;
+  readonly #tickets: PageTickets;
   readonly #mounted: MountedPages;
   /** What the layouts were warned of: each page brings it to its console. */
   readonly #warnings: Warning[] = [];
@@ -54,9 +46,14 @@ export class Pages {
       strictStyles,
       events,
     };
-    const [scope, places, warnings] = [this.#scope, this.#places, this.#warnings];
+    this.#tickets = new PageTickets({
+      ...parts,
+      warn: (message) => this.#scope.warn(message, "long-url"),
+    });
+    const [scope, places, tickets] = [this.#scope, this.#places, this.#tickets];
+    const warnings = this.#warnings;
     this.#plain = new PlainPages({ ...parts, scope, start: parts.world.process });
-    this.#mounted = new MountedPages({ ...parts, scope, places, warnings });
+    this.#mounted = new MountedPages({ ...parts, scope, places, tickets, warnings });
   }
 
   /** Tries the layout of a view. Throws where its pages could not go live. */
@@ -81,51 +78,69 @@ export class Pages {
     this.#parts.observe({ type: "notice", ...warning });
   }
 
+  /** A ticket for a page that has lived on since its paint. */
+  ticketFor(resident: Resident): Promise<string> {
+    return this.#tickets.later(resident);
+  }
+
   /** The response for a page; undefined where the app's own "not found" has to answer. */
   paint(visit: PageVisit): Promise<Response | undefined> {
-    return this.#answer(visit);
+    return this.#answer(visit, undefined);
   }
 
   /** The response for a form that was sent to it without its script; undefined as above. */
   post(visit: PageVisit, form: SentForm): Promise<Response | undefined> {
-    return this.#answer(visit, form);
+    return this.#answer(visit, new FormRun(form));
   }
 
-  async #answer(visit: PageVisit, form?: SentForm): Promise<Response | undefined> {
+  async #answer(visit: PageVisit, run: FormRun | undefined): Promise<Response | undefined> {
     const { facts } = visit;
+    const { world, use, messages: words, keyring } = this.#parts;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
-    const flash = await flashFor(visit, this.#parts.keyring, cookies);
-    const instance = new Instance(visit.view, this.#parts.world, this.#parts.use);
+    const flash = await flashFor(visit, keyring, cookies);
+    const instance = new Instance(visit.view, world, use);
+    const observe = (record: ObserveRecord): void => this.#parts.observe(record);
+    const forms = new PageForms(() => world.random(9));
+    const inner = new PaintedViews({ world, use, words, observe, forms, run }, visit);
+    const layout = this.#layoutOf(visit.view);
+    const ended = (): void => {
+      inner.end("failed");
+      end(instance, "failed");
+    };
     try {
-      const outcome = await instance.mount({
+      let outcome = await instance.mount({
         ...facts,
         ...(flash && { flash }),
-        ...(this.#parts.world.state && { owner: await ownerOf(visit) }),
+        ...(world.state && { owner: await ownerOf(visit) }),
       }, "paint");
       if (outcome.type === "mounted") {
-        const { status, headers } = outcome;
-        const layout = this.#layoutOf(visit.view);
-        const showing = { layout, flash, status, headers, cookies };
-        if (!form) return await this.#mounted.page(visit, instance, showing);
-        return await this.#sent(visit, instance, form, showing);
+        const html = await inner.paint(instance);
+        const instead = run && await this.#instead(visit, run, cookies);
+        if (instead) {
+          ended();
+          return instead;
+        }
+        if (!inner.elsewhere) {
+          const painted = { instance, inner, flash, ...forms.taken(html) };
+          const answer = inner.answered(outcome);
+          return await this.#mounted.page(visit, painted, { ...answer, layout, cookies, run });
+        }
+        outcome = inner.elsewhere;
       }
-      end(instance, "failed");
+      ended();
       switch (outcome.type) {
         case "notFound":
           return undefined;
         case "redirect":
-          return await this.#mounted.redirect(visit, outcome, {
-            status: form ? 303 : 302,
-            cookies,
-          });
+          return await this.#mounted.redirect(visit, outcome, { status: run ? 303 : 302, cookies });
         case "failed":
-          this.#parts.observe(mountFailure(instance, visit, outcome));
-          return await this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
+          observe(mountFailure(instance, visit, outcome));
+          return await this.#plain.failure(visit, outcome.error, layout);
       }
     } catch (error) {
-      end(instance, "failed");
+      ended();
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
-      return await this.#plain.failure(visit, error, this.#layoutOf(visit.view));
+      return await this.#plain.failure(visit, error, layout);
     }
   }
 
@@ -144,48 +159,31 @@ export class Pages {
     return this.#plain.unsent(visit, this.#layoutOf(view), why);
   }
 
-  /** A ticket for a page that has lived on since its paint. */
-  ticketFor(resident: Resident): Promise<string> {
-    return this.#mounted.ticketFor(resident);
-  }
-
-  /** Runs a form's handler; the page after it, or where it leads. */
-  async #sent(
+  /** What stands in the place of a page whose form was run; undefined where it is shown. */
+  async #instead(
     visit: PageVisit,
-    instance: Instance,
-    { event, fields }: SentForm,
-    showing: Shown & { cookies: string[] },
-  ): Promise<Response> {
-    const { layout, cookies } = showing;
-    const { content, forms } = instance.painted();
-    const s = submitterIn(content, forms, { handler: event.name, fields });
-    const posted = await instance.post(s === undefined ? event : { ...event, facts: { s } });
-    if (posted.type === "painted") {
-      const { outcome } = posted;
-      const why = outcome.type === "failed" ? REFUSED[outcome.code] : undefined;
-      if (!why) {
-        const isRefused = outcome.type === "failed";
-        return await this.#mounted.page(visit, instance, {
-          ...showing,
-          flash: instance.carriedFlash,
-          ...(isRefused && { status: 422 }),
-          written: { handler: event.name, fields, outcome: isRefused ? "refused" : "taken" },
-        });
+    { end, form }: FormRun,
+    cookies: string[],
+  ): Promise<Response | undefined> {
+    const layout = this.#layoutOf(visit.view);
+    switch (end.type) {
+      case "shown":
+        return undefined;
+      case "redirect":
+        return await this.#mounted.redirect(visit, end, { status: 303, cookies });
+      case "unsent":
+        return await this.#plain.unsent(visit, layout, end.why);
+      case "failed": {
+        const { facts } = visit;
+        const request = { ...facts.request, id: end.request ?? facts.request.id };
+        const own = { ...visit, facts: { ...facts, request } };
+        return await this.#plain.failure(own, end.error, layout);
       }
-      end(instance, "failed");
-      return await this.#plain.unsent(visit, layout, why);
+      default:
+        throw new Error(`Cannot answer a form to "${form.event.name}"`, {
+          cause: end satisfies never,
+        });
     }
-    end(instance, "failed");
-    if (posted.type === "redirect") {
-      return await this.#mounted.redirect(visit, posted, { status: 303, cookies });
-    }
-    const { facts } = visit;
-    const request = { ...facts.request, id: posted.request ?? facts.request.id };
-    return await this.#plain.failure(
-      { ...visit, facts: { ...facts, request } },
-      posted.error,
-      layout,
-    );
   }
 
   #layoutOf(view: ViewClass): Layout {

@@ -12,21 +12,38 @@ import {
 import { FORM_TOKEN_LENGTH } from "../security/mod.ts";
 import type { Field, FormRefusal } from "./form_body.ts";
 
-/** What stands in a form's own field: its token, then the name of its handler. */
+/** What stands in a form's own field: its token, the place of its view, the name of its handler. */
 export interface OwnField {
   readonly token: string;
+  /** "" for the page's own. */
+  readonly view: string;
   readonly handler: string;
 }
 
 /** The value of the field that is painted into a form. */
-export function ownField({ token, handler }: OwnField): string {
-  return token + handler;
+export function ownField({ token, view, handler }: OwnField): string {
+  return `${token}${encodeURIComponent(view)}/${handler}`;
 }
 
 /** What a form says of itself; with an empty token where it says nothing. */
 export function readOwnField(fields: readonly Field[]): OwnField {
   const value = fields.find(([name]) => name === OWN_FIELD.form)?.[1] ?? "";
-  return { token: value.slice(0, FORM_TOKEN_LENGTH), handler: value.slice(FORM_TOKEN_LENGTH) };
+  const rest = value.slice(FORM_TOKEN_LENGTH);
+  const at = rest.indexOf("/");
+  return {
+    token: value.slice(0, FORM_TOKEN_LENGTH),
+    view: decoded(rest.slice(0, Math.max(at, 0))),
+    handler: at < 0 ? "" : rest.slice(at + 1),
+  };
+}
+
+/** A text that stands for a place; one that is none stands for nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The event, or why it is none. */

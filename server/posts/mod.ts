@@ -6,4 +6,5 @@
 
 export { type Field, fieldsIn, type FormBody, type FormRefusal, readForm } from "./form_body.ts";
 export { formEvent, readOwnField } from "./form_event.ts";
-export { shown, submitterIn, type Written } from "./shown.ts";
+export { PageForms } from "./page_forms.ts";
+export { shown, type ShownForm, submitterIn, type Written } from "./shown.ts";

@@ -14,14 +14,17 @@ import { ownField } from "./form_event.ts";
 export interface ShownForm {
   /** Where its first child stands. */
   readonly at: number;
+  /** The place of its view in the page; "" for the page's own. */
+  readonly view: string;
   /** The name of its handler; undefined for a closure. */
   readonly handler: string | undefined;
 }
 
 /** What was written into a form that was sent. */
 export interface Written {
-  /** The name of its handler. */
+  /** The name of its handler, and the place of its view. */
   readonly handler: string;
+  readonly view: string;
   readonly fields: readonly Field[];
   /** `refused`: all of it is shown. `taken`: what the view has no value of its own for. */
   readonly outcome: "refused" | "taken";
@@ -45,15 +48,15 @@ interface Edit {
 /** The HTML with all of that in it. */
 export function shown(html: string, { forms, token, written }: Showing): string {
   const edits: Edit[] = [];
-  for (const { at, handler = "" } of forms) {
-    const value = escape(ownField({ token, handler }));
+  for (const { at, handler = "", view } of forms) {
+    const value = escape(ownField({ token, view, handler }));
     // Some browsers would fill in what an older page had.
     const text =
       `<input type="hidden" name="${OWN_FIELD.form}" value="${value}" autocomplete="off">`;
     edits.push({ from: at, to: at, text });
   }
   // Of several forms with one handler nobody can tell which was sent.
-  const sent = forms.filter(({ handler }) => handler === written?.handler);
+  const sent = written ? sentAs(forms, written) : [];
   const form = sent.length === 1 ? sent[0] : undefined;
   const filled = form && written ? fillings(html, form, written) : new Map<number, Edit>();
   edits.push(...filled.values());
@@ -61,13 +64,19 @@ export function shown(html: string, { forms, token, written }: Showing): string 
   return applied(html, edits);
 }
 
+const sentAs = (
+  forms: readonly ShownForm[],
+  { handler, view }: Pick<Written, "handler" | "view">,
+): readonly ShownForm[] => forms.filter((form) => form.handler === handler && form.view === view);
+
 /** The name of the button that sent a form; undefined where it has none, or that cannot be told. */
 export function submitterIn(
   html: string,
   forms: readonly ShownForm[],
-  { handler, fields }: Pick<Written, "handler" | "fields">,
+  written: Omit<Written, "outcome">,
 ): string | undefined {
-  const sent = forms.filter((form) => form.handler === handler);
+  const { fields } = written;
+  const sent = sentAs(forms, written);
   const names = sent.flatMap(({ at }) => controlsIn(html, at, "form's end")).filter(isSubmit)
     .map((button) => valueOf(button, "name"));
   // A browser puts one button among the fields.

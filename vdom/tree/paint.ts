@@ -11,6 +11,7 @@ import {
   type Scope,
   settle,
   type Settled,
+  SettledCommands,
   type Slot,
   styleText,
 } from "../template/mod.ts";
@@ -47,6 +48,11 @@ export class Painter {
   /** The elements of live templates that are open where it paints now. */
   get open(): readonly Placed[] {
     return this.#numbers ? this.#within.flatMap((slot) => slot.within) : [];
+  }
+
+  /** Whether what it paints goes live. */
+  get isLive(): boolean {
+    return this.#numbers !== undefined;
   }
 
   /** The number of another block; 0 where nothing goes live. */
@@ -95,11 +101,12 @@ export class Painter {
     // From the last one: what is put in moves what stands behind it.
     for (const { piece, at, handler } of plan.posted.toReversed()) {
       const slot = typeof handler === "number" ? plan.slotOf[handler] : undefined;
-      const value = !slot
+      const held = !slot
         ? handler
         : slot.parts
         ? settle(slot, values, start, this.scope)
         : values[start + slot.hole];
+      const value = held instanceof SettledCommands ? held.handler : held;
       const isNamed = typeof value === "string" && value !== "";
       if (!isNamed && typeof value !== "function") continue;
       const text = pieces[piece] as string;
@@ -132,6 +139,7 @@ export class Painter {
     }
     if (typeof value === "number") return slot.open + value + '"';
     if (typeof value === "function" || value === true) return " " + slot.name;
+    if (value instanceof SettledCommands) return commandsText(value);
     return this.#style(slot, value);
   }
 
@@ -142,4 +150,9 @@ export class Painter {
       ? ` data-dj-style="${escape(JSON.stringify(styles))}"`
       : slot.open + escape(text) + '"';
   }
+}
+
+/** Both attributes of commands. */
+function commandsText({ attributes: [name, steps, mark, handler] }: SettledCommands): string {
+  return ` ${name}="${escape(steps)}" ${mark}` + (handler && `="${escape(handler)}"`);
 }

@@ -77,7 +77,7 @@ export async function takeForm<C extends LiveContext>(
   const body = await bodyOf(form);
   if (body.type === "refused") return refused(body.why, `${cannot}: its body (${body.why})`, visit);
   const { fields } = body;
-  const { token } = readOwnField(fields);
+  const { token, view: place } = readOwnField(fields);
   if (token === "") return refused("closure", `${cannot}: it has no token`, visit);
   if (!await isFormToken(site.keyring, token, { session, user, base })) {
     const message = `${cannot}: its token was signed for another session, user or path`;
@@ -86,7 +86,7 @@ export async function takeForm<C extends LiveContext>(
   const { frame: bytes, frameDepth: depth, frameKeys: keys } = site.settings.limits;
   const read = formEvent(fields, { bytes, depth, keys });
   if (read.type === "refused") return refused(read.why, `${cannot}: ${read.why}`, visit);
-  const answer = await site.pages.post(visit, { event: read.event, fields });
+  const answer = await site.pages.post(visit, { event: read.event, view: place, fields });
   return answer ? { type: "answered", response: answer } : { type: "missing", visit };
 }
 

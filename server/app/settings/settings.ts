@@ -60,6 +60,7 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "offline",
   "reload",
   "reloadButton",
+  "undone",
   "error",
   "request",
   "notFound",
@@ -71,6 +72,8 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "unsentLarge",
   "unsentType",
   "unsentBroken",
+  "confirm",
+  "online",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

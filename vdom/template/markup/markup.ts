@@ -61,6 +61,12 @@ export function isPosted({ tag, attributes }: ElementNode): boolean {
 
 const isSubmit = (name: string): boolean => /^dj-submit(?:[.:]|$)/.test(name);
 
+/** Whether an element is shown only while an event is on its way: the script shows it then. */
+export function lacksHidden(names: readonly string[]): boolean {
+  return names.some((name) => /^dj-loading[.:](?:.*[.:-])?show(?:[.:-]|$)/.test(name)) &&
+    !names.includes("hidden");
+}
+
 /** Whether a form is the script's to send and says no method: without the script its fields would stand in the URL. */
 export function lacksMethod(tag: string, names: readonly string[]): boolean {
   return tag === "form" && names.some(isSubmit) && !names.includes("method");

@@ -13,6 +13,7 @@ export {
   isPosted,
   isRawText,
   isTextOnly,
+  lacksHidden,
   lacksMethod,
   type MarkupNode,
   type Namespace,
