@@ -25,6 +25,9 @@ import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
 import { Elements, nameOf } from "../directives/mod.ts";
 
+/** Brings what a form does on its way. */
+const SUBMIT = "dj-submit";
+
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
   readonly #host: CompanionHost;
@@ -91,8 +94,7 @@ export class Companion implements Stage {
       },
       post: (trip) => this.#pipeline.post(trip),
     });
-    // What a form does on its way has to be there before it goes.
-    if (regions.some((region) => querySelectorAll(region, "form").length > 0)) this.#wantSubmits();
+    if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
     const pace = this.#pace = new Pace(clock);
     for (const region of regions) {
       hearTyping(region, {
@@ -107,10 +109,6 @@ export class Companion implements Stage {
       });
       this.#finish(region);
     }
-  }
-
-  #wantSubmits(): void {
-    this.#host.page.arrivals?.want("dj-submit");
   }
 
   /** Does what a paint could not. */
@@ -128,7 +126,7 @@ export class Companion implements Stage {
   run(trip: Trip): void {
     trip.view = this.#view;
     this.#manners.know(trip);
-    if (trip.event?.type === "submit") this.#wantSubmits();
+    if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
     this.#host.page.arrivals?.wait(EVENT, () => {
       if (!this.#manners.drops(trip)) this.#pipeline.run(trip);

@@ -1,9 +1,9 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
-import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../../protocol/mod.ts";
-import { isLocal } from "../directives/mod.ts";
+import { COMMENT, isUrlAttribute, NAMESPACE } from "../../../protocol/mod.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import { soleHole, trimEdges } from "./white_space.ts";
+import { mark, staticAttribute } from "./written.ts";
 import {
   type AttributeNode,
   type AttributePart,
@@ -295,19 +295,4 @@ function copies(attributes: readonly AttributeNode[]): boolean {
   const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
   return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
     (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
-}
-
-/** The `dj` attribute of an element, or nothing. */
-function mark(root: boolean, anchor: boolean, value: boolean): string {
-  if (!root && !anchor) return "";
-  const letters = (root ? MARK.block : "") + (anchor ? "" : MARK.noAnchor) +
-    (value ? MARK.value : "");
-  return letters === "" ? ` ${MARK.attribute}` : ` ${MARK.attribute}=${letters}`;
-}
-
-/** An attribute as it was written, in double quotes. */
-function staticAttribute({ name, parts }: AttributeNode): string {
-  const value = parts.join("");
-  if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
-  return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
 }
