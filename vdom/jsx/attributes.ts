@@ -1,6 +1,6 @@
 /** Attributes of HTML elements in JSX, and what each may hold. */
 
-import type { AttributeMap } from "../template/mod.ts";
+import type { AttributeMap, Bindable } from "../template/mod.ts";
 import type { EventAttributes } from "./events.ts";
 import type { Spelled } from "./spelling.ts";
 
@@ -94,6 +94,13 @@ type Own =
   };
 
 /**
+ * A value that gives attributes to its element.
+ *
+ * @internal
+ */
+export type Binding = Bindable | false | null | undefined;
+
+/**
  * What is no attribute of HTML: keys, raw HTML, directives, and names that begin alike.
  *
  * @internal
@@ -104,6 +111,10 @@ interface Special {
   "dj-debounce"?: Text;
   "dj-throttle"?: Text;
   "dj-draft"?: Flag | "off";
+  "dj-error"?: Binding;
+  "dj-field"?: Binding;
+  "dj-form"?: Binding;
+  "dj-label"?: Binding;
   "dj-hook"?: Text;
   "dj-transition"?: Text;
   "dj-transition:move"?: Text | true;

@@ -2,6 +2,8 @@
 
 import { CLASS, type Styles } from "../../protocol/mod.ts";
 import {
+  type Bound,
+  boundChanges,
   classChanges,
   KIND,
   partText,
@@ -115,6 +117,11 @@ function writeAttribute(
       if (before !== null) change.push(String(before), null);
       if (after !== null) change.push(String(after), "");
       writer.op(id, slot.anchor, change);
+      return;
+    }
+    case KIND.bound: {
+      const changes = boundChanges((before ?? []) as Bound, (after ?? []) as Bound);
+      if (changes) writer.op(id, slot.anchor, changes);
       return;
     }
     case KIND.text:
