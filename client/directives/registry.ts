@@ -14,6 +14,7 @@ import { directives as optimistic } from "./optimistic.ts";
 import * as poll from "./poll.ts";
 import * as replace from "./replace.ts";
 import * as shortcut from "./shortcut.ts";
+import { directives as submits } from "./submits.ts";
 import * as transition from "./transition.ts";
 import * as viewport from "./viewport.ts";
 import * as visible from "./visible.ts";
@@ -36,6 +37,8 @@ const mark: Directive = { kind: "mark" };
 export const REGISTRY: Directives = {
   confirm: confirm.confirm,
   lock: feedback.lock,
+  // It may send a form elsewhere: nothing is shown for that.
+  submit: submits.submit,
   // Behind what may hold an event back, and before what shows that one goes.
   ...commands.directives,
   ...cache.directives,
@@ -60,8 +63,11 @@ export const REGISTRY: Directives = {
   location: mark,
   ...poll.directives,
   react: mark,
+  recover: late,
   ...replace.directives,
   reset: modifier,
+  "trigger-action": submits["trigger-action"],
+  "warn-unsaved": submits["warn-unsaved"],
   ...transition.directives,
   ...shortcut.directives,
   target: feedback.target,
