@@ -4,24 +4,32 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.draft" | "client.hook" | "client.transition" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "9c9c6148af",
-    "client.channels": "9c9c6148af",
-    "client.cursors": "9c9c6148af",
-    "client.presence": "9c9c6148af",
-    "client.together": "9c9c6148af",
-    "client.more": "9c9c6148af",
-    "client.views": "9c9c6148af",
-    "client.commands": "9c9c6148af",
-    "client.cache": "9c9c6148af",
-    "client.client_state": "9c9c6148af",
-    "client.optimistic": "9c9c6148af",
-    "client.draft": "9c9c6148af",
-    "client.hook": "9c9c6148af",
-    "client.transition": "9c9c6148af",
+    "client": "5a2ad8141f",
+    "client.channels": "5a2ad8141f",
+    "client.cursors": "5a2ad8141f",
+    "client.presence": "5a2ad8141f",
+    "client.together": "5a2ad8141f",
+    "client.more": "5a2ad8141f",
+    "client.views": "5a2ad8141f",
+    "client.confirm": "5a2ad8141f",
+    "client.feedback": "5a2ad8141f",
+    "client.commands": "5a2ad8141f",
+    "client.cache": "5a2ad8141f",
+    "client.client_state": "5a2ad8141f",
+    "client.optimistic": "5a2ad8141f",
+    "client.copy": "5a2ad8141f",
+    "client.draft": "5a2ad8141f",
+    "client.hook": "5a2ad8141f",
+    "client.poll": "5a2ad8141f",
+    "client.replace": "5a2ad8141f",
+    "client.transition": "5a2ad8141f",
+    "client.shortcut": "5a2ad8141f",
+    "client.viewport": "5a2ad8141f",
+    "client.visible": "5a2ad8141f",
     "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -8,6 +8,7 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "target"
   | "directive-value"
   | "optimistic-target"
   | "handler-value"
@@ -49,6 +50,7 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  target: "template",
   "directive-value": "template",
   "optimistic-target": "template",
   "handler-value": "template",

@@ -50,6 +50,10 @@ export class TestPage extends TestPart {
   readonly errors: { code: string; request?: string; detail?: unknown }[] = [];
   /** Warnings of development that reached the page, each once: `{ name, message }`. */
   readonly warnings: PageWarning[] = [];
+  /** What `dj-confirm` asked the visitor, oldest first. */
+  readonly asked: string[] = [];
+  /** What the visitor says to that: yes, unless a test sets something else. */
+  answer: (question: string) => boolean = () => true;
   readonly #site: TestSite;
   readonly #path: string;
   readonly #visitor: Visitor;
@@ -67,9 +71,22 @@ export class TestPage extends TestPart {
     const line = this.#line = new Line(site, visitor, (warning) => this.#warn(warning));
     this.patches = line.patches;
     this.sent = line.sent;
-    this.#window = openWindow(html, ORIGIN + path, (navigation) => this.#leave(navigation));
+    this.#window = openWindow(
+      html,
+      ORIGIN + path,
+      (navigation) => this.#leave(navigation),
+      (question) => {
+        this.asked.push(question);
+        return this.answer(question);
+      },
+    );
     this.#window.document.addEventListener("djust:error", (event) => {
       this.errors.push((event as CustomEvent).detail);
+    });
+    // What the page itself finds; a view may push events of this name, too.
+    this.#window.document.addEventListener("djust:development", (event) => {
+      const { detail } = event as CustomEvent;
+      if (Array.isArray(detail)) this.#warn({ name: detail[0], message: detail[1] });
     });
     // What was warned of while the page was painted stands in the tag of development's script.
     const painted = this.find("script[data-warnings]")?.attribute("data-warnings") ?? "[]";

@@ -19,7 +19,7 @@ import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, sentBy, toldBy } from "./told.ts";
+import { handlerOf, isUnasked, sentBy, toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
 import { Elements, nameOf } from "../directives/mod.ts";
@@ -122,6 +122,10 @@ export class Companion implements Stage {
   /** What an event tells besides a click's own. */
   gather(trip: Trip): boolean {
     const { element, event } = trip;
+    if (isUnasked(trip, this.#host.page.arrivals)) {
+      this.#host.instance.fail({ code: "script" });
+      return false;
+    }
     if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
     const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);

@@ -24,4 +24,8 @@ export interface Messages {
   readonly unsent?: string;
   /** What stands there before the link back to the page. */
   readonly unsentHelp?: string;
+  /** What `dj-confirm` asks where it has no words of its own. */
+  readonly confirm?: string;
+  /** What is read out when the line is back after it was said to be lost. */
+  readonly online?: string;
 }

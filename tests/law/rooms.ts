@@ -149,6 +149,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "decorators",
     "motion",
     "optimistic",
+    "feedback",
     "directives",
     "channels",
     "presence",

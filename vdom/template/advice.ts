@@ -105,6 +105,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   if (type === "view") return adviseView(suspect, scope);
   if (kind === "directive") {
     adviseCursors(suspect, type, scope);
+    adviseWords(suspect, held, scope);
     return adviseValue(suspect, held, scope);
   }
   if (kind === "event") return adviseName({ name, tag, held }, scope);
@@ -125,13 +126,17 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   const { words } = directive;
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
-  const told = isAlone ? words.join("+") : held;
+  const told = isAlone ? words.join("+").replace(/-(?=\d)/, "+") : held;
   if (held instanceof CommandChain && !isHandler) {
     const mend = "only events run them: write dj-<event>=${js.…}";
     return scope.warn(`${name} of <${tag}> holds commands: ${mend}`, "directive-value");
   }
   const isWrong = accepts && told !== null && told !== undefined && told !== false &&
-    !accepts.test(typeof told === "function" || told instanceof CommandChain ? "" : String(told));
+    !accepts.test(
+      typeof told === "function" || told === true || told instanceof CommandChain
+        ? ""
+        : String(told),
+    );
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");
@@ -142,6 +147,26 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
       adviseName({ name, tag, held, called }, scope);
     }
   }
+}
+
+/** Says that a directive cannot read what it holds behind these words, or follows nobody. */
+function adviseWords({ name, tag }: Suspect, held: unknown, scope: Scope): void {
+  const directive = directiveOf(name);
+  const { takes = {}, follows = [] } = rowOf(directive) ?? {};
+  const words = directive.words.length > 0 ? directive.words : [""];
+  const known = words.map((word) => takes[word] ?? /^/);
+  const text = held === true ? "" : held;
+  if (typeof text !== "string" && typeof text !== "number") return;
+  if (!known.some((one) => one.test(String(text)))) {
+    const mend = known.some((one) => one.test("")) ? `${name} alone, or ` : "";
+    scope.warn(
+      `${name}="${String(text).slice(0, 60)}" of <${tag}> says nothing: write ${mend}what ` +
+        `it reads, see docs/feedback.md`,
+      "directive-value",
+    );
+  }
+  if (!words.some((word) => follows.includes(word))) return;
+  for (const called of String(text).split(/\s+/)) adviseName({ name, tag, held, called }, scope);
 }
 
 /** What is called by a text like `5s:refresh`, by each of several. */

@@ -58,6 +58,7 @@ export {
   isSink,
   isStrictParent,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type Namespace,
   type Placed,

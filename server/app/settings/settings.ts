@@ -66,6 +66,8 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "notFound",
   "unsent",
   "unsentHelp",
+  "confirm",
+  "online",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */
