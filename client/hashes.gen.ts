@@ -4,26 +4,33 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.confirm" | "client.feedback" | "client.copy" | "client.hook" | "client.poll" | "client.replace" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "58b98c74c4",
-    "client.channels": "58b98c74c4",
-    "client.cursors": "58b98c74c4",
-    "client.presence": "58b98c74c4",
-    "client.together": "58b98c74c4",
-    "client.more": "58b98c74c4",
-    "client.confirm": "58b98c74c4",
-    "client.feedback": "58b98c74c4",
-    "client.copy": "58b98c74c4",
-    "client.hook": "58b98c74c4",
-    "client.poll": "58b98c74c4",
-    "client.replace": "58b98c74c4",
-    "client.shortcut": "58b98c74c4",
-    "client.viewport": "58b98c74c4",
-    "client.visible": "58b98c74c4",
-    "dev": "1d80273b19",
+    "client": "1dc14aa4cc",
+    "client.channels": "1dc14aa4cc",
+    "client.cursors": "1dc14aa4cc",
+    "client.presence": "1dc14aa4cc",
+    "client.together": "1dc14aa4cc",
+    "client.more": "1dc14aa4cc",
+    "client.views": "1dc14aa4cc",
+    "client.confirm": "1dc14aa4cc",
+    "client.feedback": "1dc14aa4cc",
+    "client.commands": "1dc14aa4cc",
+    "client.cache": "1dc14aa4cc",
+    "client.client_state": "1dc14aa4cc",
+    "client.optimistic": "1dc14aa4cc",
+    "client.copy": "1dc14aa4cc",
+    "client.draft": "1dc14aa4cc",
+    "client.hook": "1dc14aa4cc",
+    "client.poll": "1dc14aa4cc",
+    "client.replace": "1dc14aa4cc",
+    "client.transition": "1dc14aa4cc",
+    "client.shortcut": "1dc14aa4cc",
+    "client.viewport": "1dc14aa4cc",
+    "client.visible": "1dc14aa4cc",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -8,14 +8,13 @@ import {
   localName,
   matches,
   ownerDocument,
-  querySelectorAll,
   removeAttribute,
   scrollLeft,
   scrollTo,
   scrollTop,
   setAttribute,
 } from "../platform/mod.ts";
-import { ignoredAt } from "../dom/mod.ts";
+import { ignoredAt, ownElements } from "../dom/mod.ts";
 import { type Control, paintedOf, show, stateOf } from "./controls.ts";
 
 function isControl(element: Element): element is Control {
@@ -25,7 +24,7 @@ function isControl(element: Element): element is Control {
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(regions: readonly Element[]): [name: string, element: Element][] {
   const count: Record<string, number> = {};
-  return regions.flatMap((region) => [region, ...querySelectorAll(region, "*")]).map((element) => {
+  return regions.flatMap((region) => [region, ...ownElements(region, "*")]).map((element) => {
     const kind = localName(element);
     const form = isControl(element) && element.form;
     const id = getAttribute(element, "id");

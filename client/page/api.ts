@@ -8,6 +8,13 @@ import { addEventListener, removeEventListener } from "../platform/mod.ts";
 import type { Tap } from "./tap.ts";
 
 /**
+ * Shows what a handler will do, before its answer.
+ *
+ * @category Client
+ */
+export type OptimisticEffect = (element: Element, params: Params) => (() => void) | void;
+
+/**
  * `window.djust`. Hooks may be set before the client has loaded:
  * `window.djust = { hooks: { Chart } }`.
  *
@@ -24,6 +31,11 @@ export interface Djust {
   hooks: Hooks;
   /** Browser halves of channels, by the name of their kind: `djust.channels = { echo }`. */
   channels?: Record<string, ChannelHandler> | undefined;
+  /**
+   * Effects of one's own for `@optimistic("Name")`: what one returns takes it back where the handler
+   * fails or refuses.
+   */
+  optimistic: Record<string, OptimisticEffect>;
   /** Asks in place of the browser's dialog what `dj-confirm` says: `djust.confirm = (text) => ask(text)`. */
   confirm?: ((text: string, element: Element) => boolean | Promise<boolean>) | undefined;
   /** Prints every message to the console. */
@@ -37,7 +49,7 @@ export interface Djust {
   /** Listens to what views push; returns what ends it. */
   on(name: string, listener: (payload: Json) => void): () => void;
   /** Hears messages, events and patches, for tools: a function that may be set, also before. */
-  tap: Tap | undefined;
+  tap?: Tap | undefined;
   /** Makes everything sent late by so many milliseconds. */
   latency(milliseconds: number): void;
 }
@@ -80,6 +92,7 @@ export function createApi(
 ): Djust {
   return {
     debug: false,
+    optimistic: {},
     tap: undefined,
     // What was set before, without its accessors.
     ...given,

@@ -1,9 +1,10 @@
 /** The controls of an event: which of them it tells of, and which element hears a control's. */
 
+import { MARK } from "../../protocol/mod.ts";
 import { isElement } from "../dom/mod.ts";
 import { type Binding, type Events, isOfForm, type Trip } from "../events/mod.ts";
 import { ANY, type Control, controlsIn } from "../forms/mod.ts";
-import { hasAttribute, parentNode } from "../platform/mod.ts";
+import { getAttribute, hasAttribute, parentNode } from "../platform/mod.ts";
 import type { Arrivals } from "./arrivals.ts";
 
 /** What becomes of controls when an event that tells of them is answered. */
@@ -39,4 +40,12 @@ export function handlerOf(
     if (binding) return [node, binding];
   }
   return undefined;
+}
+
+/** By which attribute an event goes up: commands have another one for that, or go nowhere. */
+export function sentBy(element: Element, on: string): string | undefined {
+  const commands = MARK.commands + on;
+  const handler = getAttribute(element, `dj-${commands}`);
+  if (handler === null) return on;
+  return handler === MARK.local ? undefined : commands;
 }

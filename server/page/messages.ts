@@ -12,6 +12,8 @@ export interface Messages {
   readonly reload?: string;
   /** The button beside it. */
   readonly reloadButton?: string;
+  /** Where what was shown before an answer is taken back, for the handler failed or refused. */
+  readonly undone?: string;
   /** The heading of the page that stands in for a view that could not be painted. */
   readonly error?: string;
   /** What stands there before the request's id, by which the log can be searched. */

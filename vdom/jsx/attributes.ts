@@ -103,7 +103,14 @@ interface Special {
   dangerouslySetInnerHTML?: { __html: string };
   "dj-debounce"?: Text;
   "dj-throttle"?: Text;
+  "dj-draft"?: Flag | "off";
   "dj-hook"?: Text;
+  "dj-transition"?: Text;
+  "dj-transition:move"?: Text | true;
+  "dj-transition-enter"?: Text;
+  "dj-transition-enter-to"?: Text;
+  "dj-transition-leave"?: Text;
+  "dj-transition-leave-to"?: Text;
   "dj-confirm"?: Text | true;
   "dj-disable-with"?: Text;
   "dj-lock"?: Flag;
@@ -123,6 +130,9 @@ interface Special {
   "dj-force-value"?: Flag;
   "dj-replace"?: Flag;
   "dj-reset"?: Flag;
+  "dj-optimistic"?: Text;
+  "dj-bind"?: Text;
+  [bind: `dj-bind:${string}`]: Text;
   "dj-copy-feedback"?: Text;
   "dj-scroll-into-view"?: Text | true;
   "dj-cloak"?: Flag;

@@ -3,7 +3,7 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
-import { type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
+import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
 import { isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute, and where it stands. */
@@ -102,6 +102,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   const { name, tag, value } = suspect;
   const { kind, type } = directiveOf(name, scope.events);
   const held = typeof value === "number" ? values[value] : value;
+  if (type === "view") return adviseView(suspect, scope);
   if (kind === "directive") {
     adviseCursors(suspect, type, scope);
     adviseWords(suspect, held, scope);
@@ -109,7 +110,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   }
   if (kind === "event") return adviseName({ name, tag, held }, scope);
   const near = nearestDirective(type);
-  const isHandler = typeof held === "function" ||
+  const isHandler = typeof held === "function" || held instanceof CommandChain ||
     (typeof held === "string" && scope.handlers?.includes(held));
   if (near === undefined && isHandler) return;
   const mend = near
@@ -126,8 +127,16 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
   const told = isAlone ? words.join("+").replace(/-(?=\d)/, "+") : held;
+  if (held instanceof CommandChain && !isHandler) {
+    const mend = "only events run them: write dj-<event>=${js.…}";
+    return scope.warn(`${name} of <${tag}> holds commands: ${mend}`, "directive-value");
+  }
   const isWrong = accepts && told !== null && told !== undefined && told !== false &&
-    !accepts.test(typeof told === "function" || told === true ? "" : String(told));
+    !accepts.test(
+      typeof told === "function" || told === true || told instanceof CommandChain
+        ? ""
+        : String(told),
+    );
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");
@@ -164,7 +173,7 @@ function adviseWords({ name, tag }: Suspect, held: unknown, scope: Scope): void 
 const CALLS = /[^\s:]+(?::([\w$]+))?(?=\s|$)/g;
 
 /** Says that what is called by its name is no handler. */
-function adviseName(
+export function adviseName(
   { name, tag, held, called = held }: {
     readonly name: string;
     readonly tag: string;
@@ -188,6 +197,14 @@ function adviseName(
   );
 }
 
+/** Says that nobody embeds a view by its attribute. */
+function adviseView({ name, tag }: Pick<Suspect, "name" | "tag">, scope: Scope): void {
+  scope.warn(
+    `${name} of <${tag}> embeds nothing: write \${view(Filter, { id: "filter" })} in its place`,
+    "unknown-attribute",
+  );
+}
+
 /** Says that cursors stand in a template whose view has none: the mixin brings a handler with it. */
 function adviseCursors(
   { name, tag }: Pick<Suspect, "name" | "tag">,
@@ -208,6 +225,7 @@ export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
   if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
     return;
   }
+  if (value instanceof CommandChain) return;
   const directive = directiveOf(slot.name, scope.events);
   const isHandler = directive.kind === "event" || rowOf(directive)?.isHandler;
   if (value === null || !isHandler) return;

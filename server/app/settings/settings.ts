@@ -60,6 +60,7 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "offline",
   "reload",
   "reloadButton",
+  "undone",
   "error",
   "request",
   "notFound",

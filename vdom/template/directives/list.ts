@@ -3,6 +3,8 @@
 import { ELEMENTS, LINE, PEOPLE } from "./element_rows.ts";
 import { FEEDBACK } from "./feedback_rows.ts";
 import { MOMENTS, PACES } from "./event_rows.ts";
+import { MOTION } from "./motion_rows.ts";
+import { OPTIMISM } from "./optimistic_rows.ts";
 import type { DirectiveSection } from "./row.ts";
 
 /** In the order of the reference. */
@@ -10,7 +12,9 @@ export const SECTIONS: readonly DirectiveSection[] = [
   PACES,
   MOMENTS,
   FEEDBACK,
+  OPTIMISM,
   ELEMENTS,
+  MOTION,
   LINE,
   PEOPLE,
 ];
