@@ -4,17 +4,20 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.cache" | "client.client_state" | "client.draft" | "client.hook" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e8f792aaae",
-    "client.channels": "e8f792aaae",
-    "client.cursors": "e8f792aaae",
-    "client.presence": "e8f792aaae",
-    "client.together": "e8f792aaae",
-    "client.more": "e8f792aaae",
-    "client.hook": "e8f792aaae",
+    "client": "0a6fb2b440",
+    "client.channels": "0a6fb2b440",
+    "client.cursors": "0a6fb2b440",
+    "client.presence": "0a6fb2b440",
+    "client.together": "0a6fb2b440",
+    "client.more": "0a6fb2b440",
+    "client.cache": "0a6fb2b440",
+    "client.client_state": "0a6fb2b440",
+    "client.draft": "0a6fb2b440",
+    "client.hook": "0a6fb2b440",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
