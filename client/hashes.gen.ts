@@ -4,21 +4,33 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.cache" | "client.client_state" | "client.draft" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "0a6fb2b440",
-    "client.channels": "0a6fb2b440",
-    "client.cursors": "0a6fb2b440",
-    "client.presence": "0a6fb2b440",
-    "client.together": "0a6fb2b440",
-    "client.more": "0a6fb2b440",
-    "client.cache": "0a6fb2b440",
-    "client.client_state": "0a6fb2b440",
-    "client.draft": "0a6fb2b440",
-    "client.hook": "0a6fb2b440",
-    "dev": "1d80273b19",
+    "client": "14c6a84cd8",
+    "client.channels": "14c6a84cd8",
+    "client.cursors": "14c6a84cd8",
+    "client.presence": "14c6a84cd8",
+    "client.together": "14c6a84cd8",
+    "client.more": "14c6a84cd8",
+    "client.views": "14c6a84cd8",
+    "client.confirm": "14c6a84cd8",
+    "client.feedback": "14c6a84cd8",
+    "client.commands": "14c6a84cd8",
+    "client.cache": "14c6a84cd8",
+    "client.client_state": "14c6a84cd8",
+    "client.optimistic": "14c6a84cd8",
+    "client.copy": "14c6a84cd8",
+    "client.draft": "14c6a84cd8",
+    "client.hook": "14c6a84cd8",
+    "client.poll": "14c6a84cd8",
+    "client.replace": "14c6a84cd8",
+    "client.transition": "14c6a84cd8",
+    "client.shortcut": "14c6a84cd8",
+    "client.viewport": "14c6a84cd8",
+    "client.visible": "14c6a84cd8",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -55,7 +55,7 @@ function membersText(update: FrameUpdate | undefined, extras: readonly string[])
   if (hasTemplates) members.push(`"t":${JSON.stringify(templates)}`);
   if (update?.head) members.push(`"h":${JSON.stringify(update.head)}`);
   if (manners) members.push(`"m":${manners}`);
-  members.push(...extras);
+  members.push(...extras.filter((member) => member !== EXTRA.noHead || !update?.head));
   return `,{${members.join()}}`;
 }
 
@@ -71,6 +71,8 @@ export const EXTRA = {
   replies: (notes: readonly string[]): string => `"r":[${notes.join()}]`,
   number: (number: number): string => `"n":${number}`,
   leave: (to: string): string => `"to":${to}`,
+  /** An empty head: a page fetches what runs commands before it takes a frame that brings some. */
+  noHead: `"h":{}`,
 } as const;
 
 /** A push; both parts JSON. */

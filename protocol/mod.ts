@@ -17,6 +17,7 @@ export {
   readChannel,
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
+export { OPTIMISTIC, type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,
@@ -107,6 +108,7 @@ export {
   type UnreadableEvent,
   type Up,
   VERSION,
+  type Within,
 } from "./message.ts";
 export {
   type AttributeValue,
@@ -123,7 +125,13 @@ export {
   RAW,
   type Styles,
 } from "./patch.ts";
-export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export {
+  BLOCKED_URL,
+  isCommandAttribute,
+  isSafeAttribute,
+  isUrlAttribute,
+  safeUrl,
+} from "./safety.ts";
 export {
   ackText,
   batchText,
@@ -139,3 +147,4 @@ export {
   UP_TEXT,
 } from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";
+export { VISIBLE_BY_LINE } from "./visible.ts";

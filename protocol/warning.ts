@@ -8,7 +8,9 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "target"
   | "directive-value"
+  | "optimistic-target"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -23,6 +25,7 @@ export type WarningName =
   | "empty-render"
   | "render-changes-state"
   | "render-acts"
+  | "embedded-head"
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
@@ -31,6 +34,7 @@ export type WarningName =
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
+  | "command-target"
   | "params"
   | "undeclared"
   | "blocked"
@@ -46,7 +50,9 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  target: "template",
   "directive-value": "template",
+  "optimistic-target": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
@@ -61,6 +67,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "empty-render": "view",
   "render-changes-state": "view",
   "render-acts": "view",
+  "embedded-head": "view",
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",
@@ -69,6 +76,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",
+  "command-target": "event",
   params: "event",
   undeclared: "event",
   blocked: "event",

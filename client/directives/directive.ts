@@ -1,7 +1,9 @@
 /** A directive: what a `dj-*` attribute that is no plain event means. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
+import type { Scene } from "../dom/mod.ts";
 import type { EventView, Stage } from "../events/mod.ts";
+import type { Settle } from "../line/mod.ts";
 import type { Hooks } from "./hook.ts";
 
 /**
@@ -16,6 +18,8 @@ export interface Place {
   readonly value: string;
   /** What stands behind the directive's name: `dj-keydown.enter` has `enter`. */
   readonly words: readonly string[];
+  /** Whether a patch has just brought the element: nobody has seen it yet. */
+  readonly isNew: boolean;
   /** Whose element it is. */
   readonly view: EventView;
   /** The page's hooks. */
@@ -23,9 +27,15 @@ export interface Place {
   /** Calls a handler of the view; resolves with what it returns. */
   pushEvent(name: string, params?: Params): Promise<Json | undefined>;
   /** Calls the handler that the attribute itself holds, for a directive of the kind `event`. */
-  emit(params?: Params): void;
+  emit(params?: Params, ...settled: Settle[]): void;
   /** Reports what threw in code that is not the directive's own. */
   fail(error: unknown): void;
+}
+
+/** The same for directives that are the framework's own. */
+export interface InnerPlace extends Place {
+  /** The DOM of its view. */
+  readonly scene: Scene;
 }
 
 /**
@@ -53,10 +63,16 @@ export interface Directive<Kept = unknown> {
   changing?(kept: Kept): void;
   /** The element or its subtree changed. */
   changed?(kept: Kept): void;
+  /** What stands beside the element is about to change: it may be moved, or taken out. */
+  parting?(kept: Kept): void;
+  /** That changed, and the element is still there. */
+  arranged?(kept: Kept): void;
   /** The element left the page, or its attribute is another. */
   removed?(kept: Kept): void;
   /** The line is lost, or back. */
   told?(kept: Kept, moment: "disconnected" | "reconnected"): void;
+  /** The view pushed something for the directive itself, by its name: no element is meant. */
+  called?(view: EventView, payload: Json): void;
   /** The view pushed something. */
   pushed?(kept: Kept, name: string, payload: Json): void;
 }
@@ -71,4 +87,11 @@ export type Directives = Record<string, Directive>;
 /** The name of a directive in an attribute's; empty where it is none. */
 export function nameOf(attribute: string): string {
   return /^dj-([^.:]+)/.exec(attribute)?.[1] ?? "";
+}
+
+/** What stands behind a directive's name: words, where a number belongs to the one before it. */
+export function wordsOf(attribute: string): string[] {
+  const [, ...words] = attribute.split(/[.:]/);
+  // JSX has one colon, and hyphens.
+  return attribute.includes(":") ? words.join("-").split(/-(?!\d+(?!\w))/) : words;
 }

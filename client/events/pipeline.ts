@@ -30,6 +30,8 @@ export interface EventView {
   peers(): Iterable<EventView>;
   /** An event begins its way, or begins it once more. */
   run(trip: Trip): void;
+  /** The server knows what a control shows now. */
+  know(control: Element): void;
   /** Moves focus without a word: what happens by it is nothing the user did. */
   calmly(move: () => void): void;
   /** Takes what these controls show for typed, and tells the server of it. */
@@ -38,6 +40,13 @@ export interface EventView {
   away<Result>(change: () => Result): Result;
   /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
   tell(type: "optimistic" | "cache", text: string): void;
+  /** Writes an attribute, or takes it away, by the rules of patches. */
+  write(element: Element, name: string, value: string | null): void;
+  /**
+   * Puts a node where it is nobody's: patches go on around it as around what others have put there.
+   * Returns what takes it out.
+   */
+  lodge(node: Node, parent: Node, before: Node | null): () => void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }
@@ -61,7 +70,7 @@ export interface Trip {
   /** It brings a value that another handler has shared. */
   readonly isShared?: boolean;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
-  readonly on: string;
+  on: string;
   /** What happened; undefined where nothing did but a call. */
   readonly event?: Event;
   /** What the handler is given. */

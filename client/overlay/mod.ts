@@ -18,4 +18,4 @@
  */
 
 export { type Change, type Overlaid, type Overlay, Overlays } from "./overlays.ts";
-export { type Shown, type Spot, textPlaceOf } from "./spot.ts";
+export { CONTROL, type Shown, type Spot, textPlaceOf } from "./spot.ts";

@@ -41,6 +41,8 @@ export interface Overlaid {
   before: Shown;
   /** What the page shows. */
   shown: Shown;
+  /** Whether something else stands there since. */
+  isGone: boolean;
 }
 
 interface Place extends Overlaid {
@@ -75,7 +77,7 @@ export class Overlays implements Cover {
     if (!place) {
       const base = readSpot(this.#host.scene, node, spot);
       const painted = spot === CONTROL ? paintedOf(node as Control) : null;
-      place = { node, spot, base, before: base, shown: base, painted, changes: [] };
+      place = { node, spot, base, before: base, shown: base, isGone: false, painted, changes: [] };
       spots.set(spot, place);
     }
     const one = { change, yields };
@@ -112,7 +114,10 @@ export class Overlays implements Cover {
   /** A patch wrote more than one spot of a node at once: what stands there is what the server says. */
   reread(node: Node, kind: "." | ":" | ""): void {
     for (const place of this.#places.get(node)?.values() ?? []) {
-      if (!kind && !place.spot) this.#places.get(node)?.delete("");
+      if (!kind && !place.spot) {
+        place.isGone = true;
+        this.#places.get(node)?.delete("");
+      }
       if (kind && place.spot[0] === kind) {
         place.base = place.shown = readSpot(this.#host.scene, node, place.spot);
         this.#soon();

@@ -19,10 +19,10 @@ import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, toldBy } from "./told.ts";
+import { handlerOf, isUnasked, sentBy, toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
-import { Elements } from "../directives/mod.ts";
+import { Elements, nameOf } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
@@ -50,6 +50,7 @@ export class Companion implements Stage {
     const manners = this.#manners = new ViewManners(host);
     const view = this.#view = eventViewOf(host, manners, {
       run: (trip) => this.run(trip),
+      know: (control) => this.#controls.know(control as Control),
       calmly: (move) => this.#quietly(move),
       retell: (controls) => {
         for (const control of controls) this.#controls.retype(control as Control);
@@ -121,6 +122,10 @@ export class Companion implements Stage {
   /** What an event tells besides a click's own. */
   gather(trip: Trip): boolean {
     const { element, event } = trip;
+    if (isUnasked(trip, this.#host.page.arrivals)) {
+      this.#host.instance.fail({ code: "script" });
+      return false;
+    }
     if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
     const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);
@@ -185,6 +190,7 @@ export class Companion implements Stage {
     for (const { shown } of Object.values(arrivals?.directives ?? {})) {
       guarded(() => shown?.(this.#view))();
     }
+    guarded(() => arrivals?.nest?.settle())();
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;
@@ -207,7 +213,8 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    this.#elements.push(name, payload);
+    if (nameOf(name)) this.#host.page.arrivals?.summon(name, this.#view, payload);
+    else this.#elements.push(name, payload);
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */
@@ -239,6 +246,7 @@ export class Companion implements Stage {
 
   /** Applies a frame, which may paint anew what was asked for; what is the user's stays theirs. */
   guard<Result>(apply: () => Result): Result {
+    this.#host.page.arrivals?.nest?.before();
     return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
   }
 
@@ -289,7 +297,9 @@ export class Companion implements Stage {
       const [element, binding] = handlerOf(control, "input", events) ??
         handlerOf(control, "change", events) ?? [];
       if (!element || !binding) continue;
-      const { type, on } = binding;
+      const { type } = binding;
+      const on = sentBy(element, binding.on);
+      if (!on) continue;
       const event = { type, target: control } as unknown as Event;
       const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
       this.#manners.know(trip);

@@ -1,8 +1,9 @@
 /** The view of events, as their stages and the directives at its elements see it. */
 
-import { nameOf, type Place } from "../directives/mod.ts";
+import { writeAttribute } from "../dom/mod.ts";
+import { nameOf, type Placed } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
-import { getAttributeNames } from "../platform/mod.ts";
+import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
 import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import type { ViewManners } from "./view_manners.ts";
@@ -11,7 +12,7 @@ import type { ViewManners } from "./view_manners.ts";
 export function eventViewOf(
   { page, instance, surface }: CompanionHost,
   manners: ViewManners,
-  own: Pick<EventView, "run" | "calmly" | "retell">,
+  own: Pick<EventView, "run" | "know" | "calmly" | "retell">,
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -38,20 +39,32 @@ export function eventViewOf(
     ...own,
     away,
     tell: (type, text) => page.tell(type, text),
+    write: (element, name, value) => writeAttribute(surface, element, name, value),
+    lodge(node, parent, before) {
+      const { foreign } = surface;
+      foreign.strangers.add(node);
+      foreign.any += 2;
+      page.watcher.away(() => insertBefore(parent, node, before));
+      return () => {
+        foreign.any -= 2;
+        page.watcher.away(() => remove(node));
+      };
+    },
     warned: (warning) => instance.warned(warning),
   };
 }
 
 /** What a place has besides its element and attribute. */
 export function placedBy(
-  { page, instance }: CompanionHost,
+  { page, instance, surface }: CompanionHost,
   view: EventView,
-): (element: Element, on: string) => Pick<Place, "view" | "hooks" | "pushEvent" | "emit"> {
+): (element: Element, on: string) => Placed {
   return (element, on) => ({
     view,
+    scene: surface,
     hooks: page.hooks,
     pushEvent: (...call) => instance.pushEvent(...call),
-    emit: (params) =>
-      view.run({ element, on, params: { ...clickOf(element), ...params }, settled: [] }),
+    emit: (given, ...settled) =>
+      view.run({ element, on, params: { ...clickOf(element), ...given }, settled }),
   });
 }

@@ -40,6 +40,7 @@ export {
   nodeType,
   ownerDocument,
   parentNode,
+  previousSibling,
   querySelectorAll,
   readyState,
   remove,

@@ -8,7 +8,7 @@ import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
 import type { Places } from "./places.ts";
-import { STYLE } from "./style.ts";
+import { hasVisible, STYLE, VISIBLE } from "./style.ts";
 
 /** What a document is put together from. */
 export interface DocumentParts {
@@ -50,8 +50,10 @@ export function documentOf(parts: DocumentParts): string {
       `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
+  const isVisible = [document, painted.flash, painted.content].some(hasVisible);
+  const styled = isVisible ? withStyle(document, facts) : document;
   // The content last: it is the largest, and searched by nobody then.
-  const withScripts = places.fill(document, "scripts", scriptsOf(parts));
+  const withScripts = places.fill(styled, "scripts", scriptsOf(parts));
   const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
   return places.fill(places.fill(withScripts, "flash", flash), "content", contentOf(parts));
 }
@@ -61,11 +63,30 @@ export function styleUrl({ base }: MountFacts): string {
   return `${base}/_djust/${fileOf(STYLE)}`;
 }
 
+/** The document with the rules for what is seen or not by the line. */
+function withStyle(document: string, { base }: MountFacts): string {
+  const link = `<link rel="stylesheet" href="${escape(`${base}/_djust/${fileOf(VISIBLE)}`)}">`;
+  const at = document.search(/<\/head>|<body/i);
+  return at < 0 ? link + document : document.slice(0, at) + link + document.slice(at);
+}
+
 function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {
   const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
   const manners = painted.manners && ` data-manners="${escape(painted.manners)}"`;
   const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${manners}${words}`;
   return `<div ${names}>${painted.content}</div>`;
+}
+
+/**
+ * What views in this one need besides: asked for with the page, so that they are live as soon as it
+ * is. The client asks for the same addresses.
+ */
+function preloads({ views }: Painted, { base }: MountFacts, { client }: PageScripts): string {
+  if (views.length === 0) return "";
+  return ["more", "views"].map((name) => {
+    const file = client.replace("client.", `client.${name}.`);
+    return `<link rel="modulepreload" href="${escape(`${base}/_djust/${file}`)}?0">`;
+  }).join("");
 }
 
 function scriptsOf(
@@ -76,7 +97,7 @@ function scriptsOf(
     // A data attribute: an inline script, JSON or not, is what strict policies forbid.
     return `<script src="${escape(`${facts.base}/_djust/${file}`)}"${told} defer></script>`;
   };
-  const live = ticket === "" ? "" : tag(scripts.client);
+  const live = ticket === "" ? "" : preloads(painted, facts, scripts) + tag(scripts.client);
   if (!scope.development) return live;
   const unique = new Map(
     [...warnings(), ...painted.takeWarnings()].map((one) => [`${one.name} ${one.message}`, one]),

@@ -61,6 +61,7 @@ export type {
   WrongMember,
 } from "./path_params.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
+export { EXEC, Executed } from "./exec.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
   check,

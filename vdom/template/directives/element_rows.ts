@@ -31,7 +31,7 @@ export const ELEMENTS: DirectiveSection = {
       value: '`"open"`, `"class,style"`',
       accepts: /^[\s,]*[\w:-]+(?:[\s,]+[\w:-]+)*[\s,]*$/,
       words: "These attributes are the page's once they are there: patches leave them alone.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "replace",
@@ -39,7 +39,7 @@ export const ELEMENTS: DirectiveSection = {
       words:
         "When anything in it changes, all its content is made anew: nodes, scripts' state and " +
         "animations begin again.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "force-value",
@@ -48,6 +48,12 @@ export const ELEMENTS: DirectiveSection = {
         "The control shows what the render says as soon as its event is answered, also while " +
         "it is edited.",
       example: "/events",
+    },
+    {
+      name: "view",
+      value: "written by `view()`",
+      words: "The name of a view in this view: its element is that one's own.",
+      example: "/filter",
     },
     {
       name: "reset",
@@ -75,20 +81,20 @@ export const ELEMENTS: DirectiveSection = {
       isEvent: true,
       words: "A click copies the text of what the selector finds, or the value of a control; the " +
         "class `copied` is there for two seconds.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "copy-feedback",
       value: '`"Copied"`',
       words: "What an element with `dj-copy` shows in place of its text after it has copied.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "scroll-into-view",
       value: '`""`, `"center"`, `"smooth end"`',
       accepts: /^\s*(?:(?:start|center|end|nearest|smooth|instant)\s*)*$/,
       words: "Scrolls to the element when it, or the attribute, comes into the page.",
-      example: "/events",
+      example: "/moments",
     },
   ],
 };
@@ -103,19 +109,19 @@ export const LINE: DirectiveSection = {
       name: "cloak",
       value: "",
       words: "Hidden until the page is live for the first time, or could not be.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "connected",
       value: "",
       words: "Shown only while the page is live.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "disconnected",
       value: "",
       words: "Shown only while the line is away.",
-      example: "/events",
+      example: "/moments",
     },
   ],
 };
