@@ -4,20 +4,35 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.commands" | "client.hook" | "client.transition" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.submits" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.form" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "db79ee1192",
-    "client.channels": "db79ee1192",
-    "client.cursors": "db79ee1192",
-    "client.presence": "db79ee1192",
-    "client.together": "db79ee1192",
-    "client.more": "db79ee1192",
-    "client.commands": "db79ee1192",
-    "client.hook": "db79ee1192",
-    "client.transition": "db79ee1192",
-    "dev": "1d80273b19",
+    "client": "de67eb947a",
+    "client.channels": "de67eb947a",
+    "client.cursors": "de67eb947a",
+    "client.presence": "de67eb947a",
+    "client.together": "de67eb947a",
+    "client.more": "de67eb947a",
+    "client.views": "de67eb947a",
+    "client.confirm": "de67eb947a",
+    "client.feedback": "de67eb947a",
+    "client.submits": "de67eb947a",
+    "client.commands": "de67eb947a",
+    "client.cache": "de67eb947a",
+    "client.client_state": "de67eb947a",
+    "client.optimistic": "de67eb947a",
+    "client.copy": "de67eb947a",
+    "client.draft": "de67eb947a",
+    "client.form": "de67eb947a",
+    "client.hook": "de67eb947a",
+    "client.poll": "de67eb947a",
+    "client.replace": "de67eb947a",
+    "client.transition": "de67eb947a",
+    "client.shortcut": "de67eb947a",
+    "client.viewport": "de67eb947a",
+    "client.visible": "de67eb947a",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -17,6 +17,8 @@ export {
   readChannel,
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
+export { fieldPath, OWN_FIELD, putField } from "./form_field.ts";
+export { OPTIMISTIC, type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,
@@ -75,6 +77,7 @@ export {
   replyRest,
 } from "./frame_text.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
+export { MANNER, type Manner, type Manners, readManners } from "./manner.ts";
 export {
   ACK_AFTER,
   ACK_EVERY,
@@ -106,6 +109,7 @@ export {
   type UnreadableEvent,
   type Up,
   VERSION,
+  type Within,
 } from "./message.ts";
 export {
   type AttributeValue,
@@ -144,3 +148,4 @@ export {
   UP_TEXT,
 } from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";
+export { VISIBLE_BY_LINE } from "./visible.ts";

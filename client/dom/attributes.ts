@@ -19,6 +19,7 @@ import {
   setAttributeNS,
 } from "../platform/mod.ts";
 import type { Scene } from "./scene.ts";
+import { writeText } from "./text.ts";
 
 /** A value as it comes over the wire. */
 export type Value = string | number | null | Styles;
@@ -28,14 +29,42 @@ const BARE = "?";
 
 /** Changes attributes of one element: `name, value, …`. */
 export function patchAttributes(scene: Scene, element: Element, changes: readonly unknown[]): void {
+  const ignored = ignoredAt(element);
   for (let i = 0; i < changes.length; i += 2) {
     const name = changes[i] as string;
     const value = changes[i + 1] as Value;
+    const isTokens = name === CLASS.add || name === CLASS.remove;
+    if (ignored.includes(isTokens ? "class" : name === BARE ? String(value) : name)) continue;
     // Tokens of others live in the same attribute.
-    if (name === CLASS.add) classList(element).add(...tokens(value));
-    else if (name === CLASS.remove) classList(element).remove(...tokens(value));
-    else writeAttribute(scene, element, name, value);
+    if (name === CLASS.add) classList(element).add(...free(scene, element, value, ""));
+    else if (name === CLASS.remove) classList(element).remove(...free(scene, element, value, null));
+    // The text of an element whose template leaves it to a value.
+    else if (!name) writeText(scene, element, value);
+    else if (!scene.overlays?.take(element, name, value)) {
+      writeAttribute(scene, element, name, uncovered(scene, element, value));
+      if (name === "class") scene.overlays?.reread(element, ".");
+      if (name === "style" && typeof value !== "object") scene.overlays?.reread(element, ":");
+    }
   }
+}
+
+/** The tokens over which nothing lies. */
+function free(scene: Scene, element: Element, value: Value, becomes: "" | null): string[] {
+  return tokens(value).filter((token) => !scene.overlays?.take(element, "." + token, becomes));
+}
+
+/** A value without the styles over which something lies. */
+function uncovered({ overlays }: Scene, element: Element, value: Value): Value {
+  if (!overlays || !value || typeof value !== "object") return value;
+  const rest = Object.entries(value).filter(([property, text]) =>
+    !overlays.take(element, ":" + property, text)
+  );
+  return Object.fromEntries(rest);
+}
+
+/** The attributes that are the page's own once they are there. */
+export function ignoredAt(element: Element): string[] {
+  return getAttribute(element, "dj-ignore-attrs")?.split(/[\s,]+/) ?? [];
 }
 
 const tokens = (value: Value): string[] => String(value).split(/[ \t\n\f\r]+/).filter(Boolean);

@@ -24,6 +24,7 @@ export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
   if (!Array.isArray(value)) return writeText(scene, anchor, value);
   const [parent, end] = empty(scene, anchor);
   scene.raw.delete(anchor);
+  scene.overlays?.reread(anchor, "");
   insert(scene, parent, end, value);
 }
 

@@ -5,10 +5,10 @@
  */
 
 export type { Binding } from "./binding.ts";
-export { clickOf } from "./data.ts";
+export { clickOf, dataOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
-export { createPace } from "./pace.ts";
+export { Pace } from "./pace.ts";
 export {
   type Called,
   type EventView,

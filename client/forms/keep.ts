@@ -8,12 +8,13 @@ import {
   localName,
   matches,
   ownerDocument,
-  querySelectorAll,
   removeAttribute,
   scrollLeft,
   scrollTo,
   scrollTop,
+  setAttribute,
 } from "../platform/mod.ts";
+import { ignoredAt, ownElements } from "../dom/mod.ts";
 import { type Control, paintedOf, show, stateOf } from "./controls.ts";
 
 function isControl(element: Element): element is Control {
@@ -23,7 +24,7 @@ function isControl(element: Element): element is Control {
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(regions: readonly Element[]): [name: string, element: Element][] {
   const count: Record<string, number> = {};
-  return regions.flatMap((region) => [region, ...querySelectorAll(region, "*")]).map((element) => {
+  return regions.flatMap((region) => [region, ...ownElements(region, "*")]).map((element) => {
     const kind = localName(element);
     const form = isControl(element) && element.form;
     const id = getAttribute(element, "id");
@@ -77,6 +78,15 @@ export function keep(
       acts.push((next) => openDialog(next as HTMLDialogElement, isModal));
     }
     // What still stands there has lost nothing.
+    for (const name of ignoredAt(element)) {
+      const value = getAttribute(element, name);
+      acts.push((next) => {
+        // A strict policy lets styles be written, but not their attribute.
+        if (name === "style") (next as HTMLElement).style.cssText = value ?? "";
+        else if (value === null) removeAttribute(next, name);
+        else setAttribute(next, name, value);
+      });
+    }
     if (acts.length > 0) {
       kept.set(name, (next) => {
         // One that cannot take it back is no reason for the others to lose theirs.
@@ -98,13 +108,20 @@ function openDialog(dialog: HTMLDialogElement, isModal: boolean): void {
   else dialog.show();
 }
 
+/** Whether nobody keeps what a control holds, and nobody is told it but by its form's submit. */
+export function isSecret(control: Control): boolean {
+  return /^(?:password|file)$/.test(control.type ?? "") ||
+    // A password that can be seen is one all the same.
+    /password|one-time-code|cc-(?:number|csc)/.test(getAttribute(control, "autocomplete") ?? "");
+}
+
 /** Typed text by name, for a page that is about to be loaded anew. Never secrets, never files. */
 export function typedIn(regions: readonly Element[]): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, element] of named(regions)) {
     const control = element as Control;
     if (!isControl(element)) continue;
-    if (/^(?:password|file|hidden)$/.test(control.type ?? "")) continue;
+    if (control.type === "hidden" || isSecret(control)) continue;
     if (stateOf(control) !== paintedOf(control)) typed[name] = stateOf(control);
   }
   return typed;

@@ -10,8 +10,10 @@ export {
   controlOf,
   Controls,
   controlsIn,
+  isHole,
   paintedOf,
+  show,
   stateOf,
 } from "./controls.ts";
-export { keep } from "./keep.ts";
+export { isSecret, keep } from "./keep.ts";
 export { forget, reload, retype } from "./typed_text.ts";

@@ -1,15 +1,18 @@
 /** The view of events, as their stages and the directives at its elements see it. */
 
 import { writeAttribute } from "../dom/mod.ts";
-import { nameOf, type Place } from "../directives/mod.ts";
+import { nameOf, type Placed } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
 import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
+import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import type { ViewManners } from "./view_manners.ts";
 
-/** Makes it: what a view's companion lets others do. */
+/** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
 export function eventViewOf(
   { page, instance, surface }: CompanionHost,
-  run: EventView["run"],
+  manners: ViewManners,
+  own: Pick<EventView, "run" | "know" | "calmly" | "retell">,
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -17,14 +20,26 @@ export function eventViewOf(
     const { kind = "event" } = page.arrivals?.directives[name] ?? {};
     return name !== "" && !name.startsWith("value-") && kind === "event";
   };
+  const away: EventView["away"] = (change) => page.watcher.away(change);
+  const overlays = surface.overlays = new Overlays({ scene: surface, away });
   return {
     root: instance.root,
     regions: instance.regions,
+    window: page.window,
     clock: page.clock,
+    overlays,
+    get manners() {
+      return manners.all;
+    },
+    get isAway() {
+      return manners.isAway;
+    },
+    peers: () => page.arrivals?.views ?? [],
     hears: (element) => getAttributeNames(element).some(isHandler),
-    run,
-    away: (change) => page.watcher.away(change),
+    ...own,
+    away,
     summon: (attribute, use) => page.arrivals?.summon(attribute, use),
+    tell: (type, text) => page.tell(type, text),
     write: (element, name, value) => writeAttribute(surface, element, name, value),
     lodge(node, parent, before) {
       const { foreign } = surface;
@@ -42,14 +57,15 @@ export function eventViewOf(
 
 /** What a place has besides its element and attribute. */
 export function placedBy(
-  { page, instance }: CompanionHost,
+  { page, instance, surface }: CompanionHost,
   view: EventView,
-): (element: Element, on: string) => Pick<Place, "view" | "hooks" | "pushEvent" | "emit"> {
+): (element: Element, on: string) => Placed {
   return (element, on) => ({
     view,
+    scene: surface,
     hooks: page.hooks,
     pushEvent: (...call) => instance.pushEvent(...call),
-    emit: (params) =>
-      view.run({ element, on, params: { ...clickOf(element), ...params }, settled: [] }),
+    emit: (given, ...settled) =>
+      view.run({ element, on, params: { ...clickOf(element), ...given }, settled }),
   });
 }

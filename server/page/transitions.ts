@@ -1,4 +1,4 @@
-/** The style sheet of transitions: presets of `dj-transition`, which a page's client adopts. */
+/** The style sheet of transitions and pending changes: what a page's client adopts where it needs it. */
 
 import { type Asset, assetOf } from "./assets.ts";
 
@@ -28,6 +28,20 @@ const CSS = `@layer djust {
 :is(.fade-leave-to, .slide-up-leave-to, .slide-down-leave-to, .scale-leave-to) {
   transition: opacity var(--dj-transition, .2s) ease-in, translate var(--dj-transition, .2s)
     ease-in, scale var(--dj-transition, .2s) ease-in !important;
+}
+.optimistic-pending { opacity: .65; cursor: progress; transition: opacity .15s }
+.optimistic-error {
+  outline: 2px solid var(--djust-wrong, #b3261e);
+  outline-offset: 2px;
+  animation: optimistic-error .4s;
+}
+@keyframes optimistic-error {
+  15%, 55% { translate: -.3rem }
+  35%, 75% { translate: .3rem }
+}
+@media (prefers-reduced-motion: reduce) {
+  .optimistic-pending { transition: none }
+  .optimistic-error { animation: none }
 }
 }
 `;

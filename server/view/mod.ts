@@ -6,6 +6,7 @@
 
 export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
 export { type Channel, type ChannelOptions, openChannel } from "./channel.ts";
+export { declareHandler, type RateLimit, type Refuse } from "./declared.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
 export {
   type Call,
@@ -18,6 +19,7 @@ export {
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
 export {
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   isFieldObject,
@@ -33,6 +35,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
+export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
 export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
@@ -46,6 +49,7 @@ export type {
   SessionData,
   TerminateReason,
 } from "../world/mod.ts";
+export { mannersOf, pacedTwice } from "./manners.ts";
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
 export { lonelyMembers } from "./partner.ts";
@@ -58,6 +62,7 @@ export type {
   ViewFor,
   WrongMember,
 } from "./path_params.ts";
+export { isPosted } from "./posted.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { EXEC, Executed } from "./exec.ts";
 export { Registry, registryOf } from "./registry.ts";

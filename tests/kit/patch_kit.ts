@@ -4,6 +4,7 @@ import { teachTypes } from "../../testing/events.ts";
 import { parseHTML } from "linkedom";
 import type { EventView } from "../../client/events/pipeline.ts";
 import type { Page } from "../../client/platform/clock.ts";
+import type { Scene } from "../../client/dom/scene.ts";
 import { Patcher } from "../../client/dom/patcher.ts";
 import { createParser } from "../../client/dom/parse.ts";
 import { Watch } from "../../client/platform/watch.ts";
@@ -37,15 +38,27 @@ function teachValue(prototype: Element, painted: (control: Element) => string): 
 export const NO_VIEW: EventView = {
   root: null as unknown as Element,
   regions: [],
+  window: null as unknown as Page,
+  overlays: null as unknown as EventView["overlays"],
   clock: { now: () => 0, after: () => () => {} },
   hears: () => false,
+  manners: new Map(),
+  isAway: false,
+  peers: () => [],
   run() {},
-  away: (change) => change(),
+  know() {},
   write() {},
   lodge: () => () => {},
+  calmly: (move) => move(),
+  retell() {},
+  away: (change) => change(),
   summon() {},
+  tell() {},
   warned() {},
 };
+
+/** The DOM of a view for directives that never ask for it. */
+export const NO_SCENE = {} as Scene;
 
 /** A patched page. */
 export interface Patched {

@@ -80,6 +80,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  forms: {
+    imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
+    packages: {},
+    rim: {},
+  },
+  decorators: { imports: ["protocol", "server/view/mod.ts"], packages: {}, rim: {} },
   stores: {
     imports: ["protocol", "server/world/mod.ts", "presence"],
     packages: {
@@ -107,7 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // The root itself: mod.ts, which only collects.
-  ".": { imports: ["protocol", "vdom", "server"], packages: {}, rim: {} },
+  ".": { imports: ["protocol", "vdom", "server", "decorators", "forms"], packages: {}, rim: {} },
 };
 
 /**
@@ -118,7 +124,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 export const INNER: Readonly<Record<string, readonly string[]>> = {
   vdom: ["template", "raw", "tree", "jsx"],
   server: [
-    ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
+    ...[
+      "platform",
+      "world",
+      "view",
+      "embed",
+      "security",
+      "frame",
+      "instance",
+      "connection",
+      "posts",
+      "page",
+      "app",
+    ],
   ],
   presence: ["roster", "cursors", "room", "view", "cursor_view"],
   "server/world": ["report", "ports", "state", "visit", "hub", "channel", "log"],
@@ -132,8 +150,13 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "dom",
     "line",
     "forms",
+    "overlay",
     "events",
+    "submits",
+    "decorators",
     "motion",
+    "optimistic",
+    "feedback",
     "directives",
     "channels",
     "presence",

@@ -1,7 +1,7 @@
 /** Attributes of HTML elements in JSX, and what each may hold. */
 
-import type { AttributeMap } from "../template/mod.ts";
-import type { EventAttributes } from "./events.ts";
+import type { AttributeMap, Bindable } from "../template/mod.ts";
+import type { EventAttributes, EventHole, EventParams } from "./events.ts";
 import type { Spelled } from "./spelling.ts";
 
 /**
@@ -94,6 +94,13 @@ type Own =
   };
 
 /**
+ * A value that gives attributes to its element.
+ *
+ * @internal
+ */
+export type Binding = Bindable | false | null | undefined;
+
+/**
  * What is no attribute of HTML: keys, raw HTML, directives, and names that begin alike.
  *
  * @internal
@@ -103,6 +110,11 @@ interface Special {
   dangerouslySetInnerHTML?: { __html: string };
   "dj-debounce"?: Text;
   "dj-throttle"?: Text;
+  "dj-draft"?: Flag | "off";
+  "dj-error"?: Binding | EventHole<EventParams>;
+  "dj-field"?: Binding;
+  "dj-form"?: Binding;
+  "dj-label"?: Binding;
   "dj-hook"?: Text;
   "dj-transition"?: Text;
   "dj-transition:move"?: Text | true;
@@ -110,9 +122,37 @@ interface Special {
   "dj-transition-enter-to"?: Text;
   "dj-transition-leave"?: Text;
   "dj-transition-leave-to"?: Text;
+  "dj-confirm"?: Text | true;
+  "dj-disable-with"?: Text;
+  "dj-lock"?: Flag;
+  "dj-target"?: Text | true;
+  "dj-loading"?: Text | true;
+  "dj-loading:class"?: Text;
+  "dj-loading:delay"?: Text | true;
+  "dj-loading:disable"?: Flag;
+  "dj-loading:for"?: Text;
+  "dj-loading:hide"?: Flag;
+  "dj-loading:remove"?: Flag;
+  "dj-loading:show"?: Flag;
+  "dj-loading:text"?: Text | true;
   "dj-key"?: unknown;
   "dj-ignore"?: Flag;
+  "dj-ignore-attrs"?: Text;
+  "dj-force-value"?: Flag;
+  "dj-replace"?: Flag;
   "dj-reset"?: Flag;
+  "dj-trigger-action"?: Flag;
+  "dj-warn-unsaved"?: Flag;
+  "dj-optimistic"?: Text;
+  "dj-bind"?: Text;
+  [bind: `dj-bind:${string}`]: Text;
+  "dj-copy-feedback"?: Text;
+  "dj-scroll-into-view"?: Text | true;
+  "dj-cloak"?: Flag;
+  "dj-connected"?: Flag;
+  "dj-disconnected"?: Flag;
+  "dj-poll"?: Text;
+  "dj-shortcut"?: Text;
   [value: `dj-value-${string}`]: AttributeValue;
   [data: `data-${string}`]: AttributeValue;
   [aria: `aria-${string}`]: AttributeValue;

@@ -60,11 +60,20 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "offline",
   "reload",
   "reloadButton",
+  "undone",
   "error",
   "request",
   "notFound",
   "unsent",
   "unsentHelp",
+  "unsentToken",
+  "unsentOrigin",
+  "unsentDenied",
+  "unsentLarge",
+  "unsentType",
+  "unsentBroken",
+  "confirm",
+  "online",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

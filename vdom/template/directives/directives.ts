@@ -17,6 +17,14 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(
   [...ROWS.keys()].filter((name) => !name.endsWith("*")),
 );
 
+/** Those whose hole may give several attributes of its element. */
+const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label");
+
+/** Whether an attribute takes a value that gives others of its element. */
+export function isBinding(name: string): boolean {
+  return BINDING.has(name);
+}
+
 /** Events that browsers fire at elements, the document or the window. */
 const EVENTS = set(`
   beforeinstallprompt contextlost contextrestored devicemotion deviceorientation encrypted
@@ -52,9 +60,12 @@ export function directiveOf(name: string, events?: ReadonlySet<string>): Directi
   const own = name.slice("dj-".length);
   if (own.startsWith("value-")) return { kind: "directive", type: "value-", words: [] };
   const [type = "", ...rest] = own.split(/[.:]/);
-  const words = own.includes(":") ? rest.join("-").split("-") : rest;
+  const isOwn = DIRECTIVES.has(type) && !ROWS.get(type)?.isEvent;
+  // A number belongs to the word before it, but as a key.
+  const hyphen = isOwn ? /-(?!\d+(?!\w))/ : "-";
+  const words = own.includes(":") ? rest.join("-").split(hyphen) : rest;
   // A form can be reset, too; but the attribute says what becomes of it after its submit.
-  if (DIRECTIVES.has(type) && !ROWS.get(type)?.isEvent) return { kind: "directive", type, words };
+  if (isOwn) return { kind: "directive", type, words };
   return { kind: EVENTS.has(type) || events?.has(type) ? "event" : "other", type, words };
 }
 
