@@ -170,6 +170,10 @@ function run(view: EventView, origin: Element, steps: readonly Step[]): void {
 const stepsAt = (element: Element, on: string): readonly Step[] =>
   checked(JSON.parse(getAttribute(element, `dj-${on}`) ?? ""));
 
+/** The event of commands that go on to a handler: by the name of their mark. */
+const eventOf = (on: string): string =>
+  on.startsWith(MARK.commands) ? on.slice(MARK.commands.length) : on;
+
 /** What goes to the server besides the event's own. */
 const pushedBy = (steps: readonly Step[]): Params | undefined =>
   steps.find(([name]) => name === "pushEvent")?.[2];
@@ -186,18 +190,18 @@ const js: Directive = {
   stage: {
     before(trip) {
       const { element, on, view } = trip;
-      const handler = element && getAttribute(element, `dj-${MARK.commands}${on}`);
+      const own = eventOf(on);
+      const handler = element && getAttribute(element, `dj-${MARK.commands}${own}`);
       if (!view || !element || handler === null) return true;
-      guarded(() => run(view, element, stepsAt(element, on)))();
-      if (handler !== MARK.local) return !!(trip.on = MARK.commands + on);
+      guarded(() => run(view, element, stepsAt(element, own)))();
+      if (handler !== MARK.local) return true;
       settle(trip, undefined);
       return false;
     },
     publish(trip) {
       const { element, on } = trip;
-      if (!element || !on.startsWith(MARK.commands)) return;
-      const steps = stepsAt(element, on.slice(MARK.commands.length));
-      trip.params = { ...trip.params, ...pushedBy(steps) };
+      if (!element || eventOf(on) === on) return;
+      trip.params = { ...trip.params, ...pushedBy(stepsAt(element, eventOf(on))) };
     },
   },
   called(view, payload) {

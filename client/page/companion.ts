@@ -20,7 +20,7 @@ import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
 import { Retelling } from "./retell.ts";
-import { isUnasked, toldBy } from "./told.ts";
+import { isUnasked, sentBy, toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
 import { Elements, nameOf } from "../directives/mod.ts";
@@ -124,7 +124,10 @@ export class Companion implements Stage {
 
   /** An event begins its way. */
   run(trip: Trip): void {
+    const { element, on } = trip;
     trip.view = this.#view;
+    // Before anything asks whose handler it is.
+    if (element) trip.on = sentBy(element, on) ?? on;
     this.#manners.know(trip);
     if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
