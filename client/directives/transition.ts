@@ -1,4 +1,8 @@
-/** `dj-transition`: an element comes, goes and moves in a way that can be seen. */
+/**
+ * `dj-transition`: an element comes, goes and moves in a way that can be seen. Classes of one's own
+ * are in `dj-transition-enter`, `dj-transition-enter-to`, `dj-transition-leave` and
+ * `dj-transition-leave-to`.
+ */
 
 import { adoptPresets, type Classes, classesOf, isStill, Motions } from "../motion/mod.ts";
 import {
