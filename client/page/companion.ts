@@ -1,7 +1,7 @@
 /** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
 import { ACK_AFTER, type Extras, healText, type Json } from "../../protocol/mod.ts";
-import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
+import { ownElements, PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
   type EventView,
   factsOf,
@@ -12,7 +12,7 @@ import {
   type Stage,
   type Trip,
 } from "../events/mod.ts";
-import { guarded, querySelectorAll } from "../platform/mod.ts";
+import { guarded } from "../platform/mod.ts";
 import { type Control, Controls, controlsIn, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
@@ -99,7 +99,7 @@ export class Companion implements Stage {
     paintStyles(region);
     watcher.away(() => unfold({ document, see }, region));
     // What a list shows is painted as its `value`, which browsers do not read.
-    querySelectorAll(region, "select[value]").forEach(
+    ownElements(region, "select[value]").forEach(
       guarded((list) => this.#controls.paint(list as Control)),
     );
   }
