@@ -171,7 +171,7 @@ export class Live implements InstanceReader {
     this.#acks.reset();
     this.#host.bucket.fill(rate, burst);
     if (isFull || !this.#isPristine) this.#outbox.dropClosures();
-    this.#display.companion?.forget();
+    this.#outbox.first(() => this.#display.companion?.forget());
     this.#retells = true;
     this.#outbox.resume(undefined, credit, process);
     // In the other mode the page goes live with the full frame.
