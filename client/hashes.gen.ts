@@ -4,17 +4,23 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.hook" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.copy" | "client.hook" | "client.poll" | "client.replace" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "e8f792aaae",
-    "client.channels": "e8f792aaae",
-    "client.cursors": "e8f792aaae",
-    "client.presence": "e8f792aaae",
-    "client.together": "e8f792aaae",
-    "client.more": "e8f792aaae",
-    "client.hook": "e8f792aaae",
+    "client": "a0475def1a",
+    "client.channels": "a0475def1a",
+    "client.cursors": "a0475def1a",
+    "client.presence": "a0475def1a",
+    "client.together": "a0475def1a",
+    "client.more": "a0475def1a",
+    "client.copy": "a0475def1a",
+    "client.hook": "a0475def1a",
+    "client.poll": "a0475def1a",
+    "client.replace": "a0475def1a",
+    "client.shortcut": "a0475def1a",
+    "client.viewport": "a0475def1a",
+    "client.visible": "a0475def1a",
     "dev": "1d80273b19",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -35,7 +35,7 @@ export function gapsOf({ rows, readers, tests, examples, page }: Lists): string[
     const source = examples.get(example);
     if (source === undefined) gaps.push(`${name}: the gallery has no ${example}`);
     else if (!isUsed(name, source)) gaps.push(`${name} is not in the example ${example}`);
-    if (!page.includes(`\`${row.replace("*", "…")}\``)) {
+    if (![row, row.replace("*", "…")].some((one) => page.includes(`\`${one}\``))) {
       gaps.push(`no row of the page is of ${name}`);
     }
   }
@@ -47,7 +47,7 @@ function isUsed(name: string, source: string): boolean {
   const [, type = "", word] = /^dj-([^.]+)(?:\.(.+))?$/.exec(name) ?? [];
   if (type === "") return new RegExp(`(?<![\\w.])${escaped(name)}\\b`).test(source);
   const own = escaped(type).replace("\\*", "[\\w-]+");
-  const begin = `(?:dj-|spell\\("|dj-\\$\\{spell\\(")${own}`;
+  const begin = `(?:dj-|")${own}`;
   if (word === undefined) return new RegExp(`${begin}(?![\\w-])`).test(source);
   // Other words may stand between, or before, or be all that follows.
   const end = word === "*" ? "\\w" : `${escaped(word).replace("\\*", "[\\w-]*")}(?![\\w])`;
