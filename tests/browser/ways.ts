@@ -123,6 +123,8 @@ async function openWay(
     await answer;
   };
   if (!isPainted) await call("come");
+  // An event waits for modules that are on their way: what they bring is at work then.
+  await call("nothing");
   return {
     page,
     on,
