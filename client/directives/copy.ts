@@ -57,11 +57,12 @@ function show(element: Element, words: string): () => void {
   if (!words) return () => classList(element).remove("copied");
   const text = textIn(element) ?? element.appendChild(new Text());
   const { data } = text;
-  text.data = words;
+  // With the blanks around it.
+  const shown = text.data = data.replace(data.trim(), () => words);
   return () => {
     classList(element).remove("copied");
     // Where a patch has written something else since, that stays.
-    if (text.data === words) text.data = data;
+    if (text.data === shown) text.data = data;
     if (!data) text.remove();
   };
 }

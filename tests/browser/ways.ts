@@ -131,6 +131,7 @@ async function openWay(
     heard,
     call,
     async take(count = 1) {
+      if (isTimed) await page.clock.runFor(20);
       await until(`${count} are heard: ${JSON.stringify(heard)}`, () => heard.length >= count);
       await call("nothing");
       return heard.splice(0);
