@@ -75,23 +75,36 @@ const served: Plugin = {
   },
 };
 
-/** Modules that only another one fetches: they are given what that one has. */
+/** Modules that come after another one, which gives them what it has; directives come after `more`. */
 const BEHIND: Readonly<Record<string, string>> = { together: "cursors" };
+
+/** The module after which one comes, beside the first script; undefined for those after that alone. */
+function beforeOf(name: string): string | undefined {
+  const isOfDirectives = Object.values(REGISTRY).some(({ module }) => module === name);
+  return BEHIND[name] ?? (isOfDirectives && name !== "more" ? "more" : undefined);
+}
 
 /** The texts of all modules, and what they take, in the order in which it is given. */
 async function builtModules(given: readonly Given[], short: Short) {
   const files = new Map(await moduleFiles());
   const texts = new Map<string, string>();
   const handed = new Map<string, Given[]>();
-  for (const [name, before] of Object.entries(BEHIND)) {
-    const [file, entry] = [files.get(name) ?? "", files.get(before) ?? ""];
-    const plain = await bundled(entry, short, { minify: false, plugins: [taking(given, read)] });
-    const more = await exportsIn(plain.inputs, plain.text);
-    const plugins = [taking([...given, ...more], read)];
-    const { text } = await bundled(file, short, { plugins });
-    texts.set(name, text);
-    const taken = takenBy([text]);
-    handed.set(before, more.filter((one) => taken.includes(one.name)));
+  // In the order in which pages load them, for so they give.
+  for (const before of ["more", "cursors"]) {
+    const behind = [...files].filter(([name]) => beforeOf(name) === before);
+    const plugins = [taking(given, read)];
+    const plain = await bundled(files.get(before) ?? "", short, { minify: false, plugins });
+    const known = new Set([...given, ...[...handed.values()].flat()].map(({ name }) => name));
+    const all = await exportsIn(plain.inputs, plain.text);
+    // Nor what the module exports for itself.
+    const [, own = ""] = /export \{([^}]*)\};?\s*$/.exec(plain.text) ?? [];
+    const more = all.filter(({ name }) => !known.has(name) && !own.match(`\\b${name}\\b`));
+    for (const [name, file] of behind) {
+      const plugins = [taking([...given, ...more], read)];
+      texts.set(name, (await bundled(file, short, { plugins })).text);
+    }
+    const taken = takenBy(behind.map(([name]) => texts.get(name) ?? ""));
+    handed.set(before, more.filter(({ name }) => taken.includes(name)));
   }
   for (const [name, file] of files) {
     if (texts.has(name)) continue;
@@ -99,8 +112,8 @@ async function builtModules(given: readonly Given[], short: Short) {
     texts.set(name, (await bundled(file, short, { plugins })).text);
   }
   const isFirst = (name: string): boolean => given.some((one) => one.name === name);
-  const names = takenBy([...texts.values()]);
-  const shared = [...names.filter(isFirst), ...names.filter((name) => !isFirst(name))];
+  const first = takenBy([...texts.values()]).filter(isFirst);
+  const shared = [...first, ...[...handed.values()].flat().map(({ name }) => name)];
   return { texts: [...files.keys()].map((name) => [name, texts.get(name) ?? ""] as const), shared };
 }
 

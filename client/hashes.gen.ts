@@ -4,24 +4,33 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.copy" | "client.hook" | "client.poll" | "client.replace" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.views" | "client.confirm" | "client.feedback" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.copy" | "client.draft" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "8d7a7a18fa",
-    "client.channels": "8d7a7a18fa",
-    "client.cursors": "8d7a7a18fa",
-    "client.presence": "8d7a7a18fa",
-    "client.together": "8d7a7a18fa",
-    "client.more": "8d7a7a18fa",
-    "client.copy": "8d7a7a18fa",
-    "client.hook": "8d7a7a18fa",
-    "client.poll": "8d7a7a18fa",
-    "client.replace": "8d7a7a18fa",
-    "client.shortcut": "8d7a7a18fa",
-    "client.viewport": "8d7a7a18fa",
-    "client.visible": "8d7a7a18fa",
-    "dev": "1d80273b19",
+    "client": "dcac8efb54",
+    "client.channels": "dcac8efb54",
+    "client.cursors": "dcac8efb54",
+    "client.presence": "dcac8efb54",
+    "client.together": "dcac8efb54",
+    "client.more": "dcac8efb54",
+    "client.views": "dcac8efb54",
+    "client.confirm": "dcac8efb54",
+    "client.feedback": "dcac8efb54",
+    "client.commands": "dcac8efb54",
+    "client.cache": "dcac8efb54",
+    "client.client_state": "dcac8efb54",
+    "client.optimistic": "dcac8efb54",
+    "client.copy": "dcac8efb54",
+    "client.draft": "dcac8efb54",
+    "client.hook": "dcac8efb54",
+    "client.poll": "dcac8efb54",
+    "client.replace": "dcac8efb54",
+    "client.transition": "dcac8efb54",
+    "client.shortcut": "dcac8efb54",
+    "client.viewport": "dcac8efb54",
+    "client.visible": "dcac8efb54",
+    "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -6,8 +6,16 @@
 
 export type { EventFacts, Json, Params } from "../protocol/mod.ts";
 export type { ChannelHandler, ChannelListener, PageChannel } from "./channels/mod.ts";
-export { type Djust, start, type StartOptions, type Tap, type TapRecord } from "./page/mod.ts";
+export {
+  type Djust,
+  type OptimisticEffect,
+  start,
+  type StartOptions,
+  type Tap,
+  type TapRecord,
+} from "./page/mod.ts";
 export type { Clock, Page } from "./platform/mod.ts";
 export type { Directive, Directives, Hook, HookContext, Hooks, Place } from "./directives/mod.ts";
 export type { EventView, Stage, Trip } from "./events/mod.ts";
+export type { Change, Overlaid, Overlay, Overlays, Shown, Spot } from "./overlay/mod.ts";
 export type { Failure, Settle, SocketLike } from "./line/mod.ts";

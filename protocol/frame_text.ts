@@ -22,6 +22,8 @@ export type FrameUpdate =
       readonly templates: readonly Definition[];
     };
     readonly head: Head | undefined;
+    /** Manners of the view's handlers, JSON already; none where there are none. */
+    readonly manners?: string | undefined;
   };
 
 /** A frame; `extras` are members of {@link EXTRA}. Undefined when it would say nothing. */
@@ -47,11 +49,13 @@ export function frameText(
 function membersText(update: FrameUpdate | undefined, extras: readonly string[]): string {
   const templates = update?.patch?.templates;
   const hasTemplates = templates !== undefined && templates.length > 0;
-  if (!hasTemplates && !update?.head && extras.length === 0) return "";
+  const manners = update?.type === "full" ? update.manners : undefined;
+  if (!hasTemplates && !update?.head && !manners && extras.length === 0) return "";
   const members: string[] = [];
   if (hasTemplates) members.push(`"t":${JSON.stringify(templates)}`);
   if (update?.head) members.push(`"h":${JSON.stringify(update.head)}`);
-  members.push(...extras);
+  if (manners) members.push(`"m":${manners}`);
+  members.push(...extras.filter((member) => member !== EXTRA.noHead || !update?.head));
   return `,{${members.join()}}`;
 }
 
@@ -67,6 +71,8 @@ export const EXTRA = {
   replies: (notes: readonly string[]): string => `"r":[${notes.join()}]`,
   number: (number: number): string => `"n":${number}`,
   leave: (to: string): string => `"to":${to}`,
+  /** An empty head: a page fetches what runs commands before it takes a frame that brings some. */
+  noHead: `"h":{}`,
 } as const;
 
 /** A push; both parts JSON. */

@@ -17,6 +17,7 @@ export {
   readChannel,
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
+export { OPTIMISTIC, type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,
@@ -75,6 +76,7 @@ export {
   replyRest,
 } from "./frame_text.ts";
 export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
+export { MANNER, type Manner, type Manners, readManners } from "./manner.ts";
 export {
   ACK_AFTER,
   ACK_EVERY,
@@ -106,6 +108,7 @@ export {
   type UnreadableEvent,
   type Up,
   VERSION,
+  type Within,
 } from "./message.ts";
 export {
   type AttributeValue,
@@ -122,7 +125,13 @@ export {
   RAW,
   type Styles,
 } from "./patch.ts";
-export { BLOCKED_URL, isSafeAttribute, isUrlAttribute, safeUrl } from "./safety.ts";
+export {
+  BLOCKED_URL,
+  isCommandAttribute,
+  isSafeAttribute,
+  isUrlAttribute,
+  safeUrl,
+} from "./safety.ts";
 export {
   ackText,
   batchText,

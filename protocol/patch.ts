@@ -31,6 +31,13 @@ export const MARK = {
   value: "v",
   /** The value of a `dj-<event>` that has modifiers and no handler: nothing goes up. */
   local: ".",
+  /**
+   * Between `dj-` and the rest of a `dj-<event>` that holds commands: the attribute that says so, and has
+   * the name of their handler.
+   */
+  commands: "js.",
+  /** The name of a push that holds commands. */
+  run: "dj-js",
 } as const;
 
 /** Data of the comments that mark regions and blocks. */

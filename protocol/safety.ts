@@ -58,3 +58,12 @@ function isAllowed(value: string, name: string, element: string): boolean {
   return name === "src" && element === "img" &&
     /^data:image\/(?:png|jpeg|gif|webp)[;,]/i.test(bare);
 }
+
+/**
+ * Whether a command of a page may write an attribute: what the server says of an element is the
+ * server's alone, and styles come by classes.
+ */
+export function isCommandAttribute(name: string): boolean {
+  return /^[a-z_][\w.:-]*$/.test(name) && isSafeAttribute(name) &&
+    !/^(?:style$|dj$|dj-|data-dj)/.test(name);
+}

@@ -8,7 +8,9 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "target"
   | "directive-value"
+  | "optimistic-target"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
@@ -23,12 +25,16 @@ export type WarningName =
   | "empty-render"
   | "render-changes-state"
   | "render-acts"
+  | "embedded-head"
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
+  | "paced-twice"
+  | "client-state"
   | "deaf-subscription"
   | "message-dropped"
   | "snapshot"
+  | "command-target"
   | "params"
   | "undeclared"
   | "blocked"
@@ -44,7 +50,9 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  target: "template",
   "directive-value": "template",
+  "optimistic-target": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
@@ -59,12 +67,16 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "empty-render": "view",
   "render-changes-state": "view",
   "render-acts": "view",
+  "embedded-head": "view",
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",
+  "paced-twice": "view",
+  "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
   snapshot: "view",
+  "command-target": "event",
   params: "event",
   undeclared: "event",
   blocked: "event",

@@ -29,11 +29,12 @@ export async function documentOf(response: Response): Promise<string> {
   return `<!DOCTYPE html><html><head></head><body>${content}</body></html>`;
 }
 
-/** A window that shows this HTML. `leave` hears where the page wants to go. */
+/** A window that shows this HTML. `leave` hears where the page wants to go, `confirm` what it asks. */
 export function openWindow(
   html: string,
   url: string,
   leave: (navigation: Navigation) => void,
+  confirm: (question: string) => boolean,
 ): TestWindow {
   const { window } = parseHTML(html) as unknown as { window: TestWindow };
   teachEvents(window.document);
@@ -54,6 +55,7 @@ export function openWindow(
   const own: Record<PropertyKey, unknown> = {
     location,
     sessionStorage,
+    confirm,
     FormData: FormFields,
     djust: undefined,
   };

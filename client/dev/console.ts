@@ -28,4 +28,8 @@ export function tellConsole(window: Page, script: HTMLScriptElement | null): voi
     const what = detail?.stack ?? detail?.message ?? detail ?? "the log of the server tells more";
     print("error", `something failed (${code}, request ${request}): ${what}`);
   });
+  addEventListener(window, "djust:optimistic-error", (event) => {
+    const { on, code } = (event as CustomEvent).detail ?? {};
+    print("error", `what ${on} showed before its answer was taken back (${code})`);
+  });
 }

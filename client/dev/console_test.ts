@@ -46,3 +46,12 @@ Deno.test("tellConsole() tells failures of the server with their stack, and no o
     "error djust: something failed (mount, request r2): the log of the server tells more",
   ]);
 });
+
+Deno.test("tellConsole() tells what was taken back", () => {
+  const lines = said((tell) => {
+    tell("optimistic-error", { on: "click", code: "denied" });
+  });
+  assert.deepEqual(lines, [
+    "error djust: what click showed before its answer was taken back (denied)",
+  ]);
+});

@@ -18,6 +18,8 @@ export interface Place {
   readonly value: string;
   /** What stands behind the directive's name: `dj-keydown.enter` has `enter`. */
   readonly words: readonly string[];
+  /** Whether a patch has just brought the element: nobody has seen it yet. */
+  readonly isNew: boolean;
   /** Whose element it is. */
   readonly view: EventView;
   /** The page's hooks. */
@@ -46,23 +48,31 @@ export interface Directive<Kept = unknown> {
   /**
    * `event`: the attribute holds a handler, and the directive says when it runs. `element`: it acts on
    * its element. `modifier`: something else reads the attribute. `mark`: the browser half of a channel
-   * does, and nothing before it.
+   * does, and nothing before it. `decorator`: no attribute has the name, a handler's decorator does.
    */
-  readonly kind: "event" | "modifier" | "element" | "mark";
+  readonly kind: "event" | "modifier" | "element" | "mark" | "decorator";
   /** The module that is needed where it stands. */
   readonly module?: string;
   /** Its part in the way of every event: it looks itself whether its attribute stands there. */
   readonly stage?: Stage;
+  /** The view shows a frame, or is live, or the directive has come: for what is at no attribute. */
+  shown?(view: EventView): void;
   /** Begins; `false` says that it cannot yet: it is tried again when something new has come. */
   mounted?(place: Place): Kept | false;
   /** The element or its subtree is about to change. */
   changing?(kept: Kept): void;
   /** The element or its subtree changed. */
   changed?(kept: Kept): void;
+  /** What stands beside the element is about to change: it may be moved, or taken out. */
+  parting?(kept: Kept): void;
+  /** That changed, and the element is still there. */
+  arranged?(kept: Kept): void;
   /** The element left the page, or its attribute is another. */
   removed?(kept: Kept): void;
   /** The line is lost, or back. */
   told?(kept: Kept, moment: "disconnected" | "reconnected"): void;
+  /** The view pushed something for the directive itself, by its name: no element is meant. */
+  called?(view: EventView, payload: Json): void;
   /** The view pushed something. */
   pushed?(kept: Kept, name: string, payload: Json): void;
 }

@@ -1,11 +1,12 @@
 /** The elements of one view at which directives are at work: mounted, told of changes, left. */
 
 import type { Json } from "../../protocol/mod.ts";
-import { contains, getAttribute, isConnected, querySelectorAll } from "../platform/mod.ts";
+import { contains, getAttribute, isConnected, nodeType, parentNode } from "../platform/mod.ts";
+import { ownElements } from "../dom/mod.ts";
 import { type Directive, type Directives, type InnerPlace, nameOf, wordsOf } from "./directive.ts";
 
 /** What a place has besides element and attribute. */
-export type Placed = Omit<InnerPlace, "element" | "value" | "words" | "fail">;
+export type Placed = Omit<InnerPlace, "element" | "value" | "words" | "fail" | "isNew">;
 
 /** What directives of one view need. */
 export interface ElementsHost {
@@ -25,15 +26,19 @@ interface Life {
   readonly directive: Directive;
   kept: unknown;
   isTouched: boolean;
+  /** Whether what stands beside it is changing. */
+  isParting: boolean;
 }
 
-type Moment = "changing" | "changed" | "removed";
+type Moment = "changing" | "changed" | "parting" | "arranged" | "removed";
 
 /** The directives of one view. */
 export class Elements {
   readonly #host: ElementsHost;
   /** By their attributes and elements. */
   readonly #mounted = new Map<string, Map<Element, Life>>();
+  /** Where something changes now: what comes there has not been seen. */
+  readonly #around = new Set<Node | null>();
   /** Whether there may be elements that are not mounted yet. */
   fresh = false;
 
@@ -43,7 +48,16 @@ export class Elements {
 
   /** A node is about to change: what is at it, and at the elements around it, hears of it once. */
   touch(node: Node): void {
+    const around = nodeType(node) === 1 ? node : parentNode(node);
+    // What is mounted later has been seen without.
+    if (this.#around.size === 0) queueMicrotask(() => this.#around.clear());
+    this.#around.add(around);
     for (const life of this.#all) {
+      // The last word on where it stood is that before it leaves.
+      if (life.directive.parting && parentNode(life.element) === around) {
+        life.isParting = true;
+        this.#call(life, "parting");
+      }
       if (life.isTouched || !contains(life.element, node)) continue;
       life.isTouched = true;
       this.#call(life, "changing");
@@ -54,18 +68,20 @@ export class Elements {
   settle(): void {
     this.#drop();
     const touched = this.#all.filter((life) => life.isTouched);
-    for (const life of touched) {
-      life.isTouched = false;
-      this.#call(life, "changed");
+    for (const life of this.#all) {
+      const { isTouched, isParting } = life;
+      life.isTouched = life.isParting = false;
+      if (isTouched) this.#call(life, "changed");
+      if (isParting) this.#call(life, "arranged");
     }
     // What is told may have made its content anew.
     if (touched.length > 0) this.#drop();
     if (!this.fresh) return;
     this.fresh = false;
     for (const attribute of this.#host.attributes) {
-      const selector = `[${attribute.replace(/[.:]/g, "\\$&")}]`;
+      const selector = `[${attribute.replace(/[^\w-]/g, "\\$&")}]`;
       for (const region of this.#host.regions) {
-        for (const element of querySelectorAll(region, selector)) this.#mount(element, attribute);
+        for (const element of ownElements(region, selector)) this.#mount(element, attribute);
       }
     }
   }
@@ -87,13 +103,24 @@ export class Elements {
     this.#mounted.set(attribute, lives);
     if (!directive?.mounted || lives.has(element)) return;
     const value = getAttribute(element, attribute) ?? "";
-    const life: Life = { element, value, directive, kept: false, isTouched: false };
+    const life: Life = {
+      element,
+      value,
+      directive,
+      kept: false,
+      isTouched: false,
+      isParting: false,
+    };
     // Before it is called: what it does may make the page settle again.
     lives.set(element, life);
     this.#guard(() => {
       const given = this.#host.placed(element, attribute.slice("dj-".length));
       const { fail } = this.#host;
-      const place: InnerPlace = { element: element as HTMLElement, value, words, fail, ...given };
+      const isNew = this.#around.has(parentNode(element));
+      const place: InnerPlace = {
+        ...{ element: element as HTMLElement, value, words, isNew, fail },
+        ...given,
+      };
       life.kept = directive.mounted?.(place);
     });
     if (life.kept === false) lives.delete(element);

@@ -1,11 +1,19 @@
 /** The registry of directives: every `dj-*` attribute that is no plain event, and who brings it. */
 
 import type { Directive, Directives } from "./directive.ts";
+import * as cache from "./cache.ts";
+import * as clientState from "./client_state.ts";
+import * as commands from "./commands.ts";
+import { directives as confirm } from "./confirm.ts";
 import * as copy from "./copy.ts";
+import * as draft from "./draft.ts";
+import { directives as feedback } from "./feedback.ts";
 import * as hook from "./hook.ts";
+import { directives as optimistic } from "./optimistic.ts";
 import * as poll from "./poll.ts";
 import * as replace from "./replace.ts";
 import * as shortcut from "./shortcut.ts";
+import * as transition from "./transition.ts";
 import * as viewport from "./viewport.ts";
 import * as visible from "./visible.ts";
 
@@ -23,9 +31,20 @@ const mark: Directive = { kind: "mark" };
  * of modules here, and writes down what the first script has to know.
  */
 export const REGISTRY: Directives = {
+  confirm: confirm.confirm,
+  lock: feedback.lock,
+  // Behind what may hold an event back, and before what shows that one goes.
+  ...commands.directives,
+  ...cache.directives,
+  ...clientState.directives,
+  optimistic: optimistic.optimistic,
+  loading: feedback.loading,
+  bind: optimistic.bind,
   ...copy.directives,
   cursors: mark,
+  ...draft.directives,
   debounce: late,
+  "disable-with": feedback["disable-with"],
   "force-value": late,
   ...hook.directives,
   ignore: modifier,
@@ -36,10 +55,13 @@ export const REGISTRY: Directives = {
   react: mark,
   ...replace.directives,
   reset: modifier,
+  ...transition.directives,
   ...shortcut.directives,
+  target: feedback.target,
   throttle: late,
   ...viewport.directives,
   ...visible.directives,
+  view: { kind: "mark", module: "views" },
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

@@ -38,6 +38,7 @@ function patch(scene: Scene, block: number, code: number, value: unknown): void 
   if (found) scene.touch(found);
   if (Array.isArray(value)) scene.rich?.patchRich(scene, found, value);
   else if (!found || value === undefined) throw lost();
+  else if (scene.overlays?.take(found, "", value, code < 0)) return;
   else if (code < 0) growRegion(scene, found, value as string);
   else writeText(scene, found, value);
 }

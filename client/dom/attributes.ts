@@ -35,10 +35,28 @@ export function patchAttributes(scene: Scene, element: Element, changes: readonl
     const isTokens = name === CLASS.add || name === CLASS.remove;
     if (ignored.includes(isTokens ? "class" : name === BARE ? String(value) : name)) continue;
     // Tokens of others live in the same attribute.
-    if (name === CLASS.add) classList(element).add(...tokens(value));
-    else if (name === CLASS.remove) classList(element).remove(...tokens(value));
-    else writeAttribute(scene, element, name, value);
+    if (name === CLASS.add) classList(element).add(...free(scene, element, value, ""));
+    else if (name === CLASS.remove) classList(element).remove(...free(scene, element, value, null));
+    else if (!scene.overlays?.take(element, name, value)) {
+      writeAttribute(scene, element, name, uncovered(scene, element, value));
+      if (name === "class") scene.overlays?.reread(element, ".");
+      if (name === "style" && typeof value !== "object") scene.overlays?.reread(element, ":");
+    }
   }
+}
+
+/** The tokens over which nothing lies. */
+function free(scene: Scene, element: Element, value: Value, becomes: "" | null): string[] {
+  return tokens(value).filter((token) => !scene.overlays?.take(element, "." + token, becomes));
+}
+
+/** A value without the styles over which something lies. */
+function uncovered({ overlays }: Scene, element: Element, value: Value): Value {
+  if (!overlays || !value || typeof value !== "object") return value;
+  const rest = Object.entries(value).filter(([property, text]) =>
+    !overlays.take(element, ":" + property, text)
+  );
+  return Object.fromEntries(rest);
 }
 
 /** The attributes that are the page's own once they are there. */

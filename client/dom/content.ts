@@ -1,7 +1,7 @@
 /** Content: from the wire to nodes, put where they belong at once. */
 
 import { CONTENT } from "../../protocol/mod.ts";
-import { type Value, writeAttribute } from "./attributes.ts";
+import { patchAttributes, type Value, writeAttribute } from "./attributes.ts";
 import {
   createTextNode,
   firstChild,
@@ -24,6 +24,7 @@ export function writeContent(scene: Scene, anchor: Node, value: unknown): void {
   if (!Array.isArray(value)) return writeText(scene, anchor, value);
   const [parent, end] = empty(scene, anchor);
   scene.raw.delete(anchor);
+  scene.overlays?.reread(anchor, "");
   insert(scene, parent, end, value);
 }
 
@@ -74,6 +75,7 @@ function instantiate(
       if (isText(place) && typeof value !== "object") place.data = value as string;
       else fill(scene, anchor, value);
     } else if (value === null) continue;
+    else if (Array.isArray(value)) patchAttributes(scene, anchor as Element, value);
     else if (plain) setAttribute(anchor as Element, name, value as string);
     else writeAttribute(scene, anchor as Element, name, value as Value);
   }

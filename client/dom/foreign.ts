@@ -2,26 +2,30 @@
 
 /** Fed with the records of a MutationObserver that never sees our own changes. */
 export class Foreign {
-  readonly #nodes = new WeakSet<Node>();
+  /** Nodes of others, and lodgers: what is ours no more, and shown on its way out. */
+  readonly strangers: WeakSet<Node> = new WeakSet();
   readonly #disturbed = new WeakSet<Node>();
-  /** False while nobody else touched the page: then nothing has to be looked up. */
-  any = false;
+  /**
+   * 0 while nobody else touched the page: then nothing has to be looked up. It is odd once somebody
+   * has, and more by two for each lodger.
+   */
+  any = 0;
 
   /** Learns what others added, took away and rewrote. */
   note(records: readonly MutationRecord[]): void {
     for (const { target, addedNodes, removedNodes } of records) {
-      this.any = true;
-      for (const node of addedNodes) this.#nodes.add(node);
+      this.any |= 1;
+      for (const node of addedNodes) this.strangers.add(node);
       // A record without nodes is about a text that was rewritten.
       let ours = addedNodes.length === 0 && removedNodes.length === 0;
-      for (const node of removedNodes) ours ||= !this.#nodes.has(node);
+      for (const node of removedNodes) ours ||= !this.strangers.has(node);
       if (ours) this.#disturbed.add(target);
     }
   }
 
   /** Whether a node came from others. */
   has(node: Node): boolean {
-    return this.any && this.#nodes.has(node);
+    return !!this.any && this.strangers.has(node);
   }
 
   /** A text holds what the server says again. */
@@ -31,6 +35,6 @@ export class Foreign {
 
   /** Whether others took something of ours out of this node, or rewrote this text. */
   disturbed(node: Node): boolean {
-    return this.any && this.#disturbed.has(node);
+    return !!this.any && this.#disturbed.has(node);
   }
 }

@@ -5,13 +5,16 @@
  */
 
 export { PAGE } from "./apply.ts";
-export { ignoredAt, paintStyles } from "./attributes.ts";
+export { ignoredAt, paintStyles, writeAttribute } from "./attributes.ts";
 export { writeHead } from "./head.ts";
-export { isElement } from "./marks.ts";
+export { commentOf, isElement, isText } from "./marks.ts";
+export { ownElements } from "./own.ts";
 export { createParser } from "./parse.ts";
 export { unfold } from "./raw.ts";
+export { textOf } from "./region.ts";
 export { renew } from "./renew.ts";
 export { rich } from "./rich.ts";
-export type { Scene } from "./scene.ts";
+export type { Cover, Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";
 export { STEP } from "./template.ts";
+export { writeText } from "./text.ts";

@@ -11,10 +11,10 @@ import {
   namespaceURI,
   nextSibling,
   parentNode,
-  querySelectorAll,
   remove,
 } from "../platform/mod.ts";
 import { isElement, scan } from "./marks.ts";
+import { ownElements } from "./own.ts";
 import { endOf, firstOf, lost, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
 import { growText } from "./text.ts";
@@ -49,7 +49,7 @@ function put(scene: RawScene, parent: Node, before: Node | null, content: Node):
 
 /** Puts raw HTML where a parser would not have left it: it was painted into a template. */
 export function unfold(scene: RawScene, region: Element): void {
-  for (const holder of querySelectorAll(region, "template[data-dj-raw]")) {
+  for (const holder of ownElements(region, "template[data-dj-raw]")) {
     put(scene, parentNode(holder) as Node, holder, (holder as HTMLTemplateElement).content);
     remove(holder);
   }
@@ -60,7 +60,7 @@ export type RawNodes = WeakMap<Node, Node[]>;
 
 /** Applies `count, node, code, …`. */
 export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): void {
-  const { foreign, raw } = scene;
+  const { foreign, raw, overlays } = scene;
   const count = edits[1] as number;
   const nodes: Node[] = raw.get(anchor) ?? [];
   const number = (node: Node): void => {
@@ -85,13 +85,19 @@ export function editRaw(scene: Scene, anchor: Node, edits: readonly unknown[]): 
     const value = edits[i + 2];
     // Others replaced it, or rewrote it, since it was numbered.
     if (node && (!isConnected(node) || foreign.disturbed(node))) fail();
-    switch (edits[i + 1]) {
+    const code = edits[i + 1];
+    switch (code) {
       case RAW.text:
-        (node as Text).data = value as string;
+      case RAW.append: {
+        const grows = code === RAW.append;
+        const text = node as Text;
+        if ([text, parentNode(text)].some((one) => one && overlays?.take(one, "", value, grows))) {
+          break;
+        }
+        if (grows) growText(text, value as string);
+        else text.data = value as string;
         break;
-      case RAW.append:
-        growText(node as Text, value as string);
-        break;
+      }
       case RAW.attributes:
         patchAttributes(scene, node as Element, value as unknown[]);
         break;

@@ -7,6 +7,14 @@ import type { RawNodes } from "./raw.ts";
 import type { Rich } from "./rich.ts";
 import type { Template } from "./template.ts";
 
+/** What lies over nodes, and takes what patches say of them. */
+export interface Cover {
+  /** Whether it takes what a patch writes: `""` for the text, a class token behind a dot, … */
+  take(node: Node, spot: string, value: unknown, grows?: boolean): boolean;
+  /** Tokens, properties or content of a node were written by other ways than `take`. */
+  reread(node: Node, kind: "." | ":" | ""): void;
+}
+
 /** The DOM of one instance. */
 export interface Scene extends Finder {
   readonly document: Document;
@@ -15,6 +23,8 @@ export interface Scene extends Finder {
   raw: RawNodes;
   /** What patches more than texts, while it is there and numbers are the server's. */
   rich: Rich | undefined;
+  /** What lies over nodes, where there may be something. */
+  overlays: Cover | undefined;
   /** In the order of their numbers. */
   templates: Template[];
   /** Whether nodes went, so that blocks may be in no document any more. */

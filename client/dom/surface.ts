@@ -32,6 +32,7 @@ export class Surface implements Scene {
   readonly blocks: Blocks = new Blocks();
   readonly foreign: Foreign = new Foreign();
   rich: Rich | undefined;
+  declare overlays: Scene["overlays"];
   raw: RawNodes = new WeakMap();
   templates: Template[] = [];
   isStale = false;

@@ -8,7 +8,7 @@ export type { Binding } from "./binding.ts";
 export { clickOf, dataOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
-export { createPace } from "./pace.ts";
+export { Pace } from "./pace.ts";
 export { type EventView, Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";
 export { regionBy, regionName, regionOf, targetedBy } from "./region_of.ts";

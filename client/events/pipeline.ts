@@ -1,8 +1,9 @@
 /** The pipeline of events: gather, before, pace, publish, send, settled, for every event of a view. */
 
-import type { EventFacts, Params } from "../../protocol/mod.ts";
+import type { EventFacts, Manner, Params } from "../../protocol/mod.ts";
 import type { Settle } from "../line/mod.ts";
-import { type Clock, guarded } from "../platform/mod.ts";
+import type { Overlays } from "../overlay/mod.ts";
+import { type Clock, guarded, type Page } from "../platform/mod.ts";
 
 /**
  * A view, as those see it who take part in its events.
@@ -14,14 +15,38 @@ export interface EventView {
   readonly root: Element;
   /** The same, and where its flash is. */
   readonly regions: readonly Element[];
-  /** The page's time. */
+  /** Its page, and the time there. */
+  readonly window: Page;
   readonly clock: Clock;
+  /** What lies over its nodes until it is taken away, whatever patches say of them. */
+  readonly overlays: Overlays;
   /** Whether an element has a handler. */
   hears(element: Element): boolean;
+  /** What decorators say of its handlers, by their names; `""` is the view itself. */
+  readonly manners: ReadonlyMap<string, Manner>;
+  /** Whether the line was there, and is lost. */
+  readonly isAway: boolean;
+  /** All views of the page, this one too. */
+  peers(): Iterable<EventView>;
   /** An event begins its way, or begins it once more. */
   run(trip: Trip): void;
+  /** The server knows what a control shows now. */
+  know(control: Element): void;
+  /** Moves focus without a word: what happens by it is nothing the user did. */
+  calmly(move: () => void): void;
+  /** Takes what these controls show for typed, and tells the server of it. */
+  retell(controls: Iterable<Element>): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
+  /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
+  tell(type: "optimistic" | "cache", text: string): void;
+  /** Writes an attribute, or takes it away, by the rules of patches. */
+  write(element: Element, name: string, value: string | null): void;
+  /**
+   * Puts a node where it is nobody's: patches go on around it as around what others have put there.
+   * Returns what takes it out.
+   */
+  lodge(node: Node, parent: Node, before: Node | null): () => void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }
@@ -36,8 +61,16 @@ export interface Trip {
   readonly element?: Element;
   /** Whose event it is; stages always find it. */
   view?: EventView;
+  /** The name of its handler; undefined for a closure. */
+  handler?: string;
+  /** What decorators say of its handler. */
+  manner?: Manner | undefined;
+  /** It goes at once, in place of what waits at its element. */
+  isUrgent?: boolean;
+  /** It brings a value that another handler has shared. */
+  readonly isShared?: boolean;
   /** The handler's attribute without `dj-`, or the name that `pushEvent` was given. */
-  readonly on: string;
+  on: string;
   /** What happened; undefined where nothing did but a call. */
   readonly event?: Event;
   /** What the handler is given. */

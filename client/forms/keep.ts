@@ -8,14 +8,13 @@ import {
   localName,
   matches,
   ownerDocument,
-  querySelectorAll,
   removeAttribute,
   scrollLeft,
   scrollTo,
   scrollTop,
   setAttribute,
 } from "../platform/mod.ts";
-import { ignoredAt } from "../dom/mod.ts";
+import { ignoredAt, ownElements } from "../dom/mod.ts";
 import { type Control, paintedOf, show, stateOf } from "./controls.ts";
 
 function isControl(element: Element): element is Control {
@@ -25,7 +24,7 @@ function isControl(element: Element): element is Control {
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(regions: readonly Element[]): [name: string, element: Element][] {
   const count: Record<string, number> = {};
-  return regions.flatMap((region) => [region, ...querySelectorAll(region, "*")]).map((element) => {
+  return regions.flatMap((region) => [region, ...ownElements(region, "*")]).map((element) => {
     const kind = localName(element);
     const form = isControl(element) && element.form;
     const id = getAttribute(element, "id");
@@ -79,15 +78,7 @@ export function keep(
       acts.push((next) => openDialog(next as HTMLDialogElement, isModal));
     }
     // What still stands there has lost nothing.
-    for (const name of ignoredAt(element)) {
-      const value = getAttribute(element, name);
-      acts.push((next) => {
-        // A strict policy lets styles be written, but not their attribute.
-        if (name === "style") (next as HTMLElement).style.cssText = value ?? "";
-        else if (value === null) removeAttribute(next, name);
-        else setAttribute(next, name, value);
-      });
-    }
+    acts.push(...owned(element));
     if (acts.length > 0) {
       kept.set(name, (next) => {
         // One that cannot take it back is no reason for the others to lose theirs.
@@ -100,6 +91,19 @@ export function keep(
     // Last, for a dialog that opens takes it.
     guarded(focus)();
   };
+}
+
+/** Gives another element the attributes that are the page's own. */
+function owned(element: Element): ((next: Element) => void)[] {
+  return ignoredAt(element).map((name) => {
+    const value = getAttribute(element, name);
+    return (next) => {
+      // A strict policy lets styles be written, but not their attribute.
+      if (name === "style") (next as HTMLElement).style.cssText = value ?? "";
+      else if (value === null) removeAttribute(next, name);
+      else setAttribute(next, name, value);
+    };
+  });
 }
 
 function openDialog(dialog: HTMLDialogElement, isModal: boolean): void {

@@ -10,7 +10,9 @@ export {
   controlOf,
   Controls,
   controlsIn,
+  isHole,
   paintedOf,
+  show,
   stateOf,
 } from "./controls.ts";
 export { keep } from "./keep.ts";

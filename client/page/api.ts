@@ -8,6 +8,13 @@ import { addEventListener, removeEventListener } from "../platform/mod.ts";
 import type { Tap } from "./tap.ts";
 
 /**
+ * Shows what a handler will do, before its answer.
+ *
+ * @category Client
+ */
+export type OptimisticEffect = (element: Element, params: Params) => (() => void) | void;
+
+/**
  * `window.djust`. Hooks may be set before the client has loaded:
  * `window.djust = { hooks: { Chart } }`.
  *
@@ -24,6 +31,13 @@ export interface Djust {
   hooks: Hooks;
   /** Browser halves of channels, by the name of their kind: `djust.channels = { echo }`. */
   channels?: Record<string, ChannelHandler> | undefined;
+  /**
+   * Effects of one's own for `@optimistic("Name")`: what one returns takes it back where the handler
+   * fails or refuses.
+   */
+  optimistic: Record<string, OptimisticEffect>;
+  /** Asks in place of the browser's dialog what `dj-confirm` says: `djust.confirm = (text) => ask(text)`. */
+  confirm?: ((text: string, element: Element) => boolean | Promise<boolean>) | undefined;
   /** Prints every message to the console. */
   debug: boolean;
   /** Calls a handler of the page's first view; resolves with what it returns, or rejects. */
@@ -35,7 +49,7 @@ export interface Djust {
   /** Listens to what views push; returns what ends it. */
   on(name: string, listener: (payload: Json) => void): () => void;
   /** Hears messages, events and patches, for tools: a function that may be set, also before. */
-  tap: Tap | undefined;
+  tap?: Tap | undefined;
   /** Makes everything sent late by so many milliseconds. */
   latency(milliseconds: number): void;
 }
@@ -77,8 +91,11 @@ export function createApi(
   given: Partial<Djust>,
 ): Djust {
   return {
-    debug: given.debug ?? false,
-    channels: given.channels,
+    debug: false,
+    optimistic: {},
+    tap: undefined,
+    // What was set before, without its accessors.
+    ...given,
     get hooks() {
       return hooks;
     },
@@ -94,7 +111,6 @@ export function createApi(
       addEventListener(document, "djust:" + name, hear);
       return () => removeEventListener(document, "djust:" + name, hear);
     },
-    tap: given.tap,
     latency(milliseconds) {
       line.latency = milliseconds;
     },

@@ -1,29 +1,34 @@
 /** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
-import { ACK_AFTER, type Definition, healText, type Json } from "../../protocol/mod.ts";
+import { ACK_AFTER, type Extras, healText, type Json } from "../../protocol/mod.ts";
 import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
 import {
-  createPace,
   type EventView,
   factsOf,
+  Pace,
   payloadOf,
   Pipeline,
+  settle,
   type Stage,
   type Trip,
 } from "../events/mod.ts";
-import { dispatchEvent, guarded, querySelectorAll } from "../platform/mod.ts";
-import { type Control, Controls, controlsIn, keep, paintedOf, stateOf } from "../forms/mod.ts";
+import { guarded, querySelectorAll } from "../platform/mod.ts";
+import { type Control, Controls, controlsIn, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
+import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, toldBy } from "./told.ts";
-import { Elements } from "../directives/mod.ts";
+import { handlerOf, isUnasked, sentBy, toldBy } from "./told.ts";
+import { hearTyping } from "./typing.ts";
+import { ViewManners } from "./view_manners.ts";
+import { Elements, nameOf } from "../directives/mod.ts";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
   readonly #host: CompanionHost;
   readonly #view: EventView;
+  readonly #manners: ViewManners;
   readonly #controls = new Controls();
   /** What the latest event that is not answered tells of a control, and of those beside it. */
   readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
@@ -31,12 +36,9 @@ export class Companion implements Stage {
   readonly #poison = new WeakMap<Element, string>();
   readonly #elements: Elements;
   readonly #heals: Heals;
-  readonly #pace: ReturnType<typeof createPace>;
+  readonly #pace: Pace;
   readonly #pipeline: Pipeline;
   #isPainting = false;
-  /** What holds a word that was not told yet, and where such a word has just ended. */
-  #composing: EventTarget | null = null;
-  #composed: EventTarget | null = null;
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
@@ -45,7 +47,17 @@ export class Companion implements Stage {
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
-    const view = this.#view = eventViewOf(host, (trip) => this.run(trip));
+    const manners = this.#manners = new ViewManners(host);
+    const view = this.#view = eventViewOf(host, manners, {
+      run: (trip) => this.run(trip),
+      know: (control) => this.#controls.know(control as Control),
+      calmly: (move) => this.#quietly(move),
+      retell: (controls) => {
+        for (const control of controls) this.#controls.retype(control as Control);
+        this.#retell();
+      },
+    });
+    page.arrivals?.views.add(view);
     this.#elements = new Elements({
       regions,
       attributes: host.attributes,
@@ -65,25 +77,17 @@ export class Companion implements Stage {
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,
     ], (trip) => host.post(trip));
-    const pace = this.#pace = createPace(clock);
+    const pace = this.#pace = new Pace(clock);
     for (const region of regions) {
-      host.events.listen(region, "input", (event) => {
-        const { target, isComposing } = event as InputEvent;
-        this.#composing = isComposing ? target : null;
-        this.#composed = null;
-        this.#poison.delete(target as Element);
-        this.#controls.type(target as Element);
-      });
-      // A word ends before its field is left.
-      host.events.listen(region, "focusout", ({ target }) => {
-        this.#endWord(target);
-        pace.flush(target);
-      });
-      // Some browsers send one more input event after it, some have sent the last one before.
-      host.events.listen(region, "compositionend", ({ target }) => {
-        if (this.#composing !== target) return;
-        this.#composed = target;
-        clock.after(0, () => this.#endWord(target));
+      hearTyping(region, {
+        window: page.window,
+        clock,
+        events: host.events,
+        typed: (target) => {
+          this.#poison.delete(target);
+          this.#controls.type(target);
+        },
+        left: (target) => pace.flush(target),
       });
       this.#finish(region);
     }
@@ -100,17 +104,14 @@ export class Companion implements Stage {
     );
   }
 
-  /** The browser told no input after a word's end. */
-  #endWord(target: EventTarget | null): void {
-    if (!target || this.#composed !== target) return;
-    dispatchEvent(target, new this.#host.page.window.Event("input", { bubbles: true }));
-  }
-
   /** An event begins its way. */
   run(trip: Trip): void {
     trip.view = this.#view;
+    this.#manners.know(trip);
     // A stage that is on its way takes part.
-    this.#host.page.arrivals?.wait(EVENT, () => this.#pipeline.run(trip));
+    this.#host.page.arrivals?.wait(EVENT, () => {
+      if (!this.#manners.drops(trip)) this.#pipeline.run(trip);
+    });
   }
 
   /** What still waits goes up, for something comes that the user did after it. */
@@ -121,6 +122,10 @@ export class Companion implements Stage {
   /** What an event tells besides a click's own. */
   gather(trip: Trip): boolean {
     const { element, event } = trip;
+    if (isUnasked(trip, this.#host.page.arrivals)) {
+      this.#host.instance.fail({ code: "script" });
+      return false;
+    }
     if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
     const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);
@@ -130,13 +135,14 @@ export class Companion implements Stage {
     return true;
   }
 
-  /** What waited tells what stands there then. A call of a script's has no pace. */
+  /** What waited tells what stands there then. */
   pace(trip: Trip, go: () => void): void {
-    const { element, on, event } = trip;
-    if (!element || !event) return go();
     let isNow = true;
-    this.#pace.run(element, on, event, () => {
-      if (isNow || this.gather(trip)) go();
+    this.#pace.run(trip, () => {
+      if (isNow) return go();
+      if (this.#manners.drops(trip)) return;
+      if (this.gather(trip)) go();
+      else settle(trip, { code: "stale" });
     });
     isNow = false;
   }
@@ -178,8 +184,13 @@ export class Companion implements Stage {
   /** A frame is in the page. */
   settle(): void {
     guarded(() => this.#controls.release())();
+    this.#view.overlays.flush();
     guarded(() => this.#elements.settle())();
-    const { page: { clock }, surface } = this.#host;
+    const { page: { clock, arrivals }, surface } = this.#host;
+    for (const { shown } of Object.values(arrivals?.directives ?? {})) {
+      guarded(() => shown?.(this.#view))();
+    }
+    guarded(() => arrivals?.nest?.settle())();
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;
@@ -202,22 +213,22 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    this.#elements.push(name, payload);
+    if (nameOf(name)) this.#host.page.arrivals?.summon(name, this.#view, payload);
+    else this.#elements.push(name, payload);
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */
-  repaint(
-    isFresh: boolean,
-    contents: readonly unknown[],
-    definitions: readonly Definition[],
-  ): boolean {
+  repaint(isFresh: boolean, contents: readonly unknown[], { t = [], m = {} }: Extras): boolean {
     const { page, instance: { regions }, surface } = this.#host;
+    // What waits at elements would go with them.
+    this.flush();
+    this.#manners.learn(m);
     this.fresh();
     this.#heals.forget();
     surface.rich = undefined;
     guarded(() =>
       this.#keepAround(isFresh, () => {
-        page.watcher.away(() => rich.replace(surface, regions, contents, definitions));
+        page.watcher.away(() => rich.replace(surface, regions, contents, t));
         surface.rich = rich;
       })
     )();
@@ -235,28 +246,22 @@ export class Companion implements Stage {
 
   /** Applies a frame, which may paint anew what was asked for; what is the user's stays theirs. */
   guard<Result>(apply: () => Result): Result {
+    this.#host.page.arrivals?.nest?.before();
     return this.#heals.isAsking ? this.#keepAround(false, apply) : apply();
   }
 
   #keepAround<Result>(isFresh: boolean, paint: () => Result): Result {
-    const isTyped = (control: Control): boolean =>
-      stateOf(control) !== paintedOf(control) || (isFresh && this.#controls.isTyped(control));
-    let giveBack = (): void => {};
-    // What cannot be kept is no reason to paint nothing.
-    guarded(() => {
-      giveBack = keep(
-        this.#host.instance.regions,
-        isTyped,
-        (control) => this.#controls.retype(control),
-      );
-    })();
+    const { regions } = this.#host.instance;
+    const kept = { regions, controls: this.#controls, overlays: this.#view.overlays, isFresh };
+    return this.#quietly(() => keepAround(kept, paint));
+  }
+
+  /** What happens meanwhile is our doing, and nothing is told of it. */
+  #quietly<Result>(run: () => Result): Result {
     this.#isPainting = true;
     try {
-      return paint();
+      return run();
     } finally {
-      // What is painted now shows it first: released later, it would take what is given back.
-      guarded(() => this.#controls.release())();
-      guarded(giveBack)();
       this.#isPainting = false;
     }
   }
@@ -264,8 +269,13 @@ export class Companion implements Stage {
   /** The line came up, or went, or the instance ends. */
   tell(moment: "reconnected" | "disconnected" | "destroyed"): void {
     this.#elements.tellAll(moment);
+    this.#manners.isAway = moment === "disconnected";
+    if (moment === "disconnected") this.#pace.cut();
     if (moment === "reconnected") this.#heals.again();
-    if (moment === "destroyed") this.#stopSweep?.();
+    if (moment !== "destroyed") return;
+    this.#stopSweep?.();
+    this.#pace.end();
+    this.#host.page.arrivals?.views.delete(this.#view);
   }
 
   /** Another instance answers from now on: it has seen nothing. */
@@ -281,14 +291,18 @@ export class Companion implements Stage {
       if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
       // A form tells all its controls at once: the others are known then.
       if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
+      if (this.#view.overlays.covers(control)) continue;
       // One of a group tells for all of it.
       if (control.type === "radio" && !control.checked) continue;
       const [element, binding] = handlerOf(control, "input", events) ??
         handlerOf(control, "change", events) ?? [];
       if (!element || !binding) continue;
-      const { type, on } = binding;
+      const { type } = binding;
+      const on = sentBy(element, binding.on);
+      if (!on) continue;
       const event = { type, target: control } as unknown as Event;
       const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
+      this.#manners.know(trip);
       // At once, and not as something that the user does now.
       if (this.gather(trip)) this.#pipeline.post(trip);
     }

@@ -5,14 +5,20 @@ import { PAGE, Surface } from "../dom/mod.ts";
 import { IDLE, nameOf } from "../directives/mod.ts";
 import { clickOf, Events, settle, type Trip } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
-import { getAttribute, getAttributeNames, guarded, matches } from "../platform/mod.ts";
+import {
+  getAttribute,
+  getAttributeNames,
+  guarded,
+  hasAttribute,
+  matches,
+} from "../platform/mod.ts";
 import type { Companion } from "./companion.ts";
 import type { CompanionHost, Displayed } from "./companion_host.ts";
 import type { LiveHost } from "./live_host.ts";
 import { EVENT } from "./loader.ts";
 
 /** Whose clicks alone do not tell all. */
-const CONTROLS = "input,select,textarea";
+const CONTROLS = "input,select,textarea,[dj-target] *";
 /** What needs care from the beginning, besides directives. */
 const RICH = CONTROLS + ",[data-dj-style],[data-dj-raw]";
 
@@ -25,6 +31,8 @@ export class Display implements CompanionHost {
   /** Blocks to ask for, once they can be shown. */
   readonly lostBlocks: Set<number> = new Set();
   readonly attributes: Set<string> = new Set();
+  /** Whether decorators say something of its handlers. */
+  readonly #isMannered: boolean;
   /** What takes care of the user's side, once it is loaded. */
   companion: Companion | undefined;
 
@@ -32,7 +40,8 @@ export class Display implements CompanionHost {
     this.page = page;
     this.instance = instance;
     const { window } = page;
-    const { regions } = instance;
+    const { regions, root } = instance;
+    this.#isMannered = hasAttribute(root, "data-manners");
     this.events = new Events({
       window,
       regions,
@@ -80,7 +89,9 @@ export class Display implements CompanionHost {
     if (this.companion) return false;
     if (!more || !parse) {
       // All that only a companion can do with what was painted.
-      if (this.instance.regions.some((region) => region.querySelector(RICH))) loader.want();
+      if (
+        this.#isMannered || this.instance.regions.some((region) => region.querySelector(RICH))
+      ) loader.want();
       return false;
     }
     this.surface.parse = parse;
@@ -128,7 +139,7 @@ export class Display implements CompanionHost {
     const isClick = event.type === "click";
     // A click that has to wait still tells what the user saw.
     const trip: Trip = { element, on, event, params: isClick ? clickOf(element) : {}, settled: [] };
-    const isPlain = isClick && !matches(element, CONTROLS) &&
+    const isPlain = isClick && !this.#isMannered && !matches(element, CONTROLS) &&
       !getAttributeNames(element).some((name) => this.attributes.has(name));
     this.page.loader.need(!isPlain, EVENT, () => {
       if (isPlain || this.companion) this.run(trip);

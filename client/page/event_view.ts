@@ -1,14 +1,18 @@
 /** The view of events, as their stages and the directives at its elements see it. */
 
+import { writeAttribute } from "../dom/mod.ts";
 import { nameOf, type Placed } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
-import { getAttributeNames } from "../platform/mod.ts";
+import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
+import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import type { ViewManners } from "./view_manners.ts";
 
-/** Makes it: what a view's companion lets others do. */
+/** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
 export function eventViewOf(
-  { page, instance }: CompanionHost,
-  run: EventView["run"],
+  { page, instance, surface }: CompanionHost,
+  manners: ViewManners,
+  own: Pick<EventView, "run" | "know" | "calmly" | "retell">,
 ): EventView {
   /** What nobody knows is an event of scripts'. */
   const isHandler = (attribute: string): boolean => {
@@ -16,13 +20,36 @@ export function eventViewOf(
     const { kind = "event" } = page.arrivals?.directives[name] ?? {};
     return name !== "" && !name.startsWith("value-") && kind === "event";
   };
+  const away: EventView["away"] = (change) => page.watcher.away(change);
+  const overlays = surface.overlays = new Overlays({ scene: surface, away });
   return {
     root: instance.root,
     regions: instance.regions,
+    window: page.window,
     clock: page.clock,
+    overlays,
+    get manners() {
+      return manners.all;
+    },
+    get isAway() {
+      return manners.isAway;
+    },
+    peers: () => page.arrivals?.views ?? [],
     hears: (element) => getAttributeNames(element).some(isHandler),
-    run,
-    away: (change) => page.watcher.away(change),
+    ...own,
+    away,
+    tell: (type, text) => page.tell(type, text),
+    write: (element, name, value) => writeAttribute(surface, element, name, value),
+    lodge(node, parent, before) {
+      const { foreign } = surface;
+      foreign.strangers.add(node);
+      foreign.any += 2;
+      page.watcher.away(() => insertBefore(parent, node, before));
+      return () => {
+        foreign.any -= 2;
+        page.watcher.away(() => remove(node));
+      };
+    },
     warned: (warning) => instance.warned(warning),
   };
 }

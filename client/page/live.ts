@@ -22,11 +22,8 @@ import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.
 import { guarded } from "../platform/mod.ts";
 import { call } from "./call.ts";
 import { Display } from "./display.ts";
-import type { LiveHost } from "./live_host.ts";
+import type { LiveHost, LiveState } from "./live_host.ts";
 import { EVENT, MESSAGE } from "./loader.ts";
-
-/** Where an instance is: it is joining until the server said what the page is to show. */
-type State = { type: "idle" | "joining" | "live" | "lost" | "ended" };
 
 /** How long a view waits that could not be mounted, on a line that others need. */
 const PAUSE = 10_000;
@@ -35,18 +32,16 @@ const PAUSE = 10_000;
 export class Live implements InstanceReader {
   readonly root: HTMLElement;
   readonly #host: LiveHost;
-  /** Instances are counted in the order in which they joined. */
   readonly rank: number;
   readonly regions: readonly Element[];
   readonly #display: Display;
   readonly #outbox: Outbox;
   readonly #acks: Acks;
-  #state: State = { type: "idle" };
+  #state: LiveState = { type: "idle" };
   #token = "";
   #isPristine = true;
   /** Whether the next full frame is another instance's. */
   #isFresh = false;
-  /** Whether it was ever live. */
   wasLive = false;
   /** Whether the server's instance is new, and has not heard what stands in the controls. */
   #retells = false;
@@ -80,15 +75,16 @@ export class Live implements InstanceReader {
     return this.#state.type === "ended";
   }
 
+  /** Whether nothing of it is waited for. */
+  get isUp(): boolean {
+    return this.isLive || this.isOver;
+  }
+
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
-    const facts = {
-      v: VERSION,
-      b: this.#host.build,
-      try: this.#host.attempt(),
-      queued: this.#outbox.tally(),
-    };
+    const { build: b } = this.#host;
+    const facts = { v: VERSION, b, try: this.#host.attempt(), queued: this.#outbox.tally() };
     const { djust = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
     const claim = this.wasLive ? "" : djust;
@@ -212,7 +208,7 @@ export class Live implements InstanceReader {
 
   full(frame: Letters, answers: number, contents: readonly Content[]): void {
     const extras = extrasOf(frame);
-    const isShown = this.#display.repaint(this.#isFresh, contents, extras.t ?? []);
+    const isShown = this.#display.repaint(this.#isFresh, contents, extras);
     this.#isPristine = false;
     // What is left of the user's is news to that instance, even if it was told what stood there before.
     if (isShown) this.#retells ||= this.#isFresh;
@@ -285,6 +281,11 @@ export class Live implements InstanceReader {
   /** Nothing fits any more: the server shall mount afresh and send all. */
   #restart(): void {
     this.#token = "";
+    this.anew();
+  }
+
+  /** Begins anew, on another line. */
+  anew(): void {
     this.#host.line.renew();
   }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { Djust, StartOptions } from "./api.ts";
+export type { Djust, OptimisticEffect, StartOptions } from "./api.ts";
 export { run } from "./page.ts";
 export { start } from "./start.ts";
 export type { Tap, TapRecord } from "./tap.ts";

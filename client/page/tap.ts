@@ -5,12 +5,12 @@ import type { Trip } from "../events/mod.ts";
 
 /**
  * What a tap hears, each with the root of its view where it is of one: a message as it goes or comes,
- * an event as it goes, a frame that is in the page.
+ * an event as it goes, a frame that is in the page. And what the page does before there is an answer.
  *
  * @category Client
  */
 export type TapRecord =
-  | [type: "sent" | "received", text: string]
+  | [type: "sent" | "received" | "optimistic" | "cache", text: string]
   | [type: "event", event: Pick<Trip, "on" | "element" | "event" | "params">, view: Element]
   | [type: "patched", frame: readonly Json[], view: Element];
 

@@ -1,9 +1,11 @@
 /** The controls of an event: which of them it tells of, and which element hears a control's. */
 
+import { MARK } from "../../protocol/mod.ts";
 import { isElement } from "../dom/mod.ts";
 import { type Binding, type Events, isOfForm, type Trip } from "../events/mod.ts";
 import { ANY, type Control, controlsIn } from "../forms/mod.ts";
-import { hasAttribute, parentNode } from "../platform/mod.ts";
+import { getAttribute, hasAttribute, parentNode } from "../platform/mod.ts";
+import type { Arrivals } from "./arrivals.ts";
 
 /** What becomes of controls when an event that tells of them is answered. */
 type Outcome = "reset" | "submitted" | "answered";
@@ -20,6 +22,13 @@ export function toldBy({ element, event, params }: Trip): [controls: Control[], 
     : [controlsIn(element), "submitted"];
 }
 
+/** Whether an event is not to go without being asked for, and what asks could not be had. */
+export function isUnasked({ element, event }: Trip, arrivals: Arrivals | undefined): boolean {
+  if (!event || arrivals?.directives.confirm?.stage) return false;
+  const { submitter } = event as SubmitEvent;
+  return [element, submitter].some((one) => one && hasAttribute(one, "dj-confirm"));
+}
+
 /** The nearest element that handles events of a control, and how. */
 export function handlerOf(
   control: Element,
@@ -31,4 +40,12 @@ export function handlerOf(
     if (binding) return [node, binding];
   }
   return undefined;
+}
+
+/** By which attribute an event goes up: commands have another one for that, or go nowhere. */
+export function sentBy(element: Element, on: string): string | undefined {
+  const commands = MARK.commands + on;
+  const handler = getAttribute(element, `dj-${commands}`);
+  if (handler === null) return on;
+  return handler === MARK.local ? undefined : commands;
 }

@@ -34,6 +34,9 @@ export function createClock(window: Page, given: Partial<Clock>): Clock {
   };
 }
 
+/** Milliseconds since 1970, for what outlives its page. */
+export const dateOf = (window: Page): number => window.Date.now();
+
 /** The same function, whose throw is reported instead. */
 export function guarded<Arguments extends unknown[]>(
   run: (...given: Arguments) => void,

@@ -15,6 +15,7 @@ export const nextSibling = member("nextSibling");
 export const nodeType = member("nodeType");
 export const ownerDocument = member("ownerDocument");
 export const parentNode = member("parentNode");
+export const previousSibling = member("previousSibling");
 export const removeChild = member("removeChild");
 
 export const classList = member("classList");

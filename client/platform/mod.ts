@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type Clock, createClock, guarded, nextFrame, type Page } from "./clock.ts";
+export { type Clock, createClock, dateOf, guarded, nextFrame, type Page } from "./clock.ts";
 export { SERVED } from "./served.ts";
 export {
   activeElement,
@@ -40,6 +40,7 @@ export {
   nodeType,
   ownerDocument,
   parentNode,
+  previousSibling,
   querySelectorAll,
   readyState,
   remove,

@@ -79,7 +79,7 @@ export class Answers {
     this.#bytes += extras.join().length;
   }
 
-  /** A push; both already JSON. */
+  /** A push; both already JSON. One for a directive goes to a page that has fetched that. */
   push(name: string, payload: string): void {
     const text = pushText(name, payload);
     this.#pushes.push(text);
@@ -140,6 +140,7 @@ export class Answers {
     if (this.#pushes.length > 0) extras.push(EXTRA.pushes(this.#pushes));
     if (this.#errors.length > 0) extras.push(EXTRA.errors(textsOf(this.#errors)));
     if (this.#replies.length > 0) extras.push(EXTRA.replies(textsOf(this.#replies)));
+    if (this.#pushes.some((text) => text.startsWith('["dj-'))) extras.push(EXTRA.noHead);
     if (this.#to !== undefined) extras.push(EXTRA.leave(this.#to));
     const load: Load = { answers: this.#answers, extras, apart: this.#apart };
     this.clear();

@@ -12,6 +12,12 @@ import {
   Tree,
   withParser,
 } from "../../vdom/mod.ts";
+import {
+  type EmbeddedView,
+  type PageViews,
+  type PaintedInner,
+  RenderedViews,
+} from "../embed/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import type { Reporter } from "./reporter.ts";
@@ -19,8 +25,12 @@ import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
 /** The first render, for the page's layout. */
 export interface Painted {
-  /** Marked HTML of the view's own region: what the ticket's hash is about. */
+  /** Marked HTML of the view's own region, without that of views in it: what the ticket's hash is about. */
   readonly content: string;
+  /** The views in it. */
+  readonly views: readonly EmbeddedView[];
+  /** The content, with what these have painted, by their names. */
+  filled(inner: ReadonlyMap<string, PaintedInner>): string;
   /** Marked HTML of the flash region. */
   readonly flash: string;
   /** The document's title; `""` when the view says none. */
@@ -29,6 +39,8 @@ export interface Painted {
   readonly lang: string | undefined;
   /** `dir` of the document, where the view says it. */
   readonly dir: string | undefined;
+  /** Manners of the view's handlers, JSON; `""` where there are none. */
+  readonly manners: string;
   /** What `head()` gave, without the title; null without `head()`. */
   readonly head: Child | null;
   /** Takes the warnings that the page does not have yet. */
@@ -44,7 +56,7 @@ interface Shown {
 /** What a render brings to the page. */
 export type Update =
   | { type: "patch"; patch: Patch | null; head: Head | undefined }
-  | { type: "full"; patch: FullPatch; head: Head | undefined };
+  | { type: "full"; patch: FullPatch; head: Head | undefined; manners: string };
 
 /** What a renderer is told about its surroundings. */
 export interface RendererOptions {
@@ -55,6 +67,13 @@ export interface RendererOptions {
   /** Events that pages may have besides those of browsers. */
   readonly events: ReadonlySet<string> | undefined;
   readonly reporter: Reporter;
+  /** The views of its page, and whether it is one in another: that has neither flash nor head. */
+  readonly page: { readonly views: PageViews; readonly place: "own" | "embedded" };
+  secret(): string;
+  /** Other views stand in it than before. */
+  readonly viewsChanged: () => void;
+  /** Manners of the view's handlers, JSON; `""` where there are none. */
+  readonly manners: () => string;
   /** Called after each render. Never throws. */
   readonly rendered?: (() => void) | undefined;
 }
@@ -64,6 +83,7 @@ export class Renderer implements Scope {
   readonly #view: LiveView & Lifecycle;
   readonly #options: RendererOptions;
   readonly #tree: Tree;
+  readonly views: RenderedViews;
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
@@ -73,6 +93,11 @@ export class Renderer implements Scope {
     this.#view = view;
     this.#options = options;
     this.#tree = new Tree(this);
+    this.views = new RenderedViews({
+      name: view.constructor.name,
+      page: options.page.views,
+      secret: options.secret,
+    });
   }
 
   /** See {@link Scope}. */
@@ -165,17 +190,25 @@ export class Renderer implements Scope {
   }
 
   #show(): Shown {
-    return { content: this.#content(), flash: this.#options.flash.render() };
+    const { flash, page } = this.#options;
+    return { content: this.#content(), flash: page.place === "own" ? flash.render() : null };
   }
 
   #paint(shown: Shown): Painted {
-    const { content, flash } = this.#tree.paint(shown.content, shown.flash);
+    const { content: marked, flash } = this.#tree.paint(shown.content, shown.flash);
+    const { views } = this;
+    this.#sweep();
+    const content = views.without(marked);
+    const filled = (inner: ReadonlyMap<string, PaintedInner>): string =>
+      views.filled(marked, inner);
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
     const takeWarnings = () => this.#options.reporter.takeWarnings();
-    return { content, flash, title, lang, dir, head, takeWarnings };
+    const manners = this.#options.manners();
+    const { all } = views;
+    return { content, views: all, filled, flash, title, lang, dir, manners, head, takeWarnings };
   }
 
   #update(): Update {
@@ -187,13 +220,26 @@ export class Renderer implements Scope {
     const head = headChange(last, state);
     if (!isFull) {
       const patch = this.#tree.diff(content, flash);
+      if (patch) this.#sweep();
       this.#head = state;
       return { type: "patch", patch, head };
     }
     const patch = this.#tree.refresh(content, flash);
+    this.#sweep();
     this.#head = state;
     this.#mustRefresh = false;
-    return { type: "full", patch, head };
+    return { type: "full", patch, head, manners: this.#options.manners() };
+  }
+
+  /** Learns which views stand in it now. Where two have one id the page stays as it was. */
+  #sweep(): void {
+    if (!this.views.isUsed) return;
+    try {
+      if (this.views.sweep(() => this.#tree.visit())) this.#options.viewsChanged();
+    } catch (error) {
+      this.#mustRefresh = true;
+      throw error;
+    }
   }
 
   #content(): Child {
@@ -216,6 +262,10 @@ export class Renderer implements Scope {
 
   #readHead(): { state: HeadState; rest: string | null } {
     const { pageTitle } = this.#view;
+    if (this.#options.page.place === "embedded") {
+      if (this.#view.head || pageTitle !== undefined) this.#adviseHead();
+      return { state: NO_HEAD, rest: null };
+    }
     // Whatever an untyped view put there: what is no text would not survive the way to the page.
     const lang = textOf(this.#view.pageLang);
     const dir = textOf(this.#view.pageDir);
@@ -225,6 +275,15 @@ export class Renderer implements Scope {
     const isSame = !parts && title === last.title && lang === last.lang && dir === last.dir;
     const state = isSame ? last : { title, lang, dir, meta: parts?.meta ?? NO_HEAD.meta };
     return { state, rest: parts?.rest ?? null };
+  }
+
+  #adviseHead(): void {
+    if (!this.development) return;
+    this.warn(
+      `head() and pageTitle of "${this.#view.constructor.name}" show nothing: it is a view in a view, ` +
+        `and the head is the page's; publish() what the page should show there`,
+      "embedded-head",
+    );
   }
 }
 

@@ -72,8 +72,21 @@ function withStyle(document: string, { base }: MountFacts): string {
 
 function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {
   const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
-  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${words}`;
+  const manners = painted.manners && ` data-manners="${escape(painted.manners)}"`;
+  const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${manners}${words}`;
   return `<div ${names}>${painted.content}</div>`;
+}
+
+/**
+ * What views in this one need besides: asked for with the page, so that they are live as soon as it
+ * is. The client asks for the same addresses.
+ */
+function preloads({ views }: Painted, { base }: MountFacts, { client }: PageScripts): string {
+  if (views.length === 0) return "";
+  return ["more", "views"].map((name) => {
+    const file = client.replace("client.", `client.${name}.`);
+    return `<link rel="modulepreload" href="${escape(`${base}/_djust/${file}`)}?0">`;
+  }).join("");
 }
 
 function scriptsOf(
@@ -84,7 +97,7 @@ function scriptsOf(
     // A data attribute: an inline script, JSON or not, is what strict policies forbid.
     return `<script src="${escape(`${facts.base}/_djust/${file}`)}"${told} defer></script>`;
   };
-  const live = ticket === "" ? "" : tag(scripts.client);
+  const live = ticket === "" ? "" : preloads(painted, facts, scripts) + tag(scripts.client);
   if (!scope.development) return live;
   const unique = new Map(
     [...warnings(), ...painted.takeWarnings()].map((one) => [`${one.name} ${one.message}`, one]),

@@ -12,6 +12,8 @@ export interface Messages {
   readonly reload?: string;
   /** The button beside it. */
   readonly reloadButton?: string;
+  /** Where what was shown before an answer is taken back, for the handler failed or refused. */
+  readonly undone?: string;
   /** The heading of the page that stands in for a view that could not be painted. */
   readonly error?: string;
   /** What stands there before the request's id, by which the log can be searched. */
@@ -22,4 +24,8 @@ export interface Messages {
   readonly unsent?: string;
   /** What stands there before the link back to the page. */
   readonly unsentHelp?: string;
+  /** What `dj-confirm` asks where it has no words of its own. */
+  readonly confirm?: string;
+  /** What is read out when the line is back after it was said to be lost. */
+  readonly online?: string;
 }

@@ -4,7 +4,7 @@ import type { Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
 import type { PageScripts } from "./assets.ts";
 import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
-import { Instance, type Instances, type Painted, type Resident } from "../instance/mod.ts";
+import { Instance, type Instances, type Resident } from "../instance/mod.ts";
 import { type Clock, WarnOnce } from "../platform/mod.ts";
 import {
   bytesIn,
@@ -14,10 +14,6 @@ import {
   flashCookie,
   type Keyring,
   type Logouts,
-  PAGE_PRINT_BYTES,
-  pagePrint,
-  sessionPrint,
-  writeTicket,
 } from "../security/mod.ts";
 import type { Extension, ViewClass } from "../view/mod.ts";
 import type {
@@ -33,6 +29,8 @@ import { documentOf, type DocumentParts } from "./document.ts";
 import type { ErrorView } from "./error_view.ts";
 import { checkLayout, type Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
+import { PageTickets } from "./page_tickets.ts";
+import { PaintedViews } from "./painted_views.ts";
 import { Places } from "./places.ts";
 import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
 import { headersOf, respond } from "./respond.ts";
@@ -70,12 +68,23 @@ export interface PageParts {
   renew(data: SessionData, isSecure: boolean): Promise<string>;
 }
 
+/** A page that was painted, and is to be answered. */
+interface PaintedPage {
+  readonly instance: Instance;
+  readonly inner: PaintedViews;
+  /** The content, with that of the views in it. */
+  readonly html: string;
+  readonly flash: CarriedFlash | undefined;
+  readonly outcome: Extract<MountOutcome, { type: "mounted" }>;
+}
+
 /** Paints pages. */
 export class Pages {
   readonly #parts: PageParts;
   readonly #scope: Scope;
   readonly #places: Places;
   readonly #plain: PlainPages;
+  readonly #tickets: PageTickets;
   /** What the layouts were warned of: each page brings it to its console. */
   readonly #warnings: Warning[] = [];
   /** Layouts that were tried. */
@@ -96,6 +105,10 @@ export class Pages {
       strictStyles,
       events,
     };
+    this.#tickets = new PageTickets({
+      ...parts,
+      warn: (message) => this.#scope.warn(message, "long-url"),
+    });
     this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
   }
 
@@ -121,20 +134,32 @@ export class Pages {
     this.#parts.observe({ type: "notice", ...warning });
   }
 
+  /** A ticket for a page that has lived on since its paint. */
+  ticketFor(resident: Resident): Promise<string> {
+    return this.#tickets.later(resident);
+  }
+
   /** The response for a page; undefined where the app's own "not found" has to answer. */
   async paint(visit: PageVisit): Promise<Response | undefined> {
     const { facts } = visit;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
     const flash = await flashFor(visit, this.#parts.keyring, cookies);
     const instance = new Instance(visit.view, this.#parts.world, this.#parts.use);
+    const { world, use, messages: words } = this.#parts;
+    const observe = (record: ObserveRecord): void => this.#parts.observe(record);
+    const inner = new PaintedViews({ world, use, words, observe }, visit);
     try {
-      const outcome = await instance.mount({
+      let outcome = await instance.mount({
         ...facts,
         ...(flash && { flash }),
-        ...(this.#parts.world.state && { owner: await ownerOf(visit) }),
+        ...(world.state && { owner: await ownerOf(visit) }),
       }, "paint");
       if (outcome.type === "mounted") {
-        return await this.#page(visit, instance, flash, outcome, cookies);
+        const html = await inner.paint(instance);
+        const painted = { instance, inner, html, flash, outcome: inner.answered(outcome) };
+        if (!inner.elsewhere) return await this.#page(visit, painted, cookies);
+        inner.end("failed");
+        outcome = inner.elsewhere;
       }
       end(instance, "failed");
       switch (outcome.type) {
@@ -147,6 +172,7 @@ export class Pages {
           return await this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
       }
     } catch (error) {
+      inner.end("failed");
       end(instance, "failed");
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
       return await this.#plain.failure(visit, error, this.#layoutOf(visit.view));
@@ -170,16 +196,14 @@ export class Pages {
 
   async #page(
     visit: PageVisit,
-    instance: Instance,
-    flash: CarriedFlash | undefined,
-    outcome: Extract<MountOutcome, { type: "mounted" }>,
+    { instance, inner, html, flash, outcome }: PaintedPage,
     cookies: string[],
   ): Promise<Response> {
     const { world, instances } = this.#parts;
     const painted = instance.painted();
     const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
-    const ticket = await this.#ticket(url, visit, painted, flash);
+    const ticket = await this.#tickets.first({ url, visit, painted, flash });
     const { messages, scripts } = this.#parts;
     const parts: DocumentParts = {
       layout: this.#layoutOf(visit.view),
@@ -187,7 +211,7 @@ export class Pages {
       scope: this.#scope,
       name: visit.view.name,
       facts: visit.facts,
-      painted,
+      painted: { ...painted, content: html },
       messages,
       live: { claim, ticket, scripts },
       warnings: () => [...this.#warnings, ...visit.warnings ?? []],
@@ -197,9 +221,12 @@ export class Pages {
       const { view, userKey: user, facts } = visit;
       const { base, session } = facts;
       const about = { instance, view, claim, session: session.id, user, base };
-      instances.addPainted({ ...about, ticketed: this.#parts.clock.date() });
+      const resident: Resident = { ...about, ticketed: this.#parts.clock.date() };
+      instances.addPainted(resident);
+      inner.keep(resident, instances);
     } else {
       end(instance, "unclaimed");
+      inner.end("unclaimed");
     }
     const headers = headersOf(this.#parts.csp, visit.given);
     for (const [name, value] of outcome.headers) {
@@ -207,48 +234,6 @@ export class Pages {
       else headers.set(name, value);
     }
     return respond(body, outcome.status, headers, cookies);
-  }
-
-  /** A ticket for a page that has lived on since its paint: it is like no paint any more. */
-  async ticketFor({ instance, session, base }: Resident): Promise<string> {
-    const url = instance.location.target;
-    const { keyring, clock, limits } = this.#parts;
-    if (isTooLong(url, limits)) return "";
-    return await writeTicket(keyring, {
-      url,
-      expires: clock.date() + limits.ticket,
-      session: await sessionPrint(session),
-      page: new Uint8Array(PAGE_PRINT_BYTES),
-      flash: "",
-    }, base);
-  }
-
-  async #ticket(
-    url: string,
-    visit: PageVisit,
-    painted: Painted,
-    flash: CarriedFlash | undefined,
-  ): Promise<string> {
-    const { keyring, clock, limits } = this.#parts;
-    if (isTooLong(url, limits)) {
-      this.#scope.warn(
-        `A page of "${visit.view.name}" does not go live: its URL has over limits.url ` +
-          `(${limits.url}) characters; keep long texts out of it`,
-        "long-url",
-      );
-      return "";
-    }
-    const [session, page] = await Promise.all([
-      sessionPrint(visit.facts.session.id),
-      pagePrint(painted.content, painted.flash),
-    ]);
-    return await writeTicket(keyring, {
-      url,
-      expires: clock.date() + limits.ticket,
-      session,
-      page,
-      flash: flash ? JSON.stringify(flash) : "",
-    }, visit.facts.base);
   }
 
   async #redirect(
@@ -280,11 +265,6 @@ export class Pages {
   #layoutOf(view: ViewClass): Layout {
     return (view as { layout?: Layout }).layout ?? this.#parts.layout;
   }
-}
-
-/** Whether a ticket with this URL would not fit into a page's first message, a text in JSON. */
-function isTooLong(url: string, limits: Limits): boolean {
-  return JSON.stringify(url).length - 2 > limits.url;
 }
 
 /** Ends an instance that no page will come for; what its own code throws is told by the instance. */

@@ -40,9 +40,17 @@ export function sessionPrint(id: string): Promise<Uint8Array> {
 /** Length of {@link pagePrint}. */
 export const PAGE_PRINT_BYTES: number = AT.end - AT.page;
 
-/** The fingerprint of what a view painted. */
-export function pagePrint(content: string, flash: string): Promise<Uint8Array> {
-  return digest(`${content}\0${flash}`, AT.end - AT.page);
+/** What a page was given of its view. */
+export interface Printed {
+  readonly content: string;
+  readonly flash: string;
+  readonly manners: string;
+}
+
+/** The fingerprint of what a view painted, and of how its handlers are called. */
+export function pagePrint({ content, flash, manners }: Printed): Promise<Uint8Array> {
+  // Manners begin with a brace, and a flash never with one.
+  return digest(`${content}\0${manners}${flash}`, AT.end - AT.page);
 }
 
 /** Whether two fingerprints are the same. */

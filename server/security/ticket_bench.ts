@@ -14,7 +14,7 @@ for (const [name, length] of Object.entries(PAGES)) {
   Deno.bench(name, async () => {
     const [session, page] = await Promise.all([
       sessionPrint("visitor"),
-      pagePrint(content, ""),
+      pagePrint({ content, flash: "", manners: "" }),
     ]);
     await writeTicket(KEYRING, {
       url: "/table",

@@ -20,7 +20,7 @@ async function ticketOf(changes: Partial<Ticket> = {}): Promise<Ticket> {
     url: "/todos/7?sort=name",
     expires: NOW + 60_000,
     session: await sessionPrint("visitor"),
-    page: await pagePrint("<p>1</p>", ""),
+    page: await printOf("<p>1</p>", ""),
     flash: "",
     ...changes,
   };
@@ -92,7 +92,19 @@ Deno.test("Keyring.verify() takes no signature made for another purpose", async 
   assert.equal(await keyring.verify("leave", data, signature), false);
 });
 
+const printOf = (content: string, flash: string, manners = "") =>
+  pagePrint({ content, flash, manners });
+
+Deno.test("pagePrint() tells pages apart whose handlers have other manners", async () => {
+  const manners = `{"save":{"debounce":{}}}`;
+  assert.equal(isSamePrint(await printOf("a", "b"), await printOf("a", "b", manners)), false);
+  assert.equal(
+    isSamePrint(await printOf("a", "b", manners), await printOf("a", "b", manners)),
+    true,
+  );
+});
+
 Deno.test("pagePrint() tells content and flash apart", async () => {
-  assert.equal(isSamePrint(await pagePrint("ab", "c"), await pagePrint("a", "bc")), false);
-  assert.equal(isSamePrint(await pagePrint("ab", "c"), await pagePrint("ab", "c")), true);
+  assert.equal(isSamePrint(await printOf("ab", "c"), await printOf("a", "bc")), false);
+  assert.equal(isSamePrint(await printOf("ab", "c"), await printOf("ab", "c")), true);
 });

@@ -1,10 +1,9 @@
 /** `@event`: declares a method as something the page may call by its name. */
 
 import type { EventInfo } from "../../vdom/mod.ts";
-import { refuseLegacy } from "./legacy.ts";
-import { metadataOf, ownEntry } from "./metadata.ts";
+import { declareHandler, type EventDeclaration, type RateLimit } from "./declared.ts";
 import type { OutputOf, StandardSchema } from "./schema.ts";
-import type { Anything, Lifecycle } from "./view.ts";
+import type { Anything } from "./view.ts";
 
 export type { EventInfo };
 
@@ -18,23 +17,16 @@ export interface EventOptions<Schema extends StandardSchema = StandardSchema<Any
   params?: Schema;
   /** May run between the awaits of a running handler, and is answered at once. */
   interrupt?: boolean;
+  /**
+   * How often a page may call it: `rate` times a second, `burst` at once (`rate` by default). What is
+   * more is refused with the code `rate`.
+   */
+  rateLimit?: RateLimit;
+  /** What happens while the line is lost waits for it (`"queue"`, the default), or is let go. */
+  offline?: "queue" | "drop";
 }
 
-/** A declared handler. */
-export interface Declared {
-  readonly name: string;
-  readonly params: StandardSchema | undefined;
-  readonly interrupt: boolean;
-}
-
-/** Members that the framework calls; a page must not. */
-export const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
-  ...["mount", "connected", "handleInfo", "render", "head"] as const,
-  ...["disconnected", "reconnected", "terminate"] as const,
-]);
-
-/** Where a class's own metadata keeps its own declarations. */
-const EVENTS = Symbol("djust.events");
+const OPTIONS = ["params", "interrupt", "rateLimit", "offline"];
 
 /**
  * Declares a handler. Anybody who may see the page may call it at any time with any params, so
@@ -97,63 +89,42 @@ export function event(
   return (_method, context) => declare(first ?? {}, context);
 }
 
-/** All handlers declared by a class and those it inherits from. */
-export function declaredBy(view: object): ReadonlyMap<string, Declared> {
-  const all = new Map<string, Declared>();
-  for (const metadata of metadataOf(view)) {
-    if (!Object.hasOwn(metadata, EVENTS)) continue;
-    for (const [name, declared] of metadata[EVENTS] as Map<string, Declared>) {
-      all.set(name, declared);
-    }
-  }
-  return all;
-}
-
 function declare(options: EventOptions, context: ClassMethodDecoratorContext): void {
-  refuseLegacy("@event", context);
-  const name = String(context.name);
-  if ((context.kind as string) !== "method") refuse(name, `it is a ${context.kind}`);
-  if (context.private) refuse(name, "it is private");
-  if (context.static) refuse(name, "it is static");
-  if (typeof context.name === "symbol") refuse(name, "its name is a symbol");
-  if (LIFECYCLE.has(name)) {
-    refuse(name, "it is a member that the framework calls", "choose another name");
-  }
-  checkOptions(name, options);
-  ownEntry(context.metadata, EVENTS, () => new Map<string, Declared>()).set(name, {
-    name,
-    params: options.params,
-    interrupt: options.interrupt === true,
+  declareHandler("@event", context, (refuse) => {
+    for (const key of Object.keys(options)) {
+      if (OPTIONS.includes(key)) continue;
+      refuse(`"${key}" is no option`, `known are ${OPTIONS.map((one) => `"${one}"`).join(", ")}`);
+    }
+    const { params, interrupt, rateLimit, offline = "queue" } = options;
+    if (params && typeof params["~standard"]?.validate !== "function") {
+      refuse(
+        `"params" is no Standard Schema`,
+        "give a schema of zod, valibot, arktype or the like",
+      );
+    }
+    if (offline !== "queue" && offline !== "drop") {
+      refuse(`"offline" is ${JSON.stringify(offline)}`, `write "queue" or "drop"`);
+    }
+    if (rateLimit !== undefined && !isRateLimit(rateLimit)) {
+      refuse(
+        `"rateLimit" is ${JSON.stringify(rateLimit)}`,
+        "write how many a second and at once, both above 0: { rate: 5, burst: 10 }",
+      );
+    }
+    const event: EventDeclaration = {
+      params,
+      interrupt: interrupt === true,
+      rateLimit: rateLimit && { burst: Math.max(1, rateLimit.rate), ...rateLimit },
+      offline,
+    };
+    return { event };
   });
 }
 
-function checkOptions(name: string, options: EventOptions): void {
-  for (const key of Object.keys(options)) {
-    if (key !== "params" && key !== "interrupt") {
-      throw new TypeError(
-        `Cannot declare "${name}" of ${className()} as an @event: "${key}" is no option; ` +
-          `known are "params" and "interrupt"`,
-      );
-    }
-  }
-  if (options.params && typeof options.params["~standard"]?.validate !== "function") {
-    throw new TypeError(
-      `Cannot declare "${name}" of ${className()} as an @event: "params" is no Standard Schema; ` +
-        `give a schema of zod, valibot, arktype or the like`,
-    );
-  }
-}
-
-function refuse(member: string, state: string, mend = "write it as a public method"): never {
-  throw new TypeError(
-    `Cannot declare "${member}" of ${className()} as an @event: ${state}; ${mend}`,
-  );
-}
-
-/** Decorators run before their class has a name they could ask; the stack knows it. */
-function className(): string {
-  const name = /(?:at|new) (?:Function\.)?([\w$]+)\.<static_initializer>/.exec(
-    new Error().stack ?? "",
-  )?.[1];
-  return name ? `"${name}"` : "its class";
+function isRateLimit(value: unknown): value is RateLimit {
+  if (typeof value !== "object" || value === null) return false;
+  const { rate, burst = 1, ...others } = value as Record<string, unknown>;
+  const isCount = (count: unknown, least: number): boolean =>
+    typeof count === "number" && count >= least && count < Infinity;
+  return isCount(rate, Number.MIN_VALUE) && isCount(burst, 1) && Object.keys(others).length === 0;
 }

@@ -1,6 +1,6 @@
 /** Extension of a view: code that goes along with it, its events and its messages, from outside. */
 
-import type { FailureCode, Json } from "../../protocol/mod.ts";
+import type { FailureCode, Json, Manner } from "../../protocol/mod.ts";
 import type { HubPart, TerminateReason } from "../world/mod.ts";
 import type { EventInfo } from "./event.ts";
 import type { Mount } from "./mount.ts";
@@ -68,6 +68,12 @@ export interface Extension<V = LiveView> {
    */
   readonly hooks?: readonly string[];
   /**
+   * What a page is told of the view itself, with each paint.
+   *
+   * @internal
+   */
+  readonly manner?: (view: V) => Manner | undefined;
+  /**
    * Before the view's own `mount`. Where it redirects, or finds nothing, the view is not mounted;
    * where it throws, neither.
    */
@@ -96,10 +102,12 @@ export interface Extension<V = LiveView> {
   readonly restore?: (view: V, data: Anything) => void;
 }
 
-const MEMBERS: ReadonlySet<string> = new Set<Exclude<keyof Extension, "part" | "hooks">>([
-  ...["mount", "connected", "disconnected", "reconnected", "ended"] as const,
-  ...["event", "message", "rendered", "snapshot", "restore"] as const,
-]);
+const MEMBERS: ReadonlySet<string> = new Set<Exclude<keyof Extension, "part" | "hooks" | "manner">>(
+  [
+    ...["mount", "connected", "disconnected", "reconnected", "ended"] as const,
+    ...["event", "message", "rendered", "snapshot", "restore"] as const,
+  ],
+);
 
 /**
  * Makes an extension: for the views that list it in `static use`, or for all of `live(app, routes,
@@ -137,7 +145,10 @@ export function extension<V extends LiveView = LiveView>(members: Extension<V>):
 
 /** Throws for what is no extension. */
 export function checkExtension(value: unknown): void {
-  const { name, part: _part, hooks = [], ...members } = (value ?? {}) as Record<string, unknown>;
+  const { name, part: _part, manner: _manner, hooks = [], ...members } = (value ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
       `Cannot make an extension without a name; write extension({ name: "audit", … })`,

@@ -6,6 +6,7 @@
 
 export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
 export { type Channel, type ChannelOptions, openChannel } from "./channel.ts";
+export { declareHandler, type RateLimit, type Refuse } from "./declared.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
 export {
   type Call,
@@ -46,6 +47,7 @@ export type {
   SessionData,
   TerminateReason,
 } from "../world/mod.ts";
+export { mannersOf, pacedTwice } from "./manners.ts";
 export { migrated } from "./migration.ts";
 export { nearMisses } from "./near_miss.ts";
 export { lonelyMembers } from "./partner.ts";
@@ -59,6 +61,7 @@ export type {
   WrongMember,
 } from "./path_params.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
+export { EXEC, Executed } from "./exec.ts";
 export { Registry, registryOf } from "./registry.ts";
 export {
   check,

@@ -1,7 +1,7 @@
 /** Near misses: members that nobody calls, and whose names are nearly those of the framework's own. */
 
 import { nearest } from "../../vdom/mod.ts";
-import { LIFECYCLE } from "./event.ts";
+import { LIFECYCLE } from "./declared.ts";
 import { registryOf } from "./registry.ts";
 import { LiveView, type ViewClass } from "./view.ts";
 

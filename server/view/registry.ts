@@ -1,12 +1,15 @@
 /** The handlers of one view class, by name and by function: the allow-list of what pages may call. */
 
-import { type Declared, declaredBy } from "./event.ts";
+import type { Manners } from "../../protocol/mod.ts";
+import { type Declared, declaredBy } from "./declared.ts";
 import type { ViewClass } from "./view.ts";
 
 /** Handlers of one class. */
 export class Registry {
   /** All declared names. */
   readonly names: readonly string[];
+  /** How pages call those of them of which decorators say something. */
+  readonly manners: Manners;
   readonly #byName: ReadonlyMap<string, Declared>;
   readonly #byFunction = new Map<unknown, string>();
 
@@ -14,6 +17,8 @@ export class Registry {
   constructor(view: ViewClass) {
     this.#byName = declaredBy(view);
     this.names = [...this.#byName.keys()];
+    const told = [...this.#byName.values()].filter(({ manner }) => Object.keys(manner).length > 0);
+    this.manners = Object.fromEntries(told.map(({ name, manner }) => [name, manner]));
     const prototype = view.prototype as unknown as Record<string, unknown>;
     for (const name of this.#byName.keys()) this.#byFunction.set(prototype[name], name);
   }

@@ -1,16 +1,10 @@
 /** What users extend: a class with `mount`, handlers and `render`. */
 
-import type { Child } from "../../vdom/mod.ts";
-import type { Flash } from "./flash.ts";
+import type { Child, Commands } from "../../vdom/mod.ts";
+import { EXEC, executed } from "./exec.ts";
 import type { Host } from "./host.ts";
 import type { Mount, User } from "./mount.ts";
-import type {
-  FlashState,
-  Session,
-  SessionData,
-  TerminateReason,
-  VisitFacts,
-} from "../world/mod.ts";
+import type { FlashState, Session, SessionData, TerminateReason } from "../world/mod.ts";
 import type { FieldErrors } from "./schema.ts";
 import { type Topic, topicName } from "./topic.ts";
 
@@ -107,7 +101,7 @@ export class LiveView<P = Anything> {
 
   /** What the `user` option found, fresh at every join. */
   get user(): User {
-    return this.#facts("user").user as User;
+    return this.#bound("user").facts.user as User;
   }
 
   /** The page's URL. */
@@ -117,7 +111,7 @@ export class LiveView<P = Anything> {
 
   /** The visitor's session as it was at the mount. */
   get session(): Session {
-    return this.#facts("session").session;
+    return this.#bound("session").facts.session;
   }
 
   /** The messages that are shown now, by kind. */
@@ -128,6 +122,14 @@ export class LiveView<P = Anything> {
   /** Fires `djust:<name>` in the page, and in its hooks. `payload` must fit into JSON. */
   pushEvent(name: string, payload: unknown = null): void {
     this.#bound("pushEvent").pushEvent(name, payload);
+  }
+
+  /**
+   * Has the page run commands once it shows what changed: `this.exec(js.focus("#name"))`. What they do
+   * with no target, with `closest` or with `inner` they do to the view's own element.
+   */
+  exec(commands: Commands): void {
+    this.#bound("exec").pushEvent(EXEC, executed(this, commands));
   }
 
   /**
@@ -150,13 +152,13 @@ export class LiveView<P = Anything> {
    * ```
    */
   putFlash(kind: string, text: string, { ms }: { ms?: number } = {}): void {
-    this.#flash("putFlash").put(kind, text, ms);
+    this.#bound("putFlash").flash.put(kind, text, ms);
     this.#host?.changedFlash();
   }
 
   /** Takes the message of a kind away, or all. */
   clearFlash(kind?: string): void {
-    this.#flash("clearFlash").clear(kind);
+    this.#bound("clearFlash").flash.clear(kind);
     this.#host?.changedFlash();
   }
 
@@ -276,14 +278,6 @@ export class LiveView<P = Anything> {
       `Cannot use "${member}" in the constructor or a field of "${this.constructor.name}": ` +
         `the view is not mounted yet; use it in mount()`,
     );
-  }
-
-  #facts(member: string): VisitFacts {
-    return this.#bound(member).facts;
-  }
-
-  #flash(member: string): Flash {
-    return this.#bound(member).flash;
   }
 }
 

@@ -11,6 +11,8 @@ import { isLive, reads } from "./stage.ts";
 const ALONE = ["/", "/counter", "/todos", "/signup", "/members"] as const;
 const PATHS = [
   ...ALONE,
+  "/filter",
+  "/optimistic",
   "/presence",
   "/whiteboard",
   "/editor",

@@ -38,10 +38,21 @@ function teachValue(prototype: Element, painted: (control: Element) => string): 
 export const NO_VIEW: EventView = {
   root: null as unknown as Element,
   regions: [],
+  window: null as unknown as Page,
+  overlays: null as unknown as EventView["overlays"],
   clock: { now: () => 0, after: () => () => {} },
   hears: () => false,
+  manners: new Map(),
+  isAway: false,
+  peers: () => [],
   run() {},
+  know() {},
+  write() {},
+  lodge: () => () => {},
+  calmly: (move) => move(),
+  retell() {},
   away: (change) => change(),
+  tell() {},
   warned() {},
 };
 

@@ -80,6 +80,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  decorators: { imports: ["protocol", "server/view/mod.ts"], packages: {}, rim: {} },
   stores: {
     imports: ["protocol", "server/world/mod.ts", "presence"],
     packages: {
@@ -107,7 +108,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // The root itself: mod.ts, which only collects.
-  ".": { imports: ["protocol", "vdom", "server"], packages: {}, rim: {} },
+  ".": { imports: ["protocol", "vdom", "server", "decorators"], packages: {}, rim: {} },
 };
 
 /**
@@ -118,7 +119,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 export const INNER: Readonly<Record<string, readonly string[]>> = {
   vdom: ["template", "raw", "tree", "jsx"],
   server: [
-    ...["platform", "world", "view", "security", "frame", "instance", "connection", "page", "app"],
+    ...[
+      "platform",
+      "world",
+      "view",
+      "embed",
+      "security",
+      "frame",
+      "instance",
+      "connection",
+      "page",
+      "app",
+    ],
   ],
   presence: ["roster", "cursors", "room", "view", "cursor_view"],
   "server/world": ["report", "ports", "state", "visit", "hub", "channel", "log"],
@@ -132,7 +144,12 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "dom",
     "line",
     "forms",
+    "overlay",
     "events",
+    "decorators",
+    "motion",
+    "optimistic",
+    "feedback",
     "directives",
     "channels",
     "presence",

@@ -2,10 +2,11 @@
 
 // deno-lint-ignore-file no-explicit-any -- data-* attributes and fields of forms are the page's own
 
+import type { Commands } from "../template/mod.ts";
 import type { EventInfo } from "./event_info.ts";
 
 /**
- * What a `dj-<event>` attribute holds: a function, the name of an `@event`, or nothing. A function
+ * What a `dj-<event>` attribute holds: a function, the name of an `@event`, commands, or nothing. A function
  * written there has its params inferred; one with params of its own fits, too.
  *
  * @category JSX
@@ -14,6 +15,7 @@ export type EventHole<Params> =
   | ((params: Params, info: EventInfo) => unknown)
   // deno-lint-ignore ban-types -- has no signature that would keep the one above from inferring
   | Function
+  | Commands
   | string
   | false
   | null

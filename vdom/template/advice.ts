@@ -3,7 +3,7 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
-import { type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
+import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
 import { isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute, and where it stands. */
@@ -102,13 +102,15 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   const { name, tag, value } = suspect;
   const { kind, type } = directiveOf(name, scope.events);
   const held = typeof value === "number" ? values[value] : value;
+  if (type === "view") return adviseView(suspect, scope);
   if (kind === "directive") {
     adviseCursors(suspect, type, scope);
+    adviseWords(suspect, held, scope);
     return adviseValue(suspect, held, scope);
   }
   if (kind === "event") return adviseName({ name, tag, held }, scope);
   const near = nearestDirective(type);
-  const isHandler = typeof held === "function" ||
+  const isHandler = typeof held === "function" || held instanceof CommandChain ||
     (typeof held === "string" && scope.handlers?.includes(held));
   if (near === undefined && isHandler) return;
   const mend = near
@@ -125,8 +127,16 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
   const told = isAlone ? words.join("+").replace(/-(?=\d)/, "+") : held;
+  if (held instanceof CommandChain && !isHandler) {
+    const mend = "only events run them: write dj-<event>=${js.…}";
+    return scope.warn(`${name} of <${tag}> holds commands: ${mend}`, "directive-value");
+  }
   const isWrong = accepts && told !== null && told !== undefined && told !== false &&
-    !accepts.test(typeof told === "function" || told === true ? "" : String(told));
+    !accepts.test(
+      typeof told === "function" || told === true || told instanceof CommandChain
+        ? ""
+        : String(told),
+    );
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");
@@ -139,11 +149,31 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   }
 }
 
+/** Says that a directive cannot read what it holds behind these words, or follows nobody. */
+function adviseWords({ name, tag }: Suspect, held: unknown, scope: Scope): void {
+  const directive = directiveOf(name);
+  const { takes = {}, follows = [] } = rowOf(directive) ?? {};
+  const words = directive.words.length > 0 ? directive.words : [""];
+  const known = words.map((word) => takes[word] ?? /^/);
+  const text = held === true ? "" : held;
+  if (typeof text !== "string" && typeof text !== "number") return;
+  if (!known.some((one) => one.test(String(text)))) {
+    const mend = known.some((one) => one.test("")) ? `${name} alone, or ` : "";
+    scope.warn(
+      `${name}="${String(text).slice(0, 60)}" of <${tag}> says nothing: write ${mend}what ` +
+        `it reads, see docs/feedback.md`,
+      "directive-value",
+    );
+  }
+  if (!words.some((word) => follows.includes(word))) return;
+  for (const called of String(text).split(/\s+/)) adviseName({ name, tag, held, called }, scope);
+}
+
 /** What is called by a text like `5s:refresh`, by each of several. */
 const CALLS = /[^\s:]+(?::([\w$]+))?(?=\s|$)/g;
 
 /** Says that what is called by its name is no handler. */
-function adviseName(
+export function adviseName(
   { name, tag, held, called = held }: {
     readonly name: string;
     readonly tag: string;
@@ -167,6 +197,14 @@ function adviseName(
   );
 }
 
+/** Says that nobody embeds a view by its attribute. */
+function adviseView({ name, tag }: Pick<Suspect, "name" | "tag">, scope: Scope): void {
+  scope.warn(
+    `${name} of <${tag}> embeds nothing: write \${view(Filter, { id: "filter" })} in its place`,
+    "unknown-attribute",
+  );
+}
+
 /** Says that cursors stand in a template whose view has none: the mixin brings a handler with it. */
 function adviseCursors(
   { name, tag }: Pick<Suspect, "name" | "tag">,
@@ -187,6 +225,7 @@ export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
   if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
     return;
   }
+  if (value instanceof CommandChain) return;
   const directive = directiveOf(slot.name, scope.events);
   const isHandler = directive.kind === "event" || rowOf(directive)?.isHandler;
   if (value === null || !isHandler) return;

@@ -8,7 +8,9 @@ import {
   type Styles,
 } from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
+import { settleCommands, SettledCommands } from "./settled_commands.ts";
 import {
+  CommandChain,
   Each,
   HoleError,
   KIND,
@@ -29,7 +31,14 @@ const ENUMERATED = new Set(["contenteditable", "draggable", "spellcheck", "writi
  * The settled value of an attribute slot; a function is a closure that has no name, true an
  * attribute that is only present or absent.
  */
-export type Settled = string | number | true | null | Styles | ((...args: never[]) => unknown);
+export type Settled =
+  | string
+  | number
+  | true
+  | null
+  | Styles
+  | SettledCommands
+  | ((...args: never[]) => unknown);
 
 /** Settles the value of a slot from the values of all holes, which begin at `start`. */
 export function settle(
@@ -76,6 +85,7 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
       return null;
     default:
       if (value === null) return null;
+      if (value instanceof CommandChain) return settleCommands(slot, value, scope);
       if (slot.toggle) return true;
       return slot.url ? checkedUrl(slot, textOf(slot, value), scope) : textOf(slot, value);
   }
@@ -110,6 +120,7 @@ function textOf(slot: Slot, value: unknown): string {
   if (value instanceof Each || value instanceof Memo) refuse(slot, "a list or memo");
   if (value instanceof Part) refuse(slot, "a part of the page");
   if (value instanceof Promise) refuse(slot, "a promise");
+  if (value instanceof CommandChain) refuse(slot, "a chain of commands");
   return String(value);
 }
 
@@ -120,6 +131,8 @@ function refuse(slot: Slot, what: string): never {
       : "write dj-<event>=${handler} for a handler, or call the function"
     : what === "a promise"
     ? "await it in mount, or use assignAsync()"
+    : what === "a chain of commands"
+    ? "it is the whole value of an event, as in dj-click=${js.toggle(…)}"
     : "only text can stand there";
   throw new HoleError(
     slot,
@@ -220,7 +233,8 @@ function isDeclaration(name: string, value: string): boolean {
 const isBalanced = (value: string, quote: string): boolean => value.split(quote).length % 2 === 1;
 
 /** A settled attribute as it goes over the wire: closures and present ones are empty. */
-export function wired(value: Settled): AttributeValue {
+export function wired(value: Settled): AttributeValue | SettledCommands["attributes"] {
+  if (value instanceof SettledCommands) return value.attributes;
   return typeof value === "function" || value === true ? "" : value;
 }
 

@@ -14,10 +14,16 @@ export {
   styleText,
   wired,
 } from "./attribute.ts";
+export { SettledCommands } from "./settled_commands.ts";
 export {
   type AttributeMap,
   checkLive,
   type Child,
+  CommandChain,
+  type CommandHandler,
+  type CommandMotion,
+  type Commands,
+  type CommandTarget,
   definitionOf,
   Each,
   each,
@@ -25,6 +31,7 @@ export {
   type Hole,
   HoleError,
   html,
+  js,
   KIND,
   Memo,
   memo,
@@ -51,6 +58,7 @@ export {
   isSink,
   isStrictParent,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type Namespace,
   type Placed,

@@ -8,6 +8,7 @@ import {
   type Plan,
   settle,
   type Settled,
+  SettledCommands,
   type Slot,
   styleChanges,
   wired,
@@ -120,9 +121,12 @@ function writeAttribute(
       writer.op(id, slot.anchor, slot.name === "" ? String(after) : [slot.name, String(after)]);
       return;
     default: {
-      const old = wired(before);
       const value = wired(after);
-      if (old !== value) writer.op(id, slot.anchor, [slot.name, value]);
+      if (after instanceof SettledCommands) {
+        if (!after.equals(before)) writer.op(id, slot.anchor, after.attributes);
+      } else if (before instanceof SettledCommands) {
+        writer.op(id, slot.anchor, [slot.name, value, before.mark, null]);
+      } else if (wired(before) !== value) writer.op(id, slot.anchor, [slot.name, value]);
     }
   }
 }

@@ -11,6 +11,7 @@ import {
   type Scope,
   settle,
   type Settled,
+  SettledCommands,
   type Slot,
   styleText,
 } from "../template/mod.ts";
@@ -47,6 +48,11 @@ export class Painter {
   /** The elements of live templates that are open where it paints now. */
   get open(): readonly Placed[] {
     return this.#numbers ? this.#within.flatMap((slot) => slot.within) : [];
+  }
+
+  /** Whether what it paints goes live. */
+  get isLive(): boolean {
+    return this.#numbers !== undefined;
   }
 
   /** The number of another block; 0 where nothing goes live. */
@@ -108,6 +114,7 @@ export class Painter {
     }
     if (typeof value === "number") return slot.open + value + '"';
     if (typeof value === "function" || value === true) return " " + slot.name;
+    if (value instanceof SettledCommands) return commandsText(value);
     return this.#style(slot, value);
   }
 
@@ -118,4 +125,9 @@ export class Painter {
       ? ` data-dj-style="${escape(JSON.stringify(styles))}"`
       : slot.open + escape(text) + '"';
   }
+}
+
+/** Both attributes of commands. */
+function commandsText({ attributes: [name, steps, mark, handler] }: SettledCommands): string {
+  return ` ${name}="${escape(steps)}" ${mark}` + (handler && `="${escape(handler)}"`);
 }

@@ -4,6 +4,7 @@ import {
   CONTENT,
   type Content,
   type Definition,
+  MARK,
   NAMESPACE,
   OP,
   type Op,
@@ -14,6 +15,7 @@ import {
   KIND,
   RawHtml,
   type Scope,
+  SettledCommands,
   type Slot,
   Template,
 } from "../template/mod.ts";
@@ -38,6 +40,9 @@ export interface FullPatch {
 
 /** Block 0 is the page's own: one anchor a region. */
 const PAGE = 0;
+
+/** The number of no block. */
+const NO_BLOCK = -1;
 
 /** The slot of a region. */
 function regionSlot(anchor: number): Slot {
@@ -142,11 +147,18 @@ export class Tree {
     const found = this.#find(block);
     if (!found) return undefined;
     const { plan, values, start, owner } = found;
-    const name = "dj-" + on;
+    // What commands send on is named by their mark.
+    const name = "dj-" + (on.startsWith(MARK.commands) ? on.slice(MARK.commands.length) : on);
     const slot = plan.slots.find((slot) => slot.anchor === anchor && slot.name === name);
-    const value = slot && !slot.parts ? values[start + slot.hole] : undefined;
+    const held = slot && !slot.parts ? values[start + slot.hole] : undefined;
+    const value = held instanceof SettledCommands ? held.handler : held;
     if (typeof value === "function") return { handler: value as Handler, owner };
     return typeof value === "string" && value !== "" ? { handler: value, owner } : undefined;
+  }
+
+  /** Goes to every node, as if for a block that nobody has: kinds of other rooms learn that they are here. */
+  visit(): void {
+    this.#find(NO_BLOCK);
   }
 
   #find(block: number): Found | undefined {

@@ -60,11 +60,14 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "offline",
   "reload",
   "reloadButton",
+  "undone",
   "error",
   "request",
   "notFound",
   "unsent",
   "unsentHelp",
+  "confirm",
+  "online",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

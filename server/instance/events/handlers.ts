@@ -11,9 +11,11 @@ import {
   type Extensions,
   type Lifecycle,
   type LiveView,
+  type RateLimit,
   type Registry,
   type StandardSchema,
 } from "../../view/mod.ts";
+import { Bucket } from "../../world/mod.ts";
 import type { Letter } from "../mailbox/mod.ts";
 import { pass, type Passed } from "./event_chain.ts";
 import { HandlerRun } from "./handler_run.ts";
@@ -25,6 +27,8 @@ export interface HandlersOptions {
   /** What is in a handler's slot now. */
   readonly slot: (event: ClosureEvent) => FoundHandler | undefined;
   readonly reporter: Reporter;
+  /** Milliseconds that only grow. */
+  readonly now: () => number;
   /** Those that see events; none where no extension of the view does. */
   readonly extensions: Extensions["atEvent"];
 }
@@ -69,6 +73,8 @@ export function labelOfLetter(letter: Letter): string {
 /** The handlers of one instance. */
 export class Handlers {
   readonly #options: HandlersOptions;
+  /** Of handlers with a limit that were called. */
+  readonly #buckets = new Map<string, Bucket>();
 
   /** Handlers of this view. */
   constructor(options: HandlersOptions) {
@@ -102,12 +108,21 @@ export class Handlers {
     const declared = registry.find(name);
     const method = declared && methodOf(this.#options.view, name);
     if (!method) return reporter.refused("undeclared", this.#mendOf(name));
-    const { params: schema } = declared;
+    const { params: schema, rateLimit } = declared;
+    if (rateLimit && !this.#takes(name, rateLimit)) return refused("rate");
     if (this.#options.extensions.length > 0) {
       return this.#extended({ name, method, schema }, event, run);
     }
     if (!schema) return this.#call(method, event.params, event, run);
     return this.#validated({ method, schema }, event.params, event, run);
+  }
+
+  /** Whether a handler may be called once more; each view counts its own. */
+  #takes(name: string, { rate, burst }: Required<RateLimit>): boolean {
+    const now = this.#options.now();
+    let bucket = this.#buckets.get(name);
+    if (!bucket) this.#buckets.set(name, bucket = new Bucket(rate, burst, now));
+    return bucket.take(now);
   }
 
   /** Through the extensions of the view, to the handler. */

@@ -8,6 +8,8 @@ import {
   lonelyMembers,
   nearMisses,
   objectsOf,
+  pacedTwice,
+  registryOf,
   type ViewClass,
 } from "../../view/mod.ts";
 import {
@@ -29,7 +31,10 @@ export interface MountingOptions {
   readonly facts: MountFacts;
   readonly how: "paint" | "join";
   /** The rest of what the running view is told. */
-  readonly running: Pick<RunningViewOptions, "id" | "extensions" | "changed" | "stuck">;
+  readonly running: Pick<
+    RunningViewOptions,
+    "id" | "extensions" | "page" | "viewsChanged" | "changed" | "stuck"
+  >;
   /** Called as soon as the view exists: from then on it may have to be ended. */
   readonly born: (running: RunningView) => void;
 }
@@ -95,6 +100,7 @@ function adviseClass({ reporter, view, extensions }: RunningView, View: ViewClas
   for (const lonely of lonelyMembers(View, extensions?.hooks, view)) {
     reporter.warn(lonely, "missing-mixin");
   }
+  for (const twice of pacedTwice(registryOf(View))) reporter.warn(twice, "paced-twice");
 }
 
 async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {

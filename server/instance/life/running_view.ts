@@ -18,6 +18,7 @@ import {
   Sender,
   warningText,
 } from "../../frame/mod.ts";
+import { PageViews } from "../../embed/mod.ts";
 import { type Departure, urlOf } from "../../security/mod.ts";
 import {
   type Anything,
@@ -26,6 +27,7 @@ import {
   Flash,
   type Lifecycle,
   type LiveView,
+  mannersOf,
   type Registry,
   registryOf,
   type ViewClass,
@@ -65,6 +67,10 @@ export interface RunningViewOptions {
   readonly extensions: Extensions | undefined;
   /** Set while the view mounts. */
   readonly context: MountContext;
+  /** Of a view in a view: the page's own. */
+  readonly page: RunningView | undefined;
+  /** Other views stand in it than before. */
+  readonly viewsChanged: () => void;
   /** A snapshot should know what was handled. */
   readonly changed: () => void;
   /** A handler never settles. */
@@ -101,6 +107,10 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   isMute = false;
   readonly ownRoom: string;
+  /** Of a view in a view: the page's own, which shows the messages of both. */
+  readonly page: RunningView | undefined;
+  /** The ids of the views of its page. */
+  readonly pageViews: PageViews;
   readonly #options: RunningViewOptions;
   readonly #registry: Registry;
   readonly #handlers: Handlers;
@@ -108,6 +118,7 @@ export class RunningView implements Keeping, Work {
   /** Calls beside the mailbox that have not settled. */
   #calls = 0;
   #isEnded = false;
+  #hasOtherViews = false;
   #leaving: Departure | undefined;
 
   /** A view that has been constructed. */
@@ -123,7 +134,9 @@ export class RunningView implements Keeping, Work {
     this.context = options.context;
     this.#options = options;
     this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });
-    this.flash = new Flash(facts.flash);
+    this.page = options.page;
+    this.flash = this.page?.flash ?? new Flash(facts.flash);
+    this.pageViews = this.page?.pageViews ?? new PageViews(world.limits.views);
     this.#registry = registryOf(view.constructor as ViewClass);
     this.mailbox = new Mailbox(world.limits.mailbox);
     this.worker = new Worker(this.mailbox, this, world);
@@ -135,6 +148,10 @@ export class RunningView implements Keeping, Work {
       strictStyles: world.strictStyles,
       events: world.events,
       reporter: this.reporter,
+      page: { views: this.pageViews, place: this.page ? "embedded" : "own" },
+      secret: () => world.random(9),
+      viewsChanged: () => this.#hasOtherViews = true,
+      manners: () => mannersOf(view, this.#registry, this.extensions),
       rendered: this.extensions && (() => rendered(this)),
     });
     this.frames = new Frames({
@@ -152,6 +169,7 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
     this.#pace = new FlushPace(world, () => this.sendChanges());
@@ -213,6 +231,7 @@ export class RunningView implements Keeping, Work {
     this.host.end();
     this.worker.end(new DOMException(`The view ended: ${reason}`, "AbortError"));
     this.frames.answers.clear();
+    this.renderer.views.end();
     this.sender.detach();
     this.sender.restart();
   }
@@ -296,6 +315,11 @@ export class RunningView implements Keeping, Work {
       this.#leave(leaving);
     }
     this.frames.sendChanges();
+    // After the frame: a page that takes a view out of itself is not told that it is gone.
+    if (this.#hasOtherViews) {
+      this.#hasOtherViews = false;
+      this.#options.viewsChanged();
+    }
     if (!this.sender.outlet) return;
     for (const warning of this.reporter.takeWarnings()) this.sender.tell(warningText(warning));
   }

@@ -8,6 +8,10 @@ export interface DirectiveRow {
   readonly value: string;
   /** What a text there has to be like; left out where anything will do. */
   readonly accepts?: RegExp;
+  /** The same behind these words; `""` stands for none. Of several words one is enough. */
+  readonly takes?: Readonly<Record<string, RegExp>>;
+  /** Words behind which it names handlers whose events it follows; `""` stands for none. */
+  readonly follows?: readonly string[];
   /** Whether it holds a handler, as an event does; with `accepts`, behind its words or in its text. */
   readonly isHandler?: true;
   /** What it calls where it names no handler. */
@@ -18,7 +22,7 @@ export interface DirectiveRow {
   readonly modifiers?: Readonly<Record<string, string>>;
   /** What it does, in a sentence. */
   readonly words: string;
-  /** The path of an example in the gallery that has it. */
+  /** The path of an example in the gallery that has it; empty for what is painted, and written by nobody. */
   readonly example: string;
 }
 

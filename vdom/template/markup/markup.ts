@@ -48,6 +48,12 @@ export function childNamespace(element: ElementNode): Namespace {
   return element.namespace === 1 && element.tag === "foreignObject" ? 0 : element.namespace;
 }
 
+/** Whether an element is shown only while an event is on its way: the script shows it then. */
+export function lacksHidden(names: readonly string[]): boolean {
+  return names.some((name) => /^dj-loading[.:](?:.*[.:-])?show(?:[.:-]|$)/.test(name)) &&
+    !names.includes("hidden");
+}
+
 /** Whether a form is the script's to send and says no method: without the script its fields would stand in the URL. */
 export function lacksMethod(tag: string, names: readonly string[]): boolean {
   return tag === "form" && names.some((name) => /^dj-submit(?:[.:]|$)/.test(name)) &&

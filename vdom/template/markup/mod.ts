@@ -12,6 +12,7 @@ export {
   type ElementNode,
   isRawText,
   isTextOnly,
+  lacksHidden,
   lacksMethod,
   type MarkupNode,
   type Namespace,

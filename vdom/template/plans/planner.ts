@@ -2,6 +2,7 @@
 
 import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../../protocol/mod.ts";
 import { isLocal } from "../directives/mod.ts";
+import { copies } from "./copies.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import {
   type AttributeNode,
@@ -12,6 +13,7 @@ import {
   isStrictParent,
   isTextOnly,
   isVoid,
+  lacksHidden,
   lacksMethod,
   type MarkupNode,
   type Namespace,
@@ -111,7 +113,9 @@ class Planner {
       ? given.find((attribute) => attribute.name === "value" && isDynamic(attribute))
       : undefined;
     const attributes = given.filter((attribute) => attribute !== own);
-    if (lacksMethod(element.tag, attributes.map(({ name }) => name))) attributes.push(POST);
+    const names = attributes.map(({ name }) => name);
+    if (lacksMethod(element.tag, names)) attributes.push(POST);
+    if (lacksHidden(names)) attributes.push(HIDDEN);
     const dynamic = attributes.filter(isDynamic);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
     const sole = children.length === 1 && children[0]?.type === "hole";
@@ -127,7 +131,7 @@ class Planner {
         this.#write(staticAttribute(attribute));
       }
     }
-    if (copies(attributes)) this.#write(" dj-copy-feedback");
+    if (copies(attributes, isDynamic)) this.#write(" dj-copy-feedback");
     this.#write(">");
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
@@ -247,6 +251,7 @@ const isDynamic = (attribute: AttributeNode): boolean =>
   attribute.parts.some((part) => typeof part === "number");
 
 const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
+const HIDDEN: AttributeNode = { name: "hidden", toggle: false, parts: [""] };
 const comment = (data: string): string => `<!--${data}-->`;
 
 /** Whether a control's value is the template's: the page resets such controls after a submit. */
@@ -259,16 +264,6 @@ function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolea
   return dynamic.some(({ name }) =>
     name === "value" || name === "checked" || name === "selected" || (bare && name === "")
   );
-}
-
-/**
- * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
- * the page knows by the other attribute that there is more to it.
- */
-function copies(attributes: readonly AttributeNode[]): boolean {
-  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
-  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
-    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
 }
 
 /** The `dj` attribute of an element, or nothing. */

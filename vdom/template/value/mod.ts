@@ -5,6 +5,8 @@
  */
 
 export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
+export { CommandChain, js } from "./command_chain.ts";
+export type { CommandHandler, CommandMotion, Commands, CommandTarget } from "./commands.ts";
 export { Part } from "./part.ts";
 export { type BareSlot, checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
 export type { Scope } from "./scope.ts";

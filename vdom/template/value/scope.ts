@@ -17,4 +17,6 @@ export interface Scope {
   readonly development: boolean;
   /** Style maps are painted as `data-dj-style`, for a CSP without inline styles. */
   readonly strictStyles: boolean;
+  /** What knows of the views that stand in its templates; undefined where nothing goes live. */
+  readonly views?: object;
 }

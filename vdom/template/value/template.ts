@@ -1,6 +1,7 @@
 /** The value of one `html` literal or one JSX element: statics by identity, and what fills them. */
 
 import type { Child } from "./child.ts";
+import type { Commands } from "./commands.ts";
 
 /**
  * Text pieces of a template; the array's identity is the template's.
@@ -69,4 +70,4 @@ export type AttributeMap = {
  *
  * @category Templates
  */
-export type Hole = Child | Handler | AttributeMap | Date;
+export type Hole = Child | Handler | Commands | AttributeMap | Date;

@@ -1,0 +1,33 @@
+/** Rows of directives that show what an event will do, before its answer. */
+
+import { OPTIMISTIC } from "../../../protocol/mod.ts";
+import type { DirectiveSection } from "./row.ts";
+
+/** What is shown before the server has answered. */
+export const OPTIMISM: DirectiveSection = {
+  heading: "Before the answer",
+  words: "What an event will do is shown at once; the server's word takes its place.",
+  rows: [
+    {
+      name: "optimistic",
+      value:
+        '`"done:!done"`, `"count:count+1"`, `"state:sent"`, `"class:open"`, `"class:!open"`, `"remove"`',
+      accepts: OPTIMISTIC,
+      words:
+        "Shows a change as soon as the element's event happens: a field turned over, counted or set " +
+        "where `dj-bind` shows it (else at the element itself), a class, or the row gone; several " +
+        "with semicolons between them. Taken back for all to see where the server says otherwise.",
+      example: "/optimistic",
+    },
+    {
+      name: "bind",
+      value: '`"count"`',
+      accepts: /^\s*[\w-]+\s*$/,
+      modifiers: { "*": "the attribute that shows it: `dj-bind.title`, `dj-bind.aria-label`" },
+      words:
+        "Says that the element shows a field: as what a control shows, as the attribute or `data-` " +
+        "attribute of that name, or as its text.",
+      example: "/optimistic",
+    },
+  ],
+};
