@@ -261,8 +261,9 @@ export class Hand {
     const { pathname, search } = this.#host.window.location;
     const to = asked("action") || pathname + search;
     const method = asked("method")?.toLowerCase();
-    if (method === "post") this.#host.leave({ type: "post", to });
-    else if (method !== "dialog") {
+    if (method === "post") {
+      this.#host.leave({ type: "post", to, fields: [...new FormFields(form, submitter)] });
+    } else if (method !== "dialog") {
       const query = new URLSearchParams([...new FormFields(form, submitter)]);
       this.#host.leave({ type: "assign", to: `${to.split(/[?#]/)[0]}?${query}` });
     }

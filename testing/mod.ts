@@ -33,5 +33,6 @@ export type { FormValue } from "./hand.ts";
 export type { PageWarning } from "./line.ts";
 export type { TestPart } from "./part.ts";
 export type { TestPage } from "./page.ts";
+export type { PlainPage } from "./plain_page.ts";
 export { type Visit, visit } from "./visit.ts";
 export type { LiveHub, LiveOptions, SessionData, ViewClass } from "../server/mod.ts";

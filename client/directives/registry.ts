@@ -13,6 +13,7 @@ import { directives as optimistic } from "./optimistic.ts";
 import * as poll from "./poll.ts";
 import * as replace from "./replace.ts";
 import * as shortcut from "./shortcut.ts";
+import { directives as submits } from "./submits.ts";
 import * as transition from "./transition.ts";
 import * as viewport from "./viewport.ts";
 import * as visible from "./visible.ts";
@@ -53,8 +54,10 @@ export const REGISTRY: Directives = {
   location: mark,
   ...poll.directives,
   react: mark,
+  recover: late,
   ...replace.directives,
   reset: modifier,
+  ...submits,
   ...transition.directives,
   ...shortcut.directives,
   target: feedback.target,

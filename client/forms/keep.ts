@@ -113,13 +113,20 @@ function openDialog(dialog: HTMLDialogElement, isModal: boolean): void {
   else dialog.show();
 }
 
+/** Whether nobody keeps what a control holds, and nobody is told it but by its form's submit. */
+export function isSecret(control: Control): boolean {
+  return /^(?:password|file)$/.test(control.type ?? "") ||
+    // A password that can be seen is one all the same.
+    /password|one-time-code|cc-(?:number|csc)/.test(getAttribute(control, "autocomplete") ?? "");
+}
+
 /** Typed text by name, for a page that is about to be loaded anew. Never secrets, never files. */
 export function typedIn(regions: readonly Element[]): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, element] of named(regions)) {
     const control = element as Control;
     if (!isControl(element)) continue;
-    if (/^(?:password|file|hidden)$/.test(control.type ?? "")) continue;
+    if (control.type === "hidden" || isSecret(control)) continue;
     if (stateOf(control) !== paintedOf(control)) typed[name] = stateOf(control);
   }
   return typed;

@@ -13,16 +13,20 @@ import {
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
-import { type Control, Controls, controlsIn, stateOf } from "../forms/mod.ts";
+import { type Control, Controls, stateOf } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, isUnasked, sentBy, toldBy } from "./told.ts";
+import { Retelling } from "./retell.ts";
+import { isUnasked, toldBy } from "./told.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
 import { Elements, nameOf } from "../directives/mod.ts";
+
+/** Brings what a form does on its way. */
+const SUBMIT = "dj-submit";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
@@ -38,6 +42,7 @@ export class Companion implements Stage {
   readonly #heals: Heals;
   readonly #pace: Pace;
   readonly #pipeline: Pipeline;
+  readonly #retelling: Retelling;
   #isPainting = false;
   #stopSweep: (() => void) | undefined;
 
@@ -54,7 +59,7 @@ export class Companion implements Stage {
       calmly: (move) => this.#quietly(move),
       retell: (controls) => {
         for (const control of controls) this.#controls.retype(control as Control);
-        this.#retell();
+        guarded(() => this.#retelling.run("live"))();
       },
     });
     page.arrivals?.views.add(view);
@@ -77,6 +82,19 @@ export class Companion implements Stage {
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,
     ], (trip) => host.post(trip));
+    this.#retelling = new Retelling({
+      view,
+      events: host.events,
+      controls: this.#controls,
+      isTold: (control, state) => this.#told.get(control)?.get(control) === state,
+      isPoison: (control, state) => this.#poison.get(control) === state,
+      gather: (trip) => {
+        this.#manners.know(trip);
+        return this.gather(trip);
+      },
+      post: (trip) => this.#pipeline.post(trip),
+    });
+    if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
     const pace = this.#pace = new Pace(clock);
     for (const region of regions) {
       hearTyping(region, {
@@ -108,6 +126,7 @@ export class Companion implements Stage {
   run(trip: Trip): void {
     trip.view = this.#view;
     this.#manners.know(trip);
+    if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
     this.#host.page.arrivals?.wait(EVENT, () => {
       if (!this.#manners.drops(trip)) this.#pipeline.run(trip);
@@ -205,7 +224,7 @@ export class Companion implements Stage {
     this.settle();
     if (retells) {
       this.flush();
-      guarded(() => this.#retell())();
+      guarded(() => this.#retelling.run("live"))();
     }
     // What was asked for may be lost with the line.
     this.heal();
@@ -278,33 +297,9 @@ export class Companion implements Stage {
     this.#host.page.arrivals?.views.delete(this.#view);
   }
 
-  /** Another instance answers from now on: it has seen nothing. */
+  /** Another instance answers from now on: it has seen nothing, and hears of it before all else. */
   forget(): void {
     this.#controls.forget();
-  }
-
-  /** Tells the server what was typed before, here or in a page that the browser brought back. */
-  #retell(): void {
-    const { events, instance: { regions } } = this.#host;
-    for (const control of regions.flatMap((region) => controlsIn(region))) {
-      const state = stateOf(control);
-      if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
-      // A form tells all its controls at once: the others are known then.
-      if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
-      if (this.#view.overlays.covers(control)) continue;
-      // One of a group tells for all of it.
-      if (control.type === "radio" && !control.checked) continue;
-      const [element, binding] = handlerOf(control, "input", events) ??
-        handlerOf(control, "change", events) ?? [];
-      if (!element || !binding) continue;
-      const { type } = binding;
-      const on = sentBy(element, binding.on);
-      if (!on) continue;
-      const event = { type, target: control } as unknown as Event;
-      const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
-      this.#manners.know(trip);
-      // At once, and not as something that the user does now.
-      if (this.gather(trip)) this.#pipeline.post(trip);
-    }
+    guarded(() => this.#retelling.run("first"))();
   }
 }

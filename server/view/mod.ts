@@ -60,6 +60,7 @@ export type {
   ViewFor,
   WrongMember,
 } from "./path_params.ts";
+export { isPosted } from "./posted.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { EXEC, Executed } from "./exec.ts";
 export { Registry, registryOf } from "./registry.ts";

@@ -130,6 +130,8 @@ interface Special {
   "dj-force-value"?: Flag;
   "dj-replace"?: Flag;
   "dj-reset"?: Flag;
+  "dj-trigger-action"?: Flag;
+  "dj-warn-unsaved"?: Flag;
   "dj-optimistic"?: Text;
   "dj-bind"?: Text;
   [bind: `dj-bind:${string}`]: Text;

@@ -154,4 +154,6 @@ type On<Kind extends keyof ParamsOf> =
  *
  * @internal
  */
-export type EventAttributes = On<"value"> & On<"key"> & On<"pointer"> & On<"scroll"> & On<"other">;
+export type EventAttributes =
+  & (On<"value"> & On<"key"> & On<"pointer"> & On<"scroll"> & On<"other">)
+  & { "dj-recover"?: EventHole<ParamsOf["other"]> };

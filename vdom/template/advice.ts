@@ -185,6 +185,7 @@ export function adviseName(
   const { handlers } = scope;
   // Without a value only its modifiers act.
   if (typeof called !== "string" || called === "" || !handlers || handlers.includes(called)) return;
+  if (rowOf(directiveOf(name))?.besides?.test(called)) return;
   // A selector says what an event of this name is about, and calls nobody.
   if (rowOf(directiveOf(name))?.isEvent && !/^[\w$]+$/.test(called)) return;
   const meant = nearest(called, handlers, 2);

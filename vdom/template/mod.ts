@@ -38,6 +38,7 @@ export {
   Part,
   placed,
   type Plan,
+  type PostedForm,
   RawHtml,
   type Scope,
   type Slot,

@@ -73,7 +73,11 @@ export class Painter {
     if (this.scope.development) {
       adviseControls(plan, (hole) => values[start + hole], this.#within, this.scope);
     }
-    const pieces = this.#numbers ? plan.marked : plan.bare;
+    const pieces = !this.#numbers
+      ? plan.bare
+      : plan.posted.length > 0 && this.scope.form
+      ? this.#withForms(plan, values, start)
+      : plan.marked;
     const slots = plan.slots;
     let out = pieces[0] as string;
     for (let i = 0; i < slots.length; i++) {
@@ -89,6 +93,27 @@ export class Painter {
       out += pieces[i + 1] as string;
     }
     return out;
+  }
+
+  /** The pieces of a plan, with what is painted into its forms. */
+  #withForms(plan: Plan, values: readonly unknown[], start: number): readonly string[] {
+    const pieces = plan.marked.slice();
+    // From the last one: what is put in moves what stands behind it.
+    for (const { piece, at, handler } of plan.posted.toReversed()) {
+      const slot = typeof handler === "number" ? plan.slotOf[handler] : undefined;
+      const held = !slot
+        ? handler
+        : slot.parts
+        ? settle(slot, values, start, this.scope)
+        : values[start + slot.hole];
+      const value = held instanceof SettledCommands ? held.handler : held;
+      const isNamed = typeof value === "string" && value !== "";
+      if (!isNamed && typeof value !== "function") continue;
+      const text = pieces[piece] as string;
+      const inputs = this.scope.form?.(isNamed ? value : undefined) ?? "";
+      pieces[piece] = text.slice(0, at) + inputs + text.slice(at);
+    }
+    return pieces;
   }
 
   #child(node: TreeNode, slot: Slot): string {

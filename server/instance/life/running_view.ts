@@ -25,6 +25,7 @@ import {
   type Extension,
   type Extensions,
   Flash,
+  isPosted,
   type Lifecycle,
   type LiveView,
   mannersOf,
@@ -148,6 +149,7 @@ export class RunningView implements Keeping, Work {
       strictStyles: world.strictStyles,
       events: world.events,
       reporter: this.reporter,
+      isPosted: isPosted(view.constructor),
       page: { views: this.pageViews, place: this.page ? "embedded" : "own" },
       secret: () => world.random(9),
       viewsChanged: () => this.#hasOtherViews = true,
@@ -378,6 +380,13 @@ export class RunningView implements Keeping, Work {
     }
     this.#leaving = { to: targetOf(to, this.location.url), ...options };
     this.changed();
+  }
+
+  /** Where it was led, for one who leads it there without a line. */
+  takeDeparture(): Departure | undefined {
+    const leaving = this.#leaving;
+    this.#leaving = undefined;
+    return leaving;
   }
 
   /** See {@link Keeper}. */

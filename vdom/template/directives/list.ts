@@ -3,6 +3,7 @@
 import { ELEMENTS, LINE, PEOPLE } from "./element_rows.ts";
 import { FEEDBACK } from "./feedback_rows.ts";
 import { MOMENTS, PACES } from "./event_rows.ts";
+import { FORMS } from "./form_rows.ts";
 import { MOTION } from "./motion_rows.ts";
 import { OPTIMISM } from "./optimistic_rows.ts";
 import type { DirectiveSection } from "./row.ts";
@@ -11,6 +12,7 @@ import type { DirectiveSection } from "./row.ts";
 export const SECTIONS: readonly DirectiveSection[] = [
   PACES,
   MOMENTS,
+  FORMS,
   FEEDBACK,
   OPTIMISM,
   ELEMENTS,

@@ -1,15 +1,17 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
-import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../../protocol/mod.ts";
-import { isLocal } from "../directives/mod.ts";
+import { COMMENT, isUrlAttribute, NAMESPACE } from "../../../protocol/mod.ts";
 import { copies } from "./copies.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
+import { soleHole, trimEdges } from "./white_space.ts";
+import { mark, staticAttribute } from "./written.ts";
 import {
   type AttributeNode,
   type AttributePart,
   childNamespace,
   decodeReferences,
   type ElementNode,
+  isPosted,
   isStrictParent,
   isTextOnly,
   isVoid,
@@ -18,7 +20,14 @@ import {
   type MarkupNode,
   type Namespace,
 } from "../markup/mod.ts";
-import { type BareSlot, KIND, type Plan, type Slot, type Statics } from "../value/mod.ts";
+import {
+  type BareSlot,
+  KIND,
+  type Plan,
+  type PostedForm,
+  type Slot,
+  type Statics,
+} from "../value/mod.ts";
 
 const PRESENT_OR_ABSENT = new Set(
   ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate " +
@@ -46,6 +55,7 @@ class Planner {
   #anchors = 0;
   #hasInlineStyle = false;
   #layoutOnly = "";
+  readonly #posted: PostedForm[] = [];
   readonly #open: ElementNode[] = [];
   /** White space counts here. */
   #isPre = false;
@@ -75,6 +85,7 @@ class Planner {
       hasRootText: roots.some((node) => node.type === "text" && node.text.trim() !== ""),
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
       layoutOnly: this.#layoutOnly,
+      posted: this.#posted,
       hasInlineStyle: this.#hasInlineStyle,
     };
   }
@@ -118,7 +129,9 @@ class Planner {
     if (lacksHidden(names)) attributes.push(HIDDEN);
     const dynamic = attributes.filter(isDynamic);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
-    const sole = children.length === 1 && children[0]?.type === "hole";
+    const posted = isPosted(element);
+    // What is painted into a form besides must not stand in the region of a hole.
+    const sole = children.length === 1 && children[0]?.type === "hole" && !posted;
     const text = isTextOnly(element) && children.some((child) => child.type === "hole");
     const isAnchor = dynamic.length > 0 || sole || text;
     const anchor = isAnchor ? this.#anchors++ : -1;
@@ -133,6 +146,7 @@ class Planner {
     }
     if (copies(attributes, isDynamic)) this.#write(" dj-copy-feedback");
     this.#write(">");
+    if (posted) this.#post(element);
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
     this.#isPre ||= element.tag === "pre";
@@ -143,6 +157,14 @@ class Planner {
     this.#isPre = outside;
     this.#open.pop();
     this.#write(`</${element.tag}>`);
+  }
+
+  /** Notes where a form begins that can be sent without the script, and by which handler. */
+  #post({ attributes }: ElementNode): void {
+    const submit = attributes.find(({ name }) => name.startsWith("dj-submit"));
+    const [handler = ""] = submit?.parts ?? [];
+    const piece = this.#marked.length - 1;
+    this.#posted.push({ piece, at: this.#marked[piece]?.length ?? 0, handler });
   }
 
   #children(nodes: readonly MarkupNode[], element: string, namespace: Namespace): void {
@@ -266,38 +288,12 @@ function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolea
   );
 }
 
-/** The `dj` attribute of an element, or nothing. */
-function mark(root: boolean, anchor: boolean, value: boolean): string {
-  if (!root && !anchor) return "";
-  const letters = (root ? MARK.block : "") + (anchor ? "" : MARK.noAnchor) +
-    (value ? MARK.value : "");
-  return letters === "" ? ` ${MARK.attribute}` : ` ${MARK.attribute}=${letters}`;
-}
-
-/** An attribute as it was written, in double quotes. */
-function staticAttribute({ name, parts }: AttributeNode): string {
-  const value = parts.join("");
-  if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
-  return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
-}
-
-/** The children when white space with line breaks around a single hole is left out. */
-function soleHole(element: ElementNode, pre: boolean): MarkupNode[] | undefined {
-  if (pre || element.tag === "pre" || isTextOnly(element)) return undefined;
-  const rest = element.children.filter((child) =>
-    !(child.type === "text" && child.text.includes("\n") && child.text.trim() === "")
-  );
-  return rest.length === 1 && rest[0]?.type === "hole" ? rest : undefined;
-}
-
-/** A template's roots without the line breaks that only lay out its source. */
-function trimEdges(nodes: MarkupNode[]): MarkupNode[] {
-  const trimmed = nodes.map((node, i) => {
-    if (node.type !== "text") return node;
-    let text = node.text;
-    if (i === 0) text = text.replace(/^\s*\n\s*/, "");
-    if (i === nodes.length - 1) text = text.replace(/\s*\n\s*$/, "");
-    return { ...node, text };
-  });
-  return trimmed.filter((node) => node.type !== "text" || node.text !== "");
+/**
+ * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
+ * the page knows by the other attribute that there is more to it.
+ */
+function copies(attributes: readonly AttributeNode[]): boolean {
+  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
+  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
+    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
 }

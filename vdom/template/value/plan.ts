@@ -60,6 +60,14 @@ export type BareSlot = Omit<
   "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
 >;
 
+/** A form that can be sent without the page's script: where its first child stands in the marked HTML. */
+export interface PostedForm {
+  readonly piece: number;
+  readonly at: number;
+  /** The name of its handler, or the hole that holds it. */
+  readonly handler: AttributePart;
+}
+
 /** A template's analysis. */
 export interface Plan {
   readonly statics: Statics;
@@ -80,6 +88,8 @@ export interface Plan {
   readonly hasRootText: boolean;
   /** What of it a layout may have, but no page that changes; else "". */
   readonly layoutOnly: string;
+  /** Its forms that can be sent without the page's script. */
+  readonly posted: readonly PostedForm[];
   /** Whether a `style` attribute is written out in it: a strict policy blocks those. */
   readonly hasInlineStyle: boolean;
 }
