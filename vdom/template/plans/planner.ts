@@ -287,13 +287,3 @@ function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolea
     name === "value" || name === "checked" || name === "selected" || (bare && name === "")
   );
 }
-
-/**
- * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
- * the page knows by the other attribute that there is more to it.
- */
-function copies(attributes: readonly AttributeNode[]): boolean {
-  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
-  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
-    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
-}
