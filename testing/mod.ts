@@ -29,6 +29,7 @@
 export type { Navigation } from "./browser.ts";
 export { ManualClock } from "./clock.ts";
 export type { Found } from "./found.ts";
+export type { FormHand, FormValues } from "./form_hand.ts";
 export type { FormValue } from "./hand.ts";
 export type { PageWarning } from "./line.ts";
 export type { TestPart } from "./part.ts";

@@ -31,11 +31,13 @@ const submit: Directive = {
   stage: {
     gather(trip) {
       const form = formOf(trip);
-      const { submitter } = (trip.event ?? {}) as SubmitEvent;
-      if (!form) return true;
       // It goes once, however often it is submitted meanwhile.
-      if (busy.has(form)) return false;
-      if (!submitter || !hasAttribute(submitter, "formaction") || !trip.view) return true;
+      return !form || !busy.has(form);
+    },
+    before(trip) {
+      const form = formOf(trip);
+      const { submitter } = (trip.event ?? {}) as SubmitEvent;
+      if (!form || !submitter || !hasAttribute(submitter, "formaction") || !trip.view) return true;
       const { window, clock } = trip.view;
       note(window, form, "saved");
       // The button says where else it goes. A form takes no submit while one is under way.

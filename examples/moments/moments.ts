@@ -11,7 +11,7 @@ export class Moments extends LiveView {
   seen = false;
   ticks = 0;
   turns = 0;
-  hints = "";
+  hints = "Press ? for the keys.";
   chosen = 0;
   arrived: string[] = [];
 

@@ -19,6 +19,7 @@ export {
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
 export {
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   isFieldObject,
@@ -34,6 +35,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
+export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
 export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";

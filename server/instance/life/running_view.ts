@@ -171,6 +171,10 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      objects: {
+        hear: (name, told) => this.objects.hear(name, told),
+        operation: (name) => this.objects.operation(name),
+      },
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
@@ -402,12 +406,20 @@ export class RunningView implements Keeping, Work {
     // The block that was clicked has another number by now, or its number another block.
     const isStale = event.type === "closure" && numbering !== this.frames.numbering;
     if (this.world.detail !== "all") {
-      return isStale ? refused("stale") : this.#handlers.run(event, run);
+      return isStale ? refused("stale") : this.#handle(event, run);
     }
     const from = this.world.now();
-    const outcome = isStale ? refused("stale") : this.#handlers.run(event, run);
+    const outcome = isStale ? refused("stale") : this.#handle(event, run);
     if (!(outcome instanceof Promise)) return this.#observed(event, outcome, from);
     return outcome.then((outcome) => this.#observed(event, outcome, from));
+  }
+
+  #handle(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
+    const outcome = this.#handlers.run(event, run);
+    const { objects } = this;
+    return outcome instanceof Promise
+      ? outcome.then((outcome) => objects.judged(outcome))
+      : objects.judged(outcome);
   }
 
   #observed(event: NamedEvent | ClosureEvent, outcome: Outcome, from: number): Outcome {

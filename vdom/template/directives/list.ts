@@ -12,9 +12,9 @@ import type { DirectiveSection } from "./row.ts";
 export const SECTIONS: readonly DirectiveSection[] = [
   PACES,
   MOMENTS,
-  FORMS,
   FEEDBACK,
   OPTIMISM,
+  FORMS,
   ELEMENTS,
   MOTION,
   LINE,

@@ -1,7 +1,7 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
 import { COMMENT, isUrlAttribute, NAMESPACE } from "../../../protocol/mod.ts";
-import { copies } from "./copies.ts";
+import { boundElement, holdsValue, isBlank, isBound, isDynamic } from "./bound_element.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import { soleHole, trimEdges } from "./white_space.ts";
 import { mark, staticAttribute } from "./written.ts";
@@ -124,11 +124,16 @@ class Planner {
       ? given.find((attribute) => attribute.name === "value" && isDynamic(attribute))
       : undefined;
     const attributes = given.filter((attribute) => attribute !== own);
+    // Last, so that the text that one gives stands right behind the tag.
+    if (attributes.some(isBound)) {
+      attributes.sort((a, b) => Number(isBound(a)) - Number(isBound(b)));
+    }
     const names = attributes.map(({ name }) => name);
     if (lacksMethod(element.tag, names)) attributes.push(POST);
     if (lacksHidden(names)) attributes.push(HIDDEN);
     const dynamic = attributes.filter(isDynamic);
-    const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
+    const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ??
+      (dynamic.some(isBound) && isBlank(element) ? [] : element.children);
     const posted = isPosted(element);
     // What is painted into a form besides must not stand in the region of a hole.
     const sole = children.length === 1 && children[0]?.type === "hole" && !posted;
@@ -144,7 +149,7 @@ class Planner {
         this.#write(staticAttribute(attribute));
       }
     }
-    if (copies(attributes, isDynamic)) this.#write(" dj-copy-feedback");
+    if (copies(attributes)) this.#write(" dj-copy-feedback");
     this.#write(">");
     if (posted) this.#post(element);
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
@@ -228,7 +233,10 @@ class Planner {
     const { name, parts } = attribute;
     const single = parts.length === 1;
     this.#slot({
-      kind: name === ""
+      ...(isBound(attribute) && { bindsTo: boundElement(attribute, element) }),
+      kind: isBound(attribute)
+        ? KIND.bound
+        : name === ""
         ? KIND.toggle
         : name === "class"
         ? KIND.class
@@ -261,7 +269,7 @@ class Planner {
 }
 
 /** Slots whose texts mean something else: `kind` says what. */
-const NEVER_PLAIN: ReadonlySet<number> = new Set([KIND.style, KIND.toggle]);
+const NEVER_PLAIN: ReadonlySet<number> = new Set([KIND.style, KIND.toggle, KIND.bound]);
 
 /** A text in one piece: what was added up is kept in pieces, which every paint would walk again. */
 const flat = (text: string): string => Array.from(text).join("");
@@ -269,21 +277,16 @@ const flat = (text: string): string => Array.from(text).join("");
 const asChild = (part: AttributePart): MarkupNode =>
   typeof part === "number" ? { type: "hole", hole: part } : { type: "text", text: part };
 
-const isDynamic = (attribute: AttributeNode): boolean =>
-  attribute.parts.some((part) => typeof part === "number");
-
 const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
 const HIDDEN: AttributeNode = { name: "hidden", toggle: false, parts: [""] };
 const comment = (data: string): string => `<!--${data}-->`;
 
-/** Whether a control's value is the template's: the page resets such controls after a submit. */
-function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolean): boolean {
-  if (element.tag === "textarea") return text;
-  if (!/^(?:input|select|option)$/.test(element.tag)) return false;
-  const type = String(element.attributes.find(({ name }) => name === "type")?.parts[0]);
-  // JSX's bare boolean hides its name: on these it is nearly always checked or selected.
-  const bare = element.tag === "option" || /^(?:checkbox|radio)$/i.test(type);
-  return dynamic.some(({ name }) =>
-    name === "value" || name === "checked" || name === "selected" || (bare && name === "")
-  );
+/**
+ * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
+ * the page knows by the other attribute that there is more to it.
+ */
+function copies(attributes: readonly AttributeNode[]): boolean {
+  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
+  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
+    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
 }

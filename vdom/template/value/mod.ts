@@ -4,6 +4,16 @@
  * @module
  */
 
+export {
+  type Bindable,
+  BOUND,
+  type Bound,
+  type BoundAttributes,
+  boundChanges,
+  type BoundElement,
+  boundOf,
+  isBindable,
+} from "./bound.ts";
 export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
 export { CommandChain, js } from "./command_chain.ts";
 export type { CommandHandler, CommandMotion, Commands, CommandTarget } from "./commands.ts";
