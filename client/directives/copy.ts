@@ -2,12 +2,14 @@
 
 import {
   addEventListener,
+  childNodes,
   classList,
   createElement,
   getAttribute,
   guarded,
   isConnected,
   matches,
+  nodeType,
   ownerDocument,
 } from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
@@ -43,8 +45,8 @@ async function write(
 
 /** The first text in a node that is not blank. */
 function textIn(node: Node): Text | undefined {
-  if (node.nodeType === 3) return (node as Text).data.trim() ? node as Text : undefined;
-  for (const child of node.childNodes) {
+  if (nodeType(node) === 3) return (node as Text).data.trim() ? node as Text : undefined;
+  for (const child of childNodes(node)) {
     const text = textIn(child);
     if (text) return text;
   }
