@@ -10,6 +10,7 @@ import {
   Pipeline,
   settle,
   type Stage,
+  tellRegion,
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
@@ -149,6 +150,7 @@ export class Companion implements Stage {
 
   /** Whether the server knows what controls show depends on what becomes of it. */
   publish(trip: Trip): void {
+    tellRegion(trip);
     const [told, outcome] = toldBy(trip);
     const settle = this.#controls.sent(told);
     const states = new Map(told.map((control) => [control, stateOf(control)]));
