@@ -27,7 +27,7 @@ export const optimism: Stage = {
     WAITING.set(element, waiting);
     const before = waiting.get(on);
     if (before) drop(before);
-    const pending = pendingOf(trip, view, element, readOptimistic(items ?? ""));
+    const pending = pendingOf(trip, view, element, read(items ?? ""));
     waiting.set(on, pending);
     trip.settled.push((failure) => {
       if (waiting.get(on) === pending) waiting.delete(on);
@@ -39,6 +39,9 @@ export const optimism: Stage = {
     WAITING.get(element ?? view?.root as Element)?.delete(on);
   },
 };
+
+/** What makes no sense was told by the server. */
+const read = (text: string): OptimisticItem[] => readOptimistic(text).filter((item) => !!item);
 
 /** Shows what one event will do. */
 function pendingOf(
@@ -120,6 +123,6 @@ function warnOf(view: EventView, item: OptimisticItem): void {
   if (item.type === "remove" || item.type === "class") return;
   view.warned([
     "optimistic-target",
-    `dj-optimistic="${item.field}:…" shows nowhere: write dj-bind="${item.field}" on what shows it`,
+    `Nothing shows "${item.field}" of dj-optimistic: write dj-bind="${item.field}" where it is`,
   ]);
 }
