@@ -146,3 +146,4 @@ export {
   UP_TEXT,
 } from "./up.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";
+export { VISIBLE_BY_LINE } from "./visible.ts";

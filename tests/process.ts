@@ -112,8 +112,18 @@ export async function startProcess(
   };
 }
 
+/** Below those that systems give to whoever connects: nobody gets one of these by chance. */
+const PORTS = { from: 10_000, to: 32_000 };
+
 /** A port of loopback that nobody listens on now. */
 export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
+  for (;;) {
+    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
+    try {
+      Deno.listen({ hostname: "127.0.0.1", port }).close();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
 }

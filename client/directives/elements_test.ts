@@ -1,8 +1,8 @@
 /** Directives at elements: mounted, told, left; several at one element do not know of each other. */
 
 import assert from "node:assert/strict";
-import { NO_VIEW, openWindow } from "../../tests/kit/patch_kit.ts";
-import type { Directive, Place } from "./directive.ts";
+import { NO_SCENE, NO_VIEW, openWindow } from "../../tests/kit/patch_kit.ts";
+import { type Directive, type Place, wordsOf } from "./directive.ts";
 import { Elements } from "./elements.ts";
 
 function setUp(body: string, attributes: string[], changes: Partial<Directive<Place>> = {}) {
@@ -27,6 +27,7 @@ function setUp(body: string, attributes: string[], changes: Partial<Directive<Pl
     directives: () => ({ show: noted, tip: noted }),
     placed: (_, on) => ({
       view: NO_VIEW,
+      scene: NO_SCENE,
       hooks: {},
       pushEvent: () => Promise.resolve(undefined),
       emit: () => void emitted.push(on),
@@ -87,4 +88,12 @@ Deno.test("a directive runs the handler of its own attribute", () => {
     mounted: (place) => (place.emit(), place),
   });
   assert.deepEqual(emitted, ["tip.late"]);
+});
+
+Deno.test("words are the same in both spellings; a number belongs to the one before it", () => {
+  assert.deepEqual(wordsOf("dj-tip.top.late"), ["top", "late"]);
+  assert.deepEqual(wordsOf("dj-tip:top-late"), ["top", "late"]);
+  assert.deepEqual(wordsOf("dj-tip:debounce-500-trim"), ["debounce-500", "trim"]);
+  assert.deepEqual(wordsOf("dj-tip:every-5s"), ["every", "5s"]);
+  assert.deepEqual(wordsOf("dj-tip"), []);
 });

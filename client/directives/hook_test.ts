@@ -1,7 +1,7 @@
 /** Hooks hear of their own element's life, and of nobody else's. */
 
 import assert from "node:assert/strict";
-import { NO_VIEW, openWindow } from "../../tests/kit/patch_kit.ts";
+import { NO_SCENE, NO_VIEW, openWindow } from "../../tests/kit/patch_kit.ts";
 import { Elements } from "./elements.ts";
 import { directives, type HookContext, type Hooks } from "./hook.ts";
 
@@ -31,7 +31,13 @@ function setUp(body: string, names: string[]) {
     regions: [root],
     attributes: ["dj-hook"],
     directives: () => directives,
-    placed: () => ({ view: NO_VIEW, hooks, pushEvent: (name) => Promise.resolve(name), emit() {} }),
+    placed: () => ({
+      view: NO_VIEW,
+      scene: NO_SCENE,
+      hooks,
+      pushEvent: (name) => Promise.resolve(name),
+      emit() {},
+    }),
     fail: (error) => void failed.push(error),
   });
   life.fresh = true;

@@ -5,6 +5,6 @@
  */
 
 export { type Directive, type Directives, nameOf, type Place } from "./directive.ts";
-export { Elements } from "./elements.ts";
+export { Elements, type Placed } from "./elements.ts";
 export type { Hook, HookContext, Hooks } from "./hook.ts";
 export { IDLE, idleOf, REGISTRY } from "./registry.ts";

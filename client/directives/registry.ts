@@ -4,15 +4,21 @@ import type { Directive, Directives } from "./directive.ts";
 import * as cache from "./cache.ts";
 import * as clientState from "./client_state.ts";
 import * as commands from "./commands.ts";
+import * as copy from "./copy.ts";
 import * as draft from "./draft.ts";
 import * as hook from "./hook.ts";
 import { directives as optimistic } from "./optimistic.ts";
+import * as poll from "./poll.ts";
+import * as replace from "./replace.ts";
+import * as shortcut from "./shortcut.ts";
 import * as transition from "./transition.ts";
+import * as viewport from "./viewport.ts";
+import * as visible from "./visible.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
-/** The same, read by a stage of the event's way that comes with a module. */
-const paced: Directive = { kind: "modifier", module: "more" };
+/** The same, read by what comes with this module. */
+const late: Directive = { kind: "modifier", module: "more" };
 
 /** Read by the browser half of a channel, which the server opens. */
 const mark: Directive = { kind: "mark" };
@@ -30,16 +36,24 @@ export const REGISTRY: Directives = {
   optimistic: optimistic.optimistic,
   bind: optimistic.bind,
   cursors: mark,
-  debounce: paced,
   ...draft.directives,
+  ...copy.directives,
+  debounce: late,
+  "force-value": late,
   ...hook.directives,
   ignore: modifier,
+  "ignore-attrs": late,
   key: modifier,
   location: mark,
+  ...poll.directives,
   react: mark,
+  ...replace.directives,
   reset: modifier,
-  throttle: paced,
   ...transition.directives,
+  ...shortcut.directives,
+  throttle: late,
+  ...viewport.directives,
+  ...visible.directives,
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

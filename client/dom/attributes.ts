@@ -28,9 +28,12 @@ const BARE = "?";
 
 /** Changes attributes of one element: `name, value, …`. */
 export function patchAttributes(scene: Scene, element: Element, changes: readonly unknown[]): void {
+  const ignored = ignoredAt(element);
   for (let i = 0; i < changes.length; i += 2) {
     const name = changes[i] as string;
     const value = changes[i + 1] as Value;
+    const isTokens = name === CLASS.add || name === CLASS.remove;
+    if (ignored.includes(isTokens ? "class" : name === BARE ? String(value) : name)) continue;
     // Tokens of others live in the same attribute.
     if (name === CLASS.add) classList(element).add(...free(scene, element, value, ""));
     else if (name === CLASS.remove) classList(element).remove(...free(scene, element, value, null));
@@ -54,6 +57,11 @@ function uncovered({ overlays }: Scene, element: Element, value: Value): Value {
     !overlays.take(element, ":" + property, text)
   );
   return Object.fromEntries(rest);
+}
+
+/** The attributes that are the page's own once they are there. */
+export function ignoredAt(element: Element): string[] {
+  return getAttribute(element, "dj-ignore-attrs")?.split(/[\s,]+/) ?? [];
 }
 
 const tokens = (value: Value): string[] => String(value).split(/[ \t\n\f\r]+/).filter(Boolean);

@@ -5,12 +5,13 @@
  */
 
 export { PAGE } from "./apply.ts";
-export { paintStyles, writeAttribute } from "./attributes.ts";
+export { ignoredAt, paintStyles, writeAttribute } from "./attributes.ts";
 export { writeHead } from "./head.ts";
 export { commentOf, isElement, isText } from "./marks.ts";
 export { createParser } from "./parse.ts";
 export { unfold } from "./raw.ts";
 export { textOf } from "./region.ts";
+export { renew } from "./renew.ts";
 export { rich } from "./rich.ts";
 export type { Cover, Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";

@@ -5,7 +5,7 @@
  */
 
 export type { Binding } from "./binding.ts";
-export { clickOf } from "./data.ts";
+export { clickOf, dataOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
 export { Pace } from "./pace.ts";

@@ -163,6 +163,12 @@ export class Controls {
       controls.forEach((control, i) => {
         this.#waiting.set(control, (this.#waiting.get(control) ?? 1) - 1);
         if (outcome === "failed") this.#seen.delete(control);
+        // It shows what the render says, news or not; what was typed since is told by another event.
+        else if (
+          isForced(control) && stateOf(control) === states[i] && !this.#waiting.get(control)
+        ) {
+          this.#sync(control);
+        }
         // After a submit the render wins, unless the user already goes on.
         const isOver = outcome === "submitted" || outcome === "reset";
         if (!isOver || stateOf(control) !== states[i]) return;
@@ -177,7 +183,7 @@ export class Controls {
       // A list without the option it shall show is not the user's doing.
       const edited = isActive(control) &&
         (!control.options || this.#typed.has(control)) &&
-        stateOf(control) !== (this.#seen.get(control) ?? before);
+        stateOf(control) !== (this.#seen.get(control) ?? before) && !isForced(control);
       if (isConnected(control) && (edited || this.#waiting.get(control))) continue;
       this.#held.delete(control);
       // Other options came, and what was chosen is not contradicted.
@@ -215,6 +221,8 @@ export class Controls {
     return this.#typed.has(control);
   }
 }
+
+const isForced = (control: Control): boolean => hasAttribute(control, "dj-force-value");
 
 /** Whether the template has a hole for a control's value. */
 export function isHole(control: Element): boolean {

@@ -13,7 +13,9 @@ import {
   scrollLeft,
   scrollTo,
   scrollTop,
+  setAttribute,
 } from "../platform/mod.ts";
+import { ignoredAt } from "../dom/mod.ts";
 import { type Control, paintedOf, show, stateOf } from "./controls.ts";
 
 function isControl(element: Element): element is Control {
@@ -77,6 +79,15 @@ export function keep(
       acts.push((next) => openDialog(next as HTMLDialogElement, isModal));
     }
     // What still stands there has lost nothing.
+    for (const name of ignoredAt(element)) {
+      const value = getAttribute(element, name);
+      acts.push((next) => {
+        // A strict policy lets styles be written, but not their attribute.
+        if (name === "style") (next as HTMLElement).style.cssText = value ?? "";
+        else if (value === null) removeAttribute(next, name);
+        else setAttribute(next, name, value);
+      });
+    }
     if (acts.length > 0) {
       kept.set(name, (next) => {
         // One that cannot take it back is no reason for the others to lose theirs.

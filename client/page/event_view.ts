@@ -1,7 +1,7 @@
 /** The view of events, as their stages and the directives at its elements see it. */
 
 import { writeAttribute } from "../dom/mod.ts";
-import { nameOf, type Place } from "../directives/mod.ts";
+import { nameOf, type Placed } from "../directives/mod.ts";
 import { clickOf, type EventView } from "../events/mod.ts";
 import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
 import { Overlays } from "../overlay/mod.ts";
@@ -56,14 +56,15 @@ export function eventViewOf(
 
 /** What a place has besides its element and attribute. */
 export function placedBy(
-  { page, instance }: CompanionHost,
+  { page, instance, surface }: CompanionHost,
   view: EventView,
-): (element: Element, on: string) => Pick<Place, "view" | "hooks" | "pushEvent" | "emit"> {
+): (element: Element, on: string) => Placed {
   return (element, on) => ({
     view,
+    scene: surface,
     hooks: page.hooks,
     pushEvent: (...call) => instance.pushEvent(...call),
-    emit: (params) =>
-      view.run({ element, on, params: { ...clickOf(element), ...params }, settled: [] }),
+    emit: (given, ...settled) =>
+      view.run({ element, on, params: { ...clickOf(element), ...given }, settled }),
   });
 }

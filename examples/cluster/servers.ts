@@ -88,11 +88,15 @@ export class Servers {
   }
 }
 
-/** One that nobody listens on now. */
+/** One that nobody listens on now, and that no connection gets by chance while its server is down. */
 function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+    return port;
+  } catch {
+    return freePort();
+  }
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -6,8 +6,10 @@ import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
+import { Events } from "../events/events.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
+import { Moments } from "../moments/moments.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
 import { TodoList } from "../todo/todo.ts";
@@ -39,6 +41,8 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/todos": TodoList,
     "/signup": SignUp,
     "/optimistic": Optimistic,
+    "/events": Events,
+    "/moments": Moments,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,

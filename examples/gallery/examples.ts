@@ -74,6 +74,27 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    name: "In the page",
+    examples: [
+      example({
+        path: "/events",
+        name: "Events",
+        file: "events/events.ts",
+        style: "events/events.css",
+        lead:
+          "Keys, pointers and whatever browsers know: each with its modifiers and its pace, and without a line of script.",
+      }),
+      example({
+        path: "/moments",
+        name: "Moments",
+        file: "moments/moments.ts",
+        style: "moments/moments.css",
+        lead:
+          "An endless list in both directions, polling that pauses, copying, shortcuts, and menus that stay open while the page lives on.",
+      }),
+    ],
+  },
+  {
     name: "Together",
     examples: [
       example({

@@ -37,7 +37,12 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
   presenceKey = "whiteboard";
   // Two windows of one visitor are two people here, so that you can try it alone.
   presenceUniquePerConnection = true;
-  cursors: CursorOptions = { laser: true, chat: true, reactions: ["👍", "🎉", "❤️"] };
+  cursors: CursorOptions = {
+    laser: true,
+    chat: true,
+    reactions: ["👍", "🎉", "❤️"],
+    locations: true,
+  };
   name = "";
   color = "";
   pieces: Piece[] = [];
@@ -117,7 +122,9 @@ export class Whiteboard extends LiveCursorMixin(LiveView, {
     return html`
       <div class="whiteboard" dj-cursors>
         <div class="tools">
-          <form class="row" dj-submit=${this.rename}>
+          <form class="row" dj-submit=${this.rename} dj-location="name"
+            dj-focusin=${() => this.setLocation({ part: "name" })}
+            dj-focusout=${() => this.setLocation()}>
             <label><span class="label">Your name</span>
               <input name="name" value=${name} maxlength="30" autocomplete="nickname"></label>
             <button>Rename</button>

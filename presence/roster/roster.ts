@@ -7,6 +7,7 @@ import type {
   PresenceStatus,
 } from "../../server/world/mod.ts";
 import { Connections, type Kept, OWN } from "./connections.ts";
+import { Quiet, type QuietWhy } from "./quiet.ts";
 import type { Presence } from "./record.ts";
 import { type Taken, Told } from "./told.ts";
 
@@ -14,10 +15,6 @@ import { type Taken, Told } from "./told.ts";
 export const MOST = 10_000;
 /** For how long the people of a node that drains are kept. */
 export const DRAIN_GRACE = 10_000;
-/** For how long people whose node was down may come back without a word. */
-export const QUIET = 60_000;
-/** Why: they were there before this process looked, or were told to have left when their node was down. */
-export type QuietWhy = "there" | "left";
 /** For how long somebody types after a key. */
 export const TYPING = 5_000;
 
@@ -27,7 +24,7 @@ export class Roster {
   readonly #told = new Told(this.#connections);
   readonly #graces = new Set<Kept>();
   readonly #typing = new Set<Kept>();
-  readonly #quiet = new Map<string, { readonly until: number; readonly why: QuietWhy }>();
+  readonly #quiet = new Quiet();
 
   /** How many people there are. */
   get count(): number {
@@ -179,7 +176,7 @@ export class Roster {
     const left = new Set(shard?.kept.keys());
     for (const entry of entries) {
       left.delete(entry.connection);
-      this.#connections.put(node, entry);
+      this.#put(node, entry);
     }
     for (const connection of left) this.#connections.remove(node, connection);
     Object.assign(this.#connections.shardOf(node), { version, state: "known" });
@@ -204,7 +201,7 @@ export class Roster {
     if (version <= known) return "old";
     if (version !== known + 1 || state === "cleared") return "gap";
     for (const change of changes) {
-      if (change.type === "put") this.#connections.put(node, change.entry);
+      if (change.type === "put") this.#put(node, change.entry);
       else this.#connections.remove(node, change.connection);
     }
     this.#connections.shardOf(node).version = version;
@@ -226,6 +223,8 @@ export class Roster {
   down(node: string, now: number): void {
     const shard = this.#connections.shards.get(node);
     if (!shard || (shard.until !== undefined && shard.until > now)) return;
+    const users = new Set([...shard.kept.values()].map(({ entry }) => entry.user));
+    if (shard.until === undefined) this.#quiet.down(node, users, now);
     for (const { entry } of [...shard.kept.values()]) {
       this.#connections.remove(node, entry.connection);
       if (shard.until === undefined) this.hush(entry.user, now, "left");
@@ -235,7 +234,7 @@ export class Roster {
 
   /** Where somebody is not there, they may come without a word for a while. */
   hush(user: string, now: number, why: QuietWhy): void {
-    if (!this.#connections.people.has(user)) this.#quiet.set(user, { until: now + QUIET, why });
+    if (!this.#connections.people.has(user)) this.#quiet.hush(user, now, why);
   }
 
   /** What is over by now is taken away. */
@@ -253,7 +252,7 @@ export class Roster {
         this.type(kept.entry.connection, undefined, now);
       }
     }
-    for (const [user, { until }] of this.#quiet) if (until <= now) this.#quiet.delete(user);
+    this.#quiet.expire(now);
   }
 
   /** When something is over next; undefined where nothing waits. */
@@ -269,11 +268,7 @@ export class Roster {
 
   /** What changed since the last call; undefined where nothing did. Who came and left is not in it. */
   take(): Taken | undefined {
-    return this.#told.take((user) => {
-      const quiet = this.#quiet.get(user);
-      this.#quiet.delete(user);
-      return quiet?.why;
-    });
+    return this.#told.take((user) => this.#quiet.take(user));
   }
 
   /** Everybody as told last, in the order in which they came; of a large room the first. */
@@ -289,6 +284,11 @@ export class Roster {
   /** Somebody, as told last. */
   record(user: string): Presence | undefined {
     return this.#told.record(user);
+  }
+
+  #put(node: string, entry: PresenceEntry): void {
+    if (!this.#connections.people.has(entry.user)) this.#quiet.comes(node, entry.user);
+    this.#connections.put(node, entry);
   }
 
   #touch({ entry: { user } }: Kept): void {

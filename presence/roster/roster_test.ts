@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import type { PresenceEntry } from "../../server/world/mod.ts";
 import { seedFrom, size } from "../../tests/seed.ts";
-import { QUIET, Roster } from "./roster.ts";
+import { QUIET } from "./quiet.ts";
+import { Roster } from "./roster.ts";
 import { LARGE, LISTED } from "./told.ts";
 
 function entry(connection: string, more: Partial<PresenceEntry> = {}): PresenceEntry {
@@ -92,6 +93,22 @@ Deno.test("a node that is down takes its people along, one that is back brings t
   roster.expire(QUIET);
   roster.read("far", 1, [ada]);
   assert.deepEqual(told(roster), [["a"], [], []]);
+});
+
+Deno.test("what is late of a node that was down tells of nobody who has left elsewhere since", () => {
+  const roster = new Roster();
+  const ada = entry("a");
+  roster.apply("far", 1, [{ type: "put", entry: ada }]);
+  roster.apply("near", 1, [{ type: "put", entry: ada }]);
+  roster.take();
+  roster.down("far", 0);
+  roster.take();
+  roster.apply("near", 2, [{ type: "remove", connection: "a" }]);
+  assert.deepEqual(told(roster), [[], ["a"], []]);
+  roster.read("far", 1, [ada]);
+  assert.deepEqual(told(roster), [[], [], []]);
+  roster.read("far", 2, []);
+  assert.deepEqual(told(roster), [[], [], []], "she was told to have left");
 });
 
 Deno.test("people of a node that drains have ten seconds, also when it is down meanwhile", () => {

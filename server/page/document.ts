@@ -8,7 +8,7 @@ import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
 import type { Places } from "./places.ts";
-import { STYLE } from "./style.ts";
+import { hasVisible, STYLE, VISIBLE } from "./style.ts";
 
 /** What a document is put together from. */
 export interface DocumentParts {
@@ -50,8 +50,10 @@ export function documentOf(parts: DocumentParts): string {
       `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
+  const isVisible = [document, painted.flash, painted.content].some(hasVisible);
+  const styled = isVisible ? withStyle(document, facts) : document;
   // The content last: it is the largest, and searched by nobody then.
-  const withScripts = places.fill(document, "scripts", scriptsOf(parts));
+  const withScripts = places.fill(styled, "scripts", scriptsOf(parts));
   const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
   return places.fill(places.fill(withScripts, "flash", flash), "content", contentOf(parts));
 }
@@ -59,6 +61,13 @@ export function documentOf(parts: DocumentParts): string {
 /** Where a page finds the default style sheet. */
 export function styleUrl({ base }: MountFacts): string {
   return `${base}/_djust/${fileOf(STYLE)}`;
+}
+
+/** The document with the rules for what is seen or not by the line. */
+function withStyle(document: string, { base }: MountFacts): string {
+  const link = `<link rel="stylesheet" href="${escape(`${base}/_djust/${fileOf(VISIBLE)}`)}">`;
+  const at = document.search(/<\/head>|<body/i);
+  return at < 0 ? link + document : document.slice(0, at) + link + document.slice(at);
 }
 
 function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {

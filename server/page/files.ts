@@ -3,12 +3,12 @@
 import type { HubExtension } from "../world/mod.ts";
 import { type Asset, Assets, type ClientBuild, isOfDevelopment, scriptsIn } from "./assets.ts";
 import { COMEBACK } from "./error_script.ts";
-import { STYLE } from "./style.ts";
+import { STYLE, VISIBLE } from "./style.ts";
 import { TRANSITIONS } from "./transitions.ts";
 
 /** The client's scripts, and the framework's own files; with those of development or without. */
 export function pageFiles(client: ClientBuild, isDevelopment: boolean): HubExtension {
-  const all = [...scriptsIn(client), STYLE, TRANSITIONS, COMEBACK];
+  const all = [...scriptsIn(client), STYLE, VISIBLE, TRANSITIONS, COMEBACK];
   const isServed = (asset: Asset): boolean => isDevelopment || !isOfDevelopment(asset);
   const assets = new Assets(all.filter(isServed));
   return {

@@ -1,5 +1,6 @@
 /** The style sheet of the default layout: system font, readable measure, light and dark. */
 
+import { VISIBLE_BY_LINE } from "../../protocol/mod.ts";
 import { type Asset, assetOf } from "./assets.ts";
 
 /** In a layer: any rule that an app writes wins, however short its selector. */
@@ -81,3 +82,11 @@ textarea { width: 100% }
 
 /** The file that pages link to. */
 export const STYLE: Asset = assetOf("page", "css", CSS.replace(/\n\s*/g, ""));
+
+/** The rules of directives that are seen or not by the line, for documents that have one of them. */
+export const VISIBLE: Asset = assetOf("visible", "css", VISIBLE_BY_LINE);
+
+/** Whether an element in painted HTML has one of them. */
+export function hasVisible(painted: string): boolean {
+  return / dj-(?:cloak|connected|disconnected)[ =>]/.test(painted);
+}

@@ -105,7 +105,11 @@ export async function startNode(
     process,
     port: process.port,
     async ask<Answer>(path: string) {
-      const response = await fetch(`${process.url}/test${path}`);
+      const response = await fetch(`${process.url}/test${path}`).catch((cause) => {
+        throw new Error(`It does not answer, and said: ${process.output().slice(-2_000)}`, {
+          cause,
+        });
+      });
       return await response.json() as Answer;
     },
     freeze: () => Deno.kill(process.pid, "SIGSTOP"),

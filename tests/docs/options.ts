@@ -3,6 +3,9 @@
  * `deno run -A tests/docs/options.ts`.
  */
 
+import { run } from "./run.ts";
+import { formatted, rowOf } from "./tables.ts";
+
 const ROOT = new URL("../../", import.meta.url);
 
 /** Where the page is. */
@@ -145,27 +148,13 @@ const read = new Map<string, Promise<Documentation>>();
 
 function documentationOf(door: string): Promise<Documentation> {
   let documentation = read.get(door);
-  if (!documentation) read.set(door, documentation = run<Documentation>(["doc", "--json", door]));
+  if (!documentation) {
+    read.set(
+      door,
+      documentation = run(["doc", "--json", door]).then((text) => JSON.parse(text)),
+    );
+  }
   return documentation;
-}
-
-async function run<Result>(args: readonly string[], input?: string): Promise<Result> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  if (input !== undefined) await writer.write(new TextEncoder().encode(input));
-  await writer.close();
-  const { success, stdout, stderr } = await child.output();
-  const decoder = new TextDecoder();
-  if (!success) throw new Error(decoder.decode(stderr));
-  const text = decoder.decode(stdout);
-  return input === undefined ? JSON.parse(text) : text as Result;
 }
 
 function optionOf({ name, jsDoc, location }: Member): Option {
@@ -219,11 +208,7 @@ export async function optionsPage(): Promise<string> {
     const table = [head, head.map(() => "---"), ...rows].map(rowOf).join("\n");
     parts.push(`## ${section.heading}`, section.words, table);
   }
-  return await run<string>(["fmt", "--ext=md", "-"], parts.join("\n\n") + "\n");
-}
-
-function rowOf(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return await formatted(parts);
 }
 
 if (import.meta.main) await Deno.writeTextFile(PAGE, await optionsPage());

@@ -4,6 +4,7 @@ import { teachTypes } from "../../testing/events.ts";
 import { parseHTML } from "linkedom";
 import type { EventView } from "../../client/events/pipeline.ts";
 import type { Page } from "../../client/platform/clock.ts";
+import type { Scene } from "../../client/dom/scene.ts";
 import { Patcher } from "../../client/dom/patcher.ts";
 import { createParser } from "../../client/dom/parse.ts";
 import { Watch } from "../../client/platform/watch.ts";
@@ -54,6 +55,9 @@ export const NO_VIEW: EventView = {
   tell() {},
   warned() {},
 };
+
+/** The DOM of a view for directives that never ask for it. */
+export const NO_SCENE = {} as Scene;
 
 /** A patched page. */
 export interface Patched {

@@ -111,6 +111,7 @@ interface EventNames {
     | `transition${"cancel" | "end" | "run" | "start"}`
     | `composition${"end" | "start" | "update"}`
     | `touch${"cancel" | "end" | "move" | "start"}`
+    | ("mounted" | "viewport" | "viewport-bottom" | "viewport-top")
     | ("canplay" | "durationchange" | "ended" | "loadeddata" | "loadedmetadata" | "pause")
     | ("play" | "playing" | "progress" | "ratechange" | "seeked" | "seeking" | "stalled")
     | ("suspend" | "timeupdate" | "volumechange" | "waiting");

@@ -124,13 +124,17 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   const { words } = directive;
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
-  const told = isAlone ? words.join("+") : held;
+  const told = isAlone ? words.join("+").replace(/-(?=\d)/, "+") : held;
   if (held instanceof CommandChain && !isHandler) {
     const mend = "only events run them: write dj-<event>=${js.…}";
     return scope.warn(`${name} of <${tag}> holds commands: ${mend}`, "directive-value");
   }
   const isWrong = accepts && told !== null && told !== undefined && told !== false &&
-    !accepts.test(typeof told === "function" || told instanceof CommandChain ? "" : String(told));
+    !accepts.test(
+      typeof told === "function" || told === true || told instanceof CommandChain
+        ? ""
+        : String(told),
+    );
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");

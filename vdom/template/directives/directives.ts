@@ -52,9 +52,12 @@ export function directiveOf(name: string, events?: ReadonlySet<string>): Directi
   const own = name.slice("dj-".length);
   if (own.startsWith("value-")) return { kind: "directive", type: "value-", words: [] };
   const [type = "", ...rest] = own.split(/[.:]/);
-  const words = own.includes(":") ? rest.join("-").split("-") : rest;
+  const isOwn = DIRECTIVES.has(type) && !ROWS.get(type)?.isEvent;
+  // A number belongs to the word before it, but as a key.
+  const hyphen = isOwn ? /-(?!\d+(?!\w))/ : "-";
+  const words = own.includes(":") ? rest.join("-").split(hyphen) : rest;
   // A form can be reset, too; but the attribute says what becomes of it after its submit.
-  if (DIRECTIVES.has(type) && !ROWS.get(type)?.isEvent) return { kind: "directive", type, words };
+  if (isOwn) return { kind: "directive", type, words };
   return { kind: EVENTS.has(type) || events?.has(type) ? "event" : "other", type, words };
 }
 

@@ -31,7 +31,7 @@ export const ELEMENTS: DirectiveSection = {
       value: '`"open"`, `"class,style"`',
       accepts: /^[\s,]*[\w:-]+(?:[\s,]+[\w:-]+)*[\s,]*$/,
       words: "These attributes are the page's once they are there: patches leave them alone.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "replace",
@@ -39,7 +39,7 @@ export const ELEMENTS: DirectiveSection = {
       words:
         "When anything in it changes, all its content is made anew: nodes, scripts' state and " +
         "animations begin again.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "force-value",
@@ -67,20 +67,20 @@ export const ELEMENTS: DirectiveSection = {
       isEvent: true,
       words: "A click copies the text of what the selector finds, or the value of a control; the " +
         "class `copied` is there for two seconds.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "copy-feedback",
       value: '`"Copied"`',
       words: "What an element with `dj-copy` shows in place of its text after it has copied.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "scroll-into-view",
       value: '`""`, `"center"`, `"smooth end"`',
       accepts: /^\s*(?:(?:start|center|end|nearest|smooth|instant)\s*)*$/,
       words: "Scrolls to the element when it, or the attribute, comes into the page.",
-      example: "/events",
+      example: "/moments",
     },
   ],
 };
@@ -95,19 +95,19 @@ export const LINE: DirectiveSection = {
       name: "cloak",
       value: "",
       words: "Hidden until the page is live for the first time, or could not be.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "connected",
       value: "",
       words: "Shown only while the page is live.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "disconnected",
       value: "",
       words: "Shown only while the line is away.",
-      example: "/events",
+      example: "/moments",
     },
   ],
 };

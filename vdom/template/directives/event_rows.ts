@@ -62,7 +62,7 @@ export const MOMENTS: DirectiveSection = {
       isHandler: true,
       modifiers: { leave: "when it goes out of sight" },
       words: "Runs when the element comes into sight: once for each time it does.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "viewport-top",
@@ -71,7 +71,7 @@ export const MOMENTS: DirectiveSection = {
       words:
         "Runs when the first child comes into sight, for lists that grow at their beginning; " +
         "what one reads stays in place when they do.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "viewport-bottom",
@@ -79,25 +79,28 @@ export const MOMENTS: DirectiveSection = {
       isHandler: true,
       words: "Runs when the last child comes into sight, for endless lists: once, and again when " +
         "there is another last child; never while one such event is unanswered.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "mounted",
       value: "a handler",
       isHandler: true,
       words: "Runs when the element is in the page and live: painted, or brought by a patch.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "poll",
       value: '`"5s"`, `"5s:refresh"`, or behind a time a handler',
-      accepts: /^\s*(?!0*(?:\.0*)?[ms])\d*\.?\d+(?:ms|s|m)(?::[\w$]+)?\s*$/,
+      accepts: /^\s*(?:every\+)?(?!0*(?:\.0*)?[ms])\d*\.?\d+(?:ms|s|m)(?::[\w$]+)?\s*$/,
       isHandler: true,
       calls: "poll",
-      modifiers: { "*": "the time, as `5s` of `dj-poll.5s=${handler}`" },
+      modifiers: {
+        every: "before the time, for JSX, where no digit may follow a colon: `dj-poll:every-5s`",
+        "*": "the time, as `5s` of `dj-poll.5s=${handler}`",
+      },
       words: "Calls the handler again and again, `poll` where none is named: this long after the " +
         "last answer, not while the page is hidden or the line is away.",
-      example: "/events",
+      example: "/moments",
     },
     {
       name: "shortcut",
@@ -108,7 +111,7 @@ export const MOMENTS: DirectiveSection = {
       words:
         "Runs for keys pressed anywhere in the page but in a field; `mod` is Command on a Mac, " +
         "else Control. Without a handler it clicks its element, or gives it the focus.",
-      example: "/events",
+      example: "/moments",
     },
   ],
 };

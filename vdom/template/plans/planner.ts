@@ -127,6 +127,7 @@ class Planner {
         this.#write(staticAttribute(attribute));
       }
     }
+    if (copies(attributes)) this.#write(" dj-copy-feedback");
     this.#write(">");
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
@@ -258,6 +259,16 @@ function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolea
   return dynamic.some(({ name }) =>
     name === "value" || name === "checked" || name === "selected" || (bare && name === "")
   );
+}
+
+/**
+ * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
+ * the page knows by the other attribute that there is more to it.
+ */
+function copies(attributes: readonly AttributeNode[]): boolean {
+  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
+  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
+    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
 }
 
 /** The `dj` attribute of an element, or nothing. */

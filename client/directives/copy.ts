@@ -1,0 +1,123 @@
+/** `dj-copy="#target"`: a click copies a text, and says so. */
+
+import {
+  addEventListener,
+  classList,
+  createElement,
+  getAttribute,
+  guarded,
+  isConnected,
+  matches,
+  ownerDocument,
+} from "../platform/mod.ts";
+import type { Directive, Directives, Place } from "./directive.ts";
+
+/** How long it is said. */
+const SHOWN = 2_000;
+
+/** The selector at an element; undefined where a handler of the event stands there. */
+function selectorOf(element: Element): string | undefined {
+  const value = getAttribute(element, "dj-copy");
+  return value && !/^[\w$]+$/.test(value) ? value : undefined;
+}
+
+async function write(
+  element: HTMLElement,
+  text: string,
+  away: Place["view"]["away"],
+): Promise<void> {
+  const document = ownerDocument(element) as Document;
+  const { clipboard } = (document.defaultView as Window).navigator;
+  if (clipboard) return await clipboard.writeText(text);
+  // A page that did not come over https has no other way.
+  away(() => {
+    const area = createElement(document, "textarea") as HTMLTextAreaElement;
+    area.value = text;
+    element.after(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    element.focus();
+  });
+}
+
+/** The first text in a node that is not blank. */
+function textIn(node: Node): Text | undefined {
+  if (node.nodeType === 3) return (node as Text).data.trim() ? node as Text : undefined;
+  for (const child of node.childNodes) {
+    const text = textIn(child);
+    if (text) return text;
+  }
+  return undefined;
+}
+
+/** Says it; returns what takes that back. */
+function show(element: Element, words: string): () => void {
+  classList(element).add("copied");
+  if (!words) return () => classList(element).remove("copied");
+  const text = textIn(element) ?? element.appendChild(new Text());
+  const { data } = text;
+  text.data = words;
+  return () => {
+    classList(element).remove("copied");
+    // Where a patch has written something else since, that stays.
+    if (text.data === words) text.data = data;
+    if (!data) text.remove();
+  };
+}
+
+interface Copy {
+  readonly over: AbortController;
+  undo?: (() => void) | undefined;
+  cancel?: () => void;
+}
+
+const feedback: Directive<Copy> = {
+  kind: "element",
+  module: "copy",
+  stage: {
+    // The browser's own event of this name runs handlers only.
+    gather: ({ on, element }) => !(element && /^copy\b/.test(on) && selectorOf(element)),
+  },
+  mounted({ element, value, view: { clock, away, warned }, fail }) {
+    const kept: Copy = { over: new AbortController() };
+    const undo = (): void => {
+      kept.cancel?.();
+      if (kept.undo) away(kept.undo);
+      kept.undo = undefined;
+    };
+    const copy = async (): Promise<void> => {
+      const selector = selectorOf(element);
+      const from = selector && (ownerDocument(element) as Document).querySelector(selector);
+      if (!selector) return;
+      if (!from) {
+        const message = `dj-copy="${selector}" copies nothing: no element is found by it`;
+        return warned(["directive-value", message]);
+      }
+      const isControl = matches(from, "input,select,textarea");
+      await write(
+        element,
+        isControl ? (from as HTMLInputElement).value : (from as HTMLElement).innerText,
+        away,
+      );
+      undo();
+      if (!isConnected(element)) return;
+      kept.undo = away(() => show(element, value));
+      kept.cancel = clock.after(SHOWN, undo);
+    };
+    const { signal } = kept.over;
+    addEventListener(element, "click", guarded(() => void copy().catch(fail)), { signal });
+    return kept;
+  },
+  removed({ over, cancel, undo }) {
+    over.abort();
+    cancel?.();
+    undo?.();
+  },
+};
+
+/** What this module brings. */
+export const directives = {
+  copy: { kind: "event", module: "copy" },
+  "copy-feedback": feedback,
+} satisfies Directives;

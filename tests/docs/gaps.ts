@@ -1,0 +1,57 @@
+/** Gaps between the lists of directives: what has no reader, no browser test, no example or no row. */
+
+/** One directive, modifier or member, wherever it is listed. */
+export interface Listed {
+  /** As it is written in a test and an example: `dj-copy`, `dj-viewport.leave`, `js.show`. */
+  readonly name: string;
+  /** The path of its example. */
+  readonly example: string;
+  /** As the page has it, where it is another name. */
+  readonly row?: string;
+}
+
+/** The lists. */
+export interface Lists {
+  /** The rows that the reference is made of. */
+  readonly rows: readonly Listed[];
+  /** What the client, or the door, has a reader for. */
+  readonly readers: ReadonlySet<string>;
+  /** The sources of the browser tests. */
+  readonly tests: readonly string[];
+  /** The sources of the examples, by their paths in the gallery. */
+  readonly examples: ReadonlyMap<string, string>;
+  /** The reference. */
+  readonly page: string;
+}
+
+/** Sentences about what is missing where. */
+export function gapsOf({ rows, readers, tests, examples, page }: Lists): string[] {
+  const gaps: string[] = [];
+  const listed = new Set(rows.map(({ name }) => name));
+  for (const name of readers) if (!listed.has(name)) gaps.push(`${name} has no row in the list`);
+  for (const { name, example, row = name } of rows) {
+    if (!readers.has(name)) gaps.push(`nothing reads ${name}`);
+    if (!tests.some((source) => isUsed(name, source))) gaps.push(`no browser test names ${name}`);
+    const source = examples.get(example);
+    if (source === undefined) gaps.push(`${name}: the gallery has no ${example}`);
+    else if (!isUsed(name, source)) gaps.push(`${name} is not in the example ${example}`);
+    if (!page.includes(`\`${row.replace("*", "…")}\``)) {
+      gaps.push(`no row of the page is of ${name}`);
+    }
+  }
+  return gaps;
+}
+
+/** Whether a source has the attribute, in either spelling or by a function that spells it, or the member. */
+function isUsed(name: string, source: string): boolean {
+  const [, type = "", word] = /^dj-([^.]+)(?:\.(.+))?$/.exec(name) ?? [];
+  if (type === "") return new RegExp(`(?<![\\w.])${escaped(name)}\\b`).test(source);
+  const own = escaped(type).replace("\\*", "[\\w-]+");
+  const begin = `(?:dj-|spell\\("|dj-\\$\\{spell\\(")${own}`;
+  if (word === undefined) return new RegExp(`${begin}(?![\\w-])`).test(source);
+  // Other words may stand between, or before, or be all that follows.
+  const end = word === "*" ? "\\w" : `${escaped(word).replace("\\*", "[\\w-]*")}(?![\\w])`;
+  return new RegExp(`${begin}[.:](?:\\w+[.-])*${end}`).test(source);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,0 +1,76 @@
+/** A directive that cannot read what it holds is told, with what it takes. */
+
+import assert from "node:assert/strict";
+import { type Child, html, print, type Scope } from "../mod.ts";
+import { createScope } from "../../tests/scope.ts";
+
+const save = (): void => {};
+
+function toldOf(template: Child, options: Partial<Scope> = {}): string[] {
+  const scope = { ...createScope(), handlers: ["save", "refresh"], ...options };
+  print(template, scope);
+  return scope.warnings;
+}
+
+Deno.test("a value that a directive cannot read is told, with what it takes", () => {
+  assert.deepEqual(toldOf(html`<input dj-debounce="soon">`), [
+    'dj-debounce="soon" of <input> says nothing: write "300", "blur", "0"',
+  ]);
+  for (
+    const wrong of [
+      html`<p dj-throttle="5s"></p>`,
+      html`<p dj-throttle=${"often"}></p>`,
+      html`<p dj-poll="5:refresh"></p>`,
+      html`<p dj-poll="0s:refresh"></p>`,
+      html`<p dj-poll></p>`,
+      html`<p dj-poll=${save}></p>`,
+      html`<p dj-poll.soon=${save}></p>`,
+      html`<p dj-poll.5s></p>`,
+      html`<p dj-shortcut="hyper+k:save"></p>`,
+      html`<p dj-shortcut=""></p>`,
+      html`<p dj-hook=""></p>`,
+      html`<p dj-ignore-attrs></p>`,
+      html`<p dj-scroll-into-view="centre"></p>`,
+      html`<p dj-viewport></p>`,
+    ]
+  ) {
+    const told = toldOf(wrong);
+    assert.equal(told.length, 1, wrong.statics.join("…"));
+    assert.match(told[0] ?? "", /^dj-[\w-]+.* of <p> says nothing: write /);
+  }
+});
+
+Deno.test("values that a directive reads are not told of, nor such as are mixed or absent", () => {
+  assert.deepEqual(
+    toldOf(html`
+      <p dj-debounce dj-throttle="100" dj-poll="1.5s:refresh" dj-poll.every.5s=${save}></p>
+      <p dj-debounce="blur" dj-throttle=${50} dj-poll="300ms:save" dj-poll.2m="save"></p>
+      <p dj-debounce=${true} dj-poll=${`${5}s:save`} dj-hook="Chart" dj-ignore-attrs="class, style"></p>
+      <p dj-debounce=${null} dj-throttle=${false} dj-hook=${undefined}
+        dj-poll="${5}s:save"></p>
+      <p dj-shortcut="mod+k:save shift+ArrowUp:refresh ? /:save" dj-shortcut.mod.j=${save}></p>
+      <p dj-scroll-into-view dj-scroll-into-view=${"smooth center"} dj-viewport=${save}></p>
+      <p dj-viewport.leave="save" dj-copy="#it" dj-copy.prevent=${save} dj-copy-feedback="Done"></p>
+    `),
+    [],
+  );
+});
+
+Deno.test("a directive that calls nothing is told, with the nearest handler", () => {
+  const texts: [Child, RegExp][] = [
+    [html`<p dj-poll="5s:refesh"></p>`, /^dj-poll="5s:refesh" .* @event "refesh"; .*"refresh"\?$/],
+    [html`<p dj-poll="5s"></p>`, /there is no @event "poll"; known are save, refresh$/],
+    [html`<p dj-shortcut="k:save g:sav"></p>`, /there is no @event "sav"; did you mean "save"\?$/],
+    [html`<p dj-viewport="sav"></p>`, /^dj-viewport="sav" .* of this name; did you mean "save"\?$/],
+    [html`<p dj-copy="sav"></p>`, /^dj-copy="sav" of <p> calls nothing/],
+    [html`<p dj-viewport=${undefined}></p>`, /^dj-viewport of <p> is undefined/],
+    [html`<p dj-viewport.left=${save}></p>`, /"left" is no modifier/],
+    [html`<p dj-viewprt=${save}></p>`, /did you mean dj-viewport\?/],
+    [html`<p dj-copy.prevnt=${save}></p>`, /did you mean "prevent"\?/],
+  ];
+  for (const [template, expected] of texts) {
+    const told = toldOf(template);
+    assert.equal(told.length, 1, String(told));
+    assert.match(told[0] ?? "", expected);
+  }
+});
