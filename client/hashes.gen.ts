@@ -4,23 +4,29 @@ import type { CLIENT } from "./client.gen.ts";
 
 /** The hashes of the browser client's scripts, and how to load these. */
 export const CLIENT_BUILD: {
-  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.draft" | "client.hook" | "client.transition" | "dev", string>;
+  hashes: Record<"client" | "client.channels" | "client.cursors" | "client.presence" | "client.together" | "client.more" | "client.commands" | "client.cache" | "client.client_state" | "client.optimistic" | "client.draft" | "client.copy" | "client.hook" | "client.poll" | "client.replace" | "client.transition" | "client.shortcut" | "client.viewport" | "client.visible" | "dev", string>;
   load(): Promise<typeof CLIENT>;
 } = {
   hashes: {
-    "client": "fa19942c90",
-    "client.channels": "fa19942c90",
-    "client.cursors": "fa19942c90",
-    "client.presence": "fa19942c90",
-    "client.together": "fa19942c90",
-    "client.more": "fa19942c90",
-    "client.commands": "fa19942c90",
-    "client.cache": "fa19942c90",
-    "client.client_state": "fa19942c90",
-    "client.optimistic": "fa19942c90",
-    "client.draft": "fa19942c90",
-    "client.hook": "fa19942c90",
-    "client.transition": "fa19942c90",
+    "client": "a3fdecc9b8",
+    "client.channels": "a3fdecc9b8",
+    "client.cursors": "a3fdecc9b8",
+    "client.presence": "a3fdecc9b8",
+    "client.together": "a3fdecc9b8",
+    "client.more": "a3fdecc9b8",
+    "client.commands": "a3fdecc9b8",
+    "client.cache": "a3fdecc9b8",
+    "client.client_state": "a3fdecc9b8",
+    "client.optimistic": "a3fdecc9b8",
+    "client.draft": "a3fdecc9b8",
+    "client.copy": "a3fdecc9b8",
+    "client.hook": "a3fdecc9b8",
+    "client.poll": "a3fdecc9b8",
+    "client.replace": "a3fdecc9b8",
+    "client.transition": "a3fdecc9b8",
+    "client.shortcut": "a3fdecc9b8",
+    "client.viewport": "a3fdecc9b8",
+    "client.visible": "a3fdecc9b8",
     "dev": "f3ad3f7362",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),

@@ -46,7 +46,7 @@ export function effectsOf(
     ? bound
     : targets.map((element) => ({ element }));
   return places.flatMap(({ element, words }) => {
-    const [spot, node] = spotOf(element, field, words && (words[0] ?? ""));
+    const [spot, node] = spotOf(element, field, words?.join("-"));
     return node ? effect(element, spot, changeOf(item, element, spot), node) : [];
   });
 }
