@@ -22,8 +22,14 @@ const effect = (element: Element, spot: Spot, change: Change, node: Node = eleme
   node,
 });
 
-/** The row that an element is in: what a template begins with. */
-const ROW = "[dj*=b]";
+/** What rows are made of; a view is in none of its own. */
+const ROW = "li,tr,[role=listitem],[role=row],[data-djust]";
+
+/** The row that an element is in: of a list or a table, or else what a template begins with. */
+function rowOf(element: Element): Element {
+  const row = closest(element, ROW);
+  return row && !hasAttribute(row, "data-djust") ? row : closest(element, "[dj*=b]") ?? element;
+}
 
 /** What an item of `dj-optimistic` changes; nothing where it finds no place to show. */
 export function effectsOf(
@@ -33,7 +39,7 @@ export function effectsOf(
 ): Effect[] {
   const { type } = item;
   if (type === "remove") {
-    return targets.map((one) => effect(closest(one, ROW) ?? one, ":display", () => "none"));
+    return targets.map((one) => effect(rowOf(one), ":display", () => "none"));
   }
   if (type === "class") {
     return targets.map((one) => effect(one, "." + item.token, () => item.isOn ? "" : null));

@@ -69,19 +69,18 @@ function pendingOf(
     ? { control: changed, state: stateOf(changed) }
     : undefined;
   const marks = byKind ? targets.flatMap((target) => busy(view, target)) : [];
-  const shown = new Set(found.map((one) => one.element));
-  if (!items[0]) {
-    for (const target of [...targets, ...own ? [own.control] : []]) {
-      shown.add(target);
-    }
-  }
-  for (const one of shown) marks.push(view.overlays.put(one, ".optimistic-pending", () => ""));
+  const elements = new Set([
+    ...found.map((one) => one.element),
+    ...items[0] ? [] : targets,
+    ...own ? [own.control] : [],
+  ]);
+  for (const one of elements) marks.push(view.overlays.put(one, ".optimistic-pending", () => ""));
   view.tell("optimistic", `${trip.on}: ${entries.map(wordsOf).join(", ")}`);
   const { djust } = view.window as { djust?: { optimistic?: Record<string, OwnEffect> } };
   const effect = name ? djust?.optimistic?.[name] : undefined;
   const undo = { run: undefined as (() => void) | void };
   guarded(() => undo.run = effect?.(element, params))();
-  return { trip, view, entries, marks, own, undo: () => undo.run?.(), isOver: false };
+  return { trip, view, entries, elements, marks, own, undo: () => undo.run?.(), isOver: false };
 }
 
 /** The control that the user has changed by this event: it shows already what they want. */

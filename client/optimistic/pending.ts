@@ -20,6 +20,8 @@ export interface Pending {
   readonly trip: Trip;
   readonly view: EventView;
   readonly entries: readonly Entry[];
+  /** The elements that show any of it. */
+  readonly elements: ReadonlySet<Element>;
   /** What says that it is pending: nobody asks whether the server agrees. */
   readonly marks: readonly Overlay[];
   /** The control that the user changed themselves, and how. */
@@ -73,7 +75,7 @@ function judge(all: readonly Outcome[]): void {
     }
   }
   for (const [pending, failure] of all) {
-    const wrong = new Set<Element>();
+    const wrong = new Set(failure ? [...pending.elements].filter(isConnected) : []);
     for (const { overlay, element, spot } of pending.entries) {
       const { place } = overlay;
       const hoped = failure ? [] : reached.get(place) ?? [];

@@ -20,9 +20,6 @@ const CLASS = "optimistic-error";
 /** What the page says of an error, where the app has no words of its own. */
 const WORDS = "That did not work. It was taken back.";
 
-/** Failures that nobody has to read: the page goes, or what was meant is no more. */
-const QUIET = /^(?:gone|stale)$/;
-
 const ENDS = new WeakMap<Element, () => void>();
 
 /** Shows that elements show again what the server says. */
@@ -32,14 +29,17 @@ export function takeBack(
   wrong: ReadonlySet<Element>,
   failure: Failure | undefined,
 ): void {
-  for (const one of wrong) shake(view, one);
   const code = failure?.code ?? "different";
+  // The view itself goes.
+  if (code === "gone") return;
+  for (const one of wrong) shake(view, one);
   view.tell("optimistic", `${on} is taken back (${code})`);
   const detail = { on, code, elements: [...wrong] };
   const { CustomEvent } = view.window;
   (element && isConnected(element) ? element : view.root)
     .dispatchEvent(new CustomEvent("djust:optimistic-error", { bubbles: true, detail }));
-  if (failure && !QUIET.test(code)) flash(view);
+  // What was meant may be no more: that is nothing to read.
+  if (failure && code !== "stale") flash(view);
 }
 
 function shake({ overlays, clock }: EventView, element: Element): void {
