@@ -36,8 +36,8 @@ const SPELLINGS: Readonly<Record<string, (view: Counter) => Child>> = {
       <button id="more" dj-click=${more} dj-optimistic="count:count+1">+</button>
       <button id="flip" class=${done ? "done" : ""} dj-click=${flip}
         dj-optimistic=${done ? "class:!done; done:!done" : "class:done; done:!done"}>flip</button>
-      <input id="box" type="checkbox" checked=${done} dj-bind="done"><p>row <button id="remove"
-        dj-click=${remove} dj-optimistic="remove">x</button></p></section>
+      <input id="box" type="checkbox" checked=${done} dj-bind="done"><ul><li>row <button id="remove"
+        dj-click=${remove} dj-optimistic="remove">x</button></li></ul></section>
     `,
   JSX: ({ count, done, more, flip, remove }) =>
     createElement(
@@ -62,7 +62,7 @@ const SPELLINGS: Readonly<Record<string, (view: Counter) => Child>> = {
       }, "flip"),
       createElement("input", { id: "box", type: "checkbox", checked: done, "dj-bind": "done" }),
       createElement(
-        "p",
+        "li",
         {},
         "row",
         createElement("button", {
@@ -209,7 +209,7 @@ for (const way of WAYS) {
       await page.waitForSelector("body:not(:has(.optimistic-pending))");
       assert.deepEqual(await seen(), { written: ["6", "done"], shown: ["false", "true"] });
       await page.click("#remove");
-      assert.equal(await page.isVisible("section p"), false);
+      assert.equal(await page.isVisible("section li"), false);
       await gate.open();
       await page.waitForSelector("section", { state: "detached" });
     },
