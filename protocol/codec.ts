@@ -13,6 +13,7 @@ import {
   type TextUp,
   type UnreadableEvent,
   type Up,
+  type Within,
 } from "./message.ts";
 import { FRAME_LIMITS, type FrameLimits } from "./limits.ts";
 
@@ -160,12 +161,15 @@ function message(value: Json, nesting: number, budget: Budget): TextUp | undefin
   }
 }
 
+/** Names of handlers are short; those of operations say what they are about. */
+const NAME_LENGTH = 1_024;
+
 /** A named event: `[name, params, reply, facts]`. */
 function event(value: readonly Json[], budget: Budget): NamedEvent | UnreadableEvent {
   const [name, given, reply = 0, told] = value;
   const params = paramsOf(given, budget);
   const facts = factsOf(told);
-  const isRead = typeof name === "string" && name.length > 0 && name.length <= 128 &&
+  const isRead = typeof name === "string" && name.length > 0 && name.length <= NAME_LENGTH &&
     value.length <= 4 && (reply === 0 || reply === 1);
   if (!params || !facts || !isRead) return { type: "unreadable" };
   return { type: "event", name, params, reply: reply === 1, ...facts };
@@ -203,7 +207,8 @@ function paramsOf(value: Json | undefined, budget: Budget): Params | undefined {
 function join(instance: number, value: Json | undefined): Join | undefined {
   if (!isRecord(value)) return undefined;
   const { v, b, try: attempt, claim, ticket, pristine, queued } = value;
-  if (!isCount(v) || !isShort(b, 64) || !isCount(attempt)) return undefined;
+  const place = placeOf(value.in);
+  if (!place || !isCount(v) || !isShort(b, 64) || !isCount(attempt)) return undefined;
   if (!isShort(claim ?? "", 64) || !isShort(ticket, 8_192)) return undefined;
   return {
     type: "join",
@@ -215,6 +220,7 @@ function join(instance: number, value: Json | undefined): Join | undefined {
     ticket,
     pristine: pristine === 1,
     queued: isCount(queued) ? queued : 0,
+    ...place,
   };
 }
 
@@ -223,7 +229,8 @@ function resume(instance: number, value: Json | undefined): Resume | undefined {
   if (!isRecord(value)) return undefined;
   const { v, b, try: attempt, token, got, answered, apart, sent, on, queued } = value;
   if (!isCount(v) || !isShort(b, 64) || !isCount(attempt) || !isShort(token, 64)) return undefined;
-  if (!isCount(got) || !isCount(answered)) return undefined;
+  const place = placeOf(value.in);
+  if (!place || !isCount(got) || !isCount(answered)) return undefined;
   return {
     type: "resume",
     instance,
@@ -237,7 +244,17 @@ function resume(instance: number, value: Json | undefined): Resume | undefined {
     sent: isCount(sent) ? sent : answered,
     process: isShort(on, 8) ? on : "",
     queued: isCount(queued) ? queued : 0,
+    ...place,
   };
+}
+
+/** Where an embedded view stands, `[instance, name]`; undefined when it is something else. */
+function placeOf(value: Json | undefined): { within?: Within } | undefined {
+  if (value === undefined) return {};
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const [instance, name] = value;
+  if (!isCount(instance) || !isShort(name, 128) || name === "") return undefined;
+  return { within: { instance, name } };
 }
 
 /** Whether a value is a plain JSON object. */

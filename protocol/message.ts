@@ -96,6 +96,15 @@ export interface Join {
   ticket: string;
   pristine: boolean;
   queued: number;
+  within?: Within;
+}
+
+/** Where a view stands that is embedded in another one of its page. */
+export interface Within {
+  /** The number of the instance around it. */
+  readonly instance: number;
+  /** What that one calls it. */
+  readonly name: string;
 }
 
 /** What joins and resumes say of their page alike, as it stands on the wire. */
@@ -104,6 +113,8 @@ export interface HelloFacts {
   b: string;
   try: number;
   queued: number;
+  /** Of an embedded view: the number of the instance around it, and what that one calls it. */
+  in?: readonly [instance: number, name: string];
 }
 
 /** The facts of a join as they stand on the wire. */
@@ -150,6 +161,7 @@ export interface Resume extends Seen {
   /** Where the page was last, whose numbers these are; "" where it does not say. */
   process: string;
   queued: number;
+  within?: Within;
 }
 
 /**

@@ -18,6 +18,8 @@ export {
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { type OptimisticItem, readOptimistic } from "./optimistic.ts";
+export { fieldPath, OWN_FIELD, putField } from "./form_field.ts";
+export { OPTIMISTIC, type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,
@@ -108,6 +110,7 @@ export {
   type UnreadableEvent,
   type Up,
   VERSION,
+  type Within,
 } from "./message.ts";
 export {
   type AttributeValue,

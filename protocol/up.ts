@@ -4,6 +4,7 @@ import { dataText } from "./channel.ts";
 import {
   CODE,
   type EventFacts,
+  type HelloFacts,
   type Join,
   type JoinFacts,
   type Json,
@@ -12,6 +13,7 @@ import {
   type ResumeFacts,
   type TextUp,
   type Up,
+  type Within,
 } from "./message.ts";
 
 /** A handler with a name, or a closure where it stands: block and anchor. */
@@ -118,14 +120,19 @@ export function encodeUp(up: TextUp): string {
 }
 
 function joinFactsOf({ version: v, build: b, attempt, queued, ...page }: Join): JoinFacts {
-  const { claim, ticket, pristine } = page;
-  return { v, b, try: attempt, queued, claim, ticket, pristine: pristine ? 1 : 0 };
+  const { claim, ticket, pristine, within } = page;
+  const facts = { v, b, try: attempt, queued, claim, ticket, pristine: pristine ? 1 : 0 } as const;
+  return { ...facts, ...placeOf(within) };
 }
 
 function resumeFactsOf({ version: v, build: b, attempt, queued, ...page }: Resume): ResumeFacts {
-  const { token, got, process: on, answered, apart, sent } = page;
+  const { token, got, process: on, answered, apart, sent, within } = page;
   const few = apart.length > 0 ? { apart } : {};
-  return { v, b, try: attempt, queued, token, got, on, answered, ...few, sent };
+  return { v, b, try: attempt, queued, token, got, on, answered, ...few, sent, ...placeOf(within) };
+}
+
+function placeOf(within: Within | undefined): Pick<HelloFacts, "in"> {
+  return within ? { in: [within.instance, within.name] } : {};
 }
 
 /** Whether a message only joins or resumes. */

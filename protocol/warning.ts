@@ -8,11 +8,13 @@
 export type WarningName =
   | "unknown-attribute"
   | "unknown-modifier"
+  | "target"
   | "directive-value"
   | "optimistic-target"
   | "handler-value"
   | "unknown-handler"
   | "control-name"
+  | "form-closure"
   | "list-keys"
   | "duplicate-keys"
   | "same-deps"
@@ -24,6 +26,7 @@ export type WarningName =
   | "empty-render"
   | "render-changes-state"
   | "render-acts"
+  | "embedded-head"
   | "lifecycle-name"
   | "presence-key"
   | "missing-mixin"
@@ -48,11 +51,13 @@ export type WarningName =
 export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event" | "app">> = {
   "unknown-attribute": "template",
   "unknown-modifier": "template",
+  target: "template",
   "directive-value": "template",
   "optimistic-target": "template",
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
+  "form-closure": "template",
   "list-keys": "template",
   "duplicate-keys": "template",
   "same-deps": "template",
@@ -64,6 +69,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "empty-render": "view",
   "render-changes-state": "view",
   "render-acts": "view",
+  "embedded-head": "view",
   "lifecycle-name": "view",
   "presence-key": "view",
   "missing-mixin": "view",

@@ -12,6 +12,7 @@ export {
   type Site,
 } from "./app/mod.ts";
 export type { Receiver, Transport } from "./connection/mod.ts";
+export { type Embedded, type EmbedOptions, view, type ViewError } from "./embed/mod.ts";
 export type { Painted } from "./frame/mod.ts";
 export { Instance } from "./instance/mod.ts";
 export {
@@ -25,6 +26,7 @@ export {
   type Extension,
   extension,
   type FieldErrors,
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   type Letter,

@@ -44,6 +44,9 @@ export class Answers {
         return this.#wait(`"${message.name}"`, instance);
       case "closure":
         return this.#wait(`a "dj-${message.on}"`, instance);
+      case "bye":
+        this.#seats.delete(instance);
+        return;
       case "unreadable":
         return this.#wait("an event that cannot be read", instance);
     }
@@ -67,6 +70,10 @@ export class Answers {
         seat.entries.splice(message.got - seat.answered);
         return;
       }
+      case "error":
+        // The instance is no more, or never was: its page joins again, or waits.
+        if (message.code === "gone") this.#seats.delete(message.instance ?? 0);
+        return;
       case "reload":
         return this.forget();
     }

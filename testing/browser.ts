@@ -18,6 +18,8 @@ export interface Navigation {
   type: "assign" | "post" | "reload";
   /** The URL. */
   to: string;
+  /** What a form brings there. */
+  fields?: readonly (readonly [name: string, value: string])[];
 }
 
 /** The document that a browser makes of an answer: also of a text, of a piece of HTML, of nothing. */
@@ -29,11 +31,12 @@ export async function documentOf(response: Response): Promise<string> {
   return `<!DOCTYPE html><html><head></head><body>${content}</body></html>`;
 }
 
-/** A window that shows this HTML. `leave` hears where the page wants to go. */
+/** A window that shows this HTML. `leave` hears where the page wants to go, `confirm` what it asks. */
 export function openWindow(
   html: string,
   url: string,
   leave: (navigation: Navigation) => void,
+  confirm: (question: string) => boolean,
 ): TestWindow {
   const { window } = parseHTML(html) as unknown as { window: TestWindow };
   teachEvents(window.document);
@@ -54,6 +57,7 @@ export function openWindow(
   const own: Record<PropertyKey, unknown> = {
     location,
     sessionStorage,
+    confirm,
     FormData: FormFields,
     djust: undefined,
   };

@@ -6,13 +6,13 @@ import { CLIENT_BUILD } from "../client/hashes.gen.ts";
 import type { LiveHub, SessionData } from "../server/mod.ts";
 import { documentOf, type Navigation, openWindow } from "./browser.ts";
 import type { ManualClock } from "./clock.ts";
-import type { Control } from "./controls.ts";
-import type { Element, TestWindow } from "./dom.ts";
-import { Found } from "./found.ts";
-import { type FormValue, Hand } from "./hand.ts";
+import type { Document, Element, TestWindow } from "./dom.ts";
+import { Hand } from "./hand.ts";
 import { Line, type PageWarning } from "./line.ts";
-import { paceOf } from "./pace.ts";
+import { openPlain, type PlainPage } from "./plain_page.ts";
+import { TestPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
+import { TestView } from "./nested.ts";
 import { ORIGIN, type TestSite, type Visitor } from "./site.ts";
 
 /** Real milliseconds of quiet after which nothing more is expected without time. */
@@ -38,7 +38,7 @@ export async function openPage(site: TestSite, path: string, visitor: Visitor): 
  *
  * @category Testing
  */
-export class TestPage {
+export class TestPage extends TestPart {
   /** The status with which the page was answered. */
   readonly status: number;
   /** Messages that came down, as they stood on the wire: joins, frames, answers. */
@@ -51,6 +51,10 @@ export class TestPage {
   readonly errors: { code: string; request?: string; detail?: unknown }[] = [];
   /** Warnings of development that reached the page, each once: `{ name, message }`. */
   readonly warnings: PageWarning[] = [];
+  /** What `dj-confirm` asked the visitor, oldest first. */
+  readonly asked: string[] = [];
+  /** What the visitor says to that: yes, unless a test sets something else. */
+  answer: (question: string) => boolean = () => true;
   readonly #site: TestSite;
   readonly #path: string;
   readonly #visitor: Visitor;
@@ -60,6 +64,7 @@ export class TestPage {
 
   /** Shows this HTML and starts the client in it. */
   constructor(site: TestSite, path: string, visitor: Visitor, status: number, html: string) {
+    super();
     this.#site = site;
     this.#path = path;
     this.#visitor = visitor;
@@ -67,9 +72,22 @@ export class TestPage {
     const line = this.#line = new Line(site, visitor, (warning) => this.#warn(warning));
     this.patches = line.patches;
     this.sent = line.sent;
-    this.#window = openWindow(html, ORIGIN + path, (navigation) => this.#leave(navigation));
+    this.#window = openWindow(
+      html,
+      ORIGIN + path,
+      (navigation) => this.#leave(navigation),
+      (question) => {
+        this.asked.push(question);
+        return this.answer(question);
+      },
+    );
     this.#window.document.addEventListener("djust:error", (event) => {
       this.errors.push((event as CustomEvent).detail);
+    });
+    // What the page itself finds; a view may push events of this name, too.
+    this.#window.document.addEventListener("djust:development", (event) => {
+      const { detail } = event as CustomEvent;
+      if (Array.isArray(detail)) this.#warn({ name: detail[0], message: detail[1] });
     });
     // What was warned of while the page was painted stands in the tag of development's script.
     const painted = this.find("script[data-warnings]")?.attribute("data-warnings") ?? "[]";
@@ -84,8 +102,21 @@ export class TestPage {
     });
   }
 
+  /**
+   * A view in this one, by the id that `view(…, { id })` was given: the same acts, within it. Throws
+   * where the page shows none of that id.
+   */
+  view(id: string): TestPart {
+    return new TestView(id, {
+      clock: this.clock,
+      settled: () => this.settled(),
+      nested: () => [...this.#window.document.querySelectorAll("[dj-view]")],
+      act: (act) => this.hand(act),
+    });
+  }
+
   /** The clock of server and page. `await page.clock.move(1_000)` lets a second pass. */
-  get clock(): ManualClock {
+  override get clock(): ManualClock {
     return this.#site.clock;
   }
 
@@ -97,95 +128,6 @@ export class TestPage {
   /** What failed on the server, as `observe` is told it. */
   get failures(): readonly unknown[] {
     return this.#site.failures;
-  }
-
-  /** The element a selector finds first; null when there is none. */
-  find(selector: string): Found | null {
-    const element = this.#window.document.querySelector(selector);
-    return element && new Found(element);
-  }
-
-  /** All elements a selector finds. */
-  findAll(selector: string): Found[] {
-    const all = [...this.#window.document.querySelectorAll(selector)];
-    return all.map((element) => new Found(element));
-  }
-
-  /** The text of an element, or of the view; of the whole page where it has none, as a 404. */
-  text(selector?: string): string {
-    return new Found(selector === undefined ? this.#view : this.#element(selector)).text;
-  }
-
-  /** The HTML of an element, or the inner HTML of the view; of the page where it has none. */
-  html(selector?: string): string {
-    return selector === undefined ? this.#view.innerHTML : this.#element(selector).outerHTML;
-  }
-
-  /**
-   * Clicks an element, which takes the focus if it can. A checkbox or radio changes, a label clicks
-   * its control, a submit button submits its form, a link leads away.
-   */
-  async click(selector: string): Promise<void> {
-    this.#hand(`click "${selector}"`).click(this.#element(selector));
-    await this.settled();
-  }
-
-  /**
-   * Types into a control in place of what stood there, or chooses an option by its value. Then time
-   * passes until its `dj-debounce` lets go; `"blur"` waits until the control is left, by
-   * {@link TestPage.blur} or for another one.
-   */
-  async type(selector: string, text: string): Promise<void> {
-    const control = this.#element(selector) as Control;
-    const hand = this.#hand(`type into "${selector}"`);
-    if (control.localName === "select") {
-      hand.choose(control, [text]);
-      await this.clock.move(Math.max(paceOf(control, "input"), paceOf(control, "change")));
-    } else {
-      hand.write(control, text);
-      await this.clock.move(paceOf(control, "input"));
-      hand.commit(control);
-      await this.clock.move(paceOf(control, "change"));
-    }
-    await this.settled();
-  }
-
-  /** Leaves the control that has the focus, as a click beside it does. */
-  async blur(): Promise<void> {
-    this.#hand("blur").focus(undefined);
-    await this.settled();
-  }
-
-  /** Presses a key on an element, which takes the focus if it can. It writes no text. */
-  async press(selector: string, key: string): Promise<void> {
-    this.#hand(`press "${key}" on "${selector}"`).press(this.#element(selector), key);
-    await this.settled();
-  }
-
-  /**
-   * Fills in a form by the names of its controls, then submits it by its first submit button.
-   * A checkbox takes `true`, `false` or its value, several of a name take a list of values. A number
-   * is written as its digits: forms send texts.
-   */
-  async submit(
-    selector: string,
-    values: Readonly<Record<string, FormValue>> = {},
-  ): Promise<void> {
-    const form = this.#element(selector);
-    const hand = this.#hand(`submit "${selector}"`);
-    for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
-    hand.submit(form);
-    await this.settled();
-  }
-
-  /** Fires any event at an element, and nothing else that a browser would make of it. */
-  async fire(
-    selector: string,
-    type: string,
-    detail: Readonly<Record<string, unknown>> = {},
-  ): Promise<void> {
-    this.#hand(`fire "${type}" at "${selector}"`).fire(this.#element(selector), type, detail);
-    await this.settled();
   }
 
   /** The line breaks. Events wait from now on. */
@@ -215,11 +157,19 @@ export class TestPage {
   }
 
   /**
+   * The same page to the same visitor, in a browser that runs no script: what its forms do is what
+   * they do before the page's script is there.
+   */
+  withoutScript(path: string = this.#path): Promise<PlainPage> {
+    return openPlain(this.#site, path, this.#visitor);
+  }
+
+  /**
    * Resolves when everything that was sent is answered and in the page. 20 ms of the page's clock
    * pass meanwhile, no more and no less. While a view or a test waits for a timer of `page.clock`,
    * answers are not waited for: only time could bring them.
    */
-  async settled(): Promise<void> {
+  override async settled(): Promise<void> {
     const line = this.#line;
     const sight = { moves: () => line.moves, missing: () => line.missing };
     await quiet(this.clock, sight, 0);
@@ -253,18 +203,15 @@ export class TestPage {
     if (!isTold) this.warnings.push({ name, message });
   }
 
-  get #view(): Element {
+  protected override get root(): Element | Document {
+    return this.#window.document;
+  }
+
+  protected override get shown(): Element {
     return this.#window.document.querySelector("[data-djust]") ?? this.#window.document.body;
   }
 
-  #element(selector: string): Element {
-    const { document } = this.#window;
-    const element = document.querySelector(selector);
-    if (element) return element;
-    throw new Error(`Cannot find "${selector}" in the page: it shows ${document.body.innerHTML}`);
-  }
-
-  #hand(act: string): Hand {
+  protected override hand(act: string): Hand {
     return new Hand({
       window: this.#window,
       act,

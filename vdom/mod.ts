@@ -6,6 +6,10 @@
 
 export {
   type AttributeMap,
+  type Bindable,
+  BOUND,
+  type BoundAttributes,
+  type BoundElement,
   type Child,
   CommandChain,
   type CommandHandler,
@@ -17,6 +21,7 @@ export {
   escape,
   type Handler,
   type Hole,
+  HoleError,
   html,
   js,
   Memo,

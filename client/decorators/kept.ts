@@ -30,6 +30,7 @@ export class Kept<Value> {
   put(key: string, value: Value, size: number, at: number): void {
     const before = this.#entries.get(key);
     if (before) this.#delete(key, before);
+    if (size > KEPT.size) return;
     this.#add(key, { value, size, at });
     for (const [key, entry] of this.#entries) {
       if (this.#entries.size <= KEPT.count && this.#size <= KEPT.size) break;

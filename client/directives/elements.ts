@@ -1,14 +1,8 @@
 /** The elements of one view at which directives are at work: mounted, told of changes, left. */
 
 import type { Json } from "../../protocol/mod.ts";
-import {
-  contains,
-  getAttribute,
-  isConnected,
-  nodeType,
-  parentNode,
-  querySelectorAll,
-} from "../platform/mod.ts";
+import { contains, getAttribute, isConnected, nodeType, parentNode } from "../platform/mod.ts";
+import { ownElements } from "../dom/mod.ts";
 import { type Directive, type Directives, type InnerPlace, nameOf, wordsOf } from "./directive.ts";
 
 /** What a place has besides element and attribute. */
@@ -85,9 +79,9 @@ export class Elements {
     if (!this.fresh) return;
     this.fresh = false;
     for (const attribute of this.#host.attributes) {
-      const selector = `[${attribute.replace(/[.:]/g, "\\$&")}]`;
+      const selector = `[${attribute.replace(/[^\w-]/g, "\\$&")}]`;
       for (const region of this.#host.regions) {
-        for (const element of querySelectorAll(region, selector)) this.#mount(element, attribute);
+        for (const element of ownElements(region, selector)) this.#mount(element, attribute);
       }
     }
   }

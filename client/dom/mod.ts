@@ -8,6 +8,7 @@ export { PAGE } from "./apply.ts";
 export { ignoredAt, paintStyles, writeAttribute } from "./attributes.ts";
 export { writeHead } from "./head.ts";
 export { commentOf, isElement, isText } from "./marks.ts";
+export { ownElements } from "./own.ts";
 export { createParser } from "./parse.ts";
 export { unfold } from "./raw.ts";
 export { textOf } from "./region.ts";

@@ -11,10 +11,10 @@ import {
   namespaceURI,
   nextSibling,
   parentNode,
-  querySelectorAll,
   remove,
 } from "../platform/mod.ts";
 import { isElement, scan } from "./marks.ts";
+import { ownElements } from "./own.ts";
 import { endOf, firstOf, lost, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
 import { growText } from "./text.ts";
@@ -49,7 +49,7 @@ function put(scene: RawScene, parent: Node, before: Node | null, content: Node):
 
 /** Puts raw HTML where a parser would not have left it: it was painted into a template. */
 export function unfold(scene: RawScene, region: Element): void {
-  for (const holder of querySelectorAll(region, "template[data-dj-raw]")) {
+  for (const holder of ownElements(region, "template[data-dj-raw]")) {
     put(scene, parentNode(holder) as Node, holder, (holder as HTMLTemplateElement).content);
     remove(holder);
   }

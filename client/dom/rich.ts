@@ -3,7 +3,16 @@
 import { CONTENT, type Definition } from "../../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
-import { createDocumentFragment, moveBefore, parentNode, report } from "../platform/mod.ts";
+import {
+  childNodes,
+  createDocumentFragment,
+  getAttribute,
+  moveBefore,
+  parentNode,
+  remove,
+  report,
+} from "../platform/mod.ts";
+import { ownElements } from "./own.ts";
 import { editRaw } from "./raw.ts";
 import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
 import type { Scene } from "./scene.ts";
@@ -86,9 +95,27 @@ function replace(
     return fragment;
   });
   regions.forEach((region, i) => {
-    region.textContent = "";
+    const last = [...childNodes(region)];
     region.append(made[i] as Node);
+    const carried = carryViews(region);
+    for (const node of last) if (!carried.has(node)) remove(node);
   });
+}
+
+/** Views in this one stay as they are: each takes the place that came for it, behind its own. */
+function carryViews(region: Element): Set<Node> {
+  const carried = new Set<Node>();
+  const views = new Map<string | null, Element>();
+  for (const view of ownElements(region, "[dj-view]")) {
+    const name = getAttribute(view, "dj-view");
+    const last = views.get(name);
+    views.set(name, last ?? view);
+    if (!last) continue;
+    moveBefore(parentNode(view) as Element, last, view);
+    remove(view);
+    carried.add(last);
+  }
+  return carried;
 }
 
 /** Puts items before blocks; those that are numbers are blocks that stand elsewhere now. */

@@ -1,5 +1,6 @@
 /** Events that are heard elsewhere, or by their keys: what few pages have. */
 
+import { ownElements } from "../dom/mod.ts";
 import type { Binding } from "./binding.ts";
 
 /** An event that came to the document or the window, and its way there. */
@@ -34,7 +35,7 @@ export function listenersOf(
     if (binding.type !== type || binding.place !== place) continue;
     const selector = `[${binding.attribute.replace(/[.:]/g, "\\$&")}]`;
     for (const region of regions) {
-      for (const element of region.querySelectorAll(selector)) {
+      for (const element of ownElements(region, selector)) {
         const isInside = binding.words.includes("outside") &&
           path.includes(element);
         if (!isInside) found.push([binding, element]);

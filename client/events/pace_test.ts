@@ -3,25 +3,43 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { openWindow } from "../../tests/kit/patch_kit.ts";
-import { createPace } from "./pace.ts";
+import type { Manner } from "../../protocol/mod.ts";
+import type { Failure } from "../line/mod.ts";
+import { Pace } from "./pace.ts";
+import type { Trip } from "./pipeline.ts";
 
-function setUp(attributes: string, around = "") {
+function setUp(attributes: string, around = "", manner?: Manner) {
   const document = openWindow(`<form ${around}><input ${attributes}><input id=other></form>`)
     .document;
   const [element, other] = [...document.querySelectorAll("input")] as unknown as [Element, Element];
   // The DOM library knows no types of controls.
   Object.assign(element, { type: element.getAttribute("type") ?? "text" });
   const clock = new ManualClock();
-  const pace = createPace({ now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) });
+  const pace = new Pace({ now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) });
   const fired: string[] = [];
+  /** What became of events, by what they told. */
+  const settled: [value: string, failure: Failure | undefined][] = [];
+  const trip = (value: string, facts: Partial<Trip>): Trip => ({
+    on: "on",
+    params: {},
+    ...(manner && { manner }),
+    settled: [(failure) => void settled.push([value, failure])],
+    ...facts,
+  });
+  const send = (value: string, facts: Partial<Trip>): Trip => {
+    const sent = trip(value, facts);
+    pace.run(sent, () => void fired.push(value));
+    return sent;
+  };
+  const eventOf = (type: string, target: Element) => ({ type, target }) as unknown as Event;
   const run = (value: string, type = "input", target: Element = element) =>
-    pace.run(element, "on", { type, target } as unknown as Event, () => void fired.push(value));
+    send(value, { element, event: eventOf(type, target) });
   /** The same for the form around: events of its controls come to it. */
   const runForm = (value: string, target: Element = element, on = "on", type = "input") => {
     const form = document.querySelector("form") as Element;
-    pace.run(form, on, { type, target } as unknown as Event, () => void fired.push(value));
+    return send(value, { element: form, on, event: eventOf(type, target) });
   };
-  return { clock, pace, fired, run, runForm, element, other };
+  return { clock, pace, fired, settled, run, runForm, send, element, other };
 }
 
 Deno.test("a click goes at once, every time", () => {
@@ -220,4 +238,147 @@ Deno.test("what another control holds back goes before the next event", () => {
   run("text");
   run("click", "click", other);
   assert.deepEqual(fired, ["text", "click"]);
+});
+
+Deno.test("what a decorator says beats the default, and an attribute beats the decorator", async () => {
+  const slow = setUp("", "", { debounce: { wait: 1_000 } });
+  slow.run("a");
+  await slow.clock.move(999);
+  assert.deepEqual(slow.fired, []);
+  await slow.clock.move(1);
+  assert.deepEqual(slow.fired, ["a"]);
+  const off = setUp("", "", { debounce: { wait: 0 } });
+  off.run("a");
+  assert.deepEqual(off.fired, ["a"]);
+  const attribute = setUp("dj-throttle=50", "", { debounce: {} });
+  attribute.run("a", "click");
+  assert.deepEqual(attribute.fired, ["a"]);
+});
+
+Deno.test("of two decorators the silence holds, with 300 ms where none are given", async () => {
+  const { fired, run, clock } = setUp("", "", { debounce: {}, throttle: { interval: 10 } });
+  run("a", "click");
+  run("b", "click");
+  await clock.move(299);
+  assert.deepEqual(fired, []);
+  await clock.move(1);
+  assert.deepEqual(fired, ["b"]);
+});
+
+Deno.test("maxWait lets one go although more go on, and the next silence begins anew", async () => {
+  const { fired, run, clock } = setUp("", "", { debounce: { wait: 100, maxWait: 250 } });
+  for (const value of ["a", "b", "c", "d"]) {
+    run(value, "click");
+    await clock.move(80);
+  }
+  // The fourth came at 240 ms.
+  assert.deepEqual(fired, ["d"]);
+  run("e", "click");
+  await clock.move(99);
+  assert.deepEqual(fired, ["d"]);
+  await clock.move(1);
+  assert.deepEqual(fired, ["d", "e"]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("without trailing what comes in the interval is dropped, and told so", async () => {
+  const { fired, settled, run, clock } = setUp("", "", {
+    throttle: { interval: 100, trailing: false },
+  });
+  for (const value of ["a", "b", "c"]) run(value, "click");
+  assert.deepEqual(settled, [["b", { code: "dropped" }], ["c", { code: "dropped" }]]);
+  await clock.move(100);
+  run("d", "click");
+  assert.deepEqual(fired, ["a", "d"]);
+});
+
+Deno.test("without leading the newest goes at the end of each interval", async () => {
+  const { fired, run, clock } = setUp("", "", { throttle: { interval: 100, leading: false } });
+  run("a", "click");
+  run("b", "click");
+  assert.deepEqual(fired, []);
+  await clock.move(100);
+  assert.deepEqual(fired, ["b"]);
+  run("c", "click");
+  await clock.move(99);
+  assert.deepEqual(fired, ["b"]);
+  await clock.move(1);
+  assert.deepEqual(fired, ["b", "c"]);
+});
+
+Deno.test("the newest stands for those before it: its outcome is theirs, once", async () => {
+  for (const manner of [{ debounce: {} }, { throttle: {} }]) {
+    const { settled, run, clock } = setUp("", "", manner);
+    if ("throttle" in manner) run("first", "click");
+    run("a", "click");
+    run("b", "click");
+    const last = run("c", "click");
+    await clock.move(300);
+    assert.equal(settled.length, 0);
+    for (const tell of last.settled) tell(undefined);
+    assert.deepEqual(settled.map(([value]) => value), ["a", "b", "c"]);
+  }
+});
+
+Deno.test("a call of a script's has the pace of its handler, each handler its own", async () => {
+  const { fired, send, clock } = setUp("", "", { debounce: { wait: 50 } });
+  send("a", { on: "search" });
+  send("b", { on: "search" });
+  send("c", { on: "other" });
+  assert.deepEqual(fired, []);
+  await clock.move(50);
+  assert.deepEqual(fired, ["b", "c"]);
+});
+
+Deno.test("a submit waits where its handler says so", async () => {
+  const { fired, run, clock } = setUp("", "", { debounce: { wait: 50 } });
+  run("a", "submit");
+  run("b", "submit");
+  await clock.move(50);
+  assert.deepEqual(fired, ["b"]);
+});
+
+Deno.test("what is urgent goes at once, in place of what waits at its element", async () => {
+  const { fired, settled, run, send, element, clock } = setUp("", "", { debounce: {} });
+  run("a");
+  const event = { type: "input", target: element } as unknown as Event;
+  const urgent = send("b", { element, event, isUrgent: true });
+  assert.deepEqual(fired, ["b"]);
+  await clock.move(1_000);
+  assert.deepEqual(fired, ["b"]);
+  for (const tell of urgent.settled) tell(undefined);
+  assert.deepEqual(settled.map(([value]) => value), ["a", "b"]);
+});
+
+Deno.test("a timer dies with its element: nothing goes, and who waits is told", async () => {
+  for (const manner of [{ debounce: {} }, { throttle: { leading: false } }]) {
+    const { fired, settled, run, element, clock } = setUp("", "", manner);
+    run("a", "click");
+    element.remove();
+    await clock.move(300);
+    assert.deepEqual(fired, []);
+    assert.deepEqual(settled, [["a", { code: "stale" }]]);
+  }
+});
+
+Deno.test("no timer outlives the line: what waited for one waits for the line", () => {
+  const { fired, run, runForm, pace, other, clock } = setUp("", "dj-debounce=blur", {
+    debounce: {},
+  });
+  run("a", "click");
+  // Until its control is left: there is no timer.
+  runForm("typed", other);
+  pace.cut();
+  assert.deepEqual(fired, ["a"]);
+  assert.equal(clock.timers, 0);
+});
+
+Deno.test("nothing goes once the view has ended", async () => {
+  const { fired, settled, run, pace, clock } = setUp("", "", { debounce: {} });
+  run("a", "click");
+  pace.end();
+  await clock.move(1_000);
+  assert.deepEqual(fired, []);
+  assert.deepEqual(settled, [["a", { code: "gone" }]]);
+  assert.equal(clock.timers, 0);
 });

@@ -15,7 +15,7 @@ import {
   querySelectorAll,
   targetOf,
 } from "../platform/mod.ts";
-import { isElement } from "../dom/mod.ts";
+import { isElement, ownElements } from "../dom/mod.ts";
 
 /** The members of a control that are read here; which ones it has is up to its kind. */
 export interface Control extends HTMLElement {
@@ -42,10 +42,9 @@ const CONTROLS = "input:not([type=file]),select,textarea";
 export function controlsIn(element: Element, kinds: string = CONTROLS): Control[] {
   const isForm = localName(element) === "form";
   const around = isForm ? documentElement(ownerDocument(element) as Document) : element;
+  if (!isForm) return ownElements(element, kinds) as Control[];
   const controls = [...querySelectorAll(around, kinds)] as Control[];
-  return isForm
-    ? controls.filter((control) => (control.form ?? closest(control, "form")) === element)
-    : controls;
+  return controls.filter((control) => (control.form ?? closest(control, "form")) === element);
 }
 
 /** The control an event came from. A form is none: what it has by such names are its fields. */

@@ -36,6 +36,8 @@ export interface Djust {
    * fails or refuses.
    */
   optimistic: Record<string, OptimisticEffect>;
+  /** Asks in place of the browser's dialog what `dj-confirm` says: `djust.confirm = (text) => ask(text)`. */
+  confirm?: ((text: string, element: Element) => boolean | Promise<boolean>) | undefined;
   /** Prints every message to the console. */
   debug: boolean;
   /** Calls a handler of the page's first view; resolves with what it returns, or rejects. */
@@ -91,6 +93,8 @@ export function createApi(
   return {
     debug: false,
     optimistic: {},
+    tap: undefined,
+    // What was set before, without its accessors.
     ...given,
     get hooks() {
       return hooks;

@@ -3,21 +3,22 @@
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
 import type { Json } from "../../protocol/mod.ts";
 import type { EventView } from "../events/mod.ts";
-import { type Clock, guarded, SERVED } from "../platform/mod.ts";
+import { guarded, SERVED } from "../platform/mod.ts";
+import type { LiveHost } from "./live_host.ts";
 import { Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
+import type { Nest } from "./nest.ts";
 
 /** What arrivals need of their page. */
-export interface ArrivalsHost {
-  readonly clock: Clock;
+export interface ArrivalsHost extends LiveHost {
   readonly rest: Rest;
-  /** Directives of others, besides the framework's. */
-  readonly given: Directives | undefined;
 }
 
-/** What a module of directives exports. */
+/** What a module exports that an attribute asks for. */
 interface Module {
-  readonly directives: Directives;
+  readonly directives?: Directives;
+  /** Begins what the page has once, and not once for each view. */
+  begin?(page: LiveHost): Nest;
 }
 
 /** The directives of one page. */
@@ -29,6 +30,8 @@ export class Arrivals {
   /** Called when a module has brought what directives do. */
   readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Module>>();
+  /** The views in views, where there are any. */
+  nest: Nest | undefined;
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
@@ -55,24 +58,34 @@ export class Arrivals {
   }
 
   #fetch(module: string): void {
-    const { rest, clock } = this.#host;
-    if ((!SERVED && typeof rest !== "function") || this.#loaders.has(module)) return;
+    const { rest } = this.#host;
+    if (!SERVED && typeof rest !== "function") {
+      // All is there; what directives do stands in the registry.
+      if (module === "views" && !this.nest) this.#came(rest.views);
+      return;
+    }
+    if (this.#loaders.has(module)) return;
     const loader = new Loader<Module>(
       (attempt) => (rest as Fetch)(module, attempt) as Promise<Module>,
       {
-        clock,
-        came: ({ directives }) => {
-          for (const [name, directive] of Object.entries(directives)) {
-            this.directives[name] = { ...this.directives[name], ...directive };
-          }
-          for (const run of this.arrived) run();
-        },
+        clock: this.#host.clock,
+        came: (found) => this.#came(found),
         // The page lives without it, and each failure was reported.
         missed() {},
       },
     );
     this.#loaders.set(module, loader);
     loader.load();
+  }
+
+  #came({ directives = {}, begin }: Module): void {
+    for (const [name, directive] of Object.entries(directives)) {
+      this.directives[name] = { ...this.directives[name], ...directive };
+    }
+    this.nest ??= begin?.(this.#host);
+    // What it finds may ask for it again.
+    this.nest?.settle();
+    for (const run of this.arrived) run();
   }
 
   /** Runs when all that was wanted is there, or was waited for; never before what came earlier. */

@@ -18,7 +18,7 @@ import type { LiveHost } from "./live_host.ts";
 import { EVENT } from "./loader.ts";
 
 /** Whose clicks alone do not tell all. */
-const CONTROLS = "input,select,textarea";
+const CONTROLS = "input,select,textarea,[dj-target] *";
 /** What needs care from the beginning, besides directives. */
 const RICH = CONTROLS + ",[data-dj-style],[data-dj-raw]";
 

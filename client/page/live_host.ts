@@ -9,6 +9,10 @@ import type { Live } from "./live.ts";
 import type { Loader } from "./loader.ts";
 import type * as More from "./more.ts";
 import type { TapRecord } from "./tap.ts";
+import type { Views } from "./views.ts";
+
+/** Where an instance is: it is joining until the server said what the page is to show. */
+export type LiveState = { type: "idle" | "joining" | "live" | "lost" | "ended" };
 
 /** What instances share: the page, and the line. */
 export interface LiveHost {
@@ -28,10 +32,8 @@ export interface LiveHost {
   readonly given: Directives | undefined;
   /** Rows of directives, once they are there. */
   readonly arrivals: Arrivals | undefined;
-  /** Where the views of the page stand, flashes too. */
-  readonly regions: readonly Element[];
-  /** Whether one of its views was ever live. */
-  readonly wasLive: boolean;
+  /** All of them, those in others too. */
+  readonly views: Views;
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;

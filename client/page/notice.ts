@@ -6,6 +6,7 @@ import {
   createElement,
   getAttribute,
   guarded,
+  isConnected,
   matches,
   type Page,
   setAttribute,
@@ -16,6 +17,7 @@ const WORDS: Record<string, string> = {
   offline: "Connection lost. Reconnecting…",
   reload: "This page is out of date.",
   reloadButton: "Reload",
+  online: "The connection is back.",
 };
 
 /**
@@ -26,7 +28,8 @@ const CSS = ":host{all:initial!important;display:contents!important}" +
   ".dj-notice{position:fixed;inset:var(--djust-notice-inset,auto 1rem 1rem auto);" +
   "z-index:9999;padding:.5rem 1rem;border-radius:.5rem;" +
   "background:var(--djust-notice-background,#222);color:var(--djust-notice-color,#fff);" +
-  "font:var(--djust-notice-font,1rem system-ui)}button{font:inherit}";
+  "font:var(--djust-notice-font,1rem system-ui)}button{font:inherit}" +
+  "p{position:fixed;clip-path:inset(50%)}";
 
 /** The notice of one page. */
 export class Notice {
@@ -34,6 +37,8 @@ export class Notice {
   readonly #words: Record<string, string>;
   readonly #host: HTMLElement;
   readonly #box: HTMLElement;
+  /** What is read out: it stands in the page before there is something to say. */
+  readonly #said: HTMLElement;
   /** Whether nothing but loading the page anew helps. */
   #isFinal = false;
 
@@ -44,15 +49,17 @@ export class Notice {
     const host = this.#host = createElement(document, "djust-notice");
     const box = this.#box = createElement(document, "div");
     box.className = "dj-notice";
+    box.hidden = true;
     setAttribute(box, "part", "notice");
-    setAttribute(box, "role", "status");
+    const said = this.#said = createElement(document, "p");
+    setAttribute(said, "role", "status");
     const root = host.attachShadow({ mode: "open" });
     if (CSSStyleSheet && root.adoptedStyleSheets) {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(CSS);
       root.adoptedStyleSheets = [sheet];
     }
-    root.append(box);
+    root.append(box, said);
     // A socket would find out in a quarter of a minute; and what is lost will not be back at once.
     addEventListener(
       window,
@@ -65,14 +72,19 @@ export class Notice {
     );
   }
 
+  /** Takes its place in the page, from which it can be read out. */
+  stand(): void {
+    // The body may have been emptied since.
+    if (!isConnected(this.#host)) body(this.#window.document).append(this.#host);
+  }
+
   /** Shows a text; with a button where there is something to do. */
   show(name: "offline" | "reload", act?: () => void): void {
     const { document } = this.#window;
     const box = this.#box;
-    // The body may have been emptied since.
-    body(document).append(this.#host);
+    this.stand();
     box.hidden = false;
-    box.textContent = this.#words[name] ?? "";
+    this.#said.textContent = box.textContent = this.#words[name] ?? "";
     this.#isFinal = !!act;
     if (!act) return;
     const button = createElement(document, "button");
@@ -82,6 +94,7 @@ export class Notice {
   }
 
   hide(): void {
+    if (!this.#box.hidden) this.#said.textContent = this.#words.online ?? "";
     this.#box.hidden = true;
   }
 }

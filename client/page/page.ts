@@ -57,7 +57,7 @@ class LivePage implements LiveHost, DownReader {
   readonly clock: Clock;
   readonly bucket: Bucket;
   readonly build: string;
-  readonly #views: Views;
+  readonly views: Views;
   readonly line: Line;
   readonly watcher: Watch;
   readonly loader: Loader<typeof More>;
@@ -80,7 +80,7 @@ class LivePage implements LiveHost, DownReader {
     this.build = options.build ?? "";
     this.given = SERVED ? undefined : options.directives;
     this.rest = rest;
-    const views = this.#views = new Views(this);
+    const views = this.views = new Views(this);
     this.line = new Line({
       clock,
       random: (SERVED ? undefined : options.random) ?? chance,
@@ -110,7 +110,7 @@ class LivePage implements LiveHost, DownReader {
 
   /** What scripts reach of it; they may have given some of that before. */
   open(given: Partial<Djust>): Djust {
-    const views = this.#views;
+    const views = this.views;
     const hooks = this.hooks = new Proxy({ ...given.hooks }, {
       set(target, name: string, hook) {
         target[name] = hook;
@@ -136,7 +136,7 @@ class LivePage implements LiveHost, DownReader {
     // A page that a browser keeps for Back sleeps; one that is really left says so.
     listen(window, "pagehide", (event) => {
       if (!(event as PageTransitionEvent).persisted) {
-        for (const live of this.#views.lives) live.end();
+        for (const live of this.views.lives) live.end();
       }
       line.close();
     });
@@ -146,14 +146,6 @@ class LivePage implements LiveHost, DownReader {
     if (readyState(document) === "loading") {
       listen(document, "DOMContentLoaded", () => this.#find());
     } else this.#find();
-  }
-
-  get regions(): Element[] {
-    return this.#views.regions;
-  }
-
-  get wasLive(): boolean {
-    return this.#views.lives.some((live) => live.wasLive);
   }
 
   attempt(): number {
@@ -185,17 +177,19 @@ class LivePage implements LiveHost, DownReader {
   }
 
   changed(): void {
-    const { lives } = this.#views;
+    const { lives } = this.views;
     // Views that were given up are none that are waited for; a page that leaves gives up all.
     const hasOne = lives.length === 0 || lives.some((live) => live.isLive);
-    this.#outage.changed(hasOne && lives.every((live) => live.isLive || live.isOver));
+    this.#outage.changed(
+      hasOne && lives.every((live) => live.isLive || live.isOver || live.isInner),
+    );
   }
 
   /** Joins views that came, and forgets those that went. */
   #find(): void {
-    const fresh = this.#views.find();
+    const fresh = this.views.find();
     if (fresh.length === 0) return;
-    this.more?.retype(this.window, this.#views.regions);
+    this.more?.retype(this.window, this.views.regions);
     if (this.line.isOpen) this.hello(fresh);
     else this.line.connect();
   }
@@ -207,21 +201,21 @@ class LivePage implements LiveHost, DownReader {
     this.arrivals = new module.Arrivals(this);
     this.#channels = new module.ChannelLine(this);
     this.#outage.equip(module);
-    guarded(module.retype)(window, this.#views.regions);
-    for (const live of this.#views.lives) guarded(() => live.equip())();
+    guarded(module.retype)(window, this.views.regions);
+    for (const live of this.views.lives) guarded(() => live.equip())();
     this.#outage.mend();
   }
 
   #lost(isOrderly: boolean): void {
     this.#losses++;
     this.#channels?.lost();
-    for (const live of this.#views.lives) live.lost(isOrderly);
+    for (const live of this.views.lives) live.lost(isOrderly);
     this.changed();
   }
 
   #ended(failure: Failure): void {
     this.#lost(false);
-    for (const live of this.#views.lives) live.refuse(failure);
+    for (const live of this.views.lives) live.refuse(failure);
     this.#outage.ended(failure);
   }
 
@@ -265,6 +259,6 @@ class LivePage implements LiveHost, DownReader {
   }
 
   readerOf(instance: number): Live | undefined {
-    return this.#views.readerOf(instance);
+    return this.views.lives.find(({ rank }) => rank === instance);
   }
 }

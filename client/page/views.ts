@@ -5,13 +5,16 @@ import { body, matches, querySelectorAll } from "../platform/mod.ts";
 import { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
 
-const ROOT = "[data-djust]";
+/** A page's own views have a ticket; those in them come with a module. */
+const ROOT = "[data-ticket]";
 
 /** All views of one page. */
 export class Views {
   readonly #host: LiveHost;
-  readonly #lives = new Map<Element, Live>();
-  #count = 0;
+  /** By where they stand. */
+  readonly byRoot: Map<Element, Live> = new Map();
+  /** How many there were. */
+  ranks = 0;
 
   constructor(host: LiveHost) {
     this.#host = host;
@@ -19,7 +22,7 @@ export class Views {
 
   /** In the order in which they came. */
   get lives(): Live[] {
-    return [...this.#lives.values()];
+    return [...this.byRoot.values()];
   }
 
   /** Where they stand, flashes too. */
@@ -29,26 +32,21 @@ export class Views {
 
   /** Ends views that left the document; returns those that came. */
   find(): Live[] {
-    for (const [root, live] of this.#lives) {
+    for (const [root, live] of this.byRoot) {
       if (root.isConnected) continue;
       live.end();
-      this.#lives.delete(root);
+      this.byRoot.delete(root);
     }
     const { document } = this.#host.window;
     const flashes = body(document).querySelectorAll("[data-djust-flash]");
     const fresh: Live[] = [];
     body(document).querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
-      if (this.#lives.has(root)) return;
-      const live = new Live(this.#host, this.#count++, root, flashes[place]);
-      this.#lives.set(root, live);
+      if (this.byRoot.has(root)) return;
+      const live = new Live(this.#host, this.ranks++, root, flashes[place]);
+      this.byRoot.set(root, live);
       fresh.push(live);
     });
     return fresh;
-  }
-
-  /** The view of this number: in the order in which they came. */
-  readerOf(instance: number): Live | undefined {
-    return this.lives.find(({ rank }) => rank === instance);
   }
 
   /** Learns what others changed; whether views may have come or gone by it. */

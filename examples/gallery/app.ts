@@ -4,14 +4,18 @@ import { Hono } from "hono";
 import { live, type LiveOptions } from "@djust/live/hono";
 import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
+import { CommandsPage } from "../commands/commands.ts";
 import { Counter } from "../counter/counter.ts";
 import { Editor, texts } from "../editor/editor.ts";
+import { Feedback } from "../feedback/feedback.ts";
 import { Events } from "../events/events.ts";
+import { SharedFilter } from "../filter/filter.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { SignUp } from "../signup/signup.ts";
+import { Sortable } from "../sortable/sortable.ts";
 import { TodoList } from "../todo/todo.ts";
 import { Whiteboard } from "../whiteboard/whiteboard.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -40,9 +44,13 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/counter": Counter,
     "/todos": TodoList,
     "/signup": SignUp,
+    "/filter": SharedFilter,
     "/optimistic": Optimistic,
+    "/feedback": Feedback,
     "/events": Events,
     "/moments": Moments,
+    "/commands": CommandsPage,
+    "/sortable": Sortable,
     "/members": Members,
     "/presence": PresenceDocument,
     "/whiteboard": Whiteboard,

@@ -55,8 +55,9 @@ export const GROUPS: readonly Group[] = [
         path: "/signup",
         name: "Sign up",
         file: "signup/signup.ts",
+        style: "signup/signup.css",
         lead:
-          "A schema guards the handler: what does not fit never reaches it, and what you typed stays.",
+          "A form in steps that validates as you go: by the schema of each step, with a name that is looked up and people that are added. What you typed stays.",
       }),
     ],
   },
@@ -70,6 +71,19 @@ export const GROUPS: readonly Group[] = [
         style: "optimistic/optimistic.css",
         lead:
           "The server takes half a second; the page shows at once what it will say, and takes back what it refuses.",
+      }),
+    ],
+  },
+  {
+    name: "While you wait",
+    examples: [
+      example({
+        path: "/feedback",
+        name: "Feedback",
+        file: "feedback/feedback.ts",
+        style: "feedback/feedback.css",
+        lead:
+          "A server that takes its time: what is deleted is asked for first, what is pressed says that it works, and nothing stays busy when something fails.",
       }),
     ],
   },
@@ -91,6 +105,36 @@ export const GROUPS: readonly Group[] = [
         style: "moments/moments.css",
         lead:
           "An endless list in both directions, polling that pauses, copying, shortcuts, and menus that stay open while the page lives on.",
+      }),
+      example({
+        path: "/commands",
+        name: "Commands",
+        file: "commands/commands.ts",
+        style: "commands/commands.css",
+        lead:
+          "A menu, tabs and a dialog that the page opens by itself, and notes that can be seen to come and go. Cut the line: they still open.",
+      }),
+      example({
+        path: "/sortable",
+        name: "Sortable",
+        file: "sortable/sortable.ts",
+        style: "sortable/sortable.css",
+        lead:
+          "Drag a row, or move it by its buttons: the server says the new order, and the rows glide to it.",
+      }),
+    ],
+  },
+  {
+    name: "In one page",
+    examples: [
+      example({
+        path: "/filter",
+        name: "Shared filter",
+        file: "filter/filter.ts",
+        style: "filter/filter.css",
+        isWide: true,
+        lead:
+          "Three views in one page over one socket: a filter, a list, and a total inside of the list. Each has its own state and its own errors, and they talk by a topic.",
       }),
     ],
   },

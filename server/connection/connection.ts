@@ -15,28 +15,17 @@ import {
 } from "../../protocol/mod.ts";
 import { Addresses } from "./addresses.ts";
 import { attach, type AttachHost } from "./answer_join.ts";
-import type { Instances, Resident } from "../instance/mod.ts";
-import type { ChannelLine, ChannelPort, HubRecord, ObserveRecord } from "../world/mod.ts";
+import type { Resident } from "../instance/mod.ts";
+import type { ChannelLine, ChannelPort } from "../world/mod.ts";
 import { packed, type UpgradeFacts } from "./ask_app.ts";
 import { ConnectionTimers } from "./connection_timers.ts";
 import { Faults } from "./faults.ts";
 import type { JoinAnswer } from "./join_answer.ts";
-import { renewTicket, type TicketParts } from "./page_ticket.ts";
+import { renewTicket } from "./page_ticket.ts";
 import { SocketLimits } from "./socket_limits.ts";
-import { type ChannelHost, InstanceChannel } from "./instance_channel.ts";
+import type { ConnectionParts } from "./connection_parts.ts";
+import { type ChannelHost, hasRoomFor, InstanceChannel } from "./instance_channel.ts";
 import type { Receiver, Transport } from "./transport.ts";
-
-/** What a connection needs. */
-export interface ConnectionParts extends TicketParts {
-  readonly instances: Instances;
-  readonly development: boolean;
-  answer(message: Join | Resume, upgrade: UpgradeFacts): Promise<JoinAnswer>;
-  observe(record: HubRecord | ObserveRecord): void;
-  /** An id for the log and the page. */
-  requestId(): string;
-  /** The connection is over. Called once. */
-  gone(connection: Connection): void;
-}
 
 /** A live connection. Nothing here throws into the transport's callbacks. */
 export class Connection implements Receiver, ChannelHost {
@@ -229,7 +218,7 @@ export class Connection implements Receiver, ChannelHost {
     const number = message.instance;
     const { limits } = this.#parts;
     if (this.#isDraining) return;
-    if (number >= limits.views) {
+    if (!hasRoomFor(number, this.#channels, limits.views)) {
       return this.#faults.misuse(
         `instance ${number} joins, but a page has at most ${limits.views}`,
       );
@@ -240,19 +229,26 @@ export class Connection implements Receiver, ChannelHost {
     if (!this.#pace.joins.take(this.#parts.clock.now())) return this.#faults.tooFast("joins");
     // A page may give up an instance and begin anew on the same line.
     this.#bye(number);
+    const around = message.within && this.#channels.get(message.within.instance);
     const channel = new InstanceChannel(number, this);
     this.#channels.set(number, channel);
-    this.#answer(message, channel).catch((error) => {
+    this.#answer(message, channel, around).catch((error) => {
       const request = this.#report("join", error);
       channel.fail("mount", request);
       this.close(CLOSE.restart, "the join failed");
     });
   }
 
-  async #answer(message: Join | Resume, channel: InstanceChannel): Promise<void> {
+  async #answer(
+    message: Join | Resume,
+    channel: InstanceChannel,
+    around: InstanceChannel | undefined,
+  ): Promise<void> {
+    // Who it is in is asked first, and says what it is.
+    await around?.answered();
     // An instance may end, or be taken by a newer try, while the app was asked: then ask again.
     for (let times = 0; times < 3; times++) {
-      const answer = await this.#parts.answer(message, this.#upgrade());
+      const answer = await this.#parts.answer(message, this.#upgrade(), around?.resident);
       if (this.#channels.get(channel.number) !== channel || !this.#isOpen) {
         return this.#drop(answer);
       }

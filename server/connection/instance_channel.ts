@@ -47,6 +47,8 @@ export class InstanceChannel implements Outlet, Holder {
   /** Declared events still to be replayed, and how many of them may come now. */
   #replay = { left: 0, credit: 0 };
   #unacknowledged = 0;
+  /** Those who wait for what becomes of its join. */
+  #waiting: (() => void)[] = [];
 
   /** A seat for this number on this connection. */
   constructor(number: number, host: ChannelHost) {
@@ -57,6 +59,17 @@ export class InstanceChannel implements Outlet, Holder {
   /** Whether it waits for its join, is live, or is over. */
   get type(): ChannelState["type"] {
     return this.#state.type;
+  }
+
+  /** Resolves when its join was answered, or is over. */
+  answered(): Promise<void> {
+    if (this.#state.type !== "joining") return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #become(state: ChannelState): void {
+    this.#state = state;
+    for (const run of this.#waiting.splice(0)) run();
   }
 
   /** Who sits here, while it is live. */
@@ -101,7 +114,7 @@ export class InstanceChannel implements Outlet, Holder {
 
   /** Begins: from here on the instance may speak. */
   begin(resident: Resident, queued: number): void {
-    this.#state = { type: "live", resident };
+    this.#become({ type: "live", resident });
     this.#replay = { left: queued, credit: Math.min(queued, this.#host.grant) };
     this.#host.pace(this.#replay.credit);
   }
@@ -168,14 +181,14 @@ export class InstanceChannel implements Outlet, Holder {
 
   /** See {@link Holder.takenOver}. */
   takenOver(): void {
-    this.#state = { type: "ended" };
+    this.#become({ type: "ended" });
     this.#host.close(CLOSE.takenOver, "a newer try of this page has taken over");
   }
 
   /** See {@link Holder.ended}. */
   ended(reason: TerminateReason): void {
     if (this.#state.type === "ended") return;
-    this.#state = { type: "ended" };
+    this.#become({ type: "ended" });
     switch (reason) {
       case "left":
       case "drained":
@@ -193,7 +206,24 @@ export class InstanceChannel implements Outlet, Holder {
   /** It is over, without a word. Who sat here until now. */
   leave(): Resident | undefined {
     const { resident } = this;
-    this.#state = { type: "ended" };
+    this.#become({ type: "ended" });
     return resident;
   }
+}
+
+/**
+ * Whether one more instance may come. Numbers of embedded views rise while a page lives; what ended
+ * needs no room, but is known for a while: events for it may be under way.
+ */
+export function hasRoomFor(
+  number: number,
+  channels: Map<number, InstanceChannel>,
+  most: number,
+): boolean {
+  for (const [ended, { type }] of channels) {
+    if (channels.size < 4 * most) break;
+    if (type === "ended") channels.delete(ended);
+  }
+  const live = [...channels.values()].filter(({ type }) => type !== "ended");
+  return live.length < most || live.some((channel) => channel.number === number);
 }

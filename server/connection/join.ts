@@ -3,12 +3,10 @@
 import { type Join, type Resume, VERSION } from "../../protocol/mod.ts";
 import type { Holders, Instances, Resident } from "../instance/mod.ts";
 import { type Keyring, type Logouts, readTicket } from "../security/mod.ts";
-import { migrated } from "../view/mod.ts";
 import {
   type HubRecord,
   type MountFacts,
   type ObserveRecord,
-  type OpenSnapshot,
   type RefusalReason,
   within,
 } from "../world/mod.ts";
@@ -20,8 +18,10 @@ import {
   type UpgradeFacts,
 } from "./ask_app.ts";
 import { comeBack } from "./comeback.ts";
+import { joinWithin } from "./embedded_join.ts";
 import type { JoinAnswer } from "./join_answer.ts";
 import { mountFor, type MountParts, ownerOf } from "./join_mount.ts";
+import { restoreFor } from "./restore.ts";
 
 /** What joins need. */
 export interface JoinParts extends MountParts {
@@ -46,11 +46,16 @@ export class Joins {
   }
 
   /** Never rejects for anything a page can send; what the app throws comes through. */
-  answer(message: Join | Resume, upgrade: UpgradeFacts): Promise<JoinAnswer> {
+  answer(
+    message: Join | Resume,
+    upgrade: UpgradeFacts,
+    parent?: Resident,
+  ): Promise<JoinAnswer> {
     if (message.version !== VERSION) {
       this.#refuse("version", `the page speaks version ${message.version}, this server ${VERSION}`);
       return Promise.resolve({ type: "reload" });
     }
+    if (message.within) return joinWithin(message, parent, this.#parts);
     return message.type === "join" ? this.#join(message, upgrade) : this.#resume(message, upgrade);
   }
 
@@ -106,7 +111,20 @@ export class Joins {
     }
     const came = this.#parts.date();
     const { snapshot, lives } = await comeBack(message, resident, this.#parts);
-    if (snapshot) return await this.#restore(message, upgrade, { snapshot, lives, came });
+    if (snapshot) {
+      const guard = await this.#ask(snapshot.url, upgrade);
+      if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
+      const { reached } = guard;
+      const owner = await ownerOf(reached);
+      return await restoreFor(this.#parts, {
+        page: message,
+        reached,
+        owner,
+        snapshot,
+        lives,
+        came,
+      });
+    }
     const isFromHere = message.process === "" || message.process === world.process;
     if (!resident) return { type: "gone", lives };
     if (!isFromHere) {
@@ -130,54 +148,12 @@ export class Joins {
     return mountFor(this.#parts, { url, reached });
   }
 
-  /** Goes on from a snapshot, where it is this visitor's; else afresh. */
-  async #restore(
-    page: Resume,
-    upgrade: UpgradeFacts,
-    { snapshot, lives, came }: { snapshot: OpenSnapshot; lives: boolean; came: number },
-  ): Promise<JoinAnswer> {
-    const { world, logouts } = this.#parts;
-    const { token, answered, apart } = page;
-    const guard = await this.#ask(snapshot.url, upgrade);
-    if (guard.type !== "allowed") return this.#turnedAway(snapshot.url, guard);
-    const { reached } = guard;
-    const isOwner = snapshot.owner === await ownerOf(reached);
-    const fields = isOwner ? this.#fieldsFor(reached, snapshot) : undefined;
-    const seen = { got: page.got, answered, apart };
-    const answer = await mountFor(this.#parts, {
-      url: snapshot.url,
-      reached,
-      ...(fields && { restored: { ...snapshot, fields, token, seen } }),
-      lives,
-    });
-    // Nobody who was put out meanwhile comes back to what the snapshot holds.
-    if (logouts.since(reached.facts.session.id, came)) {
-      world.state?.remove(token).catch((error: unknown) =>
-        this.#parts.observe({ type: "failure", phase: "logout", request: world.random(9), error })
-      );
-    }
-    return answer;
-  }
-
   /** Its user has gone: nothing of theirs is kept for whoever comes next. */
   #anotherUser(resident: Resident): void {
     const { instances, world } = this.#parts;
     void instances.end(resident, "replaced");
     // A store that is away has told of it itself.
     world.state?.sessions?.forget(resident.session).catch(() => {});
-  }
-
-  /** What the snapshot holds, in the version of the view's class; undefined where that cannot be. */
-  #fieldsFor(
-    { view }: Reached,
-    { fields, version = 0 }: OpenSnapshot,
-  ): OpenSnapshot["fields"] | undefined {
-    try {
-      return migrated(view, fields, version);
-    } catch (error) {
-      this.#parts.world.state?.tellOnce({ type: "unreadable", why: "version", error }, view.name);
-      return undefined;
-    }
   }
 
   /** Asks the app. One that does not answer in time cannot answer now. */
@@ -211,7 +187,9 @@ export class Joins {
 }
 
 /** The part of a request that an instance keeps from its latest join. */
-function visitorOf({ facts: { user, session } }: Reached): Pick<MountFacts, "user" | "session"> {
+export function visitorOf(
+  { facts: { user, session } }: Reached,
+): Pick<MountFacts, "user" | "session"> {
   return { user, session };
 }
 

@@ -1,10 +1,11 @@
 /** Mounts a view anew for a page that joins or resumes: by its ticket, or from a snapshot. */
 
 import { isBehind } from "../../protocol/mod.ts";
+import { type EmbeddedView, type ErrorWords, standIns, type ViewError } from "../embed/mod.ts";
 import { Instance, type Resident } from "../instance/mod.ts";
 import { toBase64Url } from "../platform/mod.ts";
 import { digest, isSamePrint, pagePrint, sessionPrint, type Ticket } from "../security/mod.ts";
-import type { Extension } from "../view/mod.ts";
+import type { Extension, ViewClass } from "../view/mod.ts";
 import type {
   CarriedFlash,
   MountFacts,
@@ -21,6 +22,9 @@ export interface MountParts {
   readonly world: World;
   /** Extensions of all views. */
   readonly use: readonly Extension[];
+  readonly development: boolean;
+  /** What a visitor is shown in place of a view that could not be mounted. */
+  readonly words?: ErrorWords | undefined;
   observe(record: ObserveRecord): void;
 }
 
@@ -33,34 +37,28 @@ export interface JoinVisit {
   readonly restored?: Restored;
   /** Whether the process where its page was lives. */
   readonly lives?: boolean;
+  /** Where it is embedded. */
+  readonly within?: Resident["within"];
 }
 
 /** Mounts it, and says what becomes of the page. */
 export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<JoinAnswer> {
   const { world } = parts;
-  const { reached, ticket, restored, lives = false } = visit;
-  const instance = new Instance(reached.view, world, parts.use);
+  const { reached, ticket, restored, within, lives = false } = visit;
+  const instance = instanceFor(reached.view, parts, within);
   const flash = flashOf(ticket);
   const facts: MountFacts = {
     ...reached.facts,
     ...(flash && { flash }),
     ...(restored && { restored }),
-    ...(world.state && { owner: await ownerOf(reached) }),
+    ...(world.state && !within && { owner: await ownerOf(reached) }),
   };
   const outcome = await instance.mount(facts, "join");
   if (outcome.type !== "mounted") {
     void instance.end("failed").catch(() => {});
     return await unmounted(outcome, instance, { parts, visit });
   }
-  const resident: Resident = {
-    instance,
-    view: reached.view,
-    claim: "",
-    session: reached.facts.session.id,
-    user: reached.userKey,
-    base: reached.facts.base,
-    ticketed: ticket ? ticket.expires - world.limits.ticket : 0,
-  };
+  const resident = residentOf(instance, visit, world);
   if (restored) {
     const { process } = world;
     const from = { process, lives, isBehind: isBehind(restored, restored.seen) };
@@ -71,13 +69,39 @@ export async function mountFor(parts: MountParts, visit: JoinVisit): Promise<Joi
   return { type: "mounted", resident, how: isKept ? "kept" : "full" };
 }
 
+function residentOf(instance: Instance, visit: JoinVisit, { limits }: World): Resident {
+  const { reached, ticket, within } = visit;
+  return {
+    instance,
+    view: reached.view,
+    claim: "",
+    session: reached.facts.session.id,
+    user: reached.userKey,
+    base: reached.facts.base,
+    within,
+    // The ticket is the page's.
+    ticketed: within ? Infinity : ticket ? ticket.expires - limits.ticket : 0,
+  };
+}
+
+/** An instance, in another one where it is embedded. */
+export function instanceFor(
+  view: ViewClass,
+  { world, use }: Pick<MountParts, "world" | "use">,
+  within:
+    | { readonly parent: { readonly instance: Instance }; readonly view: EmbeddedView }
+    | undefined,
+): Instance {
+  return new Instance(view, world, use, within && { ...within, parent: within.parent.instance });
+}
+
 /** What becomes of a page whose view did not mount. */
 async function unmounted(
   outcome: Exclude<MountOutcome, { type: "mounted" }>,
   instance: Instance,
   { parts, visit }: { parts: MountParts; visit: JoinVisit },
 ): Promise<JoinAnswer> {
-  const { url, reached, restored } = visit;
+  const { url, reached, restored, within } = visit;
   switch (outcome.type) {
     case "redirect": {
       const { to, flash, session } = outcome;
@@ -94,9 +118,37 @@ async function unmounted(
     case "failed":
       parts.observe(mountFailure(instance, reached, outcome));
       // What an older version of the class kept may be nothing this one can show.
-      if (restored) return await mountFor(parts, { url, reached });
+      if (restored) return await mountFor(parts, { url, reached, within });
+      if (within) return await standIn(outcome.error, { parts, visit: { url, reached, within } });
       return { type: "failed", request: reached.facts.request.id };
   }
+}
+
+/** An embedded view that cannot be mounted is shown as that, and harms nobody else. */
+async function standIn(
+  error: unknown,
+  { parts, visit }: { parts: MountParts; visit: JoinVisit },
+): Promise<JoinAnswer> {
+  const { reached } = visit;
+  const { request } = reached.facts;
+  for (const view of standIns(reached.view, errorFacts(error, request.id, parts), parts.words)) {
+    const instance = instanceFor(view, parts, visit.within);
+    const outcome = await instance.mount(reached.facts, "join");
+    if (outcome.type === "mounted") {
+      return { type: "mounted", resident: residentOf(instance, visit, parts.world), how: "full" };
+    }
+    void instance.end("failed").catch(() => {});
+  }
+  return { type: "failed", request: request.id };
+}
+
+/** What an error view of a view is told. */
+export function errorFacts(
+  error: unknown,
+  request: string,
+  { development }: Pick<MountParts, "development">,
+): ViewError {
+  return { request, error: development ? error : undefined, development };
 }
 
 /** Whom a snapshot belongs to: this visitor and this user, and nobody else. */

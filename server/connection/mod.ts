@@ -9,13 +9,15 @@ export {
   lastingEnv,
   pageHeadersOf,
   probeOf,
+  reach,
   type Reached,
   REACHED_STATUS,
   type UpgradeFacts,
 } from "./ask_app.ts";
-export { Connection, type ConnectionParts } from "./connection.ts";
+export { Connection } from "./connection.ts";
+export type { ConnectionParts } from "./connection_parts.ts";
 export { Joins } from "./join.ts";
 export type { JoinAnswer } from "./join_answer.ts";
-export { mountFailure, ownerOf } from "./join_mount.ts";
+export { errorFacts, instanceFor, mountFailure, ownerOf } from "./join_mount.ts";
 export type { Receiver, Transport } from "./transport.ts";
 export { isUpgrade, upgrade } from "./websocket.ts";

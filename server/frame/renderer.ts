@@ -12,15 +12,27 @@ import {
   Tree,
   withParser,
 } from "../../vdom/mod.ts";
+import {
+  type EmbeddedView,
+  type PageViews,
+  type PaintedInner,
+  RenderedViews,
+} from "../embed/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
+import { contentOf } from "./content_of.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
+import { type FormText, PaintedForms } from "./painted_forms.ts";
 import type { Reporter } from "./reporter.ts";
 import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
 /** The first render, for the page's layout. */
 export interface Painted {
-  /** Marked HTML of the view's own region: what the ticket's hash is about. */
+  /** Marked HTML of the view's own region, without that of views in it: what the ticket's hash is about. */
   readonly content: string;
+  /** The views in it. */
+  readonly views: readonly EmbeddedView[];
+  /** The content, with what these have painted, by their names, and a text at the beginning of forms. */
+  filled(inner: ReadonlyMap<string, PaintedInner>, form: FormText): string;
   /** Marked HTML of the flash region. */
   readonly flash: string;
   /** The document's title; `""` when the view says none. */
@@ -57,6 +69,13 @@ export interface RendererOptions {
   /** Events that pages may have besides those of browsers. */
   readonly events: ReadonlySet<string> | undefined;
   readonly reporter: Reporter;
+  /** Whether its forms can be sent without the page's script. */
+  readonly isPosted: boolean;
+  /** The views of its page, and whether it is one in another: that has neither flash nor head. */
+  readonly page: { readonly views: PageViews; readonly place: "own" | "embedded" };
+  secret(): string;
+  /** Other views stand in it than before. */
+  readonly viewsChanged: () => void;
   /** Manners of the view's handlers, JSON; `""` where there are none. */
   readonly manners: () => string;
   /** Called after each render. Never throws. */
@@ -68,15 +87,29 @@ export class Renderer implements Scope {
   readonly #view: LiveView & Lifecycle;
   readonly #options: RendererOptions;
   readonly #tree: Tree;
+  readonly views: RenderedViews;
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
+  readonly #forms: PaintedForms | undefined;
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
     this.#view = view;
     this.#options = options;
+    const { isPosted, secret, reporter } = options;
+    if (isPosted) this.#forms = new PaintedForms(secret, view.constructor.name, reporter);
     this.#tree = new Tree(this);
+    this.views = new RenderedViews({
+      name: view.constructor.name,
+      page: options.page.views,
+      secret: options.secret,
+    });
+  }
+
+  /** See {@link Scope}. */
+  get form(): Scope["form"] {
+    return this.#forms?.mark;
   }
 
   /** See {@link Scope}. */
@@ -169,18 +202,30 @@ export class Renderer implements Scope {
   }
 
   #show(): Shown {
-    return { content: this.#content(), flash: this.#options.flash.render() };
+    const { flash, page } = this.#options;
+    return {
+      content: contentOf(this.#view, this),
+      flash: page.place === "own" ? flash.render() : null,
+    };
   }
 
   #paint(shown: Shown): Painted {
-    const { content, flash } = this.#tree.paint(shown.content, shown.flash);
+    const { content: marked, flash } = this.#tree.paint(shown.content, shown.flash);
+    const { views } = this;
+    this.#sweep();
+    const forms = this.#forms?.taken();
+    const without = forms ? forms(marked, () => "") : marked;
+    const content = views.without(without);
+    const filled: Painted["filled"] = (inner, form) =>
+      views.filled(forms ? forms(marked, form) : marked, inner);
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
     const head = rest === null ? null : raw(rest, { events: true });
     const takeWarnings = () => this.#options.reporter.takeWarnings();
     const manners = this.#options.manners();
-    return { content, flash, title, lang, dir, manners, head, takeWarnings };
+    const { all } = views;
+    return { content, views: all, filled, flash, title, lang, dir, manners, head, takeWarnings };
   }
 
   #update(): Update {
@@ -192,35 +237,34 @@ export class Renderer implements Scope {
     const head = headChange(last, state);
     if (!isFull) {
       const patch = this.#tree.diff(content, flash);
+      if (patch) this.#sweep();
       this.#head = state;
       return { type: "patch", patch, head };
     }
     const patch = this.#tree.refresh(content, flash);
+    this.#sweep();
     this.#head = state;
     this.#mustRefresh = false;
     return { type: "full", patch, head, manners: this.#options.manners() };
   }
 
-  #content(): Child {
-    const content: unknown = this.#view.render();
-    if (content instanceof Promise) {
-      content.catch(() => {});
-      throw new TypeError(
-        `Cannot render "${this.#view.constructor.name}": render() returned a promise; ` +
-          `load in mount() or with assignAsync()`,
-      );
+  /** Learns which views stand in it now. Where two have one id the page stays as it was. */
+  #sweep(): void {
+    if (!this.views.isUsed) return;
+    try {
+      if (this.views.sweep(() => this.#tree.visit())) this.#options.viewsChanged();
+    } catch (error) {
+      this.#mustRefresh = true;
+      throw error;
     }
-    if (content === undefined && this.development) {
-      this.warn(
-        "render() returned nothing: write return html`…` (null shows an empty page)",
-        "empty-render",
-      );
-    }
-    return content as Child;
   }
 
   #readHead(): { state: HeadState; rest: string | null } {
     const { pageTitle } = this.#view;
+    if (this.#options.page.place === "embedded") {
+      if (this.#view.head || pageTitle !== undefined) this.#adviseHead();
+      return { state: NO_HEAD, rest: null };
+    }
     // Whatever an untyped view put there: what is no text would not survive the way to the page.
     const lang = textOf(this.#view.pageLang);
     const dir = textOf(this.#view.pageDir);
@@ -230,6 +274,15 @@ export class Renderer implements Scope {
     const isSame = !parts && title === last.title && lang === last.lang && dir === last.dir;
     const state = isSame ? last : { title, lang, dir, meta: parts?.meta ?? NO_HEAD.meta };
     return { state, rest: parts?.rest ?? null };
+  }
+
+  #adviseHead(): void {
+    if (!this.development) return;
+    this.warn(
+      `head() and pageTitle of "${this.#view.constructor.name}" show nothing: it is a view in a view, ` +
+        `and the head is the page's; publish() what the page should show there`,
+      "embedded-head",
+    );
   }
 }
 

@@ -6,27 +6,38 @@ import {
   connected,
   disconnected,
   mountView,
+  type Posted,
+  postedTo,
   reconnected,
   type RunningView,
   terminated,
 } from "./life/mod.ts";
+import type { EmbeddedView } from "../embed/mod.ts";
 import type { Painted } from "../frame/mod.ts";
 import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
-import type {
-  FlashState,
-  MountFacts,
-  MountOutcome,
-  OpenSnapshot,
-  Outlet,
+import {
+  type CarriedFlash,
+  type FlashState,
+  type MountFacts,
+  type MountOutcome,
+  type OpenSnapshot,
+  type Outlet,
   PageLocation,
-  Restored,
-  Session,
-  TerminateReason,
-  World,
+  type Restored,
+  type Session,
+  type TerminateReason,
+  type World,
 } from "../world/mod.ts";
 
 export type { Painted } from "../frame/mod.ts";
 export type { Outlet, World } from "../world/mod.ts";
+
+/** Where an embedded view's instance is. */
+export interface EmbeddedIn {
+  /** The one whose view renders it. */
+  readonly parent: Instance;
+  readonly view: EmbeddedView;
+}
 
 /** Where an instance stands between its mount and its end. */
 type Phase = "new" | "mounting" | "mounted" | "live" | "detached" | "ended";
@@ -46,7 +57,9 @@ export class Instance {
   readonly #view: ViewClass;
   readonly #world: World;
   readonly #use: readonly Extension[] | undefined;
+  readonly #within: EmbeddedIn | undefined;
   readonly #ends: ((reason: TerminateReason) => void)[] = [];
+  #viewsChanged: () => void = () => {};
   #token: string;
   #phase: Phase = "new";
   #running: RunningView | undefined;
@@ -56,7 +69,8 @@ export class Instance {
   #ending: Promise<void> | undefined;
 
   /** An instance of this view in a hub with these extensions; nothing of it runs yet. */
-  constructor(view: ViewClass, world: World, use?: readonly Extension[]) {
+  constructor(view: ViewClass, world: World, use?: readonly Extension[], within?: EmbeddedIn) {
+    this.#within = within;
     this.#view = view;
     this.#world = world;
     this.#use = use;
@@ -101,6 +115,11 @@ export class Instance {
     return this.#running?.flash.state ?? {};
   }
 
+  /** The same, as another page gets them. */
+  get carriedFlash(): CarriedFlash {
+    return this.#running?.flash.carried ?? {};
+  }
+
   /** Whether it has ended. */
   get ended(): boolean {
     return this.#phase === "ended";
@@ -118,6 +137,8 @@ export class Instance {
       running: {
         id: this.id,
         extensions: extensionsOf(this.#view, this.#use),
+        page: this.#within && this.#within.parent.#page,
+        viewsChanged: () => this.#viewsChanged(),
         changed: () => {
           this.#snapshots?.changed();
           this.#running?.remembered?.changed();
@@ -138,6 +159,19 @@ export class Instance {
   painted(): Painted {
     if (this.#painted) return this.#painted;
     throw new Error(`Cannot read what "${this.#view.name}" painted: it is ${this.#phase}`);
+  }
+
+  /** Runs an event before a line is there, and paints anew. Never rejects. */
+  async post(event: NamedEvent): Promise<Posted> {
+    if (!this.#running || this.#phase !== "mounted") {
+      return { type: "failed", error: new Error(`Cannot post to a view that is ${this.#phase}`) };
+    }
+    const posted = await postedTo(this.#running, event);
+    if (posted.type === "painted" && this.#phase === "mounted") {
+      this.#painted = posted.painted;
+      this.#paintedBytes = posted.painted.content.length;
+    }
+    return posted;
   }
 
   /** The visitor as the latest join found them. */
@@ -271,6 +305,37 @@ export class Instance {
     return this.#snapshots?.reclaim(page) ?? Promise.resolve(undefined);
   }
 
+  /** The views in its last render. */
+  get views(): readonly EmbeddedView[] {
+    return this.#running?.renderer.views.all ?? [];
+  }
+
+  /** The one of this name, while it is rendered. */
+  viewNamed(name: string): EmbeddedView | undefined {
+    return this.#running?.renderer.views.named(name);
+  }
+
+  /** What a view in it mounts with: what the page's own did, and params of its own. */
+  factsFor(view: EmbeddedView): MountFacts {
+    const running = this.#running;
+    if (!running) {
+      throw new Error(`Cannot mount "${view.View.name}": what it is in is ${this.#phase}`);
+    }
+    const { flash: _, restored: _restored, owner, ...facts } = running.facts;
+    const { url, route } = running.location;
+    const location = new PageLocation({
+      url,
+      route,
+      params: view.params as PageLocation["params"],
+    });
+    return { ...facts, location, ...(owner !== undefined && { owner: `${owner}/${view.name}` }) };
+  }
+
+  /** Calls after a frame with which other views stand in it than before. */
+  onViews(listener: () => void): void {
+    this.#viewsChanged = listener;
+  }
+
   /** Calls when the instance has ended, whoever ended it. */
   onEnd(listener: (reason: TerminateReason) => void): void {
     this.#ends.push(listener);
@@ -306,6 +371,11 @@ export class Instance {
     running.host.start();
     connected(running);
     running.worker.open();
+  }
+
+  /** The page's own view: this one, where it is in no other. */
+  get #page(): RunningView | undefined {
+    return this.#within ? this.#within.parent.#page : this.#running;
   }
 
   /** The running view that takes events; they may still come for one that has ended. */

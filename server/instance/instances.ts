@@ -1,5 +1,6 @@
 /** The instances of this process: found by claim and token, held by a line, or waiting for one. */
 
+import type { EmbeddedView } from "../embed/mod.ts";
 import type { Clock } from "../platform/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Limits, TerminateReason } from "../world/mod.ts";
@@ -32,6 +33,8 @@ export interface Resident {
   readonly user: string;
   /** Where its page's `/_djust` is. */
   readonly base: string;
+  /** Where it is embedded; undefined for a page's own. */
+  readonly within?: { readonly parent: Resident; readonly view: EmbeddedView } | undefined;
   /** When its page's ticket was signed, in milliseconds since 1970; 0 where nobody knows. */
   ticketed: number;
 }
@@ -41,6 +44,8 @@ interface Entry {
   /** The highest try seen; -1 before the first. */
   attempt: number;
   line: Line;
+  /** Those of the views in it, by their names. */
+  readonly inner: Map<string, Resident>;
   /** Takes back the timer that ends the claim. */
   cancelClaim: () => void;
 }
@@ -108,6 +113,11 @@ export class Instances {
     return this.#tokens.get(token);
   }
 
+  /** The one of a view in another, by its name there. */
+  inner(parent: Resident, name: string): Resident | undefined {
+    return this.#entrys.get(parent)?.inner.get(name);
+  }
+
   /** Keeps a painted instance until its page comes, or for a few seconds. */
   addPainted(resident: Resident): void {
     if (this.#isClosed) return void this.end(resident, "drained");
@@ -133,6 +143,11 @@ export class Instances {
     const entry = this.#add(resident);
     entry.attempt = attempt;
     entry.line = { type: "held", holder };
+    const { within } = resident;
+    // What it was in ended, or has it no more, while it was mounted.
+    if (within && !within.parent.instance.viewNamed(within.view.name)) {
+      this.end(resident, "expired");
+    }
   }
 
   /** The highest try seen for an instance. */
@@ -195,12 +210,35 @@ export class Instances {
       resident,
       attempt: -1,
       line: { type: "ended" },
+      inner: new Map(),
       cancelClaim: NOTHING,
     };
     this.#entrys.set(resident, entry);
     this.#tokens.set(resident.instance.token, resident);
     resident.instance.onEnd((reason) => this.#forget(resident, reason));
+    resident.instance.onViews(() => this.#sift(entry));
+    this.#embed(resident);
     return entry;
+  }
+
+  /** An embedded one takes the place of the last one there. */
+  #embed(resident: Resident): void {
+    const { within } = resident;
+    const inner = within && this.#entrys.get(within.parent)?.inner;
+    if (!inner) return;
+    const last = inner.get(within.view.name);
+    inner.set(within.view.name, resident);
+    if (last) this.end(last, "expired");
+  }
+
+  /** Ends those whose views stand in it no more. */
+  #sift({ inner, resident }: Entry): void {
+    for (const [name, one] of inner) {
+      const view = resident.instance.viewNamed(name);
+      if (!view) this.end(one, "left");
+      // Another one by the same name: its page has to hear of it.
+      else if (one.within && !view.isSame(one.within.view)) this.end(one, "expired");
+    }
   }
 
   #forget(resident: Resident, reason: TerminateReason): void {
@@ -218,6 +256,10 @@ export class Instances {
     entry.cancelClaim();
     if (line.type === "detached") line.cancel();
     if (line.type === "held") line.holder.ended(reason);
+    const { within } = resident;
+    const around = within && this.#entrys.get(within.parent)?.inner;
+    if (within && around?.get(within.view.name) === resident) around.delete(within.view.name);
+    for (const one of entry.inner.values()) this.end(one, reason);
   }
 }
 

@@ -5,7 +5,7 @@ import { registryOf } from "./registry.ts";
 import type { ViewClass } from "./view.ts";
 
 /** What the mixins read, by name: they are published beside the server, which knows no more of them. */
-const READERS: ReadonlyMap<string, "PresenceMixin" | "LiveCursorMixin"> = new Map([
+const READERS = new Map<string, "PresenceMixin" | "LiveCursorMixin" | "DraftModeMixin">([
   ["presenceKey", "PresenceMixin"],
   ["getPresenceKey", "PresenceMixin"],
   ["presenceShares", "PresenceMixin"],
@@ -14,6 +14,8 @@ const READERS: ReadonlyMap<string, "PresenceMixin" | "LiveCursorMixin"> = new Ma
   ["handlePresenceUpdate", "PresenceMixin"],
   ["cursors", "LiveCursorMixin"],
   ["handleCursorMove", "LiveCursorMixin"],
+  ["draftKey", "DraftModeMixin"],
+  ["draftTtl", "DraftModeMixin"],
 ]);
 /** What `cursors` may hold where it is meant for the mixin: others have cursors, too. */
 const CURSOR_OPTIONS: ReadonlySet<string> = new Set(["chat", "reactions", "laser", "follow"]);
@@ -34,9 +36,10 @@ export function lonelyMembers(
     // What the view reads itself is a member of the author's own.
     if (chain.some((one) => uses(one, name))) continue;
     if (name === "cursors" && !isForCursors((view as { cursors?: unknown }).cursors)) continue;
+    const from = mixin === "DraftModeMixin" ? "@djust/live" : "@djust/live/presence";
     told.push(
       `Nobody reads ${name} of "${View.name}": that is for ${mixin}; write ` +
-        `class ${View.name} extends ${mixin}(LiveView), with ${mixin} of "@djust/live/presence"`,
+        `class ${View.name} extends ${mixin}(LiveView), with ${mixin} of "${from}"`,
     );
   }
   return told;

@@ -11,6 +11,7 @@ import { isLive, reads } from "./stage.ts";
 const ALONE = ["/", "/counter", "/todos", "/signup", "/members"] as const;
 const PATHS = [
   ...ALONE,
+  "/filter",
   "/optimistic",
   "/presence",
   "/whiteboard",
@@ -138,19 +139,41 @@ browserTest(
       const page = await open("/signup");
       await page.getByLabel("Name").fill("A");
       await page.getByLabel("E-mail").fill("ada");
-      await page.getByLabel("Age").fill("12");
       await page.keyboard.press("Enter");
-      await reads(page, "#email-error", "This is no e-mail address.");
-      await reads(page, "#name-error", "Please give at least two letters.");
-      await reads(page, "#age-error", "You have to be 16 or older.");
+      await reads(page, "#form-email-error", "This is no e-mail address.");
+      await reads(page, "#form-name-error", "Please give at least two letters.");
+      await hasFocus(page, "#form-name");
       assert.equal(await page.getByLabel("E-mail").inputValue(), "ada");
       assert.equal(await page.getByLabel("E-mail").getAttribute("aria-invalid"), "true");
       assert.deepEqual(await page.evaluate(lacks), []);
       await page.getByLabel("Name").fill("Ada");
+      await reads(page, "#form-name-error", "Ada is taken.");
+      await page.getByLabel("Name").fill("Ada L");
       await page.getByLabel("E-mail").fill("ada@example.org");
-      await page.getByLabel("Age").fill("36");
+      await page.getByRole("button", { name: "Next" }).click();
+      await reads(page, ".form-progress", "Step 2 of 3: Your team");
+      await page.getByLabel("Name").fill("Grace");
+      await page.getByRole("button", { name: "Add a person" }).click();
+      await page.getByLabel("Name").nth(1).fill("Linus");
+      await page.getByLabel("Role").nth(1).selectOption("reader");
+      assert.deepEqual(await page.evaluate(lacks), []);
+      await page.getByRole("button", { name: "To the top" }).nth(1).click();
+      await page.waitForFunction(() =>
+        document.querySelector<HTMLInputElement>(".people input")?.value === "Linus"
+      );
+      await page.getByRole("button", { name: "Next" }).click();
+      await reads(page, ".form-progress", "Step 3 of 3: Your plan");
+      await page.getByLabel("Pro").check();
+      await page.getByRole("button", { name: "Back" }).click();
+      await reads(page, ".form-progress", "Step 2 of 3: Your team");
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.waitForFunction(() => document.querySelector("[value=pro]:checked"));
       await page.getByRole("button", { name: "Sign up" }).click();
-      await reads(page, ".welcome", "Welcome, Ada (36).");
+      await reads(page, "#form-terms-error", "Please agree first.");
+      await hasFocus(page, "#form-terms");
+      await page.getByLabel("I agree").check();
+      await page.getByRole("button", { name: "Sign up" }).click();
+      await reads(page, ".welcome", "Welcome, Ada L.");
       await reads(page, "[data-djust-flash]", "We have written to ada@example.org.");
       await hasFocus(page, ".welcome");
       await page.getByRole("button", { name: "Another one" }).press("Enter");
@@ -276,11 +299,8 @@ browserTest("the sign-up of the gallery leads to what does not fit, and says why
     const page = await open("/signup");
     await page.getByLabel("Name").fill("Ada");
     await page.getByLabel("E-mail").fill("ada@example.org");
-    await page.getByRole("button", { name: "Sign up" }).click();
-    await reads(page, "#age-error", "Please give your age.");
-    await hasFocus(page, "[name=age]");
-    await page.getByLabel("Age").fill("20.5");
-    await page.keyboard.press("Enter");
-    await reads(page, "#age-error", "Please give a whole number.");
+    await page.getByRole("button", { name: "Next" }).click();
+    await reads(page, "#form-name-error", "Ada is taken.");
+    await hasFocus(page, "[name=name]");
   });
 });

@@ -4,6 +4,7 @@ import { CLASS, NAMESPACE } from "../../protocol/mod.ts";
 import {
   checkPlace,
   isStrictParent,
+  lacksHidden,
   lacksMethod,
   type Placed,
   type PlaceProblem,
@@ -206,7 +207,9 @@ class Reader {
       }
       attributes.set(prefix ? `${prefix}:${name}` : name, value);
     }
-    if (lacksMethod(node.tagName ?? "", [...attributes.keys()])) attributes.set("method", "post");
+    const names = [...attributes.keys()];
+    if (lacksMethod(node.tagName ?? "", names)) attributes.set("method", "post");
+    if (lacksHidden(names)) attributes.set("hidden", "");
     return attributes;
   }
 

@@ -4,7 +4,7 @@ import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
 import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
-import { isOfJsx, nodesOf } from "./plans/mod.ts";
+import { isBound, isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute, and where it stands. */
 interface Suspect {
@@ -102,8 +102,10 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   const { name, tag, value } = suspect;
   const { kind, type } = directiveOf(name, scope.events);
   const held = typeof value === "number" ? values[value] : value;
+  if (type === "view") return adviseView(suspect, scope);
   if (kind === "directive") {
     adviseCursors(suspect, type, scope);
+    adviseWords(suspect, held, scope);
     return adviseValue(suspect, held, scope);
   }
   if (kind === "event") return adviseName({ name, tag, held }, scope);
@@ -147,6 +149,26 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   }
 }
 
+/** Says that a directive cannot read what it holds behind these words, or follows nobody. */
+function adviseWords({ name, tag }: Suspect, held: unknown, scope: Scope): void {
+  const directive = directiveOf(name);
+  const { takes = {}, follows = [] } = rowOf(directive) ?? {};
+  const words = directive.words.length > 0 ? directive.words : [""];
+  const known = words.map((word) => takes[word] ?? /^/);
+  const text = held === true ? "" : held;
+  if (typeof text !== "string" && typeof text !== "number") return;
+  if (!known.some((one) => one.test(String(text)))) {
+    const mend = known.some((one) => one.test("")) ? `${name} alone, or ` : "";
+    scope.warn(
+      `${name}="${String(text).slice(0, 60)}" of <${tag}> says nothing: write ${mend}what ` +
+        `it reads, see docs/feedback.md`,
+      "directive-value",
+    );
+  }
+  if (!words.some((word) => follows.includes(word))) return;
+  for (const called of String(text).split(/\s+/)) adviseName({ name, tag, held, called }, scope);
+}
+
 /** What is called by a text like `5s:refresh`, by each of several. */
 const CALLS = /[^\s:]+(?::([\w$]+))?(?=\s|$)/g;
 
@@ -163,6 +185,7 @@ export function adviseName(
   const { handlers } = scope;
   // Without a value only its modifiers act.
   if (typeof called !== "string" || called === "" || !handlers || handlers.includes(called)) return;
+  if (rowOf(directiveOf(name))?.besides?.test(called)) return;
   // A selector says what an event of this name is about, and calls nobody.
   if (rowOf(directiveOf(name))?.isEvent && !/^[\w$]+$/.test(called)) return;
   const meant = nearest(called, handlers, 2);
@@ -172,6 +195,14 @@ export function adviseName(
     `${name}="${String(held).slice(0, 60)}" of <${tag}> calls nothing: there is no @event ` +
       `${shown}; ${meant ? `did you mean "${meant}"?` : known}`,
     "unknown-handler",
+  );
+}
+
+/** Says that nobody embeds a view by its attribute. */
+function adviseView({ name, tag }: Pick<Suspect, "name" | "tag">, scope: Scope): void {
+  scope.warn(
+    `${name} of <${tag}> embeds nothing: write \${view(Filter, { id: "filter" })} in its place`,
+    "unknown-attribute",
   );
 }
 
@@ -231,6 +262,8 @@ function isNameless({ tag, attributes }: ElementNode): boolean {
   if (!/^(?:input|select|textarea)$/.test(tag)) return false;
   const named = (name: string) => attributes.find((attribute) => attribute.name === name);
   if (named("name") || named("form")) return false;
+  // A bound value names its control.
+  if (attributes.some(isBound)) return false;
   // Who hears a control by itself needs no name for it.
   return !attributes.some(({ name }) => /^dj-(?:input|change)\b/.test(name));
 }

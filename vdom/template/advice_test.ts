@@ -179,3 +179,29 @@ Deno.test("cursors and reactions in a view that has none are told", () => {
   print(board(), layout);
   assert.deepEqual(layout.warnings, []);
 });
+
+Deno.test("what dj-loading cannot read is told, and whom it follows in vain", () => {
+  const wrong = [
+    html`<b dj-loading.delay="soon">x</b>`,
+    html`<b dj-loading.class="">x</b>`,
+    html`<b dj-loading.disable="yes">x</b>`,
+    html`<b dj-loading:delay="1s">x</b>`,
+    html`<b dj-disable-with="">x</b>`,
+  ];
+  for (const template of wrong) assert.match(toldOf(template)[0] ?? "", / of <b> says nothing/);
+  assert.match(toldOf(html`<b dj-loading.clas="x">x</b>`)[0] ?? "", /did you mean "class"\?/);
+  assert.match(
+    toldOf(html`<b dj-loading.for="save incremen">x</b>`)[0] ?? "",
+    /no @event "incremen"; did you mean "increment"\?/,
+  );
+  assert.match(toldOf(html`<b dj-loading="sav">x</b>`)[0] ?? "", /did you mean "save"\?/);
+  assert.deepEqual(
+    toldOf(html`
+      <b dj-loading dj-loading.disable dj-loading.class="a b" dj-loading.delay="300" dj-loading.show
+        dj-loading.hide dj-loading.remove dj-loading.text="…" dj-loading.for="save increment">x</b>
+      <b dj-loading:disable=${true} dj-loading:delay=${300} dj-loading:text dj-lock
+        dj-confirm="Sure?" dj-target dj-loading.disable.text="…">x</b>
+    `),
+    [],
+  );
+});

@@ -41,6 +41,9 @@ export interface FullPatch {
 /** Block 0 is the page's own: one anchor a region. */
 const PAGE = 0;
 
+/** The number of no block. */
+const NO_BLOCK = -1;
+
 /** The slot of a region. */
 function regionSlot(anchor: number): Slot {
   return {
@@ -151,6 +154,11 @@ export class Tree {
     const value = held instanceof SettledCommands ? held.handler : held;
     if (typeof value === "function") return { handler: value as Handler, owner };
     return typeof value === "string" && value !== "" ? { handler: value, owner } : undefined;
+  }
+
+  /** Goes to every node, as if for a block that nobody has: kinds of other rooms learn that they are here. */
+  visit(): void {
+    this.#find(NO_BLOCK);
   }
 
   #find(block: number): Found | undefined {

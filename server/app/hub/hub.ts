@@ -97,7 +97,7 @@ export class Hub {
       limits,
       instances,
       development,
-      answer: (message, upgrade) => this.#answering(answer(message, upgrade)),
+      answer: (...join) => this.#answering(answer(...join)),
       ticket,
       requestId: () => random(9),
       observe: (record) => parts.observe(record),

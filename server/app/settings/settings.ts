@@ -66,6 +66,14 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "notFound",
   "unsent",
   "unsentHelp",
+  "unsentToken",
+  "unsentOrigin",
+  "unsentDenied",
+  "unsentLarge",
+  "unsentType",
+  "unsentBroken",
+  "confirm",
+  "online",
 ]);
 
 /** Checks the options. The first thing that is wrong is thrown, with what to write instead. */

@@ -193,15 +193,15 @@ export class Site<Context> {
     const signals = this.settings.signals ? rim.signals(rim.clock, mode) : undefined;
     const { holders, extensions } = builtIn({ ...shared, signals });
     const joins = new Joins({
-      world,
+      ...shared,
       holders,
-      logouts,
       use,
-      instances,
       dispatch,
       observe: (record) => this.observe(record),
       keyring: this.keyring,
       date: () => rim.clock.date(),
+      development,
+      words: this.#options.messages,
     });
     return new Hub({
       clock: rim.clock,
@@ -215,7 +215,7 @@ export class Site<Context> {
       published: () => shared.stores.published(),
       forget: (session) => shared.stores.forget(session),
       random: world.random,
-      answer: (message, upgrade) => joins.answer(message, upgrade),
+      answer: (...join) => joins.answer(...join),
       ticket: (resident) => this.pages.ticketFor(resident),
       refused: this.#refused,
       chance: () => rim.chance(),

@@ -14,6 +14,8 @@ export interface Keeping extends ChannelsHost {
   readonly flash: Flash;
   readonly facts: VisitFacts;
   readonly location: PageLocation;
+  /** Of a view in a view: the page's own. */
+  readonly page: { readonly host: { changedFlash(): void } } | undefined;
   readonly isMounting: boolean;
   readonly isEnded: boolean;
   readonly isRendering: boolean;

@@ -31,7 +31,10 @@ export interface MountingOptions {
   readonly facts: MountFacts;
   readonly how: "paint" | "join";
   /** The rest of what the running view is told. */
-  readonly running: Pick<RunningViewOptions, "id" | "extensions" | "changed" | "stuck">;
+  readonly running: Pick<
+    RunningViewOptions,
+    "id" | "extensions" | "page" | "viewsChanged" | "changed" | "stuck"
+  >;
   /** Called as soon as the view exists: from then on it may have to be ended. */
   readonly born: (running: RunningView) => void;
 }

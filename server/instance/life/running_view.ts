@@ -18,12 +18,14 @@ import {
   Sender,
   warningText,
 } from "../../frame/mod.ts";
+import { PageViews } from "../../embed/mod.ts";
 import { type Departure, urlOf } from "../../security/mod.ts";
 import {
   type Anything,
   type Extension,
   type Extensions,
   Flash,
+  isPosted,
   type Lifecycle,
   type LiveView,
   mannersOf,
@@ -66,6 +68,10 @@ export interface RunningViewOptions {
   readonly extensions: Extensions | undefined;
   /** Set while the view mounts. */
   readonly context: MountContext;
+  /** Of a view in a view: the page's own. */
+  readonly page: RunningView | undefined;
+  /** Other views stand in it than before. */
+  readonly viewsChanged: () => void;
   /** A snapshot should know what was handled. */
   readonly changed: () => void;
   /** A handler never settles. */
@@ -102,6 +108,10 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   isMute = false;
   readonly ownRoom: string;
+  /** Of a view in a view: the page's own, which shows the messages of both. */
+  readonly page: RunningView | undefined;
+  /** The ids of the views of its page. */
+  readonly pageViews: PageViews;
   readonly #options: RunningViewOptions;
   readonly #registry: Registry;
   readonly #handlers: Handlers;
@@ -109,6 +119,7 @@ export class RunningView implements Keeping, Work {
   /** Calls beside the mailbox that have not settled. */
   #calls = 0;
   #isEnded = false;
+  #hasOtherViews = false;
   #leaving: Departure | undefined;
 
   /** A view that has been constructed. */
@@ -124,7 +135,9 @@ export class RunningView implements Keeping, Work {
     this.context = options.context;
     this.#options = options;
     this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });
-    this.flash = new Flash(facts.flash);
+    this.page = options.page;
+    this.flash = this.page?.flash ?? new Flash(facts.flash);
+    this.pageViews = this.page?.pageViews ?? new PageViews(world.limits.views);
     this.#registry = registryOf(view.constructor as ViewClass);
     this.mailbox = new Mailbox(world.limits.mailbox);
     this.worker = new Worker(this.mailbox, this, world);
@@ -136,6 +149,10 @@ export class RunningView implements Keeping, Work {
       strictStyles: world.strictStyles,
       events: world.events,
       reporter: this.reporter,
+      isPosted: isPosted(view.constructor),
+      page: { views: this.pageViews, place: this.page ? "embedded" : "own" },
+      secret: () => world.random(9),
+      viewsChanged: () => this.#hasOtherViews = true,
       manners: () => mannersOf(view, this.#registry, this.extensions),
       rendered: this.extensions && (() => rendered(this)),
     });
@@ -154,6 +171,10 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      objects: {
+        hear: (name, told) => this.objects.hear(name, told),
+        operation: (name) => this.objects.operation(name),
+      },
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
@@ -216,6 +237,7 @@ export class RunningView implements Keeping, Work {
     this.host.end();
     this.worker.end(new DOMException(`The view ended: ${reason}`, "AbortError"));
     this.frames.answers.clear();
+    this.renderer.views.end();
     this.sender.detach();
     this.sender.restart();
   }
@@ -299,6 +321,11 @@ export class RunningView implements Keeping, Work {
       this.#leave(leaving);
     }
     this.frames.sendChanges();
+    // After the frame: a page that takes a view out of itself is not told that it is gone.
+    if (this.#hasOtherViews) {
+      this.#hasOtherViews = false;
+      this.#options.viewsChanged();
+    }
     if (!this.sender.outlet) return;
     for (const warning of this.reporter.takeWarnings()) this.sender.tell(warningText(warning));
   }
@@ -359,6 +386,13 @@ export class RunningView implements Keeping, Work {
     this.changed();
   }
 
+  /** Where it was led, for one who leads it there without a line. */
+  takeDeparture(): Departure | undefined {
+    const leaving = this.#leaving;
+    this.#leaving = undefined;
+    return leaving;
+  }
+
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
@@ -372,12 +406,20 @@ export class RunningView implements Keeping, Work {
     // The block that was clicked has another number by now, or its number another block.
     const isStale = event.type === "closure" && numbering !== this.frames.numbering;
     if (this.world.detail !== "all") {
-      return isStale ? refused("stale") : this.#handlers.run(event, run);
+      return isStale ? refused("stale") : this.#handle(event, run);
     }
     const from = this.world.now();
-    const outcome = isStale ? refused("stale") : this.#handlers.run(event, run);
+    const outcome = isStale ? refused("stale") : this.#handle(event, run);
     if (!(outcome instanceof Promise)) return this.#observed(event, outcome, from);
     return outcome.then((outcome) => this.#observed(event, outcome, from));
+  }
+
+  #handle(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
+    const outcome = this.#handlers.run(event, run);
+    const { objects } = this;
+    return outcome instanceof Promise
+      ? outcome.then((outcome) => objects.judged(outcome))
+      : objects.judged(outcome);
   }
 
   #observed(event: NamedEvent | ClosureEvent, outcome: Outcome, from: number): Outcome {

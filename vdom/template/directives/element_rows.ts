@@ -50,10 +50,25 @@ export const ELEMENTS: DirectiveSection = {
       example: "/events",
     },
     {
+      name: "view",
+      value: "written by `view()`",
+      words: "The name of a view in this view: its element is that one's own.",
+      example: "/filter",
+    },
+    {
       name: "reset",
       value: "",
       words: "A form whose controls show what the render says after each submit that was handled.",
       example: "/members",
+    },
+    {
+      name: "draft",
+      value: '`""`, `"off"`',
+      accepts: /^(?:off)?$/,
+      words:
+        "What is typed into the form is kept in the browser until the server has accepted it, " +
+        "see [decorators](decorators.md#drafts); `off` leaves a form of a view with drafts out.",
+      example: "/draft",
     },
     {
       name: "value-*",

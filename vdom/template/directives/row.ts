@@ -8,8 +8,14 @@ export interface DirectiveRow {
   readonly value: string;
   /** What a text there has to be like; left out where anything will do. */
   readonly accepts?: RegExp;
+  /** The same behind these words; `""` stands for none. Of several words one is enough. */
+  readonly takes?: Readonly<Record<string, RegExp>>;
+  /** Words behind which it names handlers whose events it follows; `""` stands for none. */
+  readonly follows?: readonly string[];
   /** Whether it holds a handler, as an event does; with `accepts`, behind its words or in its text. */
   readonly isHandler?: true;
+  /** What it may hold that is no handler's name. */
+  readonly besides?: RegExp;
   /** What it calls where it names no handler. */
   readonly calls?: string;
   /** Whether it is an event of browsers, too: then a handler is called by that. */

@@ -268,6 +268,17 @@ Deno.test("a form with dj-submit and no method posts: without the script nothing
   }
 });
 
+Deno.test("what is shown while an event is on its way is hidden until then, in both spellings", () => {
+  assert.equal(
+    painted(html`<p dj-loading.show class="x">…</p>`),
+    '<p dj=bn dj-loading.show class="x" hidden>…</p>',
+  );
+  assert.match(painted(html`<p dj-loading:show>…</p>`), / hidden>/);
+  assert.match(printed(html`<p dj-loading.disable.show>…</p>`), / hidden>/);
+  assert.equal(painted(html`<p hidden dj-loading.show></p>`).match(/hidden/g)?.length, 1);
+  assert.doesNotMatch(painted(html`<p dj-loading.hide dj-loading.shown></p>`), /hidden/);
+});
+
 Deno.test("a form that a patch brings posts as a painted one does, and so does one of raw HTML", () => {
   const tree = new Tree(createScope());
   const page = (child: Child): Child => html`<main>${child}</main>`;

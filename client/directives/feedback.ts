@@ -1,0 +1,87 @@
+/** The directives `dj-lock`, `dj-loading`, `dj-disable-with` and `dj-target`: events that are on their way. */
+
+import { type EventView, regionBy, regionName, targetedBy, type Trip } from "../events/mod.ts";
+import { Feedback } from "../feedback/mod.ts";
+import { hasAttribute } from "../platform/mod.ts";
+import type { Directive, Directives, Place } from "./directive.ts";
+
+const LOCK = "dj-lock";
+
+/** What is locked, by the events that hold it: each handler of an element by itself. */
+const locks = new WeakMap<Element, Set<Trip>>();
+
+/** Who is locked by an event: its element, or the button that submitted it. */
+function lockedBy({ element, event }: Trip): Element | undefined {
+  const { submitter } = (event ?? {}) as SubmitEvent;
+  return [element, submitter].find((one) => one && hasAttribute(one, LOCK)) ?? undefined;
+}
+
+/** Asked before anything else, so that nobody is asked for what does not go; taken where it goes. */
+const lock: Directive = {
+  kind: "modifier",
+  module: "feedback",
+  stage: {
+    gather(trip) {
+      const element = lockedBy(trip);
+      const held = element && locks.get(element);
+      return !held || ![...held].some(({ on }) => on === trip.on);
+    },
+    publish(trip) {
+      const element = lockedBy(trip);
+      if (!element) return;
+      const held = locks.get(element) ?? new Set();
+      locks.set(element, held.add(trip));
+      trip.settled.push(() => held.delete(trip));
+    },
+  },
+};
+
+/** An element that shows something. */
+const shown: Directive<Pick<Place, "element" | "view">> = {
+  kind: "element",
+  module: "feedback",
+  mounted({ element, view }) {
+    Feedback.of(view).join(element);
+    return { element, view };
+  },
+  changed: ({ element, view }) => Feedback.of(view).changed(element),
+  removed: ({ element, view }) => Feedback.of(view).leave(element),
+  told: ({ view }, moment) => Feedback.of(view).tell(moment),
+};
+
+const loading: typeof shown = {
+  ...shown,
+  stage: {
+    // Focus that is given back is nothing the user did.
+    gather: ({ event, view }) => !event || !view || !Feedback.of(view).isRefocusing,
+    publish(trip) {
+      if (trip.view) Feedback.of(trip.view).begin(trip);
+    },
+  },
+};
+
+/** Tells the handler what its event is about. */
+const target: Directive<EventView> = {
+  kind: "element",
+  module: "feedback",
+  stage: {
+    publish(trip) {
+      const { element, view } = trip;
+      const by = element && targetedBy(element);
+      if (!by || !view) return;
+      const name = regionName(by);
+      if (regionBy(by, view)) trip.facts = { ...trip.facts, r: name };
+      else view.warned(["target", `dj-target="${name}" finds nothing in its view`]);
+    },
+  },
+  mounted: ({ view }) => view,
+  told: (view, moment) => Feedback.of(view).tell(moment),
+};
+
+/** What this module brings. */
+export const directives = {
+  lock,
+  loading,
+  "disable-with": shown,
+  target,
+} satisfies Directives;

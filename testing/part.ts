@@ -1,0 +1,146 @@
+/** A part of a page that a test can use, by selectors: all of it, or one view in it. */
+
+import type { ManualClock } from "./clock.ts";
+import type { Control } from "./controls.ts";
+import type { Document, Element } from "./dom.ts";
+import { Found } from "./found.ts";
+import { errorsIn, FormHand, formNamed } from "./form_hand.ts";
+import type { FormValue, Hand } from "./hand.ts";
+import { paceOf } from "./pace.ts";
+
+/**
+ * What a test does in a page, or in a view in it. Every action waits until all that it sent is
+ * answered and in the page, and takes 20 ms of the page's clock.
+ *
+ * @category Testing
+ */
+export abstract class TestPart {
+  /** Where selectors begin. */
+  protected abstract get root(): Element | Document;
+  /** What is shown where no selector is given. */
+  protected abstract get shown(): Element;
+  protected abstract hand(act: string): Hand;
+  /** See {@link TestPage.clock}. */
+  abstract get clock(): ManualClock;
+  /** See {@link TestPage.settled}. */
+  abstract settled(): Promise<void>;
+
+  /** The element a selector finds first; null when there is none. */
+  find(selector: string): Found | null {
+    const element = this.root.querySelector(selector);
+    return element && new Found(element);
+  }
+
+  /** All elements a selector finds. */
+  findAll(selector: string): Found[] {
+    const all = [...this.root.querySelectorAll(selector)];
+    return all.map((element) => new Found(element));
+  }
+
+  /** The text of an element, or of the view; of the whole page where it has none, as a 404. */
+  text(selector?: string): string {
+    return new Found(selector === undefined ? this.shown : this.#element(selector)).text;
+  }
+
+  /** The HTML of an element, or the inner HTML of the view; of the page where it has none. */
+  html(selector?: string): string {
+    return selector === undefined ? this.shown.innerHTML : this.#element(selector).outerHTML;
+  }
+
+  /**
+   * Clicks an element, which takes the focus if it can. A checkbox or radio changes, a label clicks
+   * its control, a submit button submits its form, a link leads away.
+   */
+  async click(selector: string): Promise<void> {
+    this.hand(`click "${selector}"`).click(this.#element(selector));
+    await this.settled();
+  }
+
+  /**
+   * Types into a control in place of what stood there, or chooses an option by its value. Then time
+   * passes until its `dj-debounce` lets go; `"blur"` waits until the control is left, by
+   * {@link TestPage.blur} or for another one.
+   */
+  async type(selector: string, text: string): Promise<void> {
+    const control = this.#element(selector) as Control;
+    const hand = this.hand(`type into "${selector}"`);
+    if (control.localName === "select") {
+      hand.choose(control, [text]);
+      await this.clock.move(Math.max(paceOf(control, "input"), paceOf(control, "change")));
+    } else {
+      hand.write(control, text);
+      await this.clock.move(paceOf(control, "input"));
+      hand.commit(control);
+      await this.clock.move(paceOf(control, "change"));
+    }
+    await this.settled();
+  }
+
+  /** Leaves the control that has the focus, as a click beside it does. */
+  async blur(): Promise<void> {
+    this.hand("blur").focus(undefined);
+    await this.settled();
+  }
+
+  /** Presses a key on an element, which takes the focus if it can. It writes no text. */
+  async press(selector: string, key: string): Promise<void> {
+    this.hand(`press "${key}" on "${selector}"`).press(this.#element(selector), key);
+    await this.settled();
+  }
+
+  /**
+   * Fills in a form by the names of its controls, then submits it by its first submit button.
+   * A checkbox takes `true`, `false` or its value, several of a name take a list of values. A number
+   * is written as its digits: forms send texts.
+   */
+  async submit(
+    selector: string,
+    values: Readonly<Record<string, FormValue>> = {},
+  ): Promise<void> {
+    const form = this.#element(selector);
+    const hand = this.hand(`submit "${selector}"`);
+    for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
+    hand.submit(form);
+    await this.settled();
+  }
+
+  /**
+   * A form by what a visitor calls it: its label, its heading, or its button.
+   * `await page.form("Sign up").fill({ name: "Ada" }).submit()` also tells live validation of what is
+   * typed; `.done()` in place of `.submit()` only fills it in.
+   */
+  form(name: string): FormHand {
+    return new FormHand(name, {
+      form: () => formNamed(this.root, name),
+      hand: (act) => this.hand(act),
+      typed: async (controls) => {
+        const waits = controls.flatMap((one) => [paceOf(one, "input"), paceOf(one, "change")]);
+        await this.clock.move(Math.max(0, ...waits));
+        await this.settled();
+      },
+      settled: () => this.settled(),
+    });
+  }
+
+  /** What the page says is wrong with a control, by its name: the text that describes it. */
+  errorsOf(name: string): string[] {
+    return errorsIn(this.root, name);
+  }
+
+  /** Fires any event at an element, and nothing else that a browser would make of it. */
+  async fire(
+    selector: string,
+    type: string,
+    detail: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    this.hand(`fire "${type}" at "${selector}"`).fire(this.#element(selector), type, detail);
+    await this.settled();
+  }
+
+  #element(selector: string): Element {
+    const element = this.root.querySelector(selector);
+    if (element) return element;
+    const around = "body" in this.root ? this.root.body : this.root;
+    throw new Error(`Cannot find "${selector}" in the page: it shows ${around.innerHTML}`);
+  }
+}
