@@ -51,8 +51,8 @@ export class Retelling {
       // A form tells all its controls at once.
       if (isForm && forms.has(element)) continue;
       if (!this.#host.gather(trip)) continue;
-      const told = isForm ? controlsIn(forms.add(element) && element) : [control];
-      for (const one of told) {
+      const all = isForm ? controlsIn(forms.add(element) && element) : [control];
+      for (const one of all) {
         if (isFirst) this.#before.add(named(one));
         if (isForm && isSecret(one)) leaveOut(trip.params, one.name ?? "");
       }
