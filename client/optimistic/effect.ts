@@ -35,14 +35,14 @@ function rowOf(element: Element): Element {
 export function effectsOf(
   item: OptimisticItem,
   trip: Trip,
-  targets: readonly Element[],
+  target: Element | undefined,
 ): Effect[] {
   const { type } = item;
   if (type === "remove") {
-    return targets.map((one) => effect(rowOf(one), ":display", () => "none"));
+    return target ? [effect(rowOf(target), ":display", () => "none")] : [];
   }
   if (type === "class") {
-    return targets.map((one) => effect(one, "." + item.token, () => item.isOn ? "" : null));
+    return target ? [effect(target, "." + item.token, () => item.isOn ? "" : null)] : [];
   }
   const { field } = item;
   const region = regionOf(trip);
@@ -50,7 +50,9 @@ export function effectsOf(
     .filter(({ element }) => !region || contains(region, element));
   const places: { element: Element; words?: readonly string[] }[] = bound[0]
     ? bound
-    : targets.map((element) => ({ element }));
+    : target
+    ? [{ element: target }]
+    : [];
   return places.flatMap(({ element, words }) => {
     const [spot, node] = spotOf(element, field, words?.join("-"));
     return node ? effect(element, spot, changeOf(item, element, spot), node) : [];

@@ -1,11 +1,11 @@
 /** The optimistic stage of the way of events: shows what an event will do, and waits for its answer. */
 
 import { type OptimisticItem, readOptimistic } from "../../protocol/mod.ts";
-import type { EventView, Stage, Trip } from "../events/mod.ts";
+import { type EventView, foundBy, type Stage, type Trip } from "../events/mod.ts";
 import { ANY, type Control, controlOf, stateOf } from "../forms/mod.ts";
 import { adoptPresets } from "../motion/mod.ts";
 import { CONTROL, type Overlay, textPlaceOf } from "../overlay/mod.ts";
-import { closest, getAttribute, guarded, matches, querySelectorAll } from "../platform/mod.ts";
+import { getAttribute, guarded, matches } from "../platform/mod.ts";
 import { type Effect, effectsByKind, effectsOf } from "./effect.ts";
 import { begin, drop, end, type Entry, type Pending } from "./pending.ts";
 
@@ -52,26 +52,28 @@ function pendingOf(
 ): Pending {
   const { params, manner: { optimistic: name } = {} } = trip;
   const changed = changedBy(trip);
-  const targets = targetsOf(view, element, changed);
-  const byKind = !items[0] && name === "";
+  const selector = getAttribute(element, "data-optimistic-target");
+  // What it is about: an element that is named, the control that has changed, or the trigger.
+  const target = selector ? foundBy(element, selector, view) : changed ?? element;
+  const byKind = !items[0] && name === "" && target;
   const found = items[0]
     ? items.flatMap((item) => {
-      const effects = effectsOf(item, trip, targets);
+      const effects = effectsOf(item, trip, target);
       if (!effects[0]) warnOf(view, item);
       return effects;
     })
     : byKind
-    ? targets.flatMap((target) => effectsByKind(trip, target, changed))
+    ? effectsByKind(trip, target, changed)
     : [];
   const isOwn = ({ node, spot }: Effect): boolean => node === changed && spot === CONTROL;
   const entries = found.filter((one) => !isOwn(one)).map((one) => begin(one, view));
   const own = changed && (byKind || found.some(isOwn))
     ? { control: changed, state: stateOf(changed) }
     : undefined;
-  const marks = byKind ? targets.flatMap((target) => busy(view, target)) : [];
+  const marks = byKind ? busy(view, target) : [];
   const elements = new Set([
     ...found.map((one) => one.element),
-    ...items[0] ? [] : targets,
+    ...target && !items[0] ? [target] : [],
     ...own ? [own.control] : [],
   ]);
   for (const one of elements) marks.push(view.overlays.put(one, ".optimistic-pending", () => ""));
@@ -91,20 +93,6 @@ function changedBy({ event }: Trip): Control | undefined {
   return isChecked || /^(?:input|change)$/.test(event.type) ? control : undefined;
 }
 
-/** What it is about: an element that is named, the control that has changed, or the trigger. */
-function targetsOf(view: EventView, element: Element, changed: Control | undefined): Element[] {
-  const selector = getAttribute(element, "data-optimistic-target");
-  if (!selector) return [changed ?? element];
-  let found: Element[] = [];
-  guarded(() => {
-    const around = closest(element, selector);
-    found = around
-      ? [around]
-      : view.regions.flatMap((region) => [...querySelectorAll(region, selector)]);
-  })();
-  return found;
-}
-
 /** What a button says while it waits. */
 function busy({ overlays }: EventView, element: Element): Overlay[] {
   if (matches(element, ANY)) return [];
@@ -119,9 +107,7 @@ function busy({ overlays }: EventView, element: Element): Overlay[] {
 const wordsOf = ({ spot, expected }: Entry): string => `${spot || "text"} → ${expected}`;
 
 function warnOf(view: EventView, item: OptimisticItem): void {
-  if (item.type === "remove" || item.type === "class") return;
-  view.warned([
-    "optimistic-target",
-    `Nothing shows "${item.field}" of dj-optimistic: write dj-bind="${item.field}" where it is`,
-  ]);
+  if (!("field" in item)) return;
+  const { field } = item;
+  view.warned(["optimistic-target", `Nothing shows "${field}": write dj-bind="${field}" on it`]);
 }
