@@ -22,13 +22,13 @@ const effect = (element: Element, spot: Spot, change: Change, node: Node = eleme
   node,
 });
 
-/** What rows are made of; a view is in none of its own. */
-const ROW = "li,tr,[role=listitem],[role=row],[data-djust]";
+/** What rows are made of. */
+const ROW = "li,tr,[role=listitem],[role=row]";
 
 /** The row that an element is in: of a list or a table, or else what a template begins with. */
-function rowOf(element: Element): Element {
+function rowOf(element: Element, { root }: EventView): Element {
   const row = closest(element, ROW);
-  return row && !hasAttribute(row, "data-djust") ? row : closest(element, "[dj*=b]") ?? element;
+  return row && contains(root, row) ? row : closest(element, "[dj*=b]") ?? element;
 }
 
 /** What an item of `dj-optimistic` changes; nothing where it finds no place to show. */
@@ -39,14 +39,14 @@ export function effectsOf(
 ): Effect[] {
   const { type } = item;
   if (type === "remove") {
-    return target ? [effect(rowOf(target), ":display", () => "none")] : [];
+    return target ? [effect(rowOf(target, trip.view as EventView), ":display", () => "none")] : [];
   }
   if (type === "class") {
     return target ? [effect(target, "." + item.token, () => item.isOn ? "" : null)] : [];
   }
   const { field } = item;
   const region = regionOf(trip);
-  const bound = boundTo(trip.view as EventView, field)
+  const bound = boundTo(trip.view, field)
     .filter(({ element }) => !region || contains(region, element));
   const places: { element: Element; words?: readonly string[] }[] = bound[0]
     ? bound
@@ -99,17 +99,9 @@ function changeOf(
       : "";
 }
 
-const OPPOSITE = new Map<Shown, Shown>([
-  [null, ""],
-  ["", null],
-  ["true", "false"],
-  ["false", "true"],
-  ["1", "0"],
-  ["0", "1"],
-]);
-
 /** An attribute that is there goes, one that is not comes; what is true becomes false. */
-const flipped: Change = (base) => OPPOSITE.has(base) ? OPPOSITE.get(base) as Shown : base;
+const flipped: Change = (base) =>
+  base === "true" ? "false" : base === "false" ? "true" : base === "" ? null : base ?? "";
 
 /** Counts the first number in a text, whatever stands around it. */
 function sum(base: Shown, by: number): string {
@@ -117,24 +109,21 @@ function sum(base: Shown, by: number): string {
   return base?.trim() ? base.replace(/-?\d+(?:\.\d+)?/, count) : String(by);
 }
 
-/** What an element shows by its kind; `own` is the control that the user has changed themselves. */
+/**
+ * What an element shows by its kind; `own` is the control that the user has changed themselves. A radio
+ * button is no switch: whoever is not its user leaves it alone.
+ */
 export function effectsByKind(
   { params }: Trip,
   element: Element,
   own: Control | undefined,
 ): Effect[] {
-  const control = element as Control;
+  const { type } = element as Control;
   const told = own ? stateOf(own) : params["value"];
-  const isState = /^(?:true|false)$/.test(`${told}`);
-  const at = (change: Change, node = control): Effect => effect(node, CONTROL, change);
-  const same: Change = () => `${told}`;
-  if (!matches(element, ANY)) return [];
-  if (control === own) return [at(same)];
-  if (control.type === "checkbox") return [at(own && isState ? same : flipped)];
-  if (control.type !== "radio") return told === undefined ? [] : [at(same)];
-  // The others first: the browser unchecks them with it, and what they showed would be lost.
-  const others = groupOf(control).filter((one) => one !== control);
-  return [...others.map((one) => at(() => "false", one)), at(() => "true")];
+  if (!matches(element, ANY) || (element !== own && type === "radio")) return [];
+  const isSwitch = type === "checkbox" && !/^(?:true|false)$/.test(`${told}`);
+  if (isSwitch) return [effect(element, CONTROL, flipped)];
+  return told === undefined ? [] : [effect(element, CONTROL, () => `${told}`)];
 }
 
 /** A radio button with those beside it; any other control alone. */

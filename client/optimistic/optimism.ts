@@ -7,13 +7,13 @@ import { adoptPresets } from "../motion/mod.ts";
 import { CONTROL, type Overlay, textPlaceOf } from "../overlay/mod.ts";
 import { getAttribute, guarded, matches } from "../platform/mod.ts";
 import { type Effect, effectsByKind, effectsOf } from "./effect.ts";
-import { begin, drop, end, type Entry, type Pending } from "./pending.ts";
+import { begin, drop, end, type Pending } from "./pending.ts";
 
 /** An effect of an app's own; what it returns takes it back. */
 type OwnEffect = (element: Element, params: Trip["params"]) => (() => void) | void;
 
 /** What waits for its time: a later event of the same element and handler stands for it. */
-const WAITING = new WeakMap<Element, Map<string, Pending>>();
+const WAITING = new Set<Pending>();
 
 /** The stage. */
 export const optimism: Stage = {
@@ -23,20 +23,19 @@ export const optimism: Stage = {
     const items = trip.element && getAttribute(element, "dj-optimistic");
     if (!items && trip.manner?.optimistic === undefined) return true;
     adoptPresets(view.window);
-    const waiting = WAITING.get(element) ?? new Map<string, Pending>();
-    WAITING.set(element, waiting);
-    const before = waiting.get(on);
-    if (before) drop(before);
+    for (const one of WAITING) {
+      if (one.element === element && one.trip.on === on && WAITING.delete(one)) drop(one);
+    }
     const pending = pendingOf(trip, view, element, read(items ?? ""));
-    waiting.set(on, pending);
+    WAITING.add(pending);
     trip.settled.push((failure) => {
-      if (waiting.get(on) === pending) waiting.delete(on);
+      WAITING.delete(pending);
       end(pending, failure);
     });
     return true;
   },
-  publish({ element, view, on }) {
-    WAITING.get(element ?? view?.root as Element)?.delete(on);
+  publish(trip) {
+    for (const one of WAITING) if (one.trip === trip) WAITING.delete(one);
   },
 };
 
@@ -77,12 +76,22 @@ function pendingOf(
     ...own ? [own.control] : [],
   ]);
   for (const one of elements) marks.push(view.overlays.put(one, ".optimistic-pending", () => ""));
-  view.tell("optimistic", `${trip.on}: ${entries.map(wordsOf).join(", ")}`);
+  view.tell("optimistic", `${trip.on}: ${entries.map(({ expected }) => expected)}`);
   const { djust } = view.window as { djust?: { optimistic?: Record<string, OwnEffect> } };
   const effect = name ? djust?.optimistic?.[name] : undefined;
-  const undo = { run: undefined as (() => void) | void };
-  guarded(() => undo.run = effect?.(element, params))();
-  return { trip, view, entries, elements, marks, own, undo: () => undo.run?.(), isOver: false };
+  let undo = undefined as ReturnType<OwnEffect>;
+  guarded(() => undo = effect?.(element, params))();
+  return {
+    trip,
+    view,
+    element,
+    entries,
+    elements,
+    marks,
+    own,
+    undo: () => undo?.(),
+    isOver: false,
+  };
 }
 
 /** The control that the user has changed by this event: it shows already what they want. */
@@ -103,8 +112,6 @@ function busy({ overlays }: EventView, element: Element): Overlay[] {
     ...place ? [overlays.put(place, "", () => text)] : [],
   ];
 }
-
-const wordsOf = ({ spot, expected }: Entry): string => `${spot || "text"} → ${expected}`;
 
 function warnOf(view: EventView, item: OptimisticItem): void {
   if (!("field" in item)) return;

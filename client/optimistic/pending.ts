@@ -19,6 +19,8 @@ export interface Entry extends Effect {
 export interface Pending {
   readonly trip: Trip;
   readonly view: EventView;
+  /** Whose event it is: the trigger, or else the view. */
+  readonly element: Element;
   readonly entries: readonly Entry[];
   /** The elements that show any of it. */
   readonly elements: ReadonlySet<Element>;
@@ -89,7 +91,7 @@ function judge(all: readonly Outcome[]): void {
     for (const mark of pending.marks) mark.drop();
     judgeOwn(pending, failure, wrong);
     if (failure) guarded(pending.undo)();
-    if (failure || wrong.size > 0) takeBack(pending.view, pending.trip, wrong, failure);
+    if (failure || wrong.size > 0) takeBack(pending, wrong, failure);
   }
 }
 

@@ -13,8 +13,11 @@ const ENDS = new WeakMap<Element, () => void>();
 
 /** Shows that elements show again what the server says. */
 export function takeBack(
-  view: EventView,
-  { element, on }: Trip,
+  { view, element, trip: { on } }: {
+    readonly view: EventView;
+    readonly element: Element;
+    readonly trip: Pick<Trip, "on">;
+  },
   wrong: ReadonlySet<Element>,
   failure: Failure | undefined,
 ): void {
@@ -25,7 +28,7 @@ export function takeBack(
   view.tell("optimistic", `${on} is taken back (${code})`);
   const detail = { on, code, elements: [...wrong] };
   const { CustomEvent } = view.window;
-  (element && isConnected(element) ? element : view.root)
+  (isConnected(element) ? element : view.root)
     .dispatchEvent(new CustomEvent("djust:" + CLASS, { bubbles: true, detail }));
   // What was meant may be no more: that is nothing to read.
   if (failure && code !== "stale") view.flash("undone");
@@ -35,7 +38,7 @@ function shake({ overlays, clock }: EventView, element: Element): void {
   ENDS.get(element)?.();
   const mark = overlays.put(element, "." + CLASS, () => "");
   // The same class again is no new animation.
-  for (const one of element.getAnimations?.() ?? []) one.currentTime = 0;
+  element.getAnimations?.().forEach((one) => one.currentTime = 0);
   const stop = clock.after(SEEN, mark.drop);
   ENDS.set(element, () => {
     stop();
