@@ -290,5 +290,5 @@ Deno.test("a tap hears what is shown, and what is taken back", () => {
   };
   click();
   refuse();
-  assert.deepEqual(heard, ["click: 6", "click is taken back (denied)"]);
+  assert.deepEqual(heard, ["click: 6", "click: denied"]);
 });

@@ -25,7 +25,7 @@ export function takeBack(
   // The view itself goes.
   if (code === "gone") return;
   for (const one of wrong) shake(view, one);
-  view.tell("optimistic", `${on} is taken back (${code})`);
+  view.tell("optimistic", `${on}: ${code}`);
   const detail = { on, code, elements: [...wrong] };
   const { CustomEvent } = view.window;
   (isConnected(element) ? element : view.root)
