@@ -47,6 +47,7 @@ export const NO_VIEW: EventView = {
   peers: () => [],
   run() {},
   know() {},
+  flash() {},
   write() {},
   lodge: () => () => {},
   calmly: (move) => move(),
