@@ -101,7 +101,8 @@ function takesOf(text: string): Map<string, string> {
     .map((one) => one.split(" as ")).map(([name = "", own = name]) => [name, own] as const);
   // esbuild keeps the whole list of a file, used or not.
   const isUsed = (own: string): boolean =>
-    new RegExp(`(?<![\\w$.])${own.replaceAll("$", "\\$")}(?![\\w$])`).test(code);
+    // A dot before it is a member's, three are a list's.
+    new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${own.replaceAll("$", "\\$")}(?![\\w$])`).test(code);
   return new Map(pairs.filter(([, own]) => isUsed(own)));
 }
 
