@@ -18,7 +18,7 @@ class Contact extends DraftModeMixin(LiveView) {
     this.told = text;
   }
   @event({ params: z.object({ text: z.string().min(3) }) })
-  send({ text }: { text: string }) {
+  submit({ text }: { text: string }) {
     this.sent = text;
   }
   @event
@@ -33,7 +33,7 @@ class Contact extends DraftModeMixin(LiveView) {
     return html`
       <output>${this.told}</output><b>${this.sent}</b>
             <form id="contact" dj-change=${this.change} dj-input=${this.change} dj-submit=${this
-              .send}>
+              .submit}>
         <textarea name="text"></textarea>
         <input name="news" type="checkbox">
         <select name="kind"><option>a</option><option>b</option></select>
@@ -276,14 +276,8 @@ browserTest(
 );
 
 browserTest("a browser that is full has a page all the same", async (_, browser) => {
-  await using at = await stage(browser, { "/": Contact });
-  await at.visitor.context.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException("full", "QuotaExceededError");
-    };
-    localStorage.setItem = Storage.prototype.setItem;
-  });
-  const page = await at.open();
+  await using opened = await open(browser);
+  const { page } = opened;
   await page.evaluate(() => {
     const tries: unknown[] = [];
     Object.assign(globalThis, { tries });
