@@ -161,12 +161,15 @@ function message(value: Json, nesting: number, budget: Budget): TextUp | undefin
   }
 }
 
+/** Names of handlers are short; those of operations say what they are about. */
+const NAME_LENGTH = 1_024;
+
 /** A named event: `[name, params, reply, facts]`. */
 function event(value: readonly Json[], budget: Budget): NamedEvent | UnreadableEvent {
   const [name, given, reply = 0, told] = value;
   const params = paramsOf(given, budget);
   const facts = factsOf(told);
-  const isRead = typeof name === "string" && name.length > 0 && name.length <= 128 &&
+  const isRead = typeof name === "string" && name.length > 0 && name.length <= NAME_LENGTH &&
     value.length <= 4 && (reply === 0 || reply === 1);
   if (!params || !facts || !isRead) return { type: "unreadable" };
   return { type: "event", name, params, reply: reply === 1, ...facts };

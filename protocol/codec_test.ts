@@ -138,7 +138,7 @@ const UNREADABLE: readonly string[] = [
     '["a",{},0,{"r":null}]',
     '["a",{},0,{},0]',
   ],
-  ...["[1,0,{},0,0]", `[1,0,0,"${"x".repeat(65)}"]`, `"${"x".repeat(129)}"`],
+  ...["[1,0,{},0,0]", `[1,0,0,"${"x".repeat(65)}"]`, `"${"x".repeat(1_025)}"`],
 ];
 
 const REFUSED: readonly string[] = [
@@ -189,7 +189,7 @@ Deno.test("decodeUp() takes texts up to their length, and not one longer", () =>
   const join = (changes: object): string => JSON.stringify([-1, 0, { ...JOIN, ...changes }]);
   const resume = (changes: object): string => JSON.stringify([-2, 0, { ...RESUME, ...changes }]);
   const texts: readonly (readonly [(length: number) => string, number, string, string])[] = [
-    [(length) => JSON.stringify(x(length)), 128, "event", "unreadable"],
+    [(length) => JSON.stringify(x(length)), 1_024, "event", "unreadable"],
     [(length) => JSON.stringify([1, 0, 0, x(length)]), 64, "closure", "unreadable"],
     [(length) => join({ ticket: x(length) }), 8_192, "join", "failure"],
     [(length) => join({ claim: x(length) }), 64, "join", "failure"],

@@ -13,6 +13,7 @@ export type FailureCode =
   | "stale"
   | "undeclared"
   | "invalid"
+  | "form"
   | "denied"
   | "handler"
   | "timeout"
@@ -37,6 +38,7 @@ export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">
   "stale": "client",
   "undeclared": "app",
   "invalid": "client",
+  "form": "client",
   "denied": "app",
   "handler": "app",
   "timeout": "app",

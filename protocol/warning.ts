@@ -14,6 +14,7 @@ export type WarningName =
   | "handler-value"
   | "unknown-handler"
   | "control-name"
+  | "form-closure"
   | "list-keys"
   | "duplicate-keys"
   | "same-deps"
@@ -56,6 +57,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
+  "form-closure": "template",
   "list-keys": "template",
   "duplicate-keys": "template",
   "same-deps": "template",

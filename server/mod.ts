@@ -26,6 +26,7 @@ export {
   type Extension,
   extension,
   type FieldErrors,
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   type Letter,

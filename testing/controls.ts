@@ -82,6 +82,16 @@ export function teachControls(classes: TestWindow): void {
 export function teachForms(Element: { prototype: object }): void {
   teach(Element.prototype, {
     elements: property((form) => form.localName === "form" ? controlsOf(form) : undefined),
+    requestSubmit: {
+      configurable: true,
+      writable: true,
+      value(this: Element, submitter: Element | null = null) {
+        const { Event } = this.ownerDocument.defaultView;
+        const event = new Event("submit", { bubbles: true, cancelable: true });
+        Object.defineProperty(event, "submitter", { value: submitter });
+        this.dispatchEvent(event);
+      },
+    },
     reset: {
       configurable: true,
       writable: true,

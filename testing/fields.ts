@@ -28,6 +28,11 @@ export function isButton(control: Control): boolean {
     (control.localName === "input" && /^(?:submit|image|button|reset)$/.test(control.type));
 }
 
+/** Whether a button asks something of a form object: it submits nothing. */
+export function isOperation(button: Element): boolean {
+  return /^[^.\s]+\.\w/.test(button.getAttribute("dj-click") ?? "");
+}
+
 function valuesOf(control: Control): string[] {
   if (/^(?:fieldset|output)$/.test(control.localName) || control.type === "file") return [];
   if (isBox(control)) return control.checked ? [control.value] : [];

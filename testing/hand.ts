@@ -3,7 +3,7 @@
 import type { Navigation } from "./browser.ts";
 import { type Control, controlsOf, formOf, groupOf, isBox, isDisabled } from "./controls.ts";
 import type { Element, Form, TestWindow } from "./dom.ts";
-import { FormFields, isButton } from "./fields.ts";
+import { FormFields, isButton, isOperation } from "./fields.ts";
 import { focusableAround, moveFocus } from "./focus.ts";
 import { faultOf } from "./validity.ts";
 
@@ -227,7 +227,7 @@ export class Hand {
   #enter(control: Control): void {
     const form = formOf(control);
     if (!form) return;
-    const button = submitterOf(form);
+    const [button] = submittersOf(form);
     if (button) {
       if (!isDisabled(button)) this.#activate(button);
       return;
@@ -261,8 +261,9 @@ export class Hand {
     const { pathname, search } = this.#host.window.location;
     const to = asked("action") || pathname + search;
     const method = asked("method")?.toLowerCase();
-    if (method === "post") this.#host.leave({ type: "post", to });
-    else if (method !== "dialog") {
+    if (method === "post") {
+      this.#host.leave({ type: "post", to, fields: [...new FormFields(form, submitter)] });
+    } else if (method !== "dialog") {
       const query = new URLSearchParams([...new FormFields(form, submitter)]);
       this.#host.leave({ type: "assign", to: `${to.split(/[?#]/)[0]}?${query}` });
     }
@@ -289,7 +290,11 @@ function labelledBy(label: Element): Element | undefined {
   return found?.matches(LABELLED) ? found : undefined;
 }
 
+function submittersOf(form: Element): Control[] {
+  return controlsOf(form).filter((one) => isButton(one) && /^(?:submit|image)$/.test(one.type));
+}
+
 /** The button by which a form is submitted when none is clicked. */
 function submitterOf(form: Element): Control | undefined {
-  return controlsOf(form).find((one) => isButton(one) && /^(?:submit|image)$/.test(one.type));
+  return submittersOf(form).find((one) => !isOperation(one));
 }

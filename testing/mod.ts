@@ -29,9 +29,11 @@
 export type { Navigation } from "./browser.ts";
 export { ManualClock } from "./clock.ts";
 export type { Found } from "./found.ts";
+export type { FormHand, FormValues } from "./form_hand.ts";
 export type { FormValue } from "./hand.ts";
 export type { PageWarning } from "./line.ts";
 export type { TestPart } from "./part.ts";
 export type { TestPage } from "./page.ts";
+export type { PlainPage } from "./plain_page.ts";
 export { type Visit, visit } from "./visit.ts";
 export type { LiveHub, LiveOptions, SessionData, ViewClass } from "../server/mod.ts";

@@ -9,6 +9,7 @@ import type { ManualClock } from "./clock.ts";
 import type { Document, Element, TestWindow } from "./dom.ts";
 import { Hand } from "./hand.ts";
 import { Line, type PageWarning } from "./line.ts";
+import { openPlain, type PlainPage } from "./plain_page.ts";
 import { TestPart } from "./part.ts";
 import { quiet } from "./quiet.ts";
 import { TestView } from "./nested.ts";
@@ -153,6 +154,14 @@ export class TestPage extends TestPart {
   ): Promise<TestPage> {
     const visitor = same ? this.#visitor : await this.#site.visitor(session, user);
     return await openPage(this.#site, path, visitor);
+  }
+
+  /**
+   * The same page to the same visitor, in a browser that runs no script: what its forms do is what
+   * they do before the page's script is there.
+   */
+  withoutScript(path: string = this.#path): Promise<PlainPage> {
+    return openPlain(this.#site, path, this.#visitor);
   }
 
   /**

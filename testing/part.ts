@@ -4,6 +4,7 @@ import type { ManualClock } from "./clock.ts";
 import type { Control } from "./controls.ts";
 import type { Document, Element } from "./dom.ts";
 import { Found } from "./found.ts";
+import { errorsIn, FormHand, formNamed } from "./form_hand.ts";
 import type { FormValue, Hand } from "./hand.ts";
 import { paceOf } from "./pace.ts";
 
@@ -101,6 +102,29 @@ export abstract class TestPart {
     for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
     hand.submit(form);
     await this.settled();
+  }
+
+  /**
+   * A form by what a visitor calls it: its label, its heading, or its button.
+   * `await page.form("Sign up").fill({ name: "Ada" }).submit()` also tells live validation of what is
+   * typed; `.done()` in place of `.submit()` only fills it in.
+   */
+  form(name: string): FormHand {
+    return new FormHand(name, {
+      form: () => formNamed(this.root, name),
+      hand: (act) => this.hand(act),
+      typed: async (controls) => {
+        const waits = controls.flatMap((one) => [paceOf(one, "input"), paceOf(one, "change")]);
+        await this.clock.move(Math.max(0, ...waits));
+        await this.settled();
+      },
+      settled: () => this.settled(),
+    });
+  }
+
+  /** What the page says is wrong with a control, by its name: the text that describes it. */
+  errorsOf(name: string): string[] {
+    return errorsIn(this.root, name);
   }
 
   /** Fires any event at an element, and nothing else that a browser would make of it. */

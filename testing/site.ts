@@ -84,6 +84,22 @@ export class TestSite {
     return response;
   }
 
+  /** What a form is answered that a browser sends by itself. */
+  async post(
+    path: string,
+    fields: readonly (readonly [string, string])[],
+    visitor: Visitor,
+  ): Promise<Response> {
+    const headers = this.#headers(visitor);
+    headers.set("origin", ORIGIN);
+    headers.set("sec-fetch-site", "same-origin");
+    const body = new URLSearchParams(fields.map(([name, value]) => [name, value]));
+    const request = new Request(new URL(path, ORIGIN), { method: "POST", headers, body });
+    const response = await this.#app.fetch(request);
+    for (const cookie of response.headers.getSetCookie()) this.#keep(visitor, cookie);
+    return response;
+  }
+
   /** Joins the ends of a line: the server's hub hears the wire from now on. */
   async connect(wire: Wire, visitor: Visitor): Promise<void> {
     const headers = this.#headers(visitor);

@@ -6,6 +6,10 @@
 
 export {
   type AttributeMap,
+  type Bindable,
+  BOUND,
+  type BoundAttributes,
+  type BoundElement,
   type Child,
   CommandChain,
   type CommandHandler,

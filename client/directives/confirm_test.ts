@@ -76,8 +76,8 @@ Deno.test("a patch brings a question, changes it, and takes it", () => {
   assert.equal(take()[0], "drop");
 });
 
-Deno.test("a form asks before its submit, by its own words or its button's, and not while one types", () => {
-  const { asked, document, fire } = opened(
+Deno.test("a form asks before its submit, by its own words or its button's, and not while one types", async () => {
+  const { asked, clock, document, fire, say } = opened(
     `<form dj-submit=save dj-input=check dj-confirm="Save?"><input name=a>
      <button id=b dj-confirm="Publish?">b</button></form>`,
     () => true,
@@ -85,6 +85,10 @@ Deno.test("a form asks before its submit, by its own words or its button's, and 
   fire("input", "input");
   assert.deepEqual(asked, []);
   fire("form", "submit");
+  // One that is on its way goes once: nobody is asked.
+  fire("form", "submit");
+  await clock.move(300);
+  say(2);
   fire("form", "submit", { submitter: document.querySelector("#b") });
   assert.deepEqual(asked, ["Save?", "Publish?"]);
 });

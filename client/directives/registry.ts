@@ -8,11 +8,13 @@ import { directives as confirm } from "./confirm.ts";
 import * as copy from "./copy.ts";
 import * as draft from "./draft.ts";
 import { directives as feedback } from "./feedback.ts";
+import * as form from "./form.ts";
 import * as hook from "./hook.ts";
 import { directives as optimistic } from "./optimistic.ts";
 import * as poll from "./poll.ts";
 import * as replace from "./replace.ts";
 import * as shortcut from "./shortcut.ts";
+import { directives as submits } from "./submits.ts";
 import * as transition from "./transition.ts";
 import * as viewport from "./viewport.ts";
 import * as visible from "./visible.ts";
@@ -22,6 +24,8 @@ const modifier: Directive = { kind: "modifier" };
 /** The same, read by what comes with this module. */
 const late: Directive = { kind: "modifier", module: "more" };
 
+/** Read by the server, which paints what it gives in its place. */
+const bound: Directive = { kind: "modifier", module: "form" };
 /** Read by the browser half of a channel, which the server opens. */
 const mark: Directive = { kind: "mark" };
 
@@ -33,6 +37,8 @@ const mark: Directive = { kind: "mark" };
 export const REGISTRY: Directives = {
   confirm: confirm.confirm,
   lock: feedback.lock,
+  // It may send a form elsewhere: nothing is shown for that.
+  submit: submits.submit,
   // Behind what may hold an event back, and before what shows that one goes.
   ...commands.directives,
   ...cache.directives,
@@ -45,16 +51,23 @@ export const REGISTRY: Directives = {
   ...draft.directives,
   debounce: late,
   "disable-with": feedback["disable-with"],
+  error: bound,
+  field: bound,
   "force-value": late,
+  ...form.directives,
   ...hook.directives,
   ignore: modifier,
   "ignore-attrs": late,
   key: modifier,
+  label: bound,
   location: mark,
   ...poll.directives,
   react: mark,
+  recover: late,
   ...replace.directives,
   reset: modifier,
+  "trigger-action": submits["trigger-action"],
+  "warn-unsaved": submits["warn-unsaved"],
   ...transition.directives,
   ...shortcut.directives,
   target: feedback.target,

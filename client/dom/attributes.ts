@@ -19,6 +19,7 @@ import {
   setAttributeNS,
 } from "../platform/mod.ts";
 import type { Scene } from "./scene.ts";
+import { writeText } from "./text.ts";
 
 /** A value as it comes over the wire. */
 export type Value = string | number | null | Styles;
@@ -37,6 +38,8 @@ export function patchAttributes(scene: Scene, element: Element, changes: readonl
     // Tokens of others live in the same attribute.
     if (name === CLASS.add) classList(element).add(...free(scene, element, value, ""));
     else if (name === CLASS.remove) classList(element).remove(...free(scene, element, value, null));
+    // The text of an element whose template leaves it to a value.
+    else if (!name) writeText(scene, element, value);
     else if (!scene.overlays?.take(element, name, value)) {
       writeAttribute(scene, element, name, uncovered(scene, element, value));
       if (name === "class") scene.overlays?.reread(element, ".");

@@ -148,14 +148,19 @@ export class Events {
     // A link below the element is not its own, and leads where it says.
     const link = type === "click" && place === "region" && closest(element, "a[href],area[href]");
     if (link && isForBrowser(link, event as MouseEvent)) return;
-    if (link || type === "submit" || words.includes("prevent")) event.preventDefault();
+    const handler = getAttribute(element, attribute) ?? "";
+    // What is asked of a form object submits no form.
+    const isOperation = /\w\./.test(handler);
+    if (link || type === "submit" || isOperation || words.includes("prevent")) {
+      event.preventDefault();
+    }
     if (words.includes("once")) {
       const done = this.#spent.get(element) ?? new Set();
       if (done.has(on)) return;
       this.#spent.set(element, done.add(on));
     }
     if (words.includes("stop")) event.stopPropagation();
-    if (getAttribute(element, attribute) !== MARK.local) this.#host.emit(element, on, event);
+    if (handler !== MARK.local) this.#host.emit(element, on, event);
   }
 }
 

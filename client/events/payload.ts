@@ -1,6 +1,6 @@
 /** What an event tells its handler: one plain object. */
 
-import { type EventFacts, isForbidden, type Json, type Params } from "../../protocol/mod.ts";
+import { type EventFacts, type Json, type Params, putField } from "../../protocol/mod.ts";
 import {
   documentElement,
   getAttribute,
@@ -14,29 +14,13 @@ import {
 import { type Control, controlOf } from "../forms/mod.ts";
 import { clickOf, dataOf } from "./data.ts";
 
-/** The fields of a form and its submitter: `a[b]` and `a.b` nest, `tags[]` and repeated names list. */
+/** The fields of a form and its submitter. */
 function fieldsOf(window: Page, form: HTMLFormElement, submitter?: HTMLElement | null): Params {
   const params: Params = {};
   for (const [name, value] of new window.FormData(form, submitter)) {
-    if (typeof value === "string") put(params, name, value);
+    if (typeof value === "string") putField(params, name, value);
   }
   return params;
-}
-
-function put(params: Params, name: string, value: string): void {
-  const path = name.split(/[.[\]]+/).filter(Boolean);
-  if (path.length === 0 || path.some(isForbidden)) return;
-  const last = path.pop() as string;
-  let holder = params;
-  for (const key of path) {
-    const inner = holder[key] ??= {};
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return;
-    holder = inner;
-  }
-  const before = holder[last];
-  if (Array.isArray(before)) before.push(value);
-  else if (before !== undefined) holder[last] = [before, value];
-  else holder[last] = name.endsWith("[]") ? [value] : value;
 }
 
 /** What a control holds, as the type it stands for; undefined when it holds nothing that counts. */

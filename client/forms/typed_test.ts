@@ -63,12 +63,56 @@ Deno.test("another instance paints the page anew: the text stays, and is told", 
   const page = openTyped();
   await cutAndUp(page);
   page.say(-10, "gone");
-  page.say(-1, 0, 1, "token2");
   page.take();
+  page.say(-1, 0, 1, "token2");
+  // Before all else, and once.
+  assert.deepEqual(page.take(), [said("abc")]);
   page.say(-9, 0, [0, ""], null, { t: [FRESH] });
   assert.equal(shown(page), "abc");
   await page.clock.move(20);
-  assert.deepEqual(page.take(), [said("abc"), [-3, 1]]);
+  assert.deepEqual(page.take(), [[-3, 1]]);
+});
+
+Deno.test("another instance hears what was typed before what waits, and closures once it is shown", async () => {
+  const closure = `<input dj=b name=a dj-input>`;
+  const page = openLive(VIEW(`${FIELD}<b dj=b dj-click=save></b>${closure}`));
+  const [named, other] = page.document.querySelectorAll("input");
+  type(page, "abc");
+  await page.clock.move(20);
+  page.say(1);
+  if (other) other.value = "x";
+  await cutAndUp(page);
+  page.click("b");
+  page.say(-10, "gone");
+  page.take();
+  page.say(-1, 0, 1, "token2");
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [
+    [0, said("abc"), ["save"]].map((one) => Array.isArray(one) && one.length === 1 ? one[0] : one),
+  ]);
+  assert.equal(named?.value, "abc");
+});
+
+Deno.test("secrets are told by nobody but their form's submit, dj-recover is told in place of others", async () => {
+  const page = open(VIEW(
+    `<input dj=b type=password name=p dj-input=say><input dj=b name=q autocomplete=new-password dj-input=say>
+    <form dj=b id=f dj-change=fill dj-recover=again><input name=d><input name=e type=password></form>
+    <form dj=b id=g dj-change=fill dj-recover=off><input name=h></form>`,
+  ));
+  page.window.FormData = class {
+    *[Symbol.iterator]() {
+      yield ["d", "4"];
+      yield ["e", "secret"];
+    }
+  } as never;
+  for (const input of page.document.querySelectorAll("input")) {
+    Object.defineProperty(input, "type", { value: input.getAttribute("type") ?? "text" });
+    input.value = "typed";
+  }
+  page.up();
+  page.say(-1, 0, 0, "token");
+  await page.clock.move(20);
+  assert.deepEqual(page.take(), [["again", { d: "4" }, 0, { t: "d" }]]);
 });
 
 Deno.test("the same instance paints the page anew: what it knows is its own to change", async () => {
@@ -125,7 +169,7 @@ Deno.test("another instance's paint is lost with its line: the text that stays i
   page.say(-9, 0, [0, ""], null, { t: [FRESH] });
   assert.equal(shown(page), "abc");
   await page.clock.move(20);
-  assert.deepEqual(page.take(), [said("abc"), [-3, 1]]);
+  assert.deepEqual(page.take(), [[-3, 1], said("abc")]);
 });
 
 Deno.test("a text that still waits when the line is lost is told once", async () => {
@@ -168,8 +212,10 @@ Deno.test("another instance is told each control it does not know, and each form
   page.say(-1, 0, 0, "token");
   await page.clock.move(20);
   assert.deepEqual(page.take(), [
-    said("1"),
-    [0, said("2", "b"), ["fill", { d: "4" }, 0, { t: "d" }], said("6", "f"), said("7", "g")],
+    [
+      ...[0, said("1"), said("2", "b"), ["fill", { d: "4" }, 0, { t: "d" }]],
+      ...[said("6", "f"), said("7", "g")],
+    ],
   ]);
 });
 

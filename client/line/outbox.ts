@@ -103,6 +103,13 @@ export class Outbox {
     this.#flush();
   }
 
+  /** What is pushed meanwhile goes before all that waits, none of which was sent. */
+  first(run: () => void): void {
+    const waiting = this.#entries.splice(0);
+    run();
+    this.#entries.push(...waiting);
+  }
+
   /** Which events were answered, and which were sent, as a resume says it. */
   get seen(): SeenFacts {
     const answered = this.#answered;

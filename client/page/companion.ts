@@ -1,7 +1,7 @@
 /** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
 import { ACK_AFTER, type Extras, healText, type Json } from "../../protocol/mod.ts";
-import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
+import { PAGE, rich } from "../dom/mod.ts";
 import {
   type EventView,
   factsOf,
@@ -13,16 +13,22 @@ import {
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
-import { type Control, Controls, controlsIn, stateOf } from "../forms/mod.ts";
+import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
+import { finish } from "./finish.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
-import { handlerOf, isUnasked, sentBy, toldBy } from "./told.ts";
+import { Retelling } from "./retell.ts";
+import { isUnasked } from "./told.ts";
+import { ToldStates } from "./told_states.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
 import { Elements, nameOf } from "../directives/mod.ts";
+
+/** Brings what a form does on its way. */
+const SUBMIT = "dj-submit";
 
 /** A stage of every event: it tells of controls, and goes at the pace of what is typed. */
 export class Companion implements Stage {
@@ -30,14 +36,12 @@ export class Companion implements Stage {
   readonly #view: EventView;
   readonly #manners: ViewManners;
   readonly #controls = new Controls();
-  /** What the latest event that is not answered tells of a control, and of those beside it. */
-  readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
-  /** What is told no more: processes went under it. */
-  readonly #poison = new WeakMap<Element, string>();
+  readonly #told = new ToldStates();
   readonly #elements: Elements;
   readonly #heals: Heals;
   readonly #pace: Pace;
   readonly #pipeline: Pipeline;
+  readonly #retelling: Retelling;
   #isPainting = false;
   #stopSweep: (() => void) | undefined;
 
@@ -54,7 +58,7 @@ export class Companion implements Stage {
       calmly: (move) => this.#quietly(move),
       retell: (controls) => {
         for (const control of controls) this.#controls.retype(control as Control);
-        this.#retell();
+        guarded(() => this.#retelling.run("live"))();
       },
     });
     page.arrivals?.views.add(view);
@@ -77,37 +81,48 @@ export class Companion implements Stage {
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,
     ], (trip) => host.post(trip));
-    const pace = this.#pace = new Pace(clock);
+    this.#retelling = this.#retells(host);
+    if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
+    this.#pace = new Pace(clock);
     for (const region of regions) {
-      hearTyping(region, {
-        window: page.window,
-        clock,
-        events: host.events,
-        typed: (target) => {
-          this.#poison.delete(target);
-          this.#controls.type(target);
-        },
-        left: (target) => pace.flush(target),
-      });
-      this.#finish(region);
+      this.#hear(region);
+      finish(host, region, this.#controls);
     }
   }
 
-  /** Does what a paint could not. */
-  #finish(region: Element): void {
-    const { surface: { see }, page: { watcher, window: { document } } } = this.#host;
-    paintStyles(region);
-    watcher.away(() => unfold({ document, see }, region));
-    // What a list shows is painted as its `value`, which browsers do not read.
-    querySelectorAll(region, "select[value]").forEach(
-      guarded((list) => this.#controls.paint(list as Control)),
-    );
+  #retells({ events }: CompanionHost): Retelling {
+    return new Retelling({
+      view: this.#view,
+      events,
+      controls: this.#controls,
+      told: this.#told,
+      gather: (trip) => {
+        this.#manners.know(trip);
+        return this.gather(trip);
+      },
+      post: (trip) => this.#pipeline.post(trip),
+    });
+  }
+
+  #hear(region: Element): void {
+    const { page: { window, clock }, events } = this.#host;
+    hearTyping(region, {
+      window,
+      clock,
+      events,
+      typed: (target) => {
+        this.#told.typed(target);
+        this.#controls.type(target);
+      },
+      left: (target) => this.#pace.flush(target),
+    });
   }
 
   /** An event begins its way. */
   run(trip: Trip): void {
     trip.view = this.#view;
     this.#manners.know(trip);
+    if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
     this.#host.page.arrivals?.wait(EVENT, () => {
       if (!this.#manners.drops(trip)) this.#pipeline.run(trip);
@@ -149,17 +164,7 @@ export class Companion implements Stage {
 
   /** Whether the server knows what controls show depends on what becomes of it. */
   publish(trip: Trip): void {
-    const [told, outcome] = toldBy(trip);
-    const settle = this.#controls.sent(told);
-    const states = new Map(told.map((control) => [control, stateOf(control)]));
-    for (const control of told) this.#told.set(control, states);
-    trip.settled.push((failure) => {
-      for (const [control, state] of states) {
-        if (this.#told.get(control) === states) this.#told.delete(control);
-        if (failure?.code === "poison") this.#poison.set(control, state);
-      }
-      settle(failure ? "failed" : outcome);
-    });
+    this.#told.publish(trip, this.#controls);
   }
 
   /** The painted state of a control is about to change. */
@@ -205,7 +210,7 @@ export class Companion implements Stage {
     this.settle();
     if (retells) {
       this.flush();
-      guarded(() => this.#retell())();
+      guarded(() => this.#retelling.run("live"))();
     }
     // What was asked for may be lost with the line.
     this.heal();
@@ -278,33 +283,9 @@ export class Companion implements Stage {
     this.#host.page.arrivals?.views.delete(this.#view);
   }
 
-  /** Another instance answers from now on: it has seen nothing. */
+  /** Another instance answers from now on: it has seen nothing, and hears of it before all else. */
   forget(): void {
     this.#controls.forget();
-  }
-
-  /** Tells the server what was typed before, here or in a page that the browser brought back. */
-  #retell(): void {
-    const { events, instance: { regions } } = this.#host;
-    for (const control of regions.flatMap((region) => controlsIn(region))) {
-      const state = stateOf(control);
-      if (this.#told.get(control)?.get(control) === state) this.#controls.know(control);
-      // A form tells all its controls at once: the others are known then.
-      if (this.#poison.get(control) === state || this.#controls.knows(control)) continue;
-      if (this.#view.overlays.covers(control)) continue;
-      // One of a group tells for all of it.
-      if (control.type === "radio" && !control.checked) continue;
-      const [element, binding] = handlerOf(control, "input", events) ??
-        handlerOf(control, "change", events) ?? [];
-      if (!element || !binding) continue;
-      const { type } = binding;
-      const on = sentBy(element, binding.on);
-      if (!on) continue;
-      const event = { type, target: control } as unknown as Event;
-      const trip: Trip = { element, view: this.#view, on, event, params: {}, settled: [] };
-      this.#manners.know(trip);
-      // At once, and not as something that the user does now.
-      if (this.gather(trip)) this.#pipeline.post(trip);
-    }
+    guarded(() => this.#retelling.run("first"))();
   }
 }

@@ -55,8 +55,9 @@ export const GROUPS: readonly Group[] = [
         path: "/signup",
         name: "Sign up",
         file: "signup/signup.ts",
+        style: "signup/signup.css",
         lead:
-          "A schema guards the handler: what does not fit never reaches it, and what you typed stays.",
+          "A form in steps that validates as you go: by the schema of each step, with a name that is looked up and people that are added. What you typed stays.",
       }),
     ],
   },

@@ -99,7 +99,7 @@ export function mountSite<C extends LiveContext>(
 ): MountedSite<C> {
   const dispatch: Dispatch = options.fetch ?? ((request, env) => app.fetch(request, env));
   const site = new Site<C>({ routes, options, dispatch, ...parts });
-  const own = new Endpoints(app, site, options);
+  const own = new Endpoints(app, site, { options, dispatch, clock: parts.rim.clock });
   for (const [path, view] of Object.entries(routes)) own.addPage(path, view);
   const ready = started(site);
   return {

@@ -54,20 +54,36 @@ export function probeOf(env: unknown): Probe | undefined {
   return (env as { [PROBE]?: Probe })[PROBE];
 }
 
+/** What came of a request that was sent through the app to see whether it reaches a live route. */
+export interface Asked {
+  /** What it reached; undefined where somebody else has answered. */
+  readonly reached: Reached | undefined;
+  /** That answer. Its body is the caller's to read or to cancel. */
+  readonly response: Response;
+}
+
+/** Sends a request through the app for a site, and learns whether it reaches a live route of it. */
+export async function reach(
+  dispatch: Dispatch,
+  request: Request,
+  { site, env }: Pick<UpgradeFacts, "site" | "env">,
+): Promise<Asked> {
+  const probe: Probe = { site, reached: undefined };
+  const response = await dispatch(request, marked(env, probe));
+  return { reached: response.status === REACHED_STATUS ? probe.reached : undefined, response };
+}
+
 /** Asks whether the visitor behind this upgrade may have this page. */
 export async function ask(
   dispatch: Dispatch,
   url: string,
   upgrade: UpgradeFacts,
 ): Promise<GuardAnswer> {
-  const probe: Probe = { site: upgrade.site, reached: undefined };
   const request = new Request(upgrade.origin + url, { headers: upgrade.headers });
-  const response = await dispatch(request, marked(upgrade.env, probe));
+  const { reached, response } = await reach(dispatch, request, upgrade);
   // Its Set-Cookie goes nowhere, nor does its body.
   await response.body?.cancel();
-  if (probe.reached && response.status === REACHED_STATUS) {
-    return { type: "allowed", reached: probe.reached };
-  }
+  if (reached) return { type: "allowed", reached };
   const to = response.headers.get("location");
   if (to !== null && response.status >= 300 && response.status < 400) {
     return { type: "redirect", to };

@@ -9,6 +9,7 @@ export {
   lastingEnv,
   pageHeadersOf,
   probeOf,
+  reach,
   type Reached,
   REACHED_STATUS,
   type UpgradeFacts,

@@ -6,6 +6,7 @@
 
 export { errorText, Frames } from "./frames.ts";
 export { DONE, failed, type Outcome, refused, UNCHANGED } from "./outcome.ts";
+export type { FormText } from "./painted_forms.ts";
 export { type Painted, Renderer } from "./renderer.ts";
 export { Reporter } from "./reporter.ts";
 export { Sender } from "./sender.ts";

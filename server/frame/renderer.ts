@@ -19,7 +19,9 @@ import {
   RenderedViews,
 } from "../embed/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
+import { contentOf } from "./content_of.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
+import { type FormText, PaintedForms } from "./painted_forms.ts";
 import type { Reporter } from "./reporter.ts";
 import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
@@ -29,8 +31,8 @@ export interface Painted {
   readonly content: string;
   /** The views in it. */
   readonly views: readonly EmbeddedView[];
-  /** The content, with what these have painted, by their names. */
-  filled(inner: ReadonlyMap<string, PaintedInner>): string;
+  /** The content, with what these have painted, by their names, and a text at the beginning of forms. */
+  filled(inner: ReadonlyMap<string, PaintedInner>, form: FormText): string;
   /** Marked HTML of the flash region. */
   readonly flash: string;
   /** The document's title; `""` when the view says none. */
@@ -67,6 +69,8 @@ export interface RendererOptions {
   /** Events that pages may have besides those of browsers. */
   readonly events: ReadonlySet<string> | undefined;
   readonly reporter: Reporter;
+  /** Whether its forms can be sent without the page's script. */
+  readonly isPosted: boolean;
   /** The views of its page, and whether it is one in another: that has neither flash nor head. */
   readonly page: { readonly views: PageViews; readonly place: "own" | "embedded" };
   secret(): string;
@@ -87,17 +91,25 @@ export class Renderer implements Scope {
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
+  readonly #forms: PaintedForms | undefined;
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
     this.#view = view;
     this.#options = options;
+    const { isPosted, secret, reporter } = options;
+    if (isPosted) this.#forms = new PaintedForms(secret, view.constructor.name, reporter);
     this.#tree = new Tree(this);
     this.views = new RenderedViews({
       name: view.constructor.name,
       page: options.page.views,
       secret: options.secret,
     });
+  }
+
+  /** See {@link Scope}. */
+  get form(): Scope["form"] {
+    return this.#forms?.mark;
   }
 
   /** See {@link Scope}. */
@@ -191,16 +203,21 @@ export class Renderer implements Scope {
 
   #show(): Shown {
     const { flash, page } = this.#options;
-    return { content: this.#content(), flash: page.place === "own" ? flash.render() : null };
+    return {
+      content: contentOf(this.#view, this),
+      flash: page.place === "own" ? flash.render() : null,
+    };
   }
 
   #paint(shown: Shown): Painted {
     const { content: marked, flash } = this.#tree.paint(shown.content, shown.flash);
     const { views } = this;
     this.#sweep();
-    const content = views.without(marked);
-    const filled = (inner: ReadonlyMap<string, PaintedInner>): string =>
-      views.filled(marked, inner);
+    const forms = this.#forms?.taken();
+    const without = forms ? forms(marked, () => "") : marked;
+    const content = views.without(without);
+    const filled: Painted["filled"] = (inner, form) =>
+      views.filled(forms ? forms(marked, form) : marked, inner);
     const { state, rest } = this.#readHead();
     this.#head = state;
     const { title, lang, dir } = state;
@@ -240,24 +257,6 @@ export class Renderer implements Scope {
       this.#mustRefresh = true;
       throw error;
     }
-  }
-
-  #content(): Child {
-    const content: unknown = this.#view.render();
-    if (content instanceof Promise) {
-      content.catch(() => {});
-      throw new TypeError(
-        `Cannot render "${this.#view.constructor.name}": render() returned a promise; ` +
-          `load in mount() or with assignAsync()`,
-      );
-    }
-    if (content === undefined && this.development) {
-      this.warn(
-        "render() returned nothing: write return html`…` (null shows an empty page)",
-        "empty-render",
-      );
-    }
-    return content as Child;
   }
 
   #readHead(): { state: HeadState; rest: string | null } {

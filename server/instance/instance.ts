@@ -6,6 +6,8 @@ import {
   connected,
   disconnected,
   mountView,
+  type Posted,
+  postedTo,
   reconnected,
   type RunningView,
   terminated,
@@ -14,6 +16,7 @@ import type { EmbeddedView } from "../embed/mod.ts";
 import type { Painted } from "../frame/mod.ts";
 import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
 import {
+  type CarriedFlash,
   type FlashState,
   type MountFacts,
   type MountOutcome,
@@ -112,6 +115,11 @@ export class Instance {
     return this.#running?.flash.state ?? {};
   }
 
+  /** The same, as another page gets them. */
+  get carriedFlash(): CarriedFlash {
+    return this.#running?.flash.carried ?? {};
+  }
+
   /** Whether it has ended. */
   get ended(): boolean {
     return this.#phase === "ended";
@@ -151,6 +159,19 @@ export class Instance {
   painted(): Painted {
     if (this.#painted) return this.#painted;
     throw new Error(`Cannot read what "${this.#view.name}" painted: it is ${this.#phase}`);
+  }
+
+  /** Runs an event before a line is there, and paints anew. Never rejects. */
+  async post(event: NamedEvent): Promise<Posted> {
+    if (!this.#running || this.#phase !== "mounted") {
+      return { type: "failed", error: new Error(`Cannot post to a view that is ${this.#phase}`) };
+    }
+    const posted = await postedTo(this.#running, event);
+    if (posted.type === "painted" && this.#phase === "mounted") {
+      this.#painted = posted.painted;
+      this.#paintedBytes = posted.painted.content.length;
+    }
+    return posted;
   }
 
   /** The visitor as the latest join found them. */

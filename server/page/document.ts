@@ -6,6 +6,7 @@ import { fileOf, type PageScripts } from "./assets.ts";
 import { type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
+import { shown } from "../posts/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
 import type { Places } from "./places.ts";
 import { hasVisible, STYLE, VISIBLE } from "./style.ts";
@@ -20,6 +21,8 @@ export interface DocumentParts {
   readonly facts: MountFacts;
   readonly painted: Painted;
   readonly messages: Messages | undefined;
+  /** How it is shown where no script runs. */
+  readonly showing: Parameters<typeof shown>[1];
   /** By what the page joins; a page without a ticket cannot go live, and need not try. */
   readonly live: { readonly claim: string; readonly ticket: string; readonly scripts: PageScripts };
   /** Of the app around the view, so far. */
@@ -70,11 +73,13 @@ function withStyle(document: string, { base }: MountFacts): string {
   return at < 0 ? link + document : document.slice(0, at) + link + document.slice(at);
 }
 
-function contentOf({ painted, messages, live: { claim, ticket } }: DocumentParts): string {
+function contentOf(
+  { painted, messages, showing, live: { claim, ticket } }: DocumentParts,
+): string {
   const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
   const manners = painted.manners && ` data-manners="${escape(painted.manners)}"`;
   const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${manners}${words}`;
-  return `<div ${names}>${painted.content}</div>`;
+  return `<div ${names}>${shown(painted.content, showing)}</div>`;
 }
 
 /**

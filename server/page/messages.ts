@@ -22,8 +22,20 @@ export interface Messages {
   readonly notFound?: string;
   /** The heading where a form came that the page's script should have sent. */
   readonly unsent?: string;
-  /** What stands there before the link back to the page. */
+  /** What stands there before the link back to the page: only the script could have sent it. */
   readonly unsentHelp?: string;
+  /** The same where its page was made for another session, or before a login. */
+  readonly unsentToken?: string;
+  /** The same where it came from another site's page. */
+  readonly unsentOrigin?: string;
+  /** The same where an extension of the view refused it. */
+  readonly unsentDenied?: string;
+  /** The same where it is larger than a message may be. */
+  readonly unsentLarge?: string;
+  /** The same where it has files, or is no form. */
+  readonly unsentType?: string;
+  /** The same where it cannot be read. */
+  readonly unsentBroken?: string;
   /** What `dj-confirm` asks where it has no words of its own. */
   readonly confirm?: string;
   /** What is read out when the line is back after it was said to be lost. */

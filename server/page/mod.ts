@@ -10,5 +10,6 @@ export { developmentFiles, pageFiles } from "./files.ts";
 export { defaultLayout, type Layout, type LayoutContext, type LayoutParts } from "./layout.ts";
 export { preferredLocale } from "./locale.ts";
 export type { Messages } from "./messages.ts";
-export { Pages, type PageVisit } from "./page.ts";
+export { Pages } from "./page.ts";
+export type { PageVisit } from "./page_parts.ts";
 export type { PlainVisit, RenderOptions } from "./plain_pages.ts";

@@ -2,81 +2,21 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { type Child, type Scope, withParser } from "../../vdom/mod.ts";
-import type { PageScripts } from "./assets.ts";
-import { mountFailure, ownerOf, type Reached } from "../connection/mod.ts";
-import { Instance, type Instances, type Resident } from "../instance/mod.ts";
-import { type Clock, WarnOnce } from "../platform/mod.ts";
-import {
-  bytesIn,
-  carried,
-  COOKIE_LENGTH,
-  type CspOption,
-  flashCookie,
-  type Keyring,
-  type Logouts,
-} from "../security/mod.ts";
-import type { Extension, ViewClass } from "../view/mod.ts";
-import type {
-  CarriedFlash,
-  HubRecord,
-  Limits,
-  MountOutcome,
-  ObserveRecord,
-  SessionData,
-  World,
-} from "../world/mod.ts";
-import { documentOf, type DocumentParts } from "./document.ts";
-import type { ErrorView } from "./error_view.ts";
+import { mountFailure, ownerOf } from "../connection/mod.ts";
+import { Instance, type Resident } from "../instance/mod.ts";
+import { WarnOnce } from "../platform/mod.ts";
+import { type FormRefusal, PageForms } from "../posts/mod.ts";
+import type { ViewClass } from "../view/mod.ts";
+import type { ObserveRecord } from "../world/mod.ts";
+import { FormRun, type SentForm } from "./form_run.ts";
 import { checkLayout, type Layout } from "./layout.ts";
-import type { Messages } from "./messages.ts";
+import { end, MountedPages } from "./mounted.ts";
+import type { PageParts, PageVisit } from "./page_parts.ts";
 import { PageTickets } from "./page_tickets.ts";
 import { PaintedViews } from "./painted_views.ts";
 import { Places } from "./places.ts";
 import { PlainPages, type PlainVisit, type RenderOptions } from "./plain_pages.ts";
-import { headersOf, respond } from "./respond.ts";
 import { flashFor } from "./taken_flash.ts";
-
-/** A request for a live page. */
-export interface PageVisit extends Reached, PlainVisit {
-  /** The session's cookie, where it has to be set. */
-  readonly cookie: string | undefined;
-  /** When the request came, in milliseconds since 1970. */
-  readonly came: number;
-  /** What an author should know of the app around the page. */
-  readonly warnings?: readonly Warning[];
-}
-
-/** What pages need. */
-export interface PageParts {
-  readonly world: World;
-  /** Extensions of all views. */
-  readonly use: readonly Extension[];
-  readonly clock: Clock;
-  readonly instances: Instances;
-  readonly logouts: Logouts;
-  readonly keyring: Keyring;
-  readonly limits: Limits;
-  readonly scripts: PageScripts;
-  readonly layout: Layout;
-  readonly errorView: ErrorView | undefined;
-  readonly csp: CspOption;
-  readonly messages: Messages | undefined;
-  observe(record: HubRecord | ObserveRecord): void;
-  /** Tells the developer that a flash was cut. */
-  warn(message: string): void;
-  /** Writes the visitor's session: the cookie to set. */
-  renew(data: SessionData, isSecure: boolean): Promise<string>;
-}
-
-/** A page that was painted, and is to be answered. */
-interface PaintedPage {
-  readonly instance: Instance;
-  readonly inner: PaintedViews;
-  /** The content, with that of the views in it. */
-  readonly html: string;
-  readonly flash: CarriedFlash | undefined;
-  readonly outcome: Extract<MountOutcome, { type: "mounted" }>;
-}
 
 /** Paints pages. */
 export class Pages {
@@ -85,6 +25,7 @@ export class Pages {
   readonly #places: Places;
   readonly #plain: PlainPages;
   readonly #tickets: PageTickets;
+  readonly #mounted: MountedPages;
   /** What the layouts were warned of: each page brings it to its console. */
   readonly #warnings: Warning[] = [];
   /** Layouts that were tried. */
@@ -109,7 +50,10 @@ export class Pages {
       ...parts,
       warn: (message) => this.#scope.warn(message, "long-url"),
     });
-    this.#plain = new PlainPages({ ...parts, scope: this.#scope, start: parts.world.process });
+    const [scope, places, tickets] = [this.#scope, this.#places, this.#tickets];
+    const warnings = this.#warnings;
+    this.#plain = new PlainPages({ ...parts, scope, start: parts.world.process });
+    this.#mounted = new MountedPages({ ...parts, scope, places, tickets, warnings });
   }
 
   /** Tries the layout of a view. Throws where its pages could not go live. */
@@ -140,14 +84,29 @@ export class Pages {
   }
 
   /** The response for a page; undefined where the app's own "not found" has to answer. */
-  async paint(visit: PageVisit): Promise<Response | undefined> {
+  paint(visit: PageVisit): Promise<Response | undefined> {
+    return this.#answer(visit, undefined);
+  }
+
+  /** The response for a form that was sent to it without its script; undefined as above. */
+  post(visit: PageVisit, form: SentForm): Promise<Response | undefined> {
+    return this.#answer(visit, new FormRun(form));
+  }
+
+  async #answer(visit: PageVisit, run: FormRun | undefined): Promise<Response | undefined> {
     const { facts } = visit;
+    const { world, use, messages: words, keyring } = this.#parts;
     const cookies = visit.cookie === undefined ? [] : [visit.cookie];
-    const flash = await flashFor(visit, this.#parts.keyring, cookies);
-    const instance = new Instance(visit.view, this.#parts.world, this.#parts.use);
-    const { world, use, messages: words } = this.#parts;
+    const flash = await flashFor(visit, keyring, cookies);
+    const instance = new Instance(visit.view, world, use);
     const observe = (record: ObserveRecord): void => this.#parts.observe(record);
-    const inner = new PaintedViews({ world, use, words, observe }, visit);
+    const forms = new PageForms(() => world.random(9));
+    const inner = new PaintedViews({ world, use, words, observe, forms, run }, visit);
+    const layout = this.#layoutOf(visit.view);
+    const ended = (): void => {
+      inner.end("failed");
+      end(instance, "failed");
+    };
     try {
       let outcome = await instance.mount({
         ...facts,
@@ -156,26 +115,32 @@ export class Pages {
       }, "paint");
       if (outcome.type === "mounted") {
         const html = await inner.paint(instance);
-        const painted = { instance, inner, html, flash, outcome: inner.answered(outcome) };
-        if (!inner.elsewhere) return await this.#page(visit, painted, cookies);
-        inner.end("failed");
+        const instead = run && await this.#instead(visit, run, cookies);
+        if (instead) {
+          ended();
+          return instead;
+        }
+        if (!inner.elsewhere) {
+          const painted = { instance, inner, flash, ...forms.taken(html) };
+          const answer = inner.answered(outcome);
+          return await this.#mounted.page(visit, painted, { ...answer, layout, cookies, run });
+        }
         outcome = inner.elsewhere;
       }
-      end(instance, "failed");
+      ended();
       switch (outcome.type) {
         case "notFound":
           return undefined;
         case "redirect":
-          return await this.#redirect(visit, outcome, cookies);
+          return await this.#mounted.redirect(visit, outcome, { status: run ? 303 : 302, cookies });
         case "failed":
-          this.#parts.observe(mountFailure(instance, visit, outcome));
-          return await this.#plain.failure(visit, outcome.error, this.#layoutOf(visit.view));
+          observe(mountFailure(instance, visit, outcome));
+          return await this.#plain.failure(visit, outcome.error, layout);
       }
     } catch (error) {
-      inner.end("failed");
-      end(instance, "failed");
+      ended();
       this.#parts.observe({ type: "failure", phase: "page", request: facts.request.id, error });
-      return await this.#plain.failure(visit, error, this.#layoutOf(visit.view));
+      return await this.#plain.failure(visit, error, layout);
     }
   }
 
@@ -189,85 +154,39 @@ export class Pages {
     return this.#plain.notFound(visit, this.#layoutOf(visit.view));
   }
 
-  /** The page where a form was sent without the script of its page. */
-  unsent(visit: PlainVisit, view: ViewClass): Promise<Response> {
-    return this.#plain.unsent(visit, this.#layoutOf(view));
+  /** The page where a form was sent without the script of its page, and cannot be taken. */
+  unsent(visit: PlainVisit, view: ViewClass, why: FormRefusal | "script"): Promise<Response> {
+    return this.#plain.unsent(visit, this.#layoutOf(view), why);
   }
 
-  async #page(
+  /** What stands in the place of a page whose form was run; undefined where it is shown. */
+  async #instead(
     visit: PageVisit,
-    { instance, inner, html, flash, outcome }: PaintedPage,
+    { end, form }: FormRun,
     cookies: string[],
-  ): Promise<Response> {
-    const { world, instances } = this.#parts;
-    const painted = instance.painted();
-    const url = instance.location.target;
-    const claim = visit.isShown ? world.random(16) : "";
-    const ticket = await this.#tickets.first({ url, visit, painted, flash });
-    const { messages, scripts } = this.#parts;
-    const parts: DocumentParts = {
-      layout: this.#layoutOf(visit.view),
-      places: this.#places,
-      scope: this.#scope,
-      name: visit.view.name,
-      facts: visit.facts,
-      painted: { ...painted, content: html },
-      messages,
-      live: { claim, ticket, scripts },
-      warnings: () => [...this.#warnings, ...visit.warnings ?? []],
-    };
-    const body = await withParser(() => documentOf(parts));
-    if (visit.isShown && ticket !== "" && !this.#isPutOut(visit)) {
-      const { view, userKey: user, facts } = visit;
-      const { base, session } = facts;
-      const about = { instance, view, claim, session: session.id, user, base };
-      const resident: Resident = { ...about, ticketed: this.#parts.clock.date() };
-      instances.addPainted(resident);
-      inner.keep(resident, instances);
-    } else {
-      end(instance, "unclaimed");
-      inner.end("unclaimed");
+  ): Promise<Response | undefined> {
+    const layout = this.#layoutOf(visit.view);
+    switch (end.type) {
+      case "shown":
+        return undefined;
+      case "redirect":
+        return await this.#mounted.redirect(visit, end, { status: 303, cookies });
+      case "unsent":
+        return await this.#plain.unsent(visit, layout, end.why);
+      case "failed": {
+        const { facts } = visit;
+        const request = { ...facts.request, id: end.request ?? facts.request.id };
+        const own = { ...visit, facts: { ...facts, request } };
+        return await this.#plain.failure(own, end.error, layout);
+      }
+      default:
+        throw new Error(`Cannot answer a form to "${form.event.name}"`, {
+          cause: end satisfies never,
+        });
     }
-    const headers = headersOf(this.#parts.csp, visit.given);
-    for (const [name, value] of outcome.headers) {
-      if (name.toLowerCase() === "set-cookie") headers.append(name, value);
-      else headers.set(name, value);
-    }
-    return respond(body, outcome.status, headers, cookies);
-  }
-
-  async #redirect(
-    visit: PageVisit,
-    outcome: Extract<MountOutcome, { type: "redirect" }>,
-    cookies: string[],
-  ): Promise<Response> {
-    const { isSecure } = visit;
-    const isPutOut = this.#isPutOut(visit);
-    if (outcome.session && !isPutOut) {
-      // In place of the cookie of a visitor who is new.
-      if (visit.cookie !== undefined) cookies.shift();
-      cookies.push(await this.#parts.renew(outcome.session, isSecure));
-    }
-    if (Object.keys(outcome.flash).length > 0 && !isPutOut) {
-      const { keyring, warn } = this.#parts;
-      const flash = carried(outcome.flash, bytesIn(COOKIE_LENGTH), warn);
-      cookies.push(await flashCookie(keyring, flash, isSecure));
-    }
-    const headers = new Headers({ location: outcome.to, "cache-control": "no-store" });
-    return respond(null, 302, headers, cookies);
-  }
-
-  /** Whether the visitor was put out since the request came. */
-  #isPutOut({ facts, came }: PageVisit): boolean {
-    return this.#parts.logouts.since(facts.session.id, came);
   }
 
   #layoutOf(view: ViewClass): Layout {
     return (view as { layout?: Layout }).layout ?? this.#parts.layout;
   }
-}
-
-/** Ends an instance that no page will come for; what its own code throws is told by the instance. */
-function end(instance: Instance, reason: "failed" | "unclaimed"): void {
-  void instance.end(reason).catch(() => {});
 }

@@ -3,8 +3,10 @@
 import { errorFacts, instanceFor, mountFailure, type Reached } from "../connection/mod.ts";
 import { type EmbeddedView, type ErrorWords, type PaintedInner, standIns } from "../embed/mod.ts";
 import type { Instance, Instances, Resident } from "../instance/mod.ts";
+import type { PageForms } from "../posts/mod.ts";
 import type { Extension } from "../view/mod.ts";
 import type { MountOutcome, ObserveRecord, World } from "../world/mod.ts";
+import type { FormRun } from "./form_run.ts";
 
 /** What they are painted with. */
 export interface PaintedViewsParts {
@@ -12,6 +14,10 @@ export interface PaintedViewsParts {
   readonly use: readonly Extension[];
   readonly words: ErrorWords | undefined;
   observe(record: ObserveRecord): void;
+  /** The forms of the page. */
+  readonly forms: PageForms;
+  /** A form that is run in one of the views. */
+  readonly run: FormRun | undefined;
 }
 
 /** One that was painted. */
@@ -43,7 +49,8 @@ export class PaintedViews {
 
   /** Mounts all views in the page's own; its content, with theirs. */
   async paint(instance: Instance): Promise<string> {
-    const { html, inner } = await this.#paintIn(instance);
+    await this.#parts.run?.at("", instance);
+    const { html, inner } = await this.#paintIn(instance, "");
     this.#painted = inner;
     return html;
   }
@@ -75,15 +82,26 @@ export class PaintedViews {
     for (const instance of this.#instances) void instance.end(reason).catch(() => {});
   }
 
-  async #paintIn(around: Instance): Promise<{ html: string; inner: readonly PaintedView[] }> {
+  /** `place`: where the view stands in the page, by the names of those around it and its own. */
+  async #paintIn(
+    around: Instance,
+    place: string,
+  ): Promise<{ html: string; inner: readonly PaintedView[] }> {
     const painted = around.painted();
-    if (painted.views.length === 0) return { html: painted.content, inner: [] };
-    const all = await Promise.all(painted.views.map((view) => this.#paintOne(view, around)));
-    const html = painted.filled(new Map(all.map((one) => [one.view.name, one])));
-    return { html, inner: all };
+    const all = await Promise.all(
+      painted.views.map((view) =>
+        this.#paintOne(view, around, place === "" ? view.name : `${place}/${view.name}`)
+      ),
+    );
+    const named = new Map(all.map((one) => [one.view.name, one]));
+    return { html: painted.filled(named, this.#parts.forms.of(place)), inner: all };
   }
 
-  async #paintOne(view: EmbeddedView, parent: Instance): Promise<PaintedView & PaintedInner> {
+  async #paintOne(
+    view: EmbeddedView,
+    parent: Instance,
+    place: string,
+  ): Promise<PaintedView & PaintedInner> {
     const facts = parent.factsFor(view);
     let error: unknown;
     const classes = [view.View];
@@ -95,7 +113,8 @@ export class PaintedViews {
       if (outcome.type === "mounted") {
         if (outcome.status !== 200) this.#status = outcome.status;
         this.#headers.push(...outcome.headers);
-        const { html, inner } = await this.#paintIn(instance);
+        await this.#parts.run?.at(place, instance);
+        const { html, inner } = await this.#paintIn(instance, place);
         return { view, instance, html, inner, manners: instance.painted().manners };
       }
       void instance.end("failed").catch(() => {});

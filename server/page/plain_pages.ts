@@ -1,6 +1,7 @@
 /** Pages without a view: those of the app's own routes, errors, and what is not there. */
 
 import { type Child, html, placed, print, type Scope, withParser } from "../../vdom/mod.ts";
+import type { FormRefusal } from "../posts/mod.ts";
 import type { CspOption, Keyring } from "../security/mod.ts";
 import { Flash } from "../view/mod.ts";
 import { describe, type HubRecord, type MountFacts, type ObserveRecord } from "../world/mod.ts";
@@ -11,6 +12,7 @@ import { type ErrorView, errorViewIn } from "./error_view.ts";
 import { defaultLayout, type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
+import { unsentOf } from "./unsent.ts";
 import { flashFor, type Looker } from "./taken_flash.ts";
 
 /** A request for a page without a view. */
@@ -135,19 +137,23 @@ export class PlainPages {
     return respond(await withParser(() => print(page, scope)), 404, headersOf(csp, given), []);
   }
 
-  /** The page where a form was sent without the script of its page, which would have sent it. */
-  async unsent({ facts, given }: PlainVisit, layout: Layout): Promise<Response> {
-    const { scope, csp, messages } = this.#parts;
-    const title = messages?.unsent ?? "This form was not sent";
-    const help = messages?.unsentHelp ?? "The script of its page has not run. Load the page anew:";
+  /** The page where a form came without the script of its page, and was not taken. */
+  async unsent(
+    { facts, given }: PlainVisit,
+    layout: Layout,
+    why: FormRefusal | "script",
+  ): Promise<Response> {
+    const { scope, csp, messages = {} } = this.#parts;
+    const title = messages.unsent ?? "This form was not sent";
+    const { status, words } = unsentOf(why, messages);
     const content = html`
       <h1>${title}</h1>
-      <p>${help} <a href="">${facts.location.path}</a></p>
+      <p>${words} <a href="">${facts.location.path}</a></p>
     `;
     const page = this.#place(facts, layout, { title, content });
     const headers = headersOf(csp, given);
-    headers.set("allow", "GET, HEAD");
-    return respond(await withParser(() => print(page, scope)), 405, headers, []);
+    if (status === 405) headers.set("allow", "GET, HEAD");
+    return respond(await withParser(() => print(page, scope)), status, headers, []);
   }
 
   #place(

@@ -10,6 +10,8 @@ export { type CspOption, pageHeaders, STRICT_CSP } from "./csp.ts";
 export { type Departure, urlOf } from "./departure.ts";
 export { type Departure as TakenDeparture, Departures, type Leaver } from "./departures.ts";
 export { flashCookie, noFlashCookie, readFlash } from "./flash_cookie.ts";
+export { formOriginRefusal } from "./form_origin.ts";
+export { FORM_TOKEN_LENGTH, type FormOwner, isFormToken, writeFormToken } from "./form_token.ts";
 export { Keyring, SECRET_BYTES, type Secrets } from "./keyring.ts";
 export { Logouts } from "./logouts.ts";
 export { originRefusal } from "./origin.ts";

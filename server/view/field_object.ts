@@ -1,5 +1,6 @@
 /** Field object: the value of a view's field that has a life of its own, bound by the field's name. */
 
+import type { FieldErrors } from "./schema.ts";
 import type { Anything, LiveView } from "./view.ts";
 
 /**
@@ -12,6 +13,29 @@ export interface FieldHost {
   readonly view: LiveView;
   /** Renders soon: for what changes while no handler runs. */
   changed(): void;
+  /** Reports what went wrong while no handler runs. */
+  failed(error: unknown): void;
+  /**
+   * The event that is being handled is answered with the code `form`, and with what is wrong by field:
+   * the page puts the focus there.
+   */
+  refuse(errors: FieldErrors): void;
+}
+
+/**
+ * An event of an element that an object is bound to, or of the object itself.
+ *
+ * @category Extensions
+ */
+export interface FieldEvent {
+  /** What it is asked to do: `add` of an event `form.add`. None where a handler of the view runs next. */
+  readonly operation: string | undefined;
+  /** What the page tells. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** From which control it came, by its name. */
+  readonly target: string | undefined;
+  /** Whether it came over the line, or as a form that was sent without the page's script. */
+  readonly way: "live" | "posted";
 }
 
 /**
@@ -61,6 +85,11 @@ export interface FieldObject {
   restore(data: Anything): void;
   /** The view has ended, after its `terminate`. */
   ended(): void;
+  /**
+   * An event: of an element that has the object's name as its `dj-value-djust-object`, before the
+   * handler runs, or one that is called `<name>.<operation>`, by a page that may call it at any time.
+   */
+  event?(event: FieldEvent): unknown;
 }
 
 const MEMBERS = ["bind", "snapshot", "restore", "ended"] as const;

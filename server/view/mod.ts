@@ -19,6 +19,7 @@ export {
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
 export {
+  type FieldEvent,
   type FieldHost,
   type FieldObject,
   isFieldObject,
@@ -34,6 +35,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
+export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
 export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
@@ -60,6 +62,7 @@ export type {
   ViewFor,
   WrongMember,
 } from "./path_params.ts";
+export { isPosted } from "./posted.ts";
 export { advise, isRendering, partOf, tenantOf } from "./reach.ts";
 export { EXEC, Executed } from "./exec.ts";
 export { Registry, registryOf } from "./registry.ts";

@@ -2,6 +2,7 @@
 
 import type { Child, Commands } from "../../vdom/mod.ts";
 import { EXEC, executed } from "./exec.ts";
+import { errorsOf } from "./handler_errors.ts";
 import type { Host } from "./host.ts";
 import type { Mount, User } from "./mount.ts";
 import type { FlashState, Session, SessionData, TerminateReason } from "../world/mod.ts";
@@ -74,7 +75,6 @@ const PRIVATE: { bind?: typeof bindView; host?: typeof hostOf } = {};
  */
 export class LiveView<P = Anything> {
   #host: Host | undefined = undefined;
-
   /**
    * The document's title, once it is set: in `mount`, or as a field by `override pageTitle = "…"`.
    * It wins over a title in `head()`.
@@ -92,6 +92,11 @@ export class LiveView<P = Anything> {
       view.#host = host;
     };
     PRIVATE.host = (view, member) => view.#bound(member);
+  }
+
+  /** The same for one handler: a page with several forms shows each its own. */
+  errorsOf(handler: string): FieldErrors {
+    return errorsOf(this, handler);
   }
 
   /** Params of the route's path. */

@@ -80,6 +80,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  forms: {
+    imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
+    packages: {},
+    rim: {},
+  },
   decorators: { imports: ["protocol", "server/view/mod.ts"], packages: {}, rim: {} },
   stores: {
     imports: ["protocol", "server/world/mod.ts", "presence"],
@@ -108,7 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // The root itself: mod.ts, which only collects.
-  ".": { imports: ["protocol", "vdom", "server", "decorators"], packages: {}, rim: {} },
+  ".": { imports: ["protocol", "vdom", "server", "decorators", "forms"], packages: {}, rim: {} },
 };
 
 /**
@@ -128,6 +133,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
       "frame",
       "instance",
       "connection",
+      "posts",
       "page",
       "app",
     ],
@@ -146,6 +152,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "forms",
     "overlay",
     "events",
+    "submits",
     "decorators",
     "motion",
     "optimistic",
@@ -182,6 +189,7 @@ export const TOOLS: readonly string[] = [
   "client/build_names.ts",
   "client/build_split.ts",
   "client/build_tables.ts",
+  "client/build_texts.ts",
   "vdom/template/markup/references_build.ts",
 ];
 

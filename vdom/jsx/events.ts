@@ -106,7 +106,7 @@ interface EventNames {
     | ("auxclick" | "blur" | "click" | "contextmenu" | "copy" | "cut" | "dblclick" | "focus")
     | ("focusin" | "focusout" | "paste" | "select" | "selectionchange" | "submit")
     | ("beforeinput" | "beforematch" | "beforetoggle" | "cancel" | "close" | "command" | "invalid")
-    | ("error" | "fullscreenchange" | "load" | "resize" | "slotchange" | "toggle")
+    | ("fullscreenchange" | "load" | "resize" | "slotchange" | "toggle")
     | `animation${"cancel" | "end" | "iteration" | "start"}`
     | `transition${"cancel" | "end" | "run" | "start"}`
     | `composition${"end" | "start" | "update"}`
@@ -154,4 +154,6 @@ type On<Kind extends keyof ParamsOf> =
  *
  * @internal
  */
-export type EventAttributes = On<"value"> & On<"key"> & On<"pointer"> & On<"scroll"> & On<"other">;
+export type EventAttributes =
+  & (On<"value"> & On<"key"> & On<"pointer"> & On<"scroll"> & On<"other">)
+  & { "dj-recover"?: EventHole<ParamsOf["other"]> };

@@ -4,7 +4,7 @@ import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
 import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
-import { isOfJsx, nodesOf } from "./plans/mod.ts";
+import { isBound, isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute, and where it stands. */
 interface Suspect {
@@ -185,6 +185,7 @@ export function adviseName(
   const { handlers } = scope;
   // Without a value only its modifiers act.
   if (typeof called !== "string" || called === "" || !handlers || handlers.includes(called)) return;
+  if (rowOf(directiveOf(name))?.besides?.test(called)) return;
   // A selector says what an event of this name is about, and calls nobody.
   if (rowOf(directiveOf(name))?.isEvent && !/^[\w$]+$/.test(called)) return;
   const meant = nearest(called, handlers, 2);
@@ -261,6 +262,8 @@ function isNameless({ tag, attributes }: ElementNode): boolean {
   if (!/^(?:input|select|textarea)$/.test(tag)) return false;
   const named = (name: string) => attributes.find((attribute) => attribute.name === name);
   if (named("name") || named("form")) return false;
+  // A bound value names its control.
+  if (attributes.some(isBound)) return false;
   // Who hears a control by itself needs no name for it.
   return !attributes.some(({ name }) => /^dj-(?:input|change)\b/.test(name));
 }

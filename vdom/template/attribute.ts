@@ -10,9 +10,12 @@ import {
 import { adviseHandler } from "./advice.ts";
 import { settleCommands, SettledCommands } from "./settled_commands.ts";
 import {
+  type Bound,
+  boundOf,
   CommandChain,
   Each,
   HoleError,
+  isBindable,
   KIND,
   Memo,
   Part,
@@ -21,7 +24,7 @@ import {
   type Slot,
   Template,
 } from "./value/mod.ts";
-import { isLocal } from "./directives/mod.ts";
+import { directiveOf, isLocal } from "./directives/mod.ts";
 import type { AttributePart } from "./markup/mod.ts";
 
 /** Attributes whose false is a value, not an absence. */
@@ -37,6 +40,7 @@ export type Settled =
   | true
   | null
   | Styles
+  | Bound
   | SettledCommands
   | ((...args: never[]) => unknown);
 
@@ -58,6 +62,8 @@ export function settle(
       return typeof value === "string" && /^[a-z]+$/.test(value) ? value : null;
     case KIND.text:
       return partText(slot, value);
+    case KIND.bound:
+      return settleBound(slot, value, scope);
     default:
       return settleAttribute(slot, value, scope);
   }
@@ -89,6 +95,16 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
       if (slot.toggle) return true;
       return slot.url ? checkedUrl(slot, textOf(slot, value), scope) : textOf(slot, value);
   }
+}
+
+/** What gives attributes; any other value is that of the attribute it stands in. */
+function settleBound(slot: Slot, value: unknown, scope: Scope): Settled {
+  if (isBindable(value) && slot.bindsTo) return boundOf(value, slot.bindsTo);
+  // An event may have the same name.
+  if (typeof value === "function" && directiveOf(slot.name, scope.events).kind !== "event") {
+    refuse(slot, "a function");
+  }
+  return settleAttribute(slot, value, scope);
 }
 
 /** Present or absent; `hidden` alone has a word of its own. */
@@ -233,7 +249,9 @@ function isDeclaration(name: string, value: string): boolean {
 const isBalanced = (value: string, quote: string): boolean => value.split(quote).length % 2 === 1;
 
 /** A settled attribute as it goes over the wire: closures and present ones are empty. */
-export function wired(value: Settled): AttributeValue | SettledCommands["attributes"] {
+export function wired(
+  value: Settled,
+): AttributeValue | Bound | SettledCommands["attributes"] {
   if (value instanceof SettledCommands) return value.attributes;
   return typeof value === "function" || value === true ? "" : value;
 }
@@ -263,34 +281,3 @@ export function styleChanges(last: Styles | null, next: Styles | null): Styles |
   }
   return changed ? changes : undefined;
 }
-
-/** Class tokens that go and come; empty texts when none do. */
-export function classChanges(last: string, next: string): { gone: string; come: string } {
-  return { gone: without(last, next), come: without(next, last) };
-}
-
-/** The tokens of a text that another one does not have. Without arrays: it is done for many rows. */
-function without(text: string, other: string): string {
-  let out = "";
-  let start = 0;
-  for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && !isSpace(text.charCodeAt(i))) continue;
-    const token = text.slice(start, i);
-    start = i + 1;
-    if (token !== "" && !hasToken(other, token)) out += out === "" ? token : " " + token;
-  }
-  return out;
-}
-
-function hasToken(text: string, token: string): boolean {
-  for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
-    const end = at + token.length;
-    if (at > 0 && !isSpace(text.charCodeAt(at - 1))) continue;
-    if (end === text.length || isSpace(text.charCodeAt(end))) return true;
-  }
-  return false;
-}
-
-/** What HTML takes for white space; \s would split at more. */
-const isSpace = (unit: number): boolean =>
-  unit === 32 || unit === 9 || unit === 10 || unit === 12 || unit === 13;

@@ -5,18 +5,17 @@
  */
 
 export { advise, adviseControls, adviseKeys, WRITTEN_OUT } from "./advice.ts";
-export {
-  classChanges,
-  partText,
-  settle,
-  type Settled,
-  styleChanges,
-  styleText,
-  wired,
-} from "./attribute.ts";
+export { partText, settle, type Settled, styleChanges, styleText, wired } from "./attribute.ts";
+export { classChanges } from "./class_changes.ts";
 export { SettledCommands } from "./settled_commands.ts";
 export {
   type AttributeMap,
+  type Bindable,
+  BOUND,
+  type Bound,
+  type BoundAttributes,
+  boundChanges,
+  type BoundElement,
   checkLive,
   type Child,
   CommandChain,
@@ -31,6 +30,7 @@ export {
   type Hole,
   HoleError,
   html,
+  isBindable,
   js,
   KIND,
   Memo,
@@ -38,6 +38,7 @@ export {
   Part,
   placed,
   type Plan,
+  type PostedForm,
   RawHtml,
   type Scope,
   type Slot,
@@ -53,6 +54,7 @@ export {
   checkForeign,
   checkPlace,
   checkText,
+  decodeReferences,
   escape,
   isOdd,
   isSink,

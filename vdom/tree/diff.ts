@@ -2,6 +2,8 @@
 
 import { CLASS, type Styles } from "../../protocol/mod.ts";
 import {
+  type Bound,
+  boundChanges,
   classChanges,
   KIND,
   partText,
@@ -88,6 +90,13 @@ function diffParts(
   if (before !== after) writeAttribute(slot, id, before, after, writer);
 }
 
+/** What a bound slot has in the page. */
+function asBound({ name }: Slot, settled: Settled): Bound {
+  const value = wired(settled);
+  if (Array.isArray(value)) return value;
+  return value === null ? [] : [name, typeof value === "object" ? "" : value];
+}
+
 /** The op that makes an attribute what it is now; none when only a closure was renewed. */
 function writeAttribute(
   slot: Slot,
@@ -115,6 +124,11 @@ function writeAttribute(
       if (before !== null) change.push(String(before), null);
       if (after !== null) change.push(String(after), "");
       writer.op(id, slot.anchor, change);
+      return;
+    }
+    case KIND.bound: {
+      const changes = boundChanges(asBound(slot, before), asBound(slot, after));
+      if (changes) writer.op(id, slot.anchor, changes);
       return;
     }
     case KIND.text:

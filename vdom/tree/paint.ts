@@ -3,6 +3,7 @@
 import type { Styles } from "../../protocol/mod.ts";
 import {
   adviseControls,
+  type Bound,
   checkLive,
   escape,
   KIND,
@@ -15,7 +16,27 @@ import {
   type Slot,
   styleText,
 } from "../template/mod.ts";
+import { type PaintedList, withChosen } from "./chosen.ts";
 import type { TreeNode } from "./node.ts";
+
+/** The attributes that a value gives, and what follows the slot: the text stands behind the tag. */
+function paintBound({ element }: Slot, bound: Bound, rest: string): string {
+  let out = "";
+  let text = "";
+  for (let i = 0; i < bound.length; i += 2) {
+    const name = String(bound[i]);
+    const value = String(bound[i + 1]);
+    if (name === "" || (name === "value" && element === "textarea")) {
+      text = (value[0] === "\n" ? "\n" : "") + escape(value);
+    } else out += value === "" ? ` ${name}` : ` ${name}="${escape(value)}"`;
+  }
+  return text === "" ? out + rest : out + ">" + text + rest.slice(1);
+}
+
+function valueIn(bound: Bound): string | undefined {
+  const at = bound.findIndex((name, i) => i % 2 === 0 && name === "value");
+  return at < 0 ? undefined : String(bound[at + 1]);
+}
 
 /** Gives out the numbers of blocks. */
 export interface Numbers {
@@ -73,9 +94,14 @@ export class Painter {
     if (this.scope.development) {
       adviseControls(plan, (hole) => values[start + hole], this.#within, this.scope);
     }
-    const pieces = this.#numbers ? plan.marked : plan.bare;
+    const pieces = !this.#numbers
+      ? plan.bare
+      : plan.posted.length > 0 && this.scope.form
+      ? this.#withForms(plan, values, start)
+      : plan.marked;
     const slots = plan.slots;
     let out = pieces[0] as string;
+    let lists: PaintedList[] | undefined;
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] as Slot;
       if (slot.kind === KIND.content) {
@@ -85,10 +111,38 @@ export class Painter {
           const text = typeof value === "string" ? escape(value) : this.#child(value, slot);
           out += slot.eats && text[0] === "\n" ? "\n" + text : text;
         }
+      } else if (slot.kind === KIND.bound && Array.isArray(values[start + slot.hole])) {
+        const rest = pieces[i + 1] as string;
+        const bound = values[start + slot.hole] as Bound;
+        out += paintBound(slot, bound, rest);
+        const value = slot.element === "select" ? valueIn(bound) : undefined;
+        if (value !== undefined) (lists ??= []).push({ at: out.length - rest.length + 1, value });
+        continue;
       } else out += this.#attribute(slot, values, start);
       out += pieces[i + 1] as string;
     }
-    return out;
+    return lists ? withChosen(out, lists) : out;
+  }
+
+  /** The pieces of a plan, with what is painted into its forms. */
+  #withForms(plan: Plan, values: readonly unknown[], start: number): readonly string[] {
+    const pieces = plan.marked.slice();
+    // From the last one: what is put in moves what stands behind it.
+    for (const { piece, at, handler } of plan.posted.toReversed()) {
+      const slot = typeof handler === "number" ? plan.slotOf[handler] : undefined;
+      const held = !slot
+        ? handler
+        : slot.parts
+        ? settle(slot, values, start, this.scope)
+        : values[start + slot.hole];
+      const value = held instanceof SettledCommands ? held.handler : held;
+      const isNamed = typeof value === "string" && value !== "";
+      if (!isNamed && typeof value !== "function") continue;
+      const text = pieces[piece] as string;
+      const inputs = this.scope.form?.(isNamed ? value : undefined) ?? "";
+      pieces[piece] = text.slice(0, at) + inputs + text.slice(at);
+    }
+    return pieces;
   }
 
   #child(node: TreeNode, slot: Slot): string {
@@ -115,7 +169,7 @@ export class Painter {
     if (typeof value === "number") return slot.open + value + '"';
     if (typeof value === "function" || value === true) return " " + slot.name;
     if (value instanceof SettledCommands) return commandsText(value);
-    return this.#style(slot, value);
+    return this.#style(slot, value as Styles);
   }
 
   #style(slot: Slot, styles: Styles): string {

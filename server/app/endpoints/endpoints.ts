@@ -3,6 +3,7 @@
 import type { Warning } from "../../../protocol/mod.ts";
 import type { Child } from "../../../vdom/mod.ts";
 import {
+  type Dispatch,
   isUpgrade,
   lastingEnv,
   pageHeadersOf,
@@ -10,10 +11,11 @@ import {
   REACHED_STATUS,
   upgrade,
 } from "../../connection/mod.ts";
-import type { PlainVisit, RenderOptions } from "../../page/mod.ts";
+import type { PageVisit, PlainVisit, RenderOptions } from "../../page/mod.ts";
+import type { Clock } from "../../platform/mod.ts";
 import { countedAs, userKeyOf } from "../../security/mod.ts";
 import type { ViewClass } from "../../view/mod.ts";
-import type { Session, SessionData } from "../../world/mod.ts";
+import type { CarriedFlash, Session, SessionData } from "../../world/mod.ts";
 import { answer, givenHeaders, isRouters } from "./answer.ts";
 import { outerOf, outerPath, type Registered, withValues } from "./base_path.ts";
 import { healthOf } from "./health.ts";
@@ -29,14 +31,24 @@ import {
   requestOf,
 } from "../request/mod.ts";
 import type { Site } from "../site/mod.ts";
+import { takeForm } from "./forms.ts";
 import { RequestFlash } from "./request_flash.ts";
 import { Visits } from "./visits.ts";
+
+/** What the routes need besides an app and its site. */
+interface EndpointsRest<C> {
+  readonly options: LiveOptions<C>;
+  /** Sends a request through the outermost app. */
+  readonly dispatch: Dispatch;
+  readonly clock: Clock;
+}
 
 /** The routes of a site in an app. */
 export class Endpoints<C extends LiveContext> {
   readonly #app: AppLike;
   readonly #site: Site<C>;
   readonly #options: LiveOptions<C>;
+  readonly #rest: EndpointsRest<C>;
   /** The path before `/_djust`, with the params of a base path in it. */
   readonly #prefix: string;
   readonly #visits: Visits<C>;
@@ -44,10 +56,12 @@ export class Endpoints<C extends LiveContext> {
   /** What an outer app has put before our paths, as far as a request has told. */
   #knownOuter = "";
 
-  constructor(app: AppLike, site: Site<C>, options: LiveOptions<C>) {
+  constructor(app: AppLike, site: Site<C>, rest: EndpointsRest<C>) {
+    const { options } = rest;
     this.#app = app;
     this.#site = site;
     this.#options = options;
+    this.#rest = rest;
     this.#visits = new Visits(site, options);
     this.#flash = new RequestFlash(site);
     const health = this.#get("/_djust/health", () => healthOf(site.hub));
@@ -83,7 +97,7 @@ export class Endpoints<C extends LiveContext> {
       const { matchedRoutes = [], routeIndex = 0 } = c.req;
       // A POST route of the app's own may stand behind live().
       const isOthers = matchedRoutes.slice(routeIndex + 1).some(({ method }) => method !== "GET");
-      return isOthers ? next() : this.#unsent(c, { view, path: full ?? path });
+      return isOthers ? next() : this.#form(c, { view, path: full ?? path });
     });
   }
 
@@ -106,11 +120,37 @@ export class Endpoints<C extends LiveContext> {
   }
 
   /** A form was sent without the page's script. */
-  async #unsent(c: C, { view, path }: { view: ViewClass; path: string }): Promise<Response> {
+  async #form(c: C, { view, path }: { view: ViewClass; path: string }): Promise<Response> {
     const request = requestOf(c);
     if (!request) return this.#refuseHost(c);
-    const visit = await this.#plainVisit(c, request, this.#base(c, path));
-    return answer(c, await this.#site.pages.unsent(visit, view), visit.given);
+    this.#checkOuter(c, path);
+    const site = this.#site;
+    const put = (): CarriedFlash | undefined => this.#flash.of(c);
+    const sent = await takeForm({
+      ...{ c, request, site, view, put },
+      visits: this.#visits,
+      dispatch: this.#rest.dispatch,
+      clock: this.#rest.clock,
+    });
+    switch (sent.type) {
+      case "answered":
+        return answer(c, sent.response, givenHeaders(c));
+      case "missing":
+        return await this.#missing(c, sent.visit);
+      case "refused": {
+        const visit = sent.visit ?? await this.#plainVisit(c, request, this.#base(c, path));
+        return answer(c, await site.pages.unsent(visit, view, sent.why), visit.given);
+      }
+      default:
+        return sent satisfies never;
+    }
+  }
+
+  /** A view says that there is nothing. */
+  async #missing(c: C, visit: PageVisit): Promise<Response> {
+    const own = await c.notFound();
+    if (!await isRouters(own)) return own;
+    return answer(c, await this.#site.pages.notFound(visit), visit.given);
   }
 
   async #plainVisit(c: C, request: RequestLike, base: string): Promise<PlainVisit> {
@@ -168,9 +208,7 @@ export class Endpoints<C extends LiveContext> {
     const put = this.#flash.of(c);
     const visit = { ...reached, cookie, isShown, isSecure, given, came, warnings, put };
     const response = await site.pages.paint(visit);
-    if (response) return answer(c, response, given);
-    const own = await c.notFound();
-    return await isRouters(own) ? answer(c, await site.pages.notFound(visit), given) : own;
+    return response ? answer(c, response, given) : await this.#missing(c, visit);
   }
 
   /** What an author should know of the app around a page. */

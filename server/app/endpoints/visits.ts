@@ -2,7 +2,13 @@
 
 import { preferredLocale } from "../../page/mod.ts";
 import { randomText } from "../../platform/mod.ts";
-import { type MountFacts, PageLocation, type Session, type SessionData } from "../../world/mod.ts";
+import {
+  type MountFacts,
+  PageLocation,
+  type RequestFacts,
+  type Session,
+  type SessionData,
+} from "../../world/mod.ts";
 import type { LiveOptions } from "../settings/mod.ts";
 import { type LiveContext, type RequestLike, requestOf } from "../request/mod.ts";
 import type { Site } from "../site/mod.ts";
@@ -60,19 +66,24 @@ export class Visits<C extends LiveContext> {
   ): Promise<MountFacts> {
     const { url, headers } = request;
     const user: unknown = await this.#options.user?.(c);
-    const address = this.#site.address(request);
     return {
       location: new PageLocation({ url, route, params: c.req.param() as Record<string, string> }),
       session,
       user,
       locale: preferredLocale(headers.get("accept-language")),
       base,
-      request: {
-        id: requestId(c),
-        method: c.req.method,
-        headers,
-        ...(address !== undefined && { address }),
-      },
+      request: this.request(c, request),
+    };
+  }
+
+  /** The facts of a request. */
+  request(c: C, request: RequestLike): RequestFacts {
+    const address = this.#site.address(request);
+    return {
+      id: requestId(c),
+      method: c.req.method,
+      headers: request.headers,
+      ...(address !== undefined && { address }),
     };
   }
 }

@@ -48,6 +48,8 @@ export interface RequestContext {
   readonly routeIndex?: number;
   /** A header. */
   header(name: string): string | undefined;
+  /** The fields of its body, also where somebody has read them before. */
+  formData?(): Promise<Iterable<readonly [string, unknown]>>;
   /** All params of the path. */
   param(): Record<string, string>;
   /** A param of the path. */

@@ -66,6 +66,12 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof Messages>([
   "notFound",
   "unsent",
   "unsentHelp",
+  "unsentToken",
+  "unsentOrigin",
+  "unsentDenied",
+  "unsentLarge",
+  "unsentType",
+  "unsentBroken",
   "confirm",
   "online",
 ]);

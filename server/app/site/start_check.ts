@@ -23,6 +23,13 @@ export function checkRoute(path: string, view: unknown, use: readonly Extension[
   }
   extensionsOf(view as ViewClass, use);
   checkState(view as ViewClass);
+  const { post, name } = view as { readonly post?: unknown; readonly name: string };
+  if (post !== undefined && typeof post !== "boolean") {
+    throw new TypeError(
+      `Cannot start: static post of "${name}" is ${typeof post}; ` +
+        `write static post = false where its forms need the page's script`,
+    );
+  }
 }
 
 /**

@@ -9,8 +9,10 @@ import {
   check,
   type Checked,
   type Extensions,
+  type FieldEvent,
   type Lifecycle,
   type LiveView,
+  noteErrors,
   type RateLimit,
   type Registry,
   type StandardSchema,
@@ -27,10 +29,20 @@ export interface HandlersOptions {
   /** What is in a handler's slot now. */
   readonly slot: (event: ClosureEvent) => FoundHandler | undefined;
   readonly reporter: Reporter;
+  /** The objects in fields of the view. */
+  readonly objects: FieldObjectEvents;
   /** Milliseconds that only grow. */
   readonly now: () => number;
   /** Those that see events; none where no extension of the view does. */
   readonly extensions: Extensions["atEvent"];
+}
+
+/** What objects in fields hear of events. */
+export interface FieldObjectEvents {
+  hear(name: string, told: Pick<FieldEvent, "params" | "target">): unknown;
+  operation(
+    name: string,
+  ): ((told: Pick<FieldEvent, "params" | "target">) => unknown) | undefined;
 }
 
 /** A handler that was found. */
@@ -84,6 +96,7 @@ export class Handlers {
   /** Runs an event. Never throws, never rejects; sync where the handler and its schema are. */
   run(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
     try {
+      if (event.params.djustObject !== undefined) this.#tell(event, run);
       if (event.type === "event") return this.#named(event.name, event, run);
       const found = this.#options.slot(event);
       if (found === undefined) return refused("stale");
@@ -99,6 +112,16 @@ export class Handlers {
     }
   }
 
+  /** The object that the element is bound to hears first what it tells. */
+  #tell(event: NamedEvent | ClosureEvent, { target }: HandlerRun): void {
+    const { params } = event;
+    const { djustObject } = params;
+    // No handler is told it, and no strict schema has to know it.
+    delete params.djustObject;
+    const isOwn = event.type === "event" && event.name.startsWith(`${djustObject}.`);
+    if (!isOwn) this.#options.objects.hear(String(djustObject), { params, target });
+  }
+
   #named(
     name: string,
     event: NamedEvent | ClosureEvent,
@@ -106,15 +129,21 @@ export class Handlers {
   ): Outcome | Promise<Outcome> {
     const { registry, reporter } = this.#options;
     const declared = registry.find(name);
-    const method = declared && methodOf(this.#options.view, name);
+    const method = declared ? methodOf(this.#options.view, name) : this.#operation(name);
     if (!method) return reporter.refused("undeclared", this.#mendOf(name));
-    const { params: schema, rateLimit } = declared;
+    const { params: schema, rateLimit } = declared ?? {};
     if (rateLimit && !this.#takes(name, rateLimit)) return refused("rate");
     if (this.#options.extensions.length > 0) {
       return this.#extended({ name, method, schema }, event, run);
     }
     if (!schema) return this.#call(method, event.params, event, run);
-    return this.#validated({ method, schema }, event.params, event, run);
+    return this.#validated({ name, method, schema }, event.params, event, run);
+  }
+
+  /** What an object in a field of the view is asked to do by an event of this name. */
+  #operation(name: string): Method | undefined {
+    const run = name.includes(".") ? this.#options.objects.operation(name) : undefined;
+    return run && ((params, { target }) => run({ params: params as Params, target }));
   }
 
   /** Whether a handler may be called once more; each view counts its own. */
@@ -149,7 +178,7 @@ export class Handlers {
       let outcome: Outcome | Promise<Outcome>;
       try {
         outcome = schema
-          ? this.#validated({ method: kept, schema }, call.params, event, run)
+          ? this.#validated({ name, method: kept, schema }, call.params, event, run)
           : this.#call(kept, call.params, event, run);
       } catch (error) {
         outcome = this.#fail(event, error);
@@ -177,14 +206,14 @@ export class Handlers {
   }
 
   #validated(
-    { method, schema }: { readonly method: Method; readonly schema: StandardSchema },
+    { name, method, schema }: Target & { readonly schema: StandardSchema },
     params: unknown,
     event: NamedEvent | ClosureEvent,
     run: HandlerRun,
   ): Outcome | Promise<Outcome> {
     const { view } = this.#options;
     const go = (checked: Checked): Outcome | Promise<Outcome> => {
-      view.errors = checked.type === "valid" ? {} : checked.fields;
+      noteErrors(view, name ?? "", checked.type === "valid" ? {} : checked.fields);
       if (checked.type === "valid") return this.#call(method, checked.value, event, run);
       const { vendor } = schema["~standard"];
       this.#options.reporter.misfits(labelOf(event), checked.issues, { params, vendor });

@@ -5,6 +5,6 @@
  */
 
 export { FlushPace } from "./flush_pace.ts";
-export type { HandlerRun } from "./handler_run.ts";
+export { HandlerRun } from "./handler_run.ts";
 export { called, Handlers, labelOf, labelOfLetter } from "./handlers.ts";
 export { type Work, Worker } from "./worker.ts";

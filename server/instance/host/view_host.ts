@@ -40,7 +40,7 @@ export class ViewHost implements Host {
   /** The latest load of each field: an older one may have ended, and its result still wait. */
   #loads: Map<string, unknown> | undefined;
   #held: Promise<void>[] = [];
-  #isStarted = false;
+  isStarted = false;
   #outlet: Outlet | undefined;
 
   /** A host for this instance's view. */
@@ -79,7 +79,7 @@ export class ViewHost implements Host {
 
   /** A socket is there: timers begin. */
   start(): void {
-    this.#isStarted = true;
+    this.isStarted = true;
     this.#followFlash();
     this.#timers?.start();
   }
@@ -280,7 +280,7 @@ export class ViewHost implements Host {
 
   /** Its times run from when a socket is there, also of messages that a redirect carried here. */
   #followFlash(): void {
-    if (!this.#isStarted || this.#keeper.isEnded || this.#keeper.page) return;
+    if (!this.isStarted || this.#keeper.isEnded || this.#keeper.page) return;
     if (!this.#flashTimes && this.flash.timed().length === 0) return;
     this.#flashTimes ??= new FlashTimes(this.flash, () => this.#keeper.changed());
     this.#flashTimes.follow(() => this.#timer());
@@ -289,7 +289,7 @@ export class ViewHost implements Host {
   #timer(): Timers {
     if (!this.#timers) {
       this.#timers = new Timers(this.#keeper.world);
-      if (this.#isStarted) this.#timers.start();
+      if (this.isStarted) this.#timers.start();
     }
     return this.#timers;
   }

@@ -1,6 +1,15 @@
 /** Field objects of one view: found by public names, bound, kept in its snapshots, ended with it. */
 
-import { type FieldHost, type FieldObject, isFieldObject, nameOf } from "../../view/mod.ts";
+import { isForbidden, type Params } from "../../../protocol/mod.ts";
+import type { Outcome } from "../../frame/mod.ts";
+import {
+  type FieldErrors,
+  type FieldEvent,
+  type FieldHost,
+  type FieldObject,
+  isFieldObject,
+  nameOf,
+} from "../../view/mod.ts";
 import { compact } from "../../world/mod.ts";
 import type { RunningView } from "./running_view.ts";
 
@@ -8,13 +17,21 @@ import type { RunningView } from "./running_view.ts";
 const TAKEN = new WeakSet<FieldObject>();
 
 /** What the objects are told of the running view, and who hears what they throw. */
-type Owner = Pick<RunningView, "view" | "call" | "settledLate" | "wake" | "reporter">;
+type Owner = Pick<RunningView, "view" | "call" | "settledLate" | "wake" | "reporter" | "host">;
+
+/** The name of an event for an object: its field, what it is asked, and perhaps with what. */
+const OPERATION = /^([^.\s]+)\.(\w+)(?: (.*))?$/s;
+
+/** What an event is called by, besides the object. */
+type Told = Pick<FieldEvent, "params" | "target">;
 
 /** The field objects of one view. */
 export class FieldObjects {
   readonly #owner: Owner;
   /** Made for the first one: most views have none. */
   #bound: Map<string, FieldObject> | undefined;
+  /** Why the event that is handled came to nothing, where an object says so. */
+  #refusal: FieldErrors | undefined;
 
   /** Those of this view; none is bound yet. */
   constructor(owner: Owner) {
@@ -24,7 +41,14 @@ export class FieldObjects {
   /** Binds those that are not; one that went from its field ends. Throws where one does. */
   bind(): void {
     const { view } = this.#owner;
-    const host: FieldHost = { view, changed: () => this.#changed() };
+    const host: FieldHost = {
+      view,
+      changed: () => this.#changed(),
+      failed: (error) => void this.#owner.reporter.failed("a field object", error, "handler"),
+      refuse: (errors) => {
+        this.#refusal = errors;
+      },
+    };
     for (const [name, value] of Object.entries(view)) {
       const bound = this.#bound?.get(name);
       if (bound === value) continue;
@@ -41,6 +65,37 @@ export class FieldObjects {
       (this.#bound ??= new Map()).set(name, value);
       value.bind(host, name);
     }
+  }
+
+  /** An event of an element that is bound to the object of this name, before its handler. */
+  hear(name: string, told: Told): unknown {
+    return this.#bound?.get(name)?.event?.({ operation: undefined, way: this.#way, ...told });
+  }
+
+  /** What runs an event that is an object's own; undefined where its name is of none. */
+  operation(name: string): ((told: Told) => unknown) | undefined {
+    const [, field = "", operation, details] = OPERATION.exec(name) ?? [];
+    const object = this.#bound?.get(field);
+    if (!object?.event || operation === undefined) return undefined;
+    return ({ params, target }) =>
+      object.event?.({
+        operation,
+        params: { ...params, ...detailsOf(details) },
+        target,
+        way: this.#way,
+      });
+  }
+
+  /** What became of an event: nothing, where an object has said so meanwhile. */
+  judged(outcome: Outcome): Outcome {
+    const detail = this.#refusal;
+    if (!detail) return outcome;
+    this.#refusal = undefined;
+    return outcome.type === "done" ? { type: "failed", code: "form", detail } : outcome;
+  }
+
+  get #way(): FieldEvent["way"] {
+    return this.#owner.host.isStarted ? "live" : "posted";
   }
 
   /** What those under these names keep, each a copy; undefined where none keeps anything. */
@@ -96,4 +151,18 @@ export class FieldObjects {
     this.#bound?.delete(name);
     void this.#owner.call(`ended of "${name}"`, () => object.ended());
   }
+}
+
+/** What stands behind the name of an operation. Anybody may write anything there. */
+function detailsOf(text: string | undefined): Params {
+  if (text === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text, (key, inner) => isForbidden(key) ? undefined : inner);
+  } catch {
+    return {};
+  }
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? value as Params
+    : {};
 }

@@ -25,6 +25,7 @@ import {
   type Extension,
   type Extensions,
   Flash,
+  isPosted,
   type Lifecycle,
   type LiveView,
   mannersOf,
@@ -148,6 +149,7 @@ export class RunningView implements Keeping, Work {
       strictStyles: world.strictStyles,
       events: world.events,
       reporter: this.reporter,
+      isPosted: isPosted(view.constructor),
       page: { views: this.pageViews, place: this.page ? "embedded" : "own" },
       secret: () => world.random(9),
       viewsChanged: () => this.#hasOtherViews = true,
@@ -169,6 +171,10 @@ export class RunningView implements Keeping, Work {
       registry: this.#registry,
       slot: ({ block, anchor, on }) => this.renderer.handler(block, anchor, on),
       reporter: this.reporter,
+      objects: {
+        hear: (name, told) => this.objects.hear(name, told),
+        operation: (name) => this.objects.operation(name),
+      },
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
@@ -380,6 +386,13 @@ export class RunningView implements Keeping, Work {
     this.changed();
   }
 
+  /** Where it was led, for one who leads it there without a line. */
+  takeDeparture(): Departure | undefined {
+    const leaving = this.#leaving;
+    this.#leaving = undefined;
+    return leaving;
+  }
+
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
@@ -393,12 +406,20 @@ export class RunningView implements Keeping, Work {
     // The block that was clicked has another number by now, or its number another block.
     const isStale = event.type === "closure" && numbering !== this.frames.numbering;
     if (this.world.detail !== "all") {
-      return isStale ? refused("stale") : this.#handlers.run(event, run);
+      return isStale ? refused("stale") : this.#handle(event, run);
     }
     const from = this.world.now();
-    const outcome = isStale ? refused("stale") : this.#handlers.run(event, run);
+    const outcome = isStale ? refused("stale") : this.#handle(event, run);
     if (!(outcome instanceof Promise)) return this.#observed(event, outcome, from);
     return outcome.then((outcome) => this.#observed(event, outcome, from));
+  }
+
+  #handle(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
+    const outcome = this.#handlers.run(event, run);
+    const { objects } = this;
+    return outcome instanceof Promise
+      ? outcome.then((outcome) => objects.judged(outcome))
+      : objects.judged(outcome);
   }
 
   #observed(event: NamedEvent | ClosureEvent, outcome: Outcome, from: number): Outcome {

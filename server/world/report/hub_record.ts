@@ -11,6 +11,8 @@ import type { StoreRecord } from "./outage.ts";
 export type RefusalReason =
   /** A request whose Host names no host. */
   | "host"
+  /** A form without its page's script that was not taken: from another site, too old, too large. */
+  | "form"
   /** A request for the socket that cannot be upgraded. */
   | "upgrade"
   /** A socket from a page of another origin. */

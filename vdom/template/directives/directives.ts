@@ -17,6 +17,14 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(
   [...ROWS.keys()].filter((name) => !name.endsWith("*")),
 );
 
+/** Those whose hole may give several attributes of its element. */
+const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label");
+
+/** Whether an attribute takes a value that gives others of its element. */
+export function isBinding(name: string): boolean {
+  return BINDING.has(name);
+}
+
 /** Events that browsers fire at elements, the document or the window. */
 const EVENTS = set(`
   beforeinstallprompt contextlost contextrestored devicemotion deviceorientation encrypted

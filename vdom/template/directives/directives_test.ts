@@ -14,8 +14,8 @@ function* clientSources(folder = new URL("../../../client/", import.meta.url)): 
 Deno.test("the client reads no directive that is not in its registry", () => {
   const source = [...clientSources()].join("\n");
   const read = new Set(source.match(/(?<![\w-])dj-[a-z]+(?:-[a-z]+)*/g));
-  // Classes of the body and of the notice, the beginning of dj-value-*, and examples.
-  for (const other of ["connected", "disconnected", "notice", "value", "keydown"]) {
+  // Classes of the body and of the notice, the beginning of dj-value-*, examples, and operations.
+  for (const other of ["connected", "disconnected", "notice", "value", "keydown", "click"]) {
     assert(read.delete(`dj-${other}`), `"dj-${other}" is nowhere any more: take it out here`);
   }
   for (const name of read) assert(DIRECTIVES.has(name.slice("dj-".length)), name);

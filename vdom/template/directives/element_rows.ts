@@ -65,7 +65,8 @@ export const ELEMENTS: DirectiveSection = {
       name: "draft",
       value: '`""`, `"off"`',
       accepts: /^(?:off)?$/,
-      words: "What is typed into the form is kept in the browser until the server has accepted it, " +
+      words:
+        "What is typed into the form is kept in the browser until the server has accepted it, " +
         "see [decorators](decorators.md#drafts); `off` leaves a form of a view with drafts out.",
       example: "/draft",
     },

@@ -3,6 +3,7 @@
 import { ELEMENTS, LINE, PEOPLE } from "./element_rows.ts";
 import { FEEDBACK } from "./feedback_rows.ts";
 import { MOMENTS, PACES } from "./event_rows.ts";
+import { FORMS } from "./form_rows.ts";
 import { MOTION } from "./motion_rows.ts";
 import { OPTIMISM } from "./optimistic_rows.ts";
 import type { DirectiveSection } from "./row.ts";
@@ -13,6 +14,7 @@ export const SECTIONS: readonly DirectiveSection[] = [
   MOMENTS,
   FEEDBACK,
   OPTIMISM,
+  FORMS,
   ELEMENTS,
   MOTION,
   LINE,

@@ -4,5 +4,12 @@
  * @module
  */
 
-export { directiveOf, isLocal, nearestDirective, rowOf, strangeWords } from "./directives.ts";
+export {
+  directiveOf,
+  isBinding,
+  isLocal,
+  nearestDirective,
+  rowOf,
+  strangeWords,
+} from "./directives.ts";
 export { nearest } from "./nearest.ts";

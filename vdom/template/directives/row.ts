@@ -14,6 +14,8 @@ export interface DirectiveRow {
   readonly follows?: readonly string[];
   /** Whether it holds a handler, as an event does; with `accepts`, behind its words or in its text. */
   readonly isHandler?: true;
+  /** What it may hold that is no handler's name. */
+  readonly besides?: RegExp;
   /** What it calls where it names no handler. */
   readonly calls?: string;
   /** Whether it is an event of browsers, too: then a handler is called by that. */

@@ -48,6 +48,19 @@ export function childNamespace(element: ElementNode): Namespace {
   return element.namespace === 1 && element.tag === "foreignObject" ? 0 : element.namespace;
 }
 
+/**
+ * Whether a form can be sent to its own page without the script: it has a handler, and says neither
+ * where else to go nor how. Names and values are those that are written, not what holes hold.
+ */
+export function isPosted({ tag, attributes }: ElementNode): boolean {
+  const names = attributes.map(({ name }) => name);
+  if (tag !== "form" || !names.some(isSubmit) || names.includes("action")) return false;
+  const method = attributes.find(({ name }) => name === "method")?.parts;
+  return !method || (method.length === 1 && /^post$/i.test(String(method[0])));
+}
+
+const isSubmit = (name: string): boolean => /^dj-submit(?:[.:]|$)/.test(name);
+
 /** Whether an element is shown only while an event is on its way: the script shows it then. */
 export function lacksHidden(names: readonly string[]): boolean {
   return names.some((name) => /^dj-loading[.:](?:.*[.:-])?show(?:[.:-]|$)/.test(name)) &&
@@ -56,6 +69,5 @@ export function lacksHidden(names: readonly string[]): boolean {
 
 /** Whether a form is the script's to send and says no method: without the script its fields would stand in the URL. */
 export function lacksMethod(tag: string, names: readonly string[]): boolean {
-  return tag === "form" && names.some((name) => /^dj-submit(?:[.:]|$)/.test(name)) &&
-    !names.includes("method");
+  return tag === "form" && names.some(isSubmit) && !names.includes("method");
 }

@@ -10,6 +10,7 @@ export {
   type AttributePart,
   childNamespace,
   type ElementNode,
+  isPosted,
   isRawText,
   isTextOnly,
   lacksHidden,

@@ -4,4 +4,5 @@
  * @module
  */
 
+export { isBound } from "./bound_element.ts";
 export { isOfJsx, nameHoles, nodesOf, planIn, planOf } from "./plans.ts";

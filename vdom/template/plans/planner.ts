@@ -1,14 +1,17 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
-import { COMMENT, isUrlAttribute, MARK, NAMESPACE } from "../../../protocol/mod.ts";
-import { isLocal } from "../directives/mod.ts";
+import { COMMENT, isUrlAttribute, NAMESPACE } from "../../../protocol/mod.ts";
+import { boundElement, holdsValue, isBlank, isBound, isDynamic } from "./bound_element.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
+import { soleHole, trimEdges } from "./white_space.ts";
+import { mark, staticAttribute } from "./written.ts";
 import {
   type AttributeNode,
   type AttributePart,
   childNamespace,
   decodeReferences,
   type ElementNode,
+  isPosted,
   isStrictParent,
   isTextOnly,
   isVoid,
@@ -17,7 +20,14 @@ import {
   type MarkupNode,
   type Namespace,
 } from "../markup/mod.ts";
-import { type BareSlot, KIND, type Plan, type Slot, type Statics } from "../value/mod.ts";
+import {
+  type BareSlot,
+  KIND,
+  type Plan,
+  type PostedForm,
+  type Slot,
+  type Statics,
+} from "../value/mod.ts";
 
 const PRESENT_OR_ABSENT = new Set(
   ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate " +
@@ -45,6 +55,7 @@ class Planner {
   #anchors = 0;
   #hasInlineStyle = false;
   #layoutOnly = "";
+  readonly #posted: PostedForm[] = [];
   readonly #open: ElementNode[] = [];
   /** White space counts here. */
   #isPre = false;
@@ -74,6 +85,7 @@ class Planner {
       hasRootText: roots.some((node) => node.type === "text" && node.text.trim() !== ""),
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
       layoutOnly: this.#layoutOnly,
+      posted: this.#posted,
       hasInlineStyle: this.#hasInlineStyle,
     };
   }
@@ -112,12 +124,19 @@ class Planner {
       ? given.find((attribute) => attribute.name === "value" && isDynamic(attribute))
       : undefined;
     const attributes = given.filter((attribute) => attribute !== own);
+    // Last, so that the text that one gives stands right behind the tag.
+    if (attributes.some(isBound)) {
+      attributes.sort((a, b) => Number(isBound(a)) - Number(isBound(b)));
+    }
     const names = attributes.map(({ name }) => name);
     if (lacksMethod(element.tag, names)) attributes.push(POST);
     if (lacksHidden(names)) attributes.push(HIDDEN);
     const dynamic = attributes.filter(isDynamic);
-    const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ?? element.children;
-    const sole = children.length === 1 && children[0]?.type === "hole";
+    const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ??
+      (dynamic.some(isBound) && isBlank(element) ? [] : element.children);
+    const posted = isPosted(element);
+    // What is painted into a form besides must not stand in the region of a hole.
+    const sole = children.length === 1 && children[0]?.type === "hole" && !posted;
     const text = isTextOnly(element) && children.some((child) => child.type === "hole");
     const isAnchor = dynamic.length > 0 || sole || text;
     const anchor = isAnchor ? this.#anchors++ : -1;
@@ -132,6 +151,7 @@ class Planner {
     }
     if (copies(attributes)) this.#write(" dj-copy-feedback");
     this.#write(">");
+    if (posted) this.#post(element);
     if (element.namespace === NAMESPACE.html && isVoid(element.tag)) return;
     const outside = this.#isPre;
     this.#isPre ||= element.tag === "pre";
@@ -142,6 +162,14 @@ class Planner {
     this.#isPre = outside;
     this.#open.pop();
     this.#write(`</${element.tag}>`);
+  }
+
+  /** Notes where a form begins that can be sent without the script, and by which handler. */
+  #post({ attributes }: ElementNode): void {
+    const submit = attributes.find(({ name }) => name.startsWith("dj-submit"));
+    const [handler = ""] = submit?.parts ?? [];
+    const piece = this.#marked.length - 1;
+    this.#posted.push({ piece, at: this.#marked[piece]?.length ?? 0, handler });
   }
 
   #children(nodes: readonly MarkupNode[], element: string, namespace: Namespace): void {
@@ -205,7 +233,10 @@ class Planner {
     const { name, parts } = attribute;
     const single = parts.length === 1;
     this.#slot({
-      kind: name === ""
+      ...(isBound(attribute) && { bindsTo: boundElement(attribute, element) }),
+      kind: isBound(attribute)
+        ? KIND.bound
+        : name === ""
         ? KIND.toggle
         : name === "class"
         ? KIND.class
@@ -238,7 +269,7 @@ class Planner {
 }
 
 /** Slots whose texts mean something else: `kind` says what. */
-const NEVER_PLAIN: ReadonlySet<number> = new Set([KIND.style, KIND.toggle]);
+const NEVER_PLAIN: ReadonlySet<number> = new Set([KIND.style, KIND.toggle, KIND.bound]);
 
 /** A text in one piece: what was added up is kept in pieces, which every paint would walk again. */
 const flat = (text: string): string => Array.from(text).join("");
@@ -246,24 +277,9 @@ const flat = (text: string): string => Array.from(text).join("");
 const asChild = (part: AttributePart): MarkupNode =>
   typeof part === "number" ? { type: "hole", hole: part } : { type: "text", text: part };
 
-const isDynamic = (attribute: AttributeNode): boolean =>
-  attribute.parts.some((part) => typeof part === "number");
-
 const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
 const HIDDEN: AttributeNode = { name: "hidden", toggle: false, parts: [""] };
 const comment = (data: string): string => `<!--${data}-->`;
-
-/** Whether a control's value is the template's: the page resets such controls after a submit. */
-function holdsValue(element: ElementNode, dynamic: AttributeNode[], text: boolean): boolean {
-  if (element.tag === "textarea") return text;
-  if (!/^(?:input|select|option)$/.test(element.tag)) return false;
-  const type = String(element.attributes.find(({ name }) => name === "type")?.parts[0]);
-  // JSX's bare boolean hides its name: on these it is nearly always checked or selected.
-  const bare = element.tag === "option" || /^(?:checkbox|radio)$/i.test(type);
-  return dynamic.some(({ name }) =>
-    name === "value" || name === "checked" || name === "selected" || (bare && name === "")
-  );
-}
 
 /**
  * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
@@ -273,40 +289,4 @@ function copies(attributes: readonly AttributeNode[]): boolean {
   const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
   return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
     (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
-}
-
-/** The `dj` attribute of an element, or nothing. */
-function mark(root: boolean, anchor: boolean, value: boolean): string {
-  if (!root && !anchor) return "";
-  const letters = (root ? MARK.block : "") + (anchor ? "" : MARK.noAnchor) +
-    (value ? MARK.value : "");
-  return letters === "" ? ` ${MARK.attribute}` : ` ${MARK.attribute}=${letters}`;
-}
-
-/** An attribute as it was written, in double quotes. */
-function staticAttribute({ name, parts }: AttributeNode): string {
-  const value = parts.join("");
-  if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
-  return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
-}
-
-/** The children when white space with line breaks around a single hole is left out. */
-function soleHole(element: ElementNode, pre: boolean): MarkupNode[] | undefined {
-  if (pre || element.tag === "pre" || isTextOnly(element)) return undefined;
-  const rest = element.children.filter((child) =>
-    !(child.type === "text" && child.text.includes("\n") && child.text.trim() === "")
-  );
-  return rest.length === 1 && rest[0]?.type === "hole" ? rest : undefined;
-}
-
-/** A template's roots without the line breaks that only lay out its source. */
-function trimEdges(nodes: MarkupNode[]): MarkupNode[] {
-  const trimmed = nodes.map((node, i) => {
-    if (node.type !== "text") return node;
-    let text = node.text;
-    if (i === 0) text = text.replace(/^\s*\n\s*/, "");
-    if (i === nodes.length - 1) text = text.replace(/\s*\n\s*$/, "");
-    return { ...node, text };
-  });
-  return trimmed.filter((node) => node.type !== "text" || node.text !== "");
 }

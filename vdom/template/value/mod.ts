@@ -4,11 +4,29 @@
  * @module
  */
 
+export {
+  type Bindable,
+  BOUND,
+  type Bound,
+  type BoundAttributes,
+  boundChanges,
+  type BoundElement,
+  boundOf,
+  isBindable,
+} from "./bound.ts";
 export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
 export { CommandChain, js } from "./command_chain.ts";
 export type { CommandHandler, CommandMotion, Commands, CommandTarget } from "./commands.ts";
 export { Part } from "./part.ts";
-export { type BareSlot, checkLive, definitionOf, KIND, type Plan, type Slot } from "./plan.ts";
+export {
+  type BareSlot,
+  checkLive,
+  definitionOf,
+  KIND,
+  type Plan,
+  type PostedForm,
+  type Slot,
+} from "./plan.ts";
 export type { Scope } from "./scope.ts";
 export {
   type AttributeMap,

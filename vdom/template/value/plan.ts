@@ -2,6 +2,7 @@
 
 import { type Definition, NAMESPACE } from "../../../protocol/mod.ts";
 import type { AttributePart, Namespace, Placed } from "../markup/mod.ts";
+import type { BoundElement } from "./bound.ts";
 import type { Statics } from "./template.ts";
 
 /** What a slot is; small integers, for the diff looks at them for every change. */
@@ -15,6 +16,8 @@ export const KIND = {
   style: 4,
   /** JSX's bare boolean: the value is the attribute's name, or empty. */
   toggle: 5,
+  /** A value that gives several attributes of the element, and perhaps its text. */
+  bound: 6,
 } as const;
 
 /** One dynamic part of a template. */
@@ -52,6 +55,8 @@ export interface Slot {
   readonly open: string;
   /** The slot outside, whose element a hole at the root of a template fills: shown in errors. */
   readonly around?: Slot;
+  /** What a bound value is told of its element; only where the slot takes one. */
+  readonly bindsTo?: BoundElement;
 }
 
 /** A slot before it is known what it means where it stands. */
@@ -59,6 +64,14 @@ export type BareSlot = Omit<
   Slot,
   "statics" | "hole" | "plain" | "open" | "strict" | "eats" | "within" | "hasNodes"
 >;
+
+/** A form that can be sent without the page's script: where its first child stands in the marked HTML. */
+export interface PostedForm {
+  readonly piece: number;
+  readonly at: number;
+  /** The name of its handler, or the hole that holds it. */
+  readonly handler: AttributePart;
+}
 
 /** A template's analysis. */
 export interface Plan {
@@ -80,6 +93,8 @@ export interface Plan {
   readonly hasRootText: boolean;
   /** What of it a layout may have, but no page that changes; else "". */
   readonly layoutOnly: string;
+  /** Its forms that can be sent without the page's script. */
+  readonly posted: readonly PostedForm[];
   /** Whether a `style` attribute is written out in it: a strict policy blocks those. */
   readonly hasInlineStyle: boolean;
 }

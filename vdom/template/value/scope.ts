@@ -10,6 +10,11 @@ export interface Scope {
   readonly deaf?: string;
   /** Told of a problem, as often as it is met; most in development only. */
   warn(message: string, name: WarningName): void;
+  /**
+   * What is painted at the beginning of a form that can be sent without the page's script; told the
+   * name of its handler, or undefined for a closure. Left out where no form can.
+   */
+  readonly form?: ((handler: string | undefined) => string) | undefined;
   /** Names of the view's handlers; undefined where there is no view. */
   readonly handlers?: readonly string[];
   /** Events that the app declares besides those of browsers. */

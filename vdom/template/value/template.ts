@@ -1,5 +1,6 @@
 /** The value of one `html` literal or one JSX element: statics by identity, and what fills them. */
 
+import type { Bindable } from "./bound.ts";
 import type { Child } from "./child.ts";
 import type { Commands } from "./commands.ts";
 
@@ -70,4 +71,4 @@ export type AttributeMap = {
  *
  * @category Templates
  */
-export type Hole = Child | Handler | Commands | AttributeMap | Date;
+export type Hole = Child | Handler | Commands | AttributeMap | Bindable | Date;

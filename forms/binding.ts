@@ -1,0 +1,120 @@
+/** Binding of fields: the attributes of a control, a label and an error, by what the template says of them. */
+
+import type { BoundAttributes, BoundElement } from "../vdom/mod.ts";
+import { controlText } from "./reading.ts";
+
+/** What is known of a field where it is painted. */
+export interface BoundField {
+  readonly id: string;
+  readonly name: string;
+  /** What stands in its control. */
+  readonly held: unknown;
+  readonly errors: readonly string[];
+  readonly isPending: boolean;
+  /** The value of one of several controls; undefined where the template says it. */
+  readonly option: string | undefined;
+}
+
+/** The `type` of a control, or its tag; undefined for what is none. */
+export function controlKind({ tag, attributes }: BoundElement): string | undefined {
+  if (tag === "input") return (attributes.get("type") ?? "text").toLowerCase() || "text";
+  if (tag === "select") return attributes.has("multiple") ? "select-multiple" : "select";
+  return tag === "textarea" ? tag : undefined;
+}
+
+/** Attributes of a field in `dj-field`, `dj-label` or `dj-error`. */
+export function fieldAttributes(field: BoundField, element: BoundElement): BoundAttributes {
+  switch (element.attribute) {
+    case "dj-label":
+      return element.tag === "label" ? { for: idOf(field, element) } : { id: `${field.id}-label` };
+    case "dj-error":
+      return errorAttributes(field.id, field.errors, element);
+    case "dj-field":
+      return controlAttributes(field, element);
+    default:
+      throw new TypeError(
+        `Cannot bind the field "${field.name}" in ${element.attribute} of <${element.tag}>: ` +
+          `write dj-field, dj-label or dj-error`,
+      );
+  }
+}
+
+/** Attributes and text of an error. */
+export function errorAttributes(
+  id: string,
+  errors: readonly string[],
+  { isEmpty }: BoundElement,
+): BoundAttributes {
+  const text = errors.join(" ");
+  return { id: `${id}-error`, "aria-live": "polite", ...(isEmpty && { "": text }) };
+}
+
+function controlAttributes(field: BoundField, element: BoundElement): BoundAttributes {
+  const { tag, attributes } = element;
+  if (tag === "option") return optionAttributes(field, element);
+  const isWrong = field.errors.length > 0;
+  const error = `${field.id}-error`;
+  return {
+    id: idOf(field, element),
+    ...(controlKind(element) && { name: field.name }),
+    ...heldAttributes(field, element),
+    "aria-invalid": isWrong && "true",
+    // An author's own description stays: both are read.
+    [attributes.has("aria-describedby") ? "aria-errormessage" : "aria-describedby"]: isWrong &&
+      error,
+    "aria-busy": field.isPending && "true",
+  };
+}
+
+/** What stands in it. Secrets and files are the user's alone. */
+function heldAttributes(field: BoundField, element: BoundElement): BoundAttributes {
+  const { held, option } = field;
+  const kind = controlKind(element);
+  const own = option ?? element.attributes.get("value");
+  switch (kind) {
+    case undefined:
+    case "file":
+    case "password":
+      return {};
+    case "checkbox":
+      return {
+        ...(option !== undefined && { value: option }),
+        checked: Array.isArray(held) ? held.map(String).includes(own ?? "on") : isOn(held, own),
+      };
+    case "radio":
+      return {
+        ...(option !== undefined && { value: option }),
+        checked: held !== undefined && held !== null && String(held) === own,
+      };
+    case "submit":
+    case "image":
+    case "reset":
+    case "button":
+      return option === undefined ? {} : { value: option };
+    default:
+      return {
+        value: Array.isArray(held) ? held.map(String).join("\n") : controlText(held, kind),
+      };
+  }
+}
+
+const isOn = (held: unknown, own: string | undefined): boolean =>
+  held === true || (typeof held === "string" && held === (own ?? "on"));
+
+function optionAttributes({ held, option }: BoundField, element: BoundElement): BoundAttributes {
+  const own = option ?? element.attributes.get("value");
+  const all = Array.isArray(held) ? held.map(String) : [controlText(held, undefined)];
+  return {
+    ...(option !== undefined && { value: option }),
+    selected: own !== undefined && all.includes(own),
+  };
+}
+
+/** Several controls of one name have an id each. */
+function idOf({ id, option, held }: BoundField, element: BoundElement): string {
+  const kind = controlKind(element);
+  const isOne = option === undefined && kind !== "radio" &&
+    !(kind === "checkbox" && Array.isArray(held));
+  if (isOne) return id;
+  return `${id}-${(option ?? element.attributes.get("value") ?? "on").replace(/[^\w-]+/g, "_")}`;
+}

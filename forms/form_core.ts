@@ -1,0 +1,299 @@
+/** Core of a form object: its values, what is wrong with them, and what events make of both. */
+
+import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.ts";
+import { Failures } from "./failures.ts";
+import { FieldNode, type FieldOwner } from "./field_node.ts";
+import { InitialValues } from "./initial_values.ts";
+import { excessOf } from "./limits.ts";
+import { type Operation, operation, type OperationDetails } from "./operation.ts";
+import { PaintedControls } from "./painted_controls.ts";
+import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
+import {
+  emptyUntold,
+  isHeldAlike,
+  type ReadingFacts,
+  readInto,
+  typedValue,
+  typedValues,
+} from "./reading.ts";
+import { Validation } from "./validation.ts";
+import { copyOf, type Group, isGroup, type TreeData, ValueTree } from "./value_tree.ts";
+import { type FormOptions, type FormWords, WORDS } from "./words.ts";
+
+/** What a snapshot keeps of a form. */
+export interface FormData {
+  readonly tree: TreeData;
+  readonly used: readonly string[];
+  readonly submitted: boolean;
+  readonly failures: readonly (readonly [path: string, messages: readonly string[]])[];
+  readonly added: readonly (readonly [item: string, initial: unknown])[];
+}
+
+/** The form, before anybody knows its types. */
+export class FormCore {
+  readonly kind: string;
+  readonly words: FormWords;
+  readonly validation: Validation;
+  readonly owner: FieldOwner;
+  readonly #options: FormOptions;
+  readonly #tree: ValueTree;
+  readonly #facts: ReadingFacts;
+  readonly #painted = new PaintedControls();
+  readonly #nodes = new Map<string, FieldNode>();
+  readonly #used = new Set<string>();
+  readonly #failures = new Failures();
+  readonly #initial: InitialValues;
+  #host: FieldHost | undefined;
+  #field = "";
+  /** Whether it has heard of its page: before, a page may know more than it. */
+  #isHeard = false;
+  /** Whether it was submitted: all of its fields are used then. */
+  submitted = false;
+
+  /** A form whose schema judges these values; `kind` is what makes one, `form` say. */
+  constructor(kind: string, schema: StandardSchema, initial: Group, options: FormOptions) {
+    this.kind = kind;
+    this.#options = options;
+    this.words = { ...WORDS, ...options.words };
+    this.#initial = new InitialValues(initial);
+    this.#tree = new ValueTree(initial);
+    this.#facts = {
+      initial: (path) => this.#initial.at(path),
+      control: (path) => this.#painted.kindOf(path),
+    };
+    this.owner = this.#ownerOf();
+    this.validation = new Validation({
+      schema,
+      values: () => this.values,
+      pathText: (path) => pathText(this.#tree.pathOf(path)),
+      translate: (issue) => options.translate?.(issue) ?? String(issue.message),
+      valueAt: (path) => this.owner.value(pathOf(path)),
+      changed: () => this.#host?.changed(),
+      failed: (error) => this.#host?.failed(error),
+    });
+  }
+
+  /** It stands in a field of a view. */
+  bind(host: FieldHost, name: string): void {
+    this.#host = host;
+    this.#field = name;
+  }
+
+  /** The view that has it. Throws where none has. */
+  get host(): FieldHost {
+    if (this.#host) return this.#host;
+    const { kind } = this;
+    throw new Error(
+      `Cannot use this ${kind}: no view has bound it; write ${kind} = ${kind}(…) as a public field ` +
+        `of the view (a private #${kind} cannot be found), and use it from mount() on`,
+    );
+  }
+
+  /** The name of its field. */
+  get field(): string {
+    return this.host && this.#field;
+  }
+
+  /** The id of its element. */
+  get id(): string {
+    return this.#options.id ?? this.field;
+  }
+
+  /** All values, as the schema is given them. */
+  get values(): unknown {
+    return typedValues(this.#tree.values, this.#facts, (list) => this.#tree.keysOf(list));
+  }
+
+  /** What is wrong, of fields that were used, by the places of items. */
+  get errors(): FieldErrors {
+    const errors: FieldErrors = {};
+    for (const path of this.#wrongPaths()) {
+      const messages = this.errorsAt(path);
+      if (messages.length > 0) errors[pathText(this.#tree.placeOf(path))] = [...messages];
+    }
+    return errors;
+  }
+
+  /** Fields with errors that are shown, each with its control's id. */
+  get shownErrors(): { id: string; field: string; message: string }[] {
+    return this.#wrongPaths().flatMap((path) =>
+      this.errorsAt(path).map((message) => ({
+        id: idOf(this.id, path),
+        field: pathText(this.#tree.placeOf(path)),
+        message,
+      }))
+    );
+  }
+
+  /** Whether anything differs from the beginning. */
+  get isDirty(): boolean {
+    return !isHeldAlike(this.#tree.values, this.#initial.values);
+  }
+
+  /** Whether nothing is wrong, as far as is known. */
+  get isValid(): boolean {
+    return this.#failures.paths.length === 0 && this.validation.isValid;
+  }
+
+  /** What is wrong with a field, once it was used. */
+  errorsAt(path: Path): readonly string[] {
+    const text = pathText(path);
+    const failures = this.#failures.at(text);
+    const found = this.isUsed(path) ? this.validation.messagesAt(text) : [];
+    return failures.length > 0 ? [...found, ...failures] : found;
+  }
+
+  /** Whether a field, or one in it, was left, or the form submitted. */
+  isUsed(path: Path): boolean {
+    if (this.submitted) return true;
+    const text = pathText(path);
+    if (this.#used.has(text)) return true;
+    const within = text + ".";
+    return path.length > 0 && [...this.#used].some((used) => used.startsWith(within));
+  }
+
+  /** A field was left, or something was done to it. */
+  use(path: Path): void {
+    this.#used.add(pathText(path));
+  }
+
+  /** The path of a field by the places of items. */
+  pathAt(text: string): Path {
+    return this.#tree.pathOf(pathOf(text));
+  }
+
+  /** A render begins. */
+  painting(): void {
+    this.#painted.clear();
+  }
+
+  /** Takes what a page tells; `whole` where no script has told it. Whether it was within limits. */
+  take(told: Readonly<Record<string, unknown>>, way: "live" | "posted"): boolean {
+    const excess = excessOf(told);
+    this.#failures.excess = excess ? this.words.tooMuch(excess) : "";
+    if (excess) return false;
+    const before = new Map(this.#failures.paths.map((text) => [text, this.#heldAt(text)]));
+    const extent = way === "posted" || !this.#isHeard ? "whole" : "part";
+    this.#isHeard = true;
+    readInto(this.#tree, told, this.#facts, extent);
+    if (way === "posted") emptyUntold(this.#tree, told, this.#facts, this.#painted.paths());
+    for (const [text, held] of before) {
+      if (text === "" || !isHeldAlike(held, this.#heldAt(text))) this.#failures.delete(text);
+    }
+    this.validation.stale();
+    return true;
+  }
+
+  /** Adds an item to a list, takes one out, or moves it; false for what is no operation on one. */
+  change(name: string, { path: text = "", item, at }: OperationDetails): boolean {
+    const path = pathOf(text);
+    const list = name === "add" ? path : path.slice(0, -1);
+    const place = typeof at === "number" ? at : undefined;
+    if (name === "add" && path.length > 0) {
+      const key = this.#tree.add(path, item, place);
+      this.#initial.add([...path, key], item);
+    } else if (name === "remove") this.#tree.remove(path);
+    else if (name === "move" && place !== undefined) this.#tree.move(path, place);
+    else return false;
+    this.#isHeard = true;
+    this.use(list);
+    this.validation.start();
+    return true;
+  }
+
+  /** The page has more than may be sent at once. */
+  tooLarge(): void {
+    this.#failures.excess = this.words.tooMuch("bytes");
+  }
+
+  /** A handler found something wrong. */
+  fail(path: Path, message: string): void {
+    this.#failures.add(pathText(path), message);
+  }
+
+  /** What handlers found wrong is judged anew. */
+  forgive(): void {
+    this.#failures.clear();
+  }
+
+  /** The event that is handled came to nothing, for these errors. */
+  refuse(): void {
+    this.host.refuse(this.errors);
+  }
+
+  /** All is as at the beginning, or at another one. */
+  reset(initial?: Group): void {
+    this.#initial.reset(initial);
+    this.#tree.replace(this.#initial.values);
+    this.#used.clear();
+    this.#failures.clear();
+    this.#failures.excess = "";
+    this.submitted = false;
+    this.#isHeard = true;
+    this.validation.forget();
+  }
+
+  /** The text of an operation on it. */
+  operation(name: string, details?: OperationDetails): Operation {
+    return operation(this.field, name, details);
+  }
+
+  /** What a snapshot keeps: no secrets. */
+  snapshot(): FormData {
+    return {
+      tree: this.#tree.snapshot((path) => this.#painted.isSecret(path)),
+      used: [...this.#used],
+      submitted: this.submitted,
+      failures: this.#failures.data,
+      added: this.#initial.added,
+    };
+  }
+
+  /** Takes that back. */
+  restore({ tree, used, submitted, failures, added }: FormData): void {
+    this.reset();
+    this.#tree.restore(tree);
+    for (const text of used) this.#used.add(text);
+    this.#failures.restore(failures);
+    this.#initial.restore(added);
+    this.submitted = submitted;
+    this.validation.start();
+  }
+
+  #heldAt(text: string): unknown {
+    return copyOf(this.#tree.get(pathOf(text)));
+  }
+
+  #wrongPaths(): Path[] {
+    return [...new Set([...this.validation.paths, ...this.#failures.paths])].map(pathOf);
+  }
+
+  #ownerOf(): FieldOwner {
+    const fieldOf = (path: Path): FieldNode => {
+      const text = pathText(path);
+      const node = this.#nodes.get(text) ?? new FieldNode(this.owner, path);
+      this.#nodes.set(text, node);
+      return node;
+    };
+    return {
+      name: nameOf,
+      id: (path) => idOf(this.id, path),
+      value: (path) => {
+        const held = this.#tree.get(path);
+        if (!Array.isArray(held) && !isGroup(held)) {
+          return typedValue(held, this.#initial.at(path), this.#painted.kindOf(path));
+        }
+        return typedValues(held, this.#facts, (list) => this.#tree.keysOf(list), path);
+      },
+      held: (path) => this.#tree.get(path),
+      errors: (path) => this.errorsAt(path),
+      isUsed: (path) => this.isUsed(path),
+      isDirty: (path) => !isHeldAlike(this.#tree.get(path), this.#initial.at(path)),
+      isPending: (path) => this.validation.isLooking(pathText(path)),
+      keys: (list) => this.#tree.keysOf(list),
+      field: fieldOf,
+      painted: (path, kind) => this.#painted.add(path, kind),
+      operation: (name, details) => this.operation(name, details),
+    };
+  }
+}

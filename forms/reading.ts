@@ -1,0 +1,166 @@
+/** Reading of controls: what a page tells of them, into the values of a form, by what it began with. */
+
+import { isKey, type Path } from "./paths.ts";
+import { type Group, isGroup, type ValueTree } from "./value_tree.ts";
+
+/** What decides how a control is read. */
+export interface ReadingFacts {
+  /** The value that the form began with there. */
+  initial(path: Path): unknown;
+  /** The `type` of the control that was painted there; its tag where it is no input. */
+  control(path: Path): string | undefined;
+}
+
+/** Controls that are empty where nothing is chosen or written: no text. */
+const ABSENT = /^(?:number|range|date|datetime-local|month|week|time)$/;
+
+/**
+ * Takes what a page tells into the tree. `whole` says that lists have the items that are told, in that
+ * order, and no others: so it is where this form has heard nothing yet, and where no script tells it.
+ */
+export function readInto(
+  tree: ValueTree,
+  told: Group,
+  facts: ReadingFacts,
+  extent: "part" | "whole",
+  path: Path = [],
+): void {
+  for (const [key, given] of Object.entries(told)) {
+    if (!isKey(key)) continue;
+    const at = [...path, key];
+    const initial = facts.initial(at);
+    if (!isGroup(given)) {
+      tree.set(at, heldBy(given, initial, facts.control(at)));
+    } else if (Array.isArray(initial) || Array.isArray(tree.get(at))) {
+      readList(tree, given, facts, extent, at);
+    } else readInto(tree, given, facts, extent, at);
+  }
+}
+
+/** Empties what a browser does not send of controls that are there: boxes and lists where nothing is chosen. */
+export function emptyUntold(
+  tree: ValueTree,
+  told: Group,
+  facts: ReadingFacts,
+  painted: readonly Path[],
+): void {
+  for (const path of painted) {
+    let given: unknown = told;
+    for (const key of path) given = isGroup(given) ? given[key] : undefined;
+    if (given !== undefined) continue;
+    const kind = facts.control(path);
+    if (kind !== "checkbox" && kind !== "select-multiple") continue;
+    tree.set(path, heldBy(false, facts.initial(path), kind));
+  }
+}
+
+/** An item that was taken out while the page told of it stays out. */
+function readList(
+  tree: ValueTree,
+  told: Group,
+  facts: ReadingFacts,
+  extent: "part" | "whole",
+  list: Path,
+): void {
+  if (!Array.isArray(tree.get(list))) tree.set(list, []);
+  const keys = Object.keys(told).filter(isKey);
+  if (extent === "whole") {
+    for (const key of keys) if (!tree.keysOf(list).includes(key)) tree.revive(list, key);
+    tree.arrange(list, keys.filter((key) => tree.keysOf(list).includes(key)));
+  }
+  for (const key of keys) {
+    if (!tree.keysOf(list).includes(key)) continue;
+    const at = [...list, key];
+    const given = told[key];
+    if (!isGroup(given)) tree.set(at, heldBy(given, facts.initial(at), facts.control(at)));
+    else {
+      if (!isGroup(tree.get(at))) tree.set(at, {});
+      readInto(tree, given, facts, extent, at);
+    }
+  }
+}
+
+/** What a control holds, as it stands there: texts stay texts. */
+export function heldBy(given: unknown, initial: unknown, control: string | undefined): unknown {
+  if (Array.isArray(initial) || control === "select-multiple") return listOf(given);
+  const one = Array.isArray(given) ? given.at(-1) : given;
+  if (typeof initial === "boolean" || (control === "checkbox" && initial === undefined)) {
+    return one === true || (typeof one === "string" && !/^(?:false|0|)$/.test(one));
+  }
+  return one === null || one === false ? undefined : one;
+}
+
+function listOf(given: unknown): unknown[] {
+  if (Array.isArray(given)) return given.filter((item) => item !== "" && item !== false);
+  return given === undefined || given === null || given === false || given === "" ? [] : [given];
+}
+
+/** What a schema is given: texts as the type that the form began with, and nothing for empty controls. */
+export function typedValues(
+  value: unknown,
+  facts: ReadingFacts,
+  keysOf: (list: Path) => readonly string[],
+  path: Path = [],
+): unknown {
+  if (Array.isArray(value)) {
+    const keys = keysOf(path);
+    return value.map((item, i) => typedValues(item, facts, keysOf, [...path, keys[i] ?? ""]));
+  }
+  if (isGroup(value)) {
+    const typed: Group = {};
+    for (const [key, inner] of Object.entries(value)) {
+      const own = typedValues(inner, facts, keysOf, [...path, key]);
+      if (own !== undefined) typed[key] = own;
+    }
+    return typed;
+  }
+  return typedValue(value, facts.initial(path), facts.control(path));
+}
+
+/** One of them. What does not parse stays the text that it is: the schema says what is wrong with it. */
+export function typedValue(value: unknown, initial: unknown, control: string | undefined): unknown {
+  if (typeof value !== "string") return value;
+  const isAbsent = value === "" && control !== undefined && ABSENT.test(control);
+  if (isAbsent) return undefined;
+  const isNumber = typeof initial === "number" ||
+    (initial === undefined && (control === "number" || control === "range"));
+  if (isNumber) {
+    const number = value.trim() === "" ? NaN : Number(value);
+    return Number.isFinite(number) ? number : value === "" ? undefined : value;
+  }
+  if (initial instanceof Date) {
+    const date = new Date(value);
+    return Number.isNaN(date.getTime()) ? value === "" ? undefined : value : date;
+  }
+  return value;
+}
+
+/** Whether a control shows the same for both: nothing is as good as an empty text. */
+export function isHeldAlike(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) || Array.isArray(b)) {
+    const [first, second] = [listed(a), listed(b)];
+    return first.length === second.length && first.every((item, i) => isHeldAlike(item, second[i]));
+  }
+  if (!isGroup(a) && !isGroup(b)) return shown(a) === shown(b);
+  const [first, second] = [grouped(a), grouped(b)];
+  const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return [...keys].every((key) => isHeldAlike(first[key], second[key]));
+}
+
+const listed = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
+const grouped = (value: unknown): Group => isGroup(value) ? value : {};
+const shown = (value: unknown): string =>
+  value === false
+    ? ""
+    : value instanceof Date
+    ? String(value.getTime())
+    : controlText(value, undefined);
+
+/** A value as the text of its control. */
+export function controlText(value: unknown, control: string | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (!(value instanceof Date)) return String(value);
+  if (Number.isNaN(value.getTime())) return "";
+  const text = value.toISOString();
+  return control === "datetime-local" ? text.slice(0, 16) : text.slice(0, 10);
+}

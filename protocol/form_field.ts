@@ -1,0 +1,38 @@
+/** Fields of a form: how their names nest, and which names are the framework's own. */
+
+import { isForbidden } from "./codec.ts";
+import type { Params } from "./message.ts";
+
+/** Names of our own fields. No handler is told them. */
+export const OWN_FIELD = {
+  /** The token and the handler's name, of a form that can be sent without the page's script. */
+  form: "djust-form",
+  /** An operation, as name and value of its button. */
+  operation: "djust-operation",
+} as const;
+
+/** What stands between the keys of a name. */
+const BETWEEN = /[.[\]]+/;
+
+/** The keys of a name: `a[b]` and `a.b` nest. */
+export function fieldPath(name: string): string[] {
+  return name.split(BETWEEN).filter(Boolean);
+}
+
+/** Puts a field among params: `tags[]` and repeated names list. */
+export function putField(params: Params, name: string, value: string): void {
+  const path = fieldPath(name);
+  const last = path.pop();
+  if (last === undefined || /^djust-/.test(name) || [...path, last].some(isForbidden)) return;
+  let holder = params;
+  for (const key of path) {
+    // What every object has by such a name is none of it.
+    const inner = Object.hasOwn(holder, key) ? holder[key] : holder[key] = {};
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return;
+    holder = inner;
+  }
+  const before = Object.hasOwn(holder, last) ? holder[last] : undefined;
+  if (Array.isArray(before)) before.push(value);
+  else if (before !== undefined) holder[last] = [before, value];
+  else holder[last] = name.endsWith("[]") ? [value] : value;
+}
