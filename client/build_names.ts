@@ -19,7 +19,7 @@ export const OWN: readonly string[] = `
   done drained drawn dropClosures emit equip events facts fail failed fire firm foreign framed fresh
   full gather give grant granted guard handle hasKeys heal hear heard hello hidesOthers hold
   instance isAsking isBusy isCalm isFollowed isHidden isInPixels isLaser isLive isNew isOpen isOver
-  isParting isSeen isStale isTouched isTyped isInner joined jump kept knows learn leave listen
+  isPainted isParting isSeen isStale isTouched isTyped isUnknown isWaiting isInner joined jump kept knows learn leave listen
   listenersOf lives loader lodge lostBlocks mend mine missed more moved movedAt need needs nest note
   Notice others overlay pace page parting patchRich person pipeline place placed placeOf pointer
   pointOf pong post publish quiet rank ranks rare readerOf receive received refuse regions renew
