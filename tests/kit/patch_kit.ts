@@ -53,6 +53,7 @@ export const NO_VIEW: EventView = {
   calmly: (move) => move(),
   retell() {},
   away: (change) => change(),
+  summon() {},
   tell() {},
   warned() {},
 };
