@@ -9,6 +9,8 @@ export const OWN_FIELD = {
   form: "djust-form",
   /** An operation, as name and value of its button. */
   operation: "djust-operation",
+  /** The field of the view that holds the form object. */
+  object: "djust-object",
 } as const;
 
 /** What stands between the keys of a name. */
