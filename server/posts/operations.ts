@@ -20,7 +20,11 @@ const OBJECT = /\sdj-value-djust-object="([^"]*)"/;
 const OWN = /^(?:name|value|form(?:action|enctype|method|novalidate|target))$/;
 
 /** What the form that begins here needs besides; nothing where no form object has it. */
-export function operationsOf(html: string, at: number): FormEdits {
+export function operationsOf(
+  html: string,
+  at: number,
+  states: ReadonlyMap<string, string>,
+): FormEdits {
   const [, object] = OBJECT.exec(html.slice(html.lastIndexOf("<form", at), at)) ?? [];
   if (object === undefined) return { first: "", edits: [] };
   const submits = controlsIn(html, at, "form's end").filter(isSubmit);
@@ -34,9 +38,14 @@ export function operationsOf(html: string, at: number): FormEdits {
     };
     return { from, to, text: tagWith(bare, "name", own) };
   });
-  const first = `<input type="hidden" name="${OWN_FIELD.object}" value="${object}">`;
+  const state = states.get(object);
+  const first = hidden(OWN_FIELD.object, object) +
+    (state === undefined ? "" : hidden(OWN_FIELD.state, escape(state)));
   return { first: first + enterOf(submits), edits };
 }
+
+const hidden = (name: string, value: string): string =>
+  `<input type="hidden" name="${name}" value="${value}" autocomplete="off">`;
 
 /** Browsers press the first button for who presses Enter in a control. */
 function enterOf(submits: readonly Control[]): string {

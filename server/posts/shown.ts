@@ -37,7 +37,11 @@ export interface Showing {
   /** The token of its forms. */
   readonly token: string;
   readonly written: Written | undefined;
+  /** What objects held after a form was run, signed, by their names. */
+  readonly states: ReadonlyMap<string, string>;
 }
+
+const NONE: Showing["states"] = new Map();
 
 /** One change of the HTML. */
 interface Edit {
@@ -47,14 +51,15 @@ interface Edit {
 }
 
 /** The HTML with all of that in it. */
-export function shown(html: string, { forms, token, written }: Showing): string {
+export function shown(html: string, { forms, token, written, states }: Showing): string {
   const edits: Edit[] = [];
   for (const { at, handler = "", view } of forms) {
     const value = escape(ownField({ token, view, handler }));
     // Some browsers would fill in what an older page had.
     const text =
       `<input type="hidden" name="${OWN_FIELD.form}" value="${value}" autocomplete="off">`;
-    const operations = operationsOf(html, at);
+    // Only the view that was run has them.
+    const operations = operationsOf(html, at, view === written?.view ? states : NONE);
     edits.push({ from: at, to: at, text: text + operations.first }, ...operations.edits);
   }
   // Of several forms with one handler nobody can tell which was sent.
