@@ -6,7 +6,7 @@ import type { BuildOptions } from "esbuild";
  * Members that browsers have too, but only at videos, captions, threads, devices and graphics, which
  * the client never touches.
  */
-export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause", "wait"];
+export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause"];
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
