@@ -10,6 +10,7 @@ import { isGroup } from "./value_tree.ts";
  */
 export type Operation = string & { readonly [OPERATION]?: never };
 
+/** @internal */
 declare const OPERATION: unique symbol;
 
 /** With what something is done. */

@@ -5,7 +5,11 @@ import { isKey, type Path, pathText } from "./paths.ts";
 /** A group of values by their keys. */
 export type Group = { [key: string]: unknown };
 
-/** What a snapshot keeps of it. */
+/**
+ * What a snapshot keeps of it.
+ *
+ * @internal
+ */
 export interface TreeData {
   readonly values: Group;
   readonly keys: readonly (readonly [list: string, keys: readonly string[], next: number])[];
