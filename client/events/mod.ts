@@ -11,4 +11,4 @@ export { hasKeys, listenersOf } from "./keys.ts";
 export { Pace } from "./pace.ts";
 export { type EventView, Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";
-export { regionBy, regionName, regionOf, targetedBy } from "./region_of.ts";
+export { regionOf, targetedBy, tellRegion } from "./region_of.ts";

@@ -5,7 +5,8 @@ import type { EventView, Stage, Trip } from "../events/mod.ts";
 import { ANY, type Control, controlOf, stateOf } from "../forms/mod.ts";
 import { adoptPresets } from "../motion/mod.ts";
 import { CONTROL, type Overlay, textPlaceOf } from "../overlay/mod.ts";
-import { closest, getAttribute, guarded, matches, querySelectorAll } from "../platform/mod.ts";
+import { ownElements } from "../dom/mod.ts";
+import { closest, getAttribute, guarded, matches } from "../platform/mod.ts";
 import { type Effect, effectsByKind, effectsOf } from "./effect.ts";
 import { begin, drop, end, type Entry, type Pending } from "./pending.ts";
 
@@ -96,9 +97,7 @@ function targetsOf(view: EventView, element: Element, changed: Control | undefin
   let found: Element[] = [];
   guarded(() => {
     const around = closest(element, selector);
-    found = around
-      ? [around]
-      : view.regions.flatMap((region) => [...querySelectorAll(region, selector)]);
+    found = around ? [around] : view.regions.flatMap((region) => ownElements(region, selector));
   })();
   return found;
 }
