@@ -9,6 +9,10 @@ export const OWN_FIELD = {
   form: "djust-form",
   /** An operation, as name and value of its button. */
   operation: "djust-operation",
+  /** The field of the view that holds the form object. */
+  object: "djust-object",
+  /** What that object held on the page, signed: the steps of a wizard, the items of lists. */
+  state: "djust-state",
 } as const;
 
 /** What stands between the keys of a name. */

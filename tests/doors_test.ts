@@ -64,7 +64,10 @@ const CATEGORIES: readonly string[] = [
   ...[
     "Views",
     "Templates",
+<<<<<<< HEAD
     "Commands",
+=======
+>>>>>>> side-forms
     "JSX",
     "Hub",
     "Extensions",
@@ -72,6 +75,10 @@ const CATEGORIES: readonly string[] = [
     "Stores",
     "Testing",
     "Client",
+<<<<<<< HEAD
+=======
+    "Forms",
+>>>>>>> side-forms
   ],
 ];
 

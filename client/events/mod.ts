@@ -18,4 +18,4 @@ export {
   type Trip,
 } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";
-export { regionBy, regionName, regionOf, targetedBy } from "./region_of.ts";
+export { foundBy, regionOf, targetedBy, tellRegion } from "./region_of.ts";

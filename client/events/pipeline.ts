@@ -45,6 +45,8 @@ export interface EventView {
   retell(controls: Iterable<Element>): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
+  /** Shows a flash of the page's own for a while. */
+  flash(word: "undone"): void;
   /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
   tell(type: "optimistic" | "cache", text: string): void;
   /** Writes an attribute, or takes it away, by the rules of patches. */

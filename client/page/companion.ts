@@ -10,6 +10,7 @@ import {
   Pipeline,
   settle,
   type Stage,
+  tellRegion,
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
@@ -167,6 +168,7 @@ export class Companion implements Stage {
 
   /** Whether the server knows what controls show depends on what becomes of it. */
   publish(trip: Trip): void {
+    tellRegion(trip);
     this.#told.publish(trip, this.#controls);
   }
 

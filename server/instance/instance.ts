@@ -14,7 +14,7 @@ import {
 } from "./life/mod.ts";
 import type { EmbeddedView } from "../embed/mod.ts";
 import type { Painted } from "../frame/mod.ts";
-import { type Extension, extensionsOf, type ViewClass } from "../view/mod.ts";
+import { type Extension, extensionsOf, objectsOf, type ViewClass } from "../view/mod.ts";
 import {
   type CarriedFlash,
   type FlashState,
@@ -161,12 +161,18 @@ export class Instance {
     throw new Error(`Cannot read what "${this.#view.name}" painted: it is ${this.#phase}`);
   }
 
+  /** What the objects in fields keep, by name; nothing before the mount and after the end. */
+  objectStates(): Readonly<Record<string, unknown>> {
+    const running = this.#running;
+    return running?.objects.snapshot(objectsOf(running.view)) ?? {};
+  }
+
   /** Runs an event before a line is there, and paints anew. Never rejects. */
-  async post(event: NamedEvent): Promise<Posted> {
+  async post(event: NamedEvent, states: Readonly<Record<string, unknown>> = {}): Promise<Posted> {
     if (!this.#running || this.#phase !== "mounted") {
       return { type: "failed", error: new Error(`Cannot post to a view that is ${this.#phase}`) };
     }
-    const posted = await postedTo(this.#running, event);
+    const posted = await postedTo(this.#running, event, states);
     if (posted.type === "painted" && this.#phase === "mounted") {
       this.#painted = posted.painted;
       this.#paintedBytes = posted.painted.content.length;

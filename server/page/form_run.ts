@@ -10,6 +10,8 @@ export interface SentForm {
   /** The place of its view in the page; "" for the page's own. */
   readonly view: string;
   readonly fields: readonly Field[];
+  /** What the objects of its view held on the page, by name. */
+  readonly states: Readonly<Record<string, unknown>>;
 }
 
 /** Failures that are no matter of what was written. */
@@ -29,6 +31,8 @@ export type FormEnd =
 export class FormRun {
   readonly form: SentForm;
   #posted: Posted | undefined;
+  /** What the objects of its view hold after it. */
+  states: Readonly<Record<string, unknown>> = {};
 
   /** Not run yet. */
   constructor(form: SentForm) {
@@ -37,12 +41,14 @@ export class FormRun {
 
   /** Runs it in the view at this place, if it is of that. */
   async at(place: string, instance: Instance): Promise<void> {
-    const { event, view, fields } = this.form;
+    const { event, view, fields, states } = this.form;
     if (place !== view || this.#posted) return;
     const marks = new PageForms(() => "own");
     const { html, forms } = marks.taken(instance.painted().filled(new Map(), marks.of(view)));
     const s = submitterIn(html, forms, { handler: event.name, fields, view });
-    this.#posted = await instance.post(s === undefined ? event : { ...event, facts: { s } });
+    const sent = s === undefined ? event : { ...event, facts: { s } };
+    this.#posted = await instance.post(sent, states);
+    this.states = instance.objectStates();
   }
 
   /** What came of it; one that found no view of its own is refused. */

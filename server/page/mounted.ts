@@ -4,7 +4,14 @@ import type { Warning } from "../../protocol/mod.ts";
 import { type Scope, withParser } from "../../vdom/mod.ts";
 import type { Instance, Resident } from "../instance/mod.ts";
 import type { ShownForm, Written } from "../posts/mod.ts";
-import { bytesIn, carried, COOKIE_LENGTH, flashCookie, writeFormToken } from "../security/mod.ts";
+import {
+  bytesIn,
+  carried,
+  COOKIE_LENGTH,
+  flashCookie,
+  writeFormState,
+  writeFormToken,
+} from "../security/mod.ts";
 import type { CarriedFlash, MountOutcome } from "../world/mod.ts";
 import { documentOf, type DocumentParts } from "./document.ts";
 import type { FormRun } from "./form_run.ts";
@@ -79,7 +86,12 @@ export class MountedPages {
       facts: visit.facts,
       painted: { ...painted, content: html },
       messages,
-      showing: { forms, token: forms.length > 0 ? await this.#token(visit) : "", written },
+      showing: {
+        forms,
+        token: forms.length > 0 ? await this.#token(visit) : "",
+        written,
+        states: await this.#states(visit, run),
+      },
       live: { claim, ticket, scripts },
       warnings: () => [...warnings, ...visit.warnings ?? []],
     };
@@ -128,6 +140,21 @@ export class MountedPages {
   /** Whether the visitor was put out since the request came. */
   isPutOut({ facts, came }: PageVisit): boolean {
     return this.#parts.logouts.since(facts.session.id, came);
+  }
+
+  /** What the objects of a view hold after its form was run, for the next one. */
+  async #states(
+    { facts, userKey: user }: PageVisit,
+    run: FormRun | undefined,
+  ): Promise<Map<string, string>> {
+    const { keyring } = this.#parts;
+    const states = new Map<string, string>();
+    const { session: { id: session }, base } = facts;
+    for (const [object, state] of Object.entries(run?.states ?? {})) {
+      const owner = { session, user, base, view: run?.form.view ?? "", object };
+      states.set(object, await writeFormState(keyring, owner, state));
+    }
+    return states;
   }
 
   #token({ facts, userKey: user }: PageVisit): Promise<string> {

@@ -61,6 +61,13 @@ export function valueOf({ attributes }: Control, name: string): string | undefin
   return attributes.find((attribute) => attribute.name === name)?.value;
 }
 
+/** Whether a control submits its form. */
+export function isSubmit(control: Control): boolean {
+  const type = valueOf(control, "type")?.toLowerCase() ??
+    (control.kind === "button" ? "submit" : "");
+  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(control.kind);
+}
+
 /** A start tag without one attribute, and with this text in its place. */
 export function tagWith({ kind, attributes }: Control, name: string, written: string): string {
   const others = attributes.filter((attribute) => attribute.name !== name);

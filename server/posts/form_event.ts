@@ -68,6 +68,8 @@ export function formEvent(fields: readonly Field[], limits: FrameLimits): FormEv
   }
   const given = rest === "" ? {} : parsed(rest);
   if (!given) return { type: "refused", why: "broken" };
+  const object = fields.find(([name]) => name === OWN_FIELD.object)?.[1];
+  if (object !== undefined) params.djustObject = object;
   return eventOf(name, { ...params, ...given }, limits);
 }
 

@@ -6,9 +6,10 @@
 
 import { MARK, OWN_FIELD } from "../../protocol/mod.ts";
 import { escape } from "../../vdom/mod.ts";
-import { type Control, controlsIn, tagWith, textOf, valueOf } from "./controls.ts";
+import { type Control, controlsIn, isSubmit, tagWith, textOf, valueOf } from "./controls.ts";
 import type { Field } from "./form_body.ts";
 import { ownField } from "./form_event.ts";
+import { operationsOf } from "./operations.ts";
 
 /** A form in the HTML. */
 export interface ShownForm {
@@ -36,7 +37,11 @@ export interface Showing {
   /** The token of its forms. */
   readonly token: string;
   readonly written: Written | undefined;
+  /** What objects held after a form was run, signed, by their names. */
+  readonly states: ReadonlyMap<string, string>;
 }
+
+const NONE: Showing["states"] = new Map();
 
 /** One change of the HTML. */
 interface Edit {
@@ -46,14 +51,16 @@ interface Edit {
 }
 
 /** The HTML with all of that in it. */
-export function shown(html: string, { forms, token, written }: Showing): string {
+export function shown(html: string, { forms, token, written, states }: Showing): string {
   const edits: Edit[] = [];
   for (const { at, handler = "", view } of forms) {
     const value = escape(ownField({ token, view, handler }));
     // Some browsers would fill in what an older page had.
     const text =
       `<input type="hidden" name="${OWN_FIELD.form}" value="${value}" autocomplete="off">`;
-    edits.push({ from: at, to: at, text });
+    // Only the view that was run has them.
+    const operations = operationsOf(html, at, view === written?.view ? states : NONE);
+    edits.push({ from: at, to: at, text: text + operations.first }, ...operations.edits);
   }
   // Of several forms with one handler nobody can tell which was sent.
   const sent = written ? sentAs(forms, written) : [];
@@ -81,12 +88,6 @@ export function submitterIn(
     .map((button) => valueOf(button, "name"));
   // A browser puts one button among the fields.
   return names.find((name) => name && fields.some(([field]) => field === name));
-}
-
-function isSubmit(control: Control): boolean {
-  const type = valueOf(control, "type")?.toLowerCase() ??
-    (control.kind === "button" ? "submit" : "");
-  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(control.kind);
 }
 
 /** Whether the form wants to be emptied when it was taken. */
@@ -161,7 +162,8 @@ function choices(html: string, filled: ReadonlyMap<number, Edit>): Edit[] {
   for (const control of controlsIn(html, 0, "end")) {
     if (/^(?:select|datalist)$/.test(control.kind)) value = valueOf(control, "value");
     if (control.kind !== "option" || value === undefined || filled.has(control.from)) continue;
-    if (value !== (valueOf(control, "value") ?? textOf(html, control))) continue;
+    // A list with several choices holds a line for each.
+    if (!value.split("\n").includes(valueOf(control, "value") ?? textOf(html, control))) continue;
     const { from, to } = control;
     edits.push({ from, to, text: tagWith(control, "selected", "selected") });
   }

@@ -18,6 +18,19 @@ export interface MemberSection {
 /** In the order of the page. */
 export const MEMBERS: readonly MemberSection[] = [
   {
+    heading: "Views in views",
+    words: "A view that lives by itself in another one's page; see the [guide](guide.md).",
+    rows: [
+      {
+        name: "view",
+        words:
+          '`${view(Filter, { id: "filter" })}` puts another view there: its own state, its own ' +
+          "mailbox, the same line.",
+        example: "/filter",
+      },
+    ],
+  },
+  {
     heading: "Commands",
     words:
       'The value of any event, in a chain: `dj-click=${js.toggle("#menu")}`. What a page does ' +

@@ -1,5 +1,6 @@
 /** Forms that come without their page's script: each is asked for, read, and run, or refused. */
 
+import { OWN_FIELD } from "../../../protocol/mod.ts";
 import { type Dispatch, lastingEnv, pageHeadersOf, reach } from "../../connection/mod.ts";
 import type { PageVisit } from "../../page/mod.ts";
 import {
@@ -11,7 +12,7 @@ import {
   readOwnField,
 } from "../../posts/mod.ts";
 import type { Clock } from "../../platform/mod.ts";
-import { formOriginRefusal, isFormToken } from "../../security/mod.ts";
+import { formOriginRefusal, isFormToken, readFormState } from "../../security/mod.ts";
 import { isPosted, type ViewClass } from "../../view/mod.ts";
 import { type CarriedFlash, within } from "../../world/mod.ts";
 import { type LiveContext, type RequestLike, schemeOf } from "../request/mod.ts";
@@ -86,7 +87,16 @@ export async function takeForm<C extends LiveContext>(
   const { frame: bytes, frameDepth: depth, frameKeys: keys } = site.settings.limits;
   const read = formEvent(fields, { bytes, depth, keys });
   if (read.type === "refused") return refused(read.why, `${cannot}: ${read.why}`, visit);
-  const answer = await site.pages.post(visit, { event: read.event, view: place, fields });
+  const object = fields.find(([name]) => name === OWN_FIELD.object)?.[1] ?? "";
+  const state = fields.find(([name]) => name === OWN_FIELD.state)?.[1] ?? "";
+  const held = state === ""
+    ? undefined
+    : await readFormState(site.keyring, state, { session, user, base, view: place, object });
+  if (state !== "" && held === undefined) {
+    return refused("token", `${cannot}: its state was signed for another session or form`, visit);
+  }
+  const states = held === undefined ? {} : { [object]: held };
+  const answer = await site.pages.post(visit, { event: read.event, view: place, fields, states });
   return answer ? { type: "answered", response: answer } : { type: "missing", visit };
 }
 
