@@ -16,7 +16,7 @@ export const OWN: readonly string[] = `
   absolve acked again alone anew announce answer area arranged Arrivals arrivals arrived arrow ask
   attach attempt attend attribute away began begin blocks bring bucket byRoot called came cameUp
   channelled ChannelLine clock Companion companion createParser credited crowd directive disturbed
-  done drained drawn dropClosures emit equip events facts fail failed fire firm foreign framed fresh
+  done drained drawn emit equip events facts fail failed fire firm foreign framed fresh
   full gather give grant granted guard handle hasKeys heal hear heard hello hidesOthers hold
   instance isAsking isBusy isCalm isFollowed isHidden isInPixels isLaser isLive isNew isOpen isOver
   isParting isSeen isStale isTouched isTyped isUp joined jump kept knows learn leave listen
