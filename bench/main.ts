@@ -7,7 +7,7 @@
 import { channelsSection } from "./report/channels.ts";
 import { engineSection } from "./report/engine.ts";
 import { memorySection } from "./report/memory.ts";
-import { presenceSection } from "./report/presence.ts";
+import { commitSection, costSection, crowdSection } from "./report/presence.ts";
 import { sizeSection } from "./report/size.ts";
 import { ssrSection } from "./report/ssr.ts";
 import { startSection } from "./report/start.ts";
@@ -39,9 +39,21 @@ const PARTS: readonly Part[] = [
   { word: "channels", title: "Channels", section: channelsSection },
   {
     word: "presence",
-    title: "Presence",
-    section: presenceSection,
-    programs: ["redis-server", DENOKV, CHROMIUM],
+    title: "Presence: members and moves",
+    section: costSection,
+    programs: ["redis-server"],
+  },
+  {
+    word: "crowd",
+    title: "Presence: a crowd",
+    section: crowdSection,
+    programs: ["redis-server", CHROMIUM],
+  },
+  {
+    word: "commits",
+    title: "Presence: commits",
+    section: commitSection,
+    programs: ["redis-server", DENOKV],
   },
   { word: "stores", title: "Stores", section: storesSection, programs: ["redis-server", DENOKV] },
   { word: "size", title: "Sizes", section: sizeSection },

@@ -1,21 +1,8 @@
-/**
- * Presence: what members and moves cost, a crowd of 50, and commits of 10,000 people. `--quick` tries
- * it at small sizes, `--full` takes all sizes; words choose parts of it: `--costs --crowd --commits`.
- */
+/** Presence: what members and moves cost. `--quick` tries it at small sizes, `--full` takes all. */
 
 import { Cluster, redisHere } from "./presence/cluster.ts";
-import { type CommitRow, measureCommits } from "./presence/commits.ts";
 import { type CostRow, measureCost } from "./presence/costs.ts";
-import { type CrowdResult, measureCrowd } from "./presence/crowd.ts";
-
-/** All of it. */
-export interface PresenceResult {
-  readonly costs: readonly CostRow[];
-  readonly crowd: CrowdResult | undefined;
-  readonly commits: readonly CommitRow[];
-}
-
-type Size = "quick" | "default" | "full";
+import { type Size, sizeOf } from "./presence/size.ts";
 
 /** Rooms by processes. */
 const ROOMS: Readonly<Record<Size, readonly (readonly [processes: number, members: number[]])[]>> =
@@ -54,20 +41,8 @@ async function costs(size: Size): Promise<CostRow[]> {
       }
     }
   }
-  const sizeOf = ({ processes, members }: CostRow): number => processes * 10_000 + members;
-  return rows.sort((one, other) => sizeOf(one) - sizeOf(other));
+  const placeOf = ({ processes, members }: CostRow): number => processes * 10_000 + members;
+  return rows.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-if (import.meta.main) {
-  const asks = (word: string): boolean => Deno.args.includes(`--${word}`);
-  const size: Size = asks("full") ? "full" : asks("quick") ? "quick" : "default";
-  const isAll = !["costs", "crowd", "commits"].some(asks);
-  const result: PresenceResult = {
-    costs: isAll || asks("costs") ? await costs(size) : [],
-    crowd: isAll || asks("crowd")
-      ? await measureCrowd(size === "quick" ? 3_000 : 10_000)
-      : undefined,
-    commits: isAll || asks("commits") ? await measureCommits(size) : [],
-  };
-  console.log(JSON.stringify(result));
-}
+if (import.meta.main) console.log(JSON.stringify(await costs(sizeOf(Deno.args))));

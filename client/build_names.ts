@@ -6,25 +6,25 @@ import type { BuildOptions } from "esbuild";
  * Members that browsers have too, but only at videos, captions, threads, devices and graphics, which
  * the client never touches.
  */
-export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause", "wait"];
+export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause"];
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
  * all scripts. None else may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve acked again alone anew announce answer area arranged Arrivals arrivals arrived arrow ask
+  absolve acked again alone announce answer area arranged Arrivals arrivals arrived arrow ask
   attach attempt attend attribute away began begin blocks bring bucket byRoot called came cameUp
   channelled ChannelLine clock Companion companion createParser credited crowd directive disturbed
   done drained drawn emit equip events facts fail failed fire firm foreign framed fresh
   full gather give grant granted guard handle hasKeys heal hear heard hello hidesOthers hold
   instance isAsking isBusy isCalm isFollowed isHidden isInPixels isLaser isLive isNew isOpen isOver
-  isParting isSeen isStale isTouched isTyped isUp joined jump kept knows learn leave listen
+  isParting isSeen isStale isTouched isTyped isInner joined jump kept knows learn leave listen
   listenersOf lives loader lodge lostBlocks mend mine missed more moved movedAt need needs nest note
   Notice others overlay pace page parting patchRich person pipeline place placed placeOf pointer
   pointOf pong post publish quiet rank ranks rare readerOf receive received refuse regions renew
-  repaint rest resumed retells retype rich rooms run said saidAt say see seen settle settled shut
-  slots spot steps strangers summon surface sweep tally tell tellAll templates ticketed told touch
+  repaint rest restart resumed retells retype rich rooms run said saidAt say see seen settle settled shut
+  slots spot steps strangers summon surface sweep tally tell tellAll templates ticketed tokenNow told touch
   toX toY tried views wake want wanted warned wasLive watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 

@@ -99,9 +99,9 @@ function takesOf(text: string): Map<string, string> {
   const code = text.replace(IMPORT, "");
   const pairs = [...text.matchAll(IMPORT)].flatMap(([, list = ""]) => list.split(","))
     .map((one) => one.split(" as ")).map(([name = "", own = name]) => [name, own] as const);
-  // esbuild keeps the whole list of a file, used or not.
+  // esbuild keeps the whole list of a file, used or not. A dot before it is a member's, three are not.
   const isUsed = (own: string): boolean =>
-    new RegExp(`(?<![\\w$.])${own.replaceAll("$", "\\$")}(?![\\w$])`).test(code);
+    new RegExp(`(?<![\\w$])(?<!(?<!\\.\\.)\\.)${own.replaceAll("$", "\\$")}(?![\\w$])`).test(code);
   return new Map(pairs.filter(([, own]) => isUsed(own)));
 }
 

@@ -3,7 +3,7 @@ import { openWindow } from "./browser.ts";
 
 /** A window with a button in a section, and what was heard. */
 function open() {
-  const window = openWindow("<body><section><button>", "http://live.test/", () => {});
+  const window = openWindow("<body><section><button>", "http://live.test/", () => {}, () => true);
   const { document } = window;
   const heard: string[] = [];
   const hear = (name: string, target: EventTarget, options?: AddEventListenerOptions) =>

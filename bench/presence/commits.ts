@@ -2,6 +2,7 @@
 
 import { startKvServer, TOKEN } from "../../tests/kit/kv_server.ts";
 import { until } from "../../tests/until.ts";
+import type { Size } from "./size.ts";
 import { Cluster, pause, type Place, redisHere } from "./cluster.ts";
 
 /** How many, and how much happens. */
@@ -33,7 +34,7 @@ export interface CommitRow extends CommitPlan {
 export const CHANGES = 0.2;
 
 /** Every store that is here. */
-export async function measureCommits(size: "quick" | "default" | "full"): Promise<CommitRow[]> {
+export async function measureCommits(size: Size): Promise<CommitRow[]> {
   const isQuick = size === "quick";
   const plan = {
     users: isQuick ? 1_000 : 10_000,

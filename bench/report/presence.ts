@@ -1,24 +1,17 @@
-/** The section on presence. */
+/** The sections on presence: members and moves, a crowd, commits. */
 
 import { COMMIT_GOAL, CROWD_GOALS } from "../goals.ts";
-import type { PresenceResult } from "../presence.ts";
 import type { CommitRow } from "../presence/commits.ts";
 import type { CostRow } from "../presence/costs.ts";
 import type { CrowdResult } from "../presence/crowd.ts";
 import type { Quantiles } from "../presence/quantiles.ts";
 import { digits, table, verdict } from "./table.ts";
 
-/** Its tables, those that were measured. */
-export function presenceSection({ costs, crowd, commits }: PresenceResult): string {
-  return [
-    "Real server processes on a redis-server of the run's own, all on loopback. The load shares the",
-    "cores with them, so latencies have its waits in them, too.",
-    "",
-    ...(costs.length > 0 ? costSection(costs) : []),
-    ...(crowd ? crowdSection(crowd) : []),
-    ...(commits.length > 0 ? commitSection(commits) : []),
-  ].join("\n");
-}
+const SHARED = [
+  "Real server processes on a redis-server of the run's own, all on loopback. The load shares the",
+  "cores with them, so latencies have its waits in them, too.",
+  "",
+];
 
 const three = ({ p50, p95, p99 }: Quantiles): string =>
   [p50, p95, p99].map((ms) => value(ms)).join(" / ");
@@ -26,12 +19,12 @@ const three = ({ p50, p95, p99 }: Quantiles): string =>
 /** What is no number went through JSON as null. */
 const value = (ms: number | null): string => ms === null || Number.isNaN(ms) ? "-" : digits(ms);
 
-function costSection(rows: readonly CostRow[]): string[] {
+/** What members and moves cost. */
+export function costSection(rows: readonly CostRow[]): string {
   const name = ({ members, processes }: CostRow): string =>
     `${members.toLocaleString("en")} on ${processes}`;
   return [
-    "### What a member and a move cost",
-    "",
+    ...SHARED,
     "Ours and the naive way, one after the other, on processes of their own: there every user sends a",
     "heartbeat every 30 s and every move is a message of JSON to everybody, over a channel of Redis to",
     "other processes. Few move, 20 times a second, so that the naive way gets through: about 10,000",
@@ -68,17 +61,17 @@ function costSection(rows: readonly CostRow[]): string[] {
         ...[digits(row.commands), digits(row.deliveries), digits(row.cpu), three(row.latency)],
       ]),
     ),
-    "",
-  ];
+  ].join("\n");
 }
 
-function crowdSection(crowd: CrowdResult): string[] {
+/** A crowd. */
+export function crowdSection(crowd: CrowdResult): string {
   const { movers, viewers, frames, bytes, renders, views, tick, wait, latency, drawn } = crowd;
   const most = (ms: number, goal: number): string => verdict(ms, { most: goal });
   return [
-    `### ${movers} movers before ${viewers} viewers`,
-    "",
-    "They are the same pages, each on a socket of its own, at 20 moves a second; one more is in",
+    ...SHARED,
+    `${movers} movers before ${viewers} viewers:`,
+    "they are the same pages, each on a socket of its own, at 20 moves a second; one more is in",
     "Chromium. A tick begins with what the loop runs, and ends with its last send; a move waits from",
     "its coming to the last send of its frame. What is drawn is looked at in Chromium, each frame,",
     "while one of the movers leaps three times a second: a cursor glides for 120 ms, so it is drawn",
@@ -117,14 +110,12 @@ function crowdSection(crowd: CrowdResult): string[] {
       ],
       ["messages of what somebody sees, where nobody follows", String(views), most(views, 0)],
     ]),
-    "",
-  ];
+  ].join("\n");
 }
 
-function commitSection(rows: readonly CommitRow[]): string[] {
+/** Commits. */
+export function commitSection(rows: readonly CommitRow[]): string {
   return [
-    "### Commits",
-    "",
     "People without pages, in rooms of real processes on real stores, who come, go or change 0.2 times",
     "a minute. What happens in a process within a tick of 100 ms is one commit; each room in it is a",
     "script of its own on Redis. Per person and minute:",
@@ -142,6 +133,5 @@ function commitSection(rows: readonly CommitRow[]): string[] {
         ...[digits(row.changesIn), value(row.commands), `${digits(row.cpu * 100)} %`],
       ]),
     ),
-    "",
-  ];
+  ].join("\n");
 }

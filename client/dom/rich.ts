@@ -97,13 +97,14 @@ function replace(
   regions.forEach((region, i) => {
     const last = [...childNodes(region)];
     region.append(made[i] as Node);
-    carryViews(region);
-    last.forEach(remove);
+    const carried = carryViews(region);
+    for (const node of last) if (!carried.has(node)) remove(node);
   });
 }
 
 /** Views in this one stay as they are: each takes the place that came for it, behind its own. */
-function carryViews(region: Element): void {
+function carryViews(region: Element): Set<Node> {
+  const carried = new Set<Node>();
   const views = new Map<string | null, Element>();
   for (const view of ownElements(region, "[dj-view]")) {
     const name = getAttribute(view, "dj-view");
@@ -112,7 +113,9 @@ function carryViews(region: Element): void {
     if (!last) continue;
     moveBefore(parentNode(view) as Element, last, view);
     remove(view);
+    carried.add(last);
   }
+  return carried;
 }
 
 /** Puts items before blocks; those that are numbers are blocks that stand elsewhere now. */

@@ -34,8 +34,6 @@ interface Spot {
   readonly due: Set<Wish>;
   look: Look | undefined;
   laid: readonly Pick<Overlay, "drop">[];
-  /** What had the focus when it was disabled. */
-  focused: Element | undefined;
 }
 
 /** What only a region shows. */
@@ -49,6 +47,8 @@ export class Feedback {
   readonly #pending = new Set<Pending>();
   readonly #spots = new Map<Element, Spot>();
   #isUp = true;
+  /** What had the focus when it was disabled, and by which spot; of several the last. */
+  #focused: readonly [spot: Spot, element: Element] | undefined;
   /** Whether the focus moves because it is given back. */
   isRefocusing = false;
 
@@ -157,7 +157,8 @@ export class Feedback {
 
   #show(spot: Spot, look: Look | undefined): void {
     if (JSON.stringify(look) === JSON.stringify(spot.look)) return;
-    spot.focused ??= look && focusedBy(spot.element, look);
+    const focused = look && focusedBy(spot.element, look);
+    if (focused) this.#focused = [spot, focused];
     this.#lay(spot, look);
     // When the page is written.
     if (!look) queueMicrotask(() => this.#refocus(spot));
@@ -171,9 +172,9 @@ export class Feedback {
 
   /** Gives the focus back that went with what was disabled, unless it is somewhere else by now. */
   #refocus(spot: Spot): void {
-    const { focused, look } = spot;
-    if (!focused || look) return;
-    spot.focused = undefined;
+    const [by, focused] = this.#focused ?? [];
+    if (by !== spot || !focused || spot.look) return;
+    this.#focused = undefined;
     const document = ownerDocument(focused) as Document;
     const active = activeElement(document);
     if (!isConnected(focused) || (active && active !== body(document))) return;
@@ -193,7 +194,6 @@ function spotAt(element: Element): Spot {
     due: new Set(),
     look: undefined,
     laid: [],
-    focused: undefined,
   };
 }
 

@@ -46,7 +46,7 @@ export function keep(
   let focus = (): void => {};
   for (const [name, element] of named(regions)) {
     const control = element as Control;
-    const [top, left, kind] = [scrollTop(element), scrollLeft(element), localName(element)];
+    const [top, left] = [scrollTop(element), scrollLeft(element)];
     const acts: ((element: Element) => void)[] = [];
     // Nobody but the user may fill a file input.
     if (isControl(element) && control.type !== "file" && isTyped(control)) {
@@ -69,24 +69,7 @@ export function keep(
       );
     }
     if (top || left) acts.push((next) => scrollTo(next, left, top));
-    if (kind === "details") {
-      const { open } = element as HTMLDetailsElement;
-      acts.push((next) => (next as HTMLDetailsElement).open = open);
-    }
-    if (kind === "dialog" && (element as HTMLDialogElement).open) {
-      const isModal = matches(element, ":modal");
-      acts.push((next) => openDialog(next as HTMLDialogElement, isModal));
-    }
-    // What still stands there has lost nothing.
-    for (const name of ignoredAt(element)) {
-      const value = getAttribute(element, name);
-      acts.push((next) => {
-        // A strict policy lets styles be written, but not their attribute.
-        if (name === "style") (next as HTMLElement).style.cssText = value ?? "";
-        else if (value === null) removeAttribute(next, name);
-        else setAttribute(next, name, value);
-      });
-    }
+    acts.push(...openOf(element), ...ignoredOf(element));
     if (acts.length > 0) {
       kept.set(name, (next) => {
         // One that cannot take it back is no reason for the others to lose theirs.
@@ -99,6 +82,31 @@ export function keep(
     // Last, for a dialog that opens takes it.
     guarded(focus)();
   };
+}
+
+/** What of an element is open. */
+function openOf(element: Element): ((next: Element) => void)[] {
+  const kind = localName(element);
+  if (kind === "details") {
+    const { open } = element as HTMLDetailsElement;
+    return [(next) => (next as HTMLDetailsElement).open = open];
+  }
+  if (kind !== "dialog" || !(element as HTMLDialogElement).open) return [];
+  const isModal = matches(element, ":modal");
+  return [(next) => openDialog(next as HTMLDialogElement, isModal)];
+}
+
+/** Attributes that are the page's own. What still stands there has lost nothing. */
+function ignoredOf(element: Element): ((next: Element) => void)[] {
+  return ignoredAt(element).map((name) => {
+    const value = getAttribute(element, name);
+    return (next) => {
+      // A strict policy lets styles be written, but not their attribute.
+      if (name === "style") (next as HTMLElement).style.cssText = value ?? "";
+      else if (value === null) removeAttribute(next, name);
+      else setAttribute(next, name, value);
+    };
+  });
 }
 
 function openDialog(dialog: HTMLDialogElement, isModal: boolean): void {

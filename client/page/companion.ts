@@ -1,7 +1,7 @@
 /** The companion of one instance: cares for controls, directives, paces. Loaded when first needed. */
 
 import { ACK_AFTER, type Extras, healText, type Json } from "../../protocol/mod.ts";
-import { PAGE, paintStyles, rich, unfold } from "../dom/mod.ts";
+import { PAGE, rich } from "../dom/mod.ts";
 import {
   type EventView,
   factsOf,
@@ -13,14 +13,16 @@ import {
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
-import { type Control, Controls, stateOf } from "../forms/mod.ts";
+import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
+import { finish } from "./finish.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
 import { Retelling } from "./retell.ts";
-import { isUnasked, toldBy } from "./told.ts";
+import { isUnasked } from "./told.ts";
+import { ToldStates } from "./told_states.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
 import { Elements, nameOf } from "../directives/mod.ts";
@@ -34,10 +36,7 @@ export class Companion implements Stage {
   readonly #view: EventView;
   readonly #manners: ViewManners;
   readonly #controls = new Controls();
-  /** What the latest event that is not answered tells of a control, and of those beside it. */
-  readonly #told = new WeakMap<Element, ReadonlyMap<Element, string>>();
-  /** What is told no more: processes went under it. */
-  readonly #poison = new WeakMap<Element, string>();
+  readonly #told = new ToldStates();
   readonly #elements: Elements;
   readonly #heals: Heals;
   readonly #pace: Pace;
@@ -82,44 +81,41 @@ export class Companion implements Stage {
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,
     ], (trip) => host.post(trip));
-    this.#retelling = new Retelling({
-      view,
-      events: host.events,
+    this.#retelling = this.#retells(host);
+    if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
+    this.#pace = new Pace(clock);
+    for (const region of regions) {
+      this.#hear(region);
+      finish(host, region, this.#controls);
+    }
+  }
+
+  #retells({ events }: CompanionHost): Retelling {
+    return new Retelling({
+      view: this.#view,
+      events,
       controls: this.#controls,
-      isTold: (control, state) => this.#told.get(control)?.get(control) === state,
-      isPoison: (control, state) => this.#poison.get(control) === state,
+      told: this.#told,
       gather: (trip) => {
         this.#manners.know(trip);
         return this.gather(trip);
       },
       post: (trip) => this.#pipeline.post(trip),
     });
-    if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
-    const pace = this.#pace = new Pace(clock);
-    for (const region of regions) {
-      hearTyping(region, {
-        window: page.window,
-        clock,
-        events: host.events,
-        typed: (target) => {
-          this.#poison.delete(target);
-          this.#controls.type(target);
-        },
-        left: (target) => pace.flush(target),
-      });
-      this.#finish(region);
-    }
   }
 
-  /** Does what a paint could not. */
-  #finish(region: Element): void {
-    const { surface: { see }, page: { watcher, window: { document } } } = this.#host;
-    paintStyles(region);
-    watcher.away(() => unfold({ document, see }, region));
-    // What a list shows is painted as its `value`, which browsers do not read.
-    querySelectorAll(region, "select[value]").forEach(
-      guarded((list) => this.#controls.paint(list as Control)),
-    );
+  #hear(region: Element): void {
+    const { page: { window, clock }, events } = this.#host;
+    hearTyping(region, {
+      window,
+      clock,
+      events,
+      typed: (target) => {
+        this.#told.typed(target);
+        this.#controls.type(target);
+      },
+      left: (target) => this.#pace.flush(target),
+    });
   }
 
   /** An event begins its way. */
@@ -168,17 +164,7 @@ export class Companion implements Stage {
 
   /** Whether the server knows what controls show depends on what becomes of it. */
   publish(trip: Trip): void {
-    const [told, outcome] = toldBy(trip);
-    const settle = this.#controls.sent(told);
-    const states = new Map(told.map((control) => [control, stateOf(control)]));
-    for (const control of told) this.#told.set(control, states);
-    trip.settled.push((failure) => {
-      for (const [control, state] of states) {
-        if (this.#told.get(control) === states) this.#told.delete(control);
-        if (failure?.code === "poison") this.#poison.set(control, state);
-      }
-      settle(failure ? "failed" : outcome);
-    });
+    this.#told.publish(trip, this.#controls);
   }
 
   /** The painted state of a control is about to change. */

@@ -34,11 +34,14 @@ export class Live implements InstanceReader {
   readonly #host: LiveHost;
   readonly rank: number;
   readonly regions: readonly Element[];
+  /** Whether it is in another one's: then the page is up without it. */
+  declare readonly isInner?: boolean;
   readonly #display: Display;
   readonly #outbox: Outbox;
   readonly #acks: Acks;
   #state: LiveState = { type: "idle" };
-  #token = "";
+  /** What it is resumed by; "" where there is nothing to resume. */
+  tokenNow = "";
   #isPristine = true;
   /** Whether the next full frame is another instance's. */
   #isFresh = false;
@@ -75,21 +78,20 @@ export class Live implements InstanceReader {
     return this.#state.type === "ended";
   }
 
-  /** Whether nothing of it is waited for. */
-  get isUp(): boolean {
-    return this.isLive || this.isOver;
-  }
-
   /** Joins, or resumes where there is something to resume. */
   hello(): Json {
     this.#state = { type: "joining" };
-    const { build: b } = this.#host;
-    const facts = { v: VERSION, b, try: this.#host.attempt(), queued: this.#outbox.tally() };
+    const facts = {
+      v: VERSION,
+      b: this.#host.build,
+      try: this.#host.attempt(),
+      queued: this.#outbox.tally(),
+    };
     const { djust = "", ticket = "" } = this.root.dataset;
     // A claim that was adopted once is used up.
     const claim = this.wasLive ? "" : djust;
-    const page = this.#token
-      ? { token: this.#token, got: this.#acks.got, ...this.#outbox.seen }
+    const page = this.tokenNow
+      ? { token: this.tokenNow, got: this.#acks.got, ...this.#outbox.seen }
       : { claim, ticket, pristine: this.#isPristine ? 1 : 0 } as const;
     return helloLetters(this.rank, { ...facts, ...page });
   }
@@ -165,7 +167,7 @@ export class Live implements InstanceReader {
   joined(isFull: boolean, token: string, options?: JoinOptions): void {
     const { credit, rate, burst } = { ...JOIN_DEFAULTS, ...options };
     const process = token.slice(0, 4);
-    this.#token = token;
+    this.tokenNow = token;
     this.#acks.reset();
     this.#host.bucket.fill(rate, burst);
     const { companion } = this.#display;
@@ -179,7 +181,7 @@ export class Live implements InstanceReader {
 
   resumed(got: number, credit: number, process?: string, news = 0): void {
     if (news & RESUMED.lives) this.#outbox.absolve();
-    if (!this.#outbox.resume(got, credit, process)) this.#restart();
+    if (!this.#outbox.resume(got, credit, process)) this.restart();
     else if (news & RESUMED.isBehind) {
       // The server does not know all that was typed; the page goes live with the full frame.
       this.#isFresh = this.#retells = true;
@@ -223,7 +225,7 @@ export class Live implements InstanceReader {
     if (!this.#display.companion) return this.#display.ask([PAGE]);
     if (this.#hasBegunAnew) return this.#host.line.end({ code: "broken" });
     this.#hasBegunAnew = true;
-    this.#restart();
+    this.restart();
   }
 
   /** A counted frame: what it carries besides. */
@@ -259,8 +261,8 @@ export class Live implements InstanceReader {
     // The instance is no more: begin anew, by the ticket.
     if (code === "gone") {
       if (detail) this.#outbox.absolve();
-      if (this.isLive || !this.#token) return this.#restart();
-      this.#token = "";
+      if (this.isLive || !this.tokenNow) return this.restart();
+      this.tokenNow = "";
       return again();
     }
     const failure = { code, request: request || undefined, detail };
@@ -279,13 +281,8 @@ export class Live implements InstanceReader {
   }
 
   /** Nothing fits any more: the server shall mount afresh and send all. */
-  #restart(): void {
-    this.#token = "";
-    this.anew();
-  }
-
-  /** Begins anew, on another line. */
-  anew(): void {
+  restart(): void {
+    this.tokenNow = "";
     this.#host.line.renew();
   }
 

@@ -34,10 +34,6 @@ export interface LiveHost {
   readonly arrivals: Arrivals | undefined;
   /** All of them, those in others too. */
   readonly views: Views;
-  /** Where the views of the page stand, flashes too. */
-  readonly regions: readonly Element[];
-  /** Whether one of its views was ever live. */
-  readonly wasLive: boolean;
   /** A number that was never given before. */
   attempt(): number;
   send(text: string): void;

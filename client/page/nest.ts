@@ -72,7 +72,7 @@ class ViewNest implements Nest {
       live.end();
       views.byRoot.delete(live.root);
     }
-    if (views.ranks > before) more?.retype(window, this.#page.regions);
+    if (views.ranks > before) more?.retype(window, views.regions);
   }
 
   /** A place for a view: of one that has lost its own, or of another one. */

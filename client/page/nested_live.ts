@@ -16,6 +16,8 @@ export class NestedLive extends Live {
   readonly #isPainted: boolean;
   /** Whether it waits for the one around it to be live. */
   isWaiting = false;
+  /** A slow view is no reason to say that the line is gone. */
+  override readonly isInner: boolean = true;
   #isUnknown = false;
 
   constructor(page: LiveHost, root: HTMLElement, parent: Live, name: string) {
@@ -24,11 +26,6 @@ export class NestedLive extends Live {
     this.parent = parent;
     this.name = name;
     this.#isPainted = !!firstChild(root);
-  }
-
-  /** The page is up without it: a slow view is no reason to say that the line is gone. */
-  override get isUp(): boolean {
-    return true;
   }
 
   override hello(): Json {
@@ -45,7 +42,8 @@ export class NestedLive extends Live {
   }
 
   /** Others on the line have no part in it. */
-  override anew(): void {
+  override restart(): void {
+    this.tokenNow = "";
     this.lost();
     // What is not rendered now may be once the one around it has begun anew.
     if (this.#isUnknown || !this.parent.isLive) this.isWaiting = true;

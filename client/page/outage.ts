@@ -59,9 +59,12 @@ export class Outage {
 
   /** There will be no other line. */
   ended(failure: Failure): void {
-    const { window, loader, wasLive } = this.#host;
+    const { window, loader, views } = this.#host;
     const { document } = window;
-    if (!wasLive || failure === GIVEN_UP || failure.detail !== CLOSE.refused) {
+    if (
+      !views.lives.some((live) => live.wasLive) || failure === GIVEN_UP ||
+      failure.detail !== CLOSE.refused
+    ) {
       this.#stopWaiting?.();
       return loader.need(true, MESSAGE, () => this.show());
     }
@@ -76,7 +79,7 @@ export class Outage {
     const refuse = (): void => this.#host.line.end(GIVEN_UP);
     this.#later(LEAVING, refuse);
     if (to !== undefined) this.#host.leave(to);
-    else this.#reload(() => this.#host.regions, refuse);
+    else this.#reload(() => this.#host.views.regions, refuse);
   }
 
   /** Shows that only loading the page anew helps. */

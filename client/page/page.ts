@@ -148,14 +148,6 @@ class LivePage implements LiveHost, DownReader {
     } else this.#find();
   }
 
-  get regions(): Element[] {
-    return this.views.regions;
-  }
-
-  get wasLive(): boolean {
-    return this.views.lives.some((live) => live.wasLive);
-  }
-
   attempt(): number {
     return ++this.#attempts;
   }
@@ -188,7 +180,9 @@ class LivePage implements LiveHost, DownReader {
     const { lives } = this.views;
     // Views that were given up are none that are waited for; a page that leaves gives up all.
     const hasOne = lives.length === 0 || lives.some((live) => live.isLive);
-    this.#outage.changed(hasOne && lives.every((live) => live.isUp));
+    this.#outage.changed(
+      hasOne && lives.every((live) => live.isLive || live.isOver || live.isInner),
+    );
   }
 
   /** Joins views that came, and forgets those that went. */
@@ -265,6 +259,6 @@ class LivePage implements LiveHost, DownReader {
   }
 
   readerOf(instance: number): Live | undefined {
-    return this.views.readerOf(instance);
+    return this.views.lives.find(({ rank }) => rank === instance);
   }
 }

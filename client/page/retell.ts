@@ -5,16 +5,14 @@ import type { Events, EventView, Trip } from "../events/mod.ts";
 import { type Control, type Controls, controlsIn, isSecret, stateOf } from "../forms/mod.ts";
 import { closest, getAttribute, localName } from "../platform/mod.ts";
 import { handlerOf, sentBy } from "./told.ts";
+import type { ToldStates } from "./told_states.ts";
 
 /** What it needs of a companion. */
 export interface RetellingHost {
   readonly view: EventView;
   readonly events: Events;
   readonly controls: Controls;
-  /** Whether an event that is not answered tells just this of a control. */
-  isTold(control: Control, state: string): boolean;
-  /** Whether processes went under it. */
-  isPoison(control: Control, state: string): boolean;
+  readonly told: Pick<ToldStates, "isTold" | "isPoison">;
   gather(trip: Trip): boolean;
   post(trip: Trip): void;
 }
@@ -34,18 +32,18 @@ export class Retelling {
    * before what waits. Closures mean nothing to that until it has sent its page.
    */
   run(moment: "first" | "live"): void {
-    const { view, controls, isTold, isPoison } = this.#host;
+    const { view, controls, told } = this.#host;
     const isFirst = moment === "first";
     const forms = new Set<Element>();
     for (const control of view.regions.flatMap((region) => controlsIn(region))) {
       const state = stateOf(control);
       const wasTold = !isFirst && control.name && this.#before.has(named(control));
-      const isKnown = isTold(control, state) || wasTold;
+      const isKnown = told.isTold(control, state) || wasTold;
       if (isKnown) controls.know(control);
       if (controls.knows(control) && !(isFirst && !isKnown && controls.isTyped(control))) continue;
       // One of a group tells for all of it; a secret stays where it is.
       if (control.type === "radio" && !control.checked || isSecret(control)) continue;
-      if (isPoison(control, state) || view.overlays.covers(control)) continue;
+      if (told.isPoison(control, state) || view.overlays.covers(control)) continue;
       const trip = this.#tripOf(control);
       const { element, on } = trip ?? {};
       if (!trip || !element || (isFirst && !getAttribute(element, "dj-" + on))) continue;
@@ -53,8 +51,8 @@ export class Retelling {
       // A form tells all its controls at once.
       if (isForm && forms.has(element)) continue;
       if (!this.#host.gather(trip)) continue;
-      const told = isForm ? controlsIn(forms.add(element) && element) : [control];
-      for (const one of told) {
+      const all = isForm ? controlsIn(forms.add(element) && element) : [control];
+      for (const one of all) {
         if (isFirst) this.#before.add(named(one));
         if (isForm && isSecret(one)) leaveOut(trip.params, one.name ?? "");
       }

@@ -49,11 +49,6 @@ export class Views {
     return fresh;
   }
 
-  /** The view of this number: in the order in which they came. */
-  readerOf(instance: number): Live | undefined {
-    return this.lives.find(({ rank }) => rank === instance);
-  }
-
   /** Learns what others changed; whether views may have come or gone by it. */
   note(records: readonly MutationRecord[]): boolean {
     for (const live of this.lives) live.note(records);

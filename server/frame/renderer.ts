@@ -19,6 +19,7 @@ import {
   RenderedViews,
 } from "../embed/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
+import { contentOf } from "./content_of.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import { type FormText, PaintedForms } from "./painted_forms.ts";
 import type { Reporter } from "./reporter.ts";
@@ -202,7 +203,10 @@ export class Renderer implements Scope {
 
   #show(): Shown {
     const { flash, page } = this.#options;
-    return { content: this.#content(), flash: page.place === "own" ? flash.render() : null };
+    return {
+      content: contentOf(this.#view, this),
+      flash: page.place === "own" ? flash.render() : null,
+    };
   }
 
   #paint(shown: Shown): Painted {
@@ -253,24 +257,6 @@ export class Renderer implements Scope {
       this.#mustRefresh = true;
       throw error;
     }
-  }
-
-  #content(): Child {
-    const content: unknown = this.#view.render();
-    if (content instanceof Promise) {
-      content.catch(() => {});
-      throw new TypeError(
-        `Cannot render "${this.#view.constructor.name}": render() returned a promise; ` +
-          `load in mount() or with assignAsync()`,
-      );
-    }
-    if (content === undefined && this.development) {
-      this.warn(
-        "render() returned nothing: write return html`…` (null shows an empty page)",
-        "empty-render",
-      );
-    }
-    return content as Child;
   }
 
   #readHead(): { state: HeadState; rest: string | null } {

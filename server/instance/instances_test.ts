@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
+import { EmbeddedView } from "../embed/mod.ts";
 import { Instances, type Resident } from "./instances.ts";
 import type { Instance } from "./instance.ts";
 import { type Limits, limitsWith } from "../world/limits.ts";
@@ -22,6 +23,18 @@ class Recorded {
 
   onEnd(listener: (reason: string) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Names of the views in it, and who is told when these are others. */
+  views = new Map<string, unknown>();
+  changed: () => void = () => {};
+
+  onViews(listener: () => void): void {
+    this.changed = listener;
+  }
+
+  viewNamed(name: string): unknown {
+    return this.views.get(name);
   }
 
   detach(): void {
@@ -196,4 +209,64 @@ Deno.test("an instance that ends by itself is forgotten with all that waited for
   }
   assert.deepEqual(instances.counts, { instances: 0, unclaimed: 0, detached: 0, claims: 0 });
   assert.equal(clock.timers, 0);
+});
+
+/** One that is in another, under this name. */
+function madeIn(parent: Resident, name: string, View: unknown = LiveView) {
+  const view = new EmbeddedView(View as never, name, {});
+  (parent.instance as unknown as Recorded).views.set(view.name, view);
+  const one = made(name);
+  return { ...one, name: view.name, resident: { ...one.resident, within: { parent, view } } };
+}
+
+Deno.test("an instance ends with the one that it is in, for the same reason", () => {
+  const { instances } = kept();
+  const outer = made("outer");
+  instances.addPainted(outer.resident);
+  const inner = madeIn(outer.resident, "inner");
+  instances.addHeld(inner.resident, 0, inner.holder);
+  const innermost = madeIn(inner.resident, "innermost");
+  instances.addPainted(innermost.resident);
+  assert.equal(instances.inner(outer.resident, inner.name), inner.resident);
+  void instances.end(outer.resident, "left");
+  assert.deepEqual(inner.log, ["told of left", "left"]);
+  assert.deepEqual(innermost.log, ["left"]);
+  assert.deepEqual(instances.counts, { instances: 0, unclaimed: 0, detached: 0, claims: 0 });
+});
+
+Deno.test("an instance ends when what it is in has it no more, and is told where it is another", () => {
+  const { instances } = kept();
+  const outer = made("outer");
+  instances.addPainted(outer.resident);
+  const { views, changed } = outer.resident.instance as unknown as Recorded;
+  const [stays, goes, other] = ["stays", "goes", "other"].map((name) => {
+    const one = madeIn(outer.resident, name);
+    instances.addHeld(one.resident, 0, one.holder);
+    return one;
+  }) as [ReturnType<typeof madeIn>, ReturnType<typeof madeIn>, ReturnType<typeof madeIn>];
+  views.delete(goes.name);
+  // A hash is no proof: another class, by the same name.
+  views.set(other.name, new EmbeddedView(class extends LiveView {} as never, "other", {}));
+  changed();
+  assert.deepEqual(stays.log, []);
+  assert.deepEqual(goes.log, ["told of left", "left"]);
+  assert.deepEqual(other.log, ["told of expired", "expired"]);
+  assert.equal(instances.inner(outer.resident, goes.name), undefined);
+});
+
+Deno.test("one that comes for the same place ends the last one; one that comes too late ends itself", () => {
+  const { instances } = kept();
+  const outer = made("outer");
+  instances.addPainted(outer.resident);
+  const first = madeIn(outer.resident, "a");
+  instances.addHeld(first.resident, 0, first.holder);
+  const second = madeIn(outer.resident, "a");
+  instances.addHeld(second.resident, 1, second.holder);
+  assert.deepEqual([first.log, second.log], [["told of expired", "expired"], []]);
+  assert.equal(instances.inner(outer.resident, second.name), second.resident);
+  (outer.resident.instance as unknown as Recorded).views.clear();
+  const late = made("late");
+  const resident = { ...late.resident, within: second.resident.within };
+  instances.addHeld(resident, 0, late.holder);
+  assert.deepEqual(late.log, ["told of expired", "expired"]);
 });

@@ -113,8 +113,10 @@ function together(before: Declaration = {}, { event, manner }: Declaration): Dec
 
 /** Decorators run before their class has a name they could ask; the stack knows it. */
 function className(): string {
-  const name = /(?:at|new) (?:Function\.)?([\w$]+)\.<static_initializer>/.exec(
-    new Error().stack ?? "",
-  )?.[1];
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  const { stack = "" } = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  const name = /(?:at|new) (?:Function\.)?([\w$]+)\.<static_initializer>/.exec(stack)?.[1];
   return name ? `"${name}"` : "its class";
 }

@@ -29,7 +29,7 @@ class Paced extends LiveView {
   search({ value }: { value: string }) {
     this.calls.push(`search ${value}`);
   }
-  @debounce({ wait: 60_000, maxWait: 100 })
+  @debounce({ wait: 1_000, maxWait: 1_000 })
   bounded({ value }: { value: string }) {
     this.calls.push(`bounded ${value}`);
   }

@@ -251,7 +251,7 @@ Deno.test("a view that leaves while it is mounted leaves nothing behind", async 
     render() {
       return html`
         <p>${this.isShown}</p>
-        <div>${this.isShown && view(Slow, { id: "slow" })}</div>
+        <div id="box">${this.isShown && view(Slow, { id: "slow" })}</div>
       `;
     }
   }
@@ -263,7 +263,7 @@ Deno.test("a view that leaves while it is mounted leaves nothing behind", async 
   gate.resolve();
   await allLive(on.hub, 1);
   await visitor.djust.pushEvent("show", { is: true });
-  await until("it is there", () => visitor.text("div") === "slow");
+  await until("it is there", () => visitor.text("#box") === "slow");
   await allLive(on.hub, 2);
 });
 

@@ -189,6 +189,7 @@ export const TOOLS: readonly string[] = [
   "client/build_names.ts",
   "client/build_split.ts",
   "client/build_tables.ts",
+  "client/build_texts.ts",
   "vdom/template/markup/references_build.ts",
 ];
 

@@ -1,46 +1,10 @@
 /** Attributes of HTML elements in JSX, and what each may hold. */
 
-import type { AttributeMap, Bindable } from "../template/mod.ts";
+import type { AttributeMap } from "../template/mod.ts";
 import type { EventAttributes } from "./events.ts";
+import type { Flag, Flags, Text, Texts, Word } from "./values.ts";
+import type { Special } from "./special.ts";
 import type { Spelled } from "./spelling.ts";
-
-/**
- * What an ordinary attribute may hold; nothing of it is there for false, null and undefined.
- *
- * @category JSX
- */
-export type AttributeValue = string | number | bigint | boolean | null | undefined;
-
-/**
- * A text.
- *
- * @internal
- */
-export type Text = string | number | bigint | false | null | undefined;
-/**
- * There or not there.
- *
- * @internal
- */
-export type Flag = boolean | "" | null | undefined;
-/**
- * One of some words.
- *
- * @internal
- */
-export type Word<Words extends string> = Words | false | null | undefined;
-/**
- * Attributes by these names that hold texts.
- *
- * @internal
- */
-export type Texts<Names extends string> = { [Name in Names]?: Text };
-/**
- * Attributes by these names that are there or not.
- *
- * @internal
- */
-export type Flags<Names extends string> = { [Name in Names]?: Flag };
 
 /** @internal */
 type Flat<Parts> = { [Name in keyof Parts]: Parts[Name] };
@@ -92,71 +56,6 @@ type Own =
     translate?: Word<"" | "yes" | "no">;
     writingsuggestions?: Word<"" | "true" | "false"> | true;
   };
-
-/**
- * A value that gives attributes to its element.
- *
- * @internal
- */
-export type Binding = Bindable | false | null | undefined;
-
-/**
- * What is no attribute of HTML: keys, raw HTML, directives, and names that begin alike.
- *
- * @internal
- */
-interface Special {
-  key?: unknown;
-  dangerouslySetInnerHTML?: { __html: string };
-  "dj-debounce"?: Text;
-  "dj-throttle"?: Text;
-  "dj-draft"?: Flag | "off";
-  "dj-error"?: Binding;
-  "dj-field"?: Binding;
-  "dj-form"?: Binding;
-  "dj-label"?: Binding;
-  "dj-hook"?: Text;
-  "dj-transition"?: Text;
-  "dj-transition:move"?: Text | true;
-  "dj-transition-enter"?: Text;
-  "dj-transition-enter-to"?: Text;
-  "dj-transition-leave"?: Text;
-  "dj-transition-leave-to"?: Text;
-  "dj-confirm"?: Text | true;
-  "dj-disable-with"?: Text;
-  "dj-lock"?: Flag;
-  "dj-target"?: Text | true;
-  "dj-loading"?: Text | true;
-  "dj-loading:class"?: Text;
-  "dj-loading:delay"?: Text | true;
-  "dj-loading:disable"?: Flag;
-  "dj-loading:for"?: Text;
-  "dj-loading:hide"?: Flag;
-  "dj-loading:remove"?: Flag;
-  "dj-loading:show"?: Flag;
-  "dj-loading:text"?: Text | true;
-  "dj-key"?: unknown;
-  "dj-ignore"?: Flag;
-  "dj-ignore-attrs"?: Text;
-  "dj-force-value"?: Flag;
-  "dj-replace"?: Flag;
-  "dj-reset"?: Flag;
-  "dj-trigger-action"?: Flag;
-  "dj-warn-unsaved"?: Flag;
-  "dj-optimistic"?: Text;
-  "dj-bind"?: Text;
-  [bind: `dj-bind:${string}`]: Text;
-  "dj-copy-feedback"?: Text;
-  "dj-scroll-into-view"?: Text | true;
-  "dj-cloak"?: Flag;
-  "dj-connected"?: Flag;
-  "dj-disconnected"?: Flag;
-  "dj-poll"?: Text;
-  "dj-shortcut"?: Text;
-  [value: `dj-value-${string}`]: AttributeValue;
-  [data: `data-${string}`]: AttributeValue;
-  [aria: `aria-${string}`]: AttributeValue;
-}
 
 /**
  * Attributes of every element: those of HTML, events, directives, `data-*` and `aria-*`.

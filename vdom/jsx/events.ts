@@ -106,7 +106,7 @@ interface EventNames {
     | ("auxclick" | "blur" | "click" | "contextmenu" | "copy" | "cut" | "dblclick" | "focus")
     | ("focusin" | "focusout" | "paste" | "select" | "selectionchange" | "submit")
     | ("beforeinput" | "beforematch" | "beforetoggle" | "cancel" | "close" | "command" | "invalid")
-    | ("error" | "fullscreenchange" | "load" | "resize" | "slotchange" | "toggle")
+    | ("fullscreenchange" | "load" | "resize" | "slotchange" | "toggle")
     | `animation${"cancel" | "end" | "iteration" | "start"}`
     | `transition${"cancel" | "end" | "run" | "start"}`
     | `composition${"end" | "start" | "update"}`

@@ -16,7 +16,7 @@ export {
   jsxTemplate,
   type Props,
 } from "./jsx.ts";
-export type { Attributes, AttributeValue } from "./attributes.ts";
+export type { Attributes } from "./attributes.ts";
 export type { CustomAttributes } from "./elements.ts";
 export type { EventInfo } from "./event_info.ts";
 export type {
@@ -28,3 +28,4 @@ export type {
   ValueParams,
 } from "./events.ts";
 export type { JSX } from "./jsx_types.ts";
+export type { AttributeValue } from "./values.ts";

@@ -1,6 +1,7 @@
 /** Elements of SVG and MathML in JSX, and their attributes. */
 
-import type { Of, Texts } from "./attributes.ts";
+import type { Of } from "./attributes.ts";
+import type { Texts } from "./values.ts";
 
 /**
  * Attributes that SVG writes with capitals.

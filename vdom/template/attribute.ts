@@ -24,7 +24,7 @@ import {
   type Slot,
   Template,
 } from "./value/mod.ts";
-import { isLocal } from "./directives/mod.ts";
+import { directiveOf, isLocal } from "./directives/mod.ts";
 import type { AttributePart } from "./markup/mod.ts";
 
 /** Attributes whose false is a value, not an absence. */
@@ -98,12 +98,13 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
 }
 
 /** What gives attributes; any other value is that of the attribute it stands in. */
-function settleBound(slot: Slot, value: unknown, scope: Scope): Bound | null {
+function settleBound(slot: Slot, value: unknown, scope: Scope): Settled {
   if (isBindable(value) && slot.bindsTo) return boundOf(value, slot.bindsTo);
-  if (typeof value === "function") refuse(slot, "a function");
-  const own = settleAttribute(slot, value, scope);
-  if (own === null) return null;
-  return [slot.name, typeof own === "number" ? own : String(own)];
+  // An event may have the same name.
+  if (typeof value === "function" && directiveOf(slot.name, scope.events).kind !== "event") {
+    refuse(slot, "a function");
+  }
+  return settleAttribute(slot, value, scope);
 }
 
 /** Present or absent; `hidden` alone has a word of its own. */

@@ -58,7 +58,7 @@ Deno.test("a block with a bound slot is written with all of its attributes", () 
   const { tree } = painted(html`<div>${null}</div>`);
   const patch = tree.diff(html`<div>${html`<input dj-field=${field}>`}</div>`, null);
   equal(patch?.ops.at(-1), [0, [1, ["id", "f", "value", "a"]]]);
-  equal(patch?.templates.at(-1), [`<input dj=bv>`, 0, "*"]);
+  equal(patch?.templates.at(-1), [`<input dj=bv>`, 0, "dj-field"]);
 });
 
 Deno.test("what the template writes itself wins over what a bound value gives", () => {
@@ -124,5 +124,17 @@ Deno.test("a bound value leads nowhere that an attribute may not, and brings no 
 
 Deno.test("neither a template nor a function stands where a bound value is due", () => {
   throws(() => painted(html`<p dj-error=${html`<b></b>`}></p>`), /its value is a template/);
-  throws(() => painted(html`<p dj-error=${() => 1}></p>`), /its value is a function/);
+  throws(() => painted(html`<p dj-label=${() => 1}></p>`), /its value is a function/);
+});
+
+Deno.test("where an event has the same name a function is its handler", () => {
+  const heard = () => 1;
+  const { tree, html: text } = painted(html`<img src="x" dj-error=${heard}>`);
+  equal(text, `<img dj=b src="x" dj-error>`);
+  equal(tree.handler(1, 0, "error")?.handler, heard);
+  const error = new Given({ id: "e", "": "is short" });
+  const view = (value: Given | (() => number)) => html`<p dj-error=${value}></p>`;
+  const { tree: other } = painted(view(heard));
+  equal(other.diff(view(error), null)?.ops, [1, 0, ["id", "e", "", "is short", "dj-error", null]]);
+  equal(other.diff(view(heard), null)?.ops, [1, 0, ["dj-error", "", "id", null, "", ""]]);
 });

@@ -90,6 +90,13 @@ function diffParts(
   if (before !== after) writeAttribute(slot, id, before, after, writer);
 }
 
+/** What a bound slot has in the page. */
+function asBound({ name }: Slot, settled: Settled): Bound {
+  const value = wired(settled);
+  if (Array.isArray(value)) return value;
+  return value === null ? [] : [name, typeof value === "object" ? "" : value];
+}
+
 /** The op that makes an attribute what it is now; none when only a closure was renewed. */
 function writeAttribute(
   slot: Slot,
@@ -120,7 +127,7 @@ function writeAttribute(
       return;
     }
     case KIND.bound: {
-      const changes = boundChanges((before ?? []) as Bound, (after ?? []) as Bound);
+      const changes = boundChanges(asBound(slot, before), asBound(slot, after));
       if (changes) writer.op(id, slot.anchor, changes);
       return;
     }

@@ -111,11 +111,11 @@ export class Painter {
           const text = typeof value === "string" ? escape(value) : this.#child(value, slot);
           out += slot.eats && text[0] === "\n" ? "\n" + text : text;
         }
-      } else if (slot.kind === KIND.bound) {
+      } else if (slot.kind === KIND.bound && Array.isArray(values[start + slot.hole])) {
         const rest = pieces[i + 1] as string;
-        const bound = values[start + slot.hole] as Bound | null;
-        out += paintBound(slot, bound ?? [], rest);
-        const value = slot.element === "select" && bound ? valueIn(bound) : undefined;
+        const bound = values[start + slot.hole] as Bound;
+        out += paintBound(slot, bound, rest);
+        const value = slot.element === "select" ? valueIn(bound) : undefined;
         if (value !== undefined) (lists ??= []).push({ at: out.length - rest.length + 1, value });
         continue;
       } else out += this.#attribute(slot, values, start);

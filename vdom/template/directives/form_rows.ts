@@ -32,6 +32,7 @@ export const FORMS: DirectiveSection = {
     },
     {
       name: "error",
+      isEvent: true,
       value: "`${name}`, `${this.form}`",
       words:
         "On an empty element: the messages of the field once it was used, or of the whole form.",

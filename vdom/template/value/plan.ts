@@ -107,12 +107,6 @@ export function checkLive({ layoutOnly, statics }: Plan): void {
   );
 }
 
-/** What stands for the name of an attribute where only the value says it. */
-const WIRED_AS: Readonly<Partial<Record<Slot["kind"], string>>> = {
-  [KIND.toggle]: "?",
-  [KIND.bound]: "*",
-};
-
 /** The template as the page learns it. */
 export function definitionOf(plan: Plan): Definition {
   checkLive(plan);
@@ -120,7 +114,7 @@ export function definitionOf(plan: Plan): Definition {
   definition.push(plan.marked.join(""));
   for (const slot of plan.slots) {
     const content = slot.kind === KIND.content || (slot.kind === KIND.text && slot.name === "");
-    definition.push(slot.anchor, content ? 0 : WIRED_AS[slot.kind] ?? slot.name);
+    definition.push(slot.anchor, content ? 0 : slot.kind === KIND.toggle ? "?" : slot.name);
   }
   return definition;
 }
