@@ -93,7 +93,7 @@ Deno.test("Enter presses the form's own button, though one that adds stands befo
   const hub = live(app, { "/": Teams }, { signals: false, observe() {} });
   const { html: page } = await new PlainBrowser(app).get("/");
   const [first = ""] = /<button[^>]*>/.exec(page) ?? [];
-  assert.equal(first, '<button hidden name="how" value="now">');
+  assert.equal(first, '<button hidden tabindex=-1 name="how" value="now">');
   assert.match(page, /class="out" dj-click="[^"]*" name="djust-operation" value="team\.remove/);
   assert.doesNotMatch(page, /class="out"[^>]*type="button"/);
   await hub.close();

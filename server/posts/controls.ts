@@ -82,6 +82,20 @@ export function valueOf({ attributes }: Control, name: string): string | undefin
   return attributes.find((attribute) => attribute.name === name)?.value;
 }
 
+/** One change of the HTML. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Whether a control submits its form. */
+export function isSubmit(control: Control): boolean {
+  const { kind } = control;
+  const type = valueOf(control, "type")?.toLowerCase() ?? (kind === "button" ? "submit" : "");
+  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(kind);
+}
+
 /** A start tag without one attribute, and with this text in its place. */
 export function tagWith({ kind, attributes }: Control, name: string, written: string): string {
   const others = attributes.filter((attribute) => attribute.name !== name);

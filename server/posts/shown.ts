@@ -6,9 +6,19 @@
 
 import { MARK, OWN_FIELD } from "../../protocol/mod.ts";
 import { escape } from "../../vdom/mod.ts";
-import { type Control, controlsIn, formAt, tagWith, textOf, valueOf } from "./controls.ts";
+import {
+  type Control,
+  controlsIn,
+  type Edit,
+  formAt,
+  isSubmit,
+  tagWith,
+  textOf,
+  valueOf,
+} from "./controls.ts";
 import type { Field } from "./form_body.ts";
 import { aboutText, type FormAbout } from "./form_event.ts";
+import { operations } from "./operations.ts";
 
 /** A form in the HTML. */
 export interface ShownForm extends FormAbout {
@@ -35,29 +45,16 @@ export interface Showing {
   readonly written: Written | undefined;
 }
 
-/** One change of the HTML. */
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
 /** The HTML with all of that in it. */
 export function shown(html: string, { forms, token, written }: Showing): string {
   const edits: Edit[] = [];
   for (const form of forms) {
     const { at, state } = form;
     const { controls, end } = formAt(html, at);
-    const buttons = operations(controls);
-    const [first] = controls.filter(isSubmit);
-    // Enter presses the first button there is, and means the form's own.
-    if (first && buttons.has(first.from)) {
-      edits.push({ from: at, to: at, text: defaultButton(controls, buttons) });
-    }
     const own = hidden(OWN_FIELD.form, token + aboutText(form)) +
       (state === undefined ? "" : hidden(OWN_FIELD.state, state));
     // At the end: whoever looks for a form's first control finds the author's.
-    edits.push({ from: end, to: end, text: own }, ...buttons.values());
+    edits.push(...operations(controls, at), { from: end, to: end, text: own });
   }
   const form = sentOf(forms, written?.about);
   const filled = form && written ? fillings(html, form, written) : new Map<number, Edit>();
@@ -69,36 +66,6 @@ export function shown(html: string, { forms, token, written }: Showing): string 
 /** A hidden input. Some browsers would fill in what an older page had. */
 const hidden = (name: string, value: string): string =>
   `<input type="hidden" name="${name}" value="${escape(value)}" autocomplete="off">`;
-
-/** What a form object is asked: `form.add {…}`. */
-const OPERATION = /^[^.\s]+\.\w/;
-
-/** What makes buttons send their operation: by name and value, past the browser's validation. */
-function operations(controls: readonly Control[]): Map<number, Edit> {
-  const edits = new Map<number, Edit>();
-  for (const { kind, from, to, attributes } of controls) {
-    const operation = attributes.find(({ name }) => /^dj-click(?:[.:]|$)/.test(name))?.value ?? "";
-    if (kind !== "button" || !OPERATION.test(operation)) continue;
-    const own = `name="${OWN_FIELD.operation}" value="${escape(operation)}" formnovalidate`;
-    const left = attributes.filter(({ name }) =>
-      !/^(?:name|value|type|formnovalidate)$/.test(name)
-    );
-    const text = `<${[kind, ...left.map(({ written }) => written), own].join(" ")}>`;
-    edits.set(from, { from, to, text });
-  }
-  return edits;
-}
-
-/** A button that nobody sees, like the form's own. */
-function defaultButton(
-  controls: readonly Control[],
-  buttons: ReadonlyMap<number, Edit>,
-): string {
-  const own = controls.find((one) => isSubmit(one) && !buttons.has(one.from));
-  const [name, value = ""] = own ? [valueOf(own, "name"), valueOf(own, "value")] : [];
-  if (!name) return "<button hidden></button>";
-  return `<button hidden name="${escape(name)}" value="${escape(value)}"></button>`;
-}
 
 /** The form that was sent; of several that are alike nobody can tell which. */
 function sentOf(forms: readonly ShownForm[], about: string | undefined): ShownForm | undefined {
@@ -118,12 +85,6 @@ export function submitterIn(
   return formAt(html, form.at).controls.filter(isSubmit)
     .map((button) => valueOf(button, "name"))
     .find((name) => name && fields.some(([field]) => field === name));
-}
-
-function isSubmit(control: Control): boolean {
-  const { kind } = control;
-  const type = valueOf(control, "type")?.toLowerCase() ?? (kind === "button" ? "submit" : "");
-  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(kind);
 }
 
 /** Whether the form wants to be emptied when it was taken. */
@@ -198,7 +159,8 @@ function choices(html: string, filled: ReadonlyMap<number, Edit>): Edit[] {
   for (const control of controlsIn(html)) {
     if (/^(?:select|datalist)$/.test(control.kind)) value = valueOf(control, "value");
     if (control.kind !== "option" || value === undefined || filled.has(control.from)) continue;
-    if (value !== (valueOf(control, "value") ?? textOf(html, control))) continue;
+    // A list with several choices holds a line for each.
+    if (!value.split("\n").includes(valueOf(control, "value") ?? textOf(html, control))) continue;
     const { from, to } = control;
     edits.push({ from, to, text: tagWith(control, "selected", "selected") });
   }
