@@ -86,7 +86,7 @@ export class MountedPages {
       facts: visit.facts,
       painted: { ...painted, content: html },
       messages,
-      showing: { ...await this.#forms(visit, { instance, inner, forms }), written },
+      showing: { ...await this.#forms(visit, { instance, inner, forms }, run), written },
       live: { claim, ticket, scripts },
       warnings: () => [...warnings, ...visit.warnings ?? []],
     };
@@ -141,6 +141,7 @@ export class MountedPages {
   async #forms(
     { facts, userKey: user }: PageVisit,
     { instance, inner, forms }: Pick<PaintedPage, "instance" | "inner" | "forms">,
+    run: FormRun | undefined,
   ): Promise<{ forms: readonly ShownForm[]; token: string }> {
     if (forms.length === 0) return { forms, token: "" };
     const { keyring, world } = this.#parts;
@@ -149,7 +150,8 @@ export class MountedPages {
     const token = await writeFormToken(keyring, owner, (bytes) => world.random(bytes));
     const signed = forms.map(async (form): Promise<ShownForm> => {
       const { view, data: { djustObject: field } } = form;
-      if (typeof field !== "string") return form;
+      // Before a form is run, all is as a fresh mount makes it again.
+      if (typeof field !== "string" || run?.form.own.view !== view) return form;
       const kept = (view === "" ? instance : inner.at(view))?.carried(field);
       if (kept === undefined) return form;
       const state = await writeFormState(keyring, { ...owner, route, view, field }, kept);

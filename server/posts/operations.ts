@@ -31,8 +31,8 @@ export function operations(controls: readonly Control[], at: number): Edit[] {
     const own = rest.find((one) => operationOf(one) === undefined);
     const told = own?.attributes.filter(({ name }) => TOLD.test(name)) ?? [];
     // Browsers press the first button for who presses Enter in a control: one that nobody sees.
-    const text = ["button hidden tabindex=-1", ...told.map(({ written }) => written)].join(" ");
-    edits.push({ from: at, to: at, text: `<${text}></button>` });
+    const text = ["input type=submit hidden tabindex=-1", ...told.map(({ written }) => written)];
+    edits.push({ from: at, to: at, text: `<${text.join(" ")}>` });
   }
   return edits;
 }

@@ -92,6 +92,10 @@ export async function takeForm<C extends LiveContext>(
   const read = formEvent(fields, { bytes, depth, keys });
   if (read.type === "refused") return refused(read.why, `${cannot}: ${read.why}`, visit);
   const state = await stateOf(visit, own, { keyring: site.keyring, fields });
+  if (state === undefined && stateIn(fields) !== "") {
+    const message = `${cannot}: its state was signed for another session, user, path or view`;
+    return refused("token", message, visit);
+  }
   const answer = await site.pages.post(visit, { event: read.event, own, state, fields });
   return answer ? { type: "answered", response: answer } : { type: "missing", visit };
 }
