@@ -2,7 +2,7 @@
 
 import type { Failure } from "../line/mod.ts";
 import type { EventView, Trip } from "../events/mod.ts";
-import { isConnected } from "../platform/mod.ts";
+import { dispatchEvent, isConnected } from "../platform/mod.ts";
 
 /** How long it is seen. */
 const SEEN = 2_000;
@@ -28,8 +28,8 @@ export function takeBack(
   view.tell("optimistic", `${on}: ${code}`);
   const detail = { on, code, elements: [...wrong] };
   const { CustomEvent } = view.window;
-  (isConnected(element) ? element : view.root)
-    .dispatchEvent(new CustomEvent("djust:" + CLASS, { bubbles: true, detail }));
+  const event = new CustomEvent("djust:" + CLASS, { bubbles: true, detail });
+  dispatchEvent(isConnected(element) ? element : view.root, event);
   // What was meant may be no more: that is nothing to read.
   if (failure && code !== "stale") view.flash("undone");
 }
