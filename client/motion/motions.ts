@@ -75,9 +75,9 @@ export class Motions {
       if (isOver) return;
       isOver = true;
       this.#ends.delete(element);
-      list.remove(...from, ...to);
+      tokens.remove(...from, ...to);
       // A fresh paint has no attribute with nothing in it.
-      if (list.length === 0) removeAttribute(element, "class");
+      if (tokens.length === 0) removeAttribute(element, "class");
       done();
     });
     this.#ends.set(element, end);
