@@ -20,7 +20,7 @@ import { Validation } from "./validation.ts";
 import { copyOf, type Group, isGroup, type TreeData, ValueTree } from "./value_tree.ts";
 import { type FormOptions, type FormWords, WORDS } from "./words.ts";
 
-/** What a snapshot keeps of a form. */
+/** @internal What a snapshot keeps of a form. */
 export interface FormData {
   readonly tree: TreeData;
   readonly used: readonly string[];
