@@ -21,8 +21,7 @@ export function regionOf({ element, view }: Trip): Element | undefined {
   return by && regionBy(by, view);
 }
 
-/** The region that an element with `dj-target` names. */
-export function regionBy(by: Element, view: EventView | undefined): Element | undefined {
+function regionBy(by: Element, view: EventView | undefined): Element | undefined {
   const selector = getAttribute(by, TARGET);
   return selector ? foundBy(by, selector, view) : by;
 }
@@ -46,8 +45,13 @@ export function foundBy(
   }
 }
 
-/** How the handler is told of it: as it was written; a bare one by its id. */
-export function regionName(by: Element): string {
+/** Tells the handler what its event is about: as it was written; a bare region by its id. */
+export function tellRegion(trip: Trip): void {
+  const { element, view, facts } = trip;
+  const by = element && targetedBy(element);
+  if (!by) return;
   const id = getAttribute(by, "id");
-  return getAttribute(by, TARGET) || (id ? `#${id}` : "");
+  const name = getAttribute(by, TARGET) || (id ? `#${id}` : "");
+  if (regionBy(by, view)) trip.facts = { ...facts, r: name };
+  else view?.warned(["target", `dj-target="${name}" finds nothing in its view`]);
 }

@@ -51,6 +51,7 @@ export function eventViewOf(
     hears: (element) => getAttributeNames(element).some(isHandler),
     ...own,
     away,
+    summon: (attribute, use) => page.arrivals?.summon(attribute, use),
     tell: (type, text) => page.tell(type, text),
     write: (element, name, value) => writeAttribute(surface, element, name, value),
     lodge,
