@@ -26,10 +26,9 @@ export function takeBack(
   if (code === "gone") return;
   for (const one of wrong) shake(view, one);
   view.tell("optimistic", `${on}: ${code}`);
-  const detail = { on, code, elements: [...wrong] };
   const { CustomEvent } = view.window;
-  const event = new CustomEvent("djust:" + CLASS, { bubbles: true, detail });
-  dispatchEvent(isConnected(element) ? element : view.root, event);
+  const told = new CustomEvent("djust:" + CLASS, { bubbles: true, detail: { on, code } });
+  dispatchEvent(isConnected(element) ? element : view.root, told);
   // What was meant may be no more: that is nothing to read.
   if (failure && code !== "stale") view.flash("undone");
 }
