@@ -11,7 +11,7 @@ const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.cl
 const spellings: Spellings = {
   dots: (view) =>
     html`
-      <input id="from" value="a@b.c"><pre id="code">one\\ntwo</pre>
+      <input id="from" value="a@b.c"><pre id="code">${"one\ntwo"}</pre>
             <button id="it" dj-copy="#from" dj-copy-feedback="Copied"
         dj-click=${view.tell}>Copy <b>it</b></button>
             <button id="plain" dj-copy="#code">code</button><button id="late"

@@ -34,7 +34,7 @@ browserTest(
         </p>,
         <p style={far}>far</p>,
       ],
-    }, async ({ page, take }) => {
+    }, async ({ page, take, call }) => {
       assert.deepEqual(await take(0), []);
       for (const _ of [1, 2]) {
         await scroll(page, 2000);
@@ -44,7 +44,7 @@ browserTest(
       }
       await scroll(page, 2000);
       await take();
-      await page.click("#go");
+      await call("go");
       await page.waitForSelector("#it", { state: "detached" });
       assert.deepEqual(
         await take(0),
