@@ -61,7 +61,18 @@ for (const door of DOORS) {
 
 /** Under what the pages of the public API are found. */
 const CATEGORIES: readonly string[] = [
-  ...["Views", "Templates", "JSX", "Hub", "Extensions", "Presence", "Stores", "Testing", "Client"],
+  ...[
+    "Views",
+    "Templates",
+    "Commands",
+    "JSX",
+    "Hub",
+    "Extensions",
+    "Presence",
+    "Stores",
+    "Testing",
+    "Client",
+  ],
 ];
 
 /** The category that a symbol says it is in; "internal" for what is hidden. */

@@ -7,6 +7,7 @@ import {
   guarded,
   inherited,
   ownerDocument,
+  removeAttribute,
 } from "../platform/mod.ts";
 
 /** Classes that an element begins with, and those that it goes over to. */
@@ -74,6 +75,8 @@ export class Motions {
       isOver = true;
       this.#ends.delete(element);
       list.remove(...from, ...to);
+      // A fresh paint has no attribute with nothing in it.
+      if (list.length === 0) removeAttribute(element, "class");
       done();
     });
     this.#ends.set(element, end);

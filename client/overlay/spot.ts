@@ -52,7 +52,8 @@ export function writeSpot(scene: Scene, node: Node, spot: Spot, value: Shown): v
     classList(node as Element)[value === null ? "remove" : "add"](name);
     tidy(node as Element, "class");
   } else if (spot[0] === ":") {
-    styleOf(node).setProperty(name, value ?? "");
+    if (value === null) styleOf(node).removeProperty(name);
+    else styleOf(node).setProperty(name, value);
     tidy(node as Element, "style");
   } else writeAttribute(scene, node as Element, spot, value);
 }
