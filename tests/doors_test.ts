@@ -64,10 +64,7 @@ const CATEGORIES: readonly string[] = [
   ...[
     "Views",
     "Templates",
-<<<<<<< HEAD
     "Commands",
-=======
->>>>>>> side-forms
     "JSX",
     "Hub",
     "Extensions",
@@ -75,10 +72,7 @@ const CATEGORIES: readonly string[] = [
     "Stores",
     "Testing",
     "Client",
-<<<<<<< HEAD
-=======
     "Forms",
->>>>>>> side-forms
   ],
 ];
 
