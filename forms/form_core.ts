@@ -4,7 +4,7 @@ import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.
 import { Failures } from "./failures.ts";
 import { FieldNode, type FieldOwner } from "./field_node.ts";
 import { InitialValues } from "./initial_values.ts";
-import { excessOf } from "./limits.ts";
+import { type Excess, excessOf } from "./limits.ts";
 import { type Operation, operation, type OperationDetails } from "./operation.ts";
 import { PaintedControls } from "./painted_controls.ts";
 import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
@@ -202,8 +202,8 @@ export class FormCore {
   }
 
   /** The page has more than may be sent at once. */
-  tooLarge(): void {
-    this.#failures.excess = this.words.tooMuch("bytes");
+  tooLarge(what: Excess): void {
+    this.#failures.excess = this.words.tooMuch(what);
   }
 
   /** A handler found something wrong. */
