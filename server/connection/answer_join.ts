@@ -139,6 +139,8 @@ function resume(
 
 /** Whoever had the instance may have sat on this very line, which is closed for it. */
 function isCut(resident: Resident, channel: InstanceChannel, host: AttachHost): boolean {
+  // What it is in has it no more: then it has ended, and its page was told.
+  if (resident.instance.ended) return true;
   if (host.isOpen()) return false;
   host.parts.instances.letGo(resident, channel);
   return true;
