@@ -42,7 +42,7 @@ class Form extends LiveView {
         <input name="pin" type="password"><input name="shown" autocomplete="new-password"></form>
       <form id="b" dj-change.stop="typed" dj-recover=${this.restored}><input name="about"></form>
       <form id="c" dj-change=${this.typed} dj-recover="off"><input name="name"></form>
-      <button id="save" dj-click=${this.save}>Save</button><output>${this.saved}</output>
+      <button id="save" dj-click=${this.save}>Save</button><output>${this.saved}</output><i>${this.name}</i>
     `;
   }
 }
@@ -75,6 +75,7 @@ class Jsx extends Form {
         }),
         jsx("button", { id: "save", "dj-click": this.save, children: "Save" }),
         jsx("output", { children: this.saved }),
+        jsx("i", { children: this.name }),
       ],
     }) as never;
   }
@@ -89,7 +90,7 @@ async function fill(page: Page): Promise<void> {
   await page.fill("#c [name=name]", "off");
   // Each is left for the next one; this is the last.
   await page.locator("#c [name=name]").blur();
-  await until("all was told", () => heard.length >= 3);
+  await reads(page, "i", "off");
 }
 
 for (const [spelling, View] of [["html", Form], ["JSX", Jsx]] as const) {
