@@ -11,7 +11,11 @@ import { Steps, type StepSchemas } from "./steps.ts";
 import type { FieldName, Initial } from "./typed_fields.ts";
 import type { Group } from "./value_tree.ts";
 
-/** What a snapshot keeps of a wizard. */
+/**
+ * What a snapshot keeps of a wizard.
+ *
+ * @internal
+ */
 interface WizardData {
   readonly form: FormData;
   readonly step: number;

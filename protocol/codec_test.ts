@@ -20,6 +20,8 @@ const RESUME = {
   queued: 1,
 };
 
+const WITHIN = { claim: "", ticket: "", in: [0, "filter.1x9k2a"] };
+
 /** Every message a page can send, and what it means. */
 const MESSAGES: readonly (readonly [string, Up])[] = [
   ['"save"', { type: "event", name: "save", params: {}, reply: false }],
@@ -356,4 +358,35 @@ Deno.test("decodeUp() and decodeDown() throw on no frame, and let nothing strang
     }
   }
   assert(understood > 100, "the frames were all too broken");
+});
+
+Deno.test("a join and a resume say what they are in, and are read and written alike", () => {
+  for (const text of [[-1, 3, { ...JOIN, ...WITHIN }], [-2, 3, { ...RESUME, in: WITHIN.in }]]) {
+    const decoded = decodeUp(JSON.stringify(text));
+    assert(decoded.type === "join" || decoded.type === "resume");
+    assert.deepEqual(decoded.within, { instance: 0, name: "filter.1x9k2a" });
+    const [, , facts] = JSON.parse(encodeUp(decoded)) as [number, number, { in: unknown }];
+    assert.deepEqual(facts.in, WITHIN.in);
+  }
+});
+
+Deno.test("a join in what cannot be is no message", () => {
+  const strange = [
+    0,
+    "a",
+    [],
+    [0],
+    [0, ""],
+    [-1, "a"],
+    [0.5, "a"],
+    ["0", "a"],
+    [0, "a", 1],
+    [0, 1],
+    null,
+  ];
+  for (const place of [...strange, [0, "a".repeat(129)]]) {
+    const join = decodeUp(JSON.stringify([-1, 1, { ...JOIN, in: place }]));
+    const resume = decodeUp(JSON.stringify([-2, 1, { ...RESUME, in: place }]));
+    assert.deepEqual([join.type, resume.type], ["failure", "failure"], JSON.stringify(place));
+  }
 });

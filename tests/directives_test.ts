@@ -49,9 +49,12 @@ function readers(): Set<string> {
     sourcesIn(new URL("vdom/template/", ROOT), (name) => name === "planner.ts").join("\n") +
     sourcesIn(new URL("forms/", ROOT), isSource).join("\n");
   const read = new Set<string>();
-  for (const [name, { module, mounted, stage }] of Object.entries(REGISTRY)) {
+  for (const [name, { kind, module }] of Object.entries(REGISTRY)) {
     const isNamed = new RegExp(`(?<![\\w-])dj-${name}(?![\\w-])`).test(sources);
-    if (module && module !== "more" ? mounted ?? stage ?? isNamed : isNamed) read.add(`dj-${name}`);
+    // A module that brings a row reads its attribute, or puts the name together.
+    const isBrought = module !== undefined && module !== "more";
+    if (kind === "decorator") read.add(`@${name}`);
+    else if (isBrought || isNamed) read.add(`dj-${name}`);
   }
   // A word stands in the text, or in an expression, of who reads it.
   const hasWord = (word: string): boolean =>
@@ -89,7 +92,8 @@ function lists(): Lists {
 }
 
 Deno.test("the directives that the server knows are those of the client's registry", () => {
-  assert.deepEqual([...DIRECTIVES].sort(), Object.keys(REGISTRY).sort());
+  const attributes = Object.entries(REGISTRY).filter(([, { kind }]) => kind !== "decorator");
+  assert.deepEqual([...DIRECTIVES].sort(), attributes.map(([name]) => name).sort());
 });
 
 Deno.test("docs/directives.md is fresh: deno run -A tests/docs/directives.ts writes it anew", async () => {

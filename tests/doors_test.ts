@@ -61,7 +61,19 @@ for (const door of DOORS) {
 
 /** Under what the pages of the public API are found. */
 const CATEGORIES: readonly string[] = [
-  ...["Views", "Templates", "JSX", "Hub", "Extensions", "Presence", "Stores", "Testing", "Client"],
+  ...[
+    "Views",
+    "Templates",
+    "Commands",
+    "JSX",
+    "Hub",
+    "Extensions",
+    "Presence",
+    "Stores",
+    "Testing",
+    "Client",
+    "Forms",
+  ],
 ];
 
 /** The category that a symbol says it is in; "internal" for what is hidden. */

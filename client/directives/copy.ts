@@ -2,12 +2,14 @@
 
 import {
   addEventListener,
+  childNodes,
   classList,
   createElement,
   getAttribute,
   guarded,
   isConnected,
   matches,
+  nodeType,
   ownerDocument,
 } from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
@@ -43,8 +45,8 @@ async function write(
 
 /** The first text in a node that is not blank. */
 function textIn(node: Node): Text | undefined {
-  if (node.nodeType === 3) return (node as Text).data.trim() ? node as Text : undefined;
-  for (const child of node.childNodes) {
+  if (nodeType(node) === 3) return (node as Text).data.trim() ? node as Text : undefined;
+  for (const child of childNodes(node)) {
     const text = textIn(child);
     if (text) return text;
   }
@@ -57,11 +59,12 @@ function show(element: Element, words: string): () => void {
   if (!words) return () => classList(element).remove("copied");
   const text = textIn(element) ?? element.appendChild(new Text());
   const { data } = text;
-  text.data = words;
+  // With the blanks around it.
+  const shown = text.data = data.replace(data.trim(), () => words);
   return () => {
     classList(element).remove("copied");
     // Where a patch has written something else since, that stays.
-    if (text.data === words) text.data = data;
+    if (text.data === shown) text.data = data;
     if (!data) text.remove();
   };
 }

@@ -3,7 +3,8 @@
 import { MANNER } from "../../protocol/mod.ts";
 import { Drafts, type DraftsOf } from "../decorators/drafts.ts";
 import type { EventView } from "../events/mod.ts";
-import { getAttribute, querySelectorAll } from "../platform/mod.ts";
+import { ownElements } from "../dom/mod.ts";
+import { getAttribute } from "../platform/mod.ts";
 import type { Directives } from "./directive.ts";
 
 const ATTRIBUTE = "dj-draft";
@@ -21,7 +22,7 @@ function draftsOf(view: EventView): Drafts {
 function formsOf({ manners, regions }: EventView): DraftsOf {
   const asked = manners.get("")?.draft;
   const { key = MANNER.draftKey, ttl = MANNER.draftTtl } = asked ?? {};
-  const forms = regions.flatMap((region) => [...querySelectorAll(region, "form")]);
+  const forms = regions.flatMap((region) => ownElements(region, "form"));
   const isMeant = (form: Element): boolean => {
     const value = getAttribute(form, ATTRIBUTE);
     return value === null ? !!asked : value !== "off";

@@ -1,6 +1,6 @@
 /** The directives `dj-lock`, `dj-loading`, `dj-disable-with` and `dj-target`: events that are on their way. */
 
-import { type EventView, regionBy, regionName, targetedBy, type Trip } from "../events/mod.ts";
+import type { Trip } from "../events/mod.ts";
 import { Feedback } from "../feedback/mod.ts";
 import { hasAttribute } from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
@@ -60,28 +60,10 @@ const loading: typeof shown = {
   },
 };
 
-/** Tells the handler what its event is about. */
-const target: Directive<EventView> = {
-  kind: "element",
-  module: "feedback",
-  stage: {
-    publish(trip) {
-      const { element, view } = trip;
-      const by = element && targetedBy(element);
-      if (!by || !view) return;
-      const name = regionName(by);
-      if (regionBy(by, view)) trip.facts = { ...trip.facts, r: name };
-      else view.warned(["target", `dj-target="${name}" finds nothing in its view`]);
-    },
-  },
-  mounted: ({ view }) => view,
-  told: (view, moment) => Feedback.of(view).tell(moment),
-};
-
 /** What this module brings. */
 export const directives = {
   lock,
   loading,
   "disable-with": shown,
-  target,
+  target: shown,
 } satisfies Directives;

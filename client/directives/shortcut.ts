@@ -1,13 +1,13 @@
 /** `dj-shortcut`: keys that are heard anywhere in the page but in fields. */
 
 import { dataOf } from "../events/mod.ts";
-import { addEventListener, guarded, matches, ownerDocument } from "../platform/mod.ts";
+import { addEventListener, guarded, matches, nodeType, ownerDocument } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
 
 const NAMES: Record<string, string> = { space: " ", esc: "escape", plus: "+" };
 
 const isField = (element: EventTarget | undefined): boolean =>
-  !!element && (element as Node).nodeType === 1 &&
+  !!element && nodeType(element as Node) === 1 &&
   (matches(element as Element, "input,select,textarea") ||
     (element as HTMLElement).isContentEditable);
 

@@ -104,8 +104,8 @@ const scrollIntoView: Directive = {
   module: "viewport",
   mounted({ element, value }) {
     const block = /start|center|end/.exec(value)?.[0] as "start" | "center" | "end" | undefined;
-    const isCalm = windowOf(element).matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const behavior = /instant/.test(value) || isCalm
+    const calm = windowOf(element).matchMedia("(prefers-reduced-motion: reduce)");
+    const behavior = /instant/.test(value) || calm.matches
       ? "instant"
       : /smooth/.exec(value)
       ? "smooth"

@@ -124,3 +124,12 @@ Deno.test("a link in a drawing has its namespace", () => {
     ["http://www.w3.org/1999/xlink", "xlink:href", "about:blank#blocked"],
   ]);
 });
+
+Deno.test("attributes that are the page's own are left alone, their tokens and bare ones too", () => {
+  const { element, write } = setUp('<a class=x title=a dj-ignore-attrs="class, style open"></a>');
+  write("+", "y", "-", "x", "class", "z", "style", { left: "4px" }, "?", "open", "title", "b");
+  assert.deepEqual(
+    ["class", "style", "open", "title"].map((name) => element.getAttribute(name)),
+    ["x", null, null, "b"],
+  );
+});

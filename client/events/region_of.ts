@@ -21,10 +21,17 @@ export function regionOf({ element, view }: Trip): Element | undefined {
   return by && regionBy(by, view);
 }
 
-/** The region that an element with `dj-target` names. */
-export function regionBy(by: Element, view: EventView | undefined): Element | undefined {
+function regionBy(by: Element, view: EventView | undefined): Element | undefined {
   const selector = getAttribute(by, TARGET);
-  if (!selector) return by;
+  return selector ? foundBy(by, selector, view) : by;
+}
+
+/** What an element of a view means by a selector: what is around it, or else the first in its view. */
+export function foundBy(
+  by: Element,
+  selector: string,
+  view: EventView | undefined,
+): Element | undefined {
   const regions = view?.regions ?? [];
   const isOwn = (found: Element | null): boolean =>
     regions.some((region) => region === (found && closest(found, ROOT)));
@@ -38,8 +45,13 @@ export function regionBy(by: Element, view: EventView | undefined): Element | un
   }
 }
 
-/** How the handler is told of it: as it was written; a bare one by its id. */
-export function regionName(by: Element): string {
+/** Tells the handler what its event is about: as it was written; a bare region by its id. */
+export function tellRegion(trip: Trip): void {
+  const { element, view, facts } = trip;
+  const by = element && targetedBy(element);
+  if (!by) return;
   const id = getAttribute(by, "id");
-  return getAttribute(by, TARGET) || (id ? `#${id}` : "");
+  const name = getAttribute(by, TARGET) || (id ? `#${id}` : "");
+  if (regionBy(by, view)) trip.facts = { ...facts, r: name };
+  else view?.warned(["target", `dj-target="${name}" finds nothing in its view`]);
 }

@@ -3,6 +3,7 @@
 import { COMMENT } from "../../protocol/mod.ts";
 import { commentOf, isElement, isText } from "../dom/mod.ts";
 import type { Overlay, Overlays, Spot } from "../overlay/mod.ts";
+import type { Wish } from "./wish.ts";
 import {
   childNodes,
   createTextNode,
@@ -14,15 +15,6 @@ import {
   remove,
 } from "../platform/mod.ts";
 
-/** What is shown. */
-export interface Look {
-  readonly classes: readonly string[];
-  readonly isDisabled: boolean;
-  /** What the attribute `hidden` is; undefined where that stays as it is. */
-  readonly hidden: string | null | undefined;
-  readonly text: string | undefined;
-}
-
 const SUBMITS = "button:not([type=button],[type=reset]),input[type=submit],input[type=image]";
 const NO_TEXT = /^(?:svg|select|textarea|style|script)$/;
 const CAN_DISABLE = /^(?:button|input|select|textarea|fieldset)$/;
@@ -32,9 +24,9 @@ export function facesOf(element: Element): readonly Element[] {
   return localName(element) === "form" ? [...querySelectorAll(element, SUBMITS)] : [element];
 }
 
-/** Lays it over an element; what the result holds takes it away again. */
-export function lay(overlays: Overlays, element: Element, look: Look): Pick<Overlay, "drop">[] {
-  const { classes, isDisabled, hidden, text } = look;
+/** Lays what is wished over its element; what the result holds takes it away again. */
+export function lay(overlays: Overlays, wish: Wish): Pick<Overlay, "drop">[] {
+  const { element, classes, isDisabled, hidden, text } = wish;
   const put = (node: Node, spot: Spot, shown: string | null): Overlay =>
     overlays.put(node, spot, () => shown);
   const laid: Pick<Overlay, "drop">[] = [

@@ -1,7 +1,6 @@
 /** The feedback of one view: which events are on their way, and which elements show it. */
 
 import { type EventView, regionOf, targetedBy, type Trip } from "../events/mod.ts";
-import type { Overlay } from "../overlay/mod.ts";
 import {
   activeElement,
   body,
@@ -13,7 +12,7 @@ import {
   isConnected,
   ownerDocument,
 } from "../platform/mod.ts";
-import { facesOf, lay, type Look } from "./effect.ts";
+import { facesOf, lay } from "./effect.ts";
 import { type Wish, wishesOf } from "./wish.ts";
 
 /** An event that is not answered yet. */
@@ -24,31 +23,18 @@ interface Pending {
   readonly region: Element | undefined;
 }
 
-/** An element that shows something while events are on their way. */
-interface Spot {
-  readonly element: Element;
-  wishes: readonly Wish[];
-  /** Wishes whose time to wait runs: what ends it. */
-  readonly waiting: Map<Wish, () => void>;
-  /** Those whose time is over. */
-  readonly due: Set<Wish>;
-  look: Look | undefined;
-  laid: readonly Pick<Overlay, "drop">[];
-}
-
-/** What only a region shows. */
-const BUSY: Look = { classes: [], isDisabled: false, hidden: undefined, text: undefined };
-
 const feedbacks = new WeakMap<EventView, Feedback>();
 
 /** One view's feedback. Nothing is counted: what is shown follows from the events that are pending. */
 export class Feedback {
   readonly #view: EventView;
   readonly #pending = new Set<Pending>();
-  readonly #spots = new Map<Element, Spot>();
+  readonly #wishes = new Map<Element, readonly Wish[]>();
+  /** What ends the wait for a wish, or what is shown for it. */
+  readonly #ends = new Map<Wish, () => void>();
   #isUp = true;
-  /** What had the focus when it was disabled, and by which spot; of several the last. */
-  #focused: readonly [spot: Spot, element: Element] | undefined;
+  /** What had the focus when it was disabled, and for which wish; of several the last. */
+  #focused: readonly [wish: Wish, element: Element] | undefined;
   /** Whether the focus moves because it is given back. */
   isRefocusing = false;
 
@@ -78,25 +64,23 @@ export class Feedback {
 
   /** An element has wishes, or other ones than before. */
   join(element: Element): void {
-    const spot = this.#spotAt(element);
-    forget(spot);
-    spot.wishes = wishesOf(element, this.#view.hears(element));
-    this.#check(spot);
+    this.#drop(element);
+    const wishes = wishesOf(element, this.#view.hears(element));
+    this.#wishes.set(element, wishes);
+    wishes.forEach((wish) => this.#check(wish));
   }
 
   /** One attribute of an element went, or the element itself. */
   leave(element: Element): void {
-    if (isConnected(element)) return this.join(element);
-    const spot = this.#spotAt(element);
-    forget(spot);
-    this.#show(spot, undefined);
-    this.#spots.delete(element);
+    if (isConnected(element)) this.join(element);
+    else this.#drop(element);
   }
 
   /** An element changed: texts that came with that are to be covered, too. */
   changed(element: Element): void {
-    const spot = this.#spotAt(element);
-    if (spot.look?.text !== undefined) this.#lay(spot, spot.look);
+    for (const wish of this.#wishes.get(element) ?? []) {
+      if (wish.laid && wish.text !== undefined) this.#lay(wish);
+    }
   }
 
   /** Without a line nothing is on its way; with the next one it is again. */
@@ -107,73 +91,68 @@ export class Feedback {
     this.#checkAll();
   }
 
-  #spotAt(element: Element): Spot {
-    const spot = this.#spots.get(element) ?? spotAt(element);
-    this.#spots.set(element, spot);
-    return spot;
+  #drop(element: Element): void {
+    for (const wish of this.#wishes.get(element) ?? []) this.#end(wish);
+    this.#wishes.delete(element);
   }
 
   #checkAll(): void {
-    for (const { region } of this.#pending) if (region) this.#spotAt(region);
-    for (const spot of this.#spots.values()) this.#check(spot);
-  }
-
-  #check(spot: Spot): void {
-    const { element, wishes, waiting, due } = spot;
-    const pending = this.#isUp ? [...this.#pending] : [];
-    for (const wish of wishes) {
-      if (!pending.some((one) => this.#follows(element, wish, one))) {
-        waiting.get(wish)?.();
-        waiting.delete(wish);
-        due.delete(wish);
-      } else if (wish.delay === 0) due.add(wish);
-      else if (!waiting.has(wish)) {
-        const over = (): void => {
-          due.add(wish);
-          this.#check(spot);
-        };
-        waiting.set(wish, this.#view.clock.after(wish.delay, over));
-      }
+    for (const { region } of this.#pending) {
+      // A region is busy, whether it wished for that or not.
+      if (region && !this.#wishes.has(region)) this.#wishes.set(region, wishesOf(region, false));
     }
-    const looks = wishes.filter((wish) => due.has(wish)).map(({ look }) => look);
-    const isBusy = pending.some(({ region }) => region === element);
-    this.#show(spot, looks[0] ? lookOf(looks) : isBusy ? BUSY : undefined);
-    if (!wishes[0] && !isBusy) this.#spots.delete(element);
+    for (const [element, wishes] of this.#wishes) {
+      if (isConnected(element)) wishes.forEach((wish) => this.#check(wish));
+      else this.#drop(element);
+    }
   }
 
-  #follows(element: Element, { follows, names }: Wish, { trip, name, region }: Pending): boolean {
+  #check(wish: Wish): void {
+    const isWanted = this.#isUp && [...this.#pending].some((one) => this.#follows(wish, one));
+    if (!isWanted) this.#end(wish);
+    else if (!this.#ends.has(wish)) {
+      const { delay } = wish;
+      if (delay === 0) this.#lay(wish);
+      else this.#ends.set(wish, this.#view.clock.after(delay, () => this.#lay(wish)));
+    }
+  }
+
+  #follows({ element, follows, names }: Wish, { trip, name, region }: Pending): boolean {
+    const { element: by, event, on } = trip;
+    if (follows === "region") return region === element;
     if (follows === "own") {
-      if (trip.element === element) return true;
-      return trip.event?.type === "submit" && trip.element === formOf(element) &&
-        !this.#view.hears(element);
+      return by === element ||
+        (event?.type === "submit" && by === formOf(element) && !this.#view.hears(element));
     }
     if (region && !contains(region, element)) return false;
     if (follows === "named") return names.includes(name);
     // What polls is not waited for; and a region is no concern of what happens elsewhere.
-    if (/^poll\b/.test(trip.on)) return false;
-    const by = targetedBy(element);
-    return !!region || !by || !!getAttribute(by, "dj-target");
+    const target = targetedBy(element);
+    return !/^poll\b/.test(on) && (!!region || !target || !!getAttribute(target, "dj-target"));
   }
 
-  #show(spot: Spot, look: Look | undefined): void {
-    if (JSON.stringify(look) === JSON.stringify(spot.look)) return;
-    const focused = look && focusedBy(spot.element, look);
-    if (focused) this.#focused = [spot, focused];
-    this.#lay(spot, look);
-    // When the page is written.
-    if (!look) queueMicrotask(() => this.#refocus(spot));
+  #lay(wish: Wish): void {
+    const focused = focusedBy(wish);
+    if (focused) this.#focused = [wish, focused];
+    wish.laid?.forEach((one) => one.drop());
+    wish.laid = lay(this.#view.overlays, wish);
+    this.#ends.set(wish, () => {
+      wish.laid?.forEach((one) => one.drop());
+      wish.laid = undefined;
+      // When the page is written.
+      queueMicrotask(() => this.#refocus(wish));
+    });
   }
 
-  #lay(spot: Spot, look: Look | undefined): void {
-    for (const one of spot.laid) one.drop();
-    spot.look = look;
-    spot.laid = look ? lay(this.#view.overlays, spot.element, look) : [];
+  #end(wish: Wish): void {
+    this.#ends.get(wish)?.();
+    this.#ends.delete(wish);
   }
 
   /** Gives the focus back that went with what was disabled, unless it is somewhere else by now. */
-  #refocus(spot: Spot): void {
+  #refocus(wish: Wish): void {
     const [by, focused] = this.#focused ?? [];
-    if (by !== spot || !focused || spot.look) return;
+    if (by !== wish || !focused || wish.laid) return;
     this.#focused = undefined;
     const document = ownerDocument(focused) as Document;
     const active = activeElement(document);
@@ -186,37 +165,8 @@ export class Feedback {
   }
 }
 
-function spotAt(element: Element): Spot {
-  return {
-    element,
-    wishes: [],
-    waiting: new Map(),
-    due: new Set(),
-    look: undefined,
-    laid: [],
-  };
-}
-
-function forget({ waiting, due }: Spot): void {
-  for (const stop of waiting.values()) stop();
-  waiting.clear();
-  due.clear();
-}
-
-/** All that is to be seen at one element. */
-function lookOf(looks: readonly Look[]): Look {
-  const last = <Name extends keyof Look>(name: Name): Look[Name] | undefined =>
-    looks.map((look) => look[name]).findLast((value) => value !== undefined);
-  return {
-    classes: [...new Set(looks.flatMap(({ classes }) => classes))],
-    isDisabled: looks.some(({ isDisabled }) => isDisabled),
-    hidden: last("hidden"),
-    text: last("text"),
-  };
-}
-
-/** What has the focus now, and loses it by this look. */
-function focusedBy(element: Element, { isDisabled, hidden }: Look): Element | undefined {
+/** What has the focus now, and loses it by what is wished. */
+function focusedBy({ element, isDisabled, hidden }: Wish): Element | undefined {
   const active = activeElement(ownerDocument(element) as Document) ?? undefined;
   const isLost = active && contains(element, active) &&
     (hidden === "" || (isDisabled && facesOf(element).some((face) => contains(face, active))));

@@ -3,23 +3,19 @@
 import assert from "node:assert/strict";
 import { openLive, VIEW } from "../../tests/kit/page_kit.ts";
 import { type Random, seedFrom, size } from "../../tests/seed.ts";
-import { REGISTRY } from "../directives/registry.ts";
-
-/** What takes part as soon as it is there. */
-const OPTIMISTIC = REGISTRY.optimistic ? `dj-optimistic="class:hot" dj-bind="count"` : "";
 
 /** Anchors by their numbers: the page is the server's to write there. */
 const CONTENT = `<div dj=b class="all">
   <button dj id=a class="one" dj-click=save dj-loading.disable dj-loading.class="x wait"
-    dj-loading.text="Saving…" ${OPTIMISTIC}>0</button>
+    dj-loading.text="Saving…" dj-optimistic="count:count+1" dj-bind="count">0</button>
   <button dj id=b dj-click=draw dj-lock dj-loading dj-confirm="Sure?">0</button>
   <section dj id=s dj-target><button dj id=c dj-click=find dj-loading.delay=200
-    dj-loading.text=Wait><!--[-->0<!--]--> <i>found</i></button>
+    dj-loading.text=Wait dj-optimistic="disabled:true"><!--[-->0<!--]--> <i>found</i></button>
     <p dj dj-loading.show hidden>…</p></section>
   <form dj id=f dj-submit=send dj-input=check dj-loading.for="send check" class="y"><input name=n>
     <button dj id=e dj-disable-with="Sending…">0</button></form>
-  <button dj id=d dj-click=save dj-target="#t" ${OPTIMISTIC}>0</button><ul dj id=t></ul>
-  <p dj dj-loading.hide dj-loading.for=save>0</p></div>`;
+  <button dj id=d dj-click=save dj-target="#t" dj-optimistic="class:hot">0</button><ul dj id=t></ul>
+  <p dj dj-loading.hide dj-loading.for=save dj-bind="count">0</p></div>`;
 
 /** Anchors with one text, and such that are elements. The last content is a list that comes and goes. */
 const TEXTS = [1, 2, 5, 8, 9, 11];
@@ -64,6 +60,8 @@ class Play {
   #waiting = 0;
   #received = 0;
   #isUp = true;
+  /** How often something was seen to be on its way. */
+  busy = 0;
 
   constructor(random: Random) {
     this.#random = random;
@@ -86,6 +84,7 @@ class Play {
     else if (this.#isUp) this.#cut();
     else await this.#mend();
     this.#receive();
+    if (this.#page.document.querySelector(".loading[aria-busy=true]")) this.busy++;
   }
 
   /** What is disabled cannot be pressed. */
@@ -168,12 +167,15 @@ class Play {
 
 Deno.test("overlapping events never leave a stuck spinner, lock or overlay", async () => {
   const random = seedFrom("feedback");
+  let busy = 0;
   for (let round = 0; round < size(30, 1_500); round++) {
     const play = new Play(random);
     for (let step = random.integer(5, 60); step > 0; step--) await play.step();
+    busy += play.busy;
     await play.end();
     const [own, plain] = play.looks;
     assert.equal(own, plain, `round ${round}`);
     assert(await play.sends("#b"), `round ${round}: still locked`);
   }
+  assert(busy > 50, `only ${busy} times anything was seen`);
 });

@@ -10,6 +10,7 @@ import {
   Pipeline,
   settle,
   type Stage,
+  tellRegion,
   type Trip,
 } from "../events/mod.ts";
 import { guarded, querySelectorAll } from "../platform/mod.ts";
@@ -21,7 +22,7 @@ import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
 import { Retelling } from "./retell.ts";
-import { isUnasked } from "./told.ts";
+import { isUnasked, sentBy } from "./told.ts";
 import { ToldStates } from "./told_states.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
@@ -120,7 +121,10 @@ export class Companion implements Stage {
 
   /** An event begins its way. */
   run(trip: Trip): void {
+    const { element, on } = trip;
     trip.view = this.#view;
+    // Before anything asks whose handler it is.
+    if (element) trip.on = sentBy(element, on) ?? on;
     this.#manners.know(trip);
     if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
@@ -164,6 +168,7 @@ export class Companion implements Stage {
 
   /** Whether the server knows what controls show depends on what becomes of it. */
   publish(trip: Trip): void {
+    tellRegion(trip);
     this.#told.publish(trip, this.#controls);
   }
 
@@ -218,7 +223,7 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    if (nameOf(name)) this.#host.page.arrivals?.summon(name, this.#view, payload);
+    if (nameOf(name)) this.#view.summon(name, (called) => called?.(this.#view, payload));
     else this.#elements.push(name, payload);
   }
 

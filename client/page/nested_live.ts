@@ -5,40 +5,43 @@ import { firstChild } from "../platform/mod.ts";
 import { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
 
-/** One instance in another one's page. */
+/**
+ * One instance in another one's page. It has no private members: the build makes them plain ones, of
+ * the same few letters as those of what it extends.
+ */
 export class NestedLive extends Live {
-  readonly #page: LiveHost;
+  readonly page: LiveHost;
   /** The one around it. */
   readonly parent: Live;
   /** What that one calls it at the server. */
   readonly name: string;
   /** Whether something was painted into it; else only its place came. */
-  readonly #isPainted: boolean;
+  readonly isPainted: boolean;
   /** Whether it waits for the one around it to be live. */
   isWaiting = false;
   /** A slow view is no reason to say that the line is gone. */
   override readonly isInner: boolean = true;
-  #isUnknown = false;
+  isUnknown = false;
 
   constructor(page: LiveHost, root: HTMLElement, parent: Live, name: string) {
     super(page, page.views.ranks++, root, undefined);
-    this.#page = page;
+    this.page = page;
     this.parent = parent;
     this.name = name;
-    this.#isPainted = !!firstChild(root);
+    this.isPainted = !!firstChild(root);
   }
 
   override hello(): Json {
     this.isWaiting = false;
     const [code, instance, facts] = super.hello() as [number, number, { [name: string]: Json }];
     const place = { in: [this.parent.rank, this.name] };
-    return [code, instance, { ...facts, ...(!this.#isPainted && { pristine: 0 }), ...place }];
+    return [code, instance, { ...facts, ...(!this.isPainted && { pristine: 0 }), ...place }];
   }
 
   override failed(code: string, request?: string, detail?: Json): void {
-    this.#isUnknown = code === "gone" && !this.isLive;
+    this.isUnknown = code === "gone" && !this.isLive;
     super.failed(code, request, detail);
-    this.#isUnknown = false;
+    this.isUnknown = false;
   }
 
   /** Others on the line have no part in it. */
@@ -46,13 +49,13 @@ export class NestedLive extends Live {
     this.tokenNow = "";
     this.lost();
     // What is not rendered now may be once the one around it has begun anew.
-    if (this.#isUnknown || !this.parent.isLive) this.isWaiting = true;
-    else this.#page.hello([this]);
+    if (this.isUnknown || !this.parent.isLive) this.isWaiting = true;
+    else this.page.hello([this]);
   }
 
   override end(): void {
     // The answer to its join would keep it at the server.
-    if (!this.isLive && !this.isOver && this.#page.line.isOpen) this.tell(UP_TEXT.bye);
+    if (!this.isLive && !this.isOver && this.page.line.isOpen) this.tell(UP_TEXT.bye);
     super.end();
   }
 }

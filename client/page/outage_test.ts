@@ -171,3 +171,32 @@ Deno.test("a page that cannot keep what was typed is not loaded anew by itself, 
   assert.deepEqual(page.left, []);
   assert.match(page.notice()?.textContent ?? "", /Reload/);
 });
+
+Deno.test("what is said of the line is read out, from a place that was there before it was said", async () => {
+  const page = openLive();
+  // The rest of the client has come.
+  await page.clock.move(2_000);
+  const said = () =>
+    page.document.querySelector("djust-notice")?.shadowRoot?.querySelector("[role=status]")
+      ?.textContent;
+  assert.equal(said(), undefined);
+  page.cut();
+  assert.equal(said(), "");
+  await page.clock.move(1_500);
+  assert.match(said() ?? "", /Connection lost/);
+  page.up();
+  page.say(-2, 0, 0, 9);
+  assert(page.notice() === null);
+  assert.match(said() ?? "", /connection is back/);
+});
+
+Deno.test("a loss that is not shown is not said to be over", async () => {
+  const page = openLive();
+  await page.clock.move(2_000);
+  page.cut();
+  await page.clock.move(500);
+  page.up();
+  page.say(-2, 0, 0, 9);
+  const root = page.document.querySelector("djust-notice")?.shadowRoot;
+  assert.equal(root?.querySelector("[role=status]")?.textContent, "");
+});

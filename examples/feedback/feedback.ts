@@ -64,7 +64,7 @@ export class Feedback extends LiveView {
           </label>
           <button class="primary" dj-disable-with="Saving…">Save</button>
         </form>
-        <p class="hint" aria-live="polite">${this.title}, saved ${this.saved} times</p>
+        <p class="hint saved" aria-live="polite">${this.title}, saved: ${this.saved}</p>
       </section>
 
       <section class="part">

@@ -106,7 +106,7 @@ export class PlantTotal extends LiveView<Params> {
   }
 }
 
-/** The page: it places the others, and never renders again. */
+/** The page: it places the others, each an element with `dj-view`, and never renders again. */
 export class SharedFilter extends LiveView {
   page: string = crypto.randomUUID();
 

@@ -11,7 +11,7 @@ export class Moments extends LiveView {
   seen = false;
   ticks = 0;
   turns = 0;
-  hints = "";
+  hints = "Press ? for the keys.";
   chosen = 0;
   arrived: string[] = [];
 
@@ -56,7 +56,7 @@ export class Moments extends LiveView {
       <p class="hint" role="status">${this.hints}</p>
       <div class="row">
         <output dj-poll="5s:tick">${this.ticks} times five seconds</output>
-        <output dj-poll.2s=${() => this.turns++} dj-replace><b class="turned">${this
+        <output dj-poll.every.2s=${() => this.turns++} dj-replace><b class="turned">${this
           .turns}</b></output>
       </div>
       ${this.#story(lines)} ${this.#platform()}

@@ -24,7 +24,8 @@ export class Quiet {
   /** Somebody comes who is nowhere else: of a node that was down without a word, wherever they went. */
   comes(node: string, user: string): void {
     const { until, users } = this.#nodes.get(node) ?? {};
-    if (until && users?.has(user)) this.#people.set(user, { until, why: "left" });
+    // Once: who comes again after that has come anew.
+    if (until && users?.delete(user)) this.#people.set(user, { until, why: "left" });
   }
 
   /** Whether and why somebody came without a word; it is over with that. */

@@ -43,17 +43,22 @@ export class RenderedViews {
 
   /** Meets all that stand in the tree; whether they are others now. Throws where two have one id. */
   sweep(visit: () => void): boolean {
-    const met = this.#met = new Map();
+    const met = this.#met = new Map<string, EmbeddedView>();
+    const last = this.#views;
+    const { page } = this.#parts;
     try {
       visit();
-      for (const view of met.values()) this.#parts.page.take(this, view);
+      for (const view of met.values()) page.take(this, view);
+    } catch (error) {
+      const kept = new Set([...last.values()].map(({ id }) => id));
+      page.leave(this, [...met.keys()].filter((id) => !kept.has(id)));
+      throw error;
     } finally {
       this.#met = undefined;
     }
-    const last = this.#views;
     this.#views = new Map([...met.values()].map((view) => [view.name, view]));
     const gone = [...last.values()].filter(({ id }) => !met.has(id));
-    this.#parts.page.leave(this, gone.map(({ id }) => id));
+    page.leave(this, gone.map(({ id }) => id));
     return gone.length > 0 || last.size !== this.#views.size ||
       [...last].some(([name, view]) => !this.#views.get(name)?.isSame(view));
   }

@@ -1,5 +1,7 @@
 /** A click copies a text and says so, and the browser's own event of that name still is one. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type jsx-curly-braces -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { until } from "../until.ts";
@@ -11,7 +13,7 @@ const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.cl
 const spellings: Spellings = {
   dots: (view) =>
     html`
-      <input id="from" value="a@b.c"><pre id="code">one\\ntwo</pre>
+      <input id="from" value="a@b.c"><pre id="code">${"one\ntwo"}</pre>
             <button id="it" dj-copy="#from" dj-copy-feedback="Copied"
         dj-click=${view.tell}>Copy <b>it</b></button>
             <button id="plain" dj-copy="#code">code</button><button id="late"

@@ -42,7 +42,7 @@ const MEANT = "wrong, as it should be";
 /** Takes the complaints about that, and about lines that were cut; any other one fails. */
 function forgive(on: Stage): void {
   const isMeant = (text: string): boolean =>
-    text.includes(MEANT) || /WebSocket connection to .* failed|net::ERR_/.test(text);
+    text.includes(MEANT) || /WebSocket connection to .* failed|net::ERR_|was taken back/.test(text);
   assert.deepEqual(on.visitor.takeComplaints().filter((text) => !isMeant(text)), []);
 }
 
@@ -318,6 +318,8 @@ browserTest("a region is busy for itself, and the handler is told of it", async 
 const lookOf = (page: Page): Promise<string> =>
   page.$eval("[data-djust]", (root) => {
     const look = (node: Node): string => {
+      // Which page a form is of: another one's differs.
+      if (node instanceof HTMLInputElement && node.name === "djust-form") return "";
       if (!(node instanceof Element)) return node.nodeType === 3 ? node.nodeValue ?? "" : "";
       const attributes = node.getAttributeNames().sort().map((name) => {
         const value = node.getAttribute(name) ?? "";
@@ -348,10 +350,13 @@ browserTest(
         const { count, isHot } = shown;
         return html`
           <button id="a" class=${{ hot: isHot, x: count % 3 === 0 }} dj-click=${this.act}
-            dj-loading.disable dj-loading.class="x y" dj-loading.text="…">Do ${count}</button>
+            dj-loading.disable dj-loading.class="x y" dj-loading.text="…"
+            dj-optimistic="class:hot">Do ${count}</button>
           <button id="b" dj-click=${this
-            .act} dj-lock disabled=${count % 7 === 0} dj-loading.disable>b</button>
-          <form dj-submit=${this.act}><button id="c" dj-disable-with="…">${count}</button></form>
+            .act} dj-lock disabled=${count % 7 === 0} dj-loading.disable
+            dj-optimistic="count:count+1">b</button>
+          <form dj-submit=${this.act}><button id="c" dj-disable-with="…"
+          dj-bind="count">${count}</button></form>
           <section dj-target aria-busy=${isHot ? "false" : null}><button id="d" dj-click=${this.act}
             dj-loading.delay="10" dj-loading.text="…"><i>${count}</i> d</button>
             <p dj-loading.show>…</p></section>
@@ -363,6 +368,10 @@ browserTest(
     await using on = await stage(browser, { "/": Wild });
     const page = await on.open();
     let isUp = true;
+    const comeUp = async (): Promise<void> => {
+      on.proxy.comeUp();
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+    };
     for (let step = 0; step < size(120, 1_000); step++) {
       const kind = random.integer(0, 9);
       if (kind < 8) {
@@ -370,14 +379,17 @@ browserTest(
         await page.evaluate((id) => document.getElementById(id)?.click(), id);
       } else if (kind === 8) await page.evaluate(() => new Promise(requestAnimationFrame));
       else {
-        if (isUp) on.proxy.goDown();
-        else on.proxy.comeUp();
         isUp = !isUp;
-        if (isUp) await page.evaluate(() => dispatchEvent(new Event("online")));
+        if (isUp) await comeUp();
+        else {
+          // Nobody leaves in the middle of an upgrade: Deno counts that as leaked.
+          await isLive(page);
+          on.proxy.goDown();
+          await isLost(page);
+        }
       }
     }
-    on.proxy.comeUp();
-    await page.evaluate(() => dispatchEvent(new Event("online")));
+    if (!isUp) await comeUp();
     await isLive(page);
     // The last event is answered when all before it are.
     const last = await page.evaluate(() =>
@@ -386,7 +398,11 @@ browserTest(
     assert.equal(last, "answered");
     const fresh = await on.open();
     const expected = await lookOf(fresh);
-    await until("both pages are alike", async () => await lookOf(page) === expected);
+    await until("both pages are alike", async () => {
+      const look = await lookOf(page);
+      if (look !== expected) throw new Error(`it is\n${look}\nand not\n${expected}`);
+      return true;
+    });
     forgive(on);
   },
 );

@@ -82,6 +82,7 @@ browserTest("keys and chords fire for themselves only", async (t, browser) => {
     const bound = [
       ...["keydown.enter", "keydown.escape", "keydown.ctrl.s.prevent", "keydown.up"],
       ...["keyup.space", "keydown.ctrl.shift.k.window.prevent"],
+      ...["keydown.alt.shift.b", "keydown.meta.c"],
     ];
     await using at = await listen(
       browser,
@@ -96,6 +97,8 @@ browserTest("keys and chords fire for themselves only", async (t, browser) => {
         ["Control+s", "s"],
         ["ArrowUp", "ArrowUp"],
         ["Control+Shift+K", "K"],
+        ["Alt+Shift+B", "B"],
+        ["Meta+c", "c"],
       ] as const
     ) {
       await page.keyboard.press(press);
@@ -103,7 +106,7 @@ browserTest("keys and chords fire for themselves only", async (t, browser) => {
     }
     await page.keyboard.press("Space");
     assert.deepEqual((await at.take()).map((params) => params["key"]), [" "]);
-    for (const press of ["a", "s", "Control+k", "ArrowDown", "Tab"]) {
+    for (const press of ["a", "s", "c", "Control+k", "Alt+b", "ArrowDown", "Tab"]) {
       await page.keyboard.press(press);
     }
     assert.deepEqual(await at.take(0), []);

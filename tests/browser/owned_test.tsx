@@ -1,10 +1,36 @@
 /** Whose an attribute, a value or a content is: the page's, the view's, or made anew each time. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { browserTest, type Page } from "./chromium.ts";
-import { isLive, reads } from "./stage.ts";
-import { inAllWays } from "./ways.ts";
+import { reads } from "./stage.ts";
+import { inAllWays, Witness } from "./ways.ts";
+
+browserTest(
+  "dj-ignore leaves the content to a script, and its own attributes to the view",
+  async (t, browser) => {
+    await inAllWays(t, browser, {
+      dots: (view) => html`<div id="it" dj-ignore title=${view.count}><b>painted</b></div>`,
+      colon: (view) => (
+        <div id="it" dj-ignore title={`${view.count}`}>
+          <b>painted</b>
+        </div>
+      ),
+    }, async ({ page, call }) => {
+      assert.equal(await page.textContent("#it"), "painted");
+      await page.evaluate(() =>
+        (document.getElementById("it") as Element).textContent = "a script's"
+      );
+      await call("more");
+      assert.deepEqual(
+        [await page.getAttribute("#it", "title"), await page.textContent("#it")],
+        ["1", "a script's"],
+      );
+    });
+  },
+);
 
 browserTest(
   "dj-ignore-attrs leaves attributes to the page once they are there",
@@ -46,10 +72,8 @@ browserTest(
       await call("more");
       assert.deepEqual(await shown(), [false, "n0 mine", "9px", "2", "2"]);
       // Another process paints all anew: what is the page's stays so.
+      Witness.isPainted = true;
       await on.restart();
-      await isLive(page);
-      await page.waitForFunction(() => document.querySelector("#it, #come")?.isConnected);
-      if (await page.locator("#it").count() === 0) return on.forgiveLine();
       await reads(page, "#it", "0");
       assert.deepEqual(await shown(), [false, "n0 mine", "9px", "0", "0"]);
       on.forgiveLine();

@@ -123,12 +123,15 @@ async function openWay(
     await answer;
   };
   if (!isPainted) await call("come");
+  // An event waits for modules that are on their way: what they bring is at work then.
+  await call("nothing");
   return {
     page,
     on,
     heard,
     call,
     async take(count = 1) {
+      if (isTimed) await page.clock.runFor(20);
       await until(`${count} are heard: ${JSON.stringify(heard)}`, () => heard.length >= count);
       await call("nothing");
       return heard.splice(0);

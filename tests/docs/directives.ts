@@ -78,7 +78,7 @@ function directiveOf({ name, value, words, example }: DirectiveRow): string[] {
   const { kind = "params", module } = REGISTRY[name] ?? {};
   // What needs no module of its own comes with the scripts of the page.
   const own = module === undefined || module === "more" ? kind : `${kind}, \`${module}\``;
-  return [`\`dj-${name}\``, value || "nothing", words, own, `\`${example}\``];
+  return [`\`dj-${name}\``, value || "nothing", words, own, example && `\`${example}\``];
 }
 
 function modifierOf({ name }: DirectiveRow, [word, words]: [string, string]): string[] {

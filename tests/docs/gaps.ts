@@ -4,7 +4,7 @@
 export interface Listed {
   /** As it is written in a test and an example: `dj-copy`, `dj-viewport.leave`, `js.show`. */
   readonly name: string;
-  /** The path of its example. */
+  /** The path of its example; empty for what is painted, and written by nobody. */
   readonly example: string;
   /** As the page has it, where it is another name. */
   readonly row?: string;
@@ -31,13 +31,14 @@ export function gapsOf({ rows, readers, tests, examples, page }: Lists): string[
   for (const name of readers) if (!listed.has(name)) gaps.push(`${name} has no row in the list`);
   for (const { name, example, row = name } of rows) {
     if (!readers.has(name)) gaps.push(`nothing reads ${name}`);
+    if (![row, row.replace("*", "…")].some((one) => page.includes(`\`${one}\``))) {
+      gaps.push(`no row of the page is of ${name}`);
+    }
+    if (example === "") continue;
     if (!tests.some((source) => isUsed(name, source))) gaps.push(`no browser test names ${name}`);
     const source = examples.get(example);
     if (source === undefined) gaps.push(`${name}: the gallery has no ${example}`);
     else if (!isUsed(name, source)) gaps.push(`${name} is not in the example ${example}`);
-    if (!page.includes(`\`${row.replace("*", "…")}\``)) {
-      gaps.push(`no row of the page is of ${name}`);
-    }
   }
   return gaps;
 }
@@ -45,13 +46,20 @@ export function gapsOf({ rows, readers, tests, examples, page }: Lists): string[
 /** Whether a source has the attribute, in either spelling or by a function that spells it, or the member. */
 function isUsed(name: string, source: string): boolean {
   const [, type = "", word] = /^dj-([^.]+)(?:\.(.+))?$/.exec(name) ?? [];
-  if (type === "") return new RegExp(`(?<![\\w.])${escaped(name)}\\b`).test(source);
+  if (type === "") return hasMember(name, source);
   const own = escaped(type).replace("\\*", "[\\w-]+");
-  const begin = `(?:dj-|spell\\("|dj-\\$\\{spell\\(")${own}`;
+  const begin = `(?:dj-|")${own}`;
   if (word === undefined) return new RegExp(`${begin}(?![\\w-])`).test(source);
   // Other words may stand between, or before, or be all that follows.
   const end = word === "*" ? "\\w" : `${escaped(word).replace("\\*", "[\\w-]*")}(?![\\w])`;
   return new RegExp(`${begin}[.:](?:\\w+[.-])*${end}`).test(source);
+}
+
+/** Whether a source has a member: one of an object's may stand anywhere in a chain. */
+function hasMember(name: string, source: string): boolean {
+  const [first = "", second] = name.split(".");
+  return new RegExp(`(?<![\\w.])${escaped(first)}\\b`).test(source) &&
+    (second === undefined || source.includes(`.${second}(`));
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

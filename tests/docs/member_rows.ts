@@ -16,4 +16,62 @@ export interface MemberSection {
 }
 
 /** In the order of the page. */
-export const MEMBERS: readonly MemberSection[] = [];
+export const MEMBERS: readonly MemberSection[] = [
+  {
+    heading: "Views in views",
+    words: "A view that lives by itself in another one's page; see the [guide](guide.md).",
+    rows: [
+      {
+        name: "view",
+        words:
+          '`${view(Filter, { id: "filter" })}` puts another view there: its own state, its own ' +
+          "mailbox, the same line.",
+        example: "/filter",
+      },
+    ],
+  },
+  {
+    heading: "Form objects",
+    words:
+      "In public fields of a view, bound by `dj-form`, `dj-field`, `dj-label` and `dj-error`; " +
+      "see the [guide](forms.md).",
+    rows: [
+      {
+        name: "form",
+        words: "`form(schema, initial)`: a form's values, errors and lists, typed by its schema.",
+        example: "/signup",
+      },
+      {
+        name: "wizard",
+        words:
+          "`wizard({ steps, initial })`: a form in steps, with the values of all in one object.",
+        example: "/signup",
+      },
+    ],
+  },
+  {
+    heading: "Commands",
+    words:
+      'The value of any event, in a chain: `dj-click=${js.toggle("#menu")}`. What a page does ' +
+      "by them, it does at once; see [commands](commands.md).",
+    rows: [
+      row("show", "Opens a dialog or a popover, shows anything else."),
+      row("hide", "Closes a dialog or a popover, hides anything else."),
+      row("toggle", "Shows what is hidden, hides what is seen."),
+      row("addClass", "Adds classes.", "/sortable"),
+      row("removeClass", "Takes classes away.", "/sortable"),
+      row("toggleClass", "Adds each class that is not there, takes away each that is."),
+      row("setAttr", "Sets an attribute."),
+      row("removeAttr", "Takes an attribute away."),
+      row("toggleAttr", "Sets an attribute to one of two values in turn."),
+      row("focus", "Moves the focus to an element, or to the first inside of it that takes it."),
+      row("dispatch", "Fires an event of the page's own."),
+      row("transition", "Plays the way in of a transition."),
+      row("pushEvent", "Lets the event go on to a handler of the view."),
+    ],
+  },
+];
+
+function row(name: string, words: string, example = "/commands"): MemberRow {
+  return { name: `js.${name}`, words, example };
+}

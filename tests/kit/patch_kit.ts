@@ -47,11 +47,13 @@ export const NO_VIEW: EventView = {
   peers: () => [],
   run() {},
   know() {},
+  flash() {},
   write() {},
   lodge: () => () => {},
   calmly: (move) => move(),
   retell() {},
   away: (change) => change(),
+  summon() {},
   tell() {},
   warned() {},
 };
@@ -66,6 +68,8 @@ export interface Patched {
   seen: string[];
   touched: Node[];
   apply(...frame: unknown[]): Set<number>;
+  /** Runs what changes the page as the framework's own. */
+  away(run: () => void): void;
 }
 
 /** Content with marks as a server paints them, taken over by a patcher. */
@@ -89,6 +93,7 @@ export function patched(content: string): Patched {
     seen,
     touched,
     apply: (...frame) => watch.away(() => patcher.apply(frame)),
+    away: (run) => watch.away(run),
   };
 }
 

@@ -144,7 +144,7 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
   } else if (isAlone) adviseName({ name, tag, held }, scope);
   else if (isHandler && typeof held === "string") {
     for (const [, called = calls] of held.matchAll(CALLS)) {
-      adviseName({ name, tag, held, called }, scope);
+      if (called !== undefined) adviseName({ name, tag, held, called }, scope);
     }
   }
 }

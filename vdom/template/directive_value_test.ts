@@ -43,13 +43,14 @@ Deno.test("a value that a directive cannot read is told, with what it takes", ()
 Deno.test("values that a directive reads are not told of, nor such as are mixed or absent", () => {
   assert.deepEqual(
     toldOf(html`
-      <p dj-debounce dj-throttle="100" dj-poll="1.5s:refresh" dj-poll.every.5s=${save}></p>
+      <p dj-debounce dj-throttle="" dj-poll="1.5s:refresh" dj-poll.every.5s=${save}></p>
       <p dj-debounce="blur" dj-throttle=${50} dj-poll="300ms:save" dj-poll.2m="save"></p>
       <p dj-debounce=${true} dj-poll=${`${5}s:save`} dj-hook="Chart" dj-ignore-attrs="class, style"></p>
       <p dj-debounce=${null} dj-throttle=${false} dj-hook=${undefined}
         dj-poll="${5}s:save"></p>
       <p dj-shortcut="mod+k:save shift+ArrowUp:refresh ? /:save" dj-shortcut.mod.j=${save}></p>
-      <p dj-scroll-into-view dj-scroll-into-view=${"smooth center"} dj-viewport=${save}></p>
+      <p dj-scroll-into-view dj-viewport=${save}></p>
+      <p dj-scroll-into-view=${"smooth center"}></p>
       <p dj-viewport.leave="save" dj-copy="#it" dj-copy.prevent=${save} dj-copy-feedback="Done"></p>
     `),
     [],

@@ -5,6 +5,8 @@ import { isThenable } from "../../platform/mod.ts";
 import {
   assignFields,
   bindView,
+  checkState,
+  declaredState,
   lonelyMembers,
   nearMisses,
   objectsOf,
@@ -53,6 +55,8 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     const view = new View();
     running = new RunningView(view, { ...options.running, world, facts, context });
     born(running);
+    // What is asked of the views of routes at the start.
+    if (running.page) checkState(View);
     if (world.development) adviseClass(running, View);
     bindView(view, running.host);
     running.objects.bind();
@@ -93,9 +97,20 @@ function restore(running: RunningView, { fields, objects, extensions }: Restored
 }
 
 /** Says which members are nearly those that somebody calls, and which wait for a mixin. */
-function adviseClass({ reporter, view, extensions }: RunningView, View: ViewClass): void {
+function adviseClass(
+  { reporter, view, extensions, page, world }: RunningView,
+  View: ViewClass,
+): void {
   for (const miss of nearMisses(View, extensions?.hooks, Object.keys(view))) {
     reporter.warn(miss, "lifecycle-name");
+  }
+  const [kept] = declaredState(View).session;
+  if (page && kept !== undefined && !world.state?.sessions) {
+    reporter.warn(
+      `"${kept}" of "${View.name}" has session scope, and nothing keeps it: give live() a { state: … } ` +
+        `that has "sessions"`,
+      "kept-state",
+    );
   }
   for (const lonely of lonelyMembers(View, extensions?.hooks, view)) {
     reporter.warn(lonely, "missing-mixin");

@@ -53,7 +53,7 @@ export const ELEMENTS: DirectiveSection = {
       name: "view",
       value: "written by `view()`",
       words: "The name of a view in this view: its element is that one's own.",
-      example: "/filter",
+      example: "",
     },
     {
       name: "reset",

@@ -52,7 +52,7 @@ export const MOTION: DirectiveSection = {
       value: "nothing that one writes",
       words: "Painted beside an event that holds commands, as `dj-js.click` beside `dj-click`: " +
         "what it stands beside is run, and no text can make it.",
-      example: "/commands",
+      example: "",
     },
   ],
 };

@@ -24,7 +24,7 @@ export interface DirectiveRow {
   readonly modifiers?: Readonly<Record<string, string>>;
   /** What it does, in a sentence. */
   readonly words: string;
-  /** The path of an example in the gallery that has it. */
+  /** The path of an example in the gallery that has it; empty for what is painted, and written by nobody. */
   readonly example: string;
 }
 
