@@ -70,11 +70,11 @@ function refuse(view: LiveView, state: string, mend: string): never {
  * class Contact extends DraftModeMixin(LiveView) {
  *   draftKey = "contact_form";
  *   @event
- *   send({ text }: { text: string }) {
+ *   submit({ text }: { text: string }) {
  *     this.putFlash("info", `Thank you for ${text.length} characters`);
  *   }
  *   render() {
- *     return html`<form id="contact" dj-submit=${this.send} dj-reset>
+ *     return html`<form id="contact" dj-submit=${this.submit} dj-reset>
  *       <textarea name="text"></textarea><button>Send</button>
  *     </form>`;
  *   }

@@ -152,6 +152,11 @@ export class Wizard<Schemas extends Readonly<Record<string, StandardSchema>>>
     return { form: this.core.snapshot(), step: this.index, tried: [...this.#tried] };
   }
 
+  /** See {@linkcode FieldObject}: the values of the steps that are not shown. */
+  carried(): WizardData {
+    return this.snapshot();
+  }
+
   /** See {@linkcode FieldObject}. */
   restore({ form, step, tried }: WizardData): void {
     this.#steps.index = Math.min(Math.max(0, step), this.count - 1);

@@ -7,12 +7,10 @@ import type { Params } from "./message.ts";
 export const OWN_FIELD = {
   /** The token and the handler's name, of a form that can be sent without the page's script. */
   form: "djust-form",
+  /** What an object of the view kept, signed. */
+  state: "djust-state",
   /** An operation, as name and value of its button. */
   operation: "djust-operation",
-  /** The field of the view that holds the form object. */
-  object: "djust-object",
-  /** What that object held on the page, signed: the steps of a wizard, the items of lists. */
-  state: "djust-state",
 } as const;
 
 /** What stands between the keys of a name. */

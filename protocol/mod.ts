@@ -17,8 +17,8 @@ export {
   readChannel,
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
+export { type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { fieldPath, OWN_FIELD, putField } from "./form_field.ts";
-export { OPTIMISTIC, type OptimisticItem, readOptimistic } from "./optimistic.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,

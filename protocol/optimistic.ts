@@ -8,26 +8,22 @@ export type OptimisticItem =
   | { readonly type: "add"; readonly field: string; readonly by: number }
   | { readonly type: "set"; readonly field: string; readonly value: string };
 
-/** `remove`, `class:name`, `class:!name`, `field:!field`, `field:field+1`, or `field:value`. */
-const ITEM =
-  /remove|class\s*:\s*(!?)([^\s;!]+)|(?!class\s*:)([\w-]+)\s*:\s*(?:(!)\3|\3\s*([+-])\s*(\d+)|((?!\s*(?:!|\w[\w-]*\s*\+\s*\d+\s*(?:;|$)))[^;]*))/
-    .source;
+/**
+ * Reads `remove`, `class:name`, `class:!name`, `field:!field`, `field:field+1`, or `field:value`, with
+ * semicolons between them. An item that makes no sense is undefined.
+ */
+export function readOptimistic(text: string): (OptimisticItem | undefined)[] {
+  return text.split(";").filter((part) => part.trim()).map(itemOf);
+}
 
-/** Items with semicolons between them: what a text has to be like. */
-export const OPTIMISTIC: RegExp = new RegExp(`^(?:\\s*(?:${ITEM})\\s*(?:;|$)\\s*)+$`);
-
-/** Reads a text; items that make no sense are left out. */
-export function readOptimistic(text: string): OptimisticItem[] {
-  const whole = new RegExp(`^(?:${ITEM})$`);
-  return text.split(";").flatMap((part): OptimisticItem | never[] => {
-    const found = whole.exec(part.trim());
-    if (!found) return [];
-    const [, off, token, field, flip, sign, number, value = ""] = found;
-    if (token) return { type: "class", token, isOn: !off };
-    if (!field) return { type: "remove" };
-    if (flip) return { type: "flip", field };
-    return number
-      ? { type: "add", field, by: Number(sign + number) }
-      : { type: "set", field, value };
-  });
+function itemOf(text: string): OptimisticItem | undefined {
+  const [, field = "", colon, not, value = "", name, by] =
+    /^\s*([\w-]+)\s*(:?)\s*(!?)((?:([\w-]+?)\s*([+-]\s*\d+)(?=\s*$))?.*?)\s*$/.exec(text) ?? [];
+  if (!colon) return field === "remove" && !value ? { type: field } : undefined;
+  if (field === "class") {
+    return /^[^\s!]+$/.test(value) ? { type: field, token: value, isOn: !not } : undefined;
+  }
+  if (not) return value === field ? { type: "flip", field } : undefined;
+  if (name !== field || !by) return { type: "set", field, value };
+  return { type: "add", field, by: +by.replace(" ", "") };
 }

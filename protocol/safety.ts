@@ -3,15 +3,12 @@
 /** What a refused URL becomes. */
 export const BLOCKED_URL = "about:blank#blocked";
 
-const URL_ATTRIBUTES = new Set(
-  "href src action formaction xlink:href data poster ping srcset cite background manifest".split(
-    " ",
-  ),
-);
+const URL_ATTRIBUTES =
+  /^(?:href|src|action|formaction|xlink:href|data|poster|ping|srcset|cite|background|manifest)$/;
 
 /** Whether an attribute holds a URL: some do on one element only, so the caller names it. */
 export function isUrlAttribute(name: string, element: string): boolean {
-  return URL_ATTRIBUTES.has(name) || (name === "content" && element === "meta") ||
+  return URL_ATTRIBUTES.test(name) || (name === "content" && element === "meta") ||
     (isAnimation(element) && /^(?:to|from|by|values)$/.test(name));
 }
 

@@ -64,6 +64,7 @@ const CATEGORIES: readonly string[] = [
   ...[
     "Views",
     "Templates",
+    "Commands",
     "JSX",
     "Hub",
     "Extensions",

@@ -62,6 +62,8 @@ export class Drafts {
         const name = getAttribute(form, "id") || getAttribute(form, "name") || `#${place}`;
         draft = { name, kept: this.#read(name, ttl), cancel() {} };
         this.#drafts.set(form, draft);
+        // Typed before this was there, or brought back by the browser.
+        if (this.#typedIn(form)[0]) this.#later(form, draft);
       }
       return this.#restore(form, draft);
     });

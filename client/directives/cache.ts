@@ -7,9 +7,12 @@ import { Kept, keyOf } from "../decorators/kept.ts";
 import { type Shown, showStill, stillOf } from "../decorators/still.ts";
 import type { Directives } from "./directive.ts";
 
+/** One thing that is kept. */
+type Answer = { type: "reply"; text: string } | { type: "page"; still: Element };
+
 /** What a page keeps. Each goes with what it is about. */
 interface Cache {
-  readonly kept: Kept<{ still: Element } | { answer: string }>;
+  readonly kept: Kept<Answer>;
   readonly numbers: WeakMap<object, number>;
   readonly shown: WeakMap<Element, Shown & { readonly trip: Trip }>;
   readonly latest: WeakMap<EventView, Trip>;
@@ -64,8 +67,8 @@ function before(trip: Trip): boolean {
   const [value, left] = cache.kept.get(key, ttl, view.clock.now()) ?? [];
   if (!value || left === undefined) return true;
   view.tell("cache", key);
-  if ("answer" in value) {
-    settle(trip, undefined, JSON.parse(value.answer));
+  if (value.type === "reply") {
+    settle(trip, undefined, JSON.parse(value.text));
     return false;
   }
   // While the line is lost nobody knows when the answer comes.
@@ -98,8 +101,8 @@ function publish(trip: Trip): void {
     const at = view.clock.now();
     if (!region) {
       // What returns nothing is called for what it does.
-      const answer = JSON.stringify(reply ?? null);
-      if (answer !== "null") cache.kept.put(key, { answer }, answer.length, at);
+      const text = JSON.stringify(reply ?? null);
+      if (text !== "null") cache.kept.put(key, { type: "reply", text }, text.length, at);
       return;
     }
     // What came after it may show already, and all that an event has put up is taken back first.
@@ -107,7 +110,7 @@ function publish(trip: Trip): void {
       queueMicrotask(() => {
         if (cache.latest.get(view) !== trip || !isConnected(region)) return;
         const still = stillOf(region);
-        cache.kept.put(key, { still }, still.outerHTML.length, at);
+        cache.kept.put(key, { type: "page", still }, still.outerHTML.length, at);
       })
     );
   });

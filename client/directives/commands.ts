@@ -2,7 +2,6 @@
 
 import { isCommandAttribute, MARK, type Params } from "../../protocol/mod.ts";
 import { type EventView, settle } from "../events/mod.ts";
-import { adoptPresets, classesOf, Motions } from "../motion/mod.ts";
 import {
   activeElement,
   classList,
@@ -24,10 +23,11 @@ type Target = string | { readonly [kind in "closest" | "inner"]?: string } | nul
 type Step = readonly [name: string, target: Target, ...rest: never[]];
 type Run = (view: EventView, element: HTMLElement, ...rest: string[]) => void;
 
-const motions = new Motions();
 /** What is still seen, and hidden once its transition is over. */
 const leaving = new WeakSet<Element>();
-const PRESETS = /"(?:fade|slide-up|slide-down|scale)"/;
+/** What plays transitions, in a module of its own: wanted where a step names one. */
+const MOTION = "dj-transition";
+const NAMES_ONE = /"(?:show|hide|toggle)",(?:[^[]*),"|"transition",/;
 
 const windowOf = (element: Element): Page | null | undefined => ownerDocument(element)?.defaultView;
 
@@ -37,9 +37,20 @@ const isHidden = (element: Element): boolean =>
   (windowOf(element)?.getComputedStyle?.(element).display ??
       (hasAttribute(element, "hidden") ? "none" : "")) === "none";
 
+/** Plays a transition; without a name it ends the one that plays. */
+function play(
+  view: EventView,
+  element: HTMLElement,
+  name?: string,
+  phase: "enter" | "leave" = "enter",
+  done: () => void = () => {},
+): void {
+  view.summon(MOTION, (called) => called ? called(view, { element, name, phase, done }) : done());
+}
+
 const show: Run = (view, element, name) => {
   const isBack = leaving.delete(element);
-  motions.end(element);
+  if (isBack) play(view, element);
   if (isBack || !isHidden(element)) return;
   if (localName(element) === "dialog") (element as HTMLDialogElement).showModal();
   else if (hasAttribute(element, "popover")) element.showPopover();
@@ -50,12 +61,11 @@ const show: Run = (view, element, name) => {
     // A class hides it: what the browser thinks of such an element is better than any guess.
     if (isHidden(element)) style.display = "revert";
   }
-  if (name) motions.pass(view.clock, element, classesOf(name, "enter"));
+  if (name) play(view, element, name);
 };
 
 const hide: Run = (view, element, name) => {
   if (isHidden(element)) return;
-  motions.end(element);
   leaving.add(element);
   const done = (): void => {
     // Shown again meanwhile.
@@ -67,7 +77,7 @@ const hide: Run = (view, element, name) => {
       if (!isHidden(element)) inherited(element, "style").display = "none";
     }
   };
-  if (name) motions.pass(view.clock, element, classesOf(name, "leave"), done);
+  if (name) play(view, element, name, "leave", done);
   else done();
 };
 
@@ -101,8 +111,7 @@ const RUN: Record<string, Run> = {
     const { CustomEvent } = windowOf(element) as Page;
     dispatchEvent(element, new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
   },
-  transition: (view, element, name = "") =>
-    motions.pass(view.clock, element, classesOf(name, "enter")),
+  transition: (view, element, name) => play(view, element, name),
   pushEvent() {},
 };
 
@@ -128,12 +137,13 @@ function checked(steps: unknown): readonly Step[] {
 }
 
 /** The elements that a step is about. */
-function aimed(origin: Element, target: Target): Iterable<Element> {
-  if (target === null) return [origin];
-  if (typeof target === "string") {
-    return querySelectorAll(ownerDocument(origin) as unknown as Element, target);
+function aimed(origin: Element, meant: Target): Iterable<Element> {
+  if (meant === null) return [origin];
+  if (typeof meant === "string") {
+    const document = ownerDocument(origin) as Document;
+    return inherited(document, "querySelectorAll").call(document, meant);
   }
-  const { closest: around, inner = "" } = target;
+  const { closest: around, inner = "" } = meant;
   if (around === undefined) return querySelectorAll(origin, inner);
   const found = closest(origin, around);
   return found ? [found] : [];
@@ -160,6 +170,10 @@ function run(view: EventView, origin: Element, steps: readonly Step[]): void {
 const stepsAt = (element: Element, on: string): readonly Step[] =>
   checked(JSON.parse(getAttribute(element, `dj-${on}`) ?? ""));
 
+/** The event of commands that go on to a handler: by the name of their mark. */
+const eventOf = (on: string): string =>
+  on.startsWith(MARK.commands) ? on.slice(MARK.commands.length) : on;
+
 /** What goes to the server besides the event's own. */
 const pushedBy = (steps: readonly Step[]): Params | undefined =>
   steps.find(([name]) => name === "pushEvent")?.[2];
@@ -168,26 +182,26 @@ const pushedBy = (steps: readonly Step[]): Params | undefined =>
 const js: Directive = {
   kind: "modifier",
   module: "commands",
-  mounted({ element }) {
-    const hasPreset = getAttributeNames(element)
-      .some((name) => PRESETS.test(getAttribute(element, name) ?? ""));
-    if (hasPreset) adoptPresets(windowOf(element) as Page);
+  mounted({ element, view }) {
+    const values = getAttributeNames(element).map((name) => getAttribute(element, name) ?? "");
+    // So that it is there when it is to play.
+    if (values.some((value) => NAMES_ONE.test(value))) play(view, element);
   },
   stage: {
     before(trip) {
       const { element, on, view } = trip;
-      const handler = element && getAttribute(element, `dj-${MARK.commands}${on}`);
+      const own = eventOf(on);
+      const handler = element && getAttribute(element, `dj-${MARK.commands}${own}`);
       if (!view || !element || handler === null) return true;
-      guarded(() => run(view, element, stepsAt(element, on)))();
-      if (handler !== MARK.local) return !!(trip.on = MARK.commands + on);
+      guarded(() => run(view, element, stepsAt(element, own)))();
+      if (handler !== MARK.local) return true;
       settle(trip, undefined);
       return false;
     },
     publish(trip) {
       const { element, on } = trip;
-      if (!element || !on.startsWith(MARK.commands)) return;
-      const steps = stepsAt(element, on.slice(MARK.commands.length));
-      trip.params = { ...trip.params, ...pushedBy(steps) };
+      if (!element || eventOf(on) === on) return;
+      trip.params = { ...trip.params, ...pushedBy(stepsAt(element, eventOf(on))) };
     },
   },
   called(view, payload) {

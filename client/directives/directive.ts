@@ -2,7 +2,7 @@
 
 import type { Json, Params } from "../../protocol/mod.ts";
 import type { Scene } from "../dom/mod.ts";
-import type { EventView, Stage } from "../events/mod.ts";
+import type { Called, EventView, Stage } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import type { Hooks } from "./hook.ts";
 
@@ -71,8 +71,8 @@ export interface Directive<Kept = unknown> {
   removed?(kept: Kept): void;
   /** The line is lost, or back. */
   told?(kept: Kept, moment: "disconnected" | "reconnected"): void;
-  /** The view pushed something for the directive itself, by its name: no element is meant. */
-  called?(view: EventView, payload: Json): void;
+  /** The view pushed something by the directive's own name, or another directive asks for something. */
+  called?: Called;
   /** The view pushed something. */
   pushed?(kept: Kept, name: string, payload: Json): void;
 }

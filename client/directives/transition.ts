@@ -1,7 +1,12 @@
-/** `dj-transition`: an element comes, goes and moves in a way that can be seen. */
+/**
+ * `dj-transition`: an element comes, goes and moves in a way that can be seen. Classes of one's own
+ * are in `dj-transition-enter`, `dj-transition-enter-to`, `dj-transition-leave` and
+ * `dj-transition-leave-to`.
+ */
 
 import { adoptPresets, type Classes, classesOf, isStill, Motions } from "../motion/mod.ts";
 import {
+  firstChild,
   getAttribute,
   getAttributeNames,
   getBoundingClientRect,
@@ -27,11 +32,25 @@ interface Passenger {
 
 type Phase = "enter" | "leave";
 
+/** What others ask for; without a name, that what plays ends. */
+interface Asked {
+  readonly element: HTMLElement;
+  readonly name?: string;
+  readonly phase: Phase;
+  done(): void;
+}
+
 const motions = new Motions();
 /** Documents that have the presets. */
 const adopted = new WeakSet<Document>();
 /** What stood behind an element that may have left; of no use once nobody has the element. */
 const followers = new WeakMap<Node, Node | null>();
+
+function adopt(element: Element): void {
+  const document = ownerDocument(element) as Document;
+  if (!adopted.has(document)) adoptPresets(document.defaultView as Page);
+  adopted.add(document);
+}
 
 /** What is the view's in an element that leaves: nobody may find it, send it or fill it in. */
 const OURS = /^(?:dj$|dj-|data-dj|id$|name$|for$|autofocus$)/;
@@ -64,7 +83,7 @@ function leave({ place, parent, before, rect }: Passenger, classes: Classes): vo
     ? nextSibling(before)
     : before
     ? null
-    : parent.firstChild;
+    : firstChild(parent);
   for (const one of [element, ...querySelectorAll(element, "*")]) strip(one);
   setAttribute(element, "inert", "");
   setAttribute(element, "aria-hidden", "true");
@@ -78,9 +97,7 @@ const owner = (own: (typeof OWNERS)[number]): Directive<Passenger> => ({
     const { element, isNew, view } = place;
     const names = getAttributeNames(element).map(nameOf);
     if (OWNERS.find((name) => names.includes(name)) !== own) return false;
-    const document = ownerDocument(element) as Document;
-    if (!adopted.has(document)) adoptPresets(document.defaultView as Page);
-    adopted.add(document);
+    adopt(element);
     const way = isNew && wayOf(place, "enter");
     if (way) motions.pass(view.clock, element, way);
     return { place };
@@ -109,7 +126,15 @@ const way: Directive = { kind: "modifier", module: "transition" };
 
 /** What this module brings. */
 export const directives = {
-  transition: owner("transition"),
+  transition: {
+    ...owner("transition"),
+    called({ clock }, asked) {
+      const { element, name, phase, done } = asked as Asked;
+      adopt(element);
+      if (name) motions.pass(clock, element, classesOf(name, phase), done);
+      else motions.end(element);
+    },
+  },
   "transition-enter": owner("transition-enter"),
   "transition-enter-to": way,
   "transition-leave": owner("transition-leave"),

@@ -9,6 +9,13 @@ export { clickOf, dataOf } from "./data.ts";
 export { Events, type Rare } from "./events.ts";
 export { hasKeys, listenersOf } from "./keys.ts";
 export { Pace } from "./pace.ts";
-export { type EventView, Pipeline, settle, type Stage, type Trip } from "./pipeline.ts";
+export {
+  type Called,
+  type EventView,
+  Pipeline,
+  settle,
+  type Stage,
+  type Trip,
+} from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";
-export { regionOf, targetedBy, tellRegion } from "./region_of.ts";
+export { foundBy, regionOf, targetedBy, tellRegion } from "./region_of.ts";

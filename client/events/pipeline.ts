@@ -6,6 +6,13 @@ import type { Overlays } from "../overlay/mod.ts";
 import { type Clock, guarded, type Page } from "../platform/mod.ts";
 
 /**
+ * What a directive does for others, or for the view's own pushes.
+ *
+ * @category Client
+ */
+export type Called = (view: EventView, asked: unknown) => void;
+
+/**
  * A view, as those see it who take part in its events.
  *
  * @category Client
@@ -38,6 +45,8 @@ export interface EventView {
   retell(controls: Iterable<Element>): void;
   /** Changes the document itself: what is done here is nobody else's doing. */
   away<Result>(change: () => Result): Result;
+  /** Shows a flash of the page's own for a while. */
+  flash(word: "undone"): void;
   /** Tells those who listen for tools what was done, and the console under `djust.debug`. */
   tell(type: "optimistic" | "cache", text: string): void;
   /** Writes an attribute, or takes it away, by the rules of patches. */
@@ -47,6 +56,8 @@ export interface EventView {
    * Returns what takes it out.
    */
   lodge(node: Node, parent: Node, before: Node | null): () => void;
+  /** Runs with another directive once that is there; without its functions where it cannot be had. */
+  summon(attribute: string, use: (called: Called | undefined) => void): void;
   /** Tells development of something that nobody reads, with its mend. */
   warned(warning: readonly [name: string, message: string]): void;
 }

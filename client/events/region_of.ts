@@ -23,7 +23,15 @@ export function regionOf({ element, view }: Trip): Element | undefined {
 
 function regionBy(by: Element, view: EventView | undefined): Element | undefined {
   const selector = getAttribute(by, TARGET);
-  if (!selector) return by;
+  return selector ? foundBy(by, selector, view) : by;
+}
+
+/** What an element of a view means by a selector: what is around it, or else the first in its view. */
+export function foundBy(
+  by: Element,
+  selector: string,
+  view: EventView | undefined,
+): Element | undefined {
   const regions = view?.regions ?? [];
   const isOwn = (found: Element | null): boolean =>
     regions.some((region) => region === (found && closest(found, ROOT)));

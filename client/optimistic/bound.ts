@@ -12,20 +12,20 @@ export interface Bound {
   readonly words: readonly string[];
 }
 
-/** A cache of what stands in pages. */
-const BOUND = new WeakMap<EventView, Set<Bound>>();
+/** What stands in pages now: each leaves with its element, or with its view. */
+const BOUND = new Set<Bound>();
 
 /** A bound element comes. */
 export function bind(one: Bound): void {
-  BOUND.set(one.view, (BOUND.get(one.view) ?? new Set()).add(one));
+  BOUND.add(one);
 }
 
 /** It goes. */
 export function unbind(one: Bound): void {
-  BOUND.get(one.view)?.delete(one);
+  BOUND.delete(one);
 }
 
-/** Those that show a field. */
-export function boundTo(view: EventView, field: string): Bound[] {
-  return [...BOUND.get(view) ?? []].filter(({ value }) => value.trim() === field);
+/** Those that show a field of a view. */
+export function boundTo(view: EventView | undefined, field: string): Bound[] {
+  return [...BOUND].filter((one) => one.view === view && one.value.trim() === field);
 }

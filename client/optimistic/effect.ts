@@ -10,40 +10,52 @@ import { boundTo } from "./bound.ts";
 /** One change of one spot, and the element that shows it. */
 export interface Effect {
   readonly element: Element;
-  readonly node: Node;
   readonly spot: Spot;
   readonly change: Change;
+  readonly node: Node;
 }
 
-/** The row that an element is in: what a template begins with. */
-const ROW = "[dj*=b]";
+const effect = (element: Element, spot: Spot, change: Change, node: Node = element): Effect => ({
+  element,
+  spot,
+  change,
+  node,
+});
+
+/** What rows are made of. */
+const ROW = "li,tr,[role=listitem],[role=row]";
+
+/** The row that an element is in: of a list or a table, or else what a template begins with. */
+function rowOf(element: Element, { root }: EventView): Element {
+  const row = closest(element, ROW);
+  return row && contains(root, row) ? row : closest(element, "[dj*=b]") ?? element;
+}
 
 /** What an item of `dj-optimistic` changes; nothing where it finds no place to show. */
 export function effectsOf(
   item: OptimisticItem,
   trip: Trip,
-  targets: readonly Element[],
+  target: Element | undefined,
 ): Effect[] {
-  if (item.type === "remove") {
-    return targets.map((target) => closest(target, ROW) ?? target)
-      .map((row) => ({ element: row, node: row, spot: ":display", change: () => "none" }));
+  const { type } = item;
+  if (type === "remove") {
+    return target ? [effect(rowOf(target, trip.view as EventView), ":display", () => "none")] : [];
   }
-  if (item.type === "class") {
-    const change = (): Shown => item.isOn ? "" : null;
-    return targets.map((element) => ({ element, node: element, spot: "." + item.token, change }));
+  if (type === "class") {
+    return target ? [effect(target, "." + item.token, () => item.isOn ? "" : null)] : [];
   }
   const { field } = item;
   const region = regionOf(trip);
-  const bound = boundTo(trip.view as EventView, field)
+  const bound = boundTo(trip.view, field)
     .filter(({ element }) => !region || contains(region, element));
   const places: { element: Element; words?: readonly string[] }[] = bound[0]
     ? bound
-    : targets.map((element) => ({ element }));
+    : target
+    ? [{ element: target }]
+    : [];
   return places.flatMap(({ element, words }) => {
-    const [node, spot] = spotOf(element, field, words && (words[0] ?? "")) ?? [];
-    return node && spot !== undefined
-      ? { element, node, spot, change: changeOf(item, element, spot) }
-      : [];
+    const [spot, node] = spotOf(element, field, words?.join("-"));
+    return node ? effect(element, spot, changeOf(item, element, spot), node) : [];
   });
 }
 
@@ -55,15 +67,13 @@ function spotOf(
   element: Element,
   field: string,
   attribute: string | undefined,
-): [Node, Spot] | undefined {
+): [Spot, Node | undefined] {
   const isBound = attribute !== undefined;
   const isControl = matches(element, ANY) && (isBound || !isFlag(element, field));
-  if (isControl && /^(?:value|checked)?$/.test(attribute ?? "")) return [element, CONTROL];
+  if (isControl && /^(?:value|checked)?$/.test(attribute ?? "")) return [CONTROL, element];
   const name = attribute ||
     [field, "data-" + field].find((one) => hasAttribute(element, one) || isFlag(element, one));
-  if (name) return [element, name];
-  const place = isBound ? textPlaceOf(element) : undefined;
-  return place && [place, ""];
+  return name ? [name, element] : ["", isBound ? textPlaceOf(element) : undefined];
 }
 
 /** Whether an attribute says by being there: `disabled`, `hidden`, `open`. */
@@ -79,21 +89,19 @@ function changeOf(
   if (item.type === "flip") return flipped;
   if (item.type === "add") return (base) => sum(base, item.by);
   const { value } = item;
-  if (spot === CONTROL && (element as Control).type === "radio") {
-    return () => String((element as Control).value === value);
-  }
-  return () => spot && isFlag(element, spot) ? value === "false" ? null : "" : value;
+  return () =>
+    spot === CONTROL && (element as Control).type === "radio"
+      ? String((element as Control).value === value)
+      : !isFlag(element, spot)
+      ? value
+      : value === "false"
+      ? null
+      : "";
 }
-
-const OPPOSITE: Readonly<Record<string, Shown>> = {
-  ...{ "": null, true: "false", false: "true", 0: "1", 1: "0" },
-};
 
 /** An attribute that is there goes, one that is not comes; what is true becomes false. */
-function flipped(base: Shown): Shown {
-  if (base === null) return "";
-  return base in OPPOSITE ? OPPOSITE[base] as Shown : base;
-}
+const flipped: Change = (base) =>
+  base === "true" ? "false" : base === "false" ? "true" : base === "" ? null : base ?? "";
 
 /** Counts the first number in a text, whatever stands around it. */
 function sum(base: Shown, by: number): string {
@@ -101,23 +109,21 @@ function sum(base: Shown, by: number): string {
   return base?.trim() ? base.replace(/-?\d+(?:\.\d+)?/, count) : String(by);
 }
 
-/** What an element shows by its kind; `own` is the control that the user has changed themselves. */
-export function effectsByKind(trip: Trip, element: Element, own: Control | undefined): Effect[] {
-  if (!matches(element, ANY)) return [];
-  const control = element as Control;
-  const at = (node: Control, change: Change): Effect => ({
-    ...{ element: node, node, spot: CONTROL, change },
-  });
-  const told = own ? stateOf(own) : trip.params["value"];
-  const isState = /^(?:true|false)$/.test(`${told}`);
-  if (control === own) return [at(control, () => `${told}`)];
-  if (control.type === "radio") {
-    // The others first: the browser unchecks them with it, and what they showed would be lost.
-    const others = groupOf(control).filter((one) => one !== control);
-    return [...others.map((one) => at(one, () => "false")), at(control, () => "true")];
-  }
-  if (control.type === "checkbox") return [at(control, own && isState ? () => `${told}` : flipped)];
-  return told === undefined ? [] : [at(control, () => `${told}`)];
+/**
+ * What an element shows by its kind; `own` is the control that the user has changed themselves. A radio
+ * button is no switch: whoever is not its user leaves it alone.
+ */
+export function effectsByKind(
+  { params }: Trip,
+  element: Element,
+  own: Control | undefined,
+): Effect[] {
+  const { type } = element as Control;
+  const told = own ? stateOf(own) : params["value"];
+  if (!matches(element, ANY) || (element !== own && type === "radio")) return [];
+  const isSwitch = type === "checkbox" && !/^(?:true|false)$/.test(`${told}`);
+  if (isSwitch) return [effect(element, CONTROL, flipped)];
+  return told === undefined ? [] : [effect(element, CONTROL, () => `${told}`)];
 }
 
 /** A radio button with those beside it; any other control alone. */

@@ -19,7 +19,11 @@ export interface Entry extends Effect {
 export interface Pending {
   readonly trip: Trip;
   readonly view: EventView;
+  /** Whose event it is: the trigger, or else the view. */
+  readonly element: Element;
   readonly entries: readonly Entry[];
+  /** The elements that show any of it. */
+  readonly elements: ReadonlySet<Element>;
   /** What says that it is pending: nobody asks whether the server agrees. */
   readonly marks: readonly Overlay[];
   /** The control that the user changed themselves, and how. */
@@ -73,7 +77,7 @@ function judge(all: readonly Outcome[]): void {
     }
   }
   for (const [pending, failure] of all) {
-    const wrong = new Set<Element>();
+    const wrong = new Set(failure ? [...pending.elements].filter(isConnected) : []);
     for (const { overlay, element, spot } of pending.entries) {
       const { place } = overlay;
       const hoped = failure ? [] : reached.get(place) ?? [];
@@ -87,7 +91,7 @@ function judge(all: readonly Outcome[]): void {
     for (const mark of pending.marks) mark.drop();
     judgeOwn(pending, failure, wrong);
     if (failure) guarded(pending.undo)();
-    if (failure || wrong.size > 0) takeBack(pending.view, pending.trip, wrong, failure);
+    if (failure || wrong.size > 0) takeBack(pending, wrong, failure);
   }
 }
 

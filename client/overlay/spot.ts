@@ -36,7 +36,10 @@ export function readSpot(scene: Scene, node: Node, spot: Spot): Shown {
   const name = spot.slice(1);
   if (!spot) return (isText(node) ? node : textOf(node, scene.foreign))?.data ?? null;
   if (spot === CONTROL) return stateOf(node as Control);
-  if (spot[0] === ".") return classList(node as Element).contains(name) ? "" : null;
+  if (spot[0] === ".") {
+    const tokens = classList(node as Element);
+    return tokens.contains(name) ? "" : null;
+  }
   if (spot[0] === ":") return styleOf(node).getPropertyValue(name) || null;
   return getAttribute(node as Element, spot);
 }
@@ -52,7 +55,8 @@ export function writeSpot(scene: Scene, node: Node, spot: Spot, value: Shown): v
     classList(node as Element)[value === null ? "remove" : "add"](name);
     tidy(node as Element, "class");
   } else if (spot[0] === ":") {
-    styleOf(node).setProperty(name, value ?? "");
+    if (value === null) styleOf(node).removeProperty(name);
+    else styleOf(node).setProperty(name, value);
     tidy(node as Element, "style");
   } else writeAttribute(scene, node as Element, spot, value);
 }

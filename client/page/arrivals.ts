@@ -1,8 +1,7 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
-import type { Json } from "../../protocol/mod.ts";
-import type { EventView } from "../events/mod.ts";
+import type { Called, EventView } from "../events/mod.ts";
 import { guarded, SERVED } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
 import { Loader, MESSAGE } from "./loader.ts";
@@ -50,11 +49,10 @@ export class Arrivals {
     return !!directive;
   }
 
-  /** The view pushed something for a directive itself: it is run once that is there. */
-  summon(attribute: string, view: EventView, payload: Json): void {
+  /** Somebody needs a directive itself, by its attribute: they go on once it is there. */
+  summon(attribute: string, use: (called: Called | undefined) => void): void {
     this.want(attribute);
-    const run = guarded(() => this.directives[nameOf(attribute)]?.called?.(view, payload));
-    this.wait(MESSAGE, run);
+    this.wait(MESSAGE, guarded(() => use(this.directives[nameOf(attribute)]?.called)));
   }
 
   #fetch(module: string): void {

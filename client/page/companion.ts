@@ -22,7 +22,7 @@ import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { EVENT } from "./loader.ts";
 import { Retelling } from "./retell.ts";
-import { isUnasked } from "./told.ts";
+import { isUnasked, sentBy } from "./told.ts";
 import { ToldStates } from "./told_states.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
@@ -121,7 +121,10 @@ export class Companion implements Stage {
 
   /** An event begins its way. */
   run(trip: Trip): void {
+    const { element, on } = trip;
     trip.view = this.#view;
+    // Before anything asks whose handler it is.
+    if (element) trip.on = sentBy(element, on) ?? on;
     this.#manners.know(trip);
     if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
@@ -220,7 +223,7 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    if (nameOf(name)) this.#host.page.arrivals?.summon(name, this.#view, payload);
+    if (nameOf(name)) this.#view.summon(name, (called) => called?.(this.#view, payload));
     else this.#elements.push(name, payload);
   }
 

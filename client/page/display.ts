@@ -139,7 +139,7 @@ export class Display implements CompanionHost {
     const isClick = event.type === "click";
     // A click that has to wait still tells what the user saw.
     const trip: Trip = { element, on, event, params: isClick ? clickOf(element) : {}, settled: [] };
-    const isPlain = isClick && !this.#isMannered && !matches(element, CONTROLS) &&
+    const isPlain = isClick && !matches(element, CONTROLS) &&
       !getAttributeNames(element).some((name) => this.attributes.has(name));
     this.page.loader.need(!isPlain, EVENT, () => {
       if (isPlain || this.companion) this.run(trip);
@@ -147,10 +147,12 @@ export class Display implements CompanionHost {
     });
   }
 
-  /** An event begins its way: without stages it goes as it is. */
+  /** An event begins its way: without stages, and what decorators say, it goes as it is. */
   run(trip: Trip): void {
-    if (this.companion) this.companion.run(trip);
-    else this.post(trip);
+    this.page.loader.need(this.#isMannered && !this.companion, EVENT, () => {
+      if (this.companion) this.companion.run(trip);
+      else this.post(trip);
+    });
   }
 
   /** Sends an event up: the end of its way in the page. */

@@ -6,6 +6,7 @@ import { clickOf, type EventView } from "../events/mod.ts";
 import { getAttributeNames, insertBefore, remove } from "../platform/mod.ts";
 import { Overlays } from "../overlay/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
+import { flashIn } from "./flash.ts";
 import type { ViewManners } from "./view_manners.ts";
 
 /** Makes it: what a view's companion lets others do. Patches go on below overlays from now on. */
@@ -22,11 +23,23 @@ export function eventViewOf(
   };
   const away: EventView["away"] = (change) => page.watcher.away(change);
   const overlays = surface.overlays = new Overlays({ scene: surface, away });
+  const { root, regions } = instance;
+  const { window, clock } = page;
+  const lodge: EventView["lodge"] = (node, parent, before) => {
+    const { foreign } = surface;
+    foreign.strangers.add(node);
+    foreign.any += 2;
+    away(() => insertBefore(parent, node, before));
+    return () => {
+      foreign.any -= 2;
+      away(() => remove(node));
+    };
+  };
   return {
-    root: instance.root,
-    regions: instance.regions,
-    window: page.window,
-    clock: page.clock,
+    root,
+    regions,
+    window,
+    clock,
     overlays,
     get manners() {
       return manners.all;
@@ -38,18 +51,11 @@ export function eventViewOf(
     hears: (element) => getAttributeNames(element).some(isHandler),
     ...own,
     away,
+    summon: (attribute, use) => page.arrivals?.summon(attribute, use),
     tell: (type, text) => page.tell(type, text),
     write: (element, name, value) => writeAttribute(surface, element, name, value),
-    lodge(node, parent, before) {
-      const { foreign } = surface;
-      foreign.strangers.add(node);
-      foreign.any += 2;
-      page.watcher.away(() => insertBefore(parent, node, before));
-      return () => {
-        foreign.any -= 2;
-        page.watcher.away(() => remove(node));
-      };
-    },
+    lodge,
+    flash: flashIn({ root, regions, window, clock, lodge }),
     warned: (warning) => instance.warned(warning),
   };
 }

@@ -1,4 +1,7 @@
-/** Commands: a menu, tabs and a dialog that need no server to open, and notes that come and go. */
+/**
+ * Commands: a menu, tabs and a dialog that need no server to open, and notes that come and go. What a
+ * page finds beside each, `dj-js.click`, is painted by the framework: nobody else can make commands.
+ */
 
 import { type Commands, each, event, html, js, LiveView } from "@djust/live";
 
@@ -21,9 +24,9 @@ const closeMenu = js.hide("#menu").setAttr("aria-expanded", "false", "#menu-butt
 
 /** Shows one panel and hides the others; the tab says so to those who do not see it. */
 function choose(place: number): Commands {
-  return js.hide(".panel").show(`#panel-${place}`)
-    .setAttr("aria-selected", "false", "[role=tab]").setAttr("aria-selected", "true")
-    .setAttr("tabindex", "-1", "[role=tab]").setAttr("tabindex", "0");
+  return js.setAttr("aria-selected", "false", "[role=tab]").setAttr("aria-selected", "true")
+    .setAttr("tabindex", "-1", "[role=tab]").setAttr("tabindex", "0")
+    .hide(".panel").show(`#panel-${place}`);
 }
 
 /** The arrow keys go round. */
@@ -31,6 +34,7 @@ const go = (place: number): Commands => js.focus(`#tab-${(place + TABS.length) %
 
 export class CommandsPage extends LiveView {
   notes: Note[] = [{ id: 1, text: "Menus open at once, wherever the server is" }];
+  seen = 0;
   #next = 2;
 
   mount() {
@@ -110,7 +114,12 @@ export class CommandsPage extends LiveView {
             </li>
           `)}
       </ul>
-      ${this.notes.length === 0 ? html`<p class="hint" dj-transition="fade">No notes.</p>` : null}
+      ${this.notes.length === 0
+        ? html`
+          <p class="hint" dj-transition-enter="from-below" dj-transition-enter-to="moving"
+            dj-transition-leave="moving" dj-transition-leave-to="moving from-below">No notes.</p>
+        `
+        : null}
 
       <dialog id="sure" aria-labelledby="sure-name">
         <h3 id="sure-name">Remove all notes?</h3>
@@ -118,11 +127,29 @@ export class CommandsPage extends LiveView {
         <div class="row end">
           <button type="button" dj-click=${js.hide("#sure")}>Keep them</button>
           <button type="button" class="primary"
-            dj-click=${js.hide("#sure").pushEvent(this.clear)}>Remove</button>
+            dj-click=${js.pushEvent(this.clear).hide("#sure")}>Remove</button>
         </div>
       </dialog>
+      <h2>A card</h2>
+      <div id="card" class="card" dj-card-seen=${() => this.seen++}>
+        <details id="more"><summary>Seen ${this
+          .seen} times</summary>Closed again by a command.</details>
+      </div>
+      <div class="row wrap">
+        <button type="button" aria-pressed="false"
+          dj-click=${js.toggleAttr("aria-pressed", "true", "false").toggleClass(
+            "marked",
+            "#card",
+          )}>Mark</button>
+        <button type="button" dj-click=${js.toggleClass("quiet-card", "#card")}>Dim</button>
+        <button type="button" dj-click=${js.transition("scale", "#card")}>Pulse</button>
+        <button type="button" dj-click=${js.dispatch("card-seen", "#card")}>I saw it</button>
+        <button type="button" dj-click=${js.removeAttr("open", "#more")}>Close it</button>
+      </div>
+
+      <h2>By the platform alone</h2>
       <p>
-        <button type="button" popovertarget="tip">And by the platform alone</button>
+        <button type="button" popovertarget="tip">A popover</button>
       </p>
       <p id="tip" popover class="tip">
         A popover, a dialog with <code>commandfor</code>, <code>details</code>: what browsers open by

@@ -9,8 +9,8 @@ interface Track {
 }
 
 /** Where one would let go: shown by the page itself, for a drag is too fast for any server. */
-const clean = js.removeClass("over", ".track");
-const over = clean.addClass("over");
+const clean = js.removeClass("over held", ".track");
+const over = js.removeClass("over", ".track").addClass("over");
 
 export class Sortable extends LiveView {
   tracks: Track[] = [
@@ -54,7 +54,8 @@ export class Sortable extends LiveView {
         ${each(this.tracks, (track) => track.id, (track, place) =>
           html`
             <li id="track-${track.id}" class="track" draggable="true" dj-transition.move="fade"
-              dj-dragstart=${() => this.#held = track} dj-dragenter=${over}
+              dj-dragstart=${js.addClass("held").pushEvent(() => this.#held = track)}
+              dj-dragenter=${over}
               dj-dragover.prevent dj-dragend=${clean}
               dj-drop.prevent=${clean.pushEvent(() => this.drop(track))}>
               <span class="grip" aria-hidden="true">⠿</span>

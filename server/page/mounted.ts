@@ -86,12 +86,7 @@ export class MountedPages {
       facts: visit.facts,
       painted: { ...painted, content: html },
       messages,
-      showing: {
-        forms,
-        token: forms.length > 0 ? await this.#token(visit) : "",
-        written,
-        states: await this.#states(visit, run),
-      },
+      showing: { ...await this.#forms(visit, { instance, inner, forms }, run), written },
       live: { claim, ticket, scripts },
       warnings: () => [...warnings, ...visit.warnings ?? []],
     };
@@ -142,33 +137,33 @@ export class MountedPages {
     return this.#parts.logouts.since(facts.session.id, came);
   }
 
-  /** What the objects of a view hold after its form was run, for the next one. */
-  async #states(
+  /** Its forms as they are sent: with a token, and what they bring back. */
+  async #forms(
     { facts, userKey: user }: PageVisit,
+    { instance, inner, forms }: Pick<PaintedPage, "instance" | "inner" | "forms">,
     run: FormRun | undefined,
-  ): Promise<Map<string, string>> {
-    const { keyring } = this.#parts;
-    const states = new Map<string, string>();
-    const { session: { id: session }, base } = facts;
-    for (const [object, state] of Object.entries(run?.states ?? {})) {
-      const owner = { session, user, base, view: run?.form.view ?? "", object };
-      states.set(object, await writeFormState(keyring, owner, state));
-    }
-    return states;
-  }
-
-  #token({ facts, userKey: user }: PageVisit): Promise<string> {
+  ): Promise<{ forms: readonly ShownForm[]; token: string }> {
+    if (forms.length === 0) return { forms, token: "" };
     const { keyring, world } = this.#parts;
     const owner = { session: facts.session.id, user, base: facts.base };
-    return writeFormToken(keyring, owner, (bytes) => world.random(bytes));
+    const { route } = facts.location;
+    const token = await writeFormToken(keyring, owner, (bytes) => world.random(bytes));
+    const signed = forms.map(async (form): Promise<ShownForm> => {
+      const { view, data: { djustObject: field } } = form;
+      // Before a form is run, all is as a fresh mount makes it again.
+      if (typeof field !== "string" || run?.form.own.view !== view) return form;
+      const kept = (view === "" ? instance : inner.at(view))?.carried(field);
+      if (kept === undefined) return form;
+      const state = await writeFormState(keyring, { ...owner, route, view, field }, kept);
+      return { ...form, state };
+    });
+    return { forms: await Promise.all(signed), token };
   }
 }
 
 /** What was written into a form that was run. */
-function writtenBy({ form, end }: FormRun): Written | undefined {
-  if (end.type !== "shown") return undefined;
-  const { event, view, fields } = form;
-  return { handler: event.name, view, fields, outcome: end.outcome };
+function writtenBy({ about, form: { fields }, end }: FormRun): Written | undefined {
+  return end.type === "shown" ? { about, fields, outcome: end.outcome } : undefined;
 }
 
 /** Ends an instance that no page will come for; what its own code throws is told by the instance. */

@@ -15,8 +15,9 @@ class Gate {
   pass(): Promise<void> | void {
     if (!this.isOpen) return new Promise((resolve) => this.#open.push(resolve));
   }
-  let(): void {
-    this.#open.shift()?.();
+  async let(): Promise<void> {
+    const open = await until("a handler is at the gate", () => this.#open.shift());
+    open();
   }
 }
 
@@ -70,6 +71,11 @@ function pages() {
     @event
     fail() {
       this.fails = true;
+    }
+    @event({ interrupt: true })
+    tell({ text }: { text: string }) {
+      if (text === "ol") this.kind = text;
+      else this.news = text;
     }
     @event
     remove() {
@@ -244,6 +250,7 @@ browserTest("nothing in a still can be found, named, clicked or sent", async (_,
     };
   });
   assert.deepEqual(names, { names: [], values: [], comments: false, classes: "title" });
+  await until("the server has the event", () => calls.length === 3);
   const before = calls.length;
   // With the mouse where its link and its buttons are seen, by keys, and by a script.
   for (const target of ["section[inert] a", "section[inert] button"]) {
@@ -259,7 +266,7 @@ browserTest("nothing in a still can be found, named, clicked or sent", async (_,
   await page.keyboard.press("Tab");
   const isInStill = await page.evaluate(() => !!document.activeElement?.closest("[inert]"));
   assert.equal(isInStill, false);
-  gate.let();
+  await gate.let();
   await reads(page, "section:not([inert]) h2", "Page 2");
   await page.evaluate(() => (globalThis as Djusted).djust.pushEvent("touch"));
   // What is around a still is there: a click on it is one on that.
@@ -271,7 +278,7 @@ browserTest(
   "a still is never seen beside its region, at no frame, whatever comes meanwhile",
   async (_, browser) => {
     await using opened = await open(browser);
-    const { at, page, gate } = opened;
+    const { page, gate } = opened;
     await keep(page, "#page-2", "#page-1");
     await page.evaluate(() => {
       const counts: number[] = [];
@@ -285,18 +292,20 @@ browserTest(
     });
     gate.isOpen = false;
     assert.deepEqual(await clicked(page, "#page-2"), [["Page 2", true]]);
-    // A frame of another's changes what is hidden, and nothing that is seen.
-    at.hub.publish(news, "new");
+    // A frame that comes before the answer changes what is hidden, and nothing that is seen.
+    const tell = (text: string) =>
+      page.evaluate((text) => (globalThis as Djusted).djust.pushEvent("tell", { text }), text);
+    await tell("new");
     await until(
       "the region has the news",
       async () => await page.textContent("section:not([inert]) #news") === "new",
     );
     assert.deepEqual(await seen(page), [["Page 2", true]]);
     // One that takes the region away takes what stands in for it.
-    at.hub.publish(news, "ol");
+    await tell("ol");
     await page.waitForSelector("section.other");
     assert.deepEqual(await seen(page), [["Page 1", false]]);
-    gate.let();
+    await gate.let();
     await reads(page, "section.other h2", "Page 2");
     const counts = await page.evaluate("counts") as number[];
     assert.deepEqual([...new Set(counts)], [1]);
@@ -310,24 +319,26 @@ browserTest("a still goes with the answer, also where that is a failure", async 
   await page.click("#fail");
   gate.isOpen = false;
   assert.deepEqual(await clicked(page, "#page-2"), [["Page 2", true]]);
-  gate.let();
+  await gate.let();
   await until("the still is gone", async () => await page.locator("[inert]").count() === 0);
   assert.deepEqual(await seen(page), [["Page 1", false]]);
+  assert.match(opened.at.visitor.takeComplaints().join(), /no such page/);
 });
 
 browserTest("a still goes with the line, and the answer comes all the same", async (_, browser) => {
   await using opened = await open(browser, { latency: 300 });
-  const { at, page, gate } = opened;
+  const { at, page, gate, calls } = opened;
   await keep(page, "#page-2", "#page-1");
   gate.isOpen = false;
   assert.deepEqual(await clicked(page, "#page-2"), [["Page 2", true]]);
+  await until("the server has the event", () => calls.length === 3);
   at.proxy.goDown();
   await isLost(page);
   assert.deepEqual(await seen(page), [["Page 1", false]]);
   // Nobody knows when an answer would come.
   assert.deepEqual(await clicked(page, "#page-2"), [["Page 1", false]]);
   gate.isOpen = true;
-  gate.let();
+  await gate.let();
   at.proxy.comeUp();
   await isLive(page);
   await reads(page, "section:not([inert]) h2", "Page 2");
@@ -348,7 +359,7 @@ browserTest(
     await page.clock.fastForward(5_000);
     assert.deepEqual(await seen(page), [["Page 1", false]]);
     gate.isOpen = true;
-    gate.let();
+    await gate.let();
     await reads(page, "section:not([inert]) h2", "Page 2");
     await keep(page, "#brief-1");
     await page.clock.fastForward(5_000);
@@ -399,7 +410,7 @@ browserTest(
     await page.focus("#inside");
     gate.isOpen = false;
     assert.deepEqual(await clicked(page, "#inside"), [["Page 2", true]]);
-    gate.let();
+    await gate.let();
     await reads(page, "section:not([inert]) h2", "Page 2");
     await until(
       "the button has the focus",

@@ -98,7 +98,7 @@ class Said extends LiveView {
         "true",
         "#it",
       ).show("#it")}>mark</button>
-      <p id="it" class=${{ even: step % 2 === 0, open: step === 3 }} hidden=${step < 3}
+      <p id="it" class=${{ even: step % 2 === 0, open: step === 3 }} hidden=${step !== 3}
         aria-expanded=${step === 3 ? "mixed" : "false"} title="t${step}">it ${step}</p>
     `;
   }
@@ -234,6 +234,7 @@ browserTest("text of a visitor is never run, painted or patched", async (_t, bro
   await page.click("#ours");
   await page.waitForSelector("#ours.run");
   on.visitor.takeComplaints();
+  assert.equal(await page.locator("[dj-js\\.click]").count(), 1, "only what is ours is marked");
   assert.equal(await isSeen(page, "#secret"), false);
   assert.equal(await page.getAttribute("#secret", "title"), null);
 });
@@ -371,5 +372,167 @@ browserTest(
           `,
       );
     });
+  },
+);
+
+browserTest(
+  "show and hide are seen with a transition, can be turned around, and are still where that is asked",
+  async (_t, browser) => {
+    class View extends LiveView {
+      render() {
+        return html`
+          <button id="toggle" dj-click=${js.toggle("#it", { transition: "fade" })}>t</button>
+          <button id="shake" dj-click=${js.transition("shake", "#it")}>s</button>
+          <p id="it" hidden>it</p>
+        `;
+      }
+    }
+    await using on = await stage(browser, { "/": View });
+    const page = await on.open();
+    await until(
+      "the presets are there, for a command names one",
+      () => page.evaluate(() => document.adoptedStyleSheets.length > 0),
+    );
+    await page.evaluate(() => document.documentElement.style.setProperty("--dj-transition", "30s"));
+    const classes = await page.evaluate(async () => {
+      const [toggle, it] = ["toggle", "it"].map((id) => document.getElementById(id)) as [
+        HTMLElement,
+        HTMLElement,
+      ];
+      // What begins together begins in a microtask.
+      const seen = async (): Promise<string> => {
+        toggle.click();
+        await Promise.resolve().then(() => {});
+        return `${it.className} ${it.hidden}`;
+      };
+      const came = await seen();
+      // What has not been seen yet has no way back.
+      for (let tries = 0; tries < 500 && !(Number(getComputedStyle(it).opacity) > 0); tries++) {
+        await new Promise(requestAnimationFrame);
+      }
+      return [came, await seen(), await seen()];
+    });
+    assert.deepEqual(classes, ["fade-enter-to false", "fade-leave-to false", " false"]);
+    await until(
+      "it is shown for good",
+      async () => await page.getAttribute("#it", "class") === null && await isSeen(page, "#it"),
+    );
+    await page.click("#toggle");
+    assert.equal(await page.getAttribute("#it", "class"), "fade-leave-to");
+    await page.waitForSelector("#it", { state: "hidden" });
+    assert.deepEqual(
+      await page.evaluate(() => document.getElementById("it")?.getAttributeNames()),
+      ["id", "hidden"],
+    );
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const still = await page.evaluate(() => {
+      const it = document.getElementById("it") as HTMLElement;
+      document.getElementById("toggle")?.click();
+      document.getElementById("shake")?.click();
+      const shown = `${it.hidden} ${it.className}`;
+      document.getElementById("toggle")?.click();
+      return [shown, `${it.hidden} ${it.className}`];
+    });
+    assert.deepEqual(still, ["false ", "true "]);
+  },
+);
+
+browserTest("each command does what its name says, and no more", async (_t, browser) => {
+  class View extends LiveView {
+    told = 0;
+    render() {
+      const button = (name: string, commands: Commands): Child =>
+        html`<button id="${name}" dj-click=${commands}>${name}</button>`;
+      return html`
+        ${button("show", js.show("#it"))} ${button("hide", js.hide("#it"))}
+        ${button("toggle", js.toggle("#it"))} ${button("addClass", js.addClass("b  c", "#it"))}
+        ${button("removeClass", js.removeClass("a c", "#it"))}
+        ${button("toggleClass", js.toggleClass("a b", "#it"))}
+        ${button("setAttr", js.setAttr("lang", "de", "#it"))}
+        ${button("removeAttr", js.removeAttr("lang", "#it"))}
+        ${button("toggleAttr", js.toggleAttr("aria-busy", "true", "false", "#it"))}
+        ${button("focus", js.focus("#it"))}
+        ${button("dispatch", js.dispatch("own-event", "#it", { n: 2 }))}
+        <p id="it" class="a" dj-own-event=${({ n }: { n: number }) => this.told += n}>
+          <span>x</span><i tabindex="0">y</i></p><output>${this.told}</output>
+      `;
+    }
+  }
+  await using on = await stage(browser, { "/": View }, { latency: 150 });
+  const page = await on.open();
+  const after = async (id: string): Promise<string> => {
+    await page.click(`#${id}`);
+    return page.evaluate(() => {
+      const it = document.getElementById("it") as HTMLElement;
+      return [it.hidden, it.className, it.lang, it.ariaBusy].join();
+    });
+  };
+  // The first click waits for the module; all others are at once.
+  await page.click("#show");
+  await page.click("#hide");
+  await page.waitForSelector("#it", { state: "hidden" });
+  assert.equal(await after("toggle"), "false,a,,");
+  assert.equal(await after("toggle"), "true,a,,");
+  assert.equal(await after("show"), "false,a,,");
+  assert.equal(await after("addClass"), "false,a b c,,");
+  assert.equal(await after("removeClass"), "false,b,,");
+  assert.equal(await after("toggleClass"), "false,a,,");
+  assert.equal(await after("setAttr"), "false,a,de,");
+  assert.equal(await after("removeAttr"), "false,a,,");
+  assert.equal(await after("toggleAttr"), "false,a,,true");
+  assert.equal(await after("toggleAttr"), "false,a,,false");
+  await page.click("#focus");
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "I");
+  await page.click("#dispatch");
+  await reads(page, "output", "2");
+});
+
+browserTest(
+  "what stands beside commands holds for them: dj-confirm, dj-lock, dj-loading",
+  async (_t, browser) => {
+    let release = (): void => {};
+    let calls = 0;
+    class View extends LiveView {
+      done = 0;
+      @event
+      async slow() {
+        calls++;
+        await new Promise<void>((resolve) => release = resolve);
+        this.done++;
+      }
+      render() {
+        return html`
+          <button id="asked" dj-confirm="Sure?" dj-click=${js.addClass("ran")}>a</button>
+                  <button id="locked" dj-lock dj-loading.class="waits"
+            dj-click=${js.toggleClass("ran").pushEvent(this.slow)}>l</button><output>${this
+              .done}</output>
+        `;
+      }
+    }
+    await using on = await stage(browser, { "/": View }, { latency: 20 });
+    const page = await on.open();
+    page.once("dialog", (dialog) => dialog.dismiss());
+    await page.click("#asked");
+    await page.waitForSelector("#asked:not([class])");
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.click("#asked");
+    await page.waitForSelector("#asked.ran");
+    await page.click("#locked");
+    await page.waitForSelector("#locked.ran.waits");
+    await page.click("#locked");
+    await until("it is called", () => calls === 1);
+    assert.match(
+      await page.getAttribute("#locked", "class") ?? "",
+      /\bran\b/,
+      "a locked one runs nothing",
+    );
+    release();
+    await reads(page, "output", "1");
+    await page.waitForSelector("#locked:not(.waits)");
+    await page.click("#locked");
+    await page.waitForSelector("#locked:not(.ran)");
+    await until("it is called again", () => calls === 2);
+    release();
+    await reads(page, "output", "2");
   },
 );

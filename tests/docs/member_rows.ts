@@ -51,34 +51,27 @@ export const MEMBERS: readonly MemberSection[] = [
   },
   {
     heading: "Commands",
-    words: 'What an event does without a round trip: `dj-click=${js.toggle("#menu")}`; see ' +
-      "[commands](commands.md).",
+    words:
+      'The value of any event, in a chain: `dj-click=${js.toggle("#menu")}`. What a page does ' +
+      "by them, it does at once; see [commands](commands.md).",
     rows: [
-      { name: "js.show", words: "Shows what a selector finds.", example: "/commands" },
-      { name: "js.hide", words: "Hides it.", example: "/commands" },
-      {
-        name: "js.toggle",
-        words: "Shows it where it is hidden, and hides it where it is not.",
-        example: "/commands",
-      },
-      { name: "js.addClass", words: "Gives it classes.", example: "/commands" },
-      { name: "js.removeClass", words: "Takes classes from it.", example: "/commands" },
-      {
-        name: "js.toggleClass",
-        words: "Gives it those that it has not, and takes the others.",
-        example: "/commands",
-      },
-      { name: "js.setAttr", words: "Sets an attribute.", example: "/commands" },
-      { name: "js.removeAttr", words: "Takes an attribute away.", example: "/commands" },
-      {
-        name: "js.toggleAttr",
-        words: "Sets an attribute to the other of two values.",
-        example: "/commands",
-      },
-      { name: "js.focus", words: "Gives it the focus.", example: "/commands" },
-      { name: "js.dispatch", words: "Fires an event of yours there.", example: "/commands" },
-      { name: "js.transition", words: "Runs a transition on it.", example: "/commands" },
-      { name: "js.pushEvent", words: "Calls a handler of the view, too.", example: "/commands" },
+      row("show", "Opens a dialog or a popover, shows anything else."),
+      row("hide", "Closes a dialog or a popover, hides anything else."),
+      row("toggle", "Shows what is hidden, hides what is seen."),
+      row("addClass", "Adds classes.", "/sortable"),
+      row("removeClass", "Takes classes away.", "/sortable"),
+      row("toggleClass", "Adds each class that is not there, takes away each that is."),
+      row("setAttr", "Sets an attribute."),
+      row("removeAttr", "Takes an attribute away."),
+      row("toggleAttr", "Sets an attribute to one of two values in turn."),
+      row("focus", "Moves the focus to an element, or to the first inside of it that takes it."),
+      row("dispatch", "Fires an event of the page's own."),
+      row("transition", "Plays the way in of a transition."),
+      row("pushEvent", "Lets the event go on to a handler of the view."),
     ],
   },
 ];
+
+function row(name: string, words: string, example = "/commands"): MemberRow {
+  return { name: `js.${name}`, words, example };
+}

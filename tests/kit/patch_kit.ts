@@ -47,11 +47,13 @@ export const NO_VIEW: EventView = {
   peers: () => [],
   run() {},
   know() {},
+  flash() {},
   write() {},
   lodge: () => () => {},
   calmly: (move) => move(),
   retell() {},
   away: (change) => change(),
+  summon() {},
   tell() {},
   warned() {},
 };

@@ -1,9 +1,8 @@
 /** A run of one event without a line: for a form that was sent before the page's script ran. */
 
-import type { NamedEvent } from "../../../protocol/mod.ts";
+import type { Json, NamedEvent } from "../../../protocol/mod.ts";
 import type { Outcome, Painted } from "../../frame/mod.ts";
 import { isThenable } from "../../platform/mod.ts";
-import { objectsOf } from "../../view/mod.ts";
 import { type CarriedFlash, type SessionData, within } from "../../world/mod.ts";
 import { HandlerRun, labelOf } from "../events/mod.ts";
 import type { RunningView } from "./running_view.ts";
@@ -15,19 +14,22 @@ export type Posted =
   /** A handler threw or took too long, or nothing could be painted after it. */
   | { type: "failed"; error: unknown; request?: string | undefined };
 
-/**
- * Runs the event, then what it has sent to the view itself, and paints anew. Objects in fields first
- * get what the page held of them. Never rejects.
- */
+/** What a form brought back for an object of the view. */
+export interface BroughtBack {
+  readonly field: string;
+  readonly state: Json;
+}
+
+/** Runs the event, then what it has sent to the view itself, and paints anew. Never rejects. */
 export async function postedTo(
   running: RunningView,
   event: NamedEvent,
-  states: Readonly<Record<string, unknown>>,
+  back: BroughtBack | undefined,
 ): Promise<Posted> {
   try {
-    if (Object.keys(states).length > 0) {
-      running.objects.restore(objectsOf(running.view), states);
-      // They know by their paint which controls the page had.
+    if (back) {
+      running.objects.takeBack(back.field, back.state);
+      // Objects know their controls by what is painted.
       await running.renderer.paint();
     }
     const outcome = await outcomeOf(running, event);

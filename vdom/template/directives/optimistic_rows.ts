@@ -1,12 +1,18 @@
 /** Rows of directives that show what an event will do, before its answer. */
 
-import { OPTIMISTIC } from "../../../protocol/mod.ts";
 import type { DirectiveSection } from "./row.ts";
+
+/** One item. What looks like a sum is one of the field itself: `count:cuont+1` is no text. */
+const ITEM =
+  /remove|class\s*:\s*!?[^\s;!]+|(?!class\s*:)([\w-]+)\s*:\s*(?:!\1|\1\s*[+-]\s*\d+|(?!\s*(?:!|\w[\w-]*\s*\+\s*\d+\s*(?:;|$)))[^;]*)/
+    .source;
+const OPTIMISTIC = new RegExp(`^(?:\\s*(?:${ITEM})\\s*(?:;|$)\\s*)+$`);
 
 /** What is shown before the server has answered. */
 export const OPTIMISM: DirectiveSection = {
   heading: "Before the answer",
-  words: "What an event will do is shown at once; the server's word takes its place.",
+  words: "What an event will do is shown at once, and the server's word takes its place; see " +
+    "[before the answer](optimistic.md).",
   rows: [
     {
       name: "optimistic",

@@ -122,7 +122,7 @@ function attribute(command: string, name: string): string {
   if (isCommandAttribute(own)) return own;
   const mend = own === "style"
     ? "use a class"
-    : own.startsWith("dj")
+    : /^(?:data-)?dj/.test(own)
     ? "only the server writes what begins with dj"
     : "handlers in text and whole documents are never written; use js.dispatch or a handler";
   throw new TypeError(`Cannot make js.${command}(${shown(name)}): ${mend}`);
