@@ -9,6 +9,7 @@ export type FailureCode =
   | "bad-frame"
   | "too-large"
   | "rate"
+  | "dropped"
   | "busy"
   | "stale"
   | "undeclared"
@@ -34,6 +35,7 @@ export const FAILURES: Readonly<Record<FailureCode, "client" | "server" | "app">
   "bad-frame": "client",
   "too-large": "client",
   "rate": "client",
+  "dropped": "client",
   "busy": "server",
   "stale": "client",
   "undeclared": "app",

@@ -2,7 +2,7 @@
 
 import type { Failure } from "../line/mod.ts";
 import type { EventView, Trip } from "../events/mod.ts";
-import { isConnected } from "../platform/mod.ts";
+import { dispatchEvent, isConnected } from "../platform/mod.ts";
 
 /** How long it is seen. */
 const SEEN = 2_000;
@@ -28,7 +28,7 @@ export function takeBack(
   view.tell("optimistic", `${on}: ${code}`);
   const { CustomEvent } = view.window;
   const told = new CustomEvent("djust:" + CLASS, { bubbles: true, detail: { on, code } });
-  (isConnected(element) ? element : view.root).dispatchEvent(told);
+  dispatchEvent(isConnected(element) ? element : view.root, told);
   // What was meant may be no more: that is nothing to read.
   if (failure && code !== "stale") view.flash("undone");
 }

@@ -6,6 +6,7 @@ import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { CommandsPage } from "../commands/commands.ts";
 import { Counter } from "../counter/counter.ts";
+import { DraftForm } from "../draft/draft.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Feedback } from "../feedback/feedback.ts";
 import { Events } from "../events/events.ts";
@@ -13,7 +14,9 @@ import { SharedFilter } from "../filter/filter.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
+import { Paging } from "../paging/paging.ts";
 import { PresenceDocument } from "../presence/presence.ts";
+import { Search } from "../search/search.ts";
 import { SignUp } from "../signup/signup.ts";
 import { Sortable } from "../sortable/sortable.ts";
 import { TodoList } from "../todo/todo.ts";
@@ -46,6 +49,9 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/signup": SignUp,
     "/filter": SharedFilter,
     "/optimistic": Optimistic,
+    "/search": Search,
+    "/paging": Paging,
+    "/draft": DraftForm,
     "/feedback": Feedback,
     "/events": Events,
     "/moments": Moments,

@@ -72,6 +72,30 @@ export const GROUPS: readonly Group[] = [
         lead:
           "The server takes half a second; the page shows at once what it will say, and takes back what it refuses.",
       }),
+      example({
+        path: "/search",
+        name: "Debounced search",
+        file: "search/search.ts",
+        style: "search/search.css",
+        lead:
+          "A slow search that is asked when the typing rests, and not for every letter. What was searched for before stands there at once.",
+      }),
+      example({
+        path: "/paging",
+        name: "Cached paging",
+        file: "paging/paging.ts",
+        style: "paging/paging.css",
+        lead:
+          "Pages that you have seen come back at once, as they were, until the slow server has answered anew. One word over the handler does it.",
+      }),
+      example({
+        path: "/draft",
+        name: "Draft form",
+        file: "draft/draft.ts",
+        style: "draft/draft.css",
+        lead:
+          "What you type outlives a reload, a crash and a closed tab, in your browser only, until the server has accepted it.",
+      }),
     ],
   },
   {

@@ -13,6 +13,9 @@ const PATHS = [
   ...ALONE,
   "/filter",
   "/optimistic",
+  "/search",
+  "/paging",
+  "/draft",
   "/presence",
   "/whiteboard",
   "/editor",
@@ -304,3 +307,85 @@ browserTest("the sign-up of the gallery leads to what does not fit, and says why
     await hasFocus(page, "[name=name]");
   });
 });
+
+browserTest("the search of the gallery asks once, and shows at once what it was told", async (
+  _t,
+  browser,
+) => {
+  await inGallery(browser, async (open) => {
+    const page = await open("/search");
+    /** Types without a rest, and tells what stands there then. */
+    const type = (...texts: string[]): Promise<string | undefined> =>
+      page.evaluate((texts) => {
+        const field = document.querySelector("[type=search]") as HTMLInputElement;
+        for (const text of texts) {
+          field.value = text;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }
+        return document.querySelector(".found[inert] li:last-child b")?.textContent ?? undefined;
+      }, texts);
+    const asked = (count: string) => reads(page, ".sheet strong", count);
+    await type("f", "fe", "fer", "fern");
+    await reads(page, "#found li:last-child b", "Royal fern");
+    await asked("1");
+    await type("");
+    await reads(page, "#found li:last-child b", "Passion flower");
+    await asked("2");
+    // Typed again, it is there before the server has answered.
+    assert.equal(await type("fer", "fern"), "Royal fern");
+    await asked("3");
+    assert.equal(await page.locator("[inert]").count(), 0);
+  });
+});
+
+browserTest(
+  "the paging of the gallery shows at once what was seen, and what was not when it is there",
+  async (
+    _t,
+    browser,
+  ) => {
+    await inGallery(browser, async (open) => {
+      const page = await open("/paging");
+      const title = "#sky h2";
+      await page.getByRole("button", { name: "Page 2" }).click();
+      await reads(page, title, "Page 2 of 6");
+      await page.getByRole("button", { name: "Page 3" }).click();
+      await reads(page, title, "Page 3 of 6");
+      const shown = await page.evaluate(() => {
+        document.querySelector<HTMLElement>("[aria-label='Page 2']")?.click();
+        return document.querySelector(".sky[inert] h2")?.textContent;
+      });
+      assert.equal(shown, "Page 2 of 6");
+      await reads(page, "#sky:not([inert]) h2", "Page 2 of 6");
+      assert.equal(await page.locator("[inert]").count(), 0);
+      assert.equal(await page.locator(".pages [aria-current]").textContent(), "2");
+    });
+  },
+);
+
+browserTest(
+  "the draft of the gallery outlives a reload, and goes once it was sent",
+  async (_t, browser) => {
+    await inGallery(browser, async (open) => {
+      const page = await open("/draft");
+      const letter = page.getByLabel("Letter");
+      await letter.fill("Short");
+      await until("it is kept", () => page.evaluate(() => localStorage.getItem("letter:letter")));
+      await page.getByRole("button", { name: "Send" }).click();
+      await reads(page, "#problem", "Write ten characters or more.");
+      const next = await open("/draft");
+      await until(
+        "it is there again",
+        async () => await next.getByLabel("Letter").inputValue() === "Short",
+      );
+      await next.getByLabel("Letter").fill("Long enough for a letter");
+      await next.getByRole("button", { name: "Send" }).click();
+      await next.waitForSelector("text=Sent. The draft is gone.");
+      await until(
+        "it is gone",
+        () => next.evaluate(() => localStorage.getItem("letter:letter") === null),
+      );
+      assert.equal(await next.getByLabel("Letter").inputValue(), "");
+    });
+  },
+);
