@@ -223,7 +223,7 @@ browserTest(
     const { page, gate, on } = at;
     await page.evaluate(() => {
       // What comes down meanwhile is before anything that the page says.
-      (globalThis as Djusted).djust.latency(3_000);
+      (globalThis as Djusted).djust.latency(6_000);
       const shown: (string | null)[] = [];
       Object.assign(globalThis, { shown });
       const frame = (): void => {
