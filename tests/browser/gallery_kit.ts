@@ -46,7 +46,11 @@ export function lacks(): string[] {
   for (const id of new Set(ids)) {
     if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`the id "${id}" is there twice`);
   }
-  for (const one of document.querySelectorAll("a[href],button,input,select,textarea,summary")) {
+  for (
+    const one of document.querySelectorAll(
+      "a[href],button,input:not([type=hidden]),select,textarea,summary",
+    )
+  ) {
     if (!nameOf(one)) faults.push(`no name: ${one.outerHTML}`);
     if ((one as HTMLElement).tabIndex < 0) faults.push(`not by keyboard: ${one.outerHTML}`);
   }
