@@ -26,6 +26,31 @@ Deno.test("staleOf() names what is changed, missing or left over", async () => {
   ]);
 });
 
+Deno.test("no class of the client that extends one of its own has private members", async () => {
+  // The build makes them plain ones, of few letters that each class begins anew.
+  const found: string[] = [];
+  for await (const text of sourcesOf(new URL(".", import.meta.url))) {
+    for (
+      const [, name = "", rest = ""] of text.matchAll(
+        /^(?:export )?class (\w+) extends \w+ \{$([^]*?)^\}$/gm,
+      )
+    ) {
+      if (/^ {2}(?:readonly |get |async )?#\w/m.test(rest)) found.push(name);
+    }
+  }
+  assert.deepEqual(found, []);
+});
+
+/** The text of every source in a folder. */
+async function* sourcesOf(folder: URL): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) yield* sourcesOf(new URL(`${name}/`, folder));
+    else if (/\.ts$/.test(name) && !/_test\.ts$|\.gen\.ts$/.test(name)) {
+      yield await Deno.readTextFile(new URL(name, folder));
+    }
+  }
+}
+
 /** Interfaces whose members others know: who writes hooks and scripts, and the server. */
 const PUBLIC =
   /interface (?:Djust|StartOptions|Hook|HookContext|Failure|SocketLike|Extras|Head|JoinOptions|EventFacts) \{[^}]*\}/g;

@@ -15,8 +15,12 @@ export interface BoundField {
   readonly option: string | undefined;
 }
 
+const SECRET = /(?:password|one-time-code|cc-number|cc-csc)\b/;
+
 /** The `type` of a control, or its tag; undefined for what is none. */
 export function controlKind({ tag, attributes }: BoundElement): string | undefined {
+  // A password that is shown is one all the same.
+  if (tag === "input" && SECRET.test(attributes.get("autocomplete") ?? "")) return "password";
   if (tag === "input") return (attributes.get("type") ?? "text").toLowerCase() || "text";
   if (tag === "select") return attributes.has("multiple") ? "select-multiple" : "select";
   return tag === "textarea" ? tag : undefined;

@@ -34,7 +34,8 @@ export function hear(core: FormCore, event: FieldEvent): Heard {
       look(core, target);
       return { type: "told" };
     case "large":
-      core.tooLarge();
+    case "deep":
+      core.tooLarge(operation === "deep" ? "depth" : "bytes");
       core.refuse();
       return { type: "refused" };
     default:

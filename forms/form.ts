@@ -57,6 +57,11 @@ export class Form<Schema extends StandardSchema> extends FormBase<InputOf<Schema
     return this.core.snapshot();
   }
 
+  /** See {@linkcode FieldObject}: which items there are, and what was used. */
+  carried(): FormData {
+    return this.snapshot();
+  }
+
   /** See {@linkcode FieldObject}. */
   restore(data: FormData): void {
     this.core.restore(data);

@@ -4,7 +4,7 @@ import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.
 import { Failures } from "./failures.ts";
 import { FieldNode, type FieldOwner } from "./field_node.ts";
 import { InitialValues } from "./initial_values.ts";
-import { excessOf } from "./limits.ts";
+import { type Excess, excessOf } from "./limits.ts";
 import { type Operation, operation, type OperationDetails } from "./operation.ts";
 import { PaintedControls } from "./painted_controls.ts";
 import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
@@ -20,7 +20,7 @@ import { Validation } from "./validation.ts";
 import { copyOf, type Group, isGroup, type TreeData, ValueTree } from "./value_tree.ts";
 import { type FormOptions, type FormWords, WORDS } from "./words.ts";
 
-/** What a snapshot keeps of a form. */
+/** @internal What a snapshot keeps of a form. */
 export interface FormData {
   readonly tree: TreeData;
   readonly used: readonly string[];
@@ -202,8 +202,8 @@ export class FormCore {
   }
 
   /** The page has more than may be sent at once. */
-  tooLarge(): void {
-    this.#failures.excess = this.words.tooMuch("bytes");
+  tooLarge(what: Excess): void {
+    this.#failures.excess = this.words.tooMuch(what);
   }
 
   /** A handler found something wrong. */

@@ -8,9 +8,7 @@ import { isGroup } from "./value_tree.ts";
  *
  * @category Forms
  */
-export type Operation = string & { readonly [OPERATION]?: never };
-
-declare const OPERATION: unique symbol;
+export type Operation = string;
 
 /** With what something is done. */
 export interface OperationDetails {

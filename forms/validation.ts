@@ -10,7 +10,11 @@ import {
 /** What is wrong, by the texts of paths. */
 export type Wrong = ReadonlyMap<string, readonly string[]>;
 
-/** What a check says of a value: what is wrong, or nothing. */
+/**
+ * What a check says of a value: what is wrong, or nothing.
+ *
+ * @internal
+ */
 export type CheckAnswer = string | readonly string[] | undefined | null | void | false;
 
 /**

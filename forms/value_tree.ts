@@ -5,7 +5,11 @@ import { isKey, type Path, pathText } from "./paths.ts";
 /** A group of values by their keys. */
 export type Group = { [key: string]: unknown };
 
-/** What a snapshot keeps of it. */
+/**
+ * What a snapshot keeps of it.
+ *
+ * @internal
+ */
 export interface TreeData {
   readonly values: Group;
   readonly keys: readonly (readonly [list: string, keys: readonly string[], next: number])[];
@@ -182,7 +186,7 @@ export function isGroup(value: unknown): value is Group {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A copy of groups and lists; what else there is stays the same. */
+/** A copy of groups and lists; what is left out is empty, what else there is stays the same. */
 export function copyOf(
   value: unknown,
   isLeftOut: (path: readonly PropertyKey[]) => boolean = () => false,
@@ -193,7 +197,7 @@ export function copyOf(
   const copy: Group = {};
   for (const [key, inner] of Object.entries(value)) {
     const at = [...path, key];
-    if (isKey(key) && !isLeftOut(at)) copy[key] = copyOf(inner, isLeftOut, at);
+    if (isKey(key)) copy[key] = isLeftOut(at) ? "" : copyOf(inner, isLeftOut, at);
   }
   return copy;
 }

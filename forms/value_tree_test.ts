@@ -50,6 +50,6 @@ Deno.test("a snapshot keeps the keys, and nothing that is left out", () => {
   values.remove(["tags", "0"]);
   const other = new ValueTree({});
   other.restore(structuredClone(values.snapshot((path) => path.join(".") === "tags.1.label")));
-  equal(other.values, { name: "a", tags: [{}], at: { city: "" } });
+  equal(other.values, { name: "a", tags: [{ label: "" }], at: { city: "" } });
   equal(other.add(["tags"], {}), "2");
 });

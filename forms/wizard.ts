@@ -11,7 +11,11 @@ import { Steps, type StepSchemas } from "./steps.ts";
 import type { FieldName, Initial } from "./typed_fields.ts";
 import type { Group } from "./value_tree.ts";
 
-/** What a snapshot keeps of a wizard. */
+/**
+ * What a snapshot keeps of a wizard.
+ *
+ * @internal
+ */
 interface WizardData {
   readonly form: FormData;
   readonly step: number;
@@ -146,6 +150,11 @@ export class Wizard<Schemas extends Readonly<Record<string, StandardSchema>>>
   /** See {@linkcode FieldObject}. */
   snapshot(): WizardData {
     return { form: this.core.snapshot(), step: this.index, tried: [...this.#tried] };
+  }
+
+  /** See {@linkcode FieldObject}: the values of the steps that are not shown. */
+  carried(): WizardData {
+    return this.snapshot();
   }
 
   /** See {@linkcode FieldObject}. */

@@ -7,6 +7,8 @@ import type { Params } from "./message.ts";
 export const OWN_FIELD = {
   /** The token and the handler's name, of a form that can be sent without the page's script. */
   form: "djust-form",
+  /** What an object of the view kept, signed. */
+  state: "djust-state",
   /** An operation, as name and value of its button. */
   operation: "djust-operation",
 } as const;

@@ -46,7 +46,8 @@ function listed(): Listed[] {
 /** What something reads: functions of a module, or a name in the source of who does. */
 function readers(): Set<string> {
   const sources = [...sourcesIn(new URL("client/", ROOT), isSource)].join("\n") +
-    sourcesIn(new URL("vdom/template/", ROOT), (name) => name === "planner.ts").join("\n");
+    sourcesIn(new URL("vdom/template/", ROOT), (name) => name === "planner.ts").join("\n") +
+    sourcesIn(new URL("forms/", ROOT), isSource).join("\n");
   const read = new Set<string>();
   for (const [name, { kind, module }] of Object.entries(REGISTRY)) {
     const isNamed = new RegExp(`(?<![\\w-])dj-${name}(?![\\w-])`).test(sources);

@@ -72,6 +72,7 @@ const CATEGORIES: readonly string[] = [
     "Stores",
     "Testing",
     "Client",
+    "Forms",
   ],
 ];
 

@@ -127,7 +127,7 @@ for (const [version, Version] of Object.entries(VERSIONS)) {
       assert.deepEqual(cookiesOf(broken.headers), set);
 
       const posted = await get("/plain", { method: "POST" });
-      assert.equal(posted.response.status, 405);
+      assert.equal(posted.response.status, 415);
       assert.equal(posted.headers.get("content-type"), HTML);
       assert.deepEqual(cookiesOf(posted.headers), set);
 

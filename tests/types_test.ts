@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { errorsOf } from "./types/errors.ts";
 
 const IMPORTS =
-  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type MessageOf, type Mount, topic, transient } from "@djust/live";\n`;
+  `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type MessageOf, type Mount, topic, transient, view } from "@djust/live";\n`;
 
 const RIGHT: readonly (readonly [sentence: string, text: string])[] = [
   [
@@ -278,6 +278,27 @@ const errorView: ErrorView = ({ user, layout }) => layout(html\`<p>\${user.name.
 live(new Hono(), { "/": Page }, { layout, errorView, userKey: (user) => user.id.trim() });
 `,
   ],
+  [
+    "views in a view, with the params that their classes need",
+    `
+import { each, html, LiveView, type Mount, view } from "@djust/live";
+
+class Needs extends LiveView<{ room: string; deep?: { n: number } }> {
+  mount({ params }: Mount<{ room: string }>) { return params.room.length; }
+  render() { return html\`\${this.params.deep?.n}\`; }
+}
+class May extends LiveView<{ from?: number }> { render() { return html\`\`; } }
+class Free extends LiveView { render() { return html\`\`; } }
+
+export class Page extends LiveView {
+  render() {
+    return html\`\${view(Needs, { id: "a", params: { room: "r", deep: { n: 1 } } })}
+      \${view(May, { id: "b" })} \${view(May, { id: "c", params: { from: 1 } })} \${view(Free, { id: "d" })}
+      \${each([1], (n) => n, (n) => view(Free, { id: \`e\${n}\`, params: { any: "thing" } }))}\`;
+  }
+}
+`,
+  ],
 ];
 
 const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp])[] = [
@@ -299,6 +320,26 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
     "assignAsync into a field that is not there",
     `mount() { this.assignAsync("nope", () => 1); }`,
     /"nope"/,
+  ],
+  [
+    "view() without params that its class needs",
+    `f() { return view(Room, { id: "a" }); }`,
+    /'params' is missing|not assignable/,
+  ],
+  [
+    "view() with params of another type",
+    `f() { return view(Room, { id: "a", params: { room: 1 } }); }`,
+    /'number' is not assignable to type 'string'/,
+  ],
+  [
+    "view() without an id",
+    `f() { return view(Room, { params: { room: "r" } }); }`,
+    /'id' is missing/,
+  ],
+  [
+    "view() of a class that is no view",
+    `f() { return view(Map, { id: "a" }); }`,
+    /not assignable|Argument of type/,
   ],
   ["flush() with an argument", `f() { this.flush(1); }`, /Expected 0 arguments/],
   ["push(), as flush() was called", `f() { this.push(); }`, /Property 'push' does not exist/],
@@ -407,6 +448,7 @@ const FILES: Readonly<Record<string, string>> = Object.fromEntries([
       `wrong${index}.ts`,
       `${IMPORTS}import { z } from "zod";
 const board = topic<{ from: string; to: string }>("board:");
+class Room extends LiveView<{ room: string }> { render() { return html\`\`; } }
 export class A extends LiveView { ${members} render() { return html\`\`; } }`,
     ] as const
   ),

@@ -137,13 +137,13 @@ function checked(steps: unknown): readonly Step[] {
 }
 
 /** The elements that a step is about. */
-function aimed(origin: Element, target: Target): Iterable<Element> {
-  if (target === null) return [origin];
-  if (typeof target === "string") {
+function aimed(origin: Element, meant: Target): Iterable<Element> {
+  if (meant === null) return [origin];
+  if (typeof meant === "string") {
     const document = ownerDocument(origin) as Document;
-    return inherited(document, "querySelectorAll").call(document, target);
+    return inherited(document, "querySelectorAll").call(document, meant);
   }
-  const { closest: around, inner = "" } = target;
+  const { closest: around, inner = "" } = meant;
   if (around === undefined) return querySelectorAll(origin, inner);
   const found = closest(origin, around);
   return found ? [found] : [];

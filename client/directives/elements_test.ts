@@ -97,3 +97,49 @@ Deno.test("words are the same in both spellings; a number belongs to the one bef
   assert.deepEqual(wordsOf("dj-tip:every-5s"), ["every", "5s"]);
   assert.deepEqual(wordsOf("dj-tip"), []);
 });
+
+Deno.test("an element hears that what stands beside it changes, and that it is still there", () => {
+  const { root, life, take } = setUp("<ul><li id=a dj-tip>a</li><li id=b dj-tip>b</li></ul>", [
+    "dj-tip",
+  ], {
+    parting: ({ element }) => void log.push(`parting ${element.id}`),
+    arranged: ({ element }) => void log.push(`arranged ${element.id}`),
+  });
+  const log: string[] = [];
+  const [list, a] = [root.querySelector("ul"), root.querySelector("#a")] as [Element, Element];
+  take();
+  life.touch(a.firstChild as Node);
+  life.settle();
+  assert.deepEqual(log.splice(0), [], "what changes inside of one is nothing to the other");
+  life.touch(list);
+  life.touch(list);
+  assert.deepEqual(log.splice(0), ["parting a", "parting b", "parting a", "parting b"]);
+  a.remove();
+  life.settle();
+  assert.deepEqual(log.splice(0), ["arranged b"]);
+  life.touch(list.firstChild as Node);
+  life.settle();
+  assert.deepEqual(log.splice(0), []);
+});
+
+Deno.test("an element is new where a patch has just brought it, and not where it was seen before", async () => {
+  const isNew: boolean[] = [];
+  const { root, life } = setUp("<div><p id=a dj-tip></p></div>", ["dj-tip"], {
+    mounted: (place) => (isNew.push(place.isNew), place),
+  });
+  const bring = (): void => {
+    const fresh = root.ownerDocument.createElement("p");
+    fresh.setAttribute("dj-tip", "");
+    root.querySelector("div")?.append(fresh);
+    life.fresh = true;
+  };
+  life.touch(root.querySelector("div") as Element);
+  bring();
+  life.settle();
+  life.touch(root.querySelector("div") as Element);
+  bring();
+  // As where a module comes late.
+  await Promise.resolve();
+  life.settle();
+  assert.deepEqual(isNew, [false, true, false]);
+});

@@ -87,7 +87,9 @@ const stage: Stage = {
       }
     }
     trip.settled.push((failure) => {
-      if (failure?.code === "too-large") void pushEvent(`${value}.large`);
+      const isLarge = /^(?:too-large|bad-frame)$/.exec(failure?.code ?? "");
+      // The form itself says so, in its visitor's language.
+      if (isLarge) void pushEvent(`${value}.${isLarge[0] === "bad-frame" ? "deep" : "large"}`);
       else if (/^(?:form|invalid)$/.test(failure?.code ?? "") && /^(?:submit|click)/.test(type)) {
         focus(firstWrong(form, Object(failure?.detail)));
       }

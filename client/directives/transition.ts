@@ -6,6 +6,7 @@
 
 import { adoptPresets, type Classes, classesOf, isStill, Motions } from "../motion/mod.ts";
 import {
+  firstChild,
   getAttribute,
   getAttributeNames,
   getBoundingClientRect,
@@ -82,7 +83,7 @@ function leave({ place, parent, before, rect }: Passenger, classes: Classes): vo
     ? nextSibling(before)
     : before
     ? null
-    : parent.firstChild;
+    : firstChild(parent);
   for (const one of [element, ...querySelectorAll(element, "*")]) strip(one);
   setAttribute(element, "inert", "");
   setAttribute(element, "aria-hidden", "true");

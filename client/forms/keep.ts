@@ -8,6 +8,7 @@ import {
   localName,
   matches,
   ownerDocument,
+  querySelectorAll,
   removeAttribute,
   scrollLeft,
   scrollTo,
@@ -22,9 +23,14 @@ function isControl(element: Element): element is Control {
 }
 
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
-function named(regions: readonly Element[]): [name: string, element: Element][] {
+function named(
+  regions: readonly Element[],
+  elements: (region: Element, selector: string) => Iterable<Element>,
+): [name: string, element: Element][] {
   const count: Record<string, number> = {};
-  return regions.flatMap((region) => [region, ...ownElements(region, "*")]).map((element) => {
+  // Those of views in views stand in two regions.
+  const all = new Set(regions.flatMap((region) => [region, ...elements(region, "*")]));
+  return [...all].map((element) => {
     const kind = localName(element);
     const form = isControl(element) && element.form;
     const id = getAttribute(element, "id");
@@ -44,7 +50,7 @@ export function keep(
   const active = activeElement(ownerDocument(regions[0] as Element) as Document);
   const kept = new Map<string, (element: Element) => void>();
   let focus = (): void => {};
-  for (const [name, element] of named(regions)) {
+  for (const [name, element] of named(regions, ownElements)) {
     const control = element as Control;
     const [top, left] = [scrollTop(element), scrollLeft(element)];
     const acts: ((element: Element) => void)[] = [];
@@ -78,7 +84,7 @@ export function keep(
     }
   }
   return () => {
-    for (const [name, element] of named(regions)) kept.get(name)?.(element);
+    for (const [name, element] of named(regions, ownElements)) kept.get(name)?.(element);
     // Last, for a dialog that opens takes it.
     guarded(focus)();
   };
@@ -126,7 +132,7 @@ export function isSecret(control: Control): boolean {
 /** Typed text by name, for a page that is about to be loaded anew. Never secrets, never files. */
 export function typedIn(regions: readonly Element[]): Record<string, string> {
   const typed: Record<string, string> = {};
-  for (const [name, element] of named(regions)) {
+  for (const [name, element] of named(regions, querySelectorAll)) {
     const control = element as Control;
     if (!isControl(element)) continue;
     if (control.type === "hidden" || isSecret(control)) continue;
@@ -137,7 +143,7 @@ export function typedIn(regions: readonly Element[]): Record<string, string> {
 
 /** Types it again. */
 export function retype(regions: readonly Element[], typed: Record<string, string>): void {
-  for (const [name, element] of named(regions)) {
+  for (const [name, element] of named(regions, querySelectorAll)) {
     const state = typed[name];
     if (state !== undefined) show(element as Control, state);
   }

@@ -103,13 +103,6 @@ export class Outbox {
     this.#flush();
   }
 
-  /** What is pushed meanwhile goes before all that waits, none of which was sent. */
-  first(run: () => void): void {
-    const waiting = this.#entries.splice(0);
-    run();
-    this.#entries.push(...waiting);
-  }
-
   /** Which events were answered, and which were sent, as a resume says it. */
   get seen(): SeenFacts {
     const answered = this.#answered;
@@ -176,9 +169,15 @@ export class Outbox {
     this.#wait = undefined;
   }
 
-  /** Gives up closures: the elements they meant are no longer what the user saw. */
-  dropClosures(): void {
-    this.#drop(({ text }) => isClosureText(text), { code: "stale" });
+  /**
+   * Another instance answers from now on: what is pushed meanwhile goes before all that waits. Where
+   * elements are no longer what the user saw, closures are given up.
+   */
+  anew(areLost: boolean, push: () => void): void {
+    if (areLost) this.#drop(({ text }) => isClosureText(text), { code: "stale" });
+    const waiting = this.#entries.splice(0);
+    push();
+    this.#entries.push(...waiting);
   }
 
   /** Nobody will answer, unless there is another line: all that waits fails, and all that comes. */

@@ -277,12 +277,12 @@ Deno.test("the queue holds 256 KB", () => {
   assert.deepEqual(settled, ["e5 queue-full"]);
 });
 
-Deno.test("dropClosures() gives up closures as stale and keeps names", () => {
+Deno.test("anew() gives up closures as stale and keeps names", () => {
   const { outbox, sent, settled, push } = openOutbox();
   push("a", "a");
   push([5, 0], "closure");
   push(["b", { x: 1 }], "b");
-  outbox.dropClosures();
+  outbox.anew(true, () => {});
   assert.deepEqual(settled, ["closure stale"]);
   outbox.resume(undefined);
   assert.deepEqual(sent, ['[0,"a",["b",{"x":1}]]']);

@@ -43,7 +43,8 @@ export function classesOf(name: string, phase: "enter" | "leave"): Classes {
 /** Whether a page is to show no motion. */
 export function isStill(node: Node): boolean {
   const window = ownerDocument(node)?.defaultView;
-  return !window?.matchMedia || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = window?.matchMedia?.("(prefers-reduced-motion: reduce)");
+  return !calm || calm.matches;
 }
 
 /** Motions of one page. */
@@ -64,19 +65,19 @@ export class Motions {
   ): void {
     this.end(element);
     if (isStill(element)) return done();
-    const list = classList(element);
+    const tokens = classList(element);
     const [from = [], to = []] = classes.map((text) =>
-      text.split(/\s+/).filter((token) => token && !list.contains(token))
+      text.split(/\s+/).filter((token) => token && !tokens.contains(token))
     );
-    list.add(...from);
+    tokens.add(...from);
     let isOver = false;
     const end = guarded(() => {
       if (isOver) return;
       isOver = true;
       this.#ends.delete(element);
-      list.remove(...from, ...to);
+      tokens.remove(...from, ...to);
       // A fresh paint has no attribute with nothing in it.
-      if (list.length === 0) removeAttribute(element, "class");
+      if (tokens.length === 0) removeAttribute(element, "class");
       done();
     });
     this.#ends.set(element, end);

@@ -2,7 +2,7 @@
 
 import type { Failure } from "../line/mod.ts";
 import type { EventView, Trip } from "../events/mod.ts";
-import { isConnected } from "../platform/mod.ts";
+import { dispatchEvent, isConnected } from "../platform/mod.ts";
 
 /** How long it is seen. */
 const SEEN = 2_000;
@@ -26,10 +26,9 @@ export function takeBack(
   if (code === "gone") return;
   for (const one of wrong) shake(view, one);
   view.tell("optimistic", `${on}: ${code}`);
-  const detail = { on, code, elements: [...wrong] };
   const { CustomEvent } = view.window;
-  (isConnected(element) ? element : view.root)
-    .dispatchEvent(new CustomEvent("djust:" + CLASS, { bubbles: true, detail }));
+  const told = new CustomEvent("djust:" + CLASS, { bubbles: true, detail: { on, code } });
+  dispatchEvent(isConnected(element) ? element : view.root, told);
   // What was meant may be no more: that is nothing to read.
   if (failure && code !== "stale") view.flash("undone");
 }

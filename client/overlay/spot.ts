@@ -36,7 +36,10 @@ export function readSpot(scene: Scene, node: Node, spot: Spot): Shown {
   const name = spot.slice(1);
   if (!spot) return (isText(node) ? node : textOf(node, scene.foreign))?.data ?? null;
   if (spot === CONTROL) return stateOf(node as Control);
-  if (spot[0] === ".") return classList(node as Element).contains(name) ? "" : null;
+  if (spot[0] === ".") {
+    const tokens = classList(node as Element);
+    return tokens.contains(name) ? "" : null;
+  }
   if (spot[0] === ":") return styleOf(node).getPropertyValue(name) || null;
   return getAttribute(node as Element, spot);
 }

@@ -93,7 +93,6 @@ export function createApi(
   return {
     debug: false,
     optimistic: {},
-    tap: undefined,
     // What was set before, without its accessors.
     ...given,
     get hooks() {

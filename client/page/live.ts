@@ -170,8 +170,8 @@ export class Live implements InstanceReader {
     this.tokenNow = token;
     this.#acks.reset();
     this.#host.bucket.fill(rate, burst);
-    if (isFull || !this.#isPristine) this.#outbox.dropClosures();
-    this.#outbox.first(() => this.#display.companion?.forget());
+    const { companion } = this.#display;
+    this.#outbox.anew(isFull || !this.#isPristine, () => companion?.forget());
     this.#retells = true;
     this.#outbox.resume(undefined, credit, process);
     // In the other mode the page goes live with the full frame.

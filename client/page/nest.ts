@@ -57,13 +57,13 @@ class ViewNest implements Nest {
   }
 
   settle(): void {
-    const { views, window, more } = this.#page;
-    const before = views.ranks;
+    const { views } = this.#page;
+    const fresh: Live[] = [];
     // Those that come bring others, which are behind them in the list.
     for (const parent of views.byRoot.values()) {
       for (const region of parent.regions) {
         for (const place of ownElements(region, `[${NAME}]`)) {
-          if (!views.byRoot.has(place)) this.#take(parent, place as HTMLElement);
+          if (!views.byRoot.has(place)) this.#take(parent, place as HTMLElement, fresh);
         }
       }
     }
@@ -72,11 +72,11 @@ class ViewNest implements Nest {
       live.end();
       views.byRoot.delete(live.root);
     }
-    if (views.ranks > before) more?.retype(window, views.regions);
+    this.#page.hello(fresh);
   }
 
   /** A place for a view: of one that has lost its own, or of another one. */
-  #take(parent: Live, place: HTMLElement): void {
+  #take(parent: Live, place: HTMLElement, fresh: Live[]): void {
     const { line, views, watcher } = this.#page;
     const name = getAttribute(place, NAME) ?? "";
     const known = this.#all.find((one) => one.parent === parent && one.name === name);
@@ -87,8 +87,8 @@ class ViewNest implements Nest {
     }
     const live = new NestedLive(this.#page, place, parent, name);
     views.byRoot.set(place, live);
-    const isBehind = line.isOpen && !parent.isOver && !isWaiting(parent);
-    if (isBehind) this.#page.hello([live]);
+    // Where the line comes up later, all say who they are then.
+    if (line.isOpen && !parent.isOver && !isWaiting(parent)) fresh.push(live);
   }
 
   #carry(root: HTMLElement, place: HTMLElement): void {

@@ -60,6 +60,8 @@ export class Notice {
       root.adoptedStyleSheets = [sheet];
     }
     root.append(box, said);
+    // Some time before it is said that the line is lost.
+    addEventListener(document, "djust:disconnected", guarded(() => this.#stand()));
     // A socket would find out in a quarter of a minute; and what is lost will not be back at once.
     addEventListener(
       window,
@@ -73,7 +75,7 @@ export class Notice {
   }
 
   /** Takes its place in the page, from which it can be read out. */
-  stand(): void {
+  #stand(): void {
     // The body may have been emptied since.
     if (!isConnected(this.#host)) body(this.#window.document).append(this.#host);
   }
@@ -82,7 +84,7 @@ export class Notice {
   show(name: "offline" | "reload", act?: () => void): void {
     const { document } = this.#window;
     const box = this.#box;
-    this.stand();
+    this.#stand();
     box.hidden = false;
     this.#said.textContent = box.textContent = this.#words[name] ?? "";
     this.#isFinal = !!act;

@@ -41,7 +41,6 @@ export class Outage {
     const { classList } = body(document);
     classList.toggle("dj-connected", isLive);
     classList.toggle("dj-disconnected", !isLive);
-    if (!isLive) this.#notice?.stand();
     if (isLive !== this.#isUp) this.#later(isLive ? QUIET : GRACE, () => this.#linger());
     this.#isUp = isLive;
     this.mend();

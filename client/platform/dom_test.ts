@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 
 /**
  * Nodes that are never a form nor the document: regions are divs, a wrapper is <svg> or <math>, and
- * what stands in a layer is the client's own. Signals and media queries are no nodes.
+ * what stands in a layer is the client's own. Signals, media queries, lists of tokens, wishes and what
+ * a command means are no nodes.
  */
 const SAFE =
-  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bdrawn|\bcalm|\bsignal)$/;
+  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bdrawn|\bcalm|\bsignal|\btokens|\bwish|\bmeant)$/;
 
 const CLIENT = new URL("../", import.meta.url);
 

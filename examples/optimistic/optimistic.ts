@@ -55,7 +55,7 @@ export class Optimistic extends LiveView {
 
   render() {
     return html`
-      <h2>A list</h2>
+      <h2 class="stack-top">A list</h2>
       <ul class="todos">
         ${each(this.todos, (todo) => todo.id, (todo) =>
           html`

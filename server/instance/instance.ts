@@ -1,8 +1,9 @@
 /** One live view and all that keeps it, from its mount to its end. */
 
-import type { ClosureEvent, FailureCode, NamedEvent, Seen } from "../../protocol/mod.ts";
+import type { ClosureEvent, FailureCode, Json, NamedEvent, Seen } from "../../protocol/mod.ts";
 import { isFinal, type Returning, type Snapshots, snapshotsOf } from "./snapshots/mod.ts";
 import {
+  type BroughtBack,
   connected,
   disconnected,
   mountView,
@@ -162,16 +163,21 @@ export class Instance {
   }
 
   /** Runs an event before a line is there, and paints anew. Never rejects. */
-  async post(event: NamedEvent): Promise<Posted> {
+  async post(event: NamedEvent, back?: BroughtBack): Promise<Posted> {
     if (!this.#running || this.#phase !== "mounted") {
       return { type: "failed", error: new Error(`Cannot post to a view that is ${this.#phase}`) };
     }
-    const posted = await postedTo(this.#running, event);
+    const posted = await postedTo(this.#running, event, back);
     if (posted.type === "painted" && this.#phase === "mounted") {
       this.#painted = posted.painted;
       this.#paintedBytes = posted.painted.content.length;
     }
     return posted;
+  }
+
+  /** What the object in this field wants its form to bring back. */
+  carried(field: string): Json | undefined {
+    return this.#running?.objects.carried(field);
   }
 
   /** The visitor as the latest join found them. */

@@ -9,7 +9,7 @@ import type { Painted } from "../frame/mod.ts";
 import { shown } from "../posts/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
 import type { Places } from "./places.ts";
-import { hasVisible, STYLE, VISIBLE } from "./style.ts";
+import { STYLE, withVisible } from "./style.ts";
 
 /** What a document is put together from. */
 export interface DocumentParts {
@@ -53,8 +53,7 @@ export function documentOf(parts: DocumentParts): string {
       `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
-  const isVisible = [document, painted.flash, painted.content].some(hasVisible);
-  const styled = isVisible ? withStyle(document, facts) : document;
+  const styled = withVisible(document, facts, painted.flash, painted.content);
   // The content last: it is the largest, and searched by nobody then.
   const withScripts = places.fill(styled, "scripts", scriptsOf(parts));
   const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
@@ -64,13 +63,6 @@ export function documentOf(parts: DocumentParts): string {
 /** Where a page finds the default style sheet. */
 export function styleUrl({ base }: MountFacts): string {
   return `${base}/_djust/${fileOf(STYLE)}`;
-}
-
-/** The document with the rules for what is seen or not by the line. */
-function withStyle(document: string, { base }: MountFacts): string {
-  const link = `<link rel="stylesheet" href="${escape(`${base}/_djust/${fileOf(VISIBLE)}`)}">`;
-  const at = document.search(/<\/head>|<body/i);
-  return at < 0 ? link + document : document.slice(0, at) + link + document.slice(at);
 }
 
 function contentOf(

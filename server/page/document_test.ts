@@ -67,3 +67,12 @@ Deno.test("the rules are there for a layout of the app's own, too, with a head w
     assert.equal(page.split("<link").length, 2);
   }
 });
+
+Deno.test("a page without a line has the rules as well, in the same layout", async () => {
+  const app = new Hono();
+  const hub = live(app, {}, { signals: false, state: false, secret: "x".repeat(32), observe() {} });
+  app.get("/plain", (c) => hub.render(c, html`<p dj-disconnected>Away</p>`));
+  const page = await (await app.request("http://live.test/plain")).text();
+  assert.match(page, /visible\.\w+\.css"><\/head>/);
+  await hub.close();
+});

@@ -1,14 +1,23 @@
 /** The run of a form that came without the page's script: in the view that it is of, once. */
 
-import type { FailureCode, NamedEvent } from "../../protocol/mod.ts";
+import type { FailureCode, Json, NamedEvent } from "../../protocol/mod.ts";
 import type { Instance, Posted } from "../instance/mod.ts";
-import { type Field, type FormRefusal, PageForms, submitterIn } from "../posts/mod.ts";
+import {
+  aboutText,
+  type Field,
+  type FormRefusal,
+  type OwnField,
+  PageForms,
+  submitterIn,
+} from "../posts/mod.ts";
 
 /** A form that was sent without the page's script. */
 export interface SentForm {
   readonly event: NamedEvent;
-  /** The place of its view in the page; "" for the page's own. */
-  readonly view: string;
+  /** What it is. */
+  readonly own: OwnField;
+  /** What it brings back, as far as it was signed for it. */
+  readonly state: Json | undefined;
   readonly fields: readonly Field[];
 }
 
@@ -35,14 +44,22 @@ export class FormRun {
     this.form = form;
   }
 
+  /** The text of what the form is. */
+  get about(): string {
+    return aboutText(this.form.own);
+  }
+
   /** Runs it in the view at this place, if it is of that. */
   async at(place: string, instance: Instance): Promise<void> {
-    const { event, view, fields } = this.form;
+    const { event, own: { view, data: { djustObject: field } }, fields, state } = this.form;
     if (place !== view || this.#posted) return;
     const marks = new PageForms(() => "own");
     const { html, forms } = marks.taken(instance.painted().filled(new Map(), marks.of(view)));
-    const s = submitterIn(html, forms, { handler: event.name, fields, view });
-    this.#posted = await instance.post(s === undefined ? event : { ...event, facts: { s } });
+    const s = submitterIn(html, forms, { about: this.about, fields });
+    this.#posted = await instance.post(
+      s === undefined ? event : { ...event, facts: { s } },
+      typeof field === "string" && state !== undefined ? { field, state } : undefined,
+    );
   }
 
   /** What came of it; one that found no view of its own is refused. */

@@ -4,7 +4,14 @@ import type { Warning } from "../../protocol/mod.ts";
 import { type Scope, withParser } from "../../vdom/mod.ts";
 import type { Instance, Resident } from "../instance/mod.ts";
 import type { ShownForm, Written } from "../posts/mod.ts";
-import { bytesIn, carried, COOKIE_LENGTH, flashCookie, writeFormToken } from "../security/mod.ts";
+import {
+  bytesIn,
+  carried,
+  COOKIE_LENGTH,
+  flashCookie,
+  writeFormState,
+  writeFormToken,
+} from "../security/mod.ts";
 import type { CarriedFlash, MountOutcome } from "../world/mod.ts";
 import { documentOf, type DocumentParts } from "./document.ts";
 import type { FormRun } from "./form_run.ts";
@@ -79,7 +86,7 @@ export class MountedPages {
       facts: visit.facts,
       painted: { ...painted, content: html },
       messages,
-      showing: { forms, token: forms.length > 0 ? await this.#token(visit) : "", written },
+      showing: { ...await this.#forms(visit, { instance, inner, forms }, run), written },
       live: { claim, ticket, scripts },
       warnings: () => [...warnings, ...visit.warnings ?? []],
     };
@@ -130,18 +137,33 @@ export class MountedPages {
     return this.#parts.logouts.since(facts.session.id, came);
   }
 
-  #token({ facts, userKey: user }: PageVisit): Promise<string> {
+  /** Its forms as they are sent: with a token, and what they bring back. */
+  async #forms(
+    { facts, userKey: user }: PageVisit,
+    { instance, inner, forms }: Pick<PaintedPage, "instance" | "inner" | "forms">,
+    run: FormRun | undefined,
+  ): Promise<{ forms: readonly ShownForm[]; token: string }> {
+    if (forms.length === 0) return { forms, token: "" };
     const { keyring, world } = this.#parts;
     const owner = { session: facts.session.id, user, base: facts.base };
-    return writeFormToken(keyring, owner, (bytes) => world.random(bytes));
+    const { route } = facts.location;
+    const token = await writeFormToken(keyring, owner, (bytes) => world.random(bytes));
+    const signed = forms.map(async (form): Promise<ShownForm> => {
+      const { view, data: { djustObject: field } } = form;
+      // Before a form is run, all is as a fresh mount makes it again.
+      if (typeof field !== "string" || run?.form.own.view !== view) return form;
+      const kept = (view === "" ? instance : inner.at(view))?.carried(field);
+      if (kept === undefined) return form;
+      const state = await writeFormState(keyring, { ...owner, route, view, field }, kept);
+      return { ...form, state };
+    });
+    return { forms: await Promise.all(signed), token };
   }
 }
 
 /** What was written into a form that was run. */
-function writtenBy({ form, end }: FormRun): Written | undefined {
-  if (end.type !== "shown") return undefined;
-  const { event, view, fields } = form;
-  return { handler: event.name, view, fields, outcome: end.outcome };
+function writtenBy({ about, form: { fields }, end }: FormRun): Written | undefined {
+  return end.type === "shown" ? { about, fields, outcome: end.outcome } : undefined;
 }
 
 /** Ends an instance that no page will come for; what its own code throws is told by the instance. */

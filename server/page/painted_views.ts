@@ -77,6 +77,17 @@ export class PaintedViews {
     keep(parent, this.#painted);
   }
 
+  /** The instance at this place: the names of the views around it, and its own. */
+  at(place: string): Instance | undefined {
+    let found: PaintedView | undefined;
+    let inner = this.#painted;
+    for (const name of place.split("/")) {
+      found = inner.find(({ view }) => view.name === name);
+      inner = found?.inner ?? [];
+    }
+    return found?.instance;
+  }
+
   /** Nobody will come for them. */
   end(reason: "failed" | "unclaimed"): void {
     for (const instance of this.#instances) void instance.end(reason).catch(() => {});

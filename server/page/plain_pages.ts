@@ -12,6 +12,7 @@ import { type ErrorView, errorViewIn } from "./error_view.ts";
 import { defaultLayout, type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import { headersOf, respond } from "./respond.ts";
+import { withVisible } from "./style.ts";
 import { unsentOf } from "./unsent.ts";
 import { flashFor, type Looker } from "./taken_flash.ts";
 
@@ -73,7 +74,7 @@ export class PlainPages {
     { layout = defaultLayout, status = 200, title }: RenderOptions,
   ): Promise<Response> {
     const { facts, given } = visit;
-    const { keyring, csp, scope } = this.#parts;
+    const { keyring, csp } = this.#parts;
     const cookies: string[] = [];
     const messages = new Flash(await flashFor(visit, keyring, cookies)).render();
     const flash = html`<div aria-live="polite">${messages}</div>`;
@@ -83,7 +84,7 @@ export class PlainPages {
       flash,
     });
     try {
-      const body = await withParser(() => print(page, scope));
+      const body = await this.#print(page, facts);
       return respond(body, status, headersOf(csp, given), cookies);
     } catch (error) {
       throw placed(error, `hub.render() at ${facts.request.method} "${facts.location.path}"`);
@@ -117,7 +118,7 @@ export class PlainPages {
           layout: (content, title = "500") =>
             this.#place(facts, around, { title, content, scripts }),
         });
-        return respond(await withParser(() => print(page, scope)), 500, headers, []);
+        return respond(await this.#print(page, facts), 500, headers, []);
       } catch (error) {
         observe({ type: "failure", phase: "errorView", request, error });
       }
@@ -127,14 +128,14 @@ export class PlainPages {
 
   /** The page where there is nothing. */
   async notFound({ facts, given }: PlainVisit, layout: Layout): Promise<Response> {
-    const { scope, csp, messages } = this.#parts;
+    const { csp, messages } = this.#parts;
     const title = messages?.notFound ?? "There is nothing here";
     const content = html`
       <h1>${title}</h1>
       <p><code>${facts.location.path}</code></p>
     `;
     const page = this.#place(facts, layout, { title, content });
-    return respond(await withParser(() => print(page, scope)), 404, headersOf(csp, given), []);
+    return respond(await this.#print(page, facts), 404, headersOf(csp, given), []);
   }
 
   /** The page where a form came without the script of its page, and was not taken. */
@@ -143,7 +144,7 @@ export class PlainPages {
     layout: Layout,
     why: FormRefusal | "script",
   ): Promise<Response> {
-    const { scope, csp, messages = {} } = this.#parts;
+    const { csp, messages = {} } = this.#parts;
     const title = messages.unsent ?? "This form was not sent";
     const { status, words } = unsentOf(why, messages);
     const content = html`
@@ -153,7 +154,12 @@ export class PlainPages {
     const page = this.#place(facts, layout, { title, content });
     const headers = headersOf(csp, given);
     if (status === 405) headers.set("allow", "GET, HEAD");
-    return respond(await withParser(() => print(page, scope)), status, headers, []);
+    return respond(await this.#print(page, facts), status, headers, []);
+  }
+
+  /** A layout may have what is seen or not by the line; here there is none. */
+  async #print(page: Child, facts: MountFacts): Promise<string> {
+    return withVisible(await withParser(() => print(page, this.#parts.scope)), facts);
   }
 
   #place(

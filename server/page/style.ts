@@ -1,7 +1,9 @@
 /** The style sheet of the default layout: system font, readable measure, light and dark. */
 
 import { VISIBLE_BY_LINE } from "../../protocol/mod.ts";
-import { type Asset, assetOf } from "./assets.ts";
+import { escape } from "../../vdom/mod.ts";
+import type { MountFacts } from "../world/mod.ts";
+import { type Asset, assetOf, fileOf } from "./assets.ts";
 
 /** In a layer: any rule that an app writes wins, however short its selector. */
 const CSS = `@layer djust {
@@ -86,7 +88,11 @@ export const STYLE: Asset = assetOf("page", "css", CSS.replace(/\n\s*/g, ""));
 /** The rules of directives that are seen or not by the line, for documents that have one of them. */
 export const VISIBLE: Asset = assetOf("visible", "css", VISIBLE_BY_LINE);
 
-/** Whether an element in painted HTML has one of them. */
-export function hasVisible(painted: string): boolean {
-  return / dj-(?:cloak|connected|disconnected)[ =>]/.test(painted);
+/** A document with those rules, where they are needed in it or in what is painted into it. */
+export function withVisible(document: string, { base }: MountFacts, ...painted: string[]): string {
+  const has = (html: string): boolean => / dj-(?:cloak|connected|disconnected)[ =>]/.test(html);
+  if (![document, ...painted].some(has)) return document;
+  const link = `<link rel="stylesheet" href="${escape(`${base}/_djust/${fileOf(VISIBLE)}`)}">`;
+  const at = document.search(/<\/head>|<body/i);
+  return at < 0 ? link + document : document.slice(0, at) + link + document.slice(at);
 }

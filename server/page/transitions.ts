@@ -30,6 +30,7 @@ const CSS = `@layer djust {
     ease-in, scale var(--dj-transition, .2s) ease-in !important;
 }
 .optimistic-pending { opacity: .65; cursor: progress; transition: opacity .15s }
+.optimistic-pending .optimistic-pending { opacity: 1 }
 .optimistic-error {
   outline: 2px solid var(--djust-wrong, #b3261e);
   outline-offset: 2px;

@@ -12,7 +12,7 @@ export interface Control {
 }
 
 /** An attribute, also as it is written. */
-interface Attribute {
+export interface Attribute {
   readonly name: string;
   readonly value: string;
   readonly written: string;
@@ -27,15 +27,28 @@ const TAG = new RegExp(
 const TEXTUAL = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|option)$/;
 const KINDS = /^(?:input|select|datalist|option|textarea|button)$/;
 
-/** The controls from here on: those of the form that begins here, or all. */
-export function controlsIn(html: string, from: number, until: "form's end" | "end"): Control[] {
+/** The controls of all there is. */
+export function controlsIn(html: string): Control[] {
+  return read(html, 0, "all").controls;
+}
+
+/** The controls of a form whose first child stands here, and where its last one ends. */
+export function formAt(html: string, at: number): { controls: Control[]; end: number } {
+  return read(html, at, "form");
+}
+
+function read(
+  html: string,
+  from: number,
+  what: "form" | "all",
+): { controls: Control[]; end: number } {
   const controls: Control[] = [];
   const tags = new RegExp(TAG, "gi");
   tags.lastIndex = from;
   for (let match = tags.exec(html); match; match = tags.exec(html)) {
     const [whole, slash, tag = "", written = ""] = match;
     const kind = tag.toLowerCase();
-    if (slash && kind === "form" && until === "form's end") break;
+    if (slash && kind === "form" && what === "form") return { controls, end: match.index };
     if (slash || kind === "") continue;
     const to = match.index + whole.length;
     const end = TEXTUAL.test(kind) ? html.indexOf(`</${tag}`, to) : to;
@@ -44,7 +57,15 @@ export function controlsIn(html: string, from: number, until: "form's end" | "en
     if (!KINDS.test(kind)) continue;
     controls.push({ kind, from: match.index, to, end, attributes: attributesOf(written) });
   }
-  return controls;
+  return { controls, end: html.length };
+}
+
+/** The attributes of the tag that begins here; none where no tag does. */
+export function attributesAt(html: string, from: number): readonly Attribute[] {
+  const tags = new RegExp(TAG, "gi");
+  tags.lastIndex = Math.max(from, 0);
+  const match = tags.exec(html);
+  return match?.index === from ? attributesOf(match[3] ?? "") : [];
 }
 
 function attributesOf(text: string): Attribute[] {
@@ -59,6 +80,20 @@ function attributesOf(text: string): Attribute[] {
 /** The value of an attribute; undefined where there is none. */
 export function valueOf({ attributes }: Control, name: string): string | undefined {
   return attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** One change of the HTML. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** Whether a control submits its form. */
+export function isSubmit(control: Control): boolean {
+  const { kind } = control;
+  const type = valueOf(control, "type")?.toLowerCase() ?? (kind === "button" ? "submit" : "");
+  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(kind);
 }
 
 /** A start tag without one attribute, and with this text in its place. */

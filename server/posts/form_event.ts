@@ -12,32 +12,49 @@ import {
 import { FORM_TOKEN_LENGTH } from "../security/mod.ts";
 import type { Field, FormRefusal } from "./form_body.ts";
 
-/** What stands in a form's own field: its token, the place of its view, the name of its handler. */
-export interface OwnField {
-  readonly token: string;
-  /** "" for the page's own. */
+/** What a form is: of which view, with which handler, and what it tells with its submit. */
+export interface FormAbout {
+  /** The place of its view in the page; "" for the page's own. */
   readonly view: string;
+  /** The name of its handler; "" for a closure. */
   readonly handler: string;
+  readonly data: Params;
 }
 
-/** The value of the field that is painted into a form. */
-export function ownField({ token, view, handler }: OwnField): string {
-  return `${token}${encodeURIComponent(view)}/${handler}`;
+/** The text of it, which stands behind the token in the form's own field. */
+export function aboutText({ view, handler, data }: FormAbout): string {
+  const told = Object.keys(data).length > 0 ? ` ${JSON.stringify(data)}` : "";
+  return `${encodeURIComponent(view)}/${encodeURIComponent(handler)}${told}`;
 }
 
-/** What a form says of itself; with an empty token where it says nothing. */
+/** A form's own field: the token, and what the form is. */
+export interface OwnField extends FormAbout {
+  /** "" where there is none. */
+  readonly token: string;
+}
+
+/** What a form says of itself. Whatever a visitor writes there, it is read. */
 export function readOwnField(fields: readonly Field[]): OwnField {
-  const value = fields.find(([name]) => name === OWN_FIELD.form)?.[1] ?? "";
-  const rest = value.slice(FORM_TOKEN_LENGTH);
-  const at = rest.indexOf("/");
+  const value = valueOf(fields, OWN_FIELD.form);
+  const [, view = "", handler = "", data = ""] =
+    /^([^/ ]*)\/([^ ]*)(?: (.*))?$/s.exec(value.slice(FORM_TOKEN_LENGTH)) ?? [];
   return {
     token: value.slice(0, FORM_TOKEN_LENGTH),
-    view: decoded(rest.slice(0, Math.max(at, 0))),
-    handler: at < 0 ? "" : rest.slice(at + 1),
+    view: decoded(view),
+    handler: decoded(handler),
+    data: (data && parsed(data)) || {},
   };
 }
 
-/** A text that stands for a place; one that is none stands for nothing. */
+/** The state that a form brings back; "" for none. */
+export function stateIn(fields: readonly Field[]): string {
+  return valueOf(fields, OWN_FIELD.state);
+}
+
+const valueOf = (fields: readonly Field[], own: string): string =>
+  fields.find(([name]) => name === own)?.[1] ?? "";
+
+/** A text that was encoded; one that was not stands for itself. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -56,9 +73,10 @@ export type FormEvent =
  * name of a handler, then, behind a space, params as JSON, which are given with the fields.
  */
 export function formEvent(fields: readonly Field[], limits: FrameLimits): FormEvent {
-  const operation = fields.find(([name]) => name === OWN_FIELD.operation)?.[1] ?? "";
+  const operation = valueOf(fields, OWN_FIELD.operation);
+  const { handler, data } = readOwnField(fields);
   const [name = "", rest = ""] = operation === ""
-    ? [readOwnField(fields).handler]
+    ? [handler]
     : /^(\S+)(?: (.*))?$/s.exec(operation)?.slice(1) ?? [];
   if (name === "") return { type: "refused", why: "closure" };
   const params: Params = {};
@@ -68,7 +86,7 @@ export function formEvent(fields: readonly Field[], limits: FrameLimits): FormEv
   }
   const given = rest === "" ? {} : parsed(rest);
   if (!given) return { type: "refused", why: "broken" };
-  return eventOf(name, { ...params, ...given }, limits);
+  return eventOf(name, { ...params, ...data, ...given }, limits);
 }
 
 function eventOf(name: string, params: Params, limits: FrameLimits): FormEvent {
@@ -80,7 +98,7 @@ function eventOf(name: string, params: Params, limits: FrameLimits): FormEvent {
   }
   const read = decodeUp(text, limits);
   if (read.type === "event") return { type: "event", event: read };
-  return { type: "refused", why: name.length > 128 ? "handler" : "large" };
+  return { type: "refused", why: name.length > 1_024 ? "handler" : "large" };
 }
 
 function parsed(text: string): Params | undefined {

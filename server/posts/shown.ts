@@ -6,25 +6,32 @@
 
 import { MARK, OWN_FIELD } from "../../protocol/mod.ts";
 import { escape } from "../../vdom/mod.ts";
-import { type Control, controlsIn, tagWith, textOf, valueOf } from "./controls.ts";
+import {
+  type Control,
+  controlsIn,
+  type Edit,
+  formAt,
+  isSubmit,
+  tagWith,
+  textOf,
+  valueOf,
+} from "./controls.ts";
 import type { Field } from "./form_body.ts";
-import { ownField } from "./form_event.ts";
+import { aboutText, type FormAbout } from "./form_event.ts";
+import { operations } from "./operations.ts";
 
 /** A form in the HTML. */
-export interface ShownForm {
+export interface ShownForm extends FormAbout {
   /** Where its first child stands. */
   readonly at: number;
-  /** The place of its view in the page; "" for the page's own. */
-  readonly view: string;
-  /** The name of its handler; undefined for a closure. */
-  readonly handler: string | undefined;
+  /** What it brings back, signed. */
+  readonly state?: string | undefined;
 }
 
 /** What was written into a form that was sent. */
 export interface Written {
-  /** The name of its handler, and the place of its view. */
-  readonly handler: string;
-  readonly view: string;
+  /** The form, by the text of what it is. */
+  readonly about: string;
   readonly fields: readonly Field[];
   /** `refused`: all of it is shown. `taken`: what the view has no value of its own for. */
   readonly outcome: "refused" | "taken";
@@ -38,55 +45,46 @@ export interface Showing {
   readonly written: Written | undefined;
 }
 
-/** One change of the HTML. */
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
 /** The HTML with all of that in it. */
 export function shown(html: string, { forms, token, written }: Showing): string {
   const edits: Edit[] = [];
-  for (const { at, handler = "", view } of forms) {
-    const value = escape(ownField({ token, view, handler }));
-    // Some browsers would fill in what an older page had.
-    const text =
-      `<input type="hidden" name="${OWN_FIELD.form}" value="${value}" autocomplete="off">`;
-    edits.push({ from: at, to: at, text });
+  for (const form of forms) {
+    const { at, state } = form;
+    const { controls, end } = formAt(html, at);
+    const own = hidden(OWN_FIELD.form, token + aboutText(form)) +
+      (state === undefined ? "" : hidden(OWN_FIELD.state, state));
+    // At the end: whoever looks for a form's first control finds the author's.
+    edits.push(...operations(controls, at), { from: end, to: end, text: own });
   }
-  // Of several forms with one handler nobody can tell which was sent.
-  const sent = written ? sentAs(forms, written) : [];
-  const form = sent.length === 1 ? sent[0] : undefined;
+  const form = sentOf(forms, written?.about);
   const filled = form && written ? fillings(html, form, written) : new Map<number, Edit>();
   edits.push(...filled.values());
   if (/<select[^>]*\svalue=/.test(html)) edits.push(...choices(html, filled));
   return applied(html, edits);
 }
 
-const sentAs = (
-  forms: readonly ShownForm[],
-  { handler, view }: Pick<Written, "handler" | "view">,
-): readonly ShownForm[] => forms.filter((form) => form.handler === handler && form.view === view);
+/** A hidden input. Some browsers would fill in what an older page had. */
+const hidden = (name: string, value: string): string =>
+  `<input type="hidden" name="${name}" value="${escape(value)}" autocomplete="off">`;
+
+/** The form that was sent; of several that are alike nobody can tell which. */
+function sentOf(forms: readonly ShownForm[], about: string | undefined): ShownForm | undefined {
+  const [form, other] = forms.filter((form) => aboutText(form) === about);
+  return other ? undefined : form;
+}
 
 /** The name of the button that sent a form; undefined where it has none, or that cannot be told. */
 export function submitterIn(
   html: string,
   forms: readonly ShownForm[],
-  written: Omit<Written, "outcome">,
+  { about, fields }: Pick<Written, "about" | "fields">,
 ): string | undefined {
-  const { fields } = written;
-  const sent = sentAs(forms, written);
-  const names = sent.flatMap(({ at }) => controlsIn(html, at, "form's end")).filter(isSubmit)
-    .map((button) => valueOf(button, "name"));
+  const form = sentOf(forms, about);
+  if (!form) return undefined;
   // A browser puts one button among the fields.
-  return names.find((name) => name && fields.some(([field]) => field === name));
-}
-
-function isSubmit(control: Control): boolean {
-  const type = valueOf(control, "type")?.toLowerCase() ??
-    (control.kind === "button" ? "submit" : "");
-  return /^(?:submit|image)$/.test(type) && /^(?:button|input)$/.test(control.kind);
+  return formAt(html, form.at).controls.filter(isSubmit)
+    .map((button) => valueOf(button, "name"))
+    .find((name) => name && fields.some(([field]) => field === name));
 }
 
 /** Whether the form wants to be emptied when it was taken. */
@@ -104,7 +102,7 @@ function fillings(html: string, { at }: ShownForm, written: Written): Map<number
     all.push(value);
   }
   let list: Control | undefined;
-  for (const control of controlsIn(html, at, "form's end")) {
+  for (const control of formAt(html, at).controls) {
     if (/^(?:select|datalist)$/.test(control.kind)) list = control;
     const named = control.kind === "option" ? list : control;
     if (!named || named.kind === "datalist" || !isShown(named, written.outcome)) continue;
@@ -158,10 +156,11 @@ function editOf(html: string, control: Control, values: string[] = []): Edit | u
 function choices(html: string, filled: ReadonlyMap<number, Edit>): Edit[] {
   const edits: Edit[] = [];
   let value: string | undefined;
-  for (const control of controlsIn(html, 0, "end")) {
+  for (const control of controlsIn(html)) {
     if (/^(?:select|datalist)$/.test(control.kind)) value = valueOf(control, "value");
     if (control.kind !== "option" || value === undefined || filled.has(control.from)) continue;
-    if (value !== (valueOf(control, "value") ?? textOf(html, control))) continue;
+    // A list with several choices holds a line for each.
+    if (!value.split("\n").includes(valueOf(control, "value") ?? textOf(html, control))) continue;
     const { from, to } = control;
     edits.push({ from, to, text: tagWith(control, "selected", "selected") });
   }

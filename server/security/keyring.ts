@@ -3,7 +3,7 @@
 import { digest, importKey, isEqual, type Key, mac, MAC_BYTES } from "./signing.ts";
 
 /** What is signed. A signature for one purpose is worth nothing for another. */
-export type Purpose = "ticket" | "session" | "flash" | "leave" | "form";
+export type Purpose = "ticket" | "session" | "flash" | "leave" | "form" | "form-state";
 
 /** Bytes of a signature: which key, and the code. */
 export const SIGNATURE_BYTES = 1 + MAC_BYTES;

@@ -11,6 +11,7 @@ export { type Departure, urlOf } from "./departure.ts";
 export { type Departure as TakenDeparture, Departures, type Leaver } from "./departures.ts";
 export { flashCookie, noFlashCookie, readFlash } from "./flash_cookie.ts";
 export { formOriginRefusal } from "./form_origin.ts";
+export { readFormState, type StateOwner, writeFormState } from "./form_state.ts";
 export { FORM_TOKEN_LENGTH, type FormOwner, isFormToken, writeFormToken } from "./form_token.ts";
 export { Keyring, SECRET_BYTES, type Secrets } from "./keyring.ts";
 export { Logouts } from "./logouts.ts";

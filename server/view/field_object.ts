@@ -90,6 +90,11 @@ export interface FieldObject {
    * handler runs, or one that is called `<name>.<operation>`, by a page that may call it at any time.
    */
   event?(event: FieldEvent): unknown;
+  /**
+   * What a form that is sent without the page's script brings back besides its fields, for `restore`:
+   * as JSON, signed, and readable for its visitor. Nothing, where fields say all.
+   */
+  carried?(): unknown;
 }
 
 const MEMBERS = ["bind", "snapshot", "restore", "ended"] as const;

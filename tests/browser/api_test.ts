@@ -303,7 +303,7 @@ browserTest(
     await page.evaluate(() => (globalThis as Djusted).djust.disconnect());
     await isLost(page);
     await reads(page, ".dj-notice", "Moment bitte.");
-    assert.equal(await page.getAttribute(".dj-notice", "role"), "status");
+    await reads(page, "djust-notice [role=status]", "Moment bitte.");
     const position = await page.locator(".dj-notice").evaluate((notice) =>
       getComputedStyle(notice).position
     );

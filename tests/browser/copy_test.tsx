@@ -1,5 +1,7 @@
 /** A click copies a text and says so, and the browser's own event of that name still is one. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type jsx-curly-braces -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { until } from "../until.ts";

@@ -349,13 +349,13 @@ browserTest(
       }
       render(): Child {
         const { name } = this.form.fields;
-        return html`<form dj-form=${this.form} dj-submit=${this.save}><input dj-field=${name}>
+        return html`<form dj-form=${this.form} dj-submit=${this.save}><input dj-field=${name} aria-label="Name">
         <h1 dj-error=${name}></h1></form><button dj-click=${this.count}>${this.clicks}</button>`;
       }
     }
     await using on = await stage(browser, { "/": Jumpy });
     const page = await on.open();
-    await page.locator("input").focus();
+    await page.getByLabel("Name").focus();
     const box = await page.locator("button").boundingBox();
     assert.ok(box);
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

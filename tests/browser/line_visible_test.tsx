@@ -1,5 +1,7 @@
 /** What is seen or not by the line: before the script has run, while it is up, and while it is away. */
 
+// deno-lint-ignore-file jsx-key -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { type Child, html, LiveView } from "@djust/live";
 import { browserTest, type Page } from "./chromium.ts";

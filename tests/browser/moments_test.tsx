@@ -1,5 +1,7 @@
 /** An element that came and a time that passed are told to the view; keys of a page are, too. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { until } from "../until.ts";

@@ -48,7 +48,7 @@ const looksOf = (page: Page) =>
   });
 
 const shown = (page: Page) =>
-  page.waitForSelector("djust-notice .dj-notice", { state: "attached" });
+  page.waitForSelector("djust-notice .dj-notice:not([hidden])", { state: "attached" });
 
 /** Waits for the second script: it comes when all is quiet. */
 const hasAll = (page: Page) =>

@@ -1,5 +1,7 @@
 /** Whose an attribute, a value or a content is: the page's, the view's, or made anew each time. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { browserTest, type Page } from "./chromium.ts";

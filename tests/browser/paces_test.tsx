@@ -1,5 +1,7 @@
 /** What controls tell, and when: by kind, by attribute, and in messages that are shared. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { browserTest, type Page } from "./chromium.ts";

@@ -1,5 +1,7 @@
 /** Menus, dialogs and details are the browser's: no round trip opens them, and no patch closes them. */
 
+// deno-lint-ignore-file jsx-key jsx-button-has-type -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { browserTest } from "./chromium.ts";

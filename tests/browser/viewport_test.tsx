@@ -1,5 +1,7 @@
 /** What comes into sight and goes out of it is told once each time, and lists without end go on. */
 
+// deno-lint-ignore-file jsx-key -- what is told apart here is how attributes are spelled
+
 import assert from "node:assert/strict";
 import { each, html } from "@djust/live";
 import { until } from "../until.ts";

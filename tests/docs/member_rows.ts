@@ -67,6 +67,25 @@ export const MEMBERS: readonly MemberSection[] = [
     ],
   },
   {
+    heading: "Form objects",
+    words:
+      "In public fields of a view, bound by `dj-form`, `dj-field`, `dj-label` and `dj-error`; " +
+      "see the [guide](forms.md).",
+    rows: [
+      {
+        name: "form",
+        words: "`form(schema, initial)`: a form's values, errors and lists, typed by its schema.",
+        example: "/signup",
+      },
+      {
+        name: "wizard",
+        words:
+          "`wizard({ steps, initial })`: a form in steps, with the values of all in one object.",
+        example: "/signup",
+      },
+    ],
+  },
+  {
     heading: "Commands",
     words:
       'The value of any event, in a chain: `dj-click=${js.toggle("#menu")}`. What a page does ' +

@@ -246,6 +246,27 @@ Deno.test("a form takes 500 fields and 64 KB at once, and says in the page what 
   await page.close();
 });
 
+Deno.test("what is too large to be sent is told in the page, and nothing of it is lost", async () => {
+  class Long extends LiveView {
+    form = form(z.object({ text: z.string() }), { text: "" });
+    @event
+    async save() {
+      await this.form.submit();
+    }
+    render() {
+      return html`<form dj-form=${this.form} dj-submit=${this.save}>
+        <textarea dj-field=${this.form.fields.text}></textarea><p dj-error=${this.form}></p><button>Go</button></form>`;
+    }
+  }
+  const page = await visit(Long);
+  const long = "x".repeat(70_000);
+  await page.submit("form", { text: long });
+  assert.match(page.text("#form-error"), /more than 64 KB/);
+  assert.equal(page.find("textarea")?.value, long);
+  await page.submit("form", { text: "short" });
+  assert.equal(page.text("#form-error"), "");
+});
+
 Deno.test("a form that no view has bound says what to write", () => {
   const lonely = form(Account);
   assert.throws(() => lonely.fields.name.id, /no view has bound it; write form = form\(…\)/);

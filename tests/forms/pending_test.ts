@@ -35,9 +35,9 @@ function viewOf(desk: Desk) {
 Deno.test("a check shows pending, and its answer is shown when the field was used", async () => {
   const desk = new Desk();
   const page = await visit(viewOf(desk));
-  await page.type("input", "ada");
+  await page.type("[name=name]", "ada");
   assert.equal(page.text("output"), "looking");
-  assert.equal(page.find("input")?.attribute("aria-busy"), "true");
+  assert.equal(page.find("[name=name]")?.attribute("aria-busy"), "true");
   await page.blur();
   desk.asked[0]?.say("is taken");
   await page.settled();
@@ -49,8 +49,8 @@ Deno.test("a check shows pending, and its answer is shown when the field was use
 Deno.test("an answer about a value that is gone is dropped, and its question told so", async () => {
   const desk = new Desk();
   const page = await visit(viewOf(desk));
-  await page.type("input", "ada");
-  await page.type("input", "bob");
+  await page.type("[name=name]", "ada");
+  await page.type("[name=name]", "bob");
   await page.blur();
   assert.deepEqual(desk.asked.map(({ value, signal }) => [value, signal.aborted]), [
     ["ada", true],
@@ -67,7 +67,7 @@ Deno.test("an answer about a value that is gone is dropped, and its question tol
 Deno.test("a submit waits for what is being looked up", async () => {
   const desk = new Desk();
   const page = await visit(viewOf(desk));
-  await page.type("input", "ada");
+  await page.type("[name=name]", "ada");
   const submitted = page.submit("form");
   await page.clock.move(20);
   desk.asked[0]?.say("is taken");
@@ -96,8 +96,8 @@ Deno.test("an asynchronous schema is awaited, and what it said last counts", asy
     }
   }
   const page = await visit(Slow);
-  await page.type("input", "a");
-  await page.type("input", "b");
+  await page.type("[name=name]", "a");
+  await page.type("[name=name]", "b");
   await page.blur();
   assert.equal(page.text("output"), "true");
   assert.equal(page.find("form")?.attribute("aria-busy"), "true");

@@ -7,6 +7,8 @@ import "@djust/live";
 import { parseFragment, serialize } from "parse5";
 import { type Child, each, html, print, raw, Tree } from "../../vdom/mod.ts";
 import { createScope } from "../scope.ts";
+import { PageViews, RenderedViews, view as embed } from "../../server/embed/mod.ts";
+import { LiveView } from "../../server/view/mod.ts";
 import { Fragment } from "../../vdom/jsx_runtime.ts";
 
 const printed = (view: Child): string => print(view, createScope({ save }));
@@ -362,4 +364,30 @@ Deno.test("JSX: a key behind a spread keys the row", () => {
   tree.paint(list([1, 2, 3]), null);
   const moved = JSON.stringify(tree.diff(list([3, 1, 2]), null)?.ops);
   assert.match(moved, /\[-4,\d+,\[\d+\]\]/);
+});
+
+Deno.test("JSX: a view in a view is painted as its element, alone and in rows", () => {
+  class Leaf extends LiveView {
+    render(): Child {
+      return child(<b>leaf</b>);
+    }
+  }
+  const page = new PageViews(64);
+  const views = new RenderedViews({ name: "Board", page, secret: () => "secret" });
+  const tree = new Tree({ ...createScope(), views });
+  const board = (ids: string[]): Child =>
+    child(
+      <main>
+        <div>{embed(Leaf, { id: "alone" })}</div>
+        <ul>{ids.map((id) => <li key={id}>{embed(Leaf, { id })}</li>)}</ul>
+      </main>,
+    );
+  const painted = views.without(tree.paint(board(["a", "b"]), null).content);
+  assert.equal(views.sweep(() => tree.visit()), true);
+  assert.deepEqual(views.all.map(({ id }) => id), ["alone", "a", "b"]);
+  assert.match(painted, /djust-view/, "before it is known which there are");
+  assert.equal(tree.diff(board(["a", "b"]), null), null);
+  assert.match(JSON.stringify(tree.diff(board(["a", "c"]), null)), /dj-view=\\"c\.\w{6}\\"/);
+  views.sweep(() => tree.visit());
+  assert.deepEqual(views.all.map(({ id }) => id), ["alone", "a", "c"]);
 });

@@ -31,7 +31,9 @@ export class PlainBrowser {
   }
 
   get owns(): string[] {
-    return [...this.html.matchAll(/name="djust-form" value="([^"]*)"/g)].map(([, own = ""]) => own);
+    return [...this.html.matchAll(/name="djust-form" value="([^"]*)"/g)].map(([, own = ""]) =>
+      own.replaceAll("&quot;", '"')
+    );
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<this> {

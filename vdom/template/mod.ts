@@ -54,7 +54,6 @@ export {
   checkForeign,
   checkPlace,
   checkText,
-  decodeReferences,
   escape,
   isOdd,
   isSink,

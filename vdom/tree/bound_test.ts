@@ -87,22 +87,6 @@ Deno.test("the text of a bound value stands in an empty element, and in a textar
   );
 });
 
-Deno.test("the options that a bound list holds are painted as selected", () => {
-  const list = new Given({ name: "l", value: "b\n&" });
-  const rows = [html`<option value="&amp;">x</option>`, html`<option value=${"c"}>b</option>`];
-  const text = painted(
-    html`
-      <select multiple
-        dj-field=${list}><option value="a">A</option><option> b </option>${rows}</select>
-      <select><option>b</option></select>
-    `,
-  ).html;
-  equal([...text.matchAll(/<option[^>]* selected>/g)].map(([tag]) => tag), [
-    `<option selected>`,
-    `<option dj=bn value="&amp;" selected>`,
-  ]);
-});
-
 Deno.test("JSX binds values as html does", () => {
   const field = new Given({ id: "f", value: "a" });
   const view = () => jsx("input", { "dj-field": field, type: "text" }) as Child;

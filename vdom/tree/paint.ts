@@ -16,7 +16,6 @@ import {
   type Slot,
   styleText,
 } from "../template/mod.ts";
-import { type PaintedList, withChosen } from "./chosen.ts";
 import type { TreeNode } from "./node.ts";
 
 /** The attributes that a value gives, and what follows the slot: the text stands behind the tag. */
@@ -31,11 +30,6 @@ function paintBound({ element }: Slot, bound: Bound, rest: string): string {
     } else out += value === "" ? ` ${name}` : ` ${name}="${escape(value)}"`;
   }
   return text === "" ? out + rest : out + ">" + text + rest.slice(1);
-}
-
-function valueIn(bound: Bound): string | undefined {
-  const at = bound.findIndex((name, i) => i % 2 === 0 && name === "value");
-  return at < 0 ? undefined : String(bound[at + 1]);
 }
 
 /** Gives out the numbers of blocks. */
@@ -101,7 +95,6 @@ export class Painter {
       : plan.marked;
     const slots = plan.slots;
     let out = pieces[0] as string;
-    let lists: PaintedList[] | undefined;
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] as Slot;
       if (slot.kind === KIND.content) {
@@ -112,16 +105,12 @@ export class Painter {
           out += slot.eats && text[0] === "\n" ? "\n" + text : text;
         }
       } else if (slot.kind === KIND.bound && Array.isArray(values[start + slot.hole])) {
-        const rest = pieces[i + 1] as string;
-        const bound = values[start + slot.hole] as Bound;
-        out += paintBound(slot, bound, rest);
-        const value = slot.element === "select" ? valueIn(bound) : undefined;
-        if (value !== undefined) (lists ??= []).push({ at: out.length - rest.length + 1, value });
+        out += paintBound(slot, values[start + slot.hole] as Bound, pieces[i + 1] as string);
         continue;
       } else out += this.#attribute(slot, values, start);
       out += pieces[i + 1] as string;
     }
-    return lists ? withChosen(out, lists) : out;
+    return out;
   }
 
   /** The pieces of a plan, with what is painted into its forms. */

@@ -1,17 +1,21 @@
 /** Forms that come without their page's script: each is asked for, read, and run, or refused. */
 
+import type { Json } from "../../../protocol/mod.ts";
 import { type Dispatch, lastingEnv, pageHeadersOf, reach } from "../../connection/mod.ts";
 import type { PageVisit } from "../../page/mod.ts";
 import {
+  type Field,
   fieldsIn,
   type FormBody,
   formEvent,
   type FormRefusal,
+  type OwnField,
   readForm,
   readOwnField,
+  stateIn,
 } from "../../posts/mod.ts";
 import type { Clock } from "../../platform/mod.ts";
-import { formOriginRefusal, isFormToken } from "../../security/mod.ts";
+import { formOriginRefusal, isFormToken, type Keyring, readFormState } from "../../security/mod.ts";
 import { isPosted, type ViewClass } from "../../view/mod.ts";
 import { type CarriedFlash, within } from "../../world/mod.ts";
 import { type LiveContext, type RequestLike, schemeOf } from "../request/mod.ts";
@@ -77,7 +81,8 @@ export async function takeForm<C extends LiveContext>(
   const body = await bodyOf(form);
   if (body.type === "refused") return refused(body.why, `${cannot}: its body (${body.why})`, visit);
   const { fields } = body;
-  const { token, view: place } = readOwnField(fields);
+  const own = readOwnField(fields);
+  const { token } = own;
   if (token === "") return refused("closure", `${cannot}: it has no token`, visit);
   if (!await isFormToken(site.keyring, token, { session, user, base })) {
     const message = `${cannot}: its token was signed for another session, user or path`;
@@ -86,8 +91,25 @@ export async function takeForm<C extends LiveContext>(
   const { frame: bytes, frameDepth: depth, frameKeys: keys } = site.settings.limits;
   const read = formEvent(fields, { bytes, depth, keys });
   if (read.type === "refused") return refused(read.why, `${cannot}: ${read.why}`, visit);
-  const answer = await site.pages.post(visit, { event: read.event, view: place, fields });
+  const state = await stateOf(visit, own, { keyring: site.keyring, fields });
+  if (state === undefined && stateIn(fields) !== "") {
+    const message = `${cannot}: its state was signed for another session, user, path or view`;
+    return refused("token", message, visit);
+  }
+  const answer = await site.pages.post(visit, { event: read.event, own, state, fields });
   return answer ? { type: "answered", response: answer } : { type: "missing", visit };
+}
+
+/** What the form brings back; nothing where it was not signed for this visitor, view and field. */
+async function stateOf(
+  { facts, userKey: user }: PageVisit,
+  { view, data: { djustObject: field } }: OwnField,
+  { keyring, fields }: { readonly keyring: Keyring; readonly fields: readonly Field[] },
+): Promise<Json | undefined> {
+  const text = stateIn(fields);
+  if (text === "" || typeof field !== "string") return undefined;
+  const { session: { id: session }, base, location: { route } } = facts;
+  return await readFormState(keyring, { session, user, base, route, view, field }, text);
 }
 
 function strangerOf<C>({ headers, url, peer }: RequestLike, site: Site<C>): string | undefined {

@@ -1,6 +1,6 @@
 /** Field objects of one view: found by public names, bound, kept in its snapshots, ended with it. */
 
-import { isForbidden, type Params } from "../../../protocol/mod.ts";
+import { isForbidden, type Json, type Params } from "../../../protocol/mod.ts";
 import type { Outcome } from "../../frame/mod.ts";
 import {
   type FieldErrors,
@@ -134,6 +134,23 @@ export class FieldObjects {
         this.#owner.reporter.failed(`restore of "${name}"`, error, "handler");
       }
     }
+  }
+
+  /** What the object of this name wants its form to bring back; undefined for nothing. */
+  carried(name: string): Json | undefined {
+    try {
+      const text = JSON.stringify(this.#bound?.get(name)?.carried?.());
+      return text === undefined ? undefined : JSON.parse(text) as Json;
+    } catch (error) {
+      this.#owner.reporter.failed(`carried of "${name}"`, error, "handler");
+      return undefined;
+    }
+  }
+
+  /** A form has brought it back. */
+  takeBack(name: string, data: Json): void {
+    const object = this.#bound?.get(name);
+    if (object?.carried) this.restore(new Map([[name, object]]), { [name]: data });
   }
 
   /** Ends all. */

@@ -7,6 +7,6 @@
 export { dataOf } from "./extension_data.ts";
 export { connected, disconnected, reconnected } from "./lifecycle.ts";
 export { mountView } from "./mount_view.ts";
-export { type Posted, postedTo } from "./post_run.ts";
+export { type BroughtBack, type Posted, postedTo } from "./post_run.ts";
 export type { RunningView } from "./running_view.ts";
 export { terminated } from "./terminate.ts";

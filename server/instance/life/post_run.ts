@@ -1,6 +1,6 @@
 /** A run of one event without a line: for a form that was sent before the page's script ran. */
 
-import type { NamedEvent } from "../../../protocol/mod.ts";
+import type { Json, NamedEvent } from "../../../protocol/mod.ts";
 import type { Outcome, Painted } from "../../frame/mod.ts";
 import { isThenable } from "../../platform/mod.ts";
 import { type CarriedFlash, type SessionData, within } from "../../world/mod.ts";
@@ -14,9 +14,24 @@ export type Posted =
   /** A handler threw or took too long, or nothing could be painted after it. */
   | { type: "failed"; error: unknown; request?: string | undefined };
 
+/** What a form brought back for an object of the view. */
+export interface BroughtBack {
+  readonly field: string;
+  readonly state: Json;
+}
+
 /** Runs the event, then what it has sent to the view itself, and paints anew. Never rejects. */
-export async function postedTo(running: RunningView, event: NamedEvent): Promise<Posted> {
+export async function postedTo(
+  running: RunningView,
+  event: NamedEvent,
+  back: BroughtBack | undefined,
+): Promise<Posted> {
   try {
+    if (back) {
+      running.objects.takeBack(back.field, back.state);
+      // Objects know their controls by what is painted.
+      await running.renderer.paint();
+    }
     const outcome = await outcomeOf(running, event);
     if (outcome.type === "failed" && FAULTS.has(outcome.code)) {
       const { request } = outcome;

@@ -11,7 +11,8 @@ const OPTIMISTIC = new RegExp(`^(?:\\s*(?:${ITEM})\\s*(?:;|$)\\s*)+$`);
 /** What is shown before the server has answered. */
 export const OPTIMISM: DirectiveSection = {
   heading: "Before the answer",
-  words: "What an event will do is shown at once; the server's word takes its place.",
+  words: "What an event will do is shown at once, and the server's word takes its place; see " +
+    "[before the answer](optimistic.md).",
   rows: [
     {
       name: "optimistic",
