@@ -77,7 +77,7 @@ interface Copy {
 
 const feedback: Directive<Copy> = {
   kind: "element",
-  module: "copy",
+  module: "services",
   stage: {
     // The browser's own event of this name runs handlers only.
     gather: ({ on, element }) => !(element && /^copy\b/.test(on) && selectorOf(element)),
@@ -121,6 +121,6 @@ const feedback: Directive<Copy> = {
 
 /** What this module brings. */
 export const directives = {
-  copy: { kind: "event", module: "copy" },
+  copy: { kind: "event", module: "services" },
   "copy-feedback": feedback,
 } satisfies Directives;

@@ -143,3 +143,20 @@ Deno.test("an element is new where a patch has just brought it, and not where it
   life.settle();
   assert.deepEqual(isNew, [false, true, false]);
 });
+
+Deno.test("where a change makes content anew, those in it leave and come in the same settling", () => {
+  const { root, life, take } = setUp("<div id=a dj-show><p id=b dj-tip></p></div>", [
+    "dj-show",
+    "dj-tip",
+  ], {
+    changed({ element }) {
+      if (element.id !== "a") return;
+      element.innerHTML = '<p id="c" dj-tip></p>';
+      life.fresh = true;
+    },
+  });
+  take();
+  life.touch(root.querySelector("#b") as Element);
+  life.settle();
+  assert.deepEqual(take(), ["changing a", "changing b", "removed b", "mounted c"]);
+});

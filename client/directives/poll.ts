@@ -6,7 +6,7 @@ import type { Directive, Directives } from "./directive.ts";
 
 const mounted: Directive = {
   kind: "event",
-  module: "poll",
+  module: "moments",
   mounted: ({ element, emit }) => (emit(), element),
 };
 
@@ -21,7 +21,7 @@ interface Poll {
 
 const poll: Directive<Poll | undefined> = {
   kind: "event",
-  module: "poll",
+  module: "moments",
   mounted({ element, value, words, view: { clock }, emit, pushEvent }) {
     // Development was told of what cannot be read.
     const [, amount, unit = "", name = "poll"] = /^\s*([\d.]+)(ms|s|m)(?::([\w$]+))?\s*$/.exec(

@@ -5,19 +5,15 @@ import * as cache from "./cache.ts";
 import * as clientState from "./client_state.ts";
 import * as commands from "./commands.ts";
 import { directives as confirm } from "./confirm.ts";
-import * as copy from "./copy.ts";
 import * as draft from "./draft.ts";
 import { directives as feedback } from "./feedback.ts";
 import * as form from "./form.ts";
 import * as hook from "./hook.ts";
+import * as moments from "./moments.ts";
 import { directives as optimistic } from "./optimistic.ts";
-import * as poll from "./poll.ts";
-import * as replace from "./replace.ts";
-import * as shortcut from "./shortcut.ts";
 import { directives as submits } from "./submits.ts";
+import * as services from "./services.ts";
 import * as transition from "./transition.ts";
-import * as viewport from "./viewport.ts";
-import * as visible from "./visible.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
@@ -46,7 +42,6 @@ export const REGISTRY: Directives = {
   optimistic: optimistic.optimistic,
   loading: feedback.loading,
   bind: optimistic.bind,
-  ...copy.directives,
   cursors: mark,
   ...draft.directives,
   debounce: late,
@@ -61,19 +56,16 @@ export const REGISTRY: Directives = {
   key: modifier,
   label: bound,
   location: mark,
-  ...poll.directives,
+  ...moments.directives,
   react: mark,
   recover: late,
-  ...replace.directives,
   reset: modifier,
   "trigger-action": submits["trigger-action"],
   "warn-unsaved": submits["warn-unsaved"],
+  ...services.directives,
   ...transition.directives,
-  ...shortcut.directives,
   target: feedback.target,
   throttle: late,
-  ...viewport.directives,
-  ...visible.directives,
   view: { kind: "mark", module: "views" },
 };
 

@@ -6,7 +6,7 @@ import type { Directive, Directives, InnerPlace, Place } from "./directive.ts";
 
 const replace: Directive<Place> = {
   kind: "element",
-  module: "replace",
+  module: "services",
   mounted: (place) => place,
   changed(place) {
     const { element, view, scene } = place as InnerPlace;

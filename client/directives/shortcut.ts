@@ -31,7 +31,7 @@ function isPressed(chord: string, event: KeyboardEvent): boolean {
 
 const shortcut: Directive<AbortController> = {
   kind: "event",
-  module: "shortcut",
+  module: "moments",
   mounted({ element, value, words, emit, pushEvent }) {
     const over = new AbortController();
     const all = words[0]

@@ -26,7 +26,7 @@ function observerOf(element: Element, tell: (isSeen: boolean) => void): Intersec
 
 const viewport: Directive<IntersectionObserver> = {
   kind: "event",
-  module: "viewport",
+  module: "moments",
   mounted({ element, words, emit }) {
     let wasSeen = false;
     const observer = observerOf(element, (isSeen) => {
@@ -52,7 +52,7 @@ interface End {
 
 const ending = (name: "firstElementChild" | "lastElementChild"): Directive<End> => ({
   kind: "event",
-  module: "viewport",
+  module: "moments",
   mounted({ element, emit }) {
     let target: Element | undefined;
     let isPending = false;
@@ -101,7 +101,7 @@ function scrollFrom(element: Element, by: number): void {
 
 const scrollIntoView: Directive = {
   kind: "element",
-  module: "viewport",
+  module: "moments",
   mounted({ element, value }) {
     const block = /start|center|end/.exec(value)?.[0] as "start" | "center" | "end" | undefined;
     const calm = windowOf(element).matchMedia("(prefers-reduced-motion: reduce)");

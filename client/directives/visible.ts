@@ -9,7 +9,7 @@ const told = new WeakSet<Document>();
 /** The document has the rules from its beginning where it was painted with one of them. */
 const visible: Directive = {
   kind: "element",
-  module: "visible",
+  module: "services",
   mounted({ element }) {
     const document = ownerDocument(element) as Document;
     if (told.has(document)) return element;

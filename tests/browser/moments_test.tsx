@@ -114,7 +114,7 @@ browserTest("dj-shortcut hears its keys anywhere but in fields", async (t, brows
       <input id="search" dj-shortcut="/" />,
       <p dj-shortcut:mod-j={() => view.tell({ j: true })}>j</p>,
     ],
-  }, async ({ page, take, call }) => {
+  }, async ({ page, take, call, on }) => {
     const isMac = await page.evaluate(() => /mac/i.test(navigator.platform));
     const mod = isMac ? "Meta" : "Control";
     await page.keyboard.press(`${mod}+k`);
@@ -134,7 +134,15 @@ browserTest("dj-shortcut hears its keys anywhere but in fields", async (t, brows
     for (const press of ["g", "Shift+?"]) await page.keyboard.press(press);
     assert.equal(await page.inputValue("#search"), "g?");
     assert.deepEqual(await take(0), []);
+    // What is pressed while the line is away is heard when it is back.
     await page.focus("#own");
+    on.proxy.goDown();
+    await isLost(page);
+    await page.keyboard.press(`${mod}+k`);
+    on.proxy.comeUp();
+    await isLive(page);
+    assert.deepEqual(await take(), [{ n: "1" }]);
+    on.forgiveLine();
     await call("go");
     for (const press of ["g", `${mod}+k`]) await page.keyboard.press(press);
     assert.deepEqual(await take(0), []);

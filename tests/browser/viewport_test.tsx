@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { each, html } from "@djust/live";
 import { until } from "../until.ts";
 import { browserTest, type Page } from "./chromium.ts";
+import { isLost } from "./stage.ts";
 import { inAllWays, type Witness } from "./ways.ts";
 
 const far = { height: "2000px" };
@@ -76,7 +77,7 @@ browserTest(
           {downwards(view, 10).map((i) => <li key={i} style={row}>{i}</li>)}
         </ul>
       ),
-    }, async ({ page, take, heard }) => {
+    }, async ({ page, take, heard, on }) => {
       const rows = (count: number) =>
         page.waitForFunction(
           (count) => document.querySelectorAll("#list li").length === count,
@@ -102,6 +103,14 @@ browserTest(
       await toEnd();
       await rows(30);
       assert.deepEqual(await take(), [{ more: 2 }]);
+      // What is asked for while the line is away comes when it is back.
+      on.proxy.goDown();
+      await isLost(page);
+      await toEnd();
+      on.proxy.comeUp();
+      await rows(40);
+      assert.deepEqual(await take(), [{ more: 3 }]);
+      on.forgiveLine();
       await page.evaluate(() => (document.querySelector("#list") as HTMLElement).scrollTop = 0);
       assert.deepEqual(await take(0), []);
     }, { latency: 150 });

@@ -82,6 +82,9 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
       for (const [word, meant] of strangeWords(directiveOf(attribute.name))) {
         warnings.push({ name: "unknown-modifier", message: modifierText(attribute, word, meant) });
       }
+      if (/[.:-]passive\b/.test(attribute.name) && /[.:-]prevent\b/.test(attribute.name)) {
+        warnings.push({ name: "unknown-modifier", message: preventText(attribute) });
+      }
       const { name, parts } = attribute;
       suspects.push({ name, tag: node.tag, value: parts.length > 1 ? undefined : parts[0] ?? "" });
     }
@@ -96,6 +99,9 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
 const modifierText = ({ name }: AttributeNode, word: string, meant: string | undefined): string =>
   `${name}: "${word}" is no modifier that something reads; ` +
   (meant ? `did you mean "${meant}"?` : "take it out");
+
+const preventText = ({ name }: AttributeNode): string =>
+  `${name}: "prevent" does nothing beside "passive", which lets the browser go on; take one out`;
 
 /** Asks of a `dj-*` attribute whether anything reads it, and its value whether it makes sense. */
 function question(suspect: Suspect, values: readonly unknown[], scope: Scope): void {

@@ -68,6 +68,8 @@ Deno.test("a directive that calls nothing is told, with the nearest handler", ()
     [html`<p dj-viewport.left=${save}></p>`, /"left" is no modifier/],
     [html`<p dj-viewprt=${save}></p>`, /did you mean dj-viewport\?/],
     [html`<p dj-copy.prevnt=${save}></p>`, /did you mean "prevent"\?/],
+    [html`<p dj-wheel.passive.prevent=${save}></p>`, /"prevent" does nothing beside "passive"/],
+    [html`<p dj-wheel:prevent-passive=${save}></p>`, /"prevent" does nothing beside "passive"/],
   ];
   for (const [template, expected] of texts) {
     const told = toldOf(template);

@@ -87,7 +87,8 @@ export const ELEMENTS: DirectiveSection = {
     {
       name: "copy-feedback",
       value: '`"Copied"`',
-      words: "What an element with `dj-copy` shows in place of its text after it has copied.",
+      words: "What an element with `dj-copy` shows in place of its text after it has copied; " +
+        "in `raw()` it has to stand beside it, if need be without a value.",
       example: "/moments",
     },
     {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { type Child, html, LiveView } from "../../mod.ts";
-import { type Layout, live } from "../hono.ts";
+import { type Child, html, LiveView } from "@djust/live";
+import { type Layout, live } from "@djust/live/hono";
 
 async function paint(content: Child, layout?: Layout): Promise<[page: string, css: string]> {
   const app = new Hono();
