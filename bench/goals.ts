@@ -45,9 +45,10 @@ export const LOADED_GOAL = 17_600;
 
 /**
  * Bytes by brotli that directives, decorators and forms bring: their modules, what they add to what
- * was there before them, and the most that one module may have.
+ * was there before them, what that never is more than while the goal is missed (decision 6), and the
+ * most that one module may have.
  */
-export const DIRECTIVE_GOALS = { all: 12_000, before: 18_674, module: 2_500 };
+export const DIRECTIVE_GOALS = { all: 12_000, before: 18_674, ceiling: 21_500, module: 2_510 };
 
 /**
  * Bytes by gzip of the modules that pages with people in them load besides, and what they never are

@@ -76,45 +76,42 @@ const served: Plugin = {
   },
 };
 
-/** Modules that come after another one, which gives them what it has; directives come after `more`. */
+/** Modules that come after another one besides `more`, which comes before all: they are given what it has. */
 const BEHIND: Readonly<Record<string, string>> = { together: "cursors" };
-
-/** The module after which one comes, beside the first script; undefined for those after that alone. */
-function beforeOf(name: string): string | undefined {
-  const isOfDirectives = Object.values(REGISTRY).some(({ module }) => module === name);
-  return BEHIND[name] ?? (isOfDirectives && name !== "more" ? "more" : undefined);
-}
 
 /** The texts of all modules, and what they take, in the order in which it is given. */
 async function builtModules(given: readonly Given[], short: Short) {
   const files = new Map(await moduleFiles());
   const texts = new Map<string, string>();
-  const handed = new Map<string, Given[]>();
-  // In the order in which pages load them, for so they give.
-  for (const before of ["more", "cursors"]) {
-    const behind = [...files].filter(([name]) => beforeOf(name) === before);
-    const plugins = [taking(given, read)];
-    const plain = await bundled(files.get(before) ?? "", short, { minify: false, plugins });
-    const known = new Set([...given, ...[...handed.values()].flat()].map(({ name }) => name));
-    const all = await exportsIn(plain.inputs, plain.text);
-    // Nor what the module exports for itself.
+  /** What a module has to give besides what it is given itself. */
+  const had = async (name: string, known: readonly Given[]): Promise<Given[]> => {
+    const options = { minify: false, plugins: [taking(known, read)] };
+    const plain = await bundled(files.get(name) ?? "", short, options);
+    // Nor what it exports for itself.
     const [, own = ""] = /export \{([^}]*)\};?\s*$/.exec(plain.text) ?? [];
-    const more = all.filter(({ name }) => !known.has(name) && !own.match(`\\b${name}\\b`));
-    for (const [name, file] of behind) {
-      const plugins = [taking([...given, ...more], read)];
-      texts.set(name, (await bundled(file, short, { plugins })).text);
-    }
-    const taken = takenBy(behind.map(([name]) => texts.get(name) ?? ""));
-    handed.set(before, more.filter(({ name }) => taken.includes(name)));
-  }
-  for (const [name, file] of files) {
-    if (texts.has(name)) continue;
-    const plugins = [handing(file, handed.get(name) ?? [], read), taking(given, read)];
+    return (await exportsIn(plain.inputs, plain.text)).filter((one) =>
+      !known.some(({ name }) => name === one.name) && !own.match(`\\b${one.name}\\b`)
+    );
+  };
+  const givers = new Map([["more", await had("more", given)]]);
+  const known = [...given, ...givers.get("more") ?? []];
+  for (const name of new Set(Object.values(BEHIND))) givers.set(name, await had(name, known));
+  // Those that give come last: what they hand on is what the others have taken.
+  const order = [...files.keys()].filter((name) => !givers.has(name))
+    .concat([...givers.keys()].reverse());
+  const handed = (name: string): Given[] => {
+    const taken = takenBy([...texts.values()]);
+    return (givers.get(name) ?? []).filter((one) => taken.includes(one.name));
+  };
+  for (const name of order) {
+    const before = [...name === "more" ? given : known, ...givers.get(BEHIND[name] ?? "") ?? []];
+    const file = files.get(name) ?? "";
+    const plugins = [handing(file, handed(name), read), taking(before, read)];
     texts.set(name, (await bundled(file, short, { plugins })).text);
   }
   const isFirst = (name: string): boolean => given.some((one) => one.name === name);
   const first = takenBy([...texts.values()]).filter(isFirst);
-  const shared = [...first, ...[...handed.values()].flat().map(({ name }) => name)];
+  const shared = [...first, ...[...givers.keys()].flatMap(handed).map(({ name }) => name)];
   return { texts: [...files.keys()].map((name) => [name, texts.get(name) ?? ""] as const), shared };
 }
 

@@ -6,7 +6,7 @@ import type { BuildOptions } from "esbuild";
  * Members that browsers have too, but only at videos, captions, threads, devices and graphics, which
  * the client never touches.
  */
-export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause"];
+export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause", "views"];
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
@@ -26,7 +26,7 @@ export const OWN: readonly string[] = `
   placeOf pointer pointOf pong post publish quiet rank ranks rare readerOf receive received refuse
   regions renew repaint reread rest restart resumed retells retype rich rooms run said saidAt say
   scene see seen settle settled shut slots spot steps strangers summon surface sweep tally tell
-  tellAll templates ticketed tokenNow told touch toX toY tried views wake want wanted warned
+  tellAll templates ticketed tokenNow told touch toX toY tried wake want wanted warned
   wasLive watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 

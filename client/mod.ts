@@ -4,7 +4,7 @@
  * @module
  */
 
-export type { EventFacts, Json, Params } from "../protocol/mod.ts";
+export type { EventFacts, Json, Manner, Params } from "../protocol/mod.ts";
 export type { ChannelHandler, ChannelListener, PageChannel } from "./channels/mod.ts";
 export {
   type Djust,

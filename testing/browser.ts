@@ -18,8 +18,11 @@ export interface Navigation {
   type: "assign" | "post" | "reload";
   /** The URL. */
   to: string;
-  /** What a form brings there. */
-  fields?: readonly (readonly [name: string, value: string])[];
+}
+
+/** The same, with what a form brings there. */
+export interface Leaving extends Navigation {
+  readonly fields?: readonly (readonly [name: string, value: string])[];
 }
 
 /** The document that a browser makes of an answer: also of a text, of a piece of HTML, of nothing. */

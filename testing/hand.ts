@@ -1,6 +1,6 @@
 /** What a visitor's hand does in a page, and what a browser makes of it. */
 
-import type { Navigation } from "./browser.ts";
+import type { Leaving } from "./browser.ts";
 import { type Control, controlsOf, formOf, groupOf, isBox, isDisabled } from "./controls.ts";
 import type { Element, Form, TestWindow } from "./dom.ts";
 import { FormFields, isButton, isOperation } from "./fields.ts";
@@ -27,7 +27,7 @@ export interface HandHost {
   /** What is being done, for errors: `click "#save"`. */
   readonly act: string;
   /** Hears where a link or a form leads. */
-  leave(navigation: Navigation): void;
+  leave(leaving: Leaving): void;
 }
 
 /** One action of a visitor. */

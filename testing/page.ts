@@ -215,7 +215,7 @@ export class TestPage extends TestPart {
     return new Hand({
       window: this.#window,
       act,
-      leave: (navigation) => this.#leave(navigation),
+      leave: ({ type, to }) => this.#leave({ type, to }),
     });
   }
 }

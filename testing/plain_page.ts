@@ -1,6 +1,6 @@
 /** A page whose script never runs: forms and links lead to other pages, as browsers do it by themselves. */
 
-import { documentOf, type Navigation, openWindow } from "./browser.ts";
+import { documentOf, type Leaving, openWindow } from "./browser.ts";
 import type { Control } from "./controls.ts";
 import type { Element, TestWindow } from "./dom.ts";
 import { Found } from "./found.ts";
@@ -56,7 +56,7 @@ export class PlainPage {
   #window: TestWindow | undefined;
   #status = 0;
   #path = "";
-  #asked: Navigation | undefined;
+  #asked: Leaving | undefined;
 
   /** A page of this visitor; it shows nothing yet. */
   constructor(site: TestSite, visitor: Visitor) {

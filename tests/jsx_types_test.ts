@@ -54,6 +54,10 @@ const RIGHT: Readonly<Record<string, string>> = {
     dj-input:debounce-500={({ value }) => value} dj-scroll:window={({ top }) => top.toFixed()}>x</p>`,
   "directives":
     `<form dj-reset dj-debounce="300" dj-throttle={100} dj-hook="Chart" dj-ignore={on} dj-value-id={7} dj-value-on={on}><p dj-key={7}>x</p></form>`,
+  "what is shown while an event is on its way":
+    `<form dj-target="#a" dj-lock dj-confirm={text}><button dj-disable-with="…" dj-confirm dj-loading="save">x</button>
+    <p dj-target dj-loading:class={text} dj-loading:delay={300} dj-loading:disable={on} dj-loading:for="save"
+    dj-loading:show dj-loading:hide={on} dj-loading:remove dj-loading:text={text}>x</p></form>`,
   "events of one's own":
     `<p dj-picked={(p: { id: number }) => p.id} dj-cart-changed="remove">x</p>`,
 };
@@ -68,6 +72,7 @@ const WRONG: Readonly<Record<string, readonly [element: string, says: RegExp]>> 
   "an object where a text stands": [`<p title={{ a: 1 }}>x</p>`, /not assignable/],
   "a style that is a text": [`<p style="left:4px">x</p>`, /not assignable/],
   "content in what has none": [`<br>x</br>`, /children/],
+  "a loading effect that is a text": [`<b dj-loading:show="yes">x</b>`, /"yes"' is not assignable/],
   "a handler as React has it": [`<b onClick={() => {}}>x</b>`, /'onClick' does not exist/],
   "a handler that was called": [`<b dj-click={page.bare()}>x</b>`, /'void' is not assignable/],
   "a handler that is an object": [`<b dj-click={{ a: 1 }}>x</b>`, /not assignable/],

@@ -14,7 +14,6 @@ import {
   inherited,
   localName,
   ownerDocument,
-  type Page,
   querySelectorAll,
 } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
@@ -29,12 +28,10 @@ const leaving = new WeakSet<Element>();
 const MOTION = "dj-transition";
 const NAMES_ONE = /"(?:show|hide|toggle)",(?:[^[]*),"|"transition",/;
 
-const windowOf = (element: Element): Page | null | undefined => ownerDocument(element)?.defaultView;
-
-const isHidden = (element: Element): boolean =>
+const isHidden = ({ window }: EventView, element: Element): boolean =>
   leaving.has(element) ||
   // A DOM library knows no more than the attribute.
-  (windowOf(element)?.getComputedStyle?.(element).display ??
+  (window.getComputedStyle?.(element).display ??
       (hasAttribute(element, "hidden") ? "none" : "")) === "none";
 
 /** Plays a transition; without a name it ends the one that plays. */
@@ -51,7 +48,7 @@ function play(
 const show: Run = (view, element, name) => {
   const isBack = leaving.delete(element);
   if (isBack) play(view, element);
-  if (isBack || !isHidden(element)) return;
+  if (isBack || !isHidden(view, element)) return;
   if (localName(element) === "dialog") (element as HTMLDialogElement).showModal();
   else if (hasAttribute(element, "popover")) element.showPopover();
   else {
@@ -59,13 +56,13 @@ const show: Run = (view, element, name) => {
     view.write(element, "hidden", null);
     style.display = "";
     // A class hides it: what the browser thinks of such an element is better than any guess.
-    if (isHidden(element)) style.display = "revert";
+    if (isHidden(view, element)) style.display = "revert";
   }
   if (name) play(view, element, name);
 };
 
 const hide: Run = (view, element, name) => {
-  if (isHidden(element)) return;
+  if (isHidden(view, element)) return;
   leaving.add(element);
   const done = (): void => {
     // Shown again meanwhile.
@@ -74,7 +71,7 @@ const hide: Run = (view, element, name) => {
     else if (hasAttribute(element, "popover")) element.hidePopover();
     else {
       view.write(element, "hidden", "");
-      if (!isHidden(element)) inherited(element, "style").display = "none";
+      if (!isHidden(view, element)) inherited(element, "style").display = "none";
     }
   };
   if (name) play(view, element, name, "leave", done);
@@ -93,7 +90,8 @@ const write = (view: EventView, element: Element, name = "", value: string | nul
 const RUN: Record<string, Run> = {
   show,
   hide,
-  toggle: (view, element, name) => (isHidden(element) ? show : hide)(view, element, name ?? ""),
+  toggle: (view, element, name) =>
+    (isHidden(view, element) ? show : hide)(view, element, name ?? ""),
   addClass: eachClass("add"),
   removeClass: eachClass("remove"),
   toggleClass: eachClass("toggle"),
@@ -107,8 +105,7 @@ const RUN: Record<string, Run> = {
       if (activeElement(ownerDocument(element) as Document) === one) break;
     }
   },
-  dispatch(_, element, name = "", detail) {
-    const { CustomEvent } = windowOf(element) as Page;
+  dispatch({ window: { CustomEvent } }, element, name = "", detail) {
     dispatchEvent(element, new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
   },
   transition: (view, element, name) => play(view, element, name),

@@ -30,7 +30,8 @@ interface Life {
   isParting: boolean;
 }
 
-type Moment = "changing" | "changed" | "parting" | "arranged" | "removed";
+/** By their names: none of these is a member that the build makes shorter. */
+type Moment = "changing" | "changed" | "removed";
 
 /** The directives of one view. */
 export class Elements {
@@ -54,9 +55,10 @@ export class Elements {
     this.#around.add(around);
     for (const life of this.#all) {
       // The last word on where it stood is that before it leaves.
-      if (life.directive.parting && parentNode(life.element) === around) {
+      const { directive, element, kept } = life;
+      if (directive.parting && parentNode(element) === around) {
         life.isParting = true;
-        this.#call(life, "parting");
+        this.#guard(() => directive.parting?.(kept));
       }
       if (life.isTouched || !contains(life.element, node)) continue;
       life.isTouched = true;
@@ -69,10 +71,10 @@ export class Elements {
     this.#drop();
     const touched = this.#all.filter((life) => life.isTouched);
     for (const life of this.#all) {
-      const { isTouched, isParting } = life;
+      const { directive, isTouched, isParting, kept } = life;
       life.isTouched = life.isParting = false;
       if (isTouched) this.#call(life, "changed");
-      if (isParting) this.#call(life, "arranged");
+      if (isParting) this.#guard(() => directive.arranged?.(kept));
     }
     // What is told may have made its content anew.
     if (touched.length > 0) this.#drop();

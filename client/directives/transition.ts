@@ -12,8 +12,6 @@ import {
   getBoundingClientRect,
   isConnected,
   nextSibling,
-  ownerDocument,
-  type Page,
   parentNode,
   previousSibling,
   querySelectorAll,
@@ -41,16 +39,8 @@ interface Asked {
 }
 
 const motions = new Motions();
-/** Documents that have the presets. */
-const adopted = new WeakSet<Document>();
 /** What stood behind an element that may have left; of no use once nobody has the element. */
 const followers = new WeakMap<Node, Node | null>();
-
-function adopt(element: Element): void {
-  const document = ownerDocument(element) as Document;
-  if (!adopted.has(document)) adoptPresets(document.defaultView as Page);
-  adopted.add(document);
-}
 
 /** What is the view's in an element that leaves: nobody may find it, send it or fill it in. */
 const OURS = /^(?:dj$|dj-|data-dj|id$|name$|for$|autofocus$)/;
@@ -97,7 +87,7 @@ const owner = (own: (typeof OWNERS)[number]): Directive<Passenger> => ({
     const { element, isNew, view } = place;
     const names = getAttributeNames(element).map(nameOf);
     if (OWNERS.find((name) => names.includes(name)) !== own) return false;
-    adopt(element);
+    adoptPresets(view.window);
     const way = isNew && wayOf(place, "enter");
     if (way) motions.pass(view.clock, element, way);
     return { place };
@@ -128,9 +118,9 @@ const way: Directive = { kind: "modifier", module: "transition" };
 export const directives = {
   transition: {
     ...owner("transition"),
-    called({ clock }, asked) {
+    called({ clock, window }, asked) {
       const { element, name, phase, done } = asked as Asked;
-      adopt(element);
+      adoptPresets(window);
       if (name) motions.pass(clock, element, classesOf(name, phase), done);
       else motions.end(element);
     },

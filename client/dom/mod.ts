@@ -14,7 +14,7 @@ export { unfold } from "./raw.ts";
 export { textOf } from "./region.ts";
 export { renew } from "./renew.ts";
 export { rich } from "./rich.ts";
-export type { Cover, Scene } from "./scene.ts";
+export type { Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";
 export { STEP } from "./template.ts";
 export { writeText } from "./text.ts";

@@ -22,8 +22,9 @@ export interface EventView {
   readonly root: Element;
   /** The same, and where its flash is. */
   readonly regions: readonly Element[];
-  /** Its page, and the time there. */
+  /** Its page. */
   readonly window: Page;
+  /** The time there. */
   readonly clock: Clock;
   /** What lies over its nodes until it is taken away, whatever patches say of them. */
   readonly overlays: Overlays;

@@ -21,7 +21,9 @@ export const optimism: Stage = {
     const { view, element = view?.root, on } = trip;
     if (!view || !element) return true;
     const items = trip.element && getAttribute(element, "dj-optimistic");
-    if (!items && trip.manner?.optimistic === undefined) return true;
+    // Without an element there is nothing but an effect of one's own to show.
+    const effect = trip.manner?.optimistic || (trip.element && trip.manner?.optimistic);
+    if (!items && effect === undefined) return true;
     adoptPresets(view.window);
     for (const one of WAITING) {
       if (one.element === element && one.trip.on === on && WAITING.delete(one)) drop(one);
@@ -53,7 +55,7 @@ function pendingOf(
   const changed = changedBy(trip);
   const selector = getAttribute(element, "data-optimistic-target");
   // What it is about: an element that is named, the control that has changed, or the trigger.
-  const target = selector ? foundBy(element, selector, view) : changed ?? element;
+  const target = selector ? foundBy(element, selector, view) : changed ?? trip.element;
   const byKind = !items[0] && name === "" && target;
   const found = items[0]
     ? items.flatMap((item) => {

@@ -272,6 +272,31 @@ Deno.test("@optimistic may have an effect of the app's own, which is undone on f
   assert.deepEqual(done, ["button 7", "button 7", "undone"]);
 });
 
+Deno.test("a call of a script's shows an effect of the app's own, and nothing else", async () => {
+  const ran: string[] = [];
+  const { djust, refuse, document, sent, errors } = page(`<p dj=b>x</p>`, {
+    manners: { save: { optimistic: "" }, mark: { optimistic: "Mark" } },
+    prepare: (window) => {
+      window["djust"] = { optimistic: { Mark: () => void ran.push("shown") } };
+    },
+  });
+  const failed: unknown[] = [];
+  const fail = (error: Error): void => void failed.push(error.message);
+  djust.pushEvent("save").catch(fail);
+  await sent();
+  refuse();
+  assert.deepEqual(errors, []);
+  djust.pushEvent("mark").catch(fail);
+  await sent();
+  assert.doesNotMatch(document.body.innerHTML, /optimistic-pending|aria-busy/);
+  refuse();
+  await sent();
+  assert.deepEqual([ran, errors, failed], [["shown"], ["denied"], [
+    "save: denied",
+    "mark: denied",
+  ]]);
+});
+
 Deno.test("what nothing shows is told to development", () => {
   const warnings: unknown[] = [];
   const { click, document } = page(`<button dj=b dj-click=x dj-optimistic="n:n+1">x</button>`);

@@ -1,6 +1,6 @@
 /** Overlays: changes that lie over what the server says of a node, until they are taken away. */
 
-import type { Cover, Scene } from "../dom/mod.ts";
+import type { Scene } from "../dom/mod.ts";
 import { type Control, paintedOf, stateOf } from "../forms/mod.ts";
 import { guarded, isConnected } from "../platform/mod.ts";
 import { CONTROL, readSpot, type Shown, type Spot, writeSpot } from "./spot.ts";
@@ -36,8 +36,9 @@ export interface Overlaid {
   readonly node: Node;
   /** Which of it. */
   readonly spot: Spot;
-  /** What the server says, and what it said when the page was last written. */
+  /** What the server says. */
   base: Shown;
+  /** What it said when the page was last written. */
   before: Shown;
   /** What the page shows. */
   shown: Shown;
@@ -58,13 +59,18 @@ export interface OverlaysHost {
   away(run: () => void): void;
 }
 
-/** The overlays of one view. Frames write what is below them; the page is written where it differs. */
-export class Overlays implements Cover {
+/**
+ * The overlays of one view. Frames write what is below them; the page is written where it differs.
+ *
+ * @category Client
+ */
+export class Overlays {
   readonly #host: OverlaysHost;
   readonly #places = new Map<Node, Map<Spot, Place>>();
   readonly #waiting: (() => void)[] = [];
   #isDue = false;
 
+  /** Patches of the scene go on below them once it has them. */
   constructor(host: OverlaysHost) {
     this.#host = host;
   }
@@ -126,7 +132,7 @@ export class Overlays implements Cover {
   }
 
   /** Whether what a control shows is an overlay's. */
-  covers(control: Control): boolean {
+  covers(control: Element): boolean {
     return !!this.#places.get(control)?.has(CONTROL);
   }
 

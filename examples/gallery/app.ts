@@ -1,7 +1,7 @@
 /** The app of all examples: in one process, or in each of several. */
 
 import { Hono } from "hono";
-import { live, type LiveOptions } from "@djust/live/hono";
+import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
 import { Board, EnterBoard } from "../board/board.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { CommandsPage } from "../commands/commands.ts";
@@ -11,6 +11,7 @@ import { Editor, texts } from "../editor/editor.ts";
 import { Feedback } from "../feedback/feedback.ts";
 import { Events } from "../events/events.ts";
 import { SharedFilter } from "../filter/filter.ts";
+import { LogIn, loginRoutes } from "../login/login.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
@@ -42,11 +43,13 @@ export function galleryApp(options: LiveOptions = {}): Hono {
       async (c) => c.text(await bundled(script), 200, { "Content-Type": "text/javascript" }),
     );
   }
-  live(app, {
+  loginRoutes(app, () => hub);
+  const hub: LiveHub = live(app, {
     "/": Index,
     "/counter": Counter,
     "/todos": TodoList,
     "/signup": SignUp,
+    "/login": LogIn,
     "/filter": SharedFilter,
     "/optimistic": Optimistic,
     "/search": Search,

@@ -59,6 +59,13 @@ export const GROUPS: readonly Group[] = [
         lead:
           "A form in steps that validates as you go: by the schema of each step, with a name that is looked up and people that are added. What you typed stays.",
       }),
+      example({
+        path: "/login",
+        name: "Log in",
+        file: "login/login.ts",
+        lead:
+          "Checked over the line, then sent by the browser itself to a route that sets a cookie. Without JavaScript it is a login all the same.",
+      }),
     ],
   },
   {

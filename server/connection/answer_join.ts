@@ -111,6 +111,8 @@ function begin(
   host: AttachHost,
 ): void {
   host.parts.instances.addHeld(resident, message.attempt, channel);
+  // What it is in has it no more: then it has ended, and its page was told.
+  if (resident.instance.ended) return;
   channel.begin(resident, Math.min(message.queued, QUEUE_LIMITS.events));
   channel.joined(how === "kept" ? 0 : 1, optionsOf(host));
   tell(resident, how, host);
@@ -139,6 +141,7 @@ function resume(
 
 /** Whoever had the instance may have sat on this very line, which is closed for it. */
 function isCut(resident: Resident, channel: InstanceChannel, host: AttachHost): boolean {
+  if (resident.instance.ended) return true;
   if (host.isOpen()) return false;
   host.parts.instances.letGo(resident, channel);
   return true;

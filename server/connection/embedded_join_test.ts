@@ -126,6 +126,26 @@ Deno.test("who is not rendered any more ends after the frame that takes it out, 
   await site.mounted.hub.close();
 });
 
+Deno.test("one that is not rendered any more when it is mounted at last is gone", async () => {
+  const { site, page, name } = await loaded();
+  const line = site.connect();
+  line.say(join(0, page));
+  await line.next();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  line.say(join(1, { in: [0, name], pristine: 0 }));
+  await site.clock.move(100);
+  for (const _ of ["other params", "nothing"]) {
+    line.say('"next"');
+    await line.next();
+  }
+  resolve();
+  assert.deepEqual(await line.next(), [-7, 1, [-10, "gone"]]);
+  assert.deepEqual(await line.rest(), []);
+  assert.equal(ended.at(-1), "expired");
+  await site.mounted.hub.close();
+});
+
 Deno.test("the app is asked once for a page and all views in it", async () => {
   let asked = 0;
   const { site, page, name } = await loaded({ user: () => (asked++, "ada") });

@@ -369,3 +369,54 @@ browserTest(
     await reads(page, "h1", "A text that pushes all below it down.");
   },
 );
+
+for (const javaScriptEnabled of [true, false]) {
+  const way = javaScriptEnabled ? "with JavaScript" : "without";
+  browserTest(`items and steps go the same way: ${way}`, async (_t, browser) => {
+    await using on = await stage(browser, { "/": Dots, "/order": Order });
+    const visitor = javaScriptEnabled ? on.visitor : await browser.visit({ javaScriptEnabled });
+    const open = async (path: string): Promise<Page> => {
+      if (javaScriptEnabled) return await on.open(path);
+      return await visitor.open(on.url + path);
+    };
+    const names = (page: Page, expected: string) =>
+      until(`the items are ${expected}`, async () => (await labels(page)).join() === expected);
+    const page = await open("/");
+    await page.locator("li input").fill("a");
+    await page.getByLabel("Name").fill("Ada");
+    await page.locator(".plus").click();
+    await names(page, "tags[0][label]=a,tags[1][label]=");
+    await page.locator("li input").nth(1).fill("b");
+    await page.locator(".minus").first().click();
+    await names(page, "tags[1][label]=b");
+    await page.getByLabel("Age").fill("36");
+    await page.getByLabel("blue").check();
+    await page.getByLabel("pro").check();
+    await page.getByLabel("Land").selectOption("ch");
+    assert.equal(await page.textContent("output"), "");
+    // Enter means the form's own button.
+    await page.getByLabel("Name").press("Enter");
+    await until("it is saved", async () => (await page.textContent("output")) !== "");
+    assert.deepEqual(JSON.parse(await page.textContent("output") ?? ""), {
+      ...{ name: "Ada", age: 36, about: "", land: "ch", news: false, colors: ["blue"] },
+      ...{ plan: "pro", tags: [{ label: "b" }] },
+    });
+    assert.equal(await page.textContent("i"), "how");
+    await page.close();
+
+    const order = await open("/order");
+    await order.locator("[name=name]").fill("Ada");
+    await order.locator(".save").click();
+    await reads(order, "[role=status]", "Step 2 of 2: what");
+    await order.locator("[name=tea]").fill("oolong");
+    await order.locator(".back").click();
+    await reads(order, "[role=status]", "Step 1 of 2: who");
+    assert.equal(await order.locator("[name=name]").inputValue(), "Ada");
+    await order.locator(".save").click();
+    await reads(order, "[role=status]", "Step 2 of 2: what");
+    assert.equal(await order.locator("[name=tea]").inputValue(), "oolong");
+    await order.locator("[name=tea]").press("Enter");
+    await reads(order, "output", "oolong for Ada");
+    await order.close();
+  });
+}

@@ -223,7 +223,7 @@ browserTest(
     const { page, gate, on } = at;
     await page.evaluate(() => {
       // What comes down meanwhile is before anything that the page says.
-      (globalThis as Djusted).djust.latency(3_000);
+      (globalThis as Djusted).djust.latency(6_000);
       const shown: (string | null)[] = [];
       Object.assign(globalThis, { shown });
       const frame = (): void => {
@@ -246,8 +246,10 @@ browserTest(
     assert.deepEqual(shown, allowed.filter((value) => shown.includes(value)));
     const flash = await page.textContent("[data-djust-flash] [role=alert]");
     assert.equal(flash, "That did not work. It was taken back.");
-    const name = await page.$eval("output", (one) => getComputedStyle(one).animationName);
-    assert.equal(name, "optimistic-error");
+    const name = () => page.$eval("output", (one) => getComputedStyle(one).animationName);
+    assert.equal(await name(), "optimistic-error");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    assert.equal(await name(), "none");
     on.visitor.takeComplaints();
   },
 );

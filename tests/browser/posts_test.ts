@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { Hono } from "hono";
-import { event, html, LiveView } from "@djust/live";
+import { each, event, form, html, LiveView, wizard } from "@djust/live";
 import { z } from "zod";
 import { until } from "../until.ts";
 import { type Browser, browserTest, type Page, type Visitor } from "./chromium.ts";
@@ -65,6 +65,62 @@ class Shop extends LiveView {
   }
 }
 
+class Team extends LiveView {
+  team = form(
+    z.object({ people: z.array(z.object({ name: z.string().min(1, "Who?") })) }),
+    { people: [{ name: "" }] },
+  );
+  trip = wizard({
+    steps: {
+      who: z.object({ name: z.string().min(2, "Too short") }),
+      where: z.object({ place: z.string().min(1, "Where?") }),
+    },
+    initial: { name: "", place: "" },
+  });
+  isSaved = false;
+
+  @event
+  async save(): Promise<void> {
+    const team = await this.team.submit();
+    if (team) heard.push(team);
+    this.isSaved = team !== undefined;
+  }
+
+  @event
+  async go(): Promise<void> {
+    const trip = await this.trip.submit();
+    if (trip) heard.push(trip);
+  }
+
+  render() {
+    const { people } = this.team.fields;
+    const { name, place } = this.trip.fields;
+    const field = this.trip.step === "who" ? name : place;
+    return html`
+      <form id="team" dj-form=${this.team} dj-submit=${this.save}>
+        ${each(
+          people.items,
+          (one) => one.key,
+          (one) =>
+            html`<p><input dj-field=${one.fields.name}><b dj-error=${one.fields.name}></b>
+          <button class="out" dj-click=${one.remove()}>-</button></p>`,
+        )}
+        <button id="add" type="button" dj-click=${people.add({ name: "" })}>+</button>
+        <button id="save">Save</button>
+      </form>
+      <output id="saved">${String(this.isSaved)}</output>
+      <form id="trip" dj-form=${this.trip} dj-submit=${this.go}>
+        ${this.trip.progress}
+        <input dj-field=${field}><b dj-error=${field}></b>
+        ${this.trip.isFirst
+          ? null
+          : html`<button id="back" dj-click=${this.trip.back()}>Back</button>`}
+        <button id="next">Next</button>
+      </form>
+    `;
+  }
+}
+
 const before = (app: Hono): void => {
   app.post("/pay", async (c) => {
     heard.push(await c.req.parseBody());
@@ -77,6 +133,8 @@ const ORDER = { name: "Ada", size: "m", color: "blue", note: "", how: "now" };
 /** One act, and what becomes of it. */
 interface Act {
   readonly name: string;
+  /** Default: the shop's. */
+  readonly path?: string;
   act(page: Page): Promise<void>;
   readonly heard: readonly unknown[];
   readonly shows: readonly (readonly [selector: string, text: string])[];
@@ -176,25 +234,83 @@ const ACTS: readonly Act[] = [
   },
 ];
 
+const TEAM_ACTS: readonly Act[] = [
+  {
+    name: "items of a repeated field are added, keep what is written, and are saved",
+    path: "/team",
+    act: async (page) => {
+      await page.fill("#team p:nth-of-type(1) input", "Ada");
+      await page.click("#add");
+      await page.fill("#team p:nth-of-type(2) input", "Bob");
+      await page.press("#team p:nth-of-type(2) input", "Enter");
+    },
+    heard: [{ people: [{ name: "Ada" }, { name: "Bob" }] }],
+    shows: [["#saved", "true"]],
+  },
+  {
+    name: "an item that is taken out is gone, and the others stay",
+    path: "/team",
+    act: async (page) => {
+      await page.fill("#team p:nth-of-type(1) input", "Ada");
+      await page.click("#add");
+      await page.fill("#team p:nth-of-type(2) input", "Bob");
+      await page.click("#team p:nth-of-type(1) .out");
+      await until("it is gone", async () => await page.locator("#team p").count() === 1);
+      assert.equal(await page.inputValue("#team p input"), "Bob");
+      await page.click("#save");
+    },
+    heard: [{ people: [{ name: "Bob" }] }],
+    shows: [["#saved", "true"]],
+  },
+  {
+    name: "a wizard is refused, goes forward, back and forward, and has all values at its end",
+    path: "/team",
+    act: async (page) => {
+      await page.fill("#trip input[name=name]", "A");
+      await page.click("#next");
+      await reads(page, "#trip b", "Too short");
+      await page.fill("#trip input[name=name]", "Ada");
+      await page.click("#next");
+      await page.fill("#trip input[name=place]", "Graz");
+      await page.click("#back");
+      await until(
+        "the first step is shown",
+        async () => await page.locator("#trip input[name=name]").count() === 1,
+      );
+      assert.equal(await page.inputValue("#trip input[name=name]"), "Ada");
+      await page.click("#next");
+      await until(
+        "the second step has what was written",
+        async () => await page.inputValue("#trip input[name=place]") === "Graz",
+      );
+      await page.press("#trip input[name=place]", "Enter");
+    },
+    heard: [{ name: "Ada", place: "Graz" }],
+    shows: [],
+  },
+];
+
 const WAYS = ["with JavaScript", "without"] as const;
 
 async function opened(
   on: Stage,
   browser: Browser,
-  way: typeof WAYS[number],
+  { way, path }: { way: typeof WAYS[number]; path: string },
 ): Promise<[page: Page, visitor: Visitor]> {
   heard = [];
-  if (way === "with JavaScript") return [await on.open(), on.visitor];
+  if (way === "with JavaScript") return [await on.open(path), on.visitor];
   const visitor = await browser.visit({ javaScriptEnabled: false });
-  return [await visitor.open(on.url), visitor];
+  return [await visitor.open(on.url + path), visitor];
 }
 
 browserTest("forms work with JavaScript and without it", async (t, browser) => {
-  await using on = await stage(browser, { "/": Shop }, { before });
-  for (const { name, act, heard: expected, shows, check } of ACTS) {
+  const routes = { "/": Shop, "/team": Team };
+  // A tenth of a second each way, as far as the nearest town.
+  await using on = await stage(browser, routes, { before, latency: 50 });
+  for (const { name, path = "/", act, heard: expected, shows, check } of [...ACTS, ...TEAM_ACTS]) {
     for (const way of WAYS) {
       await t.step(`${name}, ${way}`, async () => {
-        const [page, visitor] = await opened(on, browser, way);
+        const [page, visitor] = await opened(on, browser, { way, path });
         await act(page);
         for (const [selector, text] of shows) await reads(page, selector, text);
         await until("all of it is heard", () => heard.length >= expected.length);

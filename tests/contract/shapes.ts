@@ -20,6 +20,7 @@ export type HoleKind =
   | "url"
   | "value"
   | "closure"
+  | "bound"
   | "name"
   | "tag"
   | "key";
@@ -83,6 +84,11 @@ const SPECIAL: readonly (readonly [Place, string, ...HoleKind[]])[] = [
     "mixed",
     "mixed",
   ],
+  ["flow", "<p class=x dj-error=% title=%></p>", "bound", "attribute"],
+  ["flow", "<p>%<b dj-label=%> </b></p>", "text", "bound"],
+  ["flow", "<input type=text dj-field=%><textarea dj-field=%></textarea>", "bound", "bound"],
+  ["flow", "<select name=q dj-field=%>%</select>", "bound", "options"],
+  ["options", "<option dj-field=%>%</option>", "bound", "text"],
   ["flow", "<section dj-key=%><input value=%>%</section>", "key", "value", "content"],
   ["flow", "<p>%</p>", "raw"],
   ["flow", "<p>a <b>%</b> %</p>", "raw", "text"],

@@ -1,6 +1,7 @@
 /** Random values for the holes of templates. */
 
 import type { Random } from "../seed.ts";
+import { BOUND, type BoundElement } from "../../vdom/mod.ts";
 import type { HoleKind } from "./shapes.ts";
 
 const STRINGS = [
@@ -66,6 +67,8 @@ export function randomValue(random: Random, kind: HoleKind): unknown {
       return randomClass(random);
     case "style":
       return randomStyle(random);
+    case "bound":
+      return randomBound(random);
     case "key":
       return random.integer(0, 1);
     default:
@@ -87,6 +90,27 @@ function randomClass(random: Random): unknown {
     default:
       return text;
   }
+}
+
+/** A value that gives attributes, and the text where there is room for one. */
+function randomBound(random: Random): unknown {
+  if (random.chance(0.15)) return random.pick([null, undefined, false]);
+  const attributes: { [name: string]: string | number | boolean | null } = {};
+  for (const name of ["id", "title", "lang", "data-x", "aria-invalid", "hidden"]) {
+    if (random.chance(0.5)) attributes[name] = random.pick(["", "a", 'b & "c"', 1, true, null]);
+  }
+  if (random.chance(0.3)) attributes.href = random.pick(URLS);
+  const text = random.pick(STRINGS.filter((text) => !text.includes("\r")));
+  const hasText = random.chance(0.7);
+  return {
+    [BOUND]({ tag, isEmpty, attribute }: BoundElement) {
+      if (!hasText) return attributes;
+      if (attribute === "dj-field") {
+        return tag === "option" ? attributes : { ...attributes, value: text };
+      }
+      return isEmpty ? { ...attributes, "": text } : attributes;
+    },
+  };
 }
 
 function randomStyle(random: Random): unknown {

@@ -18,6 +18,9 @@ import {
 } from "../template/mod.ts";
 import type { TreeNode } from "./node.ts";
 
+/** Elements at whose start a parser drops one line break. */
+const EATS = /^(?:textarea|pre|listing)$/;
+
 /** The attributes that a value gives, and what follows the slot: the text stands behind the tag. */
 function paintBound({ element }: Slot, bound: Bound, rest: string): string {
   let out = "";
@@ -26,7 +29,7 @@ function paintBound({ element }: Slot, bound: Bound, rest: string): string {
     const name = String(bound[i]);
     const value = String(bound[i + 1]);
     if (name === "" || (name === "value" && element === "textarea")) {
-      text = (value[0] === "\n" ? "\n" : "") + escape(value);
+      text = (value[0] === "\n" && EATS.test(element) ? "\n" : "") + escape(value);
     } else out += value === "" ? ` ${name}` : ` ${name}="${escape(value)}"`;
   }
   return text === "" ? out + rest : out + ">" + text + rest.slice(1);
