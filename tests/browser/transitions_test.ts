@@ -358,3 +358,19 @@ browserTest(
     on.forgiveLine();
   },
 );
+
+browserTest("what leaves while the line is cut is gone when it is back", async (_t, browser) => {
+  await using on = await stage(browser, { "/": Panel });
+  const page = await opened(on);
+  await page.click("#toggle");
+  await page.waitForSelector("section p");
+  await slow(page, "30s");
+  await page.click("#toggle");
+  on.proxy.cut();
+  await page.click("#add");
+  await reads(page, "output", "1");
+  await until("it is gone", async () => (await standing(page, "section p")).length === 0);
+  await page.click("#toggle");
+  await page.waitForSelector("section p:not([inert])");
+  on.forgiveLine();
+});

@@ -196,7 +196,7 @@ class Reader {
     const attributes = new Map<string, string>();
     for (const { name, value, prefix } of node.attrs ?? []) {
       // Marks and notes of our own: whoever wrote this HTML has none to give.
-      if (name === "dj" || /^data-dj(?:ust|-)/.test(name)) continue;
+      if (/^(?:dj$|dj-js(?:[.:]|$)|data-dj(?:ust|-))/.test(name)) continue;
       if (!this.#events && name.startsWith("dj-")) continue;
       // What broken markup leaves behind; in a patch these stand for class tokens.
       if (name === CLASS.add || name === CLASS.remove) continue;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createScope } from "../../tests/scope.ts";
 import { jsx } from "../jsx_runtime.ts";
-import { type Child, each, type Hole, html, js, print, Tree } from "../mod.ts";
+import { type Child, each, type Hole, html, js, preloadRaw, print, raw, Tree } from "../mod.ts";
 
 function save(): void {}
 
@@ -24,13 +24,22 @@ Deno.test("commands are painted with a mark beside them that names their handler
   assert.ok(colon.includes(`dj-keydown:ctrl-s="${STEPS}" dj-js.keydown:ctrl-s="."`), colon);
 });
 
-Deno.test("no text makes commands, whatever it says", () => {
+Deno.test("no text makes commands, whatever it says", async () => {
+  await preloadRaw();
   const text = JSON.stringify([["toggle", "#a"]]);
   for (
     const view of [button(text), html`<b dj-click="${text}"></b>`, jsx("b", { "dj-click": text })]
   ) {
     assert.ok(!painted(view).includes("dj-js"), painted(view));
   }
+  // Nor does a name: neither one that is written, nor one of a spread, nor one in raw HTML.
+  assert.throws(() => painted(html`<b dj-click="${text}" dj-js.click></b>`), /the framework's own/);
+  assert.throws(
+    () => painted(jsx("b", { "dj-js:click": ".", "dj-click": text })),
+    /framework's own/,
+  );
+  const markup = raw(`<b dj-click='${text}' dj-js.click="."></b>`, { events: true });
+  assert.ok(!painted(html`<p>${markup}</p>`).includes("dj-js"));
   const shown = tree();
   shown.paint(button("save"), null);
   assert.deepEqual(shown.diff(button(text), null)?.ops, [1, 0, ["dj-click", text]]);

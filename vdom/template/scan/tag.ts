@@ -90,7 +90,7 @@ function named(cursor: Cursor, attribute: AttributeNode, element: ElementNode): 
   if (lower === "+" || lower === "-") {
     cursor.fail(`${lower} is no attribute's name`, "take it out");
   }
-  if (lower === "dj" || lower.startsWith("data-djust")) {
+  if (/^(?:dj$|dj-js(?:[.:]|$)|data-djust)/.test(lower)) {
     cursor.fail(`${lower} is the framework's own attribute`, "choose another");
   }
   // The page has these in lower case, whatever was written; SVG keeps the capitals of its own.
