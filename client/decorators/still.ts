@@ -20,6 +20,7 @@ import {
   remove,
   removeAttribute,
   removeEventListener,
+  SERVED,
   setAttribute,
 } from "../platform/mod.ts";
 
@@ -75,6 +76,8 @@ export function showStill(
   { still, left, ended }: { still: Element; left: number; ended: () => void },
 ): Shown | undefined {
   const { window, clock, overlays } = view;
+  // A DOM library draws nothing.
+  if (!SERVED && !window.CSSStyleSheet?.prototype.replaceSync) return undefined;
   const document = ownerDocument(region) as Document;
   const active = activeElement(document);
   const hasFocus = !!active && contains(region, active);
