@@ -1,7 +1,19 @@
 /** Views in views, through the test kit: each lives by itself, over one line, where it is rendered. */
 
 import assert from "node:assert/strict";
-import { each, event, html, LiveView, memo, type Mount, view, when } from "@djust/live";
+import {
+  each,
+  event,
+  extension,
+  html,
+  LiveView,
+  memo,
+  type Mount,
+  refuse,
+  view,
+  when,
+} from "@djust/live";
+import { presence, PresenceMixin } from "@djust/live/presence";
 import { visit } from "@djust/live/testing";
 
 /** What became of instances, in order. */
@@ -267,4 +279,48 @@ Deno.test("an error in a handler is its view's alone", async () => {
   await page.view("good").click("button");
   assert.deepEqual([page.text("s"), page.view("good").text("output")], ["1", "1"]);
   assert.deepEqual(page.errors.map(({ code }) => code), ["handler"]);
+});
+
+Deno.test("who is present in a view in a view has left with it", async () => {
+  class Who extends PresenceMixin(LiveView) {
+    presenceKey = "room";
+    mount() {
+      this.trackPresence({ name: "somebody" });
+    }
+    render() {
+      return html`<b>${this.presenceCount()}</b>`;
+    }
+  }
+  // Where no route has the mixin the hub is told.
+  const options = { use: [presence] };
+  await using page = await visit(shows(({ n }) => n < 2 && view(Who, { id: "who" })), { options });
+  await using other = await page.another();
+  await page.clock.move(2_000);
+  await other.settled();
+  assert.deepEqual([page.text("b"), other.text("b")], ["2", "2"]);
+  await other.click(SET(2));
+  await page.clock.move(30_000);
+  await page.settled();
+  assert.equal(page.text("b"), "1");
+  assert.deepEqual(page.failures, []);
+});
+
+Deno.test("extensions go along with views in views, and may refuse what happens in them", async () => {
+  const heard: string[] = [];
+  const watching = extension({
+    name: "watching",
+    mount: (view) => void heard.push(`mount ${view.constructor.name}`),
+    event({ view, name }, next) {
+      heard.push(`${name} in ${view.constructor.name}`);
+      return view instanceof Counter ? refuse("denied") : next();
+    },
+  });
+  await using page = await visit(shows(() => view(Counter, { id: "one" })), {
+    options: { use: [watching] },
+  });
+  await page.view("one").click("button");
+  await page.click(SET(1));
+  assert.deepEqual(heard, ["mount Page", "mount Counter", "more in Counter", "set in Page"]);
+  assert.deepEqual(page.errors.map(({ code }) => code), ["denied"]);
+  assert.deepEqual([page.text("h1"), page.text("output")], ["1", "0"]);
 });

@@ -7,12 +7,10 @@ import {
   body,
   childNodes,
   contains,
-  getAttribute,
   getAttributeNames,
   inherited,
   insertBefore,
   isConnected,
-  localName,
   matches,
   nextSibling,
   nodeType,
@@ -22,18 +20,15 @@ import {
   remove,
   removeAttribute,
   removeEventListener,
+  SERVED,
   setAttribute,
 } from "../platform/mod.ts";
 
-/** Names by which a page finds, labels, submits, plays or focuses something. */
-const NAMES =
-  /^(?:id|name|for|form|list|on.*|auto.*|tabindex|accesskey|contenteditable|popover.*|command.*|data-dj.*|dj.*)$/;
+/** Names by which a page finds, labels, submits or plays something. */
+const NAMES = /^(?:id|name|for|form|list|on.*|auto.*|(?:data-)?dj.*)$/;
 /** What begins to load or play wherever it stands. */
-const LOADING = /^(?:iframe|object|embed|audio|video|script)$/;
-const LOADED = /^(?:src.*|data)$/;
-/** Where somebody types: nothing is put in front of that. */
-const TYPED =
-  "textarea,[contenteditable],input:not([type=button],[type=checkbox],[type=color],[type=image],[type=radio],[type=range],[type=reset],[type=submit])";
+const LOADING = "iframe,object,embed,audio,video";
+const SECRET = "[type=password],[type=file],[type=hidden]";
 
 const CUT = "djust:disconnected";
 
@@ -54,14 +49,12 @@ export function stillOf(region: Element): Element {
 }
 
 function strip(element: Element): void {
-  const isLoading = LOADING.test(localName(element));
-  const isSecret = /^(?:password|file)$/.test(getAttribute(element, "type") ?? "");
+  const isLoading = matches(element, LOADING);
+  if (matches(element, SECRET)) (element as HTMLInputElement).value = "";
   for (const name of getAttributeNames(element)) {
-    if (NAMES.test(name) || (isLoading && LOADED.test(name))) removeAttribute(element, name);
-  }
-  if (isSecret) {
-    removeAttribute(element, "value");
-    (element as HTMLInputElement).value = "";
+    if (NAMES.test(name) || (isLoading && /^(?:src|data)/.test(name))) {
+      removeAttribute(element, name);
+    }
   }
   // By comments and marks a page finds what is its own.
   for (const node of [...childNodes(element)]) if (nodeType(node) === 8) remove(node);
@@ -83,11 +76,14 @@ export function showStill(
   { still, left, ended }: { still: Element; left: number; ended: () => void },
 ): Shown | undefined {
   const { window, clock, overlays } = view;
+  // A DOM library draws nothing.
+  if (!SERVED && !window.CSSStyleSheet?.prototype.replaceSync) return undefined;
   const document = ownerDocument(region) as Document;
   const active = activeElement(document);
   const hasFocus = !!active && contains(region, active);
   const parent = parentNode(region);
-  if (!parent || (hasFocus && matches(active, TYPED))) return undefined;
+  // Nothing is put before who types.
+  if (!parent || (hasFocus && matches(active, ":read-write"))) return undefined;
   const cover = overlays.put(region, ":display", () => "none");
   if (window.getComputedStyle(region).display !== "none") {
     cover.drop();

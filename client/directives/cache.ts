@@ -3,8 +3,7 @@
 import { type Json, MANNER } from "../../protocol/mod.ts";
 import { type EventView, regionOf, settle, type Trip } from "../events/mod.ts";
 import { isConnected } from "../platform/mod.ts";
-import { Kept, keyOf } from "../decorators/kept.ts";
-import { type Shown, showStill, stillOf } from "../decorators/still.ts";
+import { Kept, keyOf, type Shown, showStill, stillOf } from "../decorators/mod.ts";
 import type { Directives } from "./directive.ts";
 
 /** One thing that is kept. */

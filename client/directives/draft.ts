@@ -1,7 +1,7 @@
 /** `dj-draft`, and forms of a view with `DraftModeMixin`: what is typed outlives its page, in the browser. */
 
 import { MANNER } from "../../protocol/mod.ts";
-import { Drafts, type DraftsOf } from "../decorators/drafts.ts";
+import { Drafts, type DraftsOf } from "../decorators/mod.ts";
 import type { EventView } from "../events/mod.ts";
 import { ownElements } from "../dom/mod.ts";
 import { getAttribute } from "../platform/mod.ts";

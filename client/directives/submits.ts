@@ -53,7 +53,11 @@ const submit: Directive = {
       if (hasAttribute(form, TRIGGER) || getAttribute(form, "action") !== null) {
         sent.set(form, { submitter, states: statesOf(form) });
       }
-      const free = makeBusy(form, submitter, view);
+      const free = makeBusy(form, submitter, {
+        view,
+        // What was written since is another one.
+        edited: () => busy.delete(form),
+      });
       trip.settled.push((failure) => {
         busy.delete(form);
         free();

@@ -9,22 +9,29 @@ import {
   type Page,
   parentNode,
   scrollTop,
+  SERVED,
 } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
 
 const windowOf = (element: Element): Page =>
   (ownerDocument(element) as Document).defaultView as Page;
 
+/** What looks at targets. */
+type Observer = Pick<IntersectionObserver, "observe" | "disconnect">;
+
 /** Tells of each target that is observed whether it is in sight, at once and whenever that changes. */
-function observerOf(element: Element, tell: (isSeen: boolean) => void): IntersectionObserver {
-  return new (windowOf(element).IntersectionObserver)(
+function observerOf(element: Element, tell: (isSeen: boolean) => void): Observer {
+  const { IntersectionObserver } = windowOf(element);
+  // A library for tests sees nothing.
+  if (!SERVED && !IntersectionObserver) return { observe() {}, disconnect() {} };
+  return new IntersectionObserver(
     guarded((entries: IntersectionObserverEntry[]) => {
       for (const { isIntersecting } of entries) tell(isIntersecting);
     }),
   );
 }
 
-const viewport: Directive<IntersectionObserver> = {
+const viewport: Directive<Observer> = {
   kind: "event",
   module: "moments",
   mounted({ element, words, emit }) {
@@ -42,7 +49,7 @@ const viewport: Directive<IntersectionObserver> = {
 
 /** An end of a list: its first or its last child. */
 interface End {
-  readonly observer: IntersectionObserver;
+  readonly observer: Observer;
   /** Where the first child stood before a change. */
   before?: readonly [child: Element, top: number] | undefined;
   /** Looks at what is the end now. */
@@ -104,6 +111,7 @@ const scrollIntoView: Directive = {
   module: "moments",
   mounted({ element, value }) {
     const block = /start|center|end/.exec(value)?.[0] as "start" | "center" | "end" | undefined;
+    if (!SERVED && !element.scrollIntoView) return undefined;
     const calm = windowOf(element).matchMedia("(prefers-reduced-motion: reduce)");
     const behavior = /instant/.test(value) || calm.matches
       ? "instant"

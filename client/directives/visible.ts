@@ -1,7 +1,7 @@
 /** `dj-cloak`, `dj-connected`, `dj-disconnected`: seen or not by the line, in pages that a patch brought them to. */
 
 import { VISIBLE_BY_LINE } from "../../protocol/mod.ts";
-import { adoptedStyleSheets, ownerDocument } from "../platform/mod.ts";
+import { adoptedStyleSheets, ownerDocument, type Page, SERVED } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
 
 const told = new WeakSet<Document>();
@@ -14,7 +14,10 @@ const visible: Directive = {
     const document = ownerDocument(element) as Document;
     if (told.has(document)) return element;
     told.add(document);
-    const sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
+    const { CSSStyleSheet } = document.defaultView as Page;
+    // A library for tests has no styles.
+    if (!SERVED && !CSSStyleSheet) return element;
+    const sheet = new CSSStyleSheet();
     sheet.replaceSync(VISIBLE_BY_LINE);
     adoptedStyleSheets(document).push(sheet);
     return element;

@@ -99,9 +99,8 @@ function pendingOf(
 /** The control that the user has changed by this event: it shows already what they want. */
 function changedBy({ event }: Trip): Control | undefined {
   const control = event && controlOf(event);
-  if (!control || !matches(control, ANY)) return undefined;
-  const isChecked = /^(?:checkbox|radio)$/.test(control.type ?? "") && event.type === "click";
-  return isChecked || /^(?:input|change)$/.test(event.type) ? control : undefined;
+  const isChange = control && matches(control, ANY) && /^(?:input|change|click)$/.test(event.type);
+  return isChange ? control : undefined;
 }
 
 /** What a button says while it waits. */

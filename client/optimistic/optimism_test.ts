@@ -221,6 +221,40 @@ Deno.test("at a cut it stays, until it is answered", async () => {
   assert(!find("b").hasAttribute("class"));
 });
 
+Deno.test("what an overlay shows in a control is nothing that the visitor did", async () => {
+  const { click, cut, clock, up, say, take, find } = page(
+    `<div dj=bn><input dj=v type=checkbox dj-bind=done dj-change=typed>` +
+      `<button dj=n dj-click=flip dj-optimistic="done:!done">x</button></div>`,
+  );
+  click();
+  take();
+  cut();
+  await clock.move(60_000);
+  up();
+  // Another instance, which has heard nothing.
+  say(-1, 0, 0, "other");
+  await clock.move(1_000);
+  assert((find("input") as HTMLInputElement).checked);
+  const told = JSON.stringify(take());
+  assert.match(told, /flip/);
+  assert.doesNotMatch(told, /typed/);
+});
+
+Deno.test("a page that is painted anew shows what the server says, and nothing that pends", async () => {
+  const { click, say, find, errors } = page(
+    `<div dj=bn><input dj=v type=checkbox name=done dj-bind=done>` +
+      `<button dj=n dj-click=flip dj-optimistic="done:!done">x</button></div>`,
+  );
+  click();
+  const box = () => find("input") as HTMLInputElement;
+  assert(box().checked);
+  const anew = "<div dj=bn><input dj=v type=checkbox name=done dj-bind=done></div>";
+  say(-9, 1, [0], null, { t: [[anew]] });
+  await Promise.resolve();
+  assert(!box().checked);
+  assert.deepEqual(errors, []);
+});
+
 Deno.test("@optimistic acts by the kind of its element", async () => {
   const { find, fire, sent, refuse, answer } = page(
     `<div dj=bn><button dj dj-click=save data-loading-text="Saving">Save</button>` +

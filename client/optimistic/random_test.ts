@@ -109,7 +109,7 @@ Deno.test("events, errors, delays and cuts in any order leave nothing pending", 
     assert.deepEqual({
       count: find("b").textContent,
       done: find("i").dataset["done"],
-      checked: (find("input") as HTMLInputElement).checked,
+      checked: !!(find("input") as HTMLInputElement).checked,
       on: find("u").classList.contains("on"),
       rest: document.body.innerHTML.match(/optimistic-(?:pending|error)|aria-busy|style=/g),
       flash: find("[data-djust-flash]").innerHTML,

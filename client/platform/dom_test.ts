@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
  * a command means are no nodes.
  */
 const SAFE =
-  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bdrawn|\bcalm|\bsignal|\btokens|\bwish|\bmeant)$/;
+  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bbox|\bdrawn|\bcalm|\bsignal|\btokens|\bwish|\bmeant)$/;
 
 const CLIENT = new URL("../", import.meta.url);
 

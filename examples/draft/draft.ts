@@ -45,6 +45,12 @@ export class DraftForm extends DraftModeMixin(LiveView) {
           <button type="button" class="quiet" dj-click=${this.discard}>Forget the draft</button>
         </div>
       </form>
+      <form class="row" dj-draft="off">
+        <label class="grow">
+          <span class="label">Left out, by dj-draft="off"</span>
+          <input name="note" autocomplete="off">
+        </label>
+      </form>
       <p class="hint">Type something, wait a second, and load the page again: it is still there, in
         this browser only. A letter that is refused stays a draft; one that is sent does not.
         ${this.sent > 0 ? html`You have sent ${this.sent}.` : null}</p>

@@ -1,6 +1,6 @@
-/** Views in a view: a filter, a list, and a total in the list. Each lives by itself; they talk by a topic. */
+/** Views in a view: a filter, a list, and a total in the list. Each lives by itself; they share params. */
 
-import { each, event, html, LiveView, type Mount, topic, view } from "@djust/live";
+import { clientState, each, event, html, LiveView, view } from "@djust/live";
 import { type Kind, KINDS, type Plant, PLANTS } from "./plants.ts";
 
 /** What is looked for. */
@@ -9,28 +9,20 @@ export interface Filter {
   kind: Kind | "All";
 }
 
-/** One topic for each open page: what you choose is nobody else's. */
-const filters = topic<Filter>("gallery:filter:");
-
-/** What all three need to find each other. */
-interface Params {
-  page: string;
-}
-
 const matching = ({ text, kind }: Filter): Plant[] =>
   PLANTS.filter((plant) =>
     (kind === "All" || plant.kind === kind) &&
-    plant.name.toLowerCase().includes(text.toLowerCase())
+    plant.name.toLowerCase().includes(text.trim().toLowerCase())
   );
 
 /** Says what is looked for. */
-export class PlantFilter extends LiveView<Params> {
+export class PlantFilter extends LiveView {
   filter: Filter = { text: "", kind: "All" };
 
-  @event
+  /** The page tells every handler that names one of these: what you choose is nobody else's. */
+  @clientState("text", "kind")
   choose({ text = "", kind = "All" }: Partial<Filter>) {
     this.filter = { text: text.trim(), kind };
-    this.publish(filters(this.params.page), this.filter);
   }
 
   render() {
@@ -56,11 +48,12 @@ export class PlantFilter extends LiveView<Params> {
 }
 
 /** Shows what fits, and knows nothing of who asked. */
-export class PlantList extends LiveView<Params> {
+export class PlantList extends LiveView {
   filter: Filter = { text: "", kind: "All" };
 
-  mount({ params }: Mount<Params>) {
-    this.subscribe(filters(params.page), (filter) => this.filter = filter);
+  @clientState("text", "kind")
+  narrow(changed: Partial<Filter>) {
+    this.filter = { ...this.filter, ...changed };
   }
 
   render() {
@@ -73,18 +66,19 @@ export class PlantList extends LiveView<Params> {
           html`<li><b>${name}</b> <span>${kind}, ${light}</span> <output>${price} €</output></li>`,
       )}</ul>
       ${plants.length === 0 ? html`<p class="hint">Nothing of that name grows here.</p>` : null}
-      <div class="total">${view(PlantTotal, { id: "total", params: this.params })}</div>
+      <div class="total">${view(PlantTotal, { id: "total" })}</div>
     `;
   }
 }
 
-/** A view in a view in a view: the same topic reaches it as well. */
-export class PlantTotal extends LiveView<Params> {
+/** A view in a view in a view: what is shared reaches it as well. */
+export class PlantTotal extends LiveView {
   filter: Filter = { text: "", kind: "All" };
   shows: "price" | "number" = "number";
 
-  mount({ params }: Mount<Params>) {
-    this.subscribe(filters(params.page), (filter) => this.filter = filter);
+  @clientState("text", "kind")
+  narrow(changed: Partial<Filter>) {
+    this.filter = { ...this.filter, ...changed };
   }
 
   @event
@@ -108,18 +102,15 @@ export class PlantTotal extends LiveView<Params> {
 
 /** The page: it places the others, each an element with `dj-view`, and never renders again. */
 export class SharedFilter extends LiveView {
-  page: string = crypto.randomUUID();
-
   mount() {
     this.pageTitle = "Shared filter";
   }
 
   render() {
-    const params = { page: this.page };
     return html`
       <div class="two">
-        <section aria-label="Filter">${view(PlantFilter, { id: "filter", params })}</section>
-        <section aria-label="Results">${view(PlantList, { id: "list", params })}</section>
+        <section aria-label="Filter">${view(PlantFilter, { id: "filter" })}</section>
+        <section aria-label="Results">${view(PlantList, { id: "list" })}</section>
       </div>
     `;
   }

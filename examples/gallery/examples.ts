@@ -165,7 +165,7 @@ export const GROUPS: readonly Group[] = [
         style: "filter/filter.css",
         isWide: true,
         lead:
-          "Three views in one page over one socket: a filter, a list, and a total inside of the list. Each has its own state and its own errors, and they talk by a topic.",
+          "Three views in one page over one socket: a filter, a list, and a total inside of the list. Each has its own state and its own errors, and one word over their handlers has them share what you look for.",
       }),
     ],
   },

@@ -1,6 +1,6 @@
 /** Debounced search: a slow server is asked once the typing rests, and never twice for the same. */
 
-import { cache, debounce, each, html, LiveView } from "@djust/live";
+import { cache, debounce, each, html, LiveView, throttle } from "@djust/live";
 import { type Plant, PLANTS } from "../filter/plants.ts";
 
 /** What a search takes where there are more plants than these. */
@@ -9,6 +9,7 @@ const slowly = () => new Promise((resolve) => setTimeout(resolve, 400));
 export class Search extends LiveView {
   query = "";
   found: readonly Plant[] = PLANTS;
+  most = 20;
   asked = 0;
 
   mount() {
@@ -25,19 +26,29 @@ export class Search extends LiveView {
     this.asked++;
   }
 
+  @throttle({ interval: 150 })
+  afford({ value }: { value: number }) {
+    this.most = Number(value);
+  }
+
   render() {
+    const found = this.found.filter(({ price }) => price <= this.most);
     return html`
       <label class="search">
         <span class="label">A plant, or a kind of plant</span>
         <input type="search" name="query" autocomplete="off" maxlength="40"
           dj-target="#found" dj-input=${this.search}>
       </label>
+      <label class="search">
+        <span class="label">At most ${this.most} €</span>
+        <input type="range" name="most" min="3" max="20" value=${this.most} dj-input=${this.afford}>
+      </label>
       <section id="found" class="found" dj-target dj-loading.class="asking">
-        <p aria-live="polite">${this.found.length} ${this.query
+        <p aria-live="polite">${found.length} ${this.query
           ? html`for “${this.query}”`
           : "plants"}</p>
         <ul>${each(
-          this.found,
+          found,
           ({ name }) => name,
           ({ name, kind, price }) =>
             html`<li><b>${name}</b> <span>${kind}</span> <span>${price} €</span></li>`,

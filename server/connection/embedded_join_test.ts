@@ -146,6 +146,36 @@ Deno.test("one that is not rendered any more when it is mounted at last is gone"
   await site.mounted.hub.close();
 });
 
+Deno.test("a page stays as it was painted whatever its views have painted; those come anew", async () => {
+  let paints = 0;
+  class Draws extends LiveView {
+    drawn = ++paints;
+    render() {
+      return html`<b>${this.drawn}</b>`;
+    }
+  }
+  class Frame extends LiveView {
+    render() {
+      return html`<div>${view(Draws, { id: "draws" })}</div>`;
+    }
+  }
+  const options = { state: false, secret: "s".repeat(32) } as const;
+  const painted = new FakeSite({ "/": Frame }, options);
+  const page = await painted.load();
+  const text = await (await painted.app.request("http://live.test/")).text();
+  const [, name = ""] = /dj-view="([^"]*)"/.exec(text) ?? [];
+  await painted.mounted.hub.close();
+  // Another process knows no claim.
+  const site = new FakeSite({ "/": Frame }, options);
+  site.cookie = painted.cookie;
+  const line = site.connect();
+  line.say([0, join(0, page), join(1, { in: [0, name] })]);
+  assert.deepEqual((await line.next()).slice(0, 3), [-1, 0, 0]);
+  assert.deepEqual((await line.next()).slice(0, 3), [-1, 1, 1]);
+  assert.match(JSON.stringify(await line.next()), /\[-7,1,\[-9,0,\[0,3\]/);
+  await site.mounted.hub.close();
+});
+
 Deno.test("the app is asked once for a page and all views in it", async () => {
   let asked = 0;
   const { site, page, name } = await loaded({ user: () => (asked++, "ada") });

@@ -62,7 +62,7 @@ export interface Limits {
   readonly firstFrame: number;
   /** How long a socket may be silent before its first join: 5 s. */
   readonly firstMessage: number;
-  /** Instances on one socket: 64. */
+  /** Instances on one socket, and views of one page with those in them: 64. */
   readonly views: number;
 
   /** Events a second on one socket: 50. */

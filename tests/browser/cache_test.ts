@@ -400,7 +400,7 @@ browserTest(
     await using opened = await open(browser);
     const { page, gate } = opened;
     await keep(page, "#page-2", "#page-1");
-    await page.focus("section input");
+    await page.focus("section [type=password]");
     assert.deepEqual(await clicked(page, "#page-2"), [["Page 1", false]]);
     await reads(page, "section h2", "Page 2");
     await page.focus("#inside");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { DraftModeMixin, event, html, LiveView } from "@djust/live";
+import { DraftModeMixin, event, html, LiveView, when } from "@djust/live";
 import { until } from "../until.ts";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
 import { isLive, reads, stage, type StageOptions } from "./stage.ts";
@@ -43,7 +43,8 @@ class Contact extends DraftModeMixin(LiveView) {
         <input name="token" type="hidden">
         <button>Send</button>
       </form>
-            <form name="second"><input name="text"></form>
+            ${when(this.isShown, () => html`<form name="late"><input name="text"></form>`)}
+      <form name="second"><input name="text"></form>
             <form id="off" dj-draft="off"><input name="text"></form>
             <button id="clear" dj-click=${this.clear}>clear</button>
             <button id="show" dj-click=${this.show}>show</button>
@@ -129,6 +130,21 @@ browserTest(
     assert(!JSON.stringify(await page.evaluate(() => ({ ...localStorage }))).includes("hunter"));
   },
 );
+
+browserTest("a form that a patch brings has its draft, too", async (_, browser) => {
+  await using opened = await open(browser);
+  const { at, page } = opened;
+  await page.click("#show");
+  await page.fill("[name=late] [name=text]", "late");
+  await keeps(page, "contact:late", "late");
+  const next = await at.open();
+  await next.click("#show");
+  await next.waitForSelector("[name=late]");
+  await until(
+    "it is back",
+    async () => await next.inputValue("[name=late] [name=text]") === "late",
+  );
+});
 
 browserTest(
   "forms are independent, one that opts out is left out, and another view's may opt in",

@@ -337,3 +337,24 @@ browserTest(
     await isLive(page);
   },
 );
+
+browserTest(
+  "while the line is lost a form can be written on: the same goes once, what was changed goes too",
+  async (_t, browser) => {
+    await using on = await stage(browser, { "/": Draft }, { latency: 50 });
+    const page = await on.open();
+    on.proxy.goDown();
+    await isLost(page);
+    await page.fill("[name=text]", "one");
+    await page.press("[name=text]", "Enter");
+    await page.click("#save");
+    await page.fill("[name=text]", "two");
+    await page.press("[name=text]", "Enter");
+    on.proxy.comeUp();
+    await reads(page, "output", "two");
+    const runs = on.told.filter(({ type, name }) => type === "event" && name === "save");
+    assert.equal(runs.length, 2);
+    assert.equal(await page.getAttribute("#save", "aria-busy"), null);
+    on.forgiveLine();
+  },
+);

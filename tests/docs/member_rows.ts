@@ -31,6 +31,42 @@ export const MEMBERS: readonly MemberSection[] = [
     ],
   },
   {
+    heading: "Decorators",
+    words: "Over a handler: how a page calls it; see [decorators](decorators.md).",
+    rows: [
+      {
+        name: "@debounce",
+        words: "Sends the newest event after a silence: `wait` (300), `maxWait`.",
+        example: "/search",
+      },
+      {
+        name: "@throttle",
+        words: "Sends in steps: `interval` (300), `leading` (true), `trailing` (true).",
+        example: "/search",
+      },
+      {
+        name: "@optimistic",
+        words: "Shows what the handler will do before its answer, perhaps by an effect of yours.",
+        example: "/optimistic",
+      },
+      {
+        name: "@cache",
+        words: "Gives replies and pages back that it has seen: `ttl` (60,000), `keyParams`.",
+        example: "/paging",
+      },
+      {
+        name: "@clientState",
+        words: "Shares params with all handlers of the page that name them.",
+        example: "/filter",
+      },
+      {
+        name: "DraftModeMixin",
+        words: "Keeps what is typed into a view's forms: `draftKey`, `draftTtl`, `clearDraft()`.",
+        example: "/draft",
+      },
+    ],
+  },
+  {
     heading: "Form objects",
     words:
       "In public fields of a view, bound by `dj-form`, `dj-field`, `dj-label` and `dj-error`; " +
