@@ -123,23 +123,26 @@ browserTest(
   },
 );
 
-browserTest("after a submit the render wins, and nobody types while it is under way", async (_t, browser) => {
-  const { page, close } = await open(browser);
-  await page.fill("#draft", "first");
-  await page.press("#draft", "Enter");
-  await until("it was said", async () => await page.textContent("#said") === "first");
-  await until("the box is empty", async () => await value(page, "#draft") === "");
-  // Time enough to type before the answer comes.
-  await page.evaluate("djust.latency(1_000)");
-  await page.fill("#draft", "second");
-  await page.press("#draft", "Enter");
-  await page.type("#draft", "!");
-  await until("it was said", async () => await page.textContent("#said") === "firstsecond");
-  await until("the box is empty", async () => await value(page, "#draft") === "");
-  await page.type("#draft", "third");
-  assert.equal(await value(page, "#draft"), "third");
-  await close();
-});
+browserTest(
+  "after a submit the render wins, and nobody types while it is under way",
+  async (_t, browser) => {
+    const { page, close } = await open(browser);
+    await page.fill("#draft", "first");
+    await page.press("#draft", "Enter");
+    await until("it was said", async () => await page.textContent("#said") === "first");
+    await until("the box is empty", async () => await value(page, "#draft") === "");
+    // Time enough to type before the answer comes.
+    await page.evaluate("djust.latency(1_000)");
+    await page.fill("#draft", "second");
+    await page.press("#draft", "Enter");
+    await page.type("#draft", "!");
+    await until("it was said", async () => await page.textContent("#said") === "firstsecond");
+    await until("the box is empty", async () => await value(page, "#draft") === "");
+    await page.type("#draft", "third");
+    assert.equal(await value(page, "#draft"), "third");
+    await close();
+  },
+);
 
 browserTest(
   "after an error the text stays, and so does a control without a hole",
