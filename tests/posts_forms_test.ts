@@ -151,7 +151,7 @@ Deno.test("a wizard goes forward and back without script: values of other steps 
   assert.deepEqual([page.status, page.text("i")], [422, "Sure?"]);
   await page.submit("form", { sure: true });
   assert.equal(page.path, "/done");
-  assert.deepEqual(Order.ordered, [{ name: "Ada", tea: "green", sure: true }]);
+  assert.deepEqual(Order.ordered, [{ name: "Ada", pin: "", tea: "green", sure: true }]);
 });
 
 Deno.test("what a wizard carries is signed for visitor and view, and holds no secret", async () => {
