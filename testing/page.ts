@@ -203,14 +203,29 @@ export class TestPage extends TestPart {
     if (!isTold) this.warnings.push({ name, message });
   }
 
+  /**
+   * All of it.
+   *
+   * @internal
+   */
   protected override get root(): Element | Document {
     return this.#window.document;
   }
 
+  /**
+   * Its view.
+   *
+   * @internal
+   */
   protected override get shown(): Element {
     return this.#window.document.querySelector("[data-djust]") ?? this.#window.document.body;
   }
 
+  /**
+   * Acts in it.
+   *
+   * @internal
+   */
   protected override hand(act: string): Hand {
     return new Hand({
       window: this.#window,

@@ -15,10 +15,23 @@ import { paceOf } from "./pace.ts";
  * @category Testing
  */
 export abstract class TestPart {
-  /** Where selectors begin. */
+  /**
+   * Where selectors begin.
+   *
+   * @internal
+   */
   protected abstract get root(): Element | Document;
-  /** What is shown where no selector is given. */
+  /**
+   * What is shown where no selector is given.
+   *
+   * @internal
+   */
   protected abstract get shown(): Element;
+  /**
+   * What acts in it.
+   *
+   * @internal
+   */
   protected abstract hand(act: string): Hand;
   /** See {@link TestPage.clock}. */
   abstract get clock(): ManualClock;

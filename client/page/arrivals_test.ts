@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { quietly } from "../../tests/kit/page_kit.ts";
 import { type Directive, idleOf } from "../directives/mod.ts";
-import { Arrivals } from "./arrivals.ts";
+import { Arrivals, type ArrivalsHost } from "./arrivals.ts";
 import { EVENT, MESSAGE } from "./loader.ts";
 
 function setUp() {
@@ -20,7 +20,7 @@ function setUp() {
       return (waiting.at(-1) as PromiseWithResolvers<unknown>).promise;
     },
     given: { tip },
-  });
+  } as Partial<ArrivalsHost> as ArrivalsHost);
   const told: string[] = [];
   arrivals.arrived.push(() => told.push("arrived"));
   return { arrivals, clock, asked, waiting, told };

@@ -43,12 +43,20 @@ export class Embedded extends Part {
     this.#view = view;
   }
 
-  /** Whether another value means the same view. */
+  /**
+   * Whether another value means the same view.
+   *
+   * @internal
+   */
   isOf(view: EmbeddedView): boolean {
     return this.#view.isSame(view);
   }
 
-  /** See {@link Part}. */
+  /**
+   * See {@link Part}.
+   *
+   * @internal
+   */
   grow(slot: Slot, scope: Scope): NodeObject {
     const { views } = scope;
     if (!(views instanceof RenderedViews)) throw deaf(slot, this.#view);

@@ -282,7 +282,9 @@ Deno.test("an instance's host knows that it renders: render, head, and rows that
     facts,
     extensions: undefined,
     context: new MountContext(facts, "paint"),
+    page: undefined,
     changed: () => {},
+    viewsChanged: () => {},
     stuck: () => {},
   });
   assert.equal(running.host.isRendering, false);
