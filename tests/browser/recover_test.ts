@@ -42,7 +42,8 @@ class Form extends LiveView {
         <input name="pin" type="password"><input name="shown" autocomplete="new-password"></form>
       <form id="b" dj-change.stop="typed" dj-recover=${this.restored}><input name="about"></form>
       <form id="c" dj-change=${this.typed} dj-recover="off"><input name="name"></form>
-      <button id="save" dj-click=${this.save}>Save</button><output>${this.saved}</output><i>${this.name}</i>
+      <button id="save" dj-click=${this.save}>Save</button><output>${this.saved}</output><i>${this
+        .name}</i>
     `;
   }
 }
