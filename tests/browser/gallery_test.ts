@@ -49,7 +49,7 @@ browserTest(
       assert.deepEqual(strange, []);
       // Others come early only where there are controls, or forms; one is of development.
       const isUsual = (name: string) =>
-        !/^\/_djust\/(?:client\.more|client\.submits|dev\.\w+)\.js$/.test(name);
+        !/^\/_djust\/(?:client\.(?:more|submits|form)|dev\.\w+)\.js$|^\/signup\.css$/.test(name);
       assert.deepEqual(asked.filter(isUsual), [
         path,
         "/gallery.css",

@@ -24,7 +24,7 @@ browserTest(
         await page.locator(".total button").click();
         // One that was heard is answered: a second one would turn it back.
         return await turned.waitFor({ timeout: 10_000 }).then(() => true, () => false);
-      });
+      }, { within: 60_000 });
       await page.getByRole("radio", { name: "Fern" }).check();
       await until("four are left", async () => await rows() === 4);
       await reads(page, ".total p", "48 € for one of each");
