@@ -32,6 +32,8 @@ export function diffValues(
   for (let i = 0; i < next.length; i++) {
     if (!Object.is(last[start + i], next[i])) diffHole(plan, id, i, last, start, next, writer);
   }
+  // Others read these of the view: no hole says whether they changed.
+  for (const { hole } of plan.read) diffHole(plan, id, hole, last, start, next, writer);
 }
 
 /** One hole whose value is not the identical one. */

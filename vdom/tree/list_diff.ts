@@ -56,6 +56,9 @@ export function diffList(
           diffHole(plan, ids[start] as number, i, values, at, next, writer);
         }
       }
+      for (const { hole } of plan.read) {
+        diffHole(plan, ids[start] as number, hole, values, at, next, writer);
+      }
     } else if (!diffRow(list, start, row, writer)) {
       source.keep(start, row);
       break;
