@@ -73,7 +73,7 @@ export class Models {
     const { field, ...told } = params as { field?: Json; value?: Json; option?: Json };
     const painted = typeof field === "string" ? this.#painted?.get(field) : undefined;
     if (typeof field !== "string" || !painted || !isPublicField(this.#view, field)) {
-      const shown = JSON.stringify(String(field).slice(0, 60));
+      const shown = typeof field === "string" ? `"${field.slice(0, 60)}"` : "nothing";
       return {
         type: "refused",
         message: `Cannot change ${shown}: no control of the page has dj-model for it`,
