@@ -1,7 +1,8 @@
 /** `dj-model`: controls bound to fields, by what goes over the line. */
 
 import assert from "node:assert/strict";
-import { type Child, each, event, html, LiveView } from "@djust/live";
+import { z } from "zod";
+import { type Child, each, event, form, html, LiveView } from "@djust/live";
 import { visit } from "../testing/mod.ts";
 import { adopted, named } from "./kit/instance_kit.ts";
 
@@ -222,4 +223,21 @@ Deno.test("what dj-model cannot bind is told in development, with its mend", asy
     const warnings = await warned(control);
     assert.ok(warnings.some((text) => message.test(text)), `${message}: ${warnings.join("\n")}`);
   }
+});
+
+Deno.test("in a form with dj-form the form has the control, also from another template", async () => {
+  class Kept extends LiveView {
+    name = "kept";
+    form = form(z.object({ name: z.string() }), { name: "" });
+    render(): Child {
+      return html`
+        <form dj-form=${this.form}>${html`<input name="name" dj-model="name">`}</form>
+        <output>${this.name} ${this.form.values.name}</output>
+      `;
+    }
+  }
+  const page = await visit(Kept);
+  await page.type("input", "typed");
+  assert.doesNotMatch(page.sent.join(), /dj-model/);
+  assert.equal(page.text("output"), "kept typed");
 });
