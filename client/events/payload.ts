@@ -75,12 +75,9 @@ export function payloadOf(window: Page, event: Event, element: Element): Params 
     const value = control && valueOf(control);
     if (value === undefined) return undefined;
     const model = getAttribute(element, MODEL);
-    if (model === null) return { value, field, ...data };
     // A form object hears of its controls itself.
-    if (closest(element, "form[dj-form]")) return undefined;
-    // One of several says which one it is.
-    const isOption = control?.type === "checkbox" && hasAttribute(control, "value");
-    return { value, field: model, ...(isOption && { option: control.value }) };
+    if (model && closest(element, "form[dj-form]")) return undefined;
+    return { value, field: model ?? field, ...data };
   }
   if (/^key/.test(type)) {
     const { key, code } = event as KeyboardEvent;

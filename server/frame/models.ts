@@ -64,6 +64,8 @@ export class Models {
       // The template may have a handler of that event.
       [element.attributes.has(event) ? `${event}.passive` : event]: MODEL,
       "dj-debounce": words.some((word) => word.startsWith("debounce")) ? wait ?? "300" : null,
+      // One of several boxes says which one it is.
+      "dj-value-option": painted.kind === "list" && control === "checkbox" ? own ?? "on" : null,
       ...shown(this.#valueOf(name), painted, control, own),
     };
   };

@@ -1,7 +1,5 @@
 /** `dj-model` in a browser: controls of every kind, in both spellings, over a slow line and a new process. */
 
-// deno-lint-ignore-file jsx-key -- what is told apart here is how attributes are spelled
-
 import assert from "node:assert/strict";
 import { type Child, each, event, html, LiveView } from "@djust/live";
 import { until } from "../until.ts";

@@ -1,14 +1,7 @@
 /** Advice about templates, in development: what stands in them and is read by nobody. */
 
 import type { Warning } from "../../protocol/mod.ts";
-import {
-  directiveOf,
-  isModel,
-  nearest,
-  nearestDirective,
-  rowOf,
-  strangeWords,
-} from "./directives/mod.ts";
+import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
 import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
 import { modelWarnings } from "./model_advice.ts";
