@@ -10,6 +10,7 @@ export type WarningName =
   | "unknown-modifier"
   | "target"
   | "directive-value"
+  | "model"
   | "optimistic-target"
   | "handler-value"
   | "unknown-handler"
@@ -53,6 +54,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "unknown-modifier": "template",
   target: "template",
   "directive-value": "template",
+  model: "template",
   "optimistic-target": "template",
   "handler-value": "template",
   "unknown-handler": "template",

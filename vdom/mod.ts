@@ -26,6 +26,7 @@ export {
   js,
   Memo,
   memo,
+  type Model,
   nearest,
   Part,
   placed,

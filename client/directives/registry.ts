@@ -56,6 +56,7 @@ export const REGISTRY: Directives = {
   key: modifier,
   label: bound,
   location: mark,
+  model: late,
   ...moments.directives,
   react: mark,
   recover: late,

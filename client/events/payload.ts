@@ -2,9 +2,11 @@
 
 import { type EventFacts, type Json, type Params, putField } from "../../protocol/mod.ts";
 import {
+  closest,
   documentElement,
   getAttribute,
   getBoundingClientRect,
+  hasAttribute,
   localName,
   type Page,
   scrollLeft,
@@ -13,6 +15,9 @@ import {
 } from "../platform/mod.ts";
 import { type Control, controlOf } from "../forms/mod.ts";
 import { clickOf, dataOf } from "./data.ts";
+
+/** Names the field of the view that a control is bound to. */
+const MODEL = "dj-model";
 
 /** The fields of a form and its submitter. */
 function fieldsOf(window: Page, form: HTMLFormElement, submitter?: HTMLElement | null): Params {
@@ -30,8 +35,11 @@ function valueOf(control: Control): Json | undefined {
     return Array.from(control.options).filter((option) => option.selected).map((o) => o.value);
   }
   if (control.isContentEditable) return control.innerText;
-  if (!/^(?:number|range)$/.test(control.type ?? "")) return control.value;
-  return control.value === "" ? undefined : Number(control.value);
+  const { type = "", value } = control;
+  if (!/^(?:number|range)$/.test(type)) return value;
+  if (value !== "") return Number(value);
+  // What is no number yet is nothing; a field hears that its control was cleared.
+  return hasAttribute(control, MODEL) && !control.validity?.badInput ? "" : undefined;
 }
 
 /** Whether an event tells all of a form. */
@@ -65,7 +73,11 @@ export function payloadOf(window: Page, event: Event, element: Element): Params 
   }
   if (/^(?:change|input)$/.test(type)) {
     const value = control && valueOf(control);
-    return value === undefined ? undefined : { value, field, ...data };
+    if (value === undefined) return undefined;
+    const model = getAttribute(element, MODEL);
+    // A form object hears of its controls itself.
+    if (model && closest(element, "form[dj-form]")) return undefined;
+    return { value, field: model ?? field, ...data };
   }
   if (/^key/.test(type)) {
     const { key, code } = event as KeyboardEvent;

@@ -27,6 +27,7 @@ export interface Control extends HTMLElement {
   options?: ArrayLike<HTMLOptionElement>;
   multiple?: boolean;
   size?: number;
+  validity?: ValidityState;
   form?: HTMLFormElement | null;
   selectionStart?: number | null;
   selectionEnd?: number | null;
@@ -93,6 +94,9 @@ const isSet = (control: Control): boolean =>
 /** Makes a control show a state. */
 export function show(control: Control, state: string): void {
   if (stateOf(control) === state) return;
+  // "1.0" is on its way to "1.05", and no other number than 1.
+  const isNumber = control.type === "number" && control.value && state && isActive(control);
+  if (isNumber && Number(control.value) === Number(state)) return;
   if (control.options) {
     const chosen = new Set(state.split("\n"));
     for (const option of list(control)) {

@@ -10,6 +10,10 @@ export class Search extends LiveView {
   query = "";
   found: readonly Plant[] = PLANTS;
   most = 20;
+  /** Bound to controls by dj-model: no handler is written for them. */
+  least: number | null = null;
+  without = "";
+  title = "";
   asked = 0;
 
   mount() {
@@ -32,7 +36,11 @@ export class Search extends LiveView {
   }
 
   render() {
-    const found = this.found.filter(({ price }) => price <= this.most);
+    const without = this.without.toLowerCase();
+    const found = this.found.filter(({ name, price }) =>
+      price <= this.most && price >= (this.least ?? 0) &&
+      (without === "" || !name.toLowerCase().includes(without))
+    );
     return html`
       <label class="search">
         <span class="label">A plant, or a kind of plant</span>
@@ -43,7 +51,17 @@ export class Search extends LiveView {
         <span class="label">At most ${this.most} €</span>
         <input type="range" name="most" min="3" max="20" value=${this.most} dj-input=${this.afford}>
       </label>
+      <details class="search">
+        <summary>More</summary>
+        <label><span class="label">At least, in €</span>
+          <input type="number" min="0" max="20" dj-model.number.debounce-150="least"></label>
+        <label><span class="label">Not with this in its name</span>
+          <input autocomplete="off" maxlength="40" dj-model.trim.debounce="without"></label>
+        <label><span class="label">A title for your list</span>
+          <input autocomplete="off" maxlength="40" dj-model.lazy="title"></label>
+      </details>
       <section id="found" class="found" dj-target dj-loading.class="asking">
+        ${this.title ? html`<h2>${this.title}</h2>` : null}
         <p aria-live="polite">${found.length} ${this.query
           ? html`for “${this.query}”`
           : "plants"}</p>

@@ -5,6 +5,7 @@
  */
 
 export { errorText, Frames } from "./frames.ts";
+export { MODEL, type Models } from "./models.ts";
 export { DONE, failed, type Outcome, refused, UNCHANGED } from "./outcome.ts";
 export type { FormText } from "./painted_forms.ts";
 export { type Painted, Renderer } from "./renderer.ts";

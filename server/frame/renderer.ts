@@ -22,6 +22,7 @@ import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { contentOf } from "./content_of.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
 import { type FormText, PaintedForms } from "./painted_forms.ts";
+import { Models } from "./models.ts";
 import type { Reporter } from "./reporter.ts";
 import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
 
@@ -88,6 +89,8 @@ export class Renderer implements Scope {
   readonly #options: RendererOptions;
   readonly #tree: Tree;
   readonly views: RenderedViews;
+  /** The fields that its controls are bound to. */
+  readonly models: Models;
   #head: HeadState = NO_HEAD;
   #mustRefresh = false;
   #isRendering = false;
@@ -99,6 +102,7 @@ export class Renderer implements Scope {
     this.#options = options;
     const { isPosted, secret, reporter } = options;
     if (isPosted) this.#forms = new PaintedForms(secret, view.constructor.name, reporter);
+    this.models = new Models(view, (message, name) => this.warn(message, name));
     this.#tree = new Tree(this);
     this.views = new RenderedViews({
       name: view.constructor.name,
@@ -130,6 +134,11 @@ export class Renderer implements Scope {
   /** See {@link Scope}. */
   get handlers(): readonly string[] {
     return this.#options.registry.names;
+  }
+
+  /** See {@link Scope}. */
+  get model(): Models["bind"] {
+    return this.models.bind;
   }
 
   /** See {@link Scope}. */

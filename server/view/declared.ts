@@ -45,7 +45,7 @@ export type Refuse = (state: string, mend: string) => never;
 /** Members that the framework calls; a page must not. */
 export const LIFECYCLE: ReadonlySet<string> = new Set<keyof Lifecycle>([
   ...["mount", "connected", "handleInfo", "render", "head"] as const,
-  ...["disconnected", "reconnected", "terminate"] as const,
+  ...["disconnected", "reconnected", "terminate", "updateModel"] as const,
 ]);
 
 const PLAIN: EventDeclaration = {

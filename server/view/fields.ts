@@ -1,11 +1,12 @@
 /** Which fields of a view a snapshot keeps, and how they come back. */
 
+import { isForbidden } from "../../protocol/mod.ts";
 import { compact } from "../world/mod.ts";
 import { type FieldObject, isFieldObject } from "./field_object.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import { declaredState } from "./state_declaration.ts";
-import type { Anything, LiveView } from "./view.ts";
+import { type Anything, LiveView } from "./view.ts";
 
 /** Where a class's metadata keeps the names of fields that are not state. */
 const TRANSIENT = Symbol("djust.transient");
@@ -91,6 +92,22 @@ export function objectsOf(view: LiveView): ReadonlyMap<string, FieldObject> {
 const SETTINGS: ReadonlySet<string> = new Set([
   ...["presenceKey", "presenceUniquePerConnection", "presenceShares", "draftKey"],
 ]);
+
+/** What every view has of the framework's own. */
+const MEMBERS: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(new LiveView()),
+  ...Object.getOwnPropertyNames(LiveView.prototype),
+]);
+
+/** Whether a view has a public field of this name, of its own, that holds data. */
+export function isPublicField(view: LiveView, name: string): boolean {
+  if (name.startsWith("_") || isForbidden(name) || SETTINGS.has(name) || MEMBERS.has(name)) {
+    return false;
+  }
+  const field = Object.getOwnPropertyDescriptor(view, name);
+  return field !== undefined && "value" in field && field.writable === true &&
+    typeof field.value !== "function" && !isFieldObject(field.value);
+}
 
 function namesOf(view: LiveView): string[] {
   const { only } = declaredState(view.constructor);

@@ -26,7 +26,14 @@ export {
   nameOf,
   unboundField,
 } from "./field_object.ts";
-export { assignFields, fieldsOf, objectsOf, sessionFieldsOf, transient } from "./fields.ts";
+export {
+  assignFields,
+  fieldsOf,
+  isPublicField,
+  objectsOf,
+  sessionFieldsOf,
+  transient,
+} from "./fields.ts";
 export {
   checkState,
   type DeclaredState,

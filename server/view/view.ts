@@ -38,6 +38,8 @@ export interface Lifecycle<P = Anything> {
   disconnected?: () => unknown;
   /** The line came back. */
   reconnected?: () => unknown;
+  /** In place of the assignment: a control with `dj-model` holds something else now. */
+  updateModel?: (field: string, value: Anything) => unknown;
   /** The instance ends for good. */
   terminate?: (reason: TerminateReason) => unknown;
 }

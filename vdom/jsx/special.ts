@@ -26,6 +26,8 @@ export interface Special {
   "dj-field"?: Binding;
   "dj-form"?: Binding;
   "dj-label"?: Binding;
+  "dj-model"?: Text;
+  [model: `dj-model:${string}`]: Text;
   "dj-hook"?: Text;
   "dj-transition"?: Text;
   "dj-transition:move"?: Text | true;

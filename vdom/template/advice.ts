@@ -4,6 +4,7 @@ import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
 import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
+import { modelWarnings } from "./model_advice.ts";
 import { isBound, isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute, and where it stands. */
@@ -75,7 +76,7 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
   const warnings: Warning[] = [];
   const suspects: Suspect[] = [];
   const nameless: Nameless[] = [];
-  const visit = (node: MarkupNode, place: Nameless["place"]): void => {
+  const visit = (node: MarkupNode, place: Nameless["place"], isInKept?: boolean): void => {
     if (node.type !== "element") return;
     for (const attribute of node.attributes) {
       if (!attribute.name.startsWith("dj-")) continue;
@@ -86,11 +87,13 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
         warnings.push({ name: "unknown-modifier", message: preventText(attribute) });
       }
       const { name, parts } = attribute;
+      warnings.push(...modelWarnings(attribute, node, isInKept));
       suspects.push({ name, tag: node.tag, value: parts.length > 1 ? undefined : parts[0] ?? "" });
     }
     if (isNameless(node)) nameless.push({ tag: node.tag, type: typeOf(node), place });
     const inner = isLiveForm(node) ? "form" : place;
-    for (const child of node.children) visit(child, inner);
+    const isKept = node.attributes.some(({ name }) => name === "dj-form");
+    for (const child of node.children) visit(child, inner, isKept || isInKept);
   };
   for (const node of nodes) visit(node, "anywhere");
   return { warnings, suspects, nameless };

@@ -16,11 +16,12 @@ Deno.test("a dj- attribute that nothing reads is told, with the nearest that som
   const [typo = ""] = toldOf(html`<b dj-clik="save">x</b>`);
   assert.match(typo, /^Nothing reads dj-clik of <b>: did you mean dj-click\?.*events: \["clik"\]/);
   assert.match(toldOf(html`<b dj-hok="Chart">x</b>`)[0] ?? "", /dj-hook/);
-  assert.match(toldOf(html`<b dj-mdoel="name">x</b>`)[0] ?? "", /no directive, no event/);
+  assert.match(toldOf(html`<b dj-mdoel="name">x</b>`)[0] ?? "", /did you mean dj-model\?/);
+  assert.match(toldOf(html`<b dj-whatever="name">x</b>`)[0] ?? "", /no directive, no event/);
   // What is to come is nothing yet.
   assert.match(
-    toldOf(html`<input dj-model="name">`)[0] ?? "",
-    /^Nothing reads dj-model of <input>/,
+    toldOf(html`<input dj-upload="name">`)[0] ?? "",
+    /^Nothing reads dj-upload of <input>/,
   );
   assert.match(toldOf(html`<b dj-cart-open=${"nobody"}>x</b>`)[0] ?? "", /dj-cart-open/);
 });

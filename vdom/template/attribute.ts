@@ -9,6 +9,7 @@ import {
 } from "../../protocol/mod.ts";
 import { adviseHandler } from "./advice.ts";
 import { settleCommands, SettledCommands } from "./settled_commands.ts";
+import { settleModel } from "./settled_model.ts";
 import {
   type Bound,
   boundOf,
@@ -24,7 +25,7 @@ import {
   type Slot,
   Template,
 } from "./value/mod.ts";
-import { directiveOf, isLocal } from "./directives/mod.ts";
+import { directiveOf, isLocal, isModel } from "./directives/mod.ts";
 import type { AttributePart } from "./markup/mod.ts";
 
 /** Attributes whose false is a value, not an absence. */
@@ -63,6 +64,7 @@ export function settle(
     case KIND.text:
       return partText(slot, value);
     case KIND.bound:
+      if (isModel(slot.name)) return settleModel(slot, values, start, scope);
       return settleBound(slot, value, scope);
     default:
       return settleAttribute(slot, value, scope);

@@ -35,6 +35,7 @@ export {
   KIND,
   Memo,
   memo,
+  type Model,
   Part,
   placed,
   type Plan,

@@ -2,7 +2,15 @@
 
 import type { ClosureEvent, NamedEvent, Params } from "../../../protocol/mod.ts";
 import type { FoundHandler } from "../../../vdom/mod.ts";
-import { DONE, failed, type Outcome, refused, type Reporter } from "../../frame/mod.ts";
+import {
+  DONE,
+  failed,
+  MODEL,
+  type Models,
+  type Outcome,
+  refused,
+  type Reporter,
+} from "../../frame/mod.ts";
 import { isThenable } from "../../platform/mod.ts";
 import {
   type Call,
@@ -31,6 +39,8 @@ export interface HandlersOptions {
   readonly reporter: Reporter;
   /** The objects in fields of the view. */
   readonly objects: FieldObjectEvents;
+  /** What controls are bound to. */
+  readonly models: Pick<Models, "take">;
   /** Milliseconds that only grow. */
   readonly now: () => number;
   /** Those that see events; none where no extension of the view does. */
@@ -129,6 +139,7 @@ export class Handlers {
   ): Outcome | Promise<Outcome> {
     const { registry, reporter } = this.#options;
     const declared = registry.find(name);
+    if (!declared && name === MODEL) return this.#model(event, run);
     const method = declared ? methodOf(this.#options.view, name) : this.#operation(name);
     if (!method) return reporter.refused("undeclared", this.#mendOf(name));
     const { params: schema, rateLimit } = declared ?? {};
@@ -138,6 +149,17 @@ export class Handlers {
     }
     if (!schema) return this.#call(method, event.params, event, run);
     return this.#validated({ name, method, schema }, event.params, event, run);
+  }
+
+  /** A control that is bound to a field holds something else. */
+  #model(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
+    const taken = this.#options.models.take(event.params);
+    const { reporter, extensions } = this.#options;
+    if (taken.type === "refused") return reporter.refused("undeclared", taken.message);
+    if (taken.type === "ignored") return DONE;
+    const method: Method = () => taken.assign();
+    if (extensions.length === 0) return this.#call(method, event.params, event, run);
+    return this.#extended({ name: MODEL, method, schema: undefined }, event, run);
   }
 
   /** What an object in a field of the view is asked to do by an event of this name. */

@@ -175,6 +175,7 @@ export class RunningView implements Keeping, Work {
         hear: (name, told) => this.objects.hear(name, told),
         operation: (name) => this.objects.operation(name),
       },
+      models: this.renderer.models,
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });

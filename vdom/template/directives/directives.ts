@@ -22,7 +22,12 @@ const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label");
 
 /** Whether an attribute takes a value that gives others of its element. */
 export function isBinding(name: string): boolean {
-  return BINDING.has(name);
+  return BINDING.has(name) || isModel(name);
+}
+
+/** Whether an attribute binds a control to a field of the view. */
+export function isModel(name: string): boolean {
+  return /^dj-model(?![\w-])/.test(name);
 }
 
 /** Events that browsers fire at elements, the document or the window. */

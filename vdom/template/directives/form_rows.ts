@@ -5,7 +5,8 @@ import type { DirectiveSection } from "./row.ts";
 /** Forms. */
 export const FORMS: DirectiveSection = {
   heading: "Forms",
-  words: "The first four take a form of `form()` or `wizard()`, or one of its fields: see the " +
+  words:
+    "`dj-form`, `dj-field`, `dj-label` and `dj-error` take a form of `form()` or `wizard()`, or one of its fields: see the " +
     "[guide](forms.md). The others are for [every form](plain_forms.md).",
   rows: [
     {
@@ -37,6 +38,22 @@ export const FORMS: DirectiveSection = {
       words:
         "On an empty element: the messages of the field once it was used, or of the whole form.",
       example: "/signup",
+    },
+    {
+      name: "model",
+      value: '`"query"`, the name of a field',
+      accepts: /^[A-Za-z$][\w$]*$/,
+      modifiers: {
+        lazy: "only when the control is left, or Enter is pressed",
+        "debounce": "at the pace of `dj-debounce`",
+        "debounce-*": "after a silence of so many milliseconds: `dj-model.debounce-500`",
+        trim: "without the white space around it",
+        number: "as a number, where the field holds one or `null`",
+      },
+      words:
+        "Binds a control to a public field of the view: it shows the field, and what is typed " +
+        "or chosen is assigned to it, see the [guide](state.md#controls-bound-to-fields).",
+      example: "/search",
     },
     {
       name: "submit",

@@ -8,6 +8,7 @@ export {
   directiveOf,
   isBinding,
   isLocal,
+  isModel,
   nearestDirective,
   rowOf,
   strangeWords,

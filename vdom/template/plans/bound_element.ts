@@ -1,16 +1,25 @@
 /** Elements whose attributes or value come from a hole, as their template says them. */
 
-import { isBinding } from "../directives/mod.ts";
+import { isBinding, isModel } from "../directives/mod.ts";
 import { type AttributeNode, decodeReferences, type ElementNode } from "../markup/mod.ts";
-import type { BoundElement } from "../value/mod.ts";
+import type { BoundElement, Slot } from "../value/mod.ts";
 
 /** Whether a hole says what an attribute holds. */
 export const isDynamic = (attribute: AttributeNode): boolean =>
   attribute.parts.some((part) => typeof part === "number");
 
-/** Whether an attribute's hole may give others of its element. */
-export const isBound = ({ name, parts }: AttributeNode): boolean =>
-  parts.length === 1 && typeof parts[0] === "number" && isBinding(name);
+/** Whether an attribute names a field of the view whose value its control shows. */
+const namesField = ({ name, parts }: AttributeNode): boolean =>
+  parts.length === 1 && typeof parts[0] === "string" && isModel(name);
+
+/** Whether an attribute may give others of its element: by its hole, or by a field that it names. */
+export const isBound = (attribute: AttributeNode): boolean =>
+  namesField(attribute) ||
+  (attribute.parts.length === 1 && isDynamic(attribute) && isBinding(attribute.name));
+
+/** Whether something of an attribute is up to a render. */
+export const isRendered = (attribute: AttributeNode): boolean =>
+  isDynamic(attribute) || namesField(attribute);
 
 /** Whether nothing is written between an element's tags. */
 export const isBlank = ({ children }: ElementNode): boolean =>
@@ -42,4 +51,10 @@ export function holdsValue(element: ElementNode, dynamic: AttributeNode[], text:
   return dynamic.some(({ name }) =>
     name === "value" || name === "checked" || name === "selected" || (bare && name === "")
   );
+}
+
+/** The hole that holds an element's `value`, if one does. */
+export function valueIn({ attributes }: ElementNode): Pick<Slot, "valueHole"> {
+  const parts = attributes.find(({ name }) => name === "value")?.parts ?? [];
+  return parts.length === 1 && typeof parts[0] === "number" ? { valueHole: parts[0] } : {};
 }

@@ -1,10 +1,19 @@
 /** Makes a template's plan: walks its nodes in document order and lays down pieces and slots. */
 
 import { COMMENT, isUrlAttribute, NAMESPACE } from "../../../protocol/mod.ts";
-import { boundElement, holdsValue, isBlank, isBound, isDynamic } from "./bound_element.ts";
+import {
+  boundElement,
+  holdsValue,
+  isBlank,
+  isBound,
+  isDynamic,
+  isRendered,
+  valueIn,
+} from "./bound_element.ts";
+import { isModel } from "../directives/mod.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import { soleHole, trimEdges } from "./white_space.ts";
-import { mark, staticAttribute } from "./written.ts";
+import { copies, mark, staticAttribute } from "./written.ts";
 import {
   type AttributeNode,
   type AttributePart,
@@ -81,6 +90,7 @@ class Planner {
       bare: this.#bare.map(flat),
       slots: this.#slots,
       slotOf: this.#slotOf,
+      read: this.#slots.filter(({ written }) => written !== undefined),
       keyHole: this.#keyHole,
       hasRootText: roots.some((node) => node.type === "text" && node.text.trim() !== ""),
       rootTags: roots.flatMap((node) => node.type === "element" ? [node.tag] : []),
@@ -131,7 +141,7 @@ class Planner {
     const names = attributes.map(({ name }) => name);
     if (lacksMethod(element.tag, names)) attributes.push(POST);
     if (lacksHidden(names)) attributes.push(HIDDEN);
-    const dynamic = attributes.filter(isDynamic);
+    const dynamic = attributes.filter(isRendered);
     const children = own?.parts.map(asChild) ?? soleHole(element, this.#isPre) ??
       (dynamic.some(isBound) && isBlank(element) ? [] : element.children);
     const posted = isPosted(element);
@@ -143,7 +153,7 @@ class Planner {
     this.#write(`<${element.tag}`);
     this.#write(mark(root, isAnchor, holdsValue(element, dynamic, text)), "");
     for (const attribute of attributes) {
-      if (isDynamic(attribute)) this.#attribute(attribute, element, anchor);
+      if (isRendered(attribute)) this.#attribute(attribute, element, anchor);
       else {
         this.#hasInlineStyle ||= attribute.name === "style";
         this.#write(staticAttribute(attribute));
@@ -230,10 +240,14 @@ class Planner {
   }
 
   #attribute(attribute: AttributeNode, element: ElementNode, anchor: number): void {
-    const { name, parts } = attribute;
+    const { name } = attribute;
+    const isWritten = !isDynamic(attribute);
+    const parts = isWritten ? [this.#slotOf.push(undefined) - 1] : attribute.parts;
     const single = parts.length === 1;
     this.#slot({
       ...(isBound(attribute) && { bindsTo: boundElement(attribute, element) }),
+      ...(isWritten && { written: decodeReferences(attribute.parts.join(""), "attribute") }),
+      ...(isModel(name) && valueIn(element)),
       kind: isBound(attribute)
         ? KIND.bound
         : name === ""
@@ -280,13 +294,3 @@ const asChild = (part: AttributePart): MarkupNode =>
 const POST: AttributeNode = { name: "method", toggle: false, parts: ["post"] };
 const HIDDEN: AttributeNode = { name: "hidden", toggle: false, parts: [""] };
 const comment = (data: string): string => `<!--${data}-->`;
-
-/**
- * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
- * the page knows by the other attribute that there is more to it.
- */
-function copies(attributes: readonly AttributeNode[]): boolean {
-  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
-  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
-    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
-}

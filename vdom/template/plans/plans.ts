@@ -38,7 +38,7 @@ function strictPlan(plan: Plan, around: Slot): Plan {
     isAtRoot(slot) ? { ...slot, element, within, strict: true, plain: false, around } : slot;
   const slots = plan.slots.map(own);
   const slotOf = plan.slotOf.map((slot) => slot && slots[plan.slots.indexOf(slot)]);
-  return { ...plan, slots, slotOf };
+  return { ...plan, slots, slotOf, read: slots.filter(({ written }) => written !== undefined) };
 }
 
 const isAtRoot = ({ kind, element }: Slot): boolean => kind === KIND.content && element === "";

@@ -2,6 +2,7 @@
 
 import { MARK } from "../../../protocol/mod.ts";
 import { isLocal } from "../directives/mod.ts";
+import { isDynamic } from "./bound_element.ts";
 import type { AttributeNode } from "../markup/mod.ts";
 
 /** The `dj` attribute of an element, or nothing. */
@@ -17,4 +18,14 @@ export function staticAttribute({ name, parts }: AttributeNode): string {
   const value = parts.join("");
   if (value === "") return isLocal(name) ? ` ${name}=${MARK.local}` : ` ${name}`;
   return ` ${name}="${value.replaceAll('"', "&quot;")}"`;
+}
+
+/**
+ * Whether an element has a selector of what it copies, or may have one. Its name is an event's, too:
+ * the page knows by the other attribute that there is more to it.
+ */
+export function copies(attributes: readonly AttributeNode[]): boolean {
+  const copy = attributes.find(({ name }) => /^dj-copy(?![\w-])/.test(name));
+  return copy !== undefined && !attributes.some(({ name }) => name === "dj-copy-feedback") &&
+    (isDynamic(copy) || !/^[\w$]*$/.test(copy.parts.join("")));
 }

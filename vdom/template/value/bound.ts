@@ -61,10 +61,15 @@ function present(value: BoundAttributes[string]): string | number | undefined {
   return value === false || value === null ? undefined : value;
 }
 
-/** The attributes that a value gives to this element, without those that the template writes. */
+/** The attributes that a value gives to this element. */
 export function boundOf(value: Bindable, element: BoundElement): Bound {
+  return attributesOf(value[BOUND](element), element);
+}
+
+/** Settles what is given to an element: without what the template writes. */
+export function attributesOf(attributes: BoundAttributes, element: BoundElement): Bound {
   const bound: (string | number)[] = [];
-  for (const [name, given] of Object.entries(value[BOUND](element))) {
+  for (const [name, given] of Object.entries(attributes)) {
     const text = present(given);
     if (text === undefined || element.attributes.has(name) || !isSafeAttribute(name)) continue;
     const isUrl = isUrlAttribute(name, element.tag);

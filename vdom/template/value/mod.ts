@@ -5,6 +5,7 @@
  */
 
 export {
+  attributesOf,
   type Bindable,
   BOUND,
   type Bound,
@@ -27,7 +28,7 @@ export {
   type PostedForm,
   type Slot,
 } from "./plan.ts";
-export type { Scope } from "./scope.ts";
+export type { Model, Scope } from "./scope.ts";
 export {
   type AttributeMap,
   type Handler,

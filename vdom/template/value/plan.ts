@@ -57,6 +57,10 @@ export interface Slot {
   readonly around?: Slot;
   /** What a bound value is told of its element; only where the slot takes one. */
   readonly bindsTo?: BoundElement;
+  /** What is written there in place of a hole: the slot is read anew at each render all the same. */
+  readonly written?: string;
+  /** The hole that holds the `value` of the bound element. */
+  readonly valueHole?: number;
 }
 
 /** A slot before it is known what it means where it stands. */
@@ -85,6 +89,8 @@ export interface Plan {
   readonly slots: readonly Slot[];
   /** Slot of each hole; undefined for the key's. */
   readonly slotOf: readonly (Slot | undefined)[];
+  /** The slots that no hole of the template fills: they stand behind its holes. */
+  readonly read: readonly Slot[];
   /** The hole that holds the key, or -1. */
   readonly keyHole: number;
   /** Tags of the root elements. */

@@ -1,6 +1,18 @@
 /** What the engine is told about the view it renders. */
 
 import type { WarningName } from "../../../protocol/mod.ts";
+import type { BoundAttributes, BoundElement } from "./bound.ts";
+
+/** A control with `dj-model`, as its template says it. */
+export interface Model {
+  /** What names the field. */
+  readonly field: unknown;
+  /** What stands behind the directive's name. */
+  readonly words: readonly string[];
+  /** The control's own `value`, which says of several which one it is. */
+  readonly own: string | undefined;
+  readonly element: BoundElement;
+}
 
 /** The surroundings of a render. */
 export interface Scope {
@@ -19,6 +31,8 @@ export interface Scope {
   readonly handlers?: readonly string[];
   /** Events that the app declares besides those of browsers. */
   readonly events?: ReadonlySet<string> | undefined;
+  /** What a control shows that is bound to a field of the view; left out where there is no view. */
+  readonly model?: (model: Model) => BoundAttributes;
   readonly development: boolean;
   /** Style maps are painted as `data-dj-style`, for a CSP without inline styles. */
   readonly strictStyles: boolean;
