@@ -97,7 +97,9 @@ Deno.test("a store without session fields is refused at the start, none at all i
     /^TypeError: Cannot start: "filter" of "Todos" has session scope, .* write \{ filter: "reconnect" \}/,
   );
   const told = (options: LiveOptions): unknown[] =>
-    new FakeSite({ "/": Todos }, options).records.filter(({ type }) => type === "notice");
+    new FakeSite({ "/": Todos }, options).records.filter((record) =>
+      record.type === "notice" && record.name === "kept-state"
+    );
   const production = told({ dev: false, secret: "s".repeat(32) });
   assert.match(JSON.stringify(production), /without a store nothing is kept: add \{ state: … \}/);
   assert.equal(told({ state: false }).length, 1);
