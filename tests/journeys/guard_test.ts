@@ -263,7 +263,11 @@ Deno.test("logout ends the visitor's pages within a second, in every process of 
   await until("both are out", () => !ada.isLive && !tab.isLive);
   const took = performance.now() - from;
   assert(took < 1_000, `it took ${took} ms`);
-  assert.deepEqual([ada.closes.at(-1), tab.closes.at(-1)], [4401, 4401]);
+  // The page that the tab had before may hear of its own end later.
+  assert.deepEqual([ada, tab].map(({ closes }) => closes.filter((code) => code !== 1005)), [
+    [4401],
+    [4401],
+  ]);
   assert.equal(bob.isLive, true);
   assert.equal(await bob.djust.pushEvent("reveal"), 1);
   assert.deepEqual(ends.filter((end) => end.startsWith("Ada")), [
