@@ -87,7 +87,8 @@ export interface FieldObject {
   ended(): void;
   /**
    * An event: of an element that has the object's name as its `dj-value-djust-object`, before the
-   * handler runs, or one that is called `<name>.<operation>`, by a page that may call it at any time.
+   * handler runs, which waits for a promise; or one that is called `<name>.<operation>`, by a page that
+   * may call it at any time.
    */
   event?(event: FieldEvent): unknown;
   /**

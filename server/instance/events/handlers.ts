@@ -17,7 +17,6 @@ import {
   check,
   type Checked,
   type Extensions,
-  type FieldEvent,
   type Lifecycle,
   type LiveView,
   noteErrors,
@@ -29,6 +28,7 @@ import { Bucket } from "../../world/mod.ts";
 import type { Letter } from "../mailbox/mod.ts";
 import { pass, type Passed } from "./event_chain.ts";
 import { HandlerRun } from "./handler_run.ts";
+import { type ObjectEvents, tell } from "./object_events.ts";
 
 /** Where handlers are found and failures reported. */
 export interface HandlersOptions {
@@ -38,21 +38,13 @@ export interface HandlersOptions {
   readonly slot: (event: ClosureEvent) => FoundHandler | undefined;
   readonly reporter: Reporter;
   /** The objects in fields of the view. */
-  readonly objects: FieldObjectEvents;
+  readonly objects: ObjectEvents;
   /** What controls are bound to. */
   readonly models: Pick<Models, "take">;
   /** Milliseconds that only grow. */
   readonly now: () => number;
   /** Those that see events; none where no extension of the view does. */
   readonly extensions: Extensions["atEvent"];
-}
-
-/** What objects in fields hear of events. */
-export interface FieldObjectEvents {
-  hear(name: string, told: Pick<FieldEvent, "params" | "target">): unknown;
-  operation(
-    name: string,
-  ): ((told: Pick<FieldEvent, "params" | "target">) => unknown) | undefined;
 }
 
 /** A handler that was found. */
@@ -106,30 +98,27 @@ export class Handlers {
   /** Runs an event. Never throws, never rejects; sync where the handler and its schema are. */
   run(event: NamedEvent | ClosureEvent, run: HandlerRun): Outcome | Promise<Outcome> {
     try {
-      if (event.params.djustObject !== undefined) this.#tell(event, run);
-      if (event.type === "event") return this.#named(event.name, event, run);
-      const found = this.#options.slot(event);
-      if (found === undefined) return refused("stale");
-      const { handler } = found;
-      if (typeof handler === "string") return this.#named(handler, event, run);
-      const method = handler as Method;
-      if (this.#options.extensions.length === 0) {
-        return this.#call(method, event.params, event, run);
-      }
-      return this.#extended({ name: undefined, method, schema: undefined }, event, run);
+      // Found before anything waits: by then another one may be in its slot.
+      const handler = event.type === "event" ? event.name : this.#options.slot(event)?.handler;
+      const told = tell(this.#options.objects, event, run);
+      if (!isThenable(told)) return this.#handle(handler, event, run);
+      return Promise.resolve(told).then(() => this.#handle(handler, event, run))
+        .catch((error: unknown) => this.#fail(event, error));
     } catch (error) {
       return this.#fail(event, error);
     }
   }
 
-  /** The object that the element is bound to hears first what it tells. */
-  #tell(event: NamedEvent | ClosureEvent, { target }: HandlerRun): void {
-    const { params } = event;
-    const { djustObject } = params;
-    // No handler is told it, and no strict schema has to know it.
-    delete params.djustObject;
-    const isOwn = event.type === "event" && event.name.startsWith(`${djustObject}.`);
-    if (!isOwn) this.#options.objects.hear(String(djustObject), { params, target });
+  #handle(
+    handler: FoundHandler["handler"] | undefined,
+    event: NamedEvent | ClosureEvent,
+    run: HandlerRun,
+  ): Outcome | Promise<Outcome> {
+    if (handler === undefined) return refused("stale");
+    if (typeof handler === "string") return this.#named(handler, event, run);
+    const method = handler as Method;
+    if (this.#options.extensions.length === 0) return this.#call(method, event.params, event, run);
+    return this.#extended({ name: undefined, method, schema: undefined }, event, run);
   }
 
   #named(

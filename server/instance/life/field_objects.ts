@@ -2,6 +2,7 @@
 
 import { isForbidden, type Json, type Params } from "../../../protocol/mod.ts";
 import type { Outcome } from "../../frame/mod.ts";
+import type { Told } from "../events/mod.ts";
 import {
   type FieldErrors,
   type FieldEvent,
@@ -21,9 +22,6 @@ type Owner = Pick<RunningView, "view" | "call" | "settledLate" | "wake" | "repor
 
 /** The name of an event for an object: its field, what it is asked, and perhaps with what. */
 const OPERATION = /^([^.\s]+)\.(\w+)(?: (.*))?$/s;
-
-/** What an event is called by, besides the object. */
-type Told = Pick<FieldEvent, "params" | "target">;
 
 /** The field objects of one view. */
 export class FieldObjects {

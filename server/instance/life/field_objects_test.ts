@@ -8,11 +8,14 @@ import {
   FakeOutlet,
   FakeWorld,
   mounted,
+  named,
   seen,
   takenFrom,
 } from "../../../tests/kit/instance_kit.ts";
 import { Pager } from "../../../tests/kit/pager.ts";
 import { html } from "../../../vdom/mod.ts";
+import { event } from "../../view/event.ts";
+import type { FieldEvent } from "../../view/field_object.ts";
 import { transient } from "../../view/fields.ts";
 import { LiveView, type ViewClass } from "../../view/view.ts";
 import { memoryState } from "../../world/state/memory_state.ts";
@@ -240,4 +243,34 @@ Deno.test("a field object that came after mount() is not in the snapshot, and de
   );
   instance.replay(new FakeOutlet(), seen(0));
   await instance.end("left");
+});
+
+Deno.test("a handler waits for the object that hears its event first, and does not run where that fails", async () => {
+  const ran: string[] = [];
+  class Slow extends Pager {
+    async event({ params: { how } }: FieldEvent): Promise<void> {
+      await Promise.resolve();
+      if (how === "no") throw new Error("not heard");
+      ran.push("object");
+    }
+  }
+  class Page extends LiveView {
+    pager = new Slow(1);
+    @event
+    save() {
+      ran.push("handler");
+    }
+    render() {
+      return html`<form dj-submit=${this.save}></form>`;
+    }
+  }
+  const { instance, world, outlet } = await adopted(Page);
+  instance.receive(named("save", { djustObject: "pager" }));
+  await world.clock.settled();
+  assert.deepEqual(ran, ["object", "handler"]);
+  instance.receive(named("save", { djustObject: "pager", how: "no" }));
+  await world.clock.settled();
+  assert.deepEqual(ran, ["object", "handler"]);
+  assert.match(outlet.sent.join(), /"handler"/);
+  assert.match(world.told("error").map(({ error }) => String(error)).join(), /not heard/);
 });
