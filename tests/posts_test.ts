@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { each, event, html, LiveView, type Mount } from "@djust/live";
+import { each, event, type EventInfo, html, LiveView, type Mount } from "@djust/live";
 import { live, type LiveOptions } from "@djust/live/hono";
 import { z } from "zod";
 import { PlainBrowser } from "./kit/plain_browser.ts";
@@ -87,6 +87,27 @@ Deno.test("a form is run by its handler's name, and answered with the page after
   // The page it is answered with can send forms, too, and may go live.
   assert.equal(browser.owns.length, 3);
   assert.match(browser.html, /data-djust="[^"]+"/);
+  await hub.close();
+});
+
+Deno.test("the submitter's name arrives, whatever somebody has written on the page", async () => {
+  class Voting extends LiveView {
+    static said = "";
+    @event
+    vote(_params: unknown, { submitter = "" }: EventInfo): void {
+      Voting.said = submitter;
+    }
+    render() {
+      return html`
+        <p>[djust-form-own-0]</p>
+        <form dj-submit=${this.vote}><button name="yes" value="1">Yes</button></form>
+      `;
+    }
+  }
+  const app = new Hono();
+  const hub = live(app, { "/": Voting }, OPTIONS);
+  await (await new PlainBrowser(app).get("/")).post("/", { yes: "1" });
+  assert.equal(Voting.said, "yes");
   await hub.close();
 });
 

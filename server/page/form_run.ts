@@ -37,11 +37,13 @@ export type FormEnd =
 /** The run of one form. */
 export class FormRun {
   readonly form: SentForm;
+  readonly #secret: () => string;
   #posted: Posted | undefined;
 
-  /** Not run yet. */
-  constructor(form: SentForm) {
+  /** Not run yet. `secret` makes a text that nobody can write on a page. */
+  constructor(form: SentForm, secret: () => string) {
     this.form = form;
+    this.#secret = secret;
   }
 
   /** The text of what the form is. */
@@ -53,7 +55,7 @@ export class FormRun {
   async at(place: string, instance: Instance): Promise<void> {
     const { event, own: { view, data: { djustObject: field } }, fields, state } = this.form;
     if (place !== view || this.#posted) return;
-    const marks = new PageForms(() => "own");
+    const marks = new PageForms(this.#secret);
     const { html, forms } = marks.taken(instance.painted().filled(new Map(), marks.of(view)));
     const s = submitterIn(html, forms, { about: this.about, fields });
     this.#posted = await instance.post(

@@ -90,7 +90,7 @@ export class Pages {
 
   /** The response for a form that was sent to it without its script; undefined as above. */
   post(visit: PageVisit, form: SentForm): Promise<Response | undefined> {
-    return this.#answer(visit, new FormRun(form));
+    return this.#answer(visit, new FormRun(form, () => this.#parts.world.random(9)));
   }
 
   async #answer(visit: PageVisit, run: FormRun | undefined): Promise<Response | undefined> {
