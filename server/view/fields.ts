@@ -90,7 +90,7 @@ export function objectsOf(view: LiveView): ReadonlyMap<string, FieldObject> {
 
 /** Settings of mixins: what a class says of itself, and no state. */
 const SETTINGS: ReadonlySet<string> = new Set([
-  ...["presenceKey", "presenceUniquePerConnection", "presenceShares", "draftKey"],
+  ...["presenceKey", "presenceUniquePerConnection", "presenceShares", "draftKey", "draftTtl"],
 ]);
 
 /** What every view has of the framework's own. */

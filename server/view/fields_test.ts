@@ -39,6 +39,20 @@ Deno.test("fieldsOf() keeps public own fields that can be copied", () => {
   assert.deepEqual(fields["list"], new Map([["a", 1]]));
 });
 
+Deno.test("settings of mixins are no state: a newer class says its own", () => {
+  class Draft extends LiveView {
+    draftKey = "contact";
+    draftTtl = 5_000;
+    presenceKey = "room";
+    text = "";
+    render() {
+      return html``;
+    }
+  }
+  const names = Object.keys(fieldsOf(new Draft()).fields);
+  assert.deepEqual(names.filter((name) => /^(?:draft|presence|text)/.test(name)), ["text"]);
+});
+
 Deno.test("static state narrows, and @transient wins over it", () => {
   assert.deepEqual(Object.keys(fieldsOf(new Narrow()).fields), ["kept"]);
 });
