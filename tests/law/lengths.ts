@@ -11,7 +11,8 @@ export const MOST = { file: 300, function: 60, test: 500 } as const;
 export const LONGER: Readonly<Record<string, string>> = {
   "presence/cursors/cursor_room.ts": "a few lines over; what nodes tell each other is to be a noun",
   "presence/view/mixin.ts PresenceMixin": "a class of one-line members: it is what a view gets",
-  "server/instance/instance.ts": "a few lines over; the way of a restore is to become a noun",
+  "server/instance/instance.ts":
+    "the door of one view: the way of a restore, and the views in it, are to become nouns",
   "server/instance/life/running_view.ts":
     "one view's letters, events and its way out: events and the way out are to become nouns",
 };
