@@ -15,7 +15,7 @@ import {
   type Up,
   type Within,
 } from "./message.ts";
-import { FRAME_LIMITS, type FrameLimits } from "./limits.ts";
+import { FRAME_LIMITS, type FrameLimits, NAME_LENGTH } from "./limits.ts";
 
 /** Why a message was not understood. */
 export interface DecodeFailure {
@@ -160,9 +160,6 @@ function message(value: Json, nesting: number, budget: Budget): TextUp | undefin
       return undefined;
   }
 }
-
-/** Names of handlers are short; those of operations say what they are about. */
-const NAME_LENGTH = 1_024;
 
 /** A named event: `[name, params, reply, facts]`. */
 function event(value: readonly Json[], budget: Budget): NamedEvent | UnreadableEvent {

@@ -13,5 +13,8 @@ export interface FrameLimits {
 /** 64 KB, 32 deep, 1,000 keys. */
 export const FRAME_LIMITS: FrameLimits = { bytes: 65_536, depth: 32, keys: 1_000 };
 
+/** Characters of an event's name: those of handlers are short, operations say what they are about. */
+export const NAME_LENGTH = 1_024;
+
 /** What a page keeps while there is no connection. */
 export const QUEUE_LIMITS: { events: number; bytes: number } = { events: 1_000, bytes: 262_144 };

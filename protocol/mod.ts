@@ -76,7 +76,7 @@ export {
   pushText,
   replyRest,
 } from "./frame_text.ts";
-export { FRAME_LIMITS, type FrameLimits, QUEUE_LIMITS } from "./limits.ts";
+export { FRAME_LIMITS, type FrameLimits, NAME_LENGTH, QUEUE_LIMITS } from "./limits.ts";
 export { MANNER, type Manner, type Manners, readManners } from "./manner.ts";
 export {
   ACK_AFTER,

@@ -4,6 +4,7 @@ import {
   decodeUp,
   fieldPath,
   type FrameLimits,
+  NAME_LENGTH,
   type NamedEvent,
   OWN_FIELD,
   type Params,
@@ -98,7 +99,7 @@ function eventOf(name: string, params: Params, limits: FrameLimits): FormEvent {
   }
   const read = decodeUp(text, limits);
   if (read.type === "event") return { type: "event", event: read };
-  return { type: "refused", why: name.length > 1_024 ? "handler" : "large" };
+  return { type: "refused", why: name.length > NAME_LENGTH ? "handler" : "large" };
 }
 
 function parsed(text: string): Params | undefined {
