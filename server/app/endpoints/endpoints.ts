@@ -48,7 +48,8 @@ export class Endpoints<C extends LiveContext> {
   readonly #app: AppLike;
   readonly #site: Site<C>;
   readonly #options: LiveOptions<C>;
-  readonly #rest: EndpointsRest<C>;
+  readonly #dispatch: Dispatch;
+  readonly #clock: Clock;
   /** The path before `/_djust`, with the params of a base path in it. */
   readonly #prefix: string;
   readonly #visits: Visits<C>;
@@ -57,11 +58,12 @@ export class Endpoints<C extends LiveContext> {
   #knownOuter = "";
 
   constructor(app: AppLike, site: Site<C>, rest: EndpointsRest<C>) {
-    const { options } = rest;
+    const { options, dispatch, clock } = rest;
     this.#app = app;
     this.#site = site;
     this.#options = options;
-    this.#rest = rest;
+    this.#dispatch = dispatch;
+    this.#clock = clock;
     this.#visits = new Visits(site, options);
     this.#flash = new RequestFlash(site);
     const health = this.#get("/_djust/health", () => healthOf(site.hub));
@@ -129,8 +131,8 @@ export class Endpoints<C extends LiveContext> {
     const sent = await takeForm({
       ...{ c, request, site, view, put },
       visits: this.#visits,
-      dispatch: this.#rest.dispatch,
-      clock: this.#rest.clock,
+      dispatch: this.#dispatch,
+      clock: this.#clock,
     });
     switch (sent.type) {
       case "answered":
