@@ -34,26 +34,9 @@ const taught = new WeakSet<object>();
 
 /** Events that every browser knows, as the members of a document tell. */
 const TYPES = [
-  "blur",
-  "change",
-  "click",
-  "dblclick",
-  "dragover",
-  "drop",
-  "focus",
-  "input",
-  "keydown",
-]
-  .concat([
-    "keyup",
-    "mousemove",
-    "paste",
-    "pointerdown",
-    "pointermove",
-    "scroll",
-    "submit",
-    "wheel",
-  ]);
+  ...["blur", "change", "click", "dblclick", "dragover", "drop", "focus", "input", "keydown"],
+  ...["keyup", "mousemove", "paste", "pointerdown", "pointermove", "scroll", "submit", "wheel"],
+];
 
 /** Lets a document say which events there are. */
 export function teachTypes(document: object): void {

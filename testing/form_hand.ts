@@ -26,7 +26,7 @@ export interface FormHandHost {
 }
 
 /**
- * A form: what is filled in is there once it is submitted, or awaited.
+ * A form: what is filled in is there after `submit()` or `done()`.
  *
  * @category Testing
  */

@@ -7,8 +7,7 @@ import type { Element } from "./dom.ts";
 /**
  * The milliseconds after which all handlers of this control have heard of an event: by the control's
  * `dj-debounce` or `dj-throttle`, by the handling element's, by the handler's decorators, or as its
- * kind is by itself. What waits
- * until the control is left is not ended by time.
+ * kind is by itself. What waits until the control is left is not ended by time.
  */
 export function paceOf(control: Control, type: string): number {
   const waits = [0];
