@@ -35,5 +35,6 @@ export type { PageWarning } from "./line.ts";
 export type { TestPart } from "./part.ts";
 export type { TestPage } from "./page.ts";
 export type { PlainPage } from "./plain_page.ts";
+export type { PageSight } from "./sight.ts";
 export { type Visit, visit } from "./visit.ts";
 export type { LiveHub, LiveOptions, SessionData, ViewClass } from "../server/mod.ts";

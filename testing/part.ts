@@ -2,11 +2,10 @@
 
 import type { ManualClock } from "./clock.ts";
 import type { Control } from "./controls.ts";
-import type { Document, Element } from "./dom.ts";
-import { Found } from "./found.ts";
 import { errorsIn, FormHand, formNamed } from "./form_hand.ts";
 import type { FormValue, Hand } from "./hand.ts";
 import { paceOf } from "./pace.ts";
+import { PageSight } from "./sight.ts";
 
 /**
  * What a test does in a page, or in a view in it. Every action waits until all that it sent is
@@ -14,19 +13,7 @@ import { paceOf } from "./pace.ts";
  *
  * @category Testing
  */
-export abstract class TestPart {
-  /**
-   * Where selectors begin.
-   *
-   * @internal
-   */
-  protected abstract get root(): Element | Document;
-  /**
-   * What is shown where no selector is given.
-   *
-   * @internal
-   */
-  protected abstract get shown(): Element;
+export abstract class TestPart extends PageSight {
   /**
    * What acts in it.
    *
@@ -38,34 +25,12 @@ export abstract class TestPart {
   /** See {@link TestPage.settled}. */
   abstract settled(): Promise<void>;
 
-  /** The element a selector finds first; null when there is none. */
-  find(selector: string): Found | null {
-    const element = this.root.querySelector(selector);
-    return element && new Found(element);
-  }
-
-  /** All elements a selector finds. */
-  findAll(selector: string): Found[] {
-    const all = [...this.root.querySelectorAll(selector)];
-    return all.map((element) => new Found(element));
-  }
-
-  /** The text of an element, or of the view; of the whole page where it has none, as a 404. */
-  text(selector?: string): string {
-    return new Found(selector === undefined ? this.shown : this.#element(selector)).text;
-  }
-
-  /** The HTML of an element, or the inner HTML of the view; of the page where it has none. */
-  html(selector?: string): string {
-    return selector === undefined ? this.shown.innerHTML : this.#element(selector).outerHTML;
-  }
-
   /**
    * Clicks an element, which takes the focus if it can. A checkbox or radio changes, a label clicks
    * its control, a submit button submits its form, a link leads away.
    */
   async click(selector: string): Promise<void> {
-    this.hand(`click "${selector}"`).click(this.#element(selector));
+    this.hand(`click "${selector}"`).click(this.element(selector));
     await this.settled();
   }
 
@@ -75,7 +40,7 @@ export abstract class TestPart {
    * {@link TestPage.blur} or for another one.
    */
   async type(selector: string, text: string): Promise<void> {
-    const control = this.#element(selector) as Control;
+    const control = this.element(selector) as Control;
     const hand = this.hand(`type into "${selector}"`);
     if (control.localName === "select") {
       hand.choose(control, [text]);
@@ -97,7 +62,7 @@ export abstract class TestPart {
 
   /** Presses a key on an element, which takes the focus if it can. It writes no text. */
   async press(selector: string, key: string): Promise<void> {
-    this.hand(`press "${key}" on "${selector}"`).press(this.#element(selector), key);
+    this.hand(`press "${key}" on "${selector}"`).press(this.element(selector), key);
     await this.settled();
   }
 
@@ -110,7 +75,7 @@ export abstract class TestPart {
     selector: string,
     values: Readonly<Record<string, FormValue>> = {},
   ): Promise<void> {
-    const form = this.#element(selector);
+    const form = this.element(selector);
     const hand = this.hand(`submit "${selector}"`);
     for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
     hand.submit(form);
@@ -146,14 +111,7 @@ export abstract class TestPart {
     type: string,
     detail: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
-    this.hand(`fire "${type}" at "${selector}"`).fire(this.#element(selector), type, detail);
+    this.hand(`fire "${type}" at "${selector}"`).fire(this.element(selector), type, detail);
     await this.settled();
-  }
-
-  #element(selector: string): Element {
-    const element = this.root.querySelector(selector);
-    if (element) return element;
-    const around = "body" in this.root ? this.root.body : this.root;
-    throw new Error(`Cannot find "${selector}" in the page: it shows ${around.innerHTML}`);
   }
 }

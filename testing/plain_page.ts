@@ -2,9 +2,9 @@
 
 import { documentOf, type Leaving, openWindow } from "./browser.ts";
 import type { Control } from "./controls.ts";
-import type { Element, TestWindow } from "./dom.ts";
-import { Found } from "./found.ts";
+import type { Document, Element, TestWindow } from "./dom.ts";
 import { type FormValue, Hand } from "./hand.ts";
+import { PageSight } from "./sight.ts";
 import { ORIGIN, type TestSite, type Visitor } from "./site.ts";
 
 /** As many redirects as a browser follows. */
@@ -50,7 +50,7 @@ export async function openPlain(
  *
  * @category Testing
  */
-export class PlainPage {
+export class PlainPage extends PageSight {
   readonly #site: TestSite;
   readonly #visitor: Visitor;
   #window: TestWindow | undefined;
@@ -60,6 +60,7 @@ export class PlainPage {
 
   /** A page of this visitor; it shows nothing yet. */
   constructor(site: TestSite, visitor: Visitor) {
+    super();
     this.#site = site;
     this.#visitor = visitor;
   }
@@ -79,36 +80,15 @@ export class PlainPage {
     return this.#path;
   }
 
-  /** The element a selector finds first; null when there is none. */
-  find(selector: string): Found | null {
-    const element = this.#document.querySelector(selector);
-    return element && new Found(element);
-  }
-
-  /** All elements a selector finds. */
-  findAll(selector: string): Found[] {
-    return [...this.#document.querySelectorAll(selector)].map((element) => new Found(element));
-  }
-
-  /** The text of an element, or of the view; of the whole page where it has none. */
-  text(selector?: string): string {
-    return new Found(selector === undefined ? this.#view : this.#element(selector)).text;
-  }
-
-  /** The HTML of an element, or the inner HTML of the view; of the page where it has none. */
-  html(selector?: string): string {
-    return selector === undefined ? this.#view.innerHTML : this.#element(selector).outerHTML;
-  }
-
   /** Clicks an element: a button sends its form, a link leads away. */
   async click(selector: string): Promise<void> {
-    this.#hand(`click "${selector}"`).click(this.#element(selector));
+    this.#hand(`click "${selector}"`).click(this.element(selector));
     await this.#follow();
   }
 
   /** Types into a control, or chooses an option by its value. */
   type(selector: string, text: string): void {
-    const control = this.#element(selector) as Control;
+    const control = this.element(selector) as Control;
     const hand = this.#hand(`type into "${selector}"`);
     if (control.localName === "select") hand.choose(control, [text]);
     else hand.write(control, text);
@@ -119,7 +99,7 @@ export class PlainPage {
     selector: string,
     values: Readonly<Record<string, FormValue>> = {},
   ): Promise<void> {
-    const form = this.#element(selector);
+    const form = this.element(selector);
     const hand = this.#hand(`submit "${selector}"`);
     for (const [name, value] of Object.entries(values)) hand.fill(form, name, value);
     hand.submit(form);
@@ -157,20 +137,23 @@ export class PlainPage {
     );
   }
 
-  get #document(): TestWindow["document"] {
+  /**
+   * All of it.
+   *
+   * @internal
+   */
+  protected override get root(): Document {
     if (this.#window) return this.#window.document;
     throw new Error(`Cannot look into a page that is not open yet`);
   }
 
-  get #view(): Element {
-    return this.#document.querySelector("[data-djust]") ?? this.#document.body;
-  }
-
-  #element(selector: string): Element {
-    const element = this.#document.querySelector(selector);
-    if (element) return element;
-    const { body } = this.#document;
-    throw new Error(`Cannot find "${selector}" in the page: it shows ${body.innerHTML}`);
+  /**
+   * Its view.
+   *
+   * @internal
+   */
+  protected override get shown(): Element {
+    return this.root.querySelector("[data-djust]") ?? this.root.body;
   }
 
   #hand(act: string): Hand {
