@@ -75,6 +75,13 @@ Deno.test("no link in README.md or docs/ leads nowhere", () => {
   assert.deepEqual(dead, []);
 });
 
+Deno.test("README.md leads to every page of docs/", () => {
+  const all = pages().map(({ path }) => path);
+  const named = filesNamedIn(read("README.md").text, "");
+  const lost = all.filter((path) => /^docs\/[^/]+$/.test(path) && !named.includes(path));
+  assert.deepEqual(lost, []);
+});
+
 Deno.test("the TypeScript in README.md and docs/ compiles", async () => {
   const all = pages();
   const readme = all.find((page) => page.path === "README.md");

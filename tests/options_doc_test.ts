@@ -35,7 +35,7 @@ Deno.test("the options that live() knows are those of its type, and each has its
   assert.deepEqual(options.filter(({ words, type }) => words.length < 10 || type === ""), []);
 });
 
-Deno.test("optionsOf() tells name, type, default and words apart", async () => {
+Deno.test("optionsOf() tells name, type, default and words apart, and leaves out what is @internal", async () => {
   const options = await optionsOf({ door: "server/hono.ts", name: "RenderOptions" });
   assert.deepEqual(options[1], {
     name: "status",
@@ -43,5 +43,7 @@ Deno.test("optionsOf() tells name, type, default and words apart", async () => {
     byDefault: "200",
     words: "The status of the response.",
   });
+  const own = await optionsOf({ door: "mod.ts", name: "Extension" });
+  assert.deepEqual(own.slice(0, 3).map(({ name }) => name), ["name", "hooks", "mount"]);
   await assert.rejects(optionsOf({ door: "server/hono.ts", name: "Nothing" }), /Cannot find/);
 });

@@ -1,7 +1,6 @@
 /** The public types, under Deno's defaults: what must compile does, what must not says so. */
 
-import assert from "node:assert/strict";
-import { errorsOf } from "./types/errors.ts";
+import { testTypes } from "./types/errors.ts";
 
 const IMPORTS =
   `import { type AsyncValue, each, event, type EventInfo, html, LiveView, type MessageOf, type Mount, topic, transient, view } from "@djust/live";\n`;
@@ -441,40 +440,21 @@ live(new Hono(), { "/": Page });`,
   ],
 ];
 
-const FILES: Readonly<Record<string, string>> = Object.fromEntries([
-  ...RIGHT.map(([, text], index) => [`right${index}.ts`, text] as const),
-  ...WRONG.map(([, members], index) =>
-    [
-      `wrong${index}.ts`,
-      `${IMPORTS}import { z } from "zod";
+testTypes([
+  ...RIGHT.map(([sentence, text], index) => ({ sentence, file: `right${index}.ts`, text })),
+  ...WRONG.map(([sentence, members, says], index) => ({
+    sentence,
+    file: `wrong${index}.ts`,
+    text: `${IMPORTS}import { z } from "zod";
 const board = topic<{ from: string; to: string }>("board:");
 class Room extends LiveView<{ room: string }> { render() { return html\`\`; } }
 export class A extends LiveView { ${members} render() { return html\`\`; } }`,
-    ] as const
-  ),
-  ...MISFITS.map(([, text], index) => [`misfit${index}.ts`, EDITABLE + text] as const),
+    says,
+  })),
+  ...MISFITS.map(([sentence, text, says], index) => ({
+    sentence,
+    file: `misfit${index}.ts`,
+    text: EDITABLE + text,
+    says,
+  })),
 ]);
-
-/** What every case shares: the compiler is slow to start. */
-let checked: Promise<Map<string, string>> | undefined;
-
-for (const [index, [sentence]] of RIGHT.entries()) {
-  Deno.test(`it compiles: ${sentence}`, async () => {
-    const errors = await (checked ??= errorsOf(FILES));
-    assert.equal(errors.get(`right${index}.ts`), undefined);
-  });
-}
-
-for (const [index, [sentence, , says]] of WRONG.entries()) {
-  Deno.test(`it does not compile: ${sentence}`, async () => {
-    const errors = await (checked ??= errorsOf(FILES));
-    assert.match(errors.get(`wrong${index}.ts`) ?? "", says);
-  });
-}
-
-for (const [index, [sentence, , says]] of MISFITS.entries()) {
-  Deno.test(`it does not compile: ${sentence}`, async () => {
-    const errors = await (checked ??= errorsOf(FILES));
-    assert.match(errors.get(`misfit${index}.ts`) ?? "", says);
-  });
-}

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { event, html, LiveView, type Mount, topic, view, type ViewClass } from "@djust/live";
+import type { Layout } from "@djust/live/hono";
 import { visit } from "@djust/live/testing";
 
 class Leaf extends LiveView {
@@ -13,6 +14,15 @@ class Leaf extends LiveView {
 class Other extends LiveView {
   render() {
     return html`<b>other</b>`;
+  }
+}
+
+/** A page that has its button clicked. */
+abstract class Counted extends LiveView {
+  n = 0;
+  @event
+  next() {
+    this.n++;
   }
 }
 
@@ -51,12 +61,7 @@ Deno.test("two views with one id are an error at the render, which names both", 
 });
 
 Deno.test("a page that had two views with one id goes on as soon as it has not", async () => {
-  class Board extends LiveView {
-    n = 0;
-    @event
-    next() {
-      this.n++;
-    }
+  class Board extends Counted {
     render() {
       return html`<button dj-click=${this.next}>${this.n}</button>${view(Leaf, { id: "a" })}${
         this.n === 1 && view(Other, { id: "a" })
@@ -139,16 +144,27 @@ Deno.test("a view stands where a <div> may, and nowhere else", async () => {
 Deno.test("a view cannot stand in head() or in a layout", async () => {
   class Headed extends LiveView {
     head() {
-      return html`<title>${view(Leaf, { id: "a" }) as never}</title>`;
+      return html`<title>page</title>${view(Leaf, { id: "a" })}`;
     }
     render() {
       return html`<p>page</p>`;
     }
   }
-  const page = await visit(Headed);
-  assert.equal(page.status, 500);
-  const text = page.text();
-  assert.match(text, /Leaf|title/);
+  const layout: Layout = ({ content }) =>
+    html`
+      <!DOCTYPE html>
+      <html lang="en">
+        <head>
+          <title>page</title>
+        </head>
+        <body>${view(Leaf, { id: "a" })}${content}</body>
+      </html>
+    `;
+  for (const page of [await visit(Headed), await visit(Leaf, { options: { layout } })]) {
+    assert.equal(page.status, 500);
+    const [{ error }] = page.failures as [{ error: Error }];
+    assert.match(error.message, /^Cannot embed "Leaf" as "a" here: layouts, head\(\) and plain/);
+  }
 });
 
 Deno.test("a page has no more views than limits.views", async () => {
@@ -163,12 +179,7 @@ Deno.test("a page has no more views than limits.views", async () => {
 });
 
 Deno.test("views that come and go do not use up the views that a page may have", async () => {
-  class Board extends LiveView {
-    n = 0;
-    @event
-    next() {
-      this.n++;
-    }
+  class Board extends Counted {
     render() {
       return html`<button dj-click=${this.next}></button>${view(Leaf, { id: `a${this.n}` })}`;
     }

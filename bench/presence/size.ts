@@ -1,6 +1,6 @@
 /** The size of a run: what is measured, and for how long. */
 
-/** `--quick` tries it at small sizes, `--full` takes all. */
+/** `--quick` tries it at small sizes, `--full` looks longest. */
 export type Size = "quick" | "default" | "full";
 
 /** What the flags say. */

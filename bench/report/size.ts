@@ -9,8 +9,9 @@ export function sizeSection({ client, page }: Sizes): string {
   const before = client.core.brotli + client.more.brotli;
   const added = before - DIRECTIVE_GOALS.before + client.directives.brotli;
   return [
-    "Bytes. Deterministic: `tests/sizes_test.ts` fails when one grows. Phoenix LiveView's",
-    "client has 40.4 KB by brotli and 45.8 by gzip (constants, not re-measured).",
+    "Bytes. Deterministic: `tests/sizes_test.ts` fails when one is over its goal, or where that is",
+    "missed over its ceiling (`bench/goals.ts`). Phoenix LiveView's client has 40.4 KB by brotli and",
+    "45.8 by gzip (constants, not re-measured).",
     "",
     table(["", "bytes", "must"], [
       ["client, minified", digits(client.core.code), ""],

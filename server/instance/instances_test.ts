@@ -219,10 +219,16 @@ function madeIn(parent: Resident, name: string, View: unknown = LiveView) {
   return { ...one, name: view.name, resident: { ...one.resident, within: { parent, view } } };
 }
 
-Deno.test("an instance ends with the one that it is in, for the same reason", () => {
+/** Instances, and one of them for others to be in. */
+function withOuter() {
   const { instances } = kept();
   const outer = made("outer");
   instances.addPainted(outer.resident);
+  return { instances, outer };
+}
+
+Deno.test("an instance ends with the one that it is in, for the same reason", () => {
+  const { instances, outer } = withOuter();
   const inner = madeIn(outer.resident, "inner");
   instances.addHeld(inner.resident, 0, inner.holder);
   const innermost = madeIn(inner.resident, "innermost");
@@ -235,9 +241,7 @@ Deno.test("an instance ends with the one that it is in, for the same reason", ()
 });
 
 Deno.test("an instance ends when what it is in has it no more, and is told where it is another", () => {
-  const { instances } = kept();
-  const outer = made("outer");
-  instances.addPainted(outer.resident);
+  const { instances, outer } = withOuter();
   const { views, changed } = outer.resident.instance as unknown as Recorded;
   const [stays, goes, other] = ["stays", "goes", "other"].map((name) => {
     const one = madeIn(outer.resident, name);
@@ -255,9 +259,7 @@ Deno.test("an instance ends when what it is in has it no more, and is told where
 });
 
 Deno.test("one that comes for the same place ends the last one; one that comes too late ends itself", () => {
-  const { instances } = kept();
-  const outer = made("outer");
-  instances.addPainted(outer.resident);
+  const { instances, outer } = withOuter();
   const first = madeIn(outer.resident, "a");
   instances.addHeld(first.resident, 0, first.holder);
   const second = madeIn(outer.resident, "a");

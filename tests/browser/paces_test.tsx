@@ -169,7 +169,9 @@ browserTest(
         };
         const it = document.getElementById("it") as HTMLElement;
         for (let i = 0; i < 10; i++) it.click();
-        while (it.textContent !== "10") await new Promise((resolve) => setTimeout(resolve, 5));
+        for (let tries = 0; tries < 4_000 && it.textContent !== "10"; tries++) {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
         scope.djust.tap = undefined;
         return { events: sent.filter((text) => text.includes("more")).length, patches };
       });

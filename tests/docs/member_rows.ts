@@ -19,7 +19,8 @@ export interface MemberSection {
 export const MEMBERS: readonly MemberSection[] = [
   {
     heading: "Views in views",
-    words: "A view that lives by itself in another one's page; see the [guide](guide.md).",
+    words:
+      "A view that lives by itself in another one's page; see [views in a view](views_in_views.md).",
     rows: [
       {
         name: "view",
@@ -70,7 +71,7 @@ export const MEMBERS: readonly MemberSection[] = [
     heading: "Form objects",
     words:
       "In public fields of a view, bound by `dj-form`, `dj-field`, `dj-label` and `dj-error`; " +
-      "see the [guide](forms.md).",
+      "see [forms](forms.md).",
     rows: [
       {
         name: "form",

@@ -130,17 +130,18 @@ interface DocumentedSymbol {
 
 interface Member {
   readonly name: string;
-  readonly jsDoc?: { readonly doc?: string };
+  readonly jsDoc?: { readonly doc?: string; readonly tags?: readonly { readonly kind: string }[] };
   readonly location: { readonly filename: string; readonly line: number };
 }
 
-/** The options of an interface, in the order of its source. */
+/** The options of an interface, in the order of its source; without those that are the framework's own. */
 export async function optionsOf({ door, name }: Pick<Section, "door" | "name">): Promise<Option[]> {
   const { nodes } = await documentationOf(door);
   const symbol = nodes[new URL(door, ROOT).href]?.symbols.find((symbol) => symbol.name === name);
   const found = symbol?.declarations.find(({ kind }) => kind === "interface")?.def;
   if (!found) throw new Error(`Cannot find the interface "${name}" of ${door}`);
-  const members = [...found.properties ?? [], ...found.methods ?? []];
+  const members = [...found.properties ?? [], ...found.methods ?? []]
+    .filter(({ jsDoc }) => !jsDoc?.tags?.some(({ kind }) => kind === "internal"));
   return members.sort((a, b) => a.location.line - b.location.line).map(optionOf);
 }
 

@@ -37,6 +37,28 @@ export async function errorsOf(
   }
 }
 
+/** Modules by the sentences that they stand for, and for each what the compiler must say, if anything. */
+export interface TypeCase {
+  readonly sentence: string;
+  readonly file: string;
+  readonly text: string;
+  /** Without it the module compiles. */
+  readonly says?: RegExp;
+}
+
+/** A test for each module, of one run: the compiler is slow to start. */
+export function testTypes(cases: readonly TypeCase[]): void {
+  let checked: Promise<Map<string, string>> | undefined;
+  const files = Object.fromEntries(cases.map(({ file, text }) => [file, text]));
+  for (const { sentence, file, says } of cases) {
+    Deno.test(`it ${says ? "does not compile" : "compiles"}: ${sentence}`, async () => {
+      const errors = (await (checked ??= errorsOf(files))).get(file);
+      if (says) assert.match(errors ?? "", says);
+      else assert.equal(errors, undefined);
+    });
+  }
+}
+
 /** Sorts what the compiler says by the last of these files that each error names. */
 function errorsByFile(text: string, files: readonly string[]): Map<string, string> {
   const errors = new Map<string, string>();

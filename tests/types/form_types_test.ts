@@ -1,7 +1,6 @@
 /** The types of form objects: typed by zod and valibot, nested, optional and recursive, and strict. */
 
-import assert from "node:assert/strict";
-import { errorsOf } from "./errors.ts";
+import { testTypes } from "./errors.ts";
 
 const IMPORTS = `import { event, form, html, LiveView, wizard } from "@djust/live";
 import * as v from "valibot";
@@ -103,32 +102,21 @@ const WRONG: readonly (readonly [sentence: string, text: string, says: RegExp])[
   ["a step that is none", `two.to("nope");`, /"nope"/],
 ];
 
-const FILES: Readonly<Record<string, string>> = Object.fromEntries([
-  ...RIGHT.map(([, text], index) => [`right${index}.ts`, IMPORTS + text] as const),
-  ...WRONG.map(([, text], index) =>
-    [
-      `wrong${index}.ts`,
+testTypes([
+  ...RIGHT.map(([sentence, text], index) => ({
+    sentence,
+    file: `right${index}.ts`,
+    text: IMPORTS + text,
+  })),
+  ...WRONG.map(([sentence, text, says], index) => ({
+    sentence,
+    file: `wrong${index}.ts`,
+    text:
       `${IMPORTS}const One = z.object({ name: z.string(), tags: z.array(z.object({ label: z.string() })) });
 const one = form(One, { name: "" });
 const two = wizard({ steps: { who: One } });
 export const used = [one, two, LiveView, event, html, v];
 ${text}`,
-    ] as const
-  ),
+    says,
+  })),
 ]);
-
-let checked: Promise<Map<string, string>> | undefined;
-
-for (const [index, [sentence]] of RIGHT.entries()) {
-  Deno.test(`it compiles: ${sentence}`, async () => {
-    const errors = await (checked ??= errorsOf(FILES));
-    assert.equal(errors.get(`right${index}.ts`), undefined);
-  });
-}
-
-for (const [index, [sentence, , says]] of WRONG.entries()) {
-  Deno.test(`it does not compile: ${sentence}`, async () => {
-    const errors = await (checked ??= errorsOf(FILES));
-    assert.match(errors.get(`wrong${index}.ts`) ?? "", says);
-  });
-}
