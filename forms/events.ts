@@ -2,6 +2,7 @@
 
 import type { FieldEvent } from "../server/view/mod.ts";
 import type { FormCore } from "./form_core.ts";
+import { type Excess, excessOf, FORM_LIMITS } from "./limits.ts";
 import { detailsIn, type OperationDetails } from "./operation.ts";
 import { pathOf, pathText } from "./paths.ts";
 
@@ -35,14 +36,33 @@ export function hear(core: FormCore, event: FieldEvent): Heard {
       return { type: "told" };
     case "large":
     case "deep":
-      core.tooLarge(operation === "deep" ? "depth" : "bytes");
-      core.refuse();
-      return { type: "refused" };
-    default:
+      return refuse(core, operation === "deep" ? "depth" : "bytes");
+    default: {
+      const excess = excessIn(core, operation, details);
+      if (excess) return refuse(core, excess);
       return core.change(operation, details)
         ? { type: "told" }
         : { type: "other", operation, details };
+    }
   }
+}
+
+function refuse(core: FormCore, excess: Excess): Heard {
+  core.tooLarge(excess);
+  core.refuse();
+  return { type: "refused" };
+}
+
+/** What an operation has too much of: what a page sends need not be what was painted. */
+function excessIn(
+  core: FormCore,
+  operation: string,
+  { path = "", item }: OperationDetails,
+): Excess | undefined {
+  const at = pathOf(path);
+  if (at.length > FORM_LIMITS.depth) return "depth";
+  if (operation !== "add") return undefined;
+  return core.owner.keys(at).length < FORM_LIMITS.fields ? excessOf(item) : "fields";
 }
 
 /** Looks a field up that has changed, where there is a check of it. */

@@ -4,7 +4,7 @@ import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.
 import { Failures } from "./failures.ts";
 import { FieldNode, type FieldOwner } from "./field_node.ts";
 import { InitialValues } from "./initial_values.ts";
-import { type Excess, excessOf } from "./limits.ts";
+import { type Excess, excessOf, FORM_LIMITS } from "./limits.ts";
 import { type Operation, operation, type OperationDetails } from "./operation.ts";
 import { PaintedControls } from "./painted_controls.ts";
 import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
@@ -152,9 +152,10 @@ export class FormCore {
     return path.length > 0 && [...this.#used].some((used) => used.startsWith(within));
   }
 
-  /** A field was left, or something was done to it. */
+  /** A field was left, or something was done to it. Not more of them than a form may have. */
   use(path: Path): void {
-    this.#used.add(pathText(path));
+    const { fields, depth } = FORM_LIMITS;
+    if (path.length <= depth && this.#used.size < fields) this.#used.add(pathText(path));
   }
 
   /** The path of a field by the places of items. */

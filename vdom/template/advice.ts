@@ -3,7 +3,14 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, nearest, nearestDirective, rowOf, strangeWords } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode, MarkupNode } from "./markup/mod.ts";
-import { CommandChain, type Plan, type Scope, type Slot, Template } from "./value/mod.ts";
+import {
+  CommandChain,
+  isBindable,
+  type Plan,
+  type Scope,
+  type Slot,
+  Template,
+} from "./value/mod.ts";
 import { modelWarnings } from "./model_advice.ts";
 import { isBound, isOfJsx, nodesOf } from "./plans/mod.ts";
 
@@ -131,7 +138,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
 /** Says that a directive cannot read what it holds, or calls nothing. */
 function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void {
   const directive = directiveOf(name);
-  const { accepts, isHandler, calls, value } = rowOf(directive) ?? {};
+  const { accepts, binds, isHandler, calls, value } = rowOf(directive) ?? {};
   const { words } = directive;
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
@@ -140,12 +147,11 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
     const mend = "only events run them: write dj-<event>=${js.…}";
     return scope.warn(`${name} of <${tag}> holds commands: ${mend}`, "directive-value");
   }
-  const isWrong = accepts && told !== null && told !== undefined && told !== false &&
-    !accepts.test(
-      typeof told === "function" || told === true || told instanceof CommandChain
-        ? ""
-        : String(told),
-    );
+  const isRead = !accepts || accepts.test(
+    typeof told === "function" || told === true || told instanceof CommandChain ? "" : String(told),
+  );
+  const isWrong = told !== null && told !== undefined && told !== false &&
+    !(binds ? isBindable(told) : isRead);
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");

@@ -175,7 +175,7 @@ function settleParts(
 }
 
 /** Whether a hole holds nothing. */
-export function isNothing(value: unknown): boolean {
+function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === false;
 }
 

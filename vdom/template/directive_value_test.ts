@@ -1,13 +1,13 @@
 /** A directive that cannot read what it holds is told, with what it takes. */
 
 import assert from "node:assert/strict";
-import { type Child, html, print, type Scope } from "../mod.ts";
+import { BOUND, type Child, html, print, type Scope } from "../mod.ts";
 import { createScope } from "../../tests/scope.ts";
 
 const save = (): void => {};
 
 function toldOf(template: Child, options: Partial<Scope> = {}): string[] {
-  const scope = { ...createScope(), handlers: ["save", "refresh"], ...options };
+  const scope = { ...createScope(), handlers: ["save", "refresh", "cursorMove"], ...options };
   print(template, scope);
   return scope.warnings;
 }
@@ -28,6 +28,14 @@ Deno.test("a value that a directive cannot read is told, with what it takes", ()
       html`<p dj-poll.5s></p>`,
       html`<p dj-shortcut="hyper+k:save"></p>`,
       html`<p dj-shortcut=""></p>`,
+      html`<p dj-shortcut="mod++:save"></p>`,
+      html`<p dj-shortcut="mod+entr:save"></p>`,
+      html`<p dj-shortcut.mod.entr=${save}></p>`,
+      html`<p dj-react=""></p>`,
+      html`<p dj-location></p>`,
+      html`<p dj-field="name"></p>`,
+      html`<p dj-form=${"form"}></p>`,
+      html`<p dj-label=${{ for: "name" }}></p>`,
       html`<p dj-hook=""></p>`,
       html`<p dj-ignore-attrs></p>`,
       html`<p dj-scroll-into-view="centre"></p>`,
@@ -49,7 +57,9 @@ Deno.test("values that a directive reads are not told of, nor such as are mixed 
       <p dj-debounce=${null} dj-throttle=${false} dj-hook=${undefined}
         dj-poll="${5}s:save"></p>
       <p dj-shortcut="mod+k:save shift+ArrowUp:refresh ? /:save" dj-shortcut.mod.j=${save}></p>
+      <p dj-shortcut="Ctrl+Shift+K:save mod+plus:save F2 left:save esc"></p>
       <p dj-scroll-into-view dj-viewport=${save}></p>
+      <p dj-location="intro" dj-field=${null} dj-label=${{ [BOUND]: () => ({}) }}></p>
       <p dj-scroll-into-view=${"smooth center"}></p>
       <p dj-viewport.leave="save" dj-copy="#it" dj-copy.prevent=${save} dj-copy-feedback="Done"></p>
     `),
@@ -60,12 +70,13 @@ Deno.test("values that a directive reads are not told of, nor such as are mixed 
 Deno.test("a directive that calls nothing is told, with the nearest handler", () => {
   const texts: [Child, RegExp][] = [
     [html`<p dj-poll="5s:refesh"></p>`, /^dj-poll="5s:refesh" .* @event "refesh"; .*"refresh"\?$/],
-    [html`<p dj-poll="5s"></p>`, /there is no @event "poll"; known are save, refresh$/],
+    [html`<p dj-poll="5s"></p>`, /there is no @event "poll"; known are save, refresh, cursorMove$/],
     [html`<p dj-shortcut="k:save g:sav"></p>`, /there is no @event "sav"; did you mean "save"\?$/],
     [html`<p dj-viewport="sav"></p>`, /^dj-viewport="sav" .* of this name; did you mean "save"\?$/],
     [html`<p dj-copy="sav"></p>`, /^dj-copy="sav" of <p> calls nothing/],
     [html`<p dj-viewport=${undefined}></p>`, /^dj-viewport of <p> is undefined/],
     [html`<p dj-viewport.left=${save}></p>`, /"left" is no modifier/],
+    [html`<p dj-if="x"></p>`, /^Nothing reads dj-if of <p>: it is no directive/],
     [html`<p dj-viewprt=${save}></p>`, /did you mean dj-viewport\?/],
     [html`<p dj-copy.prevnt=${save}></p>`, /did you mean "prevent"\?/],
     [html`<p dj-wheel.passive.prevent=${save}></p>`, /"prevent" does nothing beside "passive"/],

@@ -32,18 +32,7 @@ export function diffValues(
   for (let i = 0; i < next.length; i++) {
     if (!Object.is(last[start + i], next[i])) diffHole(plan, id, i, last, start, next, writer);
   }
-  if (plan.read.length > 0) diffRead(plan, id, last, start, next, writer);
-}
-
-/** Slots that are read of the view: no hole says whether they changed. */
-export function diffRead(
-  plan: Plan,
-  id: number,
-  last: unknown[],
-  start: number,
-  next: readonly unknown[],
-  writer: Writer,
-): void {
+  // No hole says whether what is read of the view has changed.
   for (const { hole } of plan.read) diffHole(plan, id, hole, last, start, next, writer);
 }
 

@@ -2,7 +2,7 @@
 
 import { CONTENT, type ContentArray } from "../../protocol/mod.ts";
 import { adviseKeys, type Each, type Slot, Template } from "../template/mod.ts";
-import { diffHole, diffRead, diffValues } from "./diff.ts";
+import { diffHole, diffValues } from "./diff.ts";
 import { writeRun } from "./edits.ts";
 import { growRows, type List } from "./list.ts";
 import { isSame, sourceOf, warnTwins } from "./memo.ts";
@@ -56,7 +56,9 @@ export function diffList(
           diffHole(plan, ids[start] as number, i, values, at, next, writer);
         }
       }
-      if (plan.read.length > 0) diffRead(plan, ids[start] as number, values, at, next, writer);
+      for (const { hole } of plan.read) {
+        diffHole(plan, ids[start] as number, hole, values, at, next, writer);
+      }
     } else if (!diffRow(list, start, row, writer)) {
       source.keep(start, row);
       break;

@@ -17,12 +17,9 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(
   [...ROWS.keys()].filter((name) => !name.endsWith("*")),
 );
 
-/** Those whose hole may give several attributes of its element. */
-const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label");
-
 /** Whether an attribute takes a value that gives others of its element. */
 export function isBinding(name: string): boolean {
-  return BINDING.has(name) || isModel(name);
+  return isModel(name) || (name.startsWith("dj-") && !!ROWS.get(name.slice(3))?.binds);
 }
 
 /** Whether an attribute binds a control to a field of the view. */
@@ -81,7 +78,9 @@ export function isLocal(name: string): boolean {
 
 /** The attribute that was perhaps meant. */
 export function nearestDirective(type: string): string | undefined {
-  const name = nearest(type, [...DIRECTIVES, ...EVENTS], 2);
+  // The mark of commands is painted, and refused in templates.
+  const written = [...DIRECTIVES].filter((name) => name !== "js");
+  const name = nearest(type, [...written, ...EVENTS], 2);
   return name && `dj-${name}`;
 }
 

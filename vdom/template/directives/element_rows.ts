@@ -143,12 +143,14 @@ export const PEOPLE: DirectiveSection = {
     {
       name: "react",
       value: '`"🎉"`',
+      accepts: /\S/,
       words: "Throws this reaction from one's own cursor.",
       example: "/whiteboard",
     },
     {
       name: "location",
       value: '`"intro"`',
+      accepts: /\S/,
       words: "Outlined in the color of who is there: who has said `setLocation` with this part.",
       example: "/whiteboard",
     },

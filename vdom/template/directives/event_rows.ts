@@ -26,6 +26,12 @@ export const KEYS: ReadonlySet<string> = new Set(
     "printscreen control help clear dead altgraph process unidentified os").split(" "),
 );
 
+/** One shortcut: keys that are held, the one that is pressed, and perhaps a handler. */
+const SHORTCUT = `(?:(?:mod|ctrl|alt|shift|meta)\\+)*(?:[^\\s:+]|f\\d+|plus|${
+  [...KEYS].join("|")
+})(?::[\\w$]+)?`;
+const SHORTCUTS = new RegExp(`^\\s*(?:${SHORTCUT}(?:\\s+|$))+$`, "i");
+
 /** What events tell, and when they go. */
 export const PACES: DirectiveSection = {
   heading: "Pace of events",
@@ -105,7 +111,7 @@ export const MOMENTS: DirectiveSection = {
     {
       name: "shortcut",
       value: '`"mod+k:search"`, several with spaces between, or behind keys a handler',
-      accepts: /^\s*(?:(?:(?:mod|ctrl|alt|shift|meta)\+)*(?:[^\s:]|\w+)(?::[\w$]+)?(?:\s+|$))+$/,
+      accepts: SHORTCUTS,
       isHandler: true,
       modifiers: { "*": "the keys, as `mod` and `k` of `dj-shortcut.mod.k=${handler}`" },
       words:

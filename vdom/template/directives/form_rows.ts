@@ -11,6 +11,7 @@ export const FORMS: DirectiveSection = {
   rows: [
     {
       name: "form",
+      binds: true,
       value: "`${this.form}`",
       words: "On a `<form>`: its controls tell the form object what is typed and left, a refused " +
         "submit puts the focus on the first error, and `add()`, `remove()`, `next()` and `back()` " +
@@ -19,6 +20,7 @@ export const FORMS: DirectiveSection = {
     },
     {
       name: "field",
+      binds: true,
       value: "`${name}`, `${plan.option(id)}`",
       words:
         "On a control: `id`, `name`, what stands in it (`value`, `checked` or `selected`), and " +
@@ -27,12 +29,14 @@ export const FORMS: DirectiveSection = {
     },
     {
       name: "label",
+      binds: true,
       value: "`${name}`",
       words: "On a `<label>`: whose label it is.",
       example: "/signup",
     },
     {
       name: "error",
+      binds: true,
       isEvent: true,
       value: "`${name}`, `${this.form}`",
       words:
@@ -45,7 +49,7 @@ export const FORMS: DirectiveSection = {
       accepts: /^[A-Za-z$][\w$]*$/,
       modifiers: {
         lazy: "only when the control is left, or Enter is pressed",
-        "debounce": "at the pace of `dj-debounce`",
+        debounce: "at the pace of `dj-debounce`",
         "debounce-*": "after a silence of so many milliseconds: `dj-model.debounce-500`",
         trim: "without the white space around it",
         number: "as a number, where the field holds one or `null`",
