@@ -31,13 +31,9 @@ export function diffList(
   list.source = each && deps && sourceOf(each.template, writer.scope);
   const before = list.rows.length;
   if (before === 0) return length === 0;
-  if (length > 0 && source.keyed !== (list.keys !== undefined)) return false;
+  if (length === 0) return clear(list, slot, block, writer);
+  if (source.keyed !== (list.keys !== undefined)) return false;
   if (list.keys === undefined && writer.scope.development) adviseKeys(items, writer.scope);
-  if (length === 0) {
-    list.clear();
-    writer.op(block, slot.anchor, [CONTENT.list]);
-    return true;
-  }
   const { keys, ids, rows } = list;
   const plan = rows.plan;
   const size = plan ? plan.slotOf.length : 0;
@@ -72,6 +68,13 @@ export function diffList(
   const oldEnd = diffEnd(list, source, start, writer);
   const newEnd = length - (before - oldEnd);
   new Reorder(list, slot, block, writer, source, start, oldEnd, newEnd).run();
+  return true;
+}
+
+/** No item is left. */
+function clear(list: List, slot: Slot, block: number, writer: Writer): true {
+  list.clear();
+  writer.op(block, slot.anchor, [CONTENT.list]);
   return true;
 }
 
