@@ -13,7 +13,7 @@ export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost",
  * all scripts. None else may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve acked again alone announce answer area Arrivals arrivals arrived arrow ask attach attempt
+  absolve acked again alone announce answer area Arrivals arrivals arrow ask attach attempt
   attend attribute away began begin blocks bring bucket byRoot called came cameUp channelled
   ChannelLine clock Companion companion covers createParser credited crowd directive disturbed done
   drained drawn emit equip events expected facts fail failed firm fold foreign framed fresh full
