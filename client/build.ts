@@ -123,6 +123,10 @@ export async function bundle(): Promise<Scripts> {
   const { texts, shared } = await builtModules(given, short);
   const core = await bundled("./boot.ts", short, { plugins: [giving(given, shared)] });
   const dev = await bundled("./dev.ts", short);
+  const dead = OWN.filter((name) => !(name in short));
+  if (dead.length > 0) {
+    throw new Error(`Cannot build: no member is named ${dead}; take it out of OWN`);
+  }
   const modules = texts.map(([name, text]) =>
     [`client.${name}`, moduleOf(text, shared, short)] as const
   );

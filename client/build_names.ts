@@ -13,21 +13,20 @@ export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost",
  * all scripts. None else may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve acked again alone announce answer area Arrivals arrivals arrived arrow ask
-  attach attempt attend attribute away began begin blocks bring bucket byRoot called came cameUp
-  channelled ChannelLine clock Companion companion covers createParser credited crowd directive
-  disturbed done drained drawn dropClosures emit equip events expected facts fail failed fire firm
-  fold foreign framed fresh full gather give grant granted guard handle hasKeys heal hear heard
-  hello hidesOthers hold instance isAsking isBusy isCalm isFollowed isGone isHidden isInner
-  isInPixels isLaser isLive isNew isOpen isOver isPainted isParting isSeen isStale isTouched
-  isTyped isUnknown isUp isWaiting joined jump kept knows learn leave listed listen listenersOf
-  lives loader lodge lostBlocks marks mend mine missed more moved movedAt need needs nest note
-  Notice numbered others overlay overlays pace page parting patchRich person pipeline place placed
-  placeOf pointer pointOf pong post publish quiet rank ranks rare readerOf receive received refuse
-  regions renew repaint reread rest restart resumed retells retype rich rooms run said saidAt say
-  scene see seen settle settled shut slots spot steps strangers summon surface sweep tally tell
-  tellAll templates ticketed tokenNow told touch toX toY tried wake want wanted warned
-  wasLive watcher words writeHead
+  absolve acked again alone announce answer area Arrivals arrivals arrow ask attach attempt
+  attend attribute away began begin blocks bring bucket byRoot called came cameUp channelled
+  ChannelLine clock Companion companion covers createParser credited crowd directive disturbed done
+  drained drawn emit equip events expected facts fail failed firm fold foreign framed fresh full
+  gather give grant granted guard handle hasKeys heal hear heard hello hidesOthers hold instance
+  isAsking isBusy isCalm isGone isHidden isInner isInPixels isLaser isLive isNew isOpen isOver
+  isPainted isParting isSeen isStale isTouched isTyped isUnknown isWaiting joined jump kept knows
+  learn leave listed listen listenersOf lives loader lodge lostBlocks marks mend mine missed more
+  moved movedAt need nest note Notice numbered others overlay overlays pace page parting patchRich
+  person place placed placeOf pointer pointOf pong post publish quiet rank ranks rare readerOf
+  receive received refuse regions renew repaint reread rest restart resumed retype rich rooms run
+  said saidAt say scene see seen settle settled shut slots spot steps strangers summon surface sweep
+  tally tell tellAll templates ticketed tokenNow told touch toX toY tried wake want warned wasLive
+  watcher words writeHead
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 
 /** Names that no member of the client's own is given: its private ones have them. */

@@ -21,20 +21,29 @@ export function fieldPath(name: string): string[] {
   return name.split(BETWEEN).filter(Boolean);
 }
 
-/** Puts a field among params: `tags[]` and repeated names list. */
-export function putField(params: Params, name: string, value: string): void {
+/** What holds a field among params, and its key there; undefined where no field of that name may stand. */
+export function holderOf(params: Params, name: string): [holder: Params, key: string] | undefined {
   const path = fieldPath(name);
   const last = path.pop();
-  if (last === undefined || /^djust-/.test(name) || [...path, last].some(isForbidden)) return;
+  if (last === undefined || /^djust-/.test(name) || [...path, last].some(isForbidden)) {
+    return undefined;
+  }
   let holder = params;
   for (const key of path) {
     // What every object has by such a name is none of it.
     const inner = Object.hasOwn(holder, key) ? holder[key] : holder[key] = {};
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return;
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return undefined;
     holder = inner;
   }
-  const before = Object.hasOwn(holder, last) ? holder[last] : undefined;
+  return [holder, last];
+}
+
+/** Puts a field among params: `tags[]` and repeated names list. */
+export function putField(params: Params, name: string, value: string): void {
+  const [holder, key = ""] = holderOf(params, name) ?? [];
+  if (!holder) return;
+  const before = Object.hasOwn(holder, key) ? holder[key] : undefined;
   if (Array.isArray(before)) before.push(value);
-  else if (before !== undefined) holder[last] = [before, value];
-  else holder[last] = name.endsWith("[]") ? [value] : value;
+  else if (before !== undefined) holder[key] = [before, value];
+  else holder[key] = name.endsWith("[]") ? [value] : value;
 }

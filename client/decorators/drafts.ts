@@ -1,14 +1,16 @@
 /** Drafts of one view: what is typed into its forms, kept in the browser until the server has it. */
 
 import type { EventView, Trip } from "../events/mod.ts";
-import { type Control, controlsIn, paintedOf, show, stateOf } from "../forms/mod.ts";
+import { type Control, controlsIn, isSecret, paintedOf, show, stateOf } from "../forms/mod.ts";
 import { addEventListener, dateOf, getAttribute, guarded, targetOf } from "../platform/mod.ts";
 
 /** How long after the last input a draft is kept. */
 const QUIET = 1_000;
-/** What is the browser's own to keep, or nobody's. */
-const SECRET = /^(?:password|file|hidden)$/;
-const SECRET_TEXT = /password|one-time-code|^cc-/;
+
+/** What is the browser's own to keep, or nobody's: of a card nothing, whatever stands before its word. */
+const isOff = (control: Control): boolean =>
+  isSecret(control) || control.type === "hidden" ||
+  /\bcc-/.test(getAttribute(control, "autocomplete") ?? "");
 
 /** Which forms have drafts, under which key, for how long. */
 export interface DraftsOf {
@@ -165,10 +167,8 @@ export class Drafts {
       if (!name) return [];
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
-      const isSecret = SECRET.test(control.type ?? "") ||
-        SECRET_TEXT.test(getAttribute(control, "autocomplete") ?? "");
       // One that shows its text for a while stays a secret.
-      if (isSecret) this.#secret.add(control);
+      if (isOff(control)) this.#secret.add(control);
       return this.#secret.has(control) ? [] : [[`${name} ${count}`, control]];
     });
   }

@@ -1,6 +1,6 @@
 /** `dj-form`: what the page does for a form that a form object keeps. */
 
-import type { Params } from "../../protocol/mod.ts";
+import { holderOf, type Params } from "../../protocol/mod.ts";
 import type { Stage, Trip } from "../events/mod.ts";
 import { controlsIn } from "../forms/mod.ts";
 import {
@@ -50,11 +50,8 @@ function complete(form: Element, params: Params): void {
     const { name, type } = control;
     const isList = type === "select-multiple";
     if (!name || (type !== "checkbox" && !isList) || matches(control, ":disabled")) continue;
-    const path = name.split(/[.[\]]+/).filter(Boolean);
-    const last = path.pop() as string;
-    let holder = params;
-    for (const key of path) holder = (holder[key] ??= {}) as Params;
-    if (typeof holder === "object") holder[last] ??= isList ? [] : false;
+    const [holder, key = ""] = holderOf(params, name) ?? [];
+    if (holder && !Object.hasOwn(holder, key)) holder[key] = isList ? [] : false;
   }
 }
 

@@ -4,7 +4,7 @@ import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
 import type { Called, EventView } from "../events/mod.ts";
 import { guarded, SERVED } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
-import { Loader, MESSAGE } from "./loader.ts";
+import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
 import type { Nest } from "./nest.ts";
 
@@ -26,8 +26,6 @@ export class Arrivals {
   readonly #host: ArrivalsHost;
   /** The views that take part in their events. */
   readonly views: Set<EventView> = new Set();
-  /** Called when a module has brought what directives do. */
-  readonly arrived: (() => void)[] = [];
   readonly #loaders = new Map<string, Loader<Module>>();
   /** The views in views, where there are any. */
   nest: Nest | undefined;
@@ -83,7 +81,9 @@ export class Arrivals {
     this.nest ??= begin?.(this.#host);
     // What it finds may ask for it again.
     this.nest?.settle();
-    for (const run of this.arrived) run();
+    // What the user did before is told by the events that wait.
+    const { views, loader } = this.#host;
+    for (const live of views.lives) loader.need(false, EVENT, () => live.attend());
   }
 
   /** Runs when all that was wanted is there, or was waited for; never before what came earlier. */

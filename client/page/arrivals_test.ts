@@ -12,18 +12,21 @@ function setUp() {
   const asked: string[] = [];
   const waiting: PromiseWithResolvers<unknown>[] = [];
   const tip: Directive = { kind: "element", module: "tip" };
-  const arrivals = new Arrivals({
-    clock: { now: () => clock.now(), after: (ms, run) => clock.timer(ms, run) },
-    rest: (name) => {
+  const told: string[] = [];
+  const lives = [{ attend: () => void told.push("arrived") }];
+  const host = {
+    clock: { now: () => clock.now(), after: (ms: number, run: () => void) => clock.timer(ms, run) },
+    rest: (name: string) => {
       asked.push(name);
       waiting.push(Promise.withResolvers());
       return (waiting.at(-1) as PromiseWithResolvers<unknown>).promise;
     },
     given: { tip },
-  } as Partial<ArrivalsHost> as ArrivalsHost);
-  const told: string[] = [];
-  arrivals.arrived.push(() => told.push("arrived"));
-  return { arrivals, clock, asked, waiting, told };
+    views: { lives },
+    loader: { need: (_: boolean, _kind: number, run: () => void) => run() },
+  };
+  const arrivals = new Arrivals(host as unknown as ArrivalsHost);
+  return { arrivals, clock, asked, waiting, told, lives };
 }
 
 Deno.test("idleOf() knows the names that need nothing but the first script", () => {
@@ -49,6 +52,15 @@ Deno.test("a module is fetched once, and brings what its directives do", async (
   await clock.move(0);
   assert.deepEqual([asked, told], [["tip"], ["arrived"]]);
   assert.deepEqual(arrivals.directives.tip, { kind: "element", module: "tip", mounted });
+});
+
+Deno.test("a view that went hears of no module any more", async () => {
+  const { arrivals, waiting, told, lives, clock } = setUp();
+  arrivals.want("dj-tip");
+  lives.pop();
+  waiting[0]?.resolve({ directives: {} });
+  await clock.move(0);
+  assert.deepEqual(told, []);
 });
 
 Deno.test("what needs a module waits for it, in order, and not for ever", async () => {

@@ -76,8 +76,6 @@ export class Companion implements Stage {
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     for (const attribute of host.attributes) this.fresh(attribute);
-    // What the user did before is told by the events that wait.
-    page.arrivals?.arrived.push(() => page.loader.need(false, EVENT, () => instance.attend()));
     this.#pipeline = new Pipeline(() => [
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
       this,

@@ -31,7 +31,7 @@ export class Optimistic extends LiveView {
 
   async remove(todo: Todo) {
     await slowly();
-    this.todos.splice(this.todos.indexOf(todo), 1);
+    this.todos = this.todos.filter((one) => one !== todo);
   }
 
   @event

@@ -39,6 +39,7 @@ class Contact extends DraftModeMixin(LiveView) {
         <select name="kind"><option>a</option><option>b</option></select>
         <input name="password" type=${this.isShown ? "text" : "password"}>
         <input name="card" autocomplete="cc-number">
+        <input name="owner" autocomplete="section-a billing cc-name">
         <input name="file" type="file">
         <input name="token" type="hidden">
         <button>Send</button>
@@ -114,6 +115,7 @@ browserTest(
     const { page } = opened;
     await page.fill("[name=password]", "hunter2");
     await page.fill("[name=card]", "4111");
+    await page.fill("[name=owner]", "Ada");
     await page.setInputFiles("[name=file]", {
       name: "a",
       mimeType: "text/plain",

@@ -242,6 +242,22 @@ for (const width of [1280, 390, 320]) {
   });
 }
 
+browserTest(
+  "pages of the gallery begin at the same height, short ones too",
+  async (_t, browser) => {
+    await inGallery(browser, async (open) => {
+      for (const path of ["/counter", "/signup", "/commands"]) {
+        const page = await open(path);
+        const top = await page.evaluate(() =>
+          document.querySelector("h1")?.getBoundingClientRect().top
+        );
+        assert.equal(top, 92, path);
+        await page.close();
+      }
+    }, { viewport: { width: 1280, height: 844 } });
+  },
+);
+
 browserTest("the todo list of the gallery gives the focus on when a row leaves", async (
   _t,
   browser,
