@@ -18,7 +18,7 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(
 );
 
 /** Those whose hole may give several attributes of its element. */
-const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label");
+const BINDING: ReadonlySet<string> = set("dj-error dj-field dj-form dj-label dj-virtual");
 
 /** Whether an attribute takes a value that gives others of its element. */
 export function isBinding(name: string): boolean {
