@@ -11,7 +11,7 @@ import { type Bindable, BOUND, type BoundAttributes, type BoundElement } from ".
 /**
  * What a virtual list is told.
  *
- * @category Lists
+ * @category Views
  */
 export interface VirtualOptions<Item> {
   /** How many rows there are; a function is asked at each render. */
@@ -45,7 +45,7 @@ interface Loaded<Item> extends Range {
 /**
  * A list that belongs to a view: made by {@linkcode virtual}.
  *
- * @category Lists
+ * @category Views
  */
 export class Virtual<Item> implements FieldObject, Bindable {
   readonly #options: VirtualOptions<Item>;
@@ -194,7 +194,7 @@ export class Virtual<Item> implements FieldObject, Bindable {
  * }
  * ```
  *
- * @category Lists
+ * @category Views
  */
 export function virtual<Item>(options: VirtualOptions<Item>): Virtual<Item> {
   return new Virtual(options);

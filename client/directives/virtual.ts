@@ -29,7 +29,8 @@ const virtual: Directive<Rows> = {
     let asked = "";
     let isPending = false;
     let cancel: (() => void) | undefined;
-    const isOwn = /auto|scroll/.test(window.getComputedStyle(element).overflowY);
+    const { overflowY, position } = window.getComputedStyle(element);
+    const isOwn = /auto|scroll/.test(overflowY);
     const look = (): void => {
       cancel = undefined;
       const [, total = 0, height = 1, over = 0] = factsOf(element);
@@ -44,7 +45,7 @@ const virtual: Directive<Rows> = {
       const range = { from, to, ...(place >= 0 && { keep: place }) };
       const text = [from, to].join();
       // One at a time: on a slow line the newest place is asked for next.
-      if (isPending || text === asked || to <= from) return;
+      if (isPending || text === asked) return;
       asked = text;
       isPending = true;
       pushEvent(`${value}.range`, range).catch(() => asked = "").then(() => {
@@ -57,10 +58,11 @@ const virtual: Directive<Rows> = {
       const rows = [...element.children] as HTMLElement[];
       const hasFirst = keep >= 0 && keep < from;
       const last = rows.length - (keep >= from ? 2 : 1);
-      const { style } = element;
-      style.position ||= "relative";
-      style.display = "flow-root";
-      style.setProperty("overflow-anchor", "none");
+      Object.assign(element.style, {
+        display: "flow-root",
+        overflowAnchor: "none",
+        position: position === "static" ? "relative" : "",
+      });
       rows.forEach((row, i) => {
         // The row that has the focus stands where it belongs, out of the flow.
         const isKept = hasFirst ? i === 0 : i > last;

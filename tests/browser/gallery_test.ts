@@ -37,7 +37,7 @@ browserTest(
         const { origin, pathname } = new URL(request.url());
         if (origin !== gallery.url) strange.push(request.url());
         if (pathname !== "/favicon.ico") {
-          asked.push(pathname.replace(/client(\.more)?\.[0-9a-f]+\.js/, "client$1.js"));
+          asked.push(pathname.replace(/client(\.\w+)?\.[0-9a-f]+\.js/, "client$1.js"));
         }
       });
       page.on("websocket", (socket) => {
@@ -48,8 +48,9 @@ browserTest(
       await page.goto(gallery.url + path);
       await isLive(page);
       assert.deepEqual(strange, []);
-      // The second script comes early only where there are controls; one is of development.
-      const isUsual = (name: string) => !/^\/_djust\/(?:client\.more|dev\.\w+)\.js$/.test(name);
+      // Others come early only where there are controls, or forms; one is of development.
+      const isUsual = (name: string) =>
+        !/^\/_djust\/(?:client\.(?:more|submits|form)|dev\.\w+)\.js$|^\/signup\.css$/.test(name);
       assert.deepEqual(asked.filter(isUsual), [
         path,
         "/gallery.css",
