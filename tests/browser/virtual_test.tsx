@@ -1,7 +1,5 @@
 /** `dj-virtual` in a browser: rows in sight, jumps, the row with the focus, a slow line, a new process. */
 
-// deno-lint-ignore-file jsx-key -- what is told apart here is how attributes are spelled
-
 import assert from "node:assert/strict";
 import { type Child, each, event, html, LiveView, virtual } from "@djust/live";
 import { until } from "../until.ts";
