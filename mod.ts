@@ -146,6 +146,7 @@ export {
   wizard,
   type WizardOptions,
 } from "./forms/mod.ts";
+export { type Virtual, virtual, type VirtualOptions } from "./lists/mod.ts";
 export {
   ChannelData,
   type ChannelKind,

@@ -177,7 +177,7 @@ Deno.test("updateModel() stands for the assignment", async () => {
   }, /updateModel.*a member that the framework calls/);
 });
 
-Deno.test("a list of rows shows the fields anew, and a skipped memo does not", async () => {
+Deno.test("rows of a list show the fields anew at each render", async () => {
   class Rows extends LiveView {
     name = "a";
     @event

@@ -14,6 +14,7 @@ import { directives as optimistic } from "./optimistic.ts";
 import { directives as submits } from "./submits.ts";
 import * as services from "./services.ts";
 import * as transition from "./transition.ts";
+import * as virtual from "./virtual.ts";
 
 /** Read by others: an event's way, a form's submit, the patcher, the differ. */
 const modifier: Directive = { kind: "modifier" };
@@ -68,6 +69,7 @@ export const REGISTRY: Directives = {
   target: feedback.target,
   throttle: late,
   view: { kind: "mark", module: "views" },
+  ...virtual.directives,
 };
 
 /** The names of attributes that need nothing but the first script, and are no events. */

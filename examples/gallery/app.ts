@@ -16,6 +16,7 @@ import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
 import { Paging } from "../paging/paging.ts";
+import { Pictures } from "../virtual/virtual.ts";
 import { PresenceDocument } from "../presence/presence.ts";
 import { Search } from "../search/search.ts";
 import { SignUp } from "../signup/signup.ts";
@@ -53,6 +54,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/filter": SharedFilter,
     "/optimistic": Optimistic,
     "/search": Search,
+    "/virtual": Pictures,
     "/paging": Paging,
     "/draft": DraftForm,
     "/feedback": Feedback,

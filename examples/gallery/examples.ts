@@ -88,6 +88,14 @@ export const GROUPS: readonly Group[] = [
           "A slow search that is asked when the typing rests, and not for every letter. What was searched for before stands there at once.",
       }),
       example({
+        path: "/virtual",
+        name: "A hundred thousand pictures",
+        file: "virtual/virtual.ts",
+        style: "virtual/virtual.css",
+        lead:
+          "A list of 100,000 rows, each with a picture that the server draws. Only those in sight are in the page, and on the server.",
+      }),
+      example({
         path: "/paging",
         name: "Cached paging",
         file: "paging/paging.ts",

@@ -14,6 +14,7 @@ const PATHS = [
   "/filter",
   "/optimistic",
   "/search",
+  "/virtual",
   "/paging",
   "/draft",
   "/presence",

@@ -68,6 +68,19 @@ export const MEMBERS: readonly MemberSection[] = [
     ],
   },
   {
+    heading: "Lists",
+    words:
+      "In a public field of a view, bound by `dj-virtual`; see the [guide](guide.md#long-lists).",
+    rows: [
+      {
+        name: "virtual",
+        words:
+          "`virtual({ total, rowHeight, overscan, load })`: `items` in sight, `total`, `reload()`.",
+        example: "/virtual",
+      },
+    ],
+  },
+  {
     heading: "Form objects",
     words:
       "In public fields of a view, bound by `dj-form`, `dj-field`, `dj-label` and `dj-error`; " +

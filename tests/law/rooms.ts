@@ -80,6 +80,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  lists: {
+    imports: ["vdom", "server/view/mod.ts"],
+    packages: {},
+    rim: {},
+  },
   forms: {
     imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
     packages: {},
@@ -113,7 +118,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
   },
   // The root itself: mod.ts, which only collects.
-  ".": { imports: ["protocol", "vdom", "server", "decorators", "forms"], packages: {}, rim: {} },
+  ".": {
+    imports: ["protocol", "vdom", "server", "decorators", "forms", "lists"],
+    packages: {},
+    rim: {},
+  },
 };
 
 /**

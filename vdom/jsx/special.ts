@@ -26,6 +26,7 @@ export interface Special {
   "dj-field"?: Binding;
   "dj-form"?: Binding;
   "dj-label"?: Binding;
+  "dj-virtual"?: Binding;
   "dj-model"?: Text;
   [model: `dj-model:${string}`]: Text;
   "dj-hook"?: Text;

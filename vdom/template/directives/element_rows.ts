@@ -77,6 +77,15 @@ export const ELEMENTS: DirectiveSection = {
       example: "/events",
     },
     {
+      name: "virtual",
+      binds: true,
+      value: "`${this.rows}`, a list of `virtual()`",
+      words:
+        "The list has only the rows in sight; what is scrolled to is loaded, and the row that " +
+        "has the focus stays, see the [guide](guide.md#long-lists).",
+      example: "/virtual",
+    },
+    {
       name: "copy",
       value: '`"#target"`, or a handler of the event `copy`',
       isEvent: true,

@@ -1,0 +1,109 @@
+/** `dj-virtual`: a list of which the page has the rows in sight; the rest of its height is empty. */
+
+import { addEventListener, contains, getAttribute, ownerDocument } from "../platform/mod.ts";
+import type { Directive, Directives, Place } from "./directive.ts";
+
+/** A list that is in the page. */
+interface Rows {
+  /** Gives rows their places, and asks for those in sight. */
+  arrange(): void;
+  end(): void;
+}
+
+/** Milliseconds between two looks at what is in sight. */
+const STEP = 50;
+/** Where lists of a view were scrolled to: one that is painted anew goes back there. */
+const TOPS = new WeakMap<object, Record<string, number>>();
+
+/** First row, number of all, height of one, rows around those in sight, and one that is kept. */
+const factsOf = (element: Element): number[] =>
+  (getAttribute(element, "data-dj-rows") ?? "").split(" ").map(Number);
+
+const virtual: Directive<Rows> = {
+  kind: "element",
+  module: "virtual",
+  mounted({ element, value, view, pushEvent }: Place) {
+    const page = ownerDocument(element) as Document;
+    const { window, clock } = view;
+    const stop = new window.AbortController();
+    let asked = "";
+    let isPending = false;
+    let cancel: (() => void) | undefined;
+    const { overflowY, position } = window.getComputedStyle(element);
+    const isOwn = /auto|scroll/.test(overflowY);
+    const look = (): void => {
+      cancel = undefined;
+      const [, total = 0, height = 1, over = 0] = factsOf(element);
+      const top = isOwn ? element.scrollTop : -element.getBoundingClientRect().top;
+      const step = Math.max(1, over >> 1);
+      const shown = (isOwn ? element.clientHeight : window.innerHeight) / height;
+      const first = Math.min(Math.max(0, top / height), Math.max(0, total - shown));
+      const from = Math.max(0, Math.floor((first - over) / step) * step);
+      const to = Math.min(total, Math.ceil((first + shown + over) / step) * step);
+      const focused = [...element.children].find((row) => contains(row, page.activeElement));
+      const place = Number(focused && getAttribute(focused, "aria-posinset")) - 1;
+      const range = { from, to, ...(place >= 0 && { keep: place }) };
+      const text = [from, to].join();
+      // One at a time: on a slow line the newest place is asked for next.
+      if (isPending || text === asked) return;
+      asked = text;
+      isPending = true;
+      pushEvent(`${value}.range`, range).catch(() => asked = "").then(() => {
+        isPending = false;
+        if (asked) look();
+      });
+    };
+    const arrange = (): void => {
+      const [from = 0, total = 0, height = 1, , keep = -1] = factsOf(element);
+      const rows = [...element.children] as HTMLElement[];
+      const hasFirst = keep >= 0 && keep < from;
+      const last = rows.length - (keep >= from ? 2 : 1);
+      Object.assign(element.style, {
+        display: "flow-root",
+        overflowAnchor: "none",
+        position: position === "static" ? "relative" : "",
+      });
+      rows.forEach((row, i) => {
+        // The row that has the focus stands where it belongs, out of the flow.
+        const isKept = hasFirst ? i === 0 : i > last;
+        const place = isKept ? keep : from + i - Number(hasFirst);
+        const px = (count: number): string => `${count * height}px`;
+        Object.assign(row.style, {
+          boxSizing: "border-box",
+          height: px(1),
+          overflow: "hidden",
+          position: isKept ? "absolute" : "",
+          insetInline: isKept ? "0" : "",
+          top: isKept ? px(keep) : "",
+          // What is not there is empty space around the others.
+          marginTop: px(!isKept && place === from ? from : 0),
+          marginBottom: px(i === last ? total - place - 1 : 0),
+        });
+        row.setAttribute("aria-setsize", `${total}`);
+        row.setAttribute("aria-posinset", `${place + 1}`);
+      });
+      cancel ??= clock.after(STEP, look);
+    };
+    const tops = TOPS.get(view) ?? {};
+    TOPS.set(view, tops);
+    arrange();
+    if (isOwn && tops[value]) element.scrollTop = tops[value] as number;
+    addEventListener(isOwn ? element : window, "scroll", () => {
+      tops[value] = element.scrollTop;
+      cancel ??= clock.after(STEP, look);
+    }, { passive: true, signal: stop.signal });
+    addEventListener(window, "resize", arrange, { signal: stop.signal });
+    return {
+      arrange,
+      end() {
+        stop.abort();
+        cancel?.();
+      },
+    };
+  },
+  changed: ({ arrange }) => arrange(),
+  removed: ({ end }) => end(),
+};
+
+/** What this module brings. */
+export const directives = { virtual } satisfies Directives;
