@@ -19,11 +19,58 @@ const TOPS = new WeakMap<object, Record<string, number>>();
 const factsOf = (element: Element): number[] =>
   (getAttribute(element, "data-dj-rows") ?? "").split(" ").map(Number);
 
+/** The row of these that has the focus counts from 0; -1 when none has. */
+function focusedPlace(element: Element): number {
+  const active = (ownerDocument(element) as Document).activeElement;
+  const focused = [...element.children].find((row) => contains(row, active));
+  return Number(focused && getAttribute(focused, "aria-posinset")) - 1;
+}
+
+/** The rows to be there: those in sight with some around, and the one that has the focus. */
+function rangeOf(element: Element, top: number, seen: number): Record<string, number> {
+  const [, total = 0, height = 1, over = 0] = factsOf(element);
+  const step = Math.max(1, over >> 1);
+  const shown = seen / height;
+  const first = Math.min(Math.max(0, top / height), Math.max(0, total - shown));
+  const keep = focusedPlace(element);
+  return {
+    from: Math.max(0, Math.floor((first - over) / step) * step),
+    to: Math.min(total, Math.ceil((first + shown + over) / step) * step),
+    ...(keep >= 0 && { keep }),
+  };
+}
+
+/** Gives the rows that are there the places that are theirs. */
+function arrangeRows(element: Element): void {
+  const [from = 0, total = 0, height = 1, , keep = -1] = factsOf(element);
+  const rows = [...element.children] as HTMLElement[];
+  const hasFirst = keep >= 0 && keep < from;
+  const last = rows.length - (keep >= from ? 2 : 1);
+  const px = (count: number): string => `${count * height}px`;
+  rows.forEach((row, i) => {
+    // The row that has the focus stands where it belongs, out of the flow.
+    const isKept = hasFirst ? i === 0 : i > last;
+    const place = isKept ? keep : from + i - Number(hasFirst);
+    Object.assign(row.style, {
+      boxSizing: "border-box",
+      height: px(1),
+      overflow: "hidden",
+      position: isKept ? "absolute" : "",
+      insetInline: isKept ? "0" : "",
+      top: isKept ? px(keep) : "",
+      // What is not there is empty space around the others.
+      marginTop: px(!isKept && place === from ? from : 0),
+      marginBottom: px(i === last ? total - place - 1 : 0),
+    });
+    row.setAttribute("aria-setsize", `${total}`);
+    row.setAttribute("aria-posinset", `${place + 1}`);
+  });
+}
+
 const virtual: Directive<Rows> = {
   kind: "element",
   module: "virtual",
   mounted({ element, value, view, pushEvent }: Place) {
-    const page = ownerDocument(element) as Document;
     const { window, clock } = view;
     const stop = new window.AbortController();
     let asked = "";
@@ -33,17 +80,10 @@ const virtual: Directive<Rows> = {
     const isOwn = /auto|scroll/.test(overflowY);
     const look = (): void => {
       cancel = undefined;
-      const [, total = 0, height = 1, over = 0] = factsOf(element);
-      const top = isOwn ? element.scrollTop : -element.getBoundingClientRect().top;
-      const step = Math.max(1, over >> 1);
-      const shown = (isOwn ? element.clientHeight : window.innerHeight) / height;
-      const first = Math.min(Math.max(0, top / height), Math.max(0, total - shown));
-      const from = Math.max(0, Math.floor((first - over) / step) * step);
-      const to = Math.min(total, Math.ceil((first + shown + over) / step) * step);
-      const focused = [...element.children].find((row) => contains(row, page.activeElement));
-      const place = Number(focused && getAttribute(focused, "aria-posinset")) - 1;
-      const range = { from, to, ...(place >= 0 && { keep: place }) };
-      const text = [from, to].join();
+      const range = isOwn
+        ? rangeOf(element, element.scrollTop, element.clientHeight)
+        : rangeOf(element, -element.getBoundingClientRect().top, window.innerHeight);
+      const text = `${range.from},${range.to}`;
       // One at a time: on a slow line the newest place is asked for next.
       if (isPending || text === asked) return;
       asked = text;
@@ -54,34 +94,12 @@ const virtual: Directive<Rows> = {
       });
     };
     const arrange = (): void => {
-      const [from = 0, total = 0, height = 1, , keep = -1] = factsOf(element);
-      const rows = [...element.children] as HTMLElement[];
-      const hasFirst = keep >= 0 && keep < from;
-      const last = rows.length - (keep >= from ? 2 : 1);
       Object.assign(element.style, {
         display: "flow-root",
         overflowAnchor: "none",
         position: position === "static" ? "relative" : "",
       });
-      rows.forEach((row, i) => {
-        // The row that has the focus stands where it belongs, out of the flow.
-        const isKept = hasFirst ? i === 0 : i > last;
-        const place = isKept ? keep : from + i - Number(hasFirst);
-        const px = (count: number): string => `${count * height}px`;
-        Object.assign(row.style, {
-          boxSizing: "border-box",
-          height: px(1),
-          overflow: "hidden",
-          position: isKept ? "absolute" : "",
-          insetInline: isKept ? "0" : "",
-          top: isKept ? px(keep) : "",
-          // What is not there is empty space around the others.
-          marginTop: px(!isKept && place === from ? from : 0),
-          marginBottom: px(i === last ? total - place - 1 : 0),
-        });
-        row.setAttribute("aria-setsize", `${total}`);
-        row.setAttribute("aria-posinset", `${place + 1}`);
-      });
+      arrangeRows(element);
       cancel ??= clock.after(STEP, look);
     };
     const tops = TOPS.get(view) ?? {};
