@@ -42,7 +42,7 @@ const SERVER_DOORS: readonly string[] = DOORS.filter((door) =>
 const TESTS = ["test", "-A", "--v8-flags=--expose-gc"] as const;
 /** For tests whose types "check: everything" has looked at. */
 const CHECKED_TESTS = [...TESTS, "--no-check"] as const;
-const BROWSER = ["tests/browser/**/*_test.ts"] as const;
+const BROWSER = ["tests/browser/**/*_test.ts", "tests/browser/**/*_test.tsx"] as const;
 /** Tests that measure time or memory: each file gets the machine for itself. */
 const ALONE = ["tests/alone/**/*_test.ts"] as const;
 
