@@ -54,5 +54,6 @@ export {
   targetOf,
 } from "./dom.ts";
 export { print, report, trace } from "./log.ts";
+export { messagesOf } from "./messages.ts";
 export { chance } from "./random.ts";
 export { Watch } from "./watch.ts";
