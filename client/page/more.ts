@@ -2,6 +2,7 @@
 
 import { rowOf } from "../dom/mod.ts";
 import { regionOf } from "../events/mod.ts";
+import { latest } from "../forms/mod.ts";
 import { adoptPresets } from "../motion/mod.ts";
 import { textPlaceOf } from "../overlay/mod.ts";
 
@@ -14,4 +15,4 @@ export { forget, reload, retype } from "../forms/mod.ts";
 export { Notice } from "./notice.ts";
 
 /** What several modules of directives need: it stands here once, and the build gives it to them. */
-export const COMMON: readonly unknown[] = [adoptPresets, regionOf, rowOf, textPlaceOf];
+export const COMMON: readonly unknown[] = [adoptPresets, latest, regionOf, rowOf, textPlaceOf];
