@@ -1,6 +1,6 @@
 /** Field object: the value of a view's field that has a life of its own, bound by the field's name. */
 
-import type { FieldErrors } from "./schema.ts";
+import type { FieldErrors } from "../schema/mod.ts";
 import type { Anything, LiveView } from "./view.ts";
 
 /**

@@ -42,9 +42,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
-export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
-export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -81,6 +79,6 @@ export {
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
-} from "./schema.ts";
+} from "../schema/mod.ts";
 export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
 export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";

@@ -1,12 +1,11 @@
 /** What users extend: a class with `mount`, handlers and `render`. */
 
 import type { Child, Commands } from "../../vdom/mod.ts";
+import { errorsOf, type FieldErrors } from "../schema/mod.ts";
+import type { FlashState, Session, SessionData, TerminateReason } from "../world/mod.ts";
 import { EXEC, executed } from "./exec.ts";
-import { errorsOf } from "./handler_errors.ts";
 import type { Host } from "./host.ts";
 import type { Mount, User } from "./mount.ts";
-import type { FlashState, Session, SessionData, TerminateReason } from "../world/mod.ts";
-import type { FieldErrors } from "./schema.ts";
 import { type Topic, topicName } from "./topic.ts";
 
 /**

@@ -136,6 +136,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     ...[
       "platform",
       "world",
+      "schema",
       "view",
       "embed",
       "security",
@@ -169,6 +170,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "directives",
     "channels",
     "presence",
+    "companion",
     "page",
     "dev",
   ],

@@ -1,10 +1,37 @@
 /** The host of a companion: its view's display, with the page and the instance behind it. */
 
 import type { Json, Params } from "../../protocol/mod.ts";
+import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Surface } from "../dom/mod.ts";
-import type { Events, Trip } from "../events/mod.ts";
+import type { Called, Events, EventView, Trip } from "../events/mod.ts";
 import type { Failure, Settle } from "../line/mod.ts";
-import type { LiveHost } from "./live_host.ts";
+import type { Clock, Page, Watch } from "../platform/mod.ts";
+
+/** The page's directives, those that came with modules too. */
+export interface Arriving {
+  readonly directives: Directives;
+  /** The views that take part in their events. */
+  readonly views: Set<EventView>;
+  /** The views in views, where there are any. */
+  readonly nest: { before(): void; settle(): void } | undefined;
+  /** Fetches what an attribute needs; whether it is of a directive. */
+  want(attribute: string): boolean;
+  /** Runs when all that was wanted is there, or was waited for. */
+  wait(kind: 0 | 1, run: () => void): void;
+  /** Somebody needs a directive itself. */
+  summon(attribute: string, use: (called: Called | undefined) => void): void;
+}
+
+/** What a companion uses of its page. */
+interface CompanionPage {
+  readonly window: Page;
+  readonly clock: Clock;
+  readonly watcher: Watch;
+  readonly hooks: Hooks;
+  readonly arrivals: Arriving | undefined;
+  /** Tells those who listen for tools. */
+  tell(type: "optimistic" | "cache", text: string): void;
+}
 
 /** What a view's display and companion use of its instance. */
 export interface Displayed {
@@ -23,7 +50,7 @@ export interface Displayed {
 
 /** What a companion is given. */
 export interface CompanionHost {
-  readonly page: LiveHost;
+  readonly page: CompanionPage;
   readonly instance: Displayed;
   readonly surface: Surface;
   /** Those that could not be shown. */

@@ -13,14 +13,13 @@ import {
   tellRegion,
   type Trip,
 } from "../events/mod.ts";
-import { guarded, querySelectorAll } from "../platform/mod.ts";
+import { EVENT, guarded, querySelectorAll } from "../platform/mod.ts";
 import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { finish } from "./finish.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
-import { EVENT } from "./loader.ts";
 import { Retelling } from "./retell.ts";
 import { isUnasked, sentBy } from "./told.ts";
 import { ToldStates } from "./told_states.ts";
