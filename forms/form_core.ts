@@ -94,9 +94,12 @@ export class FormCore {
     return this.host && this.#field;
   }
 
-  /** The id of its element. */
+  /** The id of its element: of a view that a page has twice, each form has another. */
   get id(): string {
-    return this.#options.id ?? this.field;
+    const { id } = this.#options;
+    if (id !== undefined) return id;
+    const { host: { place }, field } = this;
+    return place ? `${place}-${field}` : field;
   }
 
   /** All values, as the schema is given them. */
@@ -169,14 +172,18 @@ export class FormCore {
   }
 
   /** Takes what a page tells; `whole` where no script has told it. Whether it was within limits. */
-  take(told: Readonly<Record<string, unknown>>, way: "live" | "posted"): boolean {
+  take(
+    told: Readonly<Record<string, unknown>>,
+    way: "live" | "posted",
+    order: OperationDetails["order"] = {},
+  ): boolean {
     const excess = excessOf(told);
     this.#failures.excess = excess ? this.words.tooMuch(excess) : "";
     if (excess) return false;
     const before = new Map(this.#failures.paths.map((text) => [text, this.#heldAt(text)]));
     const extent = way === "posted" || !this.#isHeard ? "whole" : "part";
     this.#isHeard = true;
-    readInto(this.#tree, told, this.#facts, extent);
+    readInto(this.#tree, told, this.#facts, extent === "part" ? extent : order);
     if (way === "posted") emptyUntold(this.#tree, told, this.#facts, this.#painted.paths());
     for (const [text, held] of before) {
       if (text === "" || !isHeldAlike(held, this.#heldAt(text))) this.#failures.delete(text);

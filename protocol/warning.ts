@@ -22,6 +22,7 @@ export type WarningName =
   | "inline-style"
   | "style"
   | "url"
+  | "raw-form"
   | "raw-late"
   | "raw-left-out"
   | "empty-render"
@@ -66,6 +67,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "inline-style": "template",
   style: "template",
   url: "template",
+  "raw-form": "template",
   "raw-late": "template",
   "raw-left-out": "template",
   "empty-render": "view",

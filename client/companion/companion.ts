@@ -119,13 +119,15 @@ export class Companion implements Stage {
   /** An event begins its way. */
   run(trip: Trip): void {
     const { element, on } = trip;
+    const { page: { arrivals }, instance } = this.#host;
+    if (arrivals?.pass(trip, instance.root, () => instance.fail({ code: "script" }))) return;
     trip.view = this.#view;
     // Before anything asks whose handler it is.
     if (element) trip.on = sentBy(element, on) ?? on;
     this.#manners.know(trip);
-    if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
+    if (trip.event?.type === "submit") arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
-    this.#host.page.arrivals?.wait(EVENT, () => {
+    arrivals?.wait(EVENT, () => {
       if (!this.#manners.drops(trip)) this.#pipeline.run(trip);
     });
   }

@@ -13,11 +13,12 @@ import {
   guarded,
   hasAttribute,
   matches,
+  querySelectorAll,
 } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
 
-/** Whose clicks alone do not tell all. */
-const CONTROLS = "input,select,textarea,[dj-target] *";
+/** Whose clicks alone do not tell all, or are for another view. */
+const CONTROLS = "input,select,textarea,[dj-target] *,[dj-view] *";
 /** What needs care from the beginning, besides directives. */
 const RICH = CONTROLS + ",[data-dj-style],[data-dj-raw]";
 
@@ -89,7 +90,8 @@ export class Display implements CompanionHost {
     if (!more || !parse) {
       // All that only a companion can do with what was painted.
       if (
-        this.#isMannered || this.instance.regions.some((region) => region.querySelector(RICH))
+        this.#isMannered ||
+        this.instance.regions.some((region) => querySelectorAll(region, RICH)[0])
       ) loader.want();
       return false;
     }

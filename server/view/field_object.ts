@@ -11,6 +11,8 @@ import type { Anything, LiveView } from "./view.ts";
 export interface FieldHost {
   /** The view itself: what it can do, the object can do by it. */
   readonly view: LiveView;
+  /** The view's id in its page, where it is in another one; "" for the page's own. */
+  readonly place: string;
   /** Renders soon: for what changes while no handler runs. */
   changed(): void;
   /** Reports what went wrong while no handler runs. */
