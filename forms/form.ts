@@ -3,7 +3,8 @@
 import type { FieldEvent, FieldObject, OutputOf, StandardSchema } from "../server/view/mod.ts";
 import { hear } from "./events.ts";
 import { checkSchema, FormBase, unknownOperation } from "./form_base.ts";
-import { FormCore, type FormData } from "./form_core.ts";
+import { FormCore } from "./form_core.ts";
+import type { FormData } from "./form_data.ts";
 import type { FieldName, Initial, InputOf } from "./typed_fields.ts";
 import type { Group } from "./value_tree.ts";
 import type { FormOptions } from "./words.ts";

@@ -4,7 +4,8 @@ import type { FieldEvent, FieldObject, StandardSchema } from "../server/view/mod
 import { BOUND, type BoundAttributes, type BoundElement, type Child, html } from "../vdom/mod.ts";
 import { hear } from "./events.ts";
 import { checkSchema, FormBase, unknownOperation } from "./form_base.ts";
-import { FormCore, type FormData } from "./form_core.ts";
+import { FormCore } from "./form_core.ts";
+import type { FormData } from "./form_data.ts";
 import type { Operation } from "./operation.ts";
 import type { StepsInput, StepsOutput, WizardOptions } from "./step_types.ts";
 import { Steps, type StepSchemas } from "./steps.ts";
