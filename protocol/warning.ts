@@ -10,6 +10,7 @@ export type WarningName =
   | "unknown-modifier"
   | "target"
   | "directive-value"
+  | "idle"
   | "model"
   | "optimistic-target"
   | "handler-value"
@@ -54,6 +55,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "unknown-modifier": "template",
   target: "template",
   "directive-value": "template",
+  idle: "template",
   model: "template",
   "optimistic-target": "template",
   "handler-value": "template",
