@@ -208,7 +208,8 @@ export function adviseName(
   const { handlers } = scope;
   // Without a value only its modifiers act.
   if (typeof called !== "string" || called === "" || !handlers || handlers.includes(called)) return;
-  if (rowOf(directiveOf(name))?.besides?.test(called)) return;
+  // A form object knows what can be asked of it, and says so.
+  if (/^[\w$]+\.\w+ \{/.test(called) || rowOf(directiveOf(name))?.besides?.test(called)) return;
   // A selector says what an event of this name is about, and calls nobody.
   if (rowOf(directiveOf(name))?.isEvent && !/^[\w$]+$/.test(called)) return;
   const meant = nearest(called, handlers, 2);
