@@ -53,6 +53,7 @@ export class Virtual<Item> implements FieldObject, Bindable {
   #wanted: Range = { from: 0, to: FIRST, keep: undefined };
   /** What is loaded, or being loaded: the newest wins. */
   #asked: Range | undefined;
+  #isLoading = false;
   #loaded: Loaded<Item> = { from: 0, to: 0, keep: undefined, items: [] };
 
   /** A list of these rows. */
@@ -129,7 +130,7 @@ export class Virtual<Item> implements FieldObject, Bindable {
     return {
       "dj-virtual": this.#bound.name,
       "data-dj-rows": [from, this.total, rowHeight, overscan, keep ?? -1].join(" "),
-      "aria-busy": this.#asked !== undefined && this.#asked.from !== from && "true",
+      "aria-busy": this.#isLoading && "true",
     };
   }
 
@@ -146,8 +147,9 @@ export class Virtual<Item> implements FieldObject, Bindable {
   /** Loads what is wanted and not there. A slow answer that came too late is left. */
   #load(): void {
     const { total } = this;
-    const { from, to: end, keep } = this.#wanted;
+    const { from, to: end } = this.#wanted;
     const to = Math.min(end, total);
+    const keep = (this.#wanted.keep ?? total) < total ? this.#wanted.keep : undefined;
     const last = this.#asked;
     if (last && last.from === from && last.to === to && last.keep === keep) return;
     const asked: Range = this.#asked = { from, to, keep };
@@ -159,16 +161,19 @@ export class Virtual<Item> implements FieldObject, Bindable {
       const items = (keep ?? 0) < from ? [...one, ...inRange] : [...inRange, ...one];
       this.#loaded = { ...asked, items, keep: one.length > 0 ? keep : undefined };
     };
-    if (!parts.some((part) => part instanceof Promise)) {
-      return take(parts as (readonly Item[])[]);
-    }
-    Promise.all(parts).then((parts) => {
+    this.#isLoading = parts.some((part) => part instanceof Promise);
+    if (!this.#isLoading) return take(parts as (readonly Item[])[]);
+    const settle = (tell: () => void): void => {
       if (this.#asked !== asked) return;
-      take(parts);
+      this.#isLoading = false;
+      tell();
       this.#bound?.host.changed();
-    }, (error: unknown) => {
-      if (this.#asked === asked) this.#bound?.host.failed(error);
-    });
+    };
+    // What cannot be loaded is not asked for again before the page is elsewhere.
+    Promise.all(parts).then(
+      (parts) => settle(() => take(parts)),
+      (error: unknown) => settle(() => this.#bound?.host.failed(error)),
+    );
   }
 }
 
