@@ -29,7 +29,7 @@ export const CLIENT_BUILD: {
     "client.services": "72c7f13511",
     "client.transition": "72c7f13511",
     "client.virtual": "72c7f13511",
-    "dev": "f3ad3f7362",
+    "dev": "5600aeb18d",
   },
   load: () => import("./client.gen.ts").then(({ CLIENT }) => CLIENT),
 };

@@ -11,6 +11,7 @@ export type WarningName =
   | "target"
   | "directive-value"
   | "idle"
+  | "hook"
   | "model"
   | "optimistic-target"
   | "handler-value"
@@ -56,6 +57,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   target: "template",
   "directive-value": "template",
   idle: "template",
+  hook: "template",
   model: "template",
   "optimistic-target": "template",
   "handler-value": "template",
