@@ -37,6 +37,20 @@ interface Range {
   readonly keep: number | undefined;
 }
 
+/** What of the options cannot be; undefined where all of it can. */
+function wrongOf(options: VirtualOptions<unknown>): string | undefined {
+  const { total, rowHeight, overscan = 10, load, ...others } = options ?? {};
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    return `"${other}" is no option; known are "total", "rowHeight", "overscan", "load"`;
+  }
+  if (!(rowHeight > 0)) return "rowHeight is the height of every row in pixels";
+  if (!(overscan >= 0 && overscan <= 50)) return "overscan is 0 to 50 rows";
+  if (typeof load !== "function") return "load gives the rows: (from, to) => rows.slice(from, to)";
+  const isCount = typeof total === "function" || (Number.isFinite(total) && total >= 0);
+  return isCount ? undefined : "total is how many rows there are, or a function that says it";
+}
+
 /** Rows that are there. */
 interface Loaded<Item> extends Range {
   readonly items: readonly Item[];
@@ -58,10 +72,7 @@ export class Virtual<Item> implements FieldObject, Bindable {
 
   /** A list of these rows. */
   constructor(options: VirtualOptions<Item>) {
-    const { rowHeight, overscan = 10 } = options;
-    const mend = rowHeight > 0
-      ? overscan >= 0 && overscan <= 50 ? "" : "overscan is 0 to 50 rows"
-      : "rowHeight is the height of every row in pixels";
+    const mend = wrongOf(options);
     if (mend) throw new RangeError(`Cannot make a virtual list: ${mend}`);
     this.#options = options;
   }

@@ -10,6 +10,8 @@ export type WarningName =
   | "unknown-modifier"
   | "target"
   | "directive-value"
+  | "idle"
+  | "hook"
   | "model"
   | "optimistic-target"
   | "handler-value"
@@ -55,6 +57,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "unknown-modifier": "template",
   target: "template",
   "directive-value": "template",
+  idle: "template",
+  hook: "template",
   model: "template",
   "optimistic-target": "template",
   "handler-value": "template",
