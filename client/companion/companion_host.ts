@@ -18,6 +18,8 @@ export interface Arriving {
   want(attribute: string): boolean;
   /** Runs when all that was wanted is there, or was waited for. */
   wait(kind: 0 | 1, run: () => void): void;
+  /** Gives an event to the view in a view that it is for, once that is there. Whether it is one. */
+  pass(trip: Trip, root: Element, missed: () => void): boolean;
   /** Somebody needs a directive itself. */
   summon(attribute: string, use: (called: Called | undefined) => void): void;
 }
