@@ -241,6 +241,8 @@ export interface Extras {
   x?: [offset: number, code: string, request?: string, detail?: Json][];
   r?: [offset: number, value: Json][];
   n?: number;
+  /** The page acknowledges this frame at once. */
+  a?: 1;
   h?: Head;
   to?: string;
   m?: Manners;

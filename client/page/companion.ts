@@ -13,7 +13,7 @@ import {
   tellRegion,
   type Trip,
 } from "../events/mod.ts";
-import { guarded, querySelectorAll } from "../platform/mod.ts";
+import { guarded, querySelectorAll, report } from "../platform/mod.ts";
 import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
@@ -221,8 +221,18 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    if (nameOf(name)) this.#view.summon(name, (called) => called?.(this.#view, payload));
-    else this.#elements.push(name, payload);
+    if (!nameOf(name)) return this.#elements.push(name, payload);
+    this.#view.summon(name, (called) => {
+      try {
+        called?.(this.#view, payload, this.#host.surface);
+      } catch (error) {
+        // The server knows no more of it: all is begun anew.
+        report(error);
+        this.#host.lostBlocks.add(PAGE);
+        this.heal();
+      }
+      this.settle();
+    });
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */

@@ -105,9 +105,7 @@ export class Instance {
 
   /** An estimate of the memory held, for limits. */
   get bytes(): number {
-    const waiting = this.#running
-      ? this.#running.sender.bytes + this.#running.frames.answers.bytes
-      : 0;
+    const waiting = this.#running ? this.#running.sender.bytes + this.#running.frames.bytes : 0;
     return BASE_BYTES + 2 * this.#paintedBytes + waiting;
   }
 
@@ -189,6 +187,7 @@ export class Instance {
   adopt(outlet: Outlet): void {
     const running = this.#attach(outlet);
     if (!running) return;
+    running.frames.feed?.began("painted");
     this.#connect(running);
   }
 
@@ -196,6 +195,7 @@ export class Instance {
   attachFull(outlet: Outlet): void {
     const running = this.#attach(outlet);
     if (!running) return;
+    running.frames.feed?.began("empty");
     running.frames.refreshNext();
     running.sendChanges();
     running.frames.restart();

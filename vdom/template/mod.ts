@@ -36,6 +36,7 @@ export {
   Memo,
   memo,
   type Model,
+  PAINTED,
   Part,
   placed,
   type Plan,

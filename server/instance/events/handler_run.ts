@@ -26,6 +26,7 @@ export class HandlerRun implements EventInfo {
   #cancel: (() => void) | undefined;
   #stopWatch: (() => void) | undefined;
   #touched = 0;
+  #held = 0;
   #isLate = false;
 
   /** A run for an event with these facts; told what those throw who listen for its end. */
@@ -48,7 +49,7 @@ export class HandlerRun implements EventInfo {
       run.#cancel = world.timer(ms, act, { unref: true });
     };
     const look = (): void => {
-      const left = run.#touched + handler - world.now();
+      const left = run.#held > 0 ? handler : run.#touched + handler - world.now();
       if (left > 0) return wait(left, look);
       run.#isLate = true;
       HandlerRun.abort(
@@ -65,6 +66,17 @@ export class HandlerRun implements EventInfo {
 
   /** The time counts anew: something was pushed. */
   static touch(run: HandlerRun, now: number): void {
+    run.#touched = now;
+  }
+
+  /** The time stands still. */
+  static hold(run: HandlerRun): void {
+    run.#held++;
+  }
+
+  /** It goes on, and counts anew. */
+  static release(run: HandlerRun, now: number): void {
+    run.#held--;
     run.#touched = now;
   }
 

@@ -98,6 +98,15 @@ export class Worker {
     return true;
   }
 
+  /** The time of running handlers stands still until what this returns is called. */
+  hold(): () => void {
+    const runs = [...this.#turns()];
+    for (const run of runs) HandlerRun.hold(run);
+    return () => {
+      for (const run of runs) HandlerRun.release(run, this.#world.now());
+    };
+  }
+
   #batch(): void {
     // Whoever wakes the worker meanwhile is part of the batch, or of the one after the yield: a
     // view that posts to itself for ever must not keep the loop.
