@@ -8,6 +8,8 @@ import { watchLoop } from "./loop_watch.ts";
 
 /** What happens when a handler takes too long. */
 export interface Overdue {
+  /** Whether its time stands still: it waits for its reader. */
+  isHeld(): boolean;
   /** The time is over: the signal has been aborted. */
   late(): void;
   /** It has not settled long after that. */
@@ -26,7 +28,6 @@ export class HandlerRun implements EventInfo {
   #cancel: (() => void) | undefined;
   #stopWatch: (() => void) | undefined;
   #touched = 0;
-  #held = 0;
   #isLate = false;
 
   /** A run for an event with these facts; told what those throw who listen for its end. */
@@ -49,7 +50,8 @@ export class HandlerRun implements EventInfo {
       run.#cancel = world.timer(ms, act, { unref: true });
     };
     const look = (): void => {
-      const left = run.#held > 0 ? handler : run.#touched + handler - world.now();
+      if (overdue.isHeld()) run.#touched = world.now();
+      const left = run.#touched + handler - world.now();
       if (left > 0) return wait(left, look);
       run.#isLate = true;
       HandlerRun.abort(
@@ -66,17 +68,6 @@ export class HandlerRun implements EventInfo {
 
   /** The time counts anew: something was pushed. */
   static touch(run: HandlerRun, now: number): void {
-    run.#touched = now;
-  }
-
-  /** The time stands still. */
-  static hold(run: HandlerRun): void {
-    run.#held++;
-  }
-
-  /** It goes on, and counts anew. */
-  static release(run: HandlerRun, now: number): void {
-    run.#held--;
     run.#touched = now;
   }
 
