@@ -181,7 +181,7 @@ export type TextUp =
   | Resume
   | { type: "batch"; messages: TextUp[] }
   | { type: "ack"; got: number }
-  | { type: "heal"; block: number }
+  | { type: "heal"; block: number; lost?: true }
   | { type: "ping" }
   | { type: "bye" }
   | { type: "data"; address: number; data: Json }

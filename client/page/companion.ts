@@ -44,6 +44,8 @@ export class Companion implements Stage {
   readonly #pipeline: Pipeline;
   readonly #retelling: Retelling;
   #isPainting = false;
+  /** Whether something was missed that frames brought besides patches. */
+  #hasMissed: boolean;
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
@@ -51,7 +53,8 @@ export class Companion implements Stage {
     const { clock } = page;
     const { regions } = instance;
     // What could not be shown until now was not counted either.
-    if (!lostBlocks.has(PAGE)) surface.rich = rich;
+    this.#hasMissed = lostBlocks.has(PAGE);
+    if (!this.#hasMissed) surface.rich = rich;
     const manners = this.#manners = new ViewManners(host);
     const view = this.#view = eventViewOf(host, manners, {
       run: (trip) => this.run(trip),
@@ -72,7 +75,7 @@ export class Companion implements Stage {
     });
     this.#heals = new Heals({
       clock,
-      ask: (block) => instance.tell(healText(block)),
+      ask: (block) => instance.tell(healText(block, this.#hasMissed)),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     for (const attribute of host.attributes) this.fresh(attribute);
@@ -228,6 +231,7 @@ export class Companion implements Stage {
       } catch (error) {
         // The server knows no more of it: all is begun anew.
         report(error);
+        this.#hasMissed = true;
         this.#host.lostBlocks.add(PAGE);
         this.heal();
       }
@@ -243,6 +247,7 @@ export class Companion implements Stage {
     this.#manners.learn(m);
     this.fresh();
     this.#heals.forget();
+    this.#hasMissed = false;
     surface.rich = undefined;
     guarded(() =>
       this.#keepAround(isFresh, () => {

@@ -107,13 +107,10 @@ export class Frames {
   }
 
   /** Sends a block anew, as it was last rendered. Of block 0 all comes, numbered anew. */
-  heal(block: number): void {
+  heal(block: number, lost?: true): void {
     // A reader that is behind gets all of it at once, however often it asks.
-    if (block === PAGE || this.#options.sender.isCongested) {
-      // It may have lost what came with frames, too.
-      if (block === PAGE) this.feed?.lost(0);
-      return this.refreshNext();
-    }
+    if (lost) this.feed?.lost(0);
+    if (block === PAGE || this.#options.sender.isCongested) return this.refreshNext();
     const patch = this.#options.renderer.heal(block);
     if (!patch || !this.#options.sender.outlet) return;
     this.#post({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });

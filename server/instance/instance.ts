@@ -283,8 +283,8 @@ export class Instance {
   }
 
   /** The page could not find a block: sends it anew. */
-  heal(block: number): void {
-    this.#running?.frames.heal(block);
+  heal(block: number, lost?: true): void {
+    this.#running?.frames.heal(block, lost);
     this.#running?.wake();
   }
 
