@@ -229,7 +229,7 @@ export class Live implements InstanceReader {
 
   /** A counted frame: what it carries besides. */
   #applied(answers: number, extras: Extras): void {
-    this.#acks.count();
+    this.#acks.count(extras.a);
     this.#outbox.answer(answers, extras.n, ...answersIn(extras));
     if (answers > 0) this.#host.line.settle();
     // A directive that came with it hears what came with it.

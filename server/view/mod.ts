@@ -18,6 +18,7 @@ export {
   refuse,
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
+export { type Feed, type FeedHost, openFeed } from "./feed.ts";
 export {
   type FieldEvent,
   type FieldHost,

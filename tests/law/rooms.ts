@@ -85,6 +85,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  streaming: {
+    imports: ["protocol", "vdom", "server/view/mod.ts"],
+    packages: {},
+    rim: {},
+  },
   forms: {
     imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
     packages: {},
@@ -167,6 +172,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "motion",
     "optimistic",
     "feedback",
+    "streaming",
     "directives",
     "channels",
     "presence",
