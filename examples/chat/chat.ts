@@ -4,9 +4,8 @@ import { each, event, html, js, LiveView, memo, type Mount } from "@djust/live";
 import {
   type Conversation,
   conversation,
-  conversationsOf,
+  Conversations,
   interrupted,
-  keep,
   type Message,
   nextId,
 } from "./conversations.ts";
@@ -19,16 +18,18 @@ const SUGGESTIONS = ["Show me some code", "Compare it in a table", "A list of st
 export class Chat extends LiveView {
   /** What answers a page. */
   static model: () => Model = () => modelOf((name) => Deno.env.get(name));
+  static kept: Conversations = new Conversations();
   conversations: Conversation[] = [];
   chosen = 1;
   isRenaming = false;
   /** What the answers came to so far. It is made of their texts, wherever this view goes on. */
   #texts = new WeakMap<Message, Markdown>();
   #model = (this.constructor as typeof Chat).model();
+  #kept = (this.constructor as typeof Chat).kept;
 
   mount({ restored }: Mount) {
     this.pageTitle = "Chat";
-    this.conversations = conversationsOf(this.session.id);
+    this.conversations = this.#kept.of(this.session.id);
     this.chosen = this.conversations[0]?.id ?? 1;
     // What is kept of this view comes back after this, and nobody writes its answers any more.
     if (restored) this.send("restored");
@@ -168,7 +169,7 @@ export class Chat extends LiveView {
   }
 
   #keep() {
-    keep(this.session.id, this.conversations);
+    this.#kept.keep(this.session.id, this.conversations);
   }
 
   render() {

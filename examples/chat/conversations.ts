@@ -20,21 +20,24 @@ export interface Conversation {
 /** So many visitors; who has been away the longest is forgotten first. */
 const MOST_VISITORS = 500;
 
-const kept = new Map<string, Conversation[]>();
+/** What is kept of all visitors. */
+export class Conversations {
+  readonly #kept = new Map<string, Conversation[]>();
 
-/** The conversations of a visitor, or a first one. */
-export function conversationsOf(visitor: string): Conversation[] {
-  const found = structuredClone(kept.get(visitor) ?? []);
-  for (const { messages } of found) interrupted(messages);
-  return found.length > 0 ? found : [conversation(1)];
-}
+  /** Those of a visitor, or a first one. */
+  of(visitor: string): Conversation[] {
+    const found = structuredClone(this.#kept.get(visitor) ?? []);
+    for (const { messages } of found) interrupted(messages);
+    return found.length > 0 ? found : [conversation(1)];
+  }
 
-/** Keeps them. Of two tabs that change theirs the last one wins. */
-export function keep(visitor: string, conversations: readonly Conversation[]): void {
-  kept.delete(visitor);
-  kept.set(visitor, structuredClone([...conversations]));
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_VISITORS && oldest !== undefined) kept.delete(oldest);
+  /** Keeps them. Of two tabs that change theirs the last one wins. */
+  keep(visitor: string, conversations: readonly Conversation[]): void {
+    this.#kept.delete(visitor);
+    this.#kept.set(visitor, structuredClone([...conversations]));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_VISITORS && oldest !== undefined) this.#kept.delete(oldest);
+  }
 }
 
 /** A conversation in which nothing was said. */

@@ -2,10 +2,13 @@
 
 import { type Child, html } from "@djust/live";
 import { Markdown, markdown } from "../../examples/chat/markdown/markdown.ts";
+import { ANSWERS, OTHER } from "../../examples/chat/models/answers.ts";
+import { tokensOf } from "../../examples/chat/models/script.ts";
 import { frameText } from "../../protocol/mod.ts";
 import { Tree } from "../../vdom/mod.ts";
 import { openWindow, type Patched, patched } from "../kit/patch_kit.ts";
 import { createScope } from "../scope.ts";
+import type { Random } from "../seed.ts";
 
 /** What a document shows of a node: without the marks of the framework, attributes by name. */
 export function shownBy(node: Node): string {
@@ -48,17 +51,42 @@ export function atOnce(text: string): string {
   return painted(markdown(text));
 }
 
-/** A text that comes into a page, as a client patches it. */
-export class Coming {
+/** A text that comes, and the frames that it comes to. */
+export class Sent {
   readonly text: Markdown = new Markdown();
-  readonly #tree = new Tree(createScope());
-  readonly #page: Patched;
+  protected readonly tree: Tree = new Tree(createScope({}, { development: false }));
   /** How long all frames were. */
   bytes = 0;
   frames = 0;
 
+  append(piece: string): void {
+    this.text.append(piece);
+    this.send();
+  }
+
+  end(): void {
+    this.text.end();
+    this.send();
+  }
+
+  /** The frame of what changed. */
+  protected send(): string | undefined {
+    const patch = this.tree.diff(around(this.text.content), null);
+    const frame = frameText(patch ? { type: "patch", patch, head: undefined } : undefined, 0, []);
+    if (frame === undefined) return undefined;
+    this.bytes += new TextEncoder().encode(frame).length;
+    this.frames++;
+    return frame;
+  }
+}
+
+/** The same in a page, as a client patches it. */
+export class Coming extends Sent {
+  readonly #page: Patched;
+
   constructor() {
-    this.#page = patched(this.#tree.paint(around(this.text.content), null).content);
+    super();
+    this.#page = patched(this.tree.paint(around(this.text.content), null).content);
   }
 
   /** What the page shows. */
@@ -66,23 +94,19 @@ export class Coming {
     return shownBy(this.#page.root.firstElementChild as Element);
   }
 
-  append(piece: string): void {
-    this.text.append(piece);
-    this.#show();
-  }
-
-  end(): void {
-    this.text.end();
-    this.#show();
-  }
-
-  #show(): void {
-    const patch = this.#tree.diff(around(this.text.content), null);
-    const frame = frameText(patch ? { type: "patch", patch, head: undefined } : undefined, 0, []);
-    if (frame === undefined) return;
-    this.bytes += frame.length;
-    this.frames++;
+  protected override send(): string | undefined {
+    const frame = super.send();
+    if (frame === undefined) return undefined;
     const missing = this.#page.apply(...JSON.parse(frame));
     if (missing.size > 0) throw new Error(`The page has not found ${[...missing]} in ${frame}`);
+    return frame;
   }
+}
+
+/** A long text of all that models write: the same for the same seed. */
+export function longText(random: Random, tokens: number): string[] {
+  const parts = [...ANSWERS, OTHER].map(({ text }) => tokensOf(`${text}\n\n`));
+  const out: string[] = [];
+  while (out.length < tokens) out.push(...random.pick(parts));
+  return out.slice(0, tokens);
 }
