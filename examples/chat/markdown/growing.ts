@@ -49,19 +49,46 @@ export class Growing<Item> {
 
   /** Shows the items. A group whose items are the same is skipped as a whole. */
   show(one: (item: Item, index: number) => Child): Child {
-    return this.groups((items, first) =>
-      each(
-        items,
-        (_, index) => index,
-        (item, index) => memo([item], () => one(item, first + index)),
-      )
-    );
+    return this.groups((items, first) => itemsOf(items, first, one));
+  }
+
+  /** The same for a list that may become very long: what is skipped as a whole are groups of groups. */
+  showMany(one: (item: Item, index: number) => Child): Child {
+    const groups = this.#groups;
+    const starts = Array.from({ length: Math.ceil(groups.length / GROUP) }, (_, i) => i * GROUP);
+    const some = (items: readonly Item[], first: number): Child => itemsOf(items, first, one);
+    return each(starts, (start) => start, (start) => {
+      const end = Math.min(start + GROUP, groups.length);
+      // Only the last group changes, until there are more behind it.
+      return memo([groups[start], groups[end - 1]], () => groupsOf(groups.slice(start, end), some));
+    });
   }
 
   /** Shows whole groups. */
   groups(some: (items: readonly Item[], first: number) => Child): Child {
-    const shown = (group: Group<Item>): Child =>
-      memo([group.items], () => some(group.items, group.number * GROUP));
-    return each(this.#groups, (group) => group.number, shown);
+    return groupsOf(this.#groups, some);
   }
+}
+
+function groupsOf<Item>(
+  groups: readonly Group<Item>[],
+  some: (items: readonly Item[], first: number) => Child,
+): Child {
+  return each(
+    groups,
+    ({ number }) => number,
+    ({ number, items }) => memo([items], () => some(items, number * GROUP)),
+  );
+}
+
+function itemsOf<Item>(
+  items: readonly Item[],
+  first: number,
+  one: (item: Item, index: number) => Child,
+): Child {
+  return each(
+    items,
+    (_, index) => index,
+    (item, index) => memo([item], () => one(item, first + index)),
+  );
 }

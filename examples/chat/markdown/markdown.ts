@@ -36,7 +36,7 @@ export class Markdown {
 
   /** What is to be shown, for a hole of a template. */
   get content(): Child {
-    return this.#content ??= blocksOf(this.#soFar, "open").show(shown);
+    return this.#content ??= blocksOf(this.#soFar, "open").showMany(shown);
   }
 
   /** The blocks with the line that has not ended, as if it had. */
