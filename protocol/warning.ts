@@ -38,6 +38,8 @@ export type WarningName =
   | "client-state"
   | "deaf-subscription"
   | "message-dropped"
+  | "async-name"
+  | "async-await"
   | "snapshot"
   | "command-target"
   | "params"
@@ -85,6 +87,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
+  "async-name": "view",
+  "async-await": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

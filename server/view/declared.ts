@@ -4,7 +4,7 @@ import type { Manner } from "../../protocol/mod.ts";
 import type { StandardSchema } from "../schema/mod.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
-import type { Lifecycle } from "./view.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 
 /**
  * How often a page may call a handler.

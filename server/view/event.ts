@@ -3,7 +3,7 @@
 import type { EventInfo } from "../../vdom/mod.ts";
 import type { OutputOf, StandardSchema } from "../schema/mod.ts";
 import { declareHandler, type EventDeclaration, type RateLimit } from "./declared.ts";
-import type { Anything } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
 
 export type { EventInfo };
 

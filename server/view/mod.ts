@@ -4,7 +4,21 @@
  * @module
  */
 
-export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
+export {
+  type AssignOptions,
+  type AsyncField,
+  type AsyncOptions,
+  type AsyncResult,
+  type AsyncValue,
+  isAsyncValue,
+  loaded,
+  type LoadedInto,
+  loading,
+  type MembersOf,
+  type RetryOptions,
+  type Settled,
+  stopped,
+} from "./async.ts";
 export { type Channel, type ChannelOptions, openChannel } from "./channel.ts";
 export { declareHandler, type RateLimit, type Refuse } from "./declared.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
@@ -82,4 +96,5 @@ export {
   type StandardSchema,
 } from "../schema/mod.ts";
 export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
-export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";
+export type { Anything, Lifecycle } from "./lifecycle.ts";
+export { bindView, LiveView, type ViewClass } from "./view.ts";
