@@ -62,7 +62,8 @@ function excessIn(
   const at = pathOf(path);
   if (at.length > FORM_LIMITS.depth) return "depth";
   if (operation !== "add") return undefined;
-  return core.owner.keys(at).length < FORM_LIMITS.fields ? excessOf(item) : "fields";
+  if (core.owner.keys(at).length >= FORM_LIMITS.fields) return "fields";
+  return excessOf(item) ?? core.excessWith(item);
 }
 
 /** Looks a field up that has changed, where there is a check of it. */

@@ -43,6 +43,19 @@ export function operation(field: string, name: string, details: OperationDetails
   return text;
 }
 
+/**
+ * Throws where an operation was given to an event as it is: that calls it with the event's params, and
+ * for the view.
+ */
+export function checkCall(isOwn: boolean, call: string): void {
+  if (isOwn) return;
+  const name = call.replace(/\(.*/, "");
+  throw new TypeError(
+    `Cannot call "${name}" by an event: it gives what an event does; ` +
+      `write dj-click=\${….${call}}, with its parentheses`,
+  );
+}
+
 /** The details among the fields of a form, and the fields without them. */
 export function detailsIn(
   params: Readonly<Record<string, unknown>>,

@@ -68,6 +68,7 @@ export {
 export { CLOSE, type FailureCode, FAILURES, isFinalClose } from "./failure.ts";
 export {
   apartText,
+  askingText,
   EXTRA,
   failureRest,
   frameText,
@@ -147,5 +148,6 @@ export {
   isJoin,
   UP_TEXT,
 } from "./up.ts";
+export { ROW_KEY, STREAM, STREAM_KEY, STREAM_PUSH, STREAM_TEXT } from "./stream.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";
 export { VISIBLE_BY_LINE } from "./visible.ts";

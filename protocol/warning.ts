@@ -10,6 +10,8 @@ export type WarningName =
   | "unknown-modifier"
   | "target"
   | "directive-value"
+  | "idle"
+  | "hook"
   | "model"
   | "optimistic-target"
   | "handler-value"
@@ -36,6 +38,8 @@ export type WarningName =
   | "client-state"
   | "deaf-subscription"
   | "message-dropped"
+  | "async-name"
+  | "async-await"
   | "snapshot"
   | "command-target"
   | "params"
@@ -55,6 +59,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "unknown-modifier": "template",
   target: "template",
   "directive-value": "template",
+  idle: "template",
+  hook: "template",
   model: "template",
   "optimistic-target": "template",
   "handler-value": "template",
@@ -81,6 +87,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
+  "async-name": "view",
+  "async-await": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

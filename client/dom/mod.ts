@@ -5,9 +5,10 @@
  */
 
 export { PAGE } from "./apply.ts";
-export { ignoredAt, paintStyles, writeAttribute } from "./attributes.ts";
+export { ignoredAt, paintStyles, patchAttributes, writeAttribute } from "./attributes.ts";
+export { insert, writeContent } from "./content.ts";
 export { writeHead } from "./head.ts";
-export { commentOf, isElement, isText } from "./marks.ts";
+export { type Block, commentOf, isElement, isText } from "./marks.ts";
 export { ownElements } from "./own.ts";
 export { createParser } from "./parse.ts";
 export { unfold } from "./raw.ts";
@@ -17,5 +18,5 @@ export { rich } from "./rich.ts";
 export { rowOf } from "./row.ts";
 export type { Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";
-export { STEP } from "./template.ts";
+export { STEP, type Template } from "./template.ts";
 export { writeText } from "./text.ts";

@@ -1,10 +1,10 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
+import type { Arriving } from "../companion/mod.ts";
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
 import type { Called, EventView, Trip } from "../events/mod.ts";
-import { closest, guarded, SERVED } from "../platform/mod.ts";
+import { closest, EVENT, guarded, Loader, MESSAGE, SERVED } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
 import type { Nest } from "./nest.ts";
 
@@ -21,7 +21,7 @@ interface Module {
 }
 
 /** The directives of one page. */
-export class Arrivals {
+export class Arrivals implements Arriving {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
   /** The views that take part in their events. */

@@ -8,7 +8,7 @@ import { textPlaceOf } from "../overlay/mod.ts";
 
 export { Arrivals } from "./arrivals.ts";
 export { ChannelLine } from "./channel_line.ts";
-export { Companion } from "./companion.ts";
+export { Companion } from "../companion/mod.ts";
 export { createParser, writeHead } from "../dom/mod.ts";
 export { hasKeys, listenersOf } from "../events/mod.ts";
 export { forget, reload, retype } from "../forms/mod.ts";

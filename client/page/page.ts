@@ -18,6 +18,8 @@ import {
   createClock,
   guarded,
   hidden,
+  Loader,
+  MESSAGE,
   type Page,
   readyState,
   report,
@@ -29,7 +31,6 @@ import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
-import { Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";

@@ -1,7 +1,8 @@
 /** Field object: the value of a view's field that has a life of its own, bound by the field's name. */
 
-import type { FieldErrors } from "./schema.ts";
-import type { Anything, LiveView } from "./view.ts";
+import type { FieldErrors } from "../schema/mod.ts";
+import type { Anything } from "./lifecycle.ts";
+import type { LiveView } from "./view.ts";
 
 /**
  * The view, as the objects in its fields see it.

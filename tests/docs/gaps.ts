@@ -30,8 +30,8 @@ export interface Lists {
 
 /** Directives that take no part in what goes over the line. */
 const HERE = /^dj-(?:key|ignore|ignore-attrs|replace|copy|copy-feedback|scroll-into-view)$/;
-/** Those that others bring: pages with people in them try them as they are. */
-const MARKS = /^dj-(?:cursors|react|location)$/;
+/** Those of pages with people in them, and of streams: their tests go through the ways by themselves. */
+const MARKS = /^dj-(?:cursors|react|location|stream)$/;
 /** Milliseconds each way: the line is 300 ms long. */
 const SLOW = 150;
 
