@@ -2,7 +2,7 @@
 
 import type { Trip } from "../events/mod.ts";
 import { Feedback } from "../feedback/mod.ts";
-import { hasAttribute } from "../platform/mod.ts";
+import { entryOf, hasAttribute } from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
 
 const LOCK = "dj-lock";
@@ -29,8 +29,7 @@ const lock: Directive = {
     publish(trip) {
       const element = lockedBy(trip);
       if (!element) return;
-      const held = locks.get(element) ?? new Set();
-      locks.set(element, held.add(trip));
+      const held = entryOf(locks, element, () => new Set()).add(trip);
       trip.settled.push(() => held.delete(trip));
     },
   },

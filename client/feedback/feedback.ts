@@ -6,9 +6,10 @@ import {
   body,
   closest,
   contains,
+  entryOf,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   isConnected,
   ownerDocument,
 } from "../platform/mod.ts";
@@ -40,9 +41,7 @@ export class Feedback {
 
   /** The one of a view. */
   static of(view: EventView): Feedback {
-    const found = feedbacks.get(view) ?? new Feedback(view);
-    feedbacks.set(view, found);
-    return found;
+    return entryOf(feedbacks, view, () => new Feedback(view));
   }
 
   constructor(view: EventView) {
@@ -158,9 +157,7 @@ export class Feedback {
     const active = activeElement(document);
     if (!isConnected(focused) || (active && active !== body(document))) return;
     this.isRefocusing = true;
-    guarded(() =>
-      inherited(focused as HTMLElement, "focus").call(focused, { preventScroll: true })
-    )();
+    guarded(() => focusAt(focused))();
     this.isRefocusing = false;
   }
 }

@@ -2,9 +2,9 @@
 
 import {
   activeElement,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   localName,
   matches,
   ownerDocument,
@@ -16,11 +16,7 @@ import {
   setAttribute,
 } from "../platform/mod.ts";
 import { ignoredAt, ownElements } from "../dom/mod.ts";
-import { type Control, paintedOf, show, stateOf } from "./controls.ts";
-
-function isControl(element: Element): element is Control {
-  return /^(?:input|select|textarea)$/.test(localName(element));
-}
+import { type Control, isControl, paintedOf, show, stateOf } from "./controls.ts";
 
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(
@@ -67,7 +63,7 @@ export function keep(
       const { selectionStart, selectionEnd } = control;
       acts.push((next) =>
         focus = () => {
-          inherited(next as HTMLElement, "focus").call(next, { preventScroll: true });
+          focusAt(next);
           if (typeof selectionStart === "number") {
             (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
           }
