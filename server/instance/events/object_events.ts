@@ -24,6 +24,8 @@ export function tell(
   if (djustObject === undefined) return undefined;
   // No handler is told it, and no strict schema has to know it.
   delete params.djustObject;
+  // A page of ours names it.
+  if (typeof djustObject !== "string") return undefined;
   const isOwn = event.type === "event" && event.name.startsWith(`${djustObject}.`);
-  return isOwn ? undefined : objects.hear(String(djustObject), { params, target });
+  return isOwn ? undefined : objects.hear(djustObject, { params, target });
 }
