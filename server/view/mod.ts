@@ -25,6 +25,7 @@ export {
   isFieldObject,
   nameOf,
   unboundField,
+  UnknownOperation,
 } from "./field_object.ts";
 export {
   assignFields,
