@@ -18,8 +18,8 @@ Deno.test("a value that a directive cannot read is told, with what it takes", ()
   ]);
   for (
     const wrong of [
-      html`<p dj-throttle="5s"></p>`,
-      html`<p dj-throttle=${"often"}></p>`,
+      html`<p dj-click=${save} dj-throttle="5s"></p>`,
+      html`<p dj-click=${save} dj-throttle=${"often"}></p>`,
       html`<p dj-poll="5:refresh"></p>`,
       html`<p dj-poll="0s:refresh"></p>`,
       html`<p dj-poll></p>`,
