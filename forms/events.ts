@@ -18,7 +18,7 @@ export function hear(core: FormCore, event: FieldEvent): Heard {
   const { details, fields } = detailsIn(params);
   // Over the line a button tells nothing of the fields: they were told before.
   const tellsFields = operation === undefined || operation === "input" || way === "posted";
-  if (tellsFields && !core.take(fields, way)) {
+  if (tellsFields && !core.take(fields, way, details.order)) {
     core.refuse();
     return { type: "refused" };
   }

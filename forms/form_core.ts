@@ -2,13 +2,14 @@
 
 import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.ts";
 import { Failures } from "./failures.ts";
-import { FieldNode, type FieldOwner } from "./field_node.ts";
+import type { FieldOwner } from "./field_node.ts";
+import { FieldNodes } from "./field_nodes.ts";
 import type { FormData } from "./form_data.ts";
 import { InitialValues } from "./initial_values.ts";
 import { type Excess, excessOf, HELD_LIMITS } from "./limits.ts";
 import { type Operation, operation, type OperationDetails } from "./operation.ts";
 import { PaintedControls } from "./painted_controls.ts";
-import { forgetWithin, idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
+import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
 import {
   emptyUntold,
   isHeldAlike,
@@ -32,7 +33,7 @@ export class FormCore {
   readonly #tree: ValueTree;
   readonly #facts: ReadingFacts;
   readonly #painted = new PaintedControls();
-  readonly #nodes = new Map<string, FieldNode>();
+  readonly #nodes = new FieldNodes(() => this.owner);
   readonly #used = new UsedFields();
   readonly #failures = new Failures();
   readonly #initial: InitialValues;
@@ -87,9 +88,12 @@ export class FormCore {
     return this.host && this.#field;
   }
 
-  /** The id of its element. */
+  /** The id of its element: of a view that a page has twice, each form has another. */
   get id(): string {
-    return this.#options.id ?? this.field;
+    const { id } = this.#options;
+    if (id !== undefined) return id;
+    const { host: { place }, field } = this;
+    return place ? `${place}-${field}` : field;
   }
 
   /** All values, as the schema is given them. */
@@ -162,17 +166,22 @@ export class FormCore {
   }
 
   /** Takes what a page tells; `whole` where no script has told it. Whether it was within limits. */
-  take(told: Readonly<Record<string, unknown>>, way: "live" | "posted"): boolean {
+  take(
+    told: Readonly<Record<string, unknown>>,
+    way: "live" | "posted",
+    order: OperationDetails["order"] = {},
+  ): boolean {
     const excess = excessOf(told) ?? this.excessWith(told);
     this.#failures.excess = excess ? this.words.tooMuch(excess) : "";
     if (excess) return false;
-    const before = new Map(this.#failures.paths.map((text) => [text, this.#heldAt(text)]));
+    const heldAt = (text: string): unknown => copyOf(this.#tree.get(pathOf(text)));
+    const before = new Map(this.#failures.paths.map((text) => [text, heldAt(text)]));
     const extent = way === "posted" || !this.#isHeard ? "whole" : "part";
     this.#isHeard = true;
-    readInto(this.#tree, told, this.#facts, extent);
+    readInto(this.#tree, told, this.#facts, extent === "part" ? extent : order);
     if (way === "posted") emptyUntold(this.#tree, told, this.#facts, this.#painted.paths());
     for (const [text, held] of before) {
-      if (text === "" || !isHeldAlike(held, this.#heldAt(text))) this.#failures.delete(text);
+      if (text === "" || !isHeldAlike(held, heldAt(text))) this.#failures.delete(text);
     }
     this.validation.stale();
     return true;
@@ -258,11 +267,7 @@ export class FormCore {
     if (!this.#tree.remove(item)) return;
     this.#used.forget(item);
     this.#initial.forget(item);
-    forgetWithin(this.#nodes, item);
-  }
-
-  #heldAt(text: string): unknown {
-    return copyOf(this.#tree.get(pathOf(text)));
+    this.#nodes.forget(item);
   }
 
   #wrongPaths(): Path[] {
@@ -270,12 +275,6 @@ export class FormCore {
   }
 
   #ownerOf(): FieldOwner {
-    const fieldOf = (path: Path): FieldNode => {
-      const text = pathText(path);
-      const node = this.#nodes.get(text) ?? new FieldNode(this.owner, path);
-      this.#nodes.set(text, node);
-      return node;
-    };
     return {
       name: nameOf,
       id: (path) => idOf(this.id, path),
@@ -292,7 +291,7 @@ export class FormCore {
       isDirty: (path) => !isHeldAlike(this.#tree.get(path), this.#initial.at(path)),
       isPending: (path) => this.validation.isLooking(pathText(path)),
       keys: (list) => this.#tree.keysOf(list),
-      field: fieldOf,
+      field: (path) => this.#nodes.at(path),
       painted: (path, kind) => this.#painted.add(path, kind),
       operation: (name, details) => this.operation(name, details),
     };

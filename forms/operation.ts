@@ -18,6 +18,8 @@ export interface OperationDetails {
   readonly item?: unknown;
   /** Where it is put, or gone to. */
   readonly at?: number | string | undefined;
+  /** The keys of items by their lists, where items were moved: an object has numbers in their order. */
+  readonly order?: Readonly<Record<string, unknown>>;
 }
 
 /** As long as the name of an event may be. */
@@ -64,12 +66,13 @@ export function detailsIn(
     if (key.startsWith(SIGN)) details[key.slice(SIGN.length)] = value;
     else fields[key] = value;
   }
-  const { path, item, at } = details;
+  const { path, item, at, order } = details;
   return {
     details: {
       ...(typeof path === "string" && { path }),
       ...(item !== undefined && { item: isGroup(item) ? { ...item } : item }),
       ...((typeof at === "number" || typeof at === "string") && { at }),
+      ...(isGroup(order) && { order }),
     },
     fields,
   };

@@ -24,6 +24,7 @@ export type WarningName =
   | "inline-style"
   | "style"
   | "url"
+  | "raw-form"
   | "raw-late"
   | "raw-left-out"
   | "empty-render"
@@ -37,6 +38,8 @@ export type WarningName =
   | "client-state"
   | "deaf-subscription"
   | "message-dropped"
+  | "async-name"
+  | "async-await"
   | "snapshot"
   | "command-target"
   | "params"
@@ -70,6 +73,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "inline-style": "template",
   style: "template",
   url: "template",
+  "raw-form": "template",
   "raw-late": "template",
   "raw-left-out": "template",
   "empty-render": "view",
@@ -83,6 +87,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
+  "async-name": "view",
+  "async-await": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

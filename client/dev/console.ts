@@ -1,21 +1,30 @@
 /** The console of development: told of warnings and of what failed at the server, once each. */
 
-import { addEventListener, type Page, print } from "../platform/mod.ts";
+import {
+  addEventListener,
+  documentElement,
+  getAttribute,
+  localName,
+  type Page,
+  print,
+  querySelectorAll,
+  readyState,
+} from "../platform/mod.ts";
 
 type Warning = readonly [name: string, message: string];
 
 /** Says which elements wait for a hook that nobody has brought by now. */
 function missingHooks(window: Page): Warning[] {
   const { document } = window;
-  if (document.readyState !== "complete") return [];
+  if (readyState(document) !== "complete") return [];
   const { hooks = {} } = (window as { djust?: { hooks?: object } }).djust ?? {};
-  return [...document.querySelectorAll("[dj-hook]")].flatMap((element) => {
-    const name = element.getAttribute("dj-hook") ?? "";
+  return [...querySelectorAll(documentElement(document), "[dj-hook]")].flatMap((element) => {
+    const name = getAttribute(element, "dj-hook") ?? "";
     if (name === "" || name in hooks) return [];
     const known = Object.keys(hooks).join(", ") || "none";
     return [[
       "hook",
-      `dj-hook="${name}" of <${element.localName}> waits for a hook that is not there (known: ` +
+      `dj-hook="${name}" of <${localName(element)}> waits for a hook that is not there (known: ` +
       `${known}): write djust.hooks[${JSON.stringify(name)}] = { mounted() { … } }`,
     ]];
   });

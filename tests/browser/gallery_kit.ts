@@ -5,11 +5,17 @@ import { startProcess } from "../process.ts";
 import type { Browser, Page } from "./chromium.ts";
 import { isLive } from "./stage.ts";
 
+/** How a visit of the gallery differs from the usual one. */
+export type GalleryVisit = Parameters<Browser["visit"]>[0] & {
+  /** What an example is there to show: complaints that it has to have. */
+  readonly shows?: RegExp;
+};
+
 /** Runs with the gallery in a process of its own. */
 export async function inGallery(
   browser: Browser,
   run: (open: (path: string) => Promise<Page>) => Promise<void>,
-  options: Parameters<Browser["visit"]>[0] = {},
+  { shows, ...options }: GalleryVisit = {},
 ): Promise<void> {
   await using gallery = await startProcess("examples/main.ts");
   const visitor = await browser.visit(options);
@@ -24,6 +30,11 @@ export async function inGallery(
     await isLive(page);
     return page;
   });
+  if (shows) {
+    const complaints = visitor.takeComplaints();
+    assert.deepEqual(complaints.filter((text) => !shows.test(text)), []);
+    assert(complaints.length > 0, `nothing complained of ${shows}`);
+  }
   await visitor.context.close();
   assert.deepEqual(warnings.filter((text) => text.startsWith("djust: ")), []);
 }

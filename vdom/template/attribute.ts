@@ -85,7 +85,7 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
     case "function":
       if (!slot.name.startsWith("dj-")) refuse(slot, "a function");
       if (scope.deaf !== undefined) throw new HoleError(slot, scope.deaf);
-      return scope.nameOf(value as () => unknown) ?? value as () => unknown;
+      return scope.nameOf(value as () => unknown) ?? closure(slot, value as () => unknown, scope);
     case "boolean":
       if (slot.toggle) return value || null;
       if (isWordy(slot.name)) return String(value);
@@ -98,6 +98,12 @@ function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
       if (slot.toggle) return true;
       return slot.url ? checkedUrl(slot, textOf(slot, value), scope) : textOf(slot, value);
   }
+}
+
+/** A function that has no name, where one may stand. */
+function closure<Closure>(slot: Slot, value: Closure, { closureless }: Scope): Closure {
+  if (closureless === undefined) return value;
+  throw new HoleError(slot, closureless);
 }
 
 /** What gives attributes; any other value is that of the attribute it stands in. */

@@ -37,6 +37,7 @@ export {
   Memo,
   memo,
   type Model,
+  PAINTED,
   Part,
   placed,
   type Plan,

@@ -14,6 +14,7 @@ export {
   type BoundElement,
   boundOf,
   isBindable,
+  PAINTED,
 } from "./bound.ts";
 export { type Child, Each, each, isPlain, Memo, memo, RawHtml, when } from "./child.ts";
 export { CommandChain, js } from "./command_chain.ts";
