@@ -103,44 +103,47 @@ browserTest(
 );
 
 browserTest(
-  "the gallery's chat speaks, is stopped by keyboard, and is asked again",
+  "an answer is stopped by keyboard, and the focus is where one goes on",
   async (_t, browser) => {
-    await using gallery = await startProcess("examples/main.ts");
-    const visitor = await browser.visit({ colorScheme: "dark" });
-    const page = await visitor.open(`${gallery.url}/chat`);
-    await page.waitForSelector("body.dj-connected");
-    assert.deepEqual(await page.evaluate(lacks), []);
-    assert.deepEqual(await page.evaluate(faint), []);
-    await page.getByRole("button", { name: "Show me some code" }).click();
-    await page.waitForSelector(".theirs pre:not(.done)");
-    assert.equal(await page.getAttribute(".theirs", "aria-busy"), "true");
+    const { hand, Talk } = handled();
+    await using house = await stage(browser, { "/": Talk });
+    const page = await house.open();
+    await asked(page, hand, "How are you?");
+    hand.last.say("I am *fi");
+    await reads(page, ".theirs .text", "I am fi");
     // Token by token nothing is read out.
     assert.equal(await page.getAttribute("[role=log]", "aria-live"), "off");
-    assert.equal(await page.textContent("[aria-live=polite][dj-hook]"), "");
+    assert.equal(await page.getAttribute(".theirs", "aria-busy"), "true");
     await page.getByRole("button", { name: "Stop" }).focus();
     await page.keyboard.press("Enter");
-    await page.waitForSelector(".note");
     await hasFocus(page, "#text");
-    const said = await page.textContent(".theirs .text");
-    await reads(page, "[aria-live=polite][dj-hook]", said ?? "");
-    assert.deepEqual(await page.evaluate(lacks), []);
-    await page.getByRole("button", { name: "Try again" }).click();
-    await page.waitForSelector(".theirs pre.done .keyword");
-    await page.waitForSelector('.theirs[aria-busy="false"]');
-    assert.match(
-      await page.textContent("[aria-live=polite][dj-hook]") ?? "",
-      /what a quotation mark closes/,
-    );
+    await reads(page, ".note", "Stopped.");
+    assert.equal(hand.last.signal.aborted, true);
     await page.getByRole("button", { name: "Rename" }).click();
     await hasFocus(page, "#name");
     await page.keyboard.press("Control+A");
-    await page.keyboard.type("A counter");
+    await page.keyboard.type("A question");
     await page.keyboard.press("Enter");
-    await reads(page, "#title", "A counter");
+    await reads(page, "#title", "A question");
     await hasFocus(page, "#rename");
-    await page.close();
   },
 );
+
+browserTest("the gallery's chat reads out a whole answer, once", async (_t, browser) => {
+  await using gallery = await startProcess("examples/main.ts");
+  const visitor = await browser.visit({ colorScheme: "dark" });
+  const page = await visitor.open(`${gallery.url}/chat`);
+  await page.waitForSelector("body.dj-connected");
+  assert.deepEqual(await page.evaluate(lacks), []);
+  assert.deepEqual(await page.evaluate(faint), []);
+  await page.getByRole("button", { name: "Show me some code" }).click();
+  await page.waitForSelector('.theirs[aria-busy="false"] pre.done .keyword');
+  const said = await page.textContent(".theirs .text");
+  assert.match(said ?? "", /^Here is a counter.*what a quotation mark closes\.$/s);
+  await reads(page, "[aria-live=polite][dj-hook]", said ?? "");
+  assert.deepEqual(await page.evaluate(lacks), []);
+  await page.close();
+});
 
 browserTest(
   "a chat keeps to its end while its reader is there, and to their place when not",
