@@ -124,6 +124,22 @@ export const GROUPS: readonly Group[] = [
         lead:
           "A server that takes its time: what is deleted is asked for first, what is pressed says that it works, and nothing stays busy when something fails.",
       }),
+      example({
+        path: "/dashboard",
+        name: "Dashboard",
+        file: "dashboard/dashboard.ts",
+        style: "dashboard/dashboard.css",
+        lead:
+          "The page is there at once. A panel that takes two seconds arrives by itself; another fails at first, and is tried again.",
+      }),
+      example({
+        path: "/progress",
+        name: "A long job",
+        file: "progress/progress.ts",
+        style: "progress/progress.css",
+        lead:
+          "Work that runs beside the handlers: the bar and the log keep up with it, it can be stopped at any time, and goes on where it failed.",
+      }),
     ],
   },
   {
