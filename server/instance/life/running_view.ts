@@ -168,10 +168,7 @@ export class RunningView implements Keeping, Work {
       sender: this.sender,
       renderer: this.renderer,
       reporter: this.reporter,
-      ready: () => {
-        this.sendChanges();
-        this.wake();
-      },
+      ready: () => this.#goOn(),
     });
     this.#handlers = new Handlers({
       view,
@@ -418,6 +415,12 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
+  }
+
+  /** The page has caught up, or its line is back: what waited goes. */
+  #goOn(): void {
+    this.sendChanges();
+    this.wake();
   }
 
   #event(
