@@ -14,24 +14,26 @@ const row = (name: string, { ours, byHand, ratio }: Race, goal: string): string[
 
 /** Its tables. */
 export function tokensSection({ browser, lengths }: Tokens): string {
-  const [short, ...longer] = lengths;
-  const least = short?.microseconds ?? NaN;
+  const first = lengths[0];
+  const flat = (pieces: number): string => {
+    const ratio = pieces / (first?.pieces ?? NaN);
+    return pieces === first?.pieces ? "" : `${digits(ratio)}×, ${verdict(ratio, TOKEN_GOALS.flat)}`;
+  };
   return [
     ...(browser ? inBrowser(browser) : ["Not measured in a browser: no Chromium."]),
     "",
-    "On the server: a token added to a text in a hole, rendered and compared. Comparing reads the whole",
-    "text, for a string does not say that it only grew; blocks of a text that have ended do not",
-    "(`docs/streaming_text.md`).",
+    "On the server: a token added to a text, rendered and compared, in µs. A string is compared as a",
+    "whole, for it does not say that it only grew; of `joined()` pieces nothing is read but the last.",
     "",
-    table(["letters before it", "µs", "", "goal"], [
-      [String(short?.length ?? 0), digits(least), "", ""],
-      ...longer.map(({ length, microseconds }) => [
-        String(length),
-        digits(microseconds),
-        `${digits(microseconds / least)}×`,
-        verdict(microseconds / least, TOKEN_GOALS.flat),
+    table(
+      ["letters before it", "one string", "pieces", "pieces, to the first row"],
+      lengths.map(({ length, text, pieces }) => [
+        length.toLocaleString("en"),
+        digits(text),
+        digits(pieces),
+        flat(pieces),
       ]),
-    ]),
+    ),
   ].join("\n");
 }
 
