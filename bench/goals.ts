@@ -97,6 +97,12 @@ export const ENGINE_GOALS: readonly EngineGoal[] = [
  */
 export const FAN_OUT_GOAL = 500;
 
+/** A streamed text: a token in a browser beside a page by hand, and behind a longer text. */
+export const TOKEN_GOALS = {
+  spoken: { most: 1.2, unit: "×" },
+  flat: { most: 1.5, unit: "×" },
+} as const;
+
 /** Cursors, 50 movers before 50 viewers: movement to a page a second, and milliseconds. */
 export const CROWD_GOALS = {
   frames: 20,

@@ -57,6 +57,7 @@ export {
   type FoundHandler,
   type FullPatch,
   grow,
+  joined,
   type NodeObject,
   type Painter,
   type Patch,

@@ -16,6 +16,7 @@ const PATHS = [
   "/search",
   "/virtual",
   "/paging",
+  "/chat",
   "/draft",
   "/presence",
   "/whiteboard",
