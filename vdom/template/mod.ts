@@ -41,6 +41,7 @@ export {
   type Plan,
   type PostedForm,
   RawHtml,
+  type RegionMarks,
   type Scope,
   type Slot,
   type Statics,

@@ -38,6 +38,7 @@ export class RawContent implements NodeObject {
   paint(painter: Painter): string {
     const { nodes } = this.#region;
     const { open, scope } = painter;
+    painter.seal();
     const problem = canMove(open) ? moveIn(nodes, open) : undefined;
     if (!problem) return printRaw(nodes);
     const html = printForScript(nodes);
