@@ -29,6 +29,9 @@ export interface DocumentParts {
   warnings(): readonly Warning[];
 }
 
+/** What comes later may be seen or not by the line. */
+const MAY_COME = " dj-cloak ";
+
 /** The document. Throws where the layout has no place for the view or for its script. */
 export function documentOf(parts: DocumentParts): string {
   const { layout, places, scope, name, facts, painted } = parts;
@@ -53,7 +56,8 @@ export function documentOf(parts: DocumentParts): string {
       `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
-  const styled = withVisible(document, facts, painted.flash, painted.content);
+  const later = parts.late === undefined ? "" : MAY_COME;
+  const styled = withVisible(document, facts, painted.flash, painted.content, later);
   // The content last: it is the largest, and searched by nobody then.
   const withScripts = places.fill(styled, "scripts", scriptsOf(parts));
   const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;

@@ -61,8 +61,10 @@ export class LateAnswer {
     const at = document.search(END);
     const [shell, rest] = at < 0 ? [document, ""] : [document.slice(0, at), document.slice(at)];
     this.#rest = rest;
+    const { name } = this;
     const { world, answers, instance } = this.#parts;
-    instance.onEnd(() => this.end());
+    // By its name: the instance lives on when the answer is forgotten.
+    instance.onEnd(() => answers.end(name));
     this.#letGo = [
       answers.add(this.name, this),
       world.timer(world.limits.late, () => this.end(), { unref: true }),

@@ -39,7 +39,7 @@ export class LateAnswers implements HubExtension {
     if (!this.#spansProcesses) return;
     const { bus, process } = this.#world;
     hub.onClose(bus.subscribe(TOPIC + process, (delivery) => {
-      if (delivery.type === "message") this.#open.get(String(delivery.message))?.end();
+      if (delivery.type === "message") this.end(String(delivery.message));
     }));
   };
 
@@ -69,9 +69,13 @@ export class LateAnswers implements HubExtension {
     return () => this.#open.delete(name);
   }
 
+  /** Ends the answer of this name, where it is open here. */
+  end(name: string): void {
+    this.#open.get(name)?.end();
+  }
+
   #asked(name: string): void {
-    const answer = this.#open.get(name);
-    if (answer) return answer.end();
+    if (this.#open.has(name)) return this.end(name);
     const [, process] = NAME.exec(name) ?? [];
     if (!this.#spansProcesses || process === undefined || process === this.#world.process) return;
     try {
