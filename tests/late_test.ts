@@ -159,18 +159,21 @@ class Answer {
 
   /** As a page that was loaded. */
   get loaded(): Loaded {
-    const unescape = (text = ""): string =>
-      text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-    const { headers, status } = this.response;
-    return {
-      status,
-      headers,
-      body: this.text,
-      claim: unescape(/data-djust="([^"]*)"/.exec(this.text)?.[1]),
-      ticket: unescape(/data-ticket="([^"]*)"/.exec(this.text)?.[1]),
-      cookie: headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "").join("; "),
-    };
+    return loadedOf(this.response, this.text);
   }
+}
+
+function loadedOf({ headers, status }: Response, body: string): Loaded {
+  const unescape = (text = ""): string =>
+    text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  return {
+    status,
+    headers,
+    body,
+    claim: unescape(/data-djust="([^"]*)"/.exec(body)?.[1]),
+    ticket: unescape(/data-ticket="([^"]*)"/.exec(body)?.[1]),
+    cookie: headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "").join("; "),
+  };
 }
 
 /** Joins as the page's client would. */

@@ -368,6 +368,7 @@ export class Instance {
     if (!running || this.#phase === "ended" || this.#phase === "mounting") return undefined;
     this.#late?.take();
     this.#late = undefined;
+    running.host.endLate();
     running.sender.attach(outlet);
     running.restart();
     return running;

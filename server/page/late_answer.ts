@@ -30,7 +30,7 @@ export class LateAnswer {
   readonly #late: LatePaint;
   #shown: LateRegion;
   #rest = "";
-  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
   #state: "open" | "ending" | "ended" = "open";
   #isWriting = false;
   #hasNews = false;
@@ -39,12 +39,20 @@ export class LateAnswer {
   /** The answer of a page that waits for something; undefined where it need not stay open. */
   static of(parts: LateAnswerParts): LateAnswer | undefined {
     let answer: LateAnswer | undefined;
+    let hasNews = false;
     const late = parts.instance.late({
-      told: () => answer?.told(),
+      told: () => {
+        if (answer) answer.told();
+        else hasNews = true;
+      },
       taken: () => answer?.end(),
     });
     const shown = late?.pattern && regionsIn(parts.content, late.pattern);
-    if (late && shown) return answer = new LateAnswer(parts, late, shown);
+    if (late && shown) {
+      answer = new LateAnswer(parts, late, shown);
+      answer.#hasNews = hasNews;
+      return answer;
+    }
     late?.end();
     return undefined;
   }
@@ -57,7 +65,7 @@ export class LateAnswer {
   }
 
   /** The body of the answer with this document. */
-  body(document: string): ReadableStream<Uint8Array> {
+  body(document: string): ReadableStream<Uint8Array<ArrayBuffer>> {
     const at = document.search(END);
     const [shell, rest] = at < 0 ? [document, ""] : [document.slice(0, at), document.slice(at)];
     this.#rest = rest;
@@ -79,7 +87,8 @@ export class LateAnswer {
       },
       cancel: () => {
         this.#controller = undefined;
-        this.end();
+        // Nobody knows what of it has arrived.
+        this.#late.take();
       },
     });
   }

@@ -30,6 +30,8 @@ export class Tasks {
   #early: (() => void)[] = [];
   /** Loads for which the answer to a first page may stay open. */
   readonly #late = new Set<Task>();
+  /** Those that have ended before it is known whether an answer is open for them. */
+  #undecided: (() => void)[] | undefined;
   /** Told of each of those, while such an answer is open: then there are no turns yet. */
   #lateEnded: (() => void) | undefined;
   readonly #advice: TaskAdvice | undefined;
@@ -65,12 +67,16 @@ export class Tasks {
         this.#late.delete(task);
         return void this.#early.push(run);
       }
-      if (this.#late.has(task) && this.#lateEnded) run();
-      else {
-        mailbox.call(label, run);
-        this.#keeper.wake();
-      }
-      this.#endLate(task);
+      const end = (): void => {
+        if (this.#late.has(task) && this.#lateEnded) run();
+        else {
+          mailbox.call(label, run);
+          this.#keeper.wake();
+        }
+        this.#endLate(task);
+      };
+      if (this.#late.has(task) && this.#undecided) this.#undecided.push(end);
+      else end();
     });
     this.#advice?.assigned(field, fields, this.#works);
     this.#cancelLoad(field);
@@ -122,9 +128,17 @@ export class Tasks {
     return this.#late.size > 0;
   }
 
-  /** Such an answer is open, and is told when something of that has ended; or it is open no more. */
+  /** Whether an answer is open will be known soon: what ends meanwhile waits for that. */
+  holdLate(): void {
+    this.#undecided = [];
+  }
+
+  /** An answer is open, and is told when something of that has ended; or none is, or no more. */
   followLate(told: (() => void) | undefined): void {
+    const undecided = this.#undecided ?? [];
+    this.#undecided = undefined;
     this.#lateEnded = told;
+    for (const end of undecided) end();
   }
 
   /** Whether a field is being loaded. */
@@ -138,7 +152,7 @@ export class Tasks {
     this.#loads.clear();
     this.#works.clear();
     this.#early = [];
-    this.#lateEnded = undefined;
+    this.#lateEnded = this.#undecided = undefined;
     for (const task of all) task.cancel();
   }
 

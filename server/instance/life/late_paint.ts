@@ -62,7 +62,7 @@ export class LatePaint {
     return undefined;
   }
 
-  /** A line has the view while the answer is open: it cannot know what of that has arrived. */
+  /** It is not known what of the answer has arrived, or a line has the view while it is open. */
   take(): void {
     if (this.#isOver) return;
     this.#running.frames.refreshNext();

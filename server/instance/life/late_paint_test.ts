@@ -134,3 +134,23 @@ Deno.test("a load that is called off, or replaced, leaves nothing to wait for", 
   assert.match((await paint?.paint())?.content ?? "", /loading/);
   await world.clock.settled();
 });
+
+Deno.test("what is loaded before it is known whether the answer is open waits for that", async () => {
+  for (const way of ["open", "a line"] as const) {
+    const { instance, world } = await mounted(Report);
+    waiting.resolve("ready");
+    await world.clock.settled();
+    if (way === "open") {
+      const told: string[] = [];
+      const paint = instance.late({ told: () => told.push("told"), taken() {} });
+      assert.deepEqual([told, paint?.isDone], [["told"], true]);
+      assert.match((await paint?.paint())?.content ?? "", /ready/);
+    } else {
+      const outlet = new FakeOutlet();
+      instance.adopt(outlet);
+      await world.clock.settled();
+      assert.match(outlet.sent.join(), /ready/);
+    }
+    await instance.end("left");
+  }
+});

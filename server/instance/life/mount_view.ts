@@ -83,6 +83,7 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     running.context = undefined;
     if (how === "paint" && running.host.late && !running.page) {
       running.renderer.regions = new LateMarks(world.random(6));
+      running.host.late.holdLate();
     }
     const painting = running.renderer.paint();
     const painted = isThenable(painting) ? await painting : painting;
