@@ -140,7 +140,8 @@ function message(value: Json, nesting: number, budget: Budget): TextUp | undefin
     case CODE.ack:
       return isCount(first) ? { type: "ack", got: first } : undefined;
     case CODE.heal:
-      return isCount(first) ? { type: "heal", block: first } : undefined;
+      if (!isCount(first) || (second !== undefined && second !== 1)) return undefined;
+      return { type: "heal", block: first, ...(second && { lost: true }) };
     case CODE.ping:
       return { type: "ping" };
     case CODE.bye:

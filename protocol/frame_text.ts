@@ -59,6 +59,14 @@ function membersText(update: FrameUpdate | undefined, extras: readonly string[])
   return `,{${members.join()}}`;
 }
 
+/** The same frame, and that the page should acknowledge it at once. */
+export function askingText(frame: string): string {
+  const end = ASKING.slice(1) + "]";
+  return frame.endsWith("}]") ? `${frame.slice(0, -2)},${end}` : `${frame.slice(0, -1)},{${end}`;
+}
+
+const ASKING = `{"a":1}`;
+
 /** A frame that only answers one event out of order. */
 export function apartText(extras: readonly string[]): string {
   return `[0,{${extras.join()}}]`;

@@ -181,7 +181,7 @@ export type TextUp =
   | Resume
   | { type: "batch"; messages: TextUp[] }
   | { type: "ack"; got: number }
-  | { type: "heal"; block: number }
+  | { type: "heal"; block: number; lost?: true }
   | { type: "ping" }
   | { type: "bye" }
   | { type: "data"; address: number; data: Json }
@@ -241,6 +241,8 @@ export interface Extras {
   x?: [offset: number, code: string, request?: string, detail?: Json][];
   r?: [offset: number, value: Json][];
   n?: number;
+  /** The page acknowledges this frame at once. */
+  a?: 1;
   h?: Head;
   to?: string;
   m?: Manners;

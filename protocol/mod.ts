@@ -18,7 +18,7 @@ export {
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { type OptimisticItem, readOptimistic } from "./optimistic.ts";
-export { fieldPath, holderOf, OWN_FIELD, putField } from "./form_field.ts";
+export { fieldPath, holderOf, ITEM_ORDER, OWN_FIELD, putField } from "./form_field.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,
@@ -68,6 +68,7 @@ export {
 export { CLOSE, type FailureCode, FAILURES, isFinalClose } from "./failure.ts";
 export {
   apartText,
+  askingText,
   EXTRA,
   failureRest,
   frameText,
@@ -147,5 +148,6 @@ export {
   isJoin,
   UP_TEXT,
 } from "./up.ts";
+export { ROW_KEY, STREAM, STREAM_KEY, STREAM_PUSH, STREAM_TEXT } from "./stream.ts";
 export { type Warning, type WarningName, WARNINGS } from "./warning.ts";
 export { VISIBLE_BY_LINE } from "./visible.ts";

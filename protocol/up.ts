@@ -35,8 +35,8 @@ export function ackText(got: number): string {
 }
 
 /** A block is wanted anew. */
-export function healText(block: number): string {
-  return `[${CODE.heal},${block}]`;
+export function healText(block: number, lost?: boolean): string {
+  return `[${CODE.heal},${block}${lost ? ",1" : ""}]`;
 }
 
 /** A message about an instance, either way: the wrapper says which, and the first needs none. */
@@ -105,7 +105,7 @@ export function encodeUp(up: TextUp): string {
     case "ack":
       return ackText(up.got);
     case "heal":
-      return healText(up.block);
+      return healText(up.block, up.lost);
     case "ping":
       return UP_TEXT.ping;
     case "bye":

@@ -73,6 +73,7 @@ const CATEGORIES: readonly string[] = [
     "Testing",
     "Client",
     "Forms",
+    "Streams",
     "Decorators",
   ],
 ];

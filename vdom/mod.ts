@@ -28,6 +28,7 @@ export {
   memo,
   type Model,
   nearest,
+  PAINTED,
   Part,
   placed,
   RawHtml,
@@ -50,6 +51,7 @@ export {
   type ValueParams,
 } from "./jsx/mod.ts";
 export {
+  Apart,
   diffWithin,
   findWithin,
   type Found,
@@ -61,7 +63,9 @@ export {
   type Patch,
   type Place,
   print,
+  type Rendered,
   Tree,
   type TreeNode,
   type Writer,
+  type Written,
 } from "./tree/mod.ts";

@@ -12,6 +12,7 @@ import * as hook from "./hook.ts";
 import * as moments from "./moments.ts";
 import { directives as optimistic } from "./optimistic.ts";
 import { directives as submits } from "./submits.ts";
+import * as streaming from "./streaming.ts";
 import * as services from "./services.ts";
 import * as transition from "./transition.ts";
 import * as virtual from "./virtual.ts";
@@ -65,6 +66,7 @@ export const REGISTRY: Directives = {
   "trigger-action": submits["trigger-action"],
   "warn-unsaved": submits["warn-unsaved"],
   ...services.directives,
+  ...streaming.directives,
   ...transition.directives,
   target: feedback.target,
   throttle: late,

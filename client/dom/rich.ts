@@ -1,12 +1,14 @@
 /** Patches of more than a text: attributes, blocks, lists, raw HTML. */
 
-import { CONTENT, type Definition } from "../../protocol/mod.ts";
+import { CONTENT, type Definition, ROW_KEY } from "../../protocol/mod.ts";
 import { patchAttributes } from "./attributes.ts";
 import { insert, writeContent } from "./content.ts";
 import {
   childNodes,
   createDocumentFragment,
+  firstChild,
   getAttribute,
+  hasAttribute,
   moveBefore,
   parentNode,
   remove,
@@ -98,6 +100,7 @@ function replace(
     const last = [...childNodes(region)];
     region.append(made[i] as Node);
     const carried = carryViews(region);
+    carryRows(region);
     for (const node of last) if (!carried.has(node)) remove(node);
   });
 }
@@ -116,6 +119,23 @@ function carryViews(region: Element): Set<Node> {
     carried.add(last);
   }
   return carried;
+}
+
+/** Rows of streams stay as they are, too: only the page has them. They move into the container that came. */
+function carryRows(region: Element): void {
+  const homes = new Map<string | null, Element>();
+  for (const name of ["dj-stream", "dj-stream\\.scroll", "dj-stream\\:scroll"]) {
+    for (const home of ownElements(region, `[${name}]`)) {
+      const stream = getAttribute(home, name.replace("\\", ""));
+      const last = homes.get(stream);
+      homes.set(stream, home);
+      if (!last) continue;
+      const first = firstChild(home);
+      for (const row of [...last.children]) {
+        if (hasAttribute(row, ROW_KEY)) moveBefore(home, row, first);
+      }
+    }
+  }
 }
 
 /** Puts items before blocks; those that are numbers are blocks that stand elsewhere now. */

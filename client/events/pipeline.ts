@@ -6,11 +6,12 @@ import type { Overlays } from "../overlay/mod.ts";
 import { type Clock, guarded, type Page } from "../platform/mod.ts";
 
 /**
- * What a directive does for others, or for the view's own pushes.
+ * What a directive does for others, or for the view's own pushes; these come with the view's DOM,
+ * which is the framework's own.
  *
  * @category Client
  */
-export type Called = (view: EventView, asked: unknown) => void;
+export type Called = (view: EventView, asked: unknown, dom?: unknown) => void;
 
 /**
  * A view, as those see it who take part in its events.

@@ -22,9 +22,9 @@ export class Acks {
     this.got = this.#told = 0;
   }
 
-  /** One more came. */
-  count(): void {
-    if (++this.got - this.#told >= ACK_EVERY) this.tell();
+  /** One more came; the server may ask for an ack at once. */
+  count(asked?: unknown): void {
+    if (++this.got - this.#told >= ACK_EVERY || asked) this.tell();
     else this.#stop ??= this.#clock.after(ACK_AFTER, () => this.tell());
   }
 

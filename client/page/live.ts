@@ -19,11 +19,10 @@ import {
 } from "../../protocol/mod.ts";
 import { PAGE } from "../dom/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
-import { guarded } from "../platform/mod.ts";
+import { EVENT, guarded, MESSAGE } from "../platform/mod.ts";
 import { call } from "./call.ts";
 import { Display } from "./display.ts";
 import type { LiveHost, LiveState } from "./live_host.ts";
-import { EVENT, MESSAGE } from "./loader.ts";
 
 /** How long a view waits that could not be mounted, on a line that others need. */
 const PAUSE = 10_000;
@@ -230,7 +229,7 @@ export class Live implements InstanceReader {
 
   /** A counted frame: what it carries besides. */
   #applied(answers: number, extras: Extras): void {
-    this.#acks.count();
+    this.#acks.count(extras.a);
     this.#outbox.answer(answers, extras.n, ...answersIn(extras));
     if (answers > 0) this.#host.line.settle();
     // A directive that came with it hears what came with it.

@@ -3,6 +3,7 @@
 import { Hono } from "hono";
 import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
 import { Board, EnterBoard } from "../board/board.ts";
+import { Chat } from "../chat/chat.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { CommandsPage } from "../commands/commands.ts";
 import { Counter } from "../counter/counter.ts";
@@ -60,6 +61,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/paging": Paging,
     "/draft": DraftForm,
     "/feedback": Feedback,
+    "/chat": Chat,
     "/dashboard": Dashboard,
     "/progress": Progress,
     "/events": Events,

@@ -143,6 +143,21 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    name: "As it comes",
+    examples: [
+      example({
+        path: "/chat",
+        name: "Chat with a model",
+        file: "chat/chat.ts",
+        style: "chat/chat.css",
+        script: "chat/page.ts",
+        isWide: true,
+        lead:
+          "An answer comes token by token and sends no more than that. Stop it, ask again, talk of something else meanwhile: its Markdown is never broken, however it is cut.",
+      }),
+    ],
+  },
+  {
     name: "In the page",
     examples: [
       example({

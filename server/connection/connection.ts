@@ -167,7 +167,7 @@ export class Connection implements Receiver, ChannelHost {
         if (this.#control()) this.#instance(number)?.acked(up.got);
         return;
       case "heal":
-        if (this.#control()) this.#instance(number)?.heal(up.block);
+        if (this.#control()) this.#instance(number)?.heal(up.block, up.lost);
         return;
       case "ping":
         if (!this.#control()) return;

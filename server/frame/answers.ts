@@ -27,6 +27,8 @@ interface Note {
   readonly brief: string;
 }
 
+const NOTHING: readonly string[] = [];
+
 const OVERRUN = failureRest({ code: "overrun" });
 
 /** Everything is turned into text at once: what a view changes later must not change it. */
@@ -134,13 +136,14 @@ export class Answers {
     this.#bytes = 0;
   }
 
-  /** All of it, for a frame. */
-  take(): Load {
+  /** All of it, for a frame, behind what the view's feed brings. */
+  take(fed: readonly string[] = NOTHING): Load {
     const extras: string[] = [];
-    if (this.#pushes.length > 0) extras.push(EXTRA.pushes(this.#pushes));
+    const pushes = fed.length > 0 ? [...fed, ...this.#pushes] : this.#pushes;
+    if (pushes.length > 0) extras.push(EXTRA.pushes(pushes));
     if (this.#errors.length > 0) extras.push(EXTRA.errors(textsOf(this.#errors)));
     if (this.#replies.length > 0) extras.push(EXTRA.replies(textsOf(this.#replies)));
-    if (this.#pushes.some((text) => text.startsWith('["dj-'))) extras.push(EXTRA.noHead);
+    if (pushes.some((text) => text.startsWith('["dj-'))) extras.push(EXTRA.noHead);
     if (this.#to !== undefined) extras.push(EXTRA.leave(this.#to));
     const load: Load = { answers: this.#answers, extras, apart: this.#apart };
     this.clear();

@@ -7,10 +7,14 @@ import type { Outcome } from "./outcome.ts";
 import { Answers, type Load } from "./answers.ts";
 import type { Renderer, Update } from "./renderer.ts";
 import type { Reporter } from "./reporter.ts";
+import type { Feed } from "../view/mod.ts";
 import type { World } from "../world/mod.ts";
 
 /** Stands for the whole page among blocks. */
 const PAGE = 0;
+
+/** Bytes of a feed in one frame: a window's last frame still has room in the ring. */
+const FED = 32_768;
 
 /** What updates are made of and told to. */
 export interface FramesOptions {
@@ -26,6 +30,8 @@ export interface FramesOptions {
 export class Frames {
   /** What waits for the next frame. */
   readonly answers: Answers = new Answers();
+  /** What an extension has for the page besides. */
+  feed: Feed | undefined;
   readonly #options: FramesOptions;
   #isDirty = false;
   #isRendering = false;
@@ -53,12 +59,21 @@ export class Frames {
 
   /** Whether nothing is to be sent, as far as is known. */
   get isIdle(): boolean {
-    return !this.#isDirty && this.answers.isEmpty;
+    return !this.#isDirty && this.answers.isEmpty && !this.#hasFed;
+  }
+
+  /** Bytes that wait. */
+  get bytes(): number {
+    return this.answers.bytes + (this.feed?.bytes ?? 0);
   }
 
   /** Whether a render waits for the parser of raw HTML: nothing is sent, and no closure is found. */
   get isWaiting(): boolean {
     return this.#isWaiting;
+  }
+
+  get #hasFed(): boolean {
+    return this.feed !== undefined && !this.feed.isEmpty;
   }
 
   /** State may have changed: the next frame renders. */
@@ -92,12 +107,13 @@ export class Frames {
   }
 
   /** Sends a block anew, as it was last rendered. Of block 0 all comes, numbered anew. */
-  heal(block: number): void {
+  heal(block: number, lost?: true): void {
     // A reader that is behind gets all of it at once, however often it asks.
+    if (lost) this.feed?.lost(0);
     if (block === PAGE || this.#options.sender.isCongested) return this.refreshNext();
     const patch = this.#options.renderer.heal(block);
     if (!patch || !this.#options.sender.outlet) return;
-    this.#send({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });
+    this.#post({ type: "patch", patch, head: undefined }, { answers: 0, extras: [], apart: [] });
   }
 
   /**
@@ -114,7 +130,8 @@ export class Frames {
       this.#hasOverrun = false;
       sender.tell(encodeDown({ type: "error", code: "overrun" }));
     }
-    this.#send(update, this.answers.take());
+    this.#send(update);
+    while (this.#hasFed && sender.outlet && !sender.isCongested) this.#send(undefined);
   }
 
   #render(): Update | undefined {
@@ -158,7 +175,14 @@ export class Frames {
     });
   }
 
-  #send(update: Update | undefined, load: Load): void {
+  #send(update: Update | undefined): void {
+    const { feed } = this;
+    if (!feed || feed.isEmpty) return this.#post(update, this.answers.take());
+    this.#post(update, this.answers.take(feed.take(FED)));
+    feed.sent(this.#options.sender.sent);
+  }
+
+  #post(update: Update | undefined, load: Load): void {
     const { sender, reporter, world } = this.#options;
     const { answers, apart } = load;
     // One answer out of order can share the frame with the ops. All others go before those in

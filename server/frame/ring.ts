@@ -20,6 +20,11 @@ export class Ring {
     return this.#last;
   }
 
+  /** How many frames the page has not acknowledged. */
+  get unseen(): number {
+    return this.#last - this.#acked;
+  }
+
   /** Bytes of the kept frames. */
   get bytes(): number {
     return this.#bytes;

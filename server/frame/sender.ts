@@ -1,6 +1,6 @@
 /** Sends frames down: counts them, keeps them for a resume, holds them back for a slow reader. */
 
-import { CLOSE } from "../../protocol/mod.ts";
+import { askingText, CLOSE } from "../../protocol/mod.ts";
 import { Ring } from "./ring.ts";
 import type { Outlet, World } from "../world/mod.ts";
 
@@ -16,6 +16,10 @@ export class Sender {
   #cancel: (() => void) | undefined;
   #lastFrame = 0;
   #waiting: (() => void)[] = [];
+  /** The page was asked to acknowledge, and has not. */
+  #hasAsked = false;
+  /** Whether a line was there before. */
+  #wasThere = false;
 
   /** An outbox that says when a socket that was full has drained. */
   constructor(world: World, drained: () => void) {
@@ -39,30 +43,53 @@ export class Sender {
     return this.#outlet;
   }
 
-  /** Whether the socket holds more than it should: then nothing is rendered. */
+  /**
+   * Whether the reader is behind: then nothing is rendered. The socket holds more than it should, or
+   * the page has not acknowledged as much as the ring could lose, whatever the socket says.
+   */
   get isCongested(): boolean {
-    return this.#cancel !== undefined;
+    return this.#cancel !== undefined || this.#isWindowFull;
+  }
+
+  /** Whether who sends should wait: the reader is behind, or the line that was there is gone. */
+  get isHeld(): boolean {
+    return this.isCongested || (this.#wasThere && !this.#outlet);
   }
 
   /** A line is there. */
   attach(outlet: Outlet): void {
     this.detach();
     this.#outlet = outlet;
+    this.#wasThere = true;
   }
 
-  /** The line is gone. Nobody waits for it to drain any more. */
+  /** The line is gone: who waits for it goes on waiting, for the next one. */
   detach(): void {
     this.#outlet = undefined;
     this.#stopLooking();
   }
 
+  /** Nobody waits for anything any more. */
+  end(): void {
+    this.detach();
+    this.#ring.restart();
+    this.#wasThere = false;
+    this.#release();
+  }
+
   /** Counts as if so many frames had been sent; none of them can be sent again. */
   restart(got = 0): void {
     this.#ring.restart(got);
+    this.#hasAsked = false;
+    this.#release();
   }
 
-  /** Sends and counts a frame. */
-  send(text: string): void {
+  /** Sends and counts a frame. Halfway through the window the page is asked to acknowledge. */
+  send(frame: string): void {
+    const { windowBytes } = this.#world.limits;
+    const asks = !this.#hasAsked && this.#ring.bytes + frame.length >= windowBytes / 2;
+    const text = asks ? askingText(frame) : frame;
+    this.#hasAsked ||= asks;
     this.#ring.add(text);
     this.#lastFrame = text.length;
     const outlet = this.#outlet;
@@ -76,9 +103,14 @@ export class Sender {
     this.#outlet?.send(text);
   }
 
-  /** See {@link Ring.acked}. */
+  /** See {@link Ring.acked}. What waited for the window goes on. */
   acked(got: number): void {
+    const wasFull = this.#isWindowFull;
+    this.#hasAsked = false;
     this.#ring.acked(got);
+    if (!wasFull || this.isCongested) return;
+    this.#release();
+    this.#drained();
   }
 
   /** See {@link Ring.knows}. */
@@ -93,13 +125,19 @@ export class Sender {
     const outlet = this.#outlet;
     for (const frame of frames) outlet?.send(frame);
     if (outlet && outlet.buffered > this.#world.limits.softBuffer) this.#startLooking(outlet);
+    this.#release();
     return true;
   }
 
-  /** Settles once the socket has drained, or is gone. */
-  whenDrained(): Promise<void> {
-    if (!this.isCongested) return Promise.resolve();
+  /** Settles once the reader is no longer behind and a line is there, or none ever will. */
+  whenFree(): Promise<void> {
+    if (!this.isHeld) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  get #isWindowFull(): boolean {
+    const { windowFrames, windowBytes } = this.#world.limits;
+    return this.#ring.unseen >= windowFrames || this.#ring.bytes >= windowBytes;
   }
 
   #startLooking(outlet: Outlet): void {
@@ -132,8 +170,12 @@ export class Sender {
   #stopLooking(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+    this.#release();
+  }
+
+  #release(): void {
     const waiting = this.#waiting;
-    if (waiting.length === 0) return;
+    if (waiting.length === 0 || this.isHeld) return;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }

@@ -108,9 +108,7 @@ export class Instance {
 
   /** An estimate of the memory held, for limits. */
   get bytes(): number {
-    const waiting = this.#running
-      ? this.#running.sender.bytes + this.#running.frames.answers.bytes
-      : 0;
+    const waiting = this.#running ? this.#running.sender.bytes + this.#running.frames.bytes : 0;
     return BASE_BYTES + 2 * this.#paintedBytes + waiting;
   }
 
@@ -142,6 +140,7 @@ export class Instance {
         id: this.id,
         extensions: extensionsOf(this.#view, this.#use),
         page: this.#within && this.#within.parent.#page,
+        place: this.#within?.view.id ?? "",
         viewsChanged: () => this.#viewsChanged(),
         changed: () => {
           this.#snapshots?.changed();
@@ -198,6 +197,7 @@ export class Instance {
   adopt(outlet: Outlet): void {
     const running = this.#attach(outlet);
     if (!running) return;
+    running.frames.feed?.began("painted");
     this.#connect(running);
   }
 
@@ -205,6 +205,7 @@ export class Instance {
   attachFull(outlet: Outlet): void {
     const running = this.#attach(outlet);
     if (!running) return;
+    running.frames.feed?.began("empty");
     running.frames.refreshNext();
     running.sendChanges();
     running.frames.restart();
@@ -292,8 +293,8 @@ export class Instance {
   }
 
   /** The page could not find a block: sends it anew. */
-  heal(block: number): void {
-    this.#running?.frames.heal(block);
+  heal(block: number, lost?: true): void {
+    this.#running?.frames.heal(block, lost);
     this.#running?.wake();
   }
 

@@ -1,9 +1,9 @@
 /** Declared handlers: what decorators say of a class's methods, collected along its chain. */
 
 import type { Manner } from "../../protocol/mod.ts";
+import type { StandardSchema } from "../schema/mod.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
-import type { StandardSchema } from "./schema.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 
 /**

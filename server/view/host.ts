@@ -4,6 +4,7 @@ import type { WarningName } from "../../protocol/mod.ts";
 import type { PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
 import type { AssignOptions, AsyncOptions } from "./async.ts";
 import type { Channel, ChannelOptions } from "./channel.ts";
+import type { Feed, FeedHost } from "./feed.ts";
 import type { Flash } from "./flash.ts";
 
 /** The instance, as the methods of a view see it. */
@@ -38,4 +39,5 @@ export interface Host {
   /** Tells the author what they should know, once, in development. */
   advise(message: string, name: WarningName): void;
   openChannel(options: ChannelOptions): Channel;
+  openFeed(feed: Feed): FeedHost;
 }

@@ -32,6 +32,7 @@ export {
   refuse,
 } from "./extension.ts";
 export { checkUse, type Extensions, extensionsOf, NO_EXTENSIONS } from "./extensions.ts";
+export { type Feed, type FeedHost, openFeed } from "./feed.ts";
 export {
   type FieldEvent,
   type FieldHost,
@@ -56,9 +57,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
-export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
-export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -95,7 +94,7 @@ export {
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
-} from "./schema.ts";
+} from "../schema/mod.ts";
 export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
 export type { Anything, Lifecycle } from "./lifecycle.ts";
 export { bindView, LiveView, type ViewClass } from "./view.ts";

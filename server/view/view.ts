@@ -1,14 +1,13 @@
 /** What users extend: a class with `mount`, handlers and `render`. */
 
 import type { Commands } from "../../vdom/mod.ts";
+import { errorsOf, type FieldErrors } from "../schema/mod.ts";
+import type { FlashState, Session, SessionData } from "../world/mod.ts";
 import type { AssignOptions, AsyncField, AsyncOptions, LoadedInto, MembersOf } from "./async.ts";
 import { EXEC, executed } from "./exec.ts";
-import { errorsOf } from "./handler_errors.ts";
 import type { Host } from "./host.ts";
 import type { Anything, Lifecycle } from "./lifecycle.ts";
 import type { User } from "./mount.ts";
-import type { FlashState, Session, SessionData } from "../world/mod.ts";
-import type { FieldErrors } from "./schema.ts";
 import { type Topic, topicName } from "./topic.ts";
 
 /**

@@ -22,6 +22,10 @@ export interface Limits {
   readonly ringFrames: number;
   /** Bytes of unseen frames kept for a resume: 256 KB. */
   readonly ringBytes: number;
+  /** Frames that a page has not acknowledged, from which on nothing is rendered: 128. */
+  readonly windowFrames: number;
+  /** Bytes of such frames, from which on nothing is rendered: 128 KB. */
+  readonly windowBytes: number;
   /** Unsent bytes of a socket above which nothing is rendered: 256 KB. */
   readonly softBuffer: number;
   /** Unsent bytes of a socket above which it is cut: 1 MiB. */
@@ -109,6 +113,8 @@ export const DEFAULT_LIMITS: Limits = {
   mailbox: 1_000,
   ringFrames: 256,
   ringBytes: 262_144,
+  windowFrames: 128,
+  windowBytes: 131_072,
   softBuffer: 262_144,
   hardBuffer: 1_048_576,
   stall: 10_000,

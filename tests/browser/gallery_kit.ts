@@ -19,6 +19,12 @@ export async function inGallery(
 ): Promise<void> {
   await using gallery = await startProcess("examples/main.ts");
   const visitor = await browser.visit(options);
+  const warnings: string[] = [];
+  // How long a handler takes on a busy machine is no fault of an example.
+  visitor.context.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "warning" && !text.endsWith("[blocked]")) warnings.push(text);
+  });
   await run(async (path) => {
     const page = await visitor.open(gallery.url + path);
     await isLive(page);
@@ -30,6 +36,7 @@ export async function inGallery(
     assert(complaints.length > 0, `nothing complained of ${shows}`);
   }
   await visitor.context.close();
+  assert.deepEqual(warnings.filter((text) => text.startsWith("djust: ")), []);
 }
 
 /** What a page lacks that its reader needs; checked by hand, for no library may be loaded here. */

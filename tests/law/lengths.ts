@@ -19,7 +19,7 @@ export const LONGER: Readonly<Record<string, string>> = {
 
 /** Folders whose code is published. */
 const PUBLISHED =
-  /^(?:mod\.ts$|(?:protocol|vdom|server|client|presence|decorators|forms|stores|testing)\/)/;
+  /^(?:mod\.ts$|(?:protocol|vdom|server|client|presence|decorators|forms|lists|streaming|stores|testing)\/)/;
 const TEST = /_(?:test|bench)\.tsx?$/;
 
 /** A function, by its name and that of what it is in. */

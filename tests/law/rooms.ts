@@ -85,6 +85,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: {},
     rim: {},
   },
+  streaming: {
+    imports: ["protocol", "vdom", "server/view/mod.ts"],
+    packages: {},
+    rim: {},
+  },
   forms: {
     imports: ["protocol", "vdom", "server/view/mod.ts", "server/world/mod.ts"],
     packages: {},
@@ -136,6 +141,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     ...[
       "platform",
       "world",
+      "schema",
       "view",
       "embed",
       "security",
@@ -166,9 +172,11 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "motion",
     "optimistic",
     "feedback",
+    "streaming",
     "directives",
     "channels",
     "presence",
+    "companion",
     "page",
     "dev",
   ],

@@ -27,6 +27,8 @@ export interface Special {
   "dj-form"?: Binding;
   "dj-label"?: Binding;
   "dj-virtual"?: Binding;
+  "dj-stream"?: Binding;
+  "dj-stream:scroll"?: Binding;
   "dj-model"?: Text;
   [model: `dj-model:${string}`]: Text;
   "dj-hook"?: Text;

@@ -50,6 +50,9 @@ export function settleCommands(slot: Slot, chain: CommandChain, scope: Scope): S
   if (scope.deaf !== undefined) throw new HoleError(slot, scope.deaf);
   const given = CommandChain.handler(chain);
   const handler = typeof given === "function" ? scope.nameOf(given) ?? given as Handler : given;
+  if (typeof handler === "function" && scope.closureless !== undefined) {
+    throw new HoleError(slot, scope.closureless);
+  }
   if (scope.development && typeof handler === "string") {
     adviseName({ name, tag: element, held: handler }, scope);
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { Apart, type Rendered, type Written } from "./apart.ts";
 export { diffWithin } from "./diff.ts";
 export { findWithin } from "./find.ts";
 export { grow } from "./grow.ts";

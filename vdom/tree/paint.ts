@@ -24,6 +24,7 @@ const EATS = /^(?:textarea|pre|listing)$/;
 
 /** The attributes that a value gives, and what follows the slot: the text stands behind the tag. */
 function paintBound({ element }: Slot, bound: Bound, rest: string): string {
+  const { inner = "" } = bound;
   let out = "";
   let text = "";
   for (let i = 0; i < bound.length; i += 2) {
@@ -33,7 +34,7 @@ function paintBound({ element }: Slot, bound: Bound, rest: string): string {
       text = (value[0] === "\n" && EATS.test(element) ? "\n" : "") + escape(value);
     } else out += value === "" ? ` ${name}` : ` ${name}="${escape(value)}"`;
   }
-  return text === "" ? out + rest : out + ">" + text + rest.slice(1);
+  return text + inner === "" ? out + rest : out + ">" + text + inner + rest.slice(1);
 }
 
 /** Gives out the numbers of blocks. */

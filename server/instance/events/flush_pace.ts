@@ -18,8 +18,16 @@ export class FlushPace {
   /** Sends now, or with others in a moment. */
   flush(): void {
     const wait = this.#sentAt + this.#world.limits.flush - this.#world.now();
-    if (wait <= 0) this.#now();
-    else this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
+    if (wait <= 0) {
+      this.end();
+      this.#now();
+    } else this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
+  }
+
+  /** Sends once who is at work now has ended, or with others in a moment. */
+  soon(): void {
+    const wait = Math.max(0, this.#sentAt + this.#world.limits.flush - this.#world.now());
+    this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
   }
 
   /** Sends no more. */

@@ -8,6 +8,8 @@ import { watchLoop } from "./loop_watch.ts";
 
 /** What happens when a handler takes too long. */
 export interface Overdue {
+  /** Whether its time stands still: it waits for its reader. */
+  isHeld(): boolean;
   /** The time is over: the signal has been aborted. */
   late(): void;
   /** It has not settled long after that. */
@@ -48,6 +50,7 @@ export class HandlerRun implements EventInfo {
       run.#cancel = world.timer(ms, act, { unref: true });
     };
     const look = (): void => {
+      if (overdue.isHeld()) run.#touched = world.now();
       const left = run.#touched + handler - world.now();
       if (left > 0) return wait(left, look);
       run.#isLate = true;

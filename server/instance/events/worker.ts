@@ -45,6 +45,8 @@ export class Worker {
   #current: HandlerRun | undefined;
   /** Interrupts that have not settled. */
   #beside: Set<HandlerRun> | undefined;
+  /** How many wait for the reader. */
+  #holds = 0;
 
   /** A worker for this mailbox. */
   constructor(mailbox: Mailbox, work: Work, world: World) {
@@ -98,6 +100,15 @@ export class Worker {
     return true;
   }
 
+  /** The time of handlers stands still until what this returns is called. */
+  hold(): () => void {
+    this.#holds++;
+    return () => {
+      this.#holds--;
+      this.touch();
+    };
+  }
+
   #batch(): void {
     // Whoever wakes the worker meanwhile is part of the batch, or of the one after the yield: a
     // view that posts to itself for ever must not keep the loop.
@@ -146,6 +157,7 @@ export class Worker {
     if (order === "in order") this.#current = run;
     else (this.#beside ??= new Set()).add(run);
     HandlerRun.watch(run, this.#world, {
+      isHeld: () => this.#holds > 0,
       late: () => this.#settle(letter, failed("timeout"), order, "send"),
       stuck: () => this.#work.stuck(letter),
       blocked: (ms) => this.#work.blocked(letter, ms, "later"),

@@ -1,7 +1,7 @@
 /** Keeper of a host: the instance, as its view's host needs it. */
 
 import type { Reporter } from "../../frame/mod.ts";
-import type { Extensions, Flash, Lifecycle, LiveView } from "../../view/mod.ts";
+import type { Extensions, Feed, FeedHost, Flash, Lifecycle, LiveView } from "../../view/mod.ts";
 import type { PageLocation, SessionData, VisitFacts, World } from "../../world/mod.ts";
 import type { ChannelsHost } from "./channels.ts";
 import type { Mailbox } from "../mailbox/mod.ts";
@@ -28,6 +28,8 @@ export interface Keeping extends ChannelsHost {
   /** A push, both parts JSON. */
   pushText(name: string, payload: string): void;
   flushNow(): Promise<void>;
+  /** What an extension has for the page: it goes with frames. */
+  openFeed(feed: Feed): FeedHost;
   redirect(to: string, options: { session?: SessionData }): void;
   /** User code failed outside of an event. */
   report(phase: string, error: unknown): void;

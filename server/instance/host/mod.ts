@@ -4,5 +4,6 @@
  * @module
  */
 
+export { feedHost } from "./feeds.ts";
 export type { Keeping } from "./keeping.ts";
 export { ViewHost } from "./view_host.ts";

@@ -62,3 +62,32 @@ export class Timers {
     return stop;
   }
 }
+
+/** Throws for what is no interval. */
+export function checkInterval(ms: number): void {
+  if (ms >= 1 && Number.isFinite(ms)) return;
+  throw new RangeError(`Cannot run every ${ms} ms: give a finite number from 1 up`);
+}
+
+/** Posts a run at every tick, but never a second one while one waits; returns how to stop. */
+export function ticking(
+  every: (tick: () => void) => () => void,
+  run: () => unknown,
+  post: (tick: () => unknown) => void,
+): () => void {
+  let state: "idle" | "waiting" | "stopped" = "idle";
+  const tick = (): unknown => {
+    if (state === "stopped") return undefined;
+    state = "idle";
+    return run();
+  };
+  const stop = every(() => {
+    if (state !== "idle") return;
+    state = "waiting";
+    post(tick);
+  });
+  return () => {
+    state = "stopped";
+    stop();
+  };
+}

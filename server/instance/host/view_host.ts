@@ -2,13 +2,16 @@
 
 import type { WarningName } from "../../../protocol/mod.ts";
 import { checkSession } from "../../security/mod.ts";
-import type {
-  AssignOptions,
-  AsyncOptions,
-  Channel,
-  ChannelOptions,
-  Flash,
-  Host,
+import {
+  type AssignOptions,
+  type AsyncOptions,
+  type Channel,
+  type ChannelOptions,
+  type Feed,
+  type FeedHost,
+  type Flash,
+  type Host,
+  LiveView,
 } from "../../view/mod.ts";
 import type {
   Delivery,
@@ -24,7 +27,7 @@ import { Channels } from "./channels.ts";
 import type { Keeping } from "./keeping.ts";
 import { payloadText } from "./payload_text.ts";
 import { settleFields, Tasks } from "./tasks.ts";
-import { Timers } from "./timers.ts";
+import { checkInterval, ticking, Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "../mailbox/mod.ts";
 
 /** The host of one view. What it holds is made when it is first needed. */
@@ -177,26 +180,16 @@ export class ViewHost implements Host {
   /** See {@link Host}. */
   every(ms: number, run: () => unknown): () => void {
     this.#checkTime("every");
-    if (!(ms >= 1 && Number.isFinite(ms))) {
-      throw new RangeError(`Cannot run every ${ms} ms: give a finite number from 1 up`);
-    }
+    checkInterval(ms);
     if (this.#keeper.isEnded) return () => {};
-    let state: "idle" | "waiting" | "stopped" = "idle";
-    const tick = (): unknown => {
-      if (state === "stopped") return undefined;
-      state = "idle";
-      return run.call(this.#keeper.view);
-    };
-    const stop = this.#timer().every(ms, () => {
-      if (state !== "idle") return;
-      state = "waiting";
-      this.#keeper.mailbox.call("every", tick);
-      this.#keeper.wake();
-    });
-    return () => {
-      state = "stopped";
-      stop();
-    };
+    return ticking(
+      (tick) => this.#timer().every(ms, tick),
+      () => run.call(this.#keeper.view),
+      (tick) => {
+        this.#keeper.mailbox.call("every", tick);
+        this.#keeper.wake();
+      },
+    );
   }
 
   /** See {@link Host}. */
@@ -235,6 +228,11 @@ export class ViewHost implements Host {
       if (this.#keeper.isEnded) this.#channels.end();
     }
     return this.#channels.open(options);
+  }
+
+  /** See {@link Host}. */
+  openFeed(feed: Feed): FeedHost {
+    return this.#keeper.openFeed(feed);
   }
 
   /** See {@link Host}. */

@@ -76,6 +76,8 @@ async function outcomeOf(running: RunningView, event: NamedEvent): Promise<Outco
   const name = labelOf(event);
   const late = new Promise<Outcome>((resolve) => {
     HandlerRun.watch(run, world, {
+      // It has no reader yet.
+      isHeld: () => false,
       late: () => {
         resolve(reporter.failed(name, new Error(`"${name}" took too long`), "timeout"));
       },

@@ -24,6 +24,8 @@ import {
   type Anything,
   type Extension,
   type Extensions,
+  type Feed,
+  type FeedHost,
   Flash,
   isPosted,
   type Lifecycle,
@@ -56,7 +58,7 @@ import { inform } from "./inform.ts";
 import { type Letter, Mailbox } from "../mailbox/mod.ts";
 import { rendered } from "./lifecycle.ts";
 import { type MountContext, targetOf } from "./mount_context.ts";
-import { type Keeping, ViewHost } from "../host/mod.ts";
+import { feedHost, type Keeping, ViewHost } from "../host/mod.ts";
 import type { Remembered } from "./remembered.ts";
 
 /** What a running view needs to be told about the instance it belongs to. */
@@ -70,6 +72,8 @@ export interface RunningViewOptions {
   readonly context: MountContext;
   /** Of a view in a view: the page's own. */
   readonly page: RunningView | undefined;
+  /** Of a view in a view: its id in the page; else "". */
+  readonly place: string;
   /** Other views stand in it than before. */
   readonly viewsChanged: () => void;
   /** A snapshot should know what was handled. */
@@ -110,6 +114,8 @@ export class RunningView implements Keeping, Work {
   readonly ownRoom: string;
   /** Of a view in a view: the page's own, which shows the messages of both. */
   readonly page: RunningView | undefined;
+  /** Its id in the page, where it is in another one. */
+  readonly place: string;
   /** The ids of the views of its page. */
   readonly pageViews: PageViews;
   readonly #options: RunningViewOptions;
@@ -136,6 +142,7 @@ export class RunningView implements Keeping, Work {
     this.#options = options;
     this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });
     this.page = options.page;
+    this.place = options.place;
     this.flash = this.page?.flash ?? new Flash(facts.flash);
     this.pageViews = this.page?.pageViews ?? new PageViews(world.limits.views);
     this.#registry = registryOf(view.constructor as ViewClass);
@@ -161,10 +168,7 @@ export class RunningView implements Keeping, Work {
       sender: this.sender,
       renderer: this.renderer,
       reporter: this.reporter,
-      ready: () => {
-        this.sendChanges();
-        this.wake();
-      },
+      ready: () => this.#goOn(),
     });
     this.#handlers = new Handlers({
       view,
@@ -223,8 +227,10 @@ export class RunningView implements Keeping, Work {
 
   /** Frames are lost to a page that has seen so much: one full frame stands for all of them. */
   repaint(seen: Seen): void {
-    const { answers } = this.frames;
+    const { answers, feed } = this.frames;
     this.sender.restart(seen.got);
+    if (this.facts.restored) feed?.began("empty");
+    else feed?.lost(seen.got);
     answers.owe(this.counting.owed(seen, answers.apart));
     this.frames.refreshNext();
   }
@@ -239,8 +245,7 @@ export class RunningView implements Keeping, Work {
     this.worker.end(new DOMException(`The view ended: ${reason}`, "AbortError"));
     this.frames.answers.clear();
     this.renderer.views.end();
-    this.sender.detach();
-    this.sender.restart();
+    this.sender.end();
   }
 
   /** Calls a lifecycle member; what goes wrong is reported. */
@@ -373,8 +378,21 @@ export class RunningView implements Keeping, Work {
     this.frames.changed();
     this.worker.touch();
     this.#pace.flush();
-    if (!this.sender.isCongested) return Promise.resolve();
-    return this.sender.whenDrained().then(() => this.worker.touch());
+    if (!this.sender.isHeld) return Promise.resolve();
+    // Who waits for the reader takes no time.
+    const go = this.worker.hold();
+    return this.sender.whenFree().then(go);
+  }
+
+  /** See {@link Keeper}. */
+  openFeed(feed: Feed): FeedHost {
+    this.frames.feed = feed;
+    return feedHost(this);
+  }
+
+  /** Sends what waits at the feed, after who is at work now. */
+  soon(): void {
+    if (!this.#isEnded) this.#pace.soon();
   }
 
   /** See {@link Keeper}. */
@@ -397,6 +415,12 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
+  }
+
+  /** The page has caught up, or its line is back: what waited goes. */
+  #goOn(): void {
+    this.sendChanges();
+    this.wake();
   }
 
   #event(

@@ -19,7 +19,15 @@ export const DIRECTIVES: ReadonlySet<string> = new Set(
 
 /** Whether an attribute takes a value that gives others of its element. */
 export function isBinding(name: string): boolean {
-  return isModel(name) || (name.startsWith("dj-") && !!ROWS.get(name.slice(3))?.binds);
+  if (isModel(name)) return true;
+  const [, type = "", word] = /^dj-([^.:]+)(?:[.:](.+))?$/.exec(name) ?? [];
+  const row = ROWS.get(type);
+  return !!row?.binds && (word === undefined || Object.hasOwn(row.modifiers ?? {}, word));
+}
+
+/** Whether the element of an attribute has children that are not its template's. */
+export function holdsOthers(name: string): boolean {
+  return /^dj-stream(?![\w-])/.test(name);
 }
 
 /** Whether an attribute binds a control to a field of the view. */

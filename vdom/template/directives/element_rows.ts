@@ -86,6 +86,18 @@ export const ELEMENTS: DirectiveSection = {
       example: "/virtual",
     },
     {
+      name: "stream",
+      binds: true,
+      value: "`${this.streams.feed}`, a stream of the view",
+      modifiers: {
+        scroll: "stays at its end while the reader is there, within 100 pixels",
+      },
+      words:
+        "The container of a stream: its rows are the page's alone, and stand before what else the " +
+        "template has in it, see [streams](streams.md).",
+      example: "/log",
+    },
+    {
       name: "copy",
       value: '`"#target"`, or a handler of the event `copy`',
       isEvent: true,

@@ -6,6 +6,7 @@
 
 export {
   directiveOf,
+  holdsOthers,
   isBinding,
   isLocal,
   isModel,

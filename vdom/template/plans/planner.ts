@@ -10,7 +10,7 @@ import {
   isRendered,
   valueIn,
 } from "./bound_element.ts";
-import { isModel } from "../directives/mod.ts";
+import { holdsOthers, isModel } from "../directives/mod.ts";
 import { elementOnlyInLayout, holeOnlyInLayout } from "./layout_only.ts";
 import { soleHole, trimEdges } from "./white_space.ts";
 import { copies, mark, staticAttribute } from "./written.ts";
@@ -146,7 +146,8 @@ class Planner {
       (dynamic.some(isBound) && isBlank(element) ? [] : element.children);
     const posted = isPosted(element);
     // What is painted into a form besides must not stand in the region of a hole.
-    const sole = children.length === 1 && children[0]?.type === "hole" && !posted;
+    const sole = children.length === 1 && children[0]?.type === "hole" && !posted &&
+      !names.some(holdsOthers);
     const text = isTextOnly(element) && children.some((child) => child.type === "hole");
     const isAnchor = dynamic.length > 0 || sole || text;
     const anchor = isAnchor ? this.#anchors++ : -1;

@@ -36,6 +36,9 @@ export type BoundAttributes = {
  */
 export const BOUND: unique symbol = Symbol.for("djust.bound");
 
+/** The name of the method by which such a value says what is painted into its element. */
+export const PAINTED: unique symbol = Symbol.for("djust.painted");
+
 /**
  * A value that gives attributes to the element in whose attribute it stands.
  *
@@ -44,10 +47,19 @@ export const BOUND: unique symbol = Symbol.for("djust.bound");
 export interface Bindable {
   /** The attributes as they are now. It is asked at each render. */
   [BOUND](element: BoundElement): BoundAttributes;
+  /**
+   * HTML that is painted into the element, before what its template has in it. No patch brings it.
+   *
+   * @internal
+   */
+  [PAINTED]?(element: BoundElement): string;
 }
 
 /** Settled attributes as they go over the wire: names and values in turn. */
-export type Bound = (string | number)[];
+export interface Bound extends Array<string | number> {
+  /** HTML that is painted behind the tag. */
+  inner?: string;
+}
 
 /** Whether a value gives attributes. */
 export function isBindable(value: unknown): value is Bindable {
@@ -63,12 +75,15 @@ function present(value: BoundAttributes[string]): string | number | undefined {
 
 /** The attributes that a value gives to this element. */
 export function boundOf(value: Bindable, element: BoundElement): Bound {
-  return attributesOf(value[BOUND](element), element);
+  const bound = attributesOf(value[BOUND](element), element);
+  const inner = value[PAINTED]?.(element);
+  if (inner) bound.inner = inner;
+  return bound;
 }
 
 /** Settles what is given to an element: without what the template writes. */
 export function attributesOf(attributes: BoundAttributes, element: BoundElement): Bound {
-  const bound: (string | number)[] = [];
+  const bound: Bound = [];
   for (const [name, given] of Object.entries(attributes)) {
     const text = present(given);
     if (text === undefined || element.attributes.has(name) || !isSafeAttribute(name)) continue;

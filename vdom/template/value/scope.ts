@@ -28,6 +28,8 @@ export interface Scope {
   nameOf(handler: (...args: never[]) => unknown): string | undefined;
   /** What to say of a function in a hole where there is no view that would hear it. */
   readonly deaf?: string;
+  /** What to say of a closure where nobody could find it again. */
+  readonly closureless?: string;
   /** Told of a problem, as often as it is met; most in development only. */
   warn(message: string, name: WarningName): void;
   /**
@@ -40,7 +42,7 @@ export interface Scope {
   /** Events that the app declares besides those of browsers. */
   readonly events?: ReadonlySet<string> | undefined;
   /** What a control shows that is bound to a field of the view; left out where there is no view. */
-  readonly model?: (model: Model) => BoundAttributes;
+  readonly model?: ((model: Model) => BoundAttributes) | undefined;
   readonly development: boolean;
   /** Style maps are painted as `data-dj-style`, for a CSP without inline styles. */
   readonly strictStyles: boolean;

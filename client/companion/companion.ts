@@ -13,14 +13,13 @@ import {
   tellRegion,
   type Trip,
 } from "../events/mod.ts";
-import { guarded, querySelectorAll } from "../platform/mod.ts";
+import { EVENT, guarded, querySelectorAll, report } from "../platform/mod.ts";
 import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { finish } from "./finish.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
-import { EVENT } from "./loader.ts";
 import { Retelling } from "./retell.ts";
 import { isUnasked, sentBy } from "./told.ts";
 import { ToldStates } from "./told_states.ts";
@@ -44,6 +43,8 @@ export class Companion implements Stage {
   readonly #pipeline: Pipeline;
   readonly #retelling: Retelling;
   #isPainting = false;
+  /** Whether something was missed that frames brought besides patches. */
+  #hasMissed: boolean;
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
@@ -51,7 +52,8 @@ export class Companion implements Stage {
     const { clock } = page;
     const { regions } = instance;
     // What could not be shown until now was not counted either.
-    if (!lostBlocks.has(PAGE)) surface.rich = rich;
+    this.#hasMissed = lostBlocks.has(PAGE);
+    if (!this.#hasMissed) surface.rich = rich;
     const manners = this.#manners = new ViewManners(host);
     const view = this.#view = eventViewOf(host, manners, {
       run: (trip) => this.run(trip),
@@ -72,7 +74,7 @@ export class Companion implements Stage {
     });
     this.#heals = new Heals({
       clock,
-      ask: (block) => instance.tell(healText(block)),
+      ask: (block) => instance.tell(healText(block, this.#hasMissed)),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
     for (const attribute of host.attributes) this.fresh(attribute);
@@ -120,13 +122,15 @@ export class Companion implements Stage {
   /** An event begins its way. */
   run(trip: Trip): void {
     const { element, on } = trip;
+    const { page: { arrivals }, instance } = this.#host;
+    if (arrivals?.pass(trip, instance.root, () => instance.fail({ code: "script" }))) return;
     trip.view = this.#view;
     // Before anything asks whose handler it is.
     if (element) trip.on = sentBy(element, on) ?? on;
     this.#manners.know(trip);
-    if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
+    if (trip.event?.type === "submit") arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
-    this.#host.page.arrivals?.wait(EVENT, () => {
+    arrivals?.wait(EVENT, () => {
       if (!this.#manners.drops(trip)) this.#pipeline.run(trip);
     });
   }
@@ -221,8 +225,19 @@ export class Companion implements Stage {
 
   /** The view pushed something. */
   push(name: string, payload: Json): void {
-    if (nameOf(name)) this.#view.summon(name, (called) => called?.(this.#view, payload));
-    else this.#elements.push(name, payload);
+    if (!nameOf(name)) return this.#elements.push(name, payload);
+    this.#view.summon(name, (called) => {
+      try {
+        called?.(this.#view, payload, this.#host.surface);
+      } catch (error) {
+        // The server knows no more of it: all is begun anew.
+        report(error);
+        this.#hasMissed = true;
+        this.#host.lostBlocks.add(PAGE);
+        this.heal();
+      }
+      this.settle();
+    });
   }
 
   /** Paints both regions anew, where that can be; what is the user's stays theirs. */
@@ -233,6 +248,7 @@ export class Companion implements Stage {
     this.#manners.learn(m);
     this.fresh();
     this.#heals.forget();
+    this.#hasMissed = false;
     surface.rich = undefined;
     guarded(() =>
       this.#keepAround(isFresh, () => {

@@ -1,0 +1,86 @@
+/** `dj-stream`: the container of a stream, whose rows only the page has. */
+
+import type { Scene } from "../dom/mod.ts";
+import type { EventView } from "../events/mod.ts";
+import { getAttribute, isConnected, parentNode, scrollTop } from "../platform/mod.ts";
+import { PageStream } from "../streaming/mod.ts";
+import type { Directive, Directives, InnerPlace } from "./directive.ts";
+
+/** A container that is in the page. */
+interface Home {
+  readonly stream: PageStream;
+  readonly place: InnerPlace;
+  /** Whether the reader was at the end before a change. */
+  isAtEnd: boolean;
+}
+
+/** Pixels from the end within which a reader is there. */
+const NEAR = 100;
+
+/** The streams of each view by their names. */
+const STREAMS = new WeakMap<EventView, Record<string, PageStream>>();
+
+function streamOf(view: EventView, scene: Scene, name: string): PageStream {
+  const streams = STREAMS.get(view) ?? {};
+  STREAMS.set(view, streams);
+  return streams["$" + name] ??= new PageStream(scene);
+}
+
+/** What scrolls an element: itself, something around it, or the page. */
+function scrollerOf(element: Element, view: EventView): Element {
+  const { document } = view.window;
+  for (let node: Node | null = element; node && "scrollTop" in node; node = parentNode(node)) {
+    const { overflowY } = view.window.getComputedStyle(node as Element);
+    if (/auto|scroll/.test(overflowY)) return node as Element;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+const isAtEnd = (scroller: Element): boolean =>
+  scroller.scrollHeight - scrollTop(scroller) - scroller.clientHeight <= NEAR;
+
+const stream: Directive<Home> = {
+  kind: "element",
+  module: "streaming",
+  mounted(place) {
+    const { element, value, view } = place;
+    const { scene } = place as InnerPlace;
+    const home: Home = {
+      stream: streamOf(view, scene, value),
+      place: place as InnerPlace,
+      isAtEnd: true,
+    };
+    view.away(() => home.stream.enter(element));
+    follow(home);
+    return home;
+  },
+  changing(home) {
+    const { element, view, words } = home.place;
+    home.isAtEnd = words.includes("scroll") && isAtEnd(scrollerOf(element, view));
+  },
+  changed: (home) => follow(home),
+  removed({ stream, place: { element, value, view } }) {
+    const isHere = isConnected(element) &&
+      ATTRIBUTES.some((name) => getAttribute(element, name) === value);
+    // Another container of this name may have come in its place.
+    if (!isHere && stream.home === element) view.away(() => stream.leave());
+  },
+  called(view, asked, dom) {
+    const [name, ...operations] = asked as [string, ...unknown[]];
+    const scene = dom as Scene;
+    const stream = streamOf(view, scene, name);
+    scene.touch(stream.home);
+    view.away(() => stream.take(operations));
+  },
+};
+
+const ATTRIBUTES = ["dj-stream", "dj-stream.scroll", "dj-stream:scroll"];
+
+function follow({ isAtEnd, place: { element, view, words } }: Home): void {
+  if (!words.includes("scroll") || !isAtEnd) return;
+  const scroller = scrollerOf(element, view);
+  scroller.scrollTop = scroller.scrollHeight;
+}
+
+/** What this module brings. */
+export const directives = { stream } satisfies Directives;

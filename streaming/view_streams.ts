@@ -1,0 +1,196 @@
+/** The streams of one view: its feed, what feeds them, and the view's way to them. */
+
+import {
+  type Anything,
+  type Extension,
+  extension,
+  type Feed,
+  type FeedHost,
+  type LiveView,
+  openFeed,
+} from "../server/view/mod.ts";
+import { preloadRaw } from "../vdom/mod.ts";
+import { RowScope } from "./row_scope.ts";
+import { Source } from "./source.ts";
+import { shown, type StreamOptions } from "./options.ts";
+import { Stream, type StreamHost } from "./stream.ts";
+
+/** Bytes that may wait before what feeds a stream is not asked for more. */
+const AHEAD = 16_384;
+
+/** All streams of a view. */
+export class ViewStreams implements Feed {
+  readonly #view: string;
+  readonly #host: FeedHost;
+  readonly #inner: StreamHost;
+  readonly #streams = new Map<string, Stream>();
+  readonly #sources = new Map<Stream, Source>();
+  /** Those of which something was taken last. */
+  #taken: Stream[] = [];
+  #waiting: (() => void)[] = [];
+  #page: "none" | "painted" | "empty" = "none";
+
+  constructor(view: LiveView) {
+    this.#view = view.constructor.name;
+    const host = this.#host = openFeed(view, this);
+    this.#inner = {
+      scope: new RowScope(host.scope),
+      most: host.most,
+      soon: () => host.soon(),
+      lost: (name) => host.inform({ type: "stream", name, lost: true }),
+    };
+  }
+
+  /** See {@link Feed}. */
+  get isEmpty(): boolean {
+    for (const { bytes } of this.#streams.values()) if (bytes > 0) return false;
+    return true;
+  }
+
+  /** See {@link Feed}. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { bytes } of this.#streams.values()) sum += bytes;
+    return sum;
+  }
+
+  /** The one of this name; throws where none was begun. */
+  of(name: string, member: string): Stream {
+    const stream = this.#streams.get(name);
+    if (stream) return stream;
+    const known = [...this.#streams.keys()].map((one) => `"${one}"`).join(", ");
+    throw new TypeError(
+      `Cannot ${member} ${shown(name)}: "${this.#view}" has no such stream` +
+        (known ? ` (it has ${known})` : "") + `; call this.stream(${shown(name)}, …) in mount()`,
+    );
+  }
+
+  /** Begins one, or begins it anew. */
+  begin(
+    name: string,
+    items: Iterable<unknown> | AsyncIterable<unknown>,
+    options: StreamOptions<unknown>,
+  ): void {
+    if (typeof name !== "string" || name === "") {
+      throw new TypeError(`Cannot stream ${shown(name)}: give it a name, as in stream("feed", …)`);
+    }
+    let stream = this.#streams.get(name);
+    if (!stream) {
+      stream = new Stream(name, this.#inner);
+      // A page that is there may show one of this name from before.
+      if (this.#page !== "none") stream.began("empty");
+      this.#streams.set(name, stream);
+    }
+    this.#stop(stream);
+    const isSource = isAsync(items);
+    stream.begin(options, isSource ? [] : checkedItems(items, name));
+    if (isSource) this.#feed(stream, items);
+  }
+
+  /** Its items are others now. */
+  reset(name: string, items: Iterable<unknown>): void {
+    const stream = this.of(name, "streamReset");
+    stream.reset(checkedItems(items, name));
+  }
+
+  /** See {@link Feed}. */
+  take(most: number): string[] {
+    const pushes: string[] = [];
+    this.#taken = [];
+    let left = most;
+    for (const stream of this.#streams.values()) {
+      if (left <= 0) break;
+      const push = stream.take(left);
+      if (push === undefined) continue;
+      left -= push.length;
+      pushes.push(push);
+      this.#taken.push(stream);
+    }
+    if (this.bytes <= AHEAD) this.#goOn();
+    return pushes;
+  }
+
+  /** See {@link Feed}. */
+  sent(frame: number): void {
+    for (const stream of this.#taken) stream.sent(frame);
+  }
+
+  /** See {@link Feed}. */
+  began(page: "painted" | "empty"): void {
+    this.#page = page;
+    for (const stream of this.#streams.values()) stream.began(page);
+    for (const source of this.#sources.values()) source.start();
+  }
+
+  /** See {@link Feed}. */
+  lost(got: number): void {
+    for (const stream of this.#streams.values()) stream.lost(got);
+  }
+
+  /** The view ends, and all that feeds its streams. */
+  end(): void {
+    for (const source of this.#sources.values()) source.stop();
+    this.#sources.clear();
+    this.#goOn();
+  }
+
+  #feed(stream: Stream, items: AsyncIterable<unknown>): void {
+    const source = new Source(items, {
+      take: (item) => stream.insert(item, {}),
+      ready: () => this.#ready(),
+      failed: (error) => this.#host.report(`stream "${stream.name}"`, error),
+    });
+    this.#sources.set(stream, source);
+    if (this.#page !== "none") source.start();
+  }
+
+  #stop(stream: Stream): void {
+    this.#sources.get(stream)?.stop();
+    this.#sources.delete(stream);
+  }
+
+  /** Once the page takes more: undefined where it does now. */
+  #ready(): Promise<void> | undefined {
+    if (this.bytes <= AHEAD) return undefined;
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #goOn(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+}
+
+function isAsync(items: unknown): items is AsyncIterable<unknown> {
+  return typeof items === "object" && items !== null && Symbol.asyncIterator in items;
+}
+
+function checkedItems(items: unknown, name: string): Iterable<unknown> {
+  const isList = typeof items === "object" && items !== null && Symbol.iterator in items;
+  if (isList) return items as Iterable<unknown>;
+  throw new TypeError(
+    `Cannot stream ${shown(items)} as "${name}": give a list of items, or an async iterable`,
+  );
+}
+
+const STREAMS = new WeakMap<object, ViewStreams>();
+
+/** The streams of a view; throws before its mount. */
+export function streamsOf(view: object, member: string): ViewStreams {
+  const streams = STREAMS.get(view);
+  if (streams) return streams;
+  throw new Error(
+    `Cannot use "${member}" in the constructor or a field of "${view.constructor.name}": ` +
+      `the view is not mounted yet; use it in mount()`,
+  );
+}
+
+/** What {@link StreamingMixin} lists. */
+export const streaming: Extension<Anything> = extension({
+  name: "streams",
+  mount(view) {
+    STREAMS.set(view, new ViewStreams(view));
+    // A row may be raw HTML, and nobody can wait for its parser then.
+    return preloadRaw();
+  },
+  ended: (view) => STREAMS.get(view)?.end(),
+});
