@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type AsyncValue, event, html, LiveView, memoryBus, view } from "@djust/live";
 import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
+import { StreamingMixin } from "@djust/live/streaming";
 import { visit } from "@djust/live/testing";
 import { joinOf, load, type Loaded, RawSocket } from "./raw_page.ts";
 import { serve } from "./serve.ts";
@@ -85,7 +86,28 @@ class Never extends Plain {
   }
 }
 
+class Feed extends StreamingMixin(Report) {
+  override mount() {
+    super.mount();
+    this.stream<string>("feed", ["one", "two"], {
+      key: (item) => item,
+      row: (item) => html`<li>${item}</li>`,
+    });
+  }
+  @event
+  more() {
+    this.streamInsert("feed", "three");
+  }
+  override render() {
+    return html`
+      <ul dj-stream=${this.streams.feed}></ul>
+      <section>${super.render()}</section>
+    `;
+  }
+}
+
 const ROUTES = {
+  "/feed": Feed,
   "/": Report,
   "/titled": Titled,
   "/broken": Broken,
@@ -254,6 +276,19 @@ Deno.test("what is no content comes by the line: a title, a flash, an error of t
   assert.deepEqual(await answer.whole(), []);
   await using socket = await joined(setup.url, answer);
   assert.match(JSON.stringify(await socket.next()), /"render"/);
+});
+
+Deno.test("a stream is painted once, however often its page is", async () => {
+  await using setup = setUp();
+  const answer = await Answer.of(`${setup.url}/feed`);
+  waiting.resolve("ready");
+  assert.doesNotMatch((await answer.whole()).join(), /<li[ >]/);
+  assert.equal(answer.text.match(/<li[ >]/g)?.length, 2);
+  await using socket = await joined(setup.url, answer);
+  socket.send('"more"');
+  const sent = JSON.stringify(await socket.next());
+  assert.match(sent, /three/);
+  assert.doesNotMatch(sent, /one|two/);
 });
 
 Deno.test("nobody waits for a HEAD, for a page fetched ahead, or for one with views in it", async () => {
