@@ -3,6 +3,7 @@
 import { type Definition, ROW_KEY, STREAM, STREAM_KEY, STREAM_TEXT } from "../../protocol/mod.ts";
 import { isElement, isText, rich, type Scene } from "../dom/mod.ts";
 import {
+  childNodes,
   createDocumentFragment,
   firstChild,
   getAttribute,
@@ -50,7 +51,7 @@ export class PageStream {
     }
     this.#end = last ? nextSibling(last) : firstChild(container);
     if (this.home !== container) {
-      const rows = [...this.home.childNodes].filter((node) => this.#isRow(node));
+      const rows = [...childNodes(this.home)].filter((node) => this.#isRow(node));
       for (const row of rows) insertBefore(container, row, this.#end);
     }
     this.home = container;
@@ -61,7 +62,7 @@ export class PageStream {
     const { home } = this;
     this.home = createDocumentFragment(this.#scene.document);
     this.#end = null;
-    for (const node of [...home.childNodes]) {
+    for (const node of [...childNodes(home)]) {
       if (this.#isRow(node)) insertBefore(this.home, node, null);
     }
   }
