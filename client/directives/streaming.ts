@@ -82,8 +82,10 @@ const stream: Directive<Home> = {
 
 const ATTRIBUTES = ["dj-stream", "dj-stream.scroll", "dj-stream:scroll"];
 
-function follow({ isAtEnd, place: { element, view, words } }: Home): void {
-  if (!words.includes("scroll") || !isAtEnd) return;
+function follow({ isAtEnd, stream, place: { element, view, words } }: Home): void {
+  const follows = isAtEnd || stream.isAnew;
+  stream.isAnew = false;
+  if (!words.includes("scroll") || !follows) return;
   const scroller = scrollerOf(element, view);
   scroller.scrollTop = scroller.scrollHeight;
 }

@@ -24,6 +24,8 @@ export class PageStream {
   /** What stands behind the rows; null at the end. */
   #end: Node | null = null;
   #limit = 0;
+  /** Whether all of it went since somebody looked: what comes then is begun at its end. */
+  isAnew = false;
 
   constructor(scene: Scene) {
     // Nobody outside knows their blocks and templates by numbers.
@@ -78,6 +80,7 @@ export class PageStream {
     switch (code) {
       case STREAM.reset:
         for (const key of [...this.#rows.keys()]) this.#drop(key);
+        this.isAnew = true;
         break;
       case STREAM.remove:
         this.#drop(next() as string);
