@@ -36,6 +36,10 @@ export {
 } from "./decorators/mod.ts";
 export {
   type Anything,
+  type AssignOptions,
+  type AsyncField,
+  type AsyncOptions,
+  type AsyncResult,
   type AsyncValue,
   type Blocked,
   type Call,
@@ -57,6 +61,8 @@ export {
   type LetterAnswer,
   type Lifecycle,
   LiveView,
+  type LoadedInto,
+  type MembersOf,
   memoryBus,
   memoryState,
   type MessageOf,
@@ -69,6 +75,7 @@ export {
   refuse,
   type Register,
   type RequestFacts,
+  type RetryOptions,
   type Session,
   type SessionData,
   type StandardIssue,

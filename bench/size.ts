@@ -37,8 +37,9 @@ function sizeOf(text: string): ScriptSize {
 
 const MORE = /^client\.(?:channels|hook|more)$/;
 const PRESENCE = /^client\.(?:cursors|presence|together)$/;
+const STREAMING = /^client\.streaming$/;
 
-/** Bytes by brotli of each module of directives. */
+/** Bytes by brotli of each module of directives, that of streams too. */
 export function measureDirectives(): [name: string, brotli: number][] {
   return Object.entries(CLIENT)
     .filter(([name]) => name.startsWith("client.") && !MORE.test(name) && !PRESENCE.test(name))
@@ -65,7 +66,7 @@ export function measureClient(): Sizes["client"] {
   return {
     core: sizeOf(CLIENT.client.code),
     more: sum((name) => MORE.test(name)),
-    directives: sum((name) => !MORE.test(name) && !PRESENCE.test(name)),
+    directives: sum((name) => ![MORE, PRESENCE, STREAMING].some((other) => other.test(name))),
     presence: sum((name) => PRESENCE.test(name)),
   };
 }

@@ -86,6 +86,9 @@ function refuse(view: LiveView, state: string, mend: string): never {
 export function DraftModeMixin<Base extends new (...args: Anything[]) => LiveView<Anything>>(
   base: Base,
 ): Base & DraftClass {
+  if (typeof base !== "function") {
+    throw new TypeError("Cannot mix drafts into what is no class; write DraftModeMixin(LiveView)");
+  }
   return class extends (base as new (...args: Anything[]) => LiveView) implements DraftMembers {
     static use: readonly Extension<Anything>[] = [drafts];
 

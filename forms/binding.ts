@@ -36,11 +36,37 @@ export function fieldAttributes(field: BoundField, element: BoundElement): Bound
     case "dj-field":
       return controlAttributes(field, element);
     default:
-      throw new TypeError(
-        `Cannot bind the field "${field.name}" in ${element.attribute} of <${element.tag}>: ` +
-          `write dj-field, dj-label or dj-error`,
-      );
+      throw misplaced(field, element, "write dj-field, dj-label or dj-error");
   }
+}
+
+/** What is thrown for a field that cannot be bound so. */
+function misplaced({ name }: BoundField, { attribute, tag }: BoundElement, mend: string): Error {
+  return new TypeError(`Cannot bind the field "${name}" in ${attribute} of <${tag}>: ${mend}`);
+}
+
+/** Controls, also those of others, and what may be named as one. */
+const CONTROL = /^(?:input|select|textarea|button|option|fieldset|output|object)$|-/;
+
+/** Throws where a field stands at what is no control, or at one of several that has no value of its own. */
+function checkControl(field: BoundField, element: BoundElement): void {
+  const { tag, attributes } = element;
+  if (!CONTROL.test(tag)) {
+    throw misplaced(field, element, "it is no control; write it on an input, select or textarea");
+  }
+  const kind = tag === "option" ? tag : controlKind(element);
+  const isOne = kind === "radio" || kind === "option" ||
+    (kind === "checkbox" && Array.isArray(field.held));
+  // What a hole holds is not known here: the field is told.
+  const isUnknown = attributes.has("value")
+    ? attributes.get("value") === undefined
+    : kind !== "checkbox";
+  if (!isOne || field.option !== undefined || !isUnknown) return;
+  throw misplaced(
+    field,
+    element,
+    `it is one of several, and has no value of its own; write dj-field=\${field.option(value)}, or value="…"`,
+  );
 }
 
 /** Attributes and text of an error. */
@@ -55,6 +81,7 @@ export function errorAttributes(
 
 function controlAttributes(field: BoundField, element: BoundElement): BoundAttributes {
   const { tag, attributes } = element;
+  checkControl(field, element);
   if (tag === "option") return optionAttributes(field, element);
   const isWrong = field.errors.length > 0;
   const error = `${field.id}-error`;

@@ -18,7 +18,7 @@ export function hear(core: FormCore, event: FieldEvent): Heard {
   const { details, fields } = detailsIn(params);
   // Over the line a button tells nothing of the fields: they were told before.
   const tellsFields = operation === undefined || operation === "input" || way === "posted";
-  if (tellsFields && !core.take(fields, way)) {
+  if (tellsFields && !core.take(fields, way, details.order)) {
     core.refuse();
     return { type: "refused" };
   }
@@ -62,7 +62,8 @@ function excessIn(
   const at = pathOf(path);
   if (at.length > FORM_LIMITS.depth) return "depth";
   if (operation !== "add") return undefined;
-  return core.owner.keys(at).length < FORM_LIMITS.fields ? excessOf(item) : "fields";
+  if (core.owner.keys(at).length >= FORM_LIMITS.fields) return "fields";
+  return excessOf(item) ?? core.excessWith(item);
 }
 
 /** Looks a field up that has changed, where there is a check of it. */

@@ -2,7 +2,7 @@
 
 import { type Bindable, BOUND, type BoundAttributes, type BoundElement } from "../vdom/mod.ts";
 import { controlKind, fieldAttributes } from "./binding.ts";
-import type { Operation, OperationDetails } from "./operation.ts";
+import { checkCall, type Operation, type OperationDetails } from "./operation.ts";
 import { isKey, type Path } from "./paths.ts";
 import type { Field } from "./typed_fields.ts";
 
@@ -84,6 +84,7 @@ export class FieldNode implements Field {
 
   /** Adds an item to a list. */
   add(item?: unknown, at?: number): Operation {
+    checkCall(#owner in this, "add(item)");
     return this.#owner.operation("add", { path: this.#path.join("."), item, at });
   }
 
@@ -132,11 +133,13 @@ export class ItemNode {
 
   /** Takes it out. */
   remove(): Operation {
+    checkCall(#owner in this, "remove()");
     return this.#owner.operation("remove", { path: this.#path.join(".") });
   }
 
   /** Puts it in another place. */
   move(to: number): Operation {
+    checkCall(#owner in this, "move(to)");
     return this.#owner.operation("move", { path: this.#path.join("."), at: to });
   }
 }

@@ -2,8 +2,9 @@
 
 import type { FieldEvent, FieldObject, OutputOf, StandardSchema } from "../server/view/mod.ts";
 import { hear } from "./events.ts";
-import { checkSchema, FormBase, unknownOperation } from "./form_base.ts";
-import { FormCore, type FormData } from "./form_core.ts";
+import { checkFormOptions, checkSchema, FormBase, unknownOperation } from "./form_base.ts";
+import { FormCore } from "./form_core.ts";
+import type { FormData } from "./form_data.ts";
 import type { FieldName, Initial, InputOf } from "./typed_fields.ts";
 import type { Group } from "./value_tree.ts";
 import type { FormOptions } from "./words.ts";
@@ -106,5 +107,6 @@ export function form<Schema extends StandardSchema>(
   options: FormOptions = {},
 ): Form<Schema> {
   checkSchema("form", schema);
+  checkFormOptions("form", options);
   return new Form(schema, initial as Group, options);
 }

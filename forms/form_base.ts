@@ -14,6 +14,7 @@ import type { FormCore } from "./form_core.ts";
 import { summaryOf, type SummaryOptions } from "./summary.ts";
 import type { Field, FieldName, Fields, Values } from "./typed_fields.ts";
 import type { FieldCheck } from "./validation.ts";
+import type { FormOptions } from "./words.ts";
 
 /**
  * What forms and wizards have alike: values, fields and what is wrong with them.
@@ -112,6 +113,15 @@ export function checkSchema(kind: string, schema: StandardSchema): void {
   throw new TypeError(
     `Cannot make a ${kind}: its schema is no Standard Schema; give one of zod, valibot, arktype or the like`,
   );
+}
+
+/** Throws for what is no option. */
+export function checkFormOptions(kind: string, options: FormOptions): void {
+  const known = ["id", "translate", "words"];
+  const other = Object.keys(options).find((name) => !known.includes(name));
+  if (other === undefined) return;
+  const names = known.map((name) => `"${name}"`).join(", ");
+  throw new TypeError(`Cannot make a ${kind}: "${other}" is no option; known are ${names}`);
 }
 
 /** What a form gives its element, and whoever shows its own errors. */

@@ -2,9 +2,11 @@
 
 import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.ts";
 import { Failures } from "./failures.ts";
-import { FieldNode, type FieldOwner } from "./field_node.ts";
+import type { FieldOwner } from "./field_node.ts";
+import { FieldNodes } from "./field_nodes.ts";
+import type { FormData } from "./form_data.ts";
 import { InitialValues } from "./initial_values.ts";
-import { type Excess, excessOf, FORM_LIMITS } from "./limits.ts";
+import { type Excess, excessOf, HELD_LIMITS } from "./limits.ts";
 import { type Operation, operation, type OperationDetails } from "./operation.ts";
 import { PaintedControls } from "./painted_controls.ts";
 import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
@@ -16,18 +18,10 @@ import {
   typedValue,
   typedValues,
 } from "./reading.ts";
+import { UsedFields } from "./used_fields.ts";
 import { Validation } from "./validation.ts";
-import { copyOf, type Group, isGroup, type TreeData, ValueTree } from "./value_tree.ts";
+import { copyOf, type Group, isGroup, ValueTree } from "./value_tree.ts";
 import { type FormOptions, type FormWords, WORDS } from "./words.ts";
-
-/** @internal What a snapshot keeps of a form. */
-export interface FormData {
-  readonly tree: TreeData;
-  readonly used: readonly string[];
-  readonly submitted: boolean;
-  readonly failures: readonly (readonly [path: string, messages: readonly string[]])[];
-  readonly added: readonly (readonly [item: string, initial: unknown])[];
-}
 
 /** The form, before anybody knows its types. */
 export class FormCore {
@@ -39,8 +33,8 @@ export class FormCore {
   readonly #tree: ValueTree;
   readonly #facts: ReadingFacts;
   readonly #painted = new PaintedControls();
-  readonly #nodes = new Map<string, FieldNode>();
-  readonly #used = new Set<string>();
+  readonly #nodes = new FieldNodes(() => this.owner);
+  readonly #used = new UsedFields();
   readonly #failures = new Failures();
   readonly #initial: InitialValues;
   #host: FieldHost | undefined;
@@ -94,9 +88,12 @@ export class FormCore {
     return this.host && this.#field;
   }
 
-  /** The id of its element. */
+  /** The id of its element: of a view that a page has twice, each form has another. */
   get id(): string {
-    return this.#options.id ?? this.field;
+    const { id } = this.#options;
+    if (id !== undefined) return id;
+    const { host: { place }, field } = this;
+    return place ? `${place}-${field}` : field;
   }
 
   /** All values, as the schema is given them. */
@@ -108,8 +105,8 @@ export class FormCore {
   get errors(): FieldErrors {
     const errors: FieldErrors = {};
     for (const path of this.#wrongPaths()) {
-      const messages = this.errorsAt(path);
-      if (messages.length > 0) errors[pathText(this.#tree.placeOf(path))] = [...messages];
+      const messages = [...this.errorsAt(path)];
+      if (messages.length > 0) errors[pathText(this.#tree.placeOf(path))] = messages;
     }
     return errors;
   }
@@ -145,17 +142,17 @@ export class FormCore {
 
   /** Whether a field, or one in it, was left, or the form submitted. */
   isUsed(path: Path): boolean {
-    if (this.submitted) return true;
-    const text = pathText(path);
-    if (this.#used.has(text)) return true;
-    const within = text + ".";
-    return path.length > 0 && [...this.#used].some((used) => used.startsWith(within));
+    return this.submitted || this.#used.has(path);
   }
 
-  /** A field was left, or something was done to it. Not more of them than a form may have. */
+  /** A field was left, or something was done to it. */
   use(path: Path): void {
-    const { fields, depth } = FORM_LIMITS;
-    if (path.length <= depth && this.#used.size < fields) this.#used.add(pathText(path));
+    this.#used.add(path);
+  }
+
+  /** What there would be too much of in all, if this came as well. */
+  excessWith(more: unknown): Excess | undefined {
+    return excessOf([this.#tree.values, more], HELD_LIMITS);
   }
 
   /** The path of a field by the places of items. */
@@ -169,17 +166,22 @@ export class FormCore {
   }
 
   /** Takes what a page tells; `whole` where no script has told it. Whether it was within limits. */
-  take(told: Readonly<Record<string, unknown>>, way: "live" | "posted"): boolean {
-    const excess = excessOf(told);
+  take(
+    told: Readonly<Record<string, unknown>>,
+    way: "live" | "posted",
+    order: OperationDetails["order"] = {},
+  ): boolean {
+    const excess = excessOf(told) ?? this.excessWith(told);
     this.#failures.excess = excess ? this.words.tooMuch(excess) : "";
     if (excess) return false;
-    const before = new Map(this.#failures.paths.map((text) => [text, this.#heldAt(text)]));
+    const heldAt = (text: string): unknown => copyOf(this.#tree.get(pathOf(text)));
+    const before = new Map(this.#failures.paths.map((text) => [text, heldAt(text)]));
     const extent = way === "posted" || !this.#isHeard ? "whole" : "part";
     this.#isHeard = true;
-    readInto(this.#tree, told, this.#facts, extent);
+    readInto(this.#tree, told, this.#facts, extent === "part" ? extent : order);
     if (way === "posted") emptyUntold(this.#tree, told, this.#facts, this.#painted.paths());
     for (const [text, held] of before) {
-      if (text === "" || !isHeldAlike(held, this.#heldAt(text))) this.#failures.delete(text);
+      if (text === "" || !isHeldAlike(held, heldAt(text))) this.#failures.delete(text);
     }
     this.validation.stale();
     return true;
@@ -188,16 +190,15 @@ export class FormCore {
   /** Adds an item to a list, takes one out, or moves it; false for what is no operation on one. */
   change(name: string, { path: text = "", item, at }: OperationDetails): boolean {
     const path = pathOf(text);
-    const list = name === "add" ? path : path.slice(0, -1);
     const place = typeof at === "number" ? at : undefined;
     if (name === "add" && path.length > 0) {
       const key = this.#tree.add(path, item, place);
       this.#initial.add([...path, key], item);
-    } else if (name === "remove") this.#tree.remove(path);
+    } else if (name === "remove") this.#remove(path);
     else if (name === "move" && place !== undefined) this.#tree.move(path, place);
     else return false;
     this.#isHeard = true;
-    this.use(list);
+    this.use(name === "add" ? path : path.slice(0, -1));
     this.validation.start();
     return true;
   }
@@ -243,7 +244,7 @@ export class FormCore {
   snapshot(): FormData {
     return {
       tree: this.#tree.snapshot((path) => this.#painted.isSecret(path)),
-      used: [...this.#used],
+      used: this.#used.data,
       submitted: this.submitted,
       failures: this.#failures.data,
       added: this.#initial.added,
@@ -254,15 +255,19 @@ export class FormCore {
   restore({ tree, used, submitted, failures, added }: FormData): void {
     this.reset();
     this.#tree.restore(tree);
-    for (const text of used) this.#used.add(text);
+    this.#used.restore(used);
     this.#failures.restore(failures);
     this.#initial.restore(added);
     this.submitted = submitted;
     this.validation.start();
   }
 
-  #heldAt(text: string): unknown {
-    return copyOf(this.#tree.get(pathOf(text)));
+  /** An item goes, and all that is known of its fields: its key is never given again. */
+  #remove(item: Path): void {
+    if (!this.#tree.remove(item)) return;
+    this.#used.forget(item);
+    this.#initial.forget(item);
+    this.#nodes.forget(item);
   }
 
   #wrongPaths(): Path[] {
@@ -270,12 +275,6 @@ export class FormCore {
   }
 
   #ownerOf(): FieldOwner {
-    const fieldOf = (path: Path): FieldNode => {
-      const text = pathText(path);
-      const node = this.#nodes.get(text) ?? new FieldNode(this.owner, path);
-      this.#nodes.set(text, node);
-      return node;
-    };
     return {
       name: nameOf,
       id: (path) => idOf(this.id, path),
@@ -292,7 +291,7 @@ export class FormCore {
       isDirty: (path) => !isHeldAlike(this.#tree.get(path), this.#initial.at(path)),
       isPending: (path) => this.validation.isLooking(pathText(path)),
       keys: (list) => this.#tree.keysOf(list),
-      field: fieldOf,
+      field: (path) => this.#nodes.at(path),
       painted: (path, kind) => this.#painted.add(path, kind),
       operation: (name, details) => this.operation(name, details),
     };

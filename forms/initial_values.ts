@@ -1,6 +1,6 @@
 /** Initial values of a form: what its fields began with, also those of items that were added. */
 
-import { type Path, pathText } from "./paths.ts";
+import { forgetWithin, type Path, pathText } from "./paths.ts";
 import { copyOf, type Group, isGroup } from "./value_tree.ts";
 
 /** What a form began with. */
@@ -32,6 +32,11 @@ export class InitialValues {
   /** An item was added, and began with this. */
   add(item: Path, initial: unknown): void {
     this.#added.set(pathText(item), copyOf(initial));
+  }
+
+  /** An item is gone. */
+  forget(item: Path): void {
+    forgetWithin(this.#added, item);
   }
 
   /** Takes back what a snapshot has kept. */

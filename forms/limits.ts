@@ -1,17 +1,23 @@
-/** Limits of what a form takes from a page at once. */
+/** Limits of what a form takes from a page, at once and in all. */
 
 /** Fields, bytes of their values, and how deep their names nest. */
 export const FORM_LIMITS = { fields: 500, bytes: 65_536, depth: 32 } as const;
+
+/** What a form holds in all, whatever came one after the other. */
+export const HELD_LIMITS = { fields: 10_000, bytes: 524_288, depth: 64 } as const;
 
 /** What there is too much of. */
 export type Excess = keyof typeof FORM_LIMITS;
 
 /** What of these values is more than a form takes; undefined where all is within limits. */
-export function excessOf(values: unknown): Excess | undefined {
+export function excessOf(
+  values: unknown,
+  limits: Readonly<Record<Excess, number>> = FORM_LIMITS,
+): Excess | undefined {
   let fields = 0;
   let bytes = 0;
   const visit = (value: unknown, depth: number): Excess | undefined => {
-    if (depth > FORM_LIMITS.depth) return "depth";
+    if (depth > limits.depth) return "depth";
     if (typeof value !== "object" || value === null) {
       fields++;
       bytes += typeof value === "string" ? sizeOf(value) : 8;
@@ -22,7 +28,7 @@ export function excessOf(values: unknown): Excess | undefined {
         if (excess) return excess;
       }
     }
-    return fields > FORM_LIMITS.fields ? "fields" : bytes > FORM_LIMITS.bytes ? "bytes" : undefined;
+    return fields > limits.fields ? "fields" : bytes > limits.bytes ? "bytes" : undefined;
   };
   return visit(values, 0);
 }

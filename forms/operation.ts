@@ -18,6 +18,8 @@ export interface OperationDetails {
   readonly item?: unknown;
   /** Where it is put, or gone to. */
   readonly at?: number | string | undefined;
+  /** The keys of items by their lists, where items were moved: an object has numbers in their order. */
+  readonly order?: Readonly<Record<string, unknown>>;
 }
 
 /** As long as the name of an event may be. */
@@ -41,6 +43,19 @@ export function operation(field: string, name: string, details: OperationDetails
   return text;
 }
 
+/**
+ * Throws where an operation was given to an event as it is: that calls it with the event's params, and
+ * for the view.
+ */
+export function checkCall(isOwn: boolean, call: string): void {
+  if (isOwn) return;
+  const name = call.replace(/\(.*/, "");
+  throw new TypeError(
+    `Cannot call "${name}" by an event: it gives what an event does; ` +
+      `write dj-click=\${….${call}}, with its parentheses`,
+  );
+}
+
 /** The details among the fields of a form, and the fields without them. */
 export function detailsIn(
   params: Readonly<Record<string, unknown>>,
@@ -51,12 +66,13 @@ export function detailsIn(
     if (key.startsWith(SIGN)) details[key.slice(SIGN.length)] = value;
     else fields[key] = value;
   }
-  const { path, item, at } = details;
+  const { path, item, at, order } = details;
   return {
     details: {
       ...(typeof path === "string" && { path }),
       ...(item !== undefined && { item: isGroup(item) ? { ...item } : item }),
       ...((typeof at === "number" || typeof at === "string") && { at }),
+      ...(isGroup(order) && { order }),
     },
     fields,
   };

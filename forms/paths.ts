@@ -16,6 +16,14 @@ export function pathOf(text: string): Path {
   return text.split(/[.[\]]+/).filter((key) => key !== "");
 }
 
+/** Forgets what is known of an item, and of the fields in it, by the texts of their paths. */
+export function forgetWithin(known: Map<string, unknown> | Set<string>, item: Path): void {
+  const own = pathText(item);
+  for (const text of known.keys()) {
+    if (text === own || text.startsWith(own + ".")) known.delete(text);
+  }
+}
+
 /** Whether a key may be one of a field. */
 export function isKey(key: string): boolean {
   return key !== "" && !FORBIDDEN.test(key);

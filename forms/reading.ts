@@ -1,6 +1,7 @@
 /** Reading of controls: what a page tells of them, into the values of a form, by what it began with. */
 
-import { isKey, type Path } from "./paths.ts";
+import { FORM_LIMITS } from "./limits.ts";
+import { isKey, type Path, pathText } from "./paths.ts";
 import { type Group, isGroup, type ValueTree } from "./value_tree.ts";
 
 /** What decides how a control is read. */
@@ -14,15 +15,18 @@ export interface ReadingFacts {
 /** Controls that are empty where nothing is chosen or written: no text. */
 const ABSENT = /^(?:number|range|date|datetime-local|month|week|time)$/;
 
+/** How much a page tells: a part, or all there is, with the order of items by their lists. */
+export type Extent = "part" | Readonly<Record<string, unknown>>;
+
 /**
- * Takes what a page tells into the tree. `whole` says that lists have the items that are told, in that
- * order, and no others: so it is where this form has heard nothing yet, and where no script tells it.
+ * Takes what a page tells into the tree. Where that is all, lists have the items that are told and no
+ * others: so it is where this form has heard nothing yet, and where no script tells it.
  */
 export function readInto(
   tree: ValueTree,
   told: Group,
   facts: ReadingFacts,
-  extent: "part" | "whole",
+  extent: Extent,
   path: Path = [],
 ): void {
   for (const [key, given] of Object.entries(told)) {
@@ -59,14 +63,24 @@ function readList(
   tree: ValueTree,
   told: Group,
   facts: ReadingFacts,
-  extent: "part" | "whole",
+  extent: Extent,
   list: Path,
 ): void {
   if (!Array.isArray(tree.get(list))) tree.set(list, []);
   const keys = Object.keys(told).filter(isKey);
-  if (extent === "whole") {
+  if (extent !== "part") {
     for (const key of keys) if (!tree.keysOf(list).includes(key)) tree.revive(list, key);
-    tree.arrange(list, keys.filter((key) => tree.keysOf(list).includes(key)));
+    const text = pathText(list);
+    const given = Object.hasOwn(extent, text) ? extent[text] : undefined;
+    const order: unknown[] = Array.isArray(given) ? given.slice(0, FORM_LIMITS.fields) : [];
+    const place = (key: string): number => order.indexOf(key) + 1 || Infinity;
+    // Those of which nothing is said stay as they are, behind the others.
+    const known = tree.keysOf(list).filter((key) => keys.includes(key));
+    tree.arrange(
+      list,
+      known.map((key) => [place(key), key] as const)
+        .sort(([a], [b]) => a === b ? 0 : a - b).map(([, key]) => key),
+    );
   }
   for (const key of keys) {
     if (!tree.keysOf(list).includes(key)) continue;

@@ -48,9 +48,24 @@ Deno.test("an item that was taken out while the page told of it stays out", () =
 
 Deno.test("where nothing was heard yet a list has the items that are told", () => {
   const { tree, facts } = began({ tags: [{ label: "a" }] });
-  readInto(tree, { tags: { 2: { label: "c" }, 5: { label: "d" } } }, facts, "whole");
+  readInto(tree, { tags: { 2: { label: "c" }, 5: { label: "d" } } }, facts, {});
   equal(tree.values, { tags: [{ label: "c" }, { label: "d" }] });
   equal(tree.keysOf(["tags"]), ["2", "5"]);
+});
+
+Deno.test("items stand in the order that is told, and where none is, in the one they had", () => {
+  const began4 = () => began({ tags: ["a", "b", "c"].map((label) => ({ label })) });
+  const told = Object.fromEntries(["A", "B", "C", "D"].map((label, key) => [key, { label }]));
+  const { tree, facts } = began4();
+  readInto(tree, { tags: told }, facts, { tags: ["2", "3", "0", "1"] });
+  equal(tree.keysOf(["tags"]), ["2", "3", "0", "1"]);
+  equal(tree.values, { tags: ["C", "D", "A", "B"].map((label) => ({ label })) });
+  readInto(tree, { tags: told }, facts, {});
+  equal(tree.keysOf(["tags"]), ["2", "3", "0", "1"]);
+  for (const odd of [["9", "__proto__", "1"], "", [1, null, "1", "1"], null]) {
+    readInto(tree, { tags: told }, facts, { tags: odd });
+    equal([...tree.keysOf(["tags"])].sort(), ["0", "1", "2", "3"]);
+  }
 });
 
 Deno.test("boxes and lists that a browser does not send are empty where they are painted", () => {

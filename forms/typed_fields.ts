@@ -18,6 +18,13 @@ export type InputOf<Schema extends StandardSchema> = NonNullable<
 type IsUnknown<T> = unknown extends T ? true : false;
 /** @internal */
 type Whole = Date | File | Blob | readonly File[];
+/**
+ * What a control may hold before its visitor has chosen: no box is checked where `true` is wanted,
+ * and nothing is chosen of an enum.
+ *
+ * @internal
+ */
+type Unchosen<T> = T extends boolean ? boolean : T extends string ? T | "" : T;
 
 /**
  * What a form begins with: nothing has to be there but what says how controls are read, a boolean for
@@ -29,7 +36,7 @@ export type Initial<T> = IsUnknown<T> extends true ? unknown
   : T extends Whole ? T
   : T extends readonly (infer Item)[] ? readonly Initial<Item>[]
   : T extends object ? { readonly [Name in keyof T]?: Initial<T[Name]> | undefined }
-  : T;
+  : Unchosen<T>;
 
 /**
  * The values of a form: of the types that its schema takes, and the raw text where that does not
@@ -41,7 +48,7 @@ export type Values<T> = IsUnknown<T> extends true ? string | undefined
   : T extends Whole ? T
   : T extends readonly (infer Item)[] ? Values<Item>[]
   : T extends object ? { [Name in keyof T]: Values<T[Name]> }
-  : T;
+  : Unchosen<T>;
 
 /**
  * A field, whatever it holds: what it shows, and what is wrong with it.

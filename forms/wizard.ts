@@ -3,9 +3,10 @@
 import type { FieldEvent, FieldObject, StandardSchema } from "../server/view/mod.ts";
 import { BOUND, type BoundAttributes, type BoundElement, type Child, html } from "../vdom/mod.ts";
 import { hear } from "./events.ts";
-import { checkSchema, FormBase, unknownOperation } from "./form_base.ts";
-import { FormCore, type FormData } from "./form_core.ts";
-import type { Operation } from "./operation.ts";
+import { checkFormOptions, checkSchema, FormBase, unknownOperation } from "./form_base.ts";
+import { FormCore } from "./form_core.ts";
+import type { FormData } from "./form_data.ts";
+import { checkCall, type Operation } from "./operation.ts";
 import type { StepsInput, StepsOutput, WizardOptions } from "./step_types.ts";
 import { Steps, type StepSchemas } from "./steps.ts";
 import type { FieldName, Initial } from "./typed_fields.ts";
@@ -75,16 +76,19 @@ export class Wizard<Schemas extends Readonly<Record<string, StandardSchema>>>
 
   /** Goes to the next step, unless something is wrong with this one: the value of a `dj-click`. */
   next(): Operation {
+    checkCall(this instanceof Wizard, "next()");
     return this.core.operation("next");
   }
 
   /** Goes back a step, whatever stands in this one: the value of a `dj-click`. */
   back(): Operation {
+    checkCall(this instanceof Wizard, "back()");
     return this.core.operation("back");
   }
 
   /** Goes back to a step that was shown: the value of a `dj-click`. */
   to(step: keyof Schemas & string): Operation {
+    checkCall(this instanceof Wizard, 'to("step")');
     return this.core.operation("to", { at: step });
   }
 
@@ -230,6 +234,15 @@ export class Wizard<Schemas extends Readonly<Record<string, StandardSchema>>>
 export function wizard<Schemas extends Readonly<Record<string, StandardSchema>>>(
   options: WizardOptions<Schemas>,
 ): Wizard<Schemas> {
+  const steps: unknown = options?.steps;
+  if (typeof steps !== "object" || steps === null || Array.isArray(steps)) {
+    throw new TypeError(
+      "Cannot make a wizard: its steps are schemas by their names; " +
+        "write wizard({ steps: { who: schema, what: schema } })",
+    );
+  }
   for (const schema of Object.values<StandardSchema>(options.steps)) checkSchema("wizard", schema);
+  const { steps: _steps, initial: _initial, ...others } = options;
+  checkFormOptions("wizard", others);
   return new Wizard(options);
 }

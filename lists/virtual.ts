@@ -37,6 +37,20 @@ interface Range {
   readonly keep: number | undefined;
 }
 
+/** What of the options cannot be; undefined where all of it can. */
+function wrongOf(options: VirtualOptions<unknown>): string | undefined {
+  const { total, rowHeight, overscan = 10, load, ...others } = options ?? {};
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    return `"${other}" is no option; known are "total", "rowHeight", "overscan", "load"`;
+  }
+  if (!(rowHeight > 0)) return "rowHeight is the height of every row in pixels";
+  if (!(overscan >= 0 && overscan <= 50)) return "overscan is 0 to 50 rows";
+  if (typeof load !== "function") return "load gives the rows: (from, to) => rows.slice(from, to)";
+  const isCount = typeof total === "function" || (Number.isFinite(total) && total >= 0);
+  return isCount ? undefined : "total is how many rows there are, or a function that says it";
+}
+
 /** Rows that are there. */
 interface Loaded<Item> extends Range {
   readonly items: readonly Item[];
@@ -53,14 +67,12 @@ export class Virtual<Item> implements FieldObject, Bindable {
   #wanted: Range = { from: 0, to: FIRST, keep: undefined };
   /** What is loaded, or being loaded: the newest wins. */
   #asked: Range | undefined;
+  #isLoading = false;
   #loaded: Loaded<Item> = { from: 0, to: 0, keep: undefined, items: [] };
 
   /** A list of these rows. */
   constructor(options: VirtualOptions<Item>) {
-    const { rowHeight, overscan = 10 } = options;
-    const mend = rowHeight > 0
-      ? overscan >= 0 && overscan <= 50 ? "" : "overscan is 0 to 50 rows"
-      : "rowHeight is the height of every row in pixels";
+    const mend = wrongOf(options);
     if (mend) throw new RangeError(`Cannot make a virtual list: ${mend}`);
     this.#options = options;
   }
@@ -129,7 +141,7 @@ export class Virtual<Item> implements FieldObject, Bindable {
     return {
       "dj-virtual": this.#bound.name,
       "data-dj-rows": [from, this.total, rowHeight, overscan, keep ?? -1].join(" "),
-      "aria-busy": this.#asked !== undefined && this.#asked.from !== from && "true",
+      "aria-busy": this.#isLoading && "true",
     };
   }
 
@@ -146,8 +158,9 @@ export class Virtual<Item> implements FieldObject, Bindable {
   /** Loads what is wanted and not there. A slow answer that came too late is left. */
   #load(): void {
     const { total } = this;
-    const { from, to: end, keep } = this.#wanted;
+    const { from, to: end } = this.#wanted;
     const to = Math.min(end, total);
+    const keep = (this.#wanted.keep ?? total) < total ? this.#wanted.keep : undefined;
     const last = this.#asked;
     if (last && last.from === from && last.to === to && last.keep === keep) return;
     const asked: Range = this.#asked = { from, to, keep };
@@ -159,16 +172,19 @@ export class Virtual<Item> implements FieldObject, Bindable {
       const items = (keep ?? 0) < from ? [...one, ...inRange] : [...inRange, ...one];
       this.#loaded = { ...asked, items, keep: one.length > 0 ? keep : undefined };
     };
-    if (!parts.some((part) => part instanceof Promise)) {
-      return take(parts as (readonly Item[])[]);
-    }
-    Promise.all(parts).then((parts) => {
+    this.#isLoading = parts.some((part) => part instanceof Promise);
+    if (!this.#isLoading) return take(parts as (readonly Item[])[]);
+    const settle = (tell: () => void): void => {
       if (this.#asked !== asked) return;
-      take(parts);
+      this.#isLoading = false;
+      tell();
       this.#bound?.host.changed();
-    }, (error: unknown) => {
-      if (this.#asked === asked) this.#bound?.host.failed(error);
-    });
+    };
+    // What cannot be loaded is not asked for again before the page is elsewhere.
+    Promise.all(parts).then(
+      (parts) => settle(() => take(parts)),
+      (error: unknown) => settle(() => this.#bound?.host.failed(error)),
+    );
   }
 }
 

@@ -13,6 +13,12 @@ export const OWN_FIELD = {
   operation: "djust-operation",
 } as const;
 
+/**
+ * Where items of lists stand in another order than that of their keys, a form tells it by this name: the
+ * keys of each, by lists. No handler is told it.
+ */
+export const ITEM_ORDER = "~order";
+
 /** What stands between the keys of a name. */
 const BETWEEN = /[.[\]]+/;
 

@@ -18,7 +18,7 @@ export {
 } from "./channel.ts";
 export { byteLength, type DecodeFailure, decodeUp, isForbidden } from "./codec.ts";
 export { type OptimisticItem, readOptimistic } from "./optimistic.ts";
-export { fieldPath, holderOf, OWN_FIELD, putField } from "./form_field.ts";
+export { fieldPath, holderOf, ITEM_ORDER, OWN_FIELD, putField } from "./form_field.ts";
 export { Counting, isBehind, type Owed, type Progress } from "./counting.ts";
 export {
   bounded,

@@ -10,6 +10,8 @@ export type WarningName =
   | "unknown-modifier"
   | "target"
   | "directive-value"
+  | "idle"
+  | "hook"
   | "model"
   | "optimistic-target"
   | "handler-value"
@@ -22,6 +24,7 @@ export type WarningName =
   | "inline-style"
   | "style"
   | "url"
+  | "raw-form"
   | "raw-late"
   | "raw-left-out"
   | "empty-render"
@@ -35,6 +38,8 @@ export type WarningName =
   | "client-state"
   | "deaf-subscription"
   | "message-dropped"
+  | "async-name"
+  | "async-await"
   | "snapshot"
   | "command-target"
   | "params"
@@ -54,6 +59,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "unknown-modifier": "template",
   target: "template",
   "directive-value": "template",
+  idle: "template",
+  hook: "template",
   model: "template",
   "optimistic-target": "template",
   "handler-value": "template",
@@ -66,6 +73,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "inline-style": "template",
   style: "template",
   url: "template",
+  "raw-form": "template",
   "raw-late": "template",
   "raw-left-out": "template",
   "empty-render": "view",
@@ -79,6 +87,8 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "client-state": "view",
   "deaf-subscription": "view",
   "message-dropped": "view",
+  "async-name": "view",
+  "async-await": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

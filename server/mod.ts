@@ -17,6 +17,10 @@ export type { Painted } from "./frame/mod.ts";
 export { Instance } from "./instance/mod.ts";
 export {
   type Anything,
+  type AssignOptions,
+  type AsyncField,
+  type AsyncOptions,
+  type AsyncResult,
   type AsyncValue,
   type Call,
   type Channel,
@@ -33,6 +37,8 @@ export {
   type LetterAnswer,
   type Lifecycle,
   LiveView,
+  type LoadedInto,
+  type MembersOf,
   type MessageOf,
   type Mount,
   openChannel,
@@ -41,6 +47,7 @@ export {
   Refusal,
   refuse,
   type Register,
+  type RetryOptions,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { event, extension, html, LiveView, refuse } from "@djust/live";
+import { event, extension, html, LiveView, raw, refuse } from "@djust/live";
 import { live, type LiveOptions } from "@djust/live/hono";
 import { PlainBrowser } from "./kit/plain_browser.ts";
 
@@ -197,6 +197,31 @@ Deno.test("a form whose submit is a closure is told in words, and its author is 
   assert.equal(browser.status, 422);
   assert.match(browser.html, /The script of its page has not run/);
   assert.deepEqual(ran, []);
+  await hub.close();
+});
+
+Deno.test("a form in raw HTML is sent by POST, told in words, and its author is warned", async () => {
+  const told: string[] = [];
+  class Raw extends LiveView {
+    render() {
+      const form = '<form dj-submit="pay"><input name="a"></form>';
+      return html`
+        <div>${raw(form, { events: true })}</div>
+        <section>${raw(form)}</section>
+      `;
+    }
+  }
+  const app = new Hono();
+  const hub = live(app, { "/": Raw }, {
+    ...OPTIONS,
+    observe: (record) => void (record.type === "warning" && told.push(record.name)),
+  });
+  const browser = await new PlainBrowser(app).get("/");
+  assert.match(browser.html, /<form dj-submit="pay" method="post"><input name="a"><\/form><\/div>/);
+  assert.deepEqual(told, ["raw-form"]);
+  await browser.post("/", { a: "b" }, { own: "" });
+  assert.equal(browser.status, 422);
+  assert.match(browser.html, /The script of its page has not run/);
   await hub.close();
 });
 

@@ -45,6 +45,8 @@ export class Todos extends LiveView<{ id: string }> {
     this.pageTitle = id + locale + String(restored && connected);
     this.subscribe("todos");
     this.assignAsync("profile", async () => await Promise.resolve("x"), { await: true });
+    this.assignAsync("profile", (signal) => String(signal.aborted), { timeout: 500, retry: 2 });
+    this.startAsync("work", () => 1, { retry: { times: 2, delay: 50, when: () => true } });
     return Promise.resolve(1);
   }
   connected() {
@@ -319,6 +321,21 @@ const WRONG: readonly (readonly [sentence: string, members: string, says: RegExp
     "assignAsync into a field that is not there",
     `mount() { this.assignAsync("nope", () => 1); }`,
     /"nope"/,
+  ],
+  [
+    "assignAsync into a field that holds no AsyncValue",
+    `count = 0; mount() { this.assignAsync("count", () => 1); }`,
+    /"count"/,
+  ],
+  [
+    "assignAsync of another type than its field is of",
+    `name?: AsyncValue<string>; mount() { this.assignAsync("name", () => 1); }`,
+    /'number' is not assignable to type 'string/,
+  ],
+  [
+    "assignAsync of a promise of another type than its field is of",
+    `name?: AsyncValue<string>; mount() { this.assignAsync("name", () => Promise.resolve(1)); }`,
+    /'number' is not assignable to type 'string/,
   ],
   [
     "view() without params that its class needs",

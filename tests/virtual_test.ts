@@ -95,6 +95,26 @@ Deno.test("the newest range wins, also where its rows come first", async () => {
   assert.doesNotMatch(sent(), /"100 100000/);
 });
 
+Deno.test("a list that is loading says so, and no longer once that failed; elsewhere it loads again", async () => {
+  let settle = Promise.withResolvers<number[]>();
+  const { tell, sent } = await setUp((from, to) =>
+    from === 100 ? settle.promise : numbers(from, to)
+  );
+  await tell({ from: 100, to: 130 });
+  assert.match(sent(), /"aria-busy","?true/);
+  settle.reject(new Error("the shelf is empty"));
+  const before = sent().length;
+  await until("it is told that it failed", () => sent().length > before);
+  assert.match(sent().slice(before), /"aria-busy"/);
+  assert.doesNotMatch(sent().slice(before), /"aria-busy","?true/);
+  assert.equal(Numbers.loads.filter(([from]) => from === 100).length, 1);
+  settle = Promise.withResolvers();
+  settle.resolve(numbers(100, 130));
+  await tell({ from: 500, to: 530 });
+  await tell({ from: 100, to: 130 });
+  await until("its rows are there", () => sent().includes(`"100 100000 10 10 -1"`));
+});
+
 Deno.test("a snapshot has the place and no rows, and they are loaded anew there", async () => {
   Object.assign(Numbers, { load: numbers, loads: [] });
   const world = new FakeWorld();

@@ -25,7 +25,7 @@ type Typed = [control: string, state: string][];
 /** A form that was seen. */
 interface Draft {
   readonly name: string;
-  /** What an earlier page has kept, until the user types into this one. */
+  /** What an earlier page has kept of controls that this one has not shown yet. */
   kept: Map<string, string>;
   cancel: () => void;
 }
@@ -35,8 +35,9 @@ export class Drafts {
   readonly #view: EventView;
   readonly #of: (view: EventView) => DraftsOf;
   readonly #drafts = new Map<HTMLFormElement, Draft>();
-  readonly #seen = new WeakSet<Control>();
   readonly #secret = new WeakSet<Control>();
+  /** Controls that were typed into, and what was painted there before: a server may say it again. */
+  readonly #begun = new WeakMap<Control, string>();
 
   constructor(view: EventView, of: (view: EventView) => DraftsOf) {
     this.#view = view;
@@ -82,6 +83,7 @@ export class Drafts {
       if (failure) return;
       this.#forget(draft);
       if (JSON.stringify(this.#typedIn(form)) !== before) this.#later(form, draft);
+      else for (const [, control] of this.#controlsOf(form)) this.#begun.delete(control);
     });
   }
 
@@ -89,15 +91,14 @@ export class Drafts {
     const form = control?.form;
     const draft = form && this.#drafts.get(form);
     if (!form || !draft) return;
-    // What was kept is no newer than what is typed now.
-    draft.kept = new Map();
+    if (!this.#begun.has(control)) this.#begun.set(control, paintedOf(control));
     this.#later(form, draft);
   }
 
   #later(form: HTMLFormElement, draft: Draft): void {
     draft.cancel();
     draft.cancel = this.#view.clock.after(QUIET, () => {
-      const typed = this.#typedIn(form);
+      const typed = [...draft.kept, ...this.#typedIn(form)];
       const item = { at: dateOf(this.#view.window), typed };
       this.#store((storage, key) => {
         if (typed[0]) storage.setItem(key + draft.name, JSON.stringify(item));
@@ -121,14 +122,15 @@ export class Drafts {
   }
 
   #read(name: string, ttl: number): Map<string, string> {
-    let typed: Typed = [];
+    let typed = new Map<string, string>();
+    // Anybody of this origin may have written anything there.
     this.#store((storage, key) => {
       const item = JSON.parse(storage.getItem(key + name) ?? "null");
       if (!item) return;
-      if (item.at + ttl > dateOf(this.#view.window)) typed = item.typed;
+      if (item.at + ttl > dateOf(this.#view.window)) typed = new Map(item.typed);
       else storage.removeItem(key + name);
     });
-    return new Map(typed);
+    return typed;
   }
 
   /** Browsers may refuse it, or be full: a page without drafts is a page all the same. */
@@ -145,25 +147,28 @@ export class Drafts {
   #restore(form: HTMLFormElement, { kept }: Draft): Control[] {
     return this.#controlsOf(form).flatMap(([name, control]) => {
       const state = kept.get(name);
-      if (this.#seen.has(control)) return [];
-      this.#seen.add(control);
-      if (state === undefined || stateOf(control) !== paintedOf(control)) return [];
+      kept.delete(name);
+      if (typeof state !== "string" || stateOf(control) !== paintedOf(control)) return [];
+      this.#begun.set(control, paintedOf(control));
       show(control, state);
       return control;
     });
   }
 
   #typedIn(form: HTMLFormElement): Typed {
-    return this.#controlsOf(form)
-      .filter(([, control]) => stateOf(control) !== paintedOf(control))
-      .map(([name, control]) => [name, stateOf(control)]);
+    return this.#controlsOf(form).flatMap(([name, control]) => {
+      const state = stateOf(control);
+      // A server that says what was typed takes nothing of it out of the draft.
+      return state === (this.#begun.get(control) ?? paintedOf(control)) ? [] : [[name, state]];
+    });
   }
 
   /** The controls of a form that may be kept: none that is a secret, or was one when it was seen. */
   #controlsOf(form: HTMLFormElement): [name: string, control: Control][] {
     const counts = new Map<string, number>();
     return controlsIn(form).flatMap((control) => {
-      const name = getAttribute(control, "name") || getAttribute(control, "id");
+      const name = getAttribute(control, "name") || getAttribute(control, "id") ||
+        getAttribute(control, "dj-model");
       if (!name) return [];
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);

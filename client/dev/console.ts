@@ -1,8 +1,34 @@
 /** The console of development: told of warnings and of what failed at the server, once each. */
 
-import { addEventListener, type Page, print } from "../platform/mod.ts";
+import {
+  addEventListener,
+  documentElement,
+  getAttribute,
+  localName,
+  type Page,
+  print,
+  querySelectorAll,
+  readyState,
+} from "../platform/mod.ts";
 
 type Warning = readonly [name: string, message: string];
+
+/** Says which elements wait for a hook that nobody has brought by now. */
+function missingHooks(window: Page): Warning[] {
+  const { document } = window;
+  if (readyState(document) !== "complete") return [];
+  const { hooks = {} } = (window as { djust?: { hooks?: object } }).djust ?? {};
+  return [...querySelectorAll(documentElement(document), "[dj-hook]")].flatMap((element) => {
+    const name = getAttribute(element, "dj-hook") ?? "";
+    if (name === "" || name in hooks) return [];
+    const known = Object.keys(hooks).join(", ") || "none";
+    return [[
+      "hook",
+      `dj-hook="${name}" of <${localName(element)}> waits for a hook that is not there (known: ` +
+      `${known}): write djust.hooks[${JSON.stringify(name)}] = { mounted() { … } }`,
+    ]];
+  });
+}
 
 /**
  * What was warned of while the page was painted stands in the script's tag; what comes later, and
@@ -22,6 +48,10 @@ export function tellConsole(window: Page, script: HTMLScriptElement | null): voi
     const { detail } = event as CustomEvent;
     if (Array.isArray(detail)) warn(detail as unknown as Warning);
   });
+  // Hooks that come with the page are there when it has loaded.
+  for (const moment of ["load", "djust:connected"]) {
+    addEventListener(window, moment, () => missingHooks(window).forEach(warn));
+  }
   addEventListener(window, "djust:error", (event) => {
     const { code, request, detail } = (event as CustomEvent).detail ?? {};
     if (!request) return;

@@ -6,14 +6,18 @@ import type { Page } from "../platform/mod.ts";
 import { tellConsole } from "./console.ts";
 
 /** What the console was told while this ran. */
-function said(run: (tell: (name: string, detail: unknown) => void) => void, warnings?: string) {
+function said(
+  run: (tell: (name: string, detail: unknown) => void) => void,
+  warnings?: string,
+  page: object = {},
+) {
   const { warn, error } = console;
   const lines: string[] = [];
   console.warn = (text: string) => lines.push(`warn ${text}`);
   console.error = (text: string) => lines.push(`error ${text}`);
   try {
     const window = openWindow("");
-    const target = new EventTarget();
+    const target = Object.assign(new EventTarget(), { document: window.document }, page);
     const script = window.document.createElement("script");
     if (warnings !== undefined) script.dataset.warnings = warnings;
     tellConsole(target as unknown as Page, script);
@@ -53,5 +57,22 @@ Deno.test("tellConsole() tells what was taken back", () => {
   });
   assert.deepEqual(lines, [
     "error djust: what click showed before its answer was taken back (denied)",
+  ]);
+});
+
+Deno.test("tellConsole() tells of hooks that nobody has brought when the page has loaded", () => {
+  const window = openWindow(`<p dj-hook="Chart"></p><p dj-hook="Cahrt"></p><p dj-hook=""></p>`);
+  Object.defineProperty(window.document, "readyState", { value: "complete" });
+  const lines = said(
+    (tell) => {
+      tell("connected", undefined);
+      tell("connected", undefined);
+    },
+    undefined,
+    { document: window.document, djust: { hooks: { Chart: {} } } },
+  );
+  assert.deepEqual(lines, [
+    'warn djust: dj-hook="Cahrt" of <p> waits for a hook that is not there (known: Chart): ' +
+    'write djust.hooks["Cahrt"] = { mounted() { … } } [hook]',
   ]);
 });

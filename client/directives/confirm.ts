@@ -1,7 +1,7 @@
 /** The directive `dj-confirm`: asks before an event of the user's goes. */
 
-import type { EventView, Trip } from "../events/mod.ts";
-import { body, getAttribute, localName, report } from "../platform/mod.ts";
+import type { Trip } from "../events/mod.ts";
+import { getAttribute, localName, messagesOf, report } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
 
 /** What was asked for and granted: it goes its way once more. */
@@ -22,12 +22,8 @@ function questionOf({ element, event }: Trip): [text: string, element: Element] 
   return undefined;
 }
 
-/** The framework's own words, in the page's language. */
-function defaultText({ document }: EventView["window"]): string {
-  const view = body(document).querySelector("[data-messages]");
-  const words = JSON.parse(view && getAttribute(view, "data-messages") || "{}");
-  return words.confirm ?? "Are you sure?";
-}
+/** The framework's own words, where the app has none. */
+const WORDS = "Are you sure?";
 
 type Ask = (text: string, element: Element) => boolean | Promise<boolean>;
 
@@ -52,7 +48,7 @@ const confirm: Directive = {
       const { view } = trip;
       if (!element || !view || granted.delete(trip)) return true;
       const { window } = view;
-      const words = text || defaultText(window);
+      const words = text || messagesOf(window.document)["confirm"] || WORDS;
       const own = (window as { djust?: { confirm?: Ask } }).djust?.confirm;
       // A DOM without dialogs has nobody to ask.
       if (!own) return window.confirm?.(words) ?? true;

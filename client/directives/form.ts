@@ -1,8 +1,8 @@
 /** `dj-form`: what the page does for a form that a form object keeps. */
 
-import { holderOf, type Params } from "../../protocol/mod.ts";
+import { fieldPath, holderOf, ITEM_ORDER, type Json, type Params } from "../../protocol/mod.ts";
 import type { Stage, Trip } from "../events/mod.ts";
-import { controlsIn } from "../forms/mod.ts";
+import { ANY, controlsIn } from "../forms/mod.ts";
 import {
   addEventListener,
   closest,
@@ -55,6 +55,25 @@ function complete(form: Element, params: Params): void {
   }
 }
 
+/** Tells where items stand, where that is not in the order of their keys: an object knows only that one. */
+function tellOrder(form: Element, params: Params): void {
+  const lists = new Map<string, Json[]>();
+  for (const control of controlsIn(form, ANY)) {
+    const path = fieldPath(getAttribute(control, "name") ?? "");
+    path.forEach((key, at) => {
+      const list = path.slice(0, at).join(".");
+      const keys = lists.get(list) ?? [];
+      lists.set(list, keys);
+      if (!keys.includes(key)) keys.push(key);
+    });
+  }
+  const moved = [...lists].filter(([, keys]) =>
+    // What is no number is in no order.
+    keys.some((key, at) => Number(key) < Number(keys[at - 1]))
+  );
+  if (moved[0]) params[ITEM_ORDER] = Object.fromEntries(moved);
+}
+
 /** The first control that something is wrong with, or the list of what is. */
 function firstWrong(form: Element, fields: object): Element | undefined {
   const controls = controlsIn(form, "input,select,textarea");
@@ -77,8 +96,10 @@ const stage: Stage = {
     const { element, event, on } = trip;
     const type = event?.type ?? on;
     if (element === form) {
-      if (/^(?:input|change|submit)$/.test(type)) complete(form, trip.params);
-      else if (type === "focusout") {
+      if (/^(?:input|change|submit)$/.test(type)) {
+        complete(form, trip.params);
+        tellOrder(form, trip.params);
+      } else if (type === "focusout") {
         const name = getAttribute(event?.target as Element, "name");
         if (name) trip.facts = { t: name };
       }

@@ -1,6 +1,15 @@
 /** `dj-virtual`: a list of which the page has the rows in sight; the rest of its height is empty. */
 
-import { addEventListener, contains, getAttribute, ownerDocument } from "../platform/mod.ts";
+import {
+  activeElement,
+  addEventListener,
+  contains,
+  getAttribute,
+  getBoundingClientRect,
+  ownerDocument,
+  scrollTop,
+  setAttribute,
+} from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
 
 /** A list that is in the page. */
@@ -21,7 +30,7 @@ const factsOf = (element: Element): number[] =>
 
 /** The row of these that has the focus counts from 0; -1 when none has. */
 function focusedPlace(element: Element): number {
-  const active = (ownerDocument(element) as Document).activeElement;
+  const active = activeElement(ownerDocument(element) as Document);
   const focused = [...element.children].find((row) => contains(row, active));
   return Number(focused && getAttribute(focused, "aria-posinset")) - 1;
 }
@@ -62,8 +71,8 @@ function arrangeRows(element: Element): void {
       marginTop: px(!isKept && place === from ? from : 0),
       marginBottom: px(i === last ? total - place - 1 : 0),
     });
-    row.setAttribute("aria-setsize", `${total}`);
-    row.setAttribute("aria-posinset", `${place + 1}`);
+    setAttribute(row, "aria-setsize", `${total}`);
+    setAttribute(row, "aria-posinset", `${place + 1}`);
   });
 }
 
@@ -81,8 +90,8 @@ const virtual: Directive<Rows> = {
     const look = (): void => {
       cancel = undefined;
       const range = isOwn
-        ? rangeOf(element, element.scrollTop, element.clientHeight)
-        : rangeOf(element, -element.getBoundingClientRect().top, window.innerHeight);
+        ? rangeOf(element, scrollTop(element), element.clientHeight)
+        : rangeOf(element, -getBoundingClientRect(element).top, window.innerHeight);
       const text = `${range.from},${range.to}`;
       // One at a time: on a slow line the newest place is asked for next.
       if (isPending || text === asked) return;
@@ -107,7 +116,7 @@ const virtual: Directive<Rows> = {
     arrange();
     if (isOwn && tops[value]) element.scrollTop = tops[value] as number;
     addEventListener(isOwn ? element : window, "scroll", () => {
-      tops[value] = element.scrollTop;
+      tops[value] = scrollTop(element);
       cancel ??= clock.after(STEP, look);
     }, { passive: true, signal: stop.signal });
     addEventListener(window, "resize", arrange, { signal: stop.signal });

@@ -37,7 +37,7 @@ export function commentOf(node: Node): string | undefined {
 }
 
 /** Whether an element starts a block of its own. */
-export function startsBlock(node: Node): boolean {
+export function startsBlock(node: Node | null): boolean {
   return isElement(node) && !!getAttribute(node, MARK.attribute)?.includes(MARK.block);
 }
 
@@ -64,8 +64,9 @@ function scanElement(element: Element, block: Block, finder: Finder): void {
     if (marks.includes(MARK.block)) block = finder.open(element);
     if (!marks.includes(MARK.noAnchor)) block.push(element);
   }
-  // What is below belongs to the client, or to another view.
-  if (!names.includes("dj-ignore") && !hasAttribute(element, "data-djust")) {
-    scan(element, block, finder);
-  }
+  // What is below belongs to the client.
+  if (names.includes("dj-ignore")) return;
+  // Or to another view, whose numbers are its own: what it hears is heard for it until it is there.
+  if (hasAttribute(element, "data-djust")) scan(element, [], { ...finder, open: Array });
+  else scan(element, block, finder);
 }

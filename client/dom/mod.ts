@@ -15,6 +15,7 @@ export { unfold } from "./raw.ts";
 export { textOf } from "./region.ts";
 export { renew } from "./renew.ts";
 export { rich } from "./rich.ts";
+export { rowOf } from "./row.ts";
 export type { Scene } from "./scene.ts";
 export { Surface } from "./surface.ts";
 export { STEP, type Template } from "./template.ts";

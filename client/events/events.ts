@@ -30,11 +30,13 @@ export interface EventHost {
   emit(element: Element, on: string, event: Event): void;
 }
 
+/** What went once, whoever heard it: a view, or for a while the one around it. */
+const spent = new WeakMap<Element, Set<string>>();
+
 /** Delegated events of one instance. */
 export class Events {
   readonly #host: EventHost;
   readonly #bindings = new Map<string, Binding>();
-  readonly #spent = new WeakMap<Element, Set<string>>();
   readonly #stop: AbortController;
   // Stable functions: a target takes the same listener only once.
   readonly #listeners = [0, 1, 2, 3].map((kind) =>
@@ -104,8 +106,8 @@ export class Events {
     ) {
       // What is selected is dragged by its text.
       if (!isElement(node)) continue;
-      // Another view in this one takes care of its own.
-      if (hasAttribute(node, "data-djust")) path.length = 0;
+      // Another view in this one takes care of its own, once it is there.
+      if (getAttribute(node, "data-djust")) path.length = 0;
       else path.push(node);
     }
     if (capturing) path.reverse();
@@ -155,9 +157,9 @@ export class Events {
       event.preventDefault();
     }
     if (words.includes("once")) {
-      const done = this.#spent.get(element) ?? new Set();
+      const done = spent.get(element) ?? new Set();
       if (done.has(on)) return;
-      this.#spent.set(element, done.add(on));
+      spent.set(element, done.add(on));
     }
     if (words.includes("stop")) event.stopPropagation();
     if (handler !== MARK.local) this.#host.emit(element, on, event);
@@ -167,6 +169,6 @@ export class Events {
 /** Clicks that open another tab, or save, are the browser's. */
 function isForBrowser(link: Element, event: MouseEvent): boolean {
   const { ctrlKey, metaKey, shiftKey, altKey, button } = event;
-  return ctrlKey || metaKey || shiftKey || altKey || button > 0 || link.hasAttribute("download") ||
-    !/^(?:_self)?$/.test(link.getAttribute("target") ?? "");
+  return ctrlKey || metaKey || shiftKey || altKey || button > 0 || hasAttribute(link, "download") ||
+    !/^(?:_self)?$/.test(getAttribute(link, "target") ?? "");
 }

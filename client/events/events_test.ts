@@ -140,10 +140,13 @@ Deno.test("once is not used up by an event that the modifiers pass over", () => 
   assert.deepEqual(take(), ["p keydown.once.enter", "p click.self.once"]);
 });
 
-Deno.test("a view in a view takes care of its own events", () => {
-  const { fire, take } = setUp(
+Deno.test("a view in a view takes care of its own events once it is there, and is heard for before", () => {
+  const { fire, take, document } = setUp(
     "<p id=out dj-click><span data-djust><b id=in dj-click>x</b></span></p>",
   );
+  fire("b", "click");
+  assert.deepEqual(take(), ["in click", "out click"]);
+  document.querySelector("span")?.setAttribute("data-djust", "here");
   fire("b", "click");
   assert.deepEqual(take(), ["out click"]);
 });

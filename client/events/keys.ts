@@ -35,7 +35,8 @@ export function listenersOf(
     if (binding.type !== type || binding.place !== place) continue;
     const selector = `[${binding.attribute.replace(/[.:]/g, "\\$&")}]`;
     for (const region of regions) {
-      for (const element of ownElements(region, selector)) {
+      // One that is not there yet is heard for.
+      for (const element of ownElements(region, selector, "[data-djust]:not([data-djust=''])")) {
         const isInside = binding.words.includes("outside") &&
           path.includes(element);
         if (!isInside) found.push([binding, element]);

@@ -1,11 +1,14 @@
 /** Motions: transitions by classes, and moves from place to place. All that begin together are one. */
 
+import { isElement } from "../dom/mod.ts";
 import {
+  childNodes,
   classList,
   type Clock,
   getBoundingClientRect,
   guarded,
   inherited,
+  localName,
   ownerDocument,
   removeAttribute,
 } from "../platform/mod.ts";
@@ -111,7 +114,12 @@ export class Motions {
     this.#moves = [];
     this.#isDue = false;
     for (const { element } of moves) this.#glides.get(element)?.cancel();
-    for (const { element, rect } of passages) if (rect) detach(element, rect);
+    const detached = passages.flatMap(({ element, rect }) =>
+      rect ? [[element, rect] as const] : []
+    );
+    const cells = detached.flatMap(([element]) => cellsOf(element));
+    for (const [element, rect] of detached) detach(element, rect);
+    for (const [cell, rect] of cells) fix(cell, rect);
     const offsets = passages.map(({ element, rect }) => rect && offsetOf(element, rect));
     const places = moves.map(({ element, rect }) => offsetOf(element, rect));
     const before = passages.map(({ element }) => element.getAnimations());
@@ -140,14 +148,22 @@ function offsetOf(element: Element, rect: DOMRect): [x: number, y: number] {
   return [rect.left - left, rect.top - top];
 }
 
+/** The cells of a row, as large as they are: out of its table it makes them as narrow as they can be. */
+function cellsOf(row: HTMLElement): [HTMLElement, DOMRect][] {
+  const cells = localName(row) === "tr" ? [...childNodes(row)].filter(isElement) : [];
+  return cells.map((cell) => [cell as HTMLElement, getBoundingClientRect(cell)]);
+}
+
 /** Takes an element out of the flow, so that others take its place. */
-function detach(element: HTMLElement, { width, height }: DOMRect): void {
+function detach(element: HTMLElement, rect: DOMRect): void {
+  fix(element, rect);
+  Object.assign(inherited(element, "style"), { position: "absolute", margin: 0, left: 0, top: 0 });
+}
+
+/** Keeps an element as large as it was. */
+function fix(element: HTMLElement, { width, height }: DOMRect): void {
   Object.assign(inherited(element, "style"), {
-    position: "absolute",
     boxSizing: "border-box",
-    margin: 0,
-    left: 0,
-    top: 0,
     width: `${width}px`,
     height: `${height}px`,
   });

@@ -3,6 +3,7 @@
 import type { OptimisticItem } from "../../protocol/mod.ts";
 import { type EventView, regionOf, type Trip } from "../events/mod.ts";
 import { ANY, type Control, controlsIn, stateOf } from "../forms/mod.ts";
+import { rowOf } from "../dom/mod.ts";
 import { type Change, CONTROL, type Shown, type Spot, textPlaceOf } from "../overlay/mod.ts";
 import { closest, contains, hasAttribute, inherited, matches } from "../platform/mod.ts";
 import { boundTo } from "./bound.ts";
@@ -22,15 +23,6 @@ const effect = (element: Element, spot: Spot, change: Change, node: Node = eleme
   node,
 });
 
-/** What rows are made of. */
-const ROW = "li,tr,[role=listitem],[role=row]";
-
-/** The row that an element is in: of a list or a table, or else what a template begins with. */
-function rowOf(element: Element, { root }: EventView): Element {
-  const row = closest(element, ROW);
-  return row && contains(root, row) ? row : closest(element, "[dj*=b]") ?? element;
-}
-
 /** What an item of `dj-optimistic` changes; nothing where it finds no place to show. */
 export function effectsOf(
   item: OptimisticItem,
@@ -39,7 +31,8 @@ export function effectsOf(
 ): Effect[] {
   const { type } = item;
   if (type === "remove") {
-    return target ? [effect(rowOf(target, trip.view as EventView), ":display", () => "none")] : [];
+    const root = trip.view?.root;
+    return target && root ? [effect(rowOf(target, root), ":display", () => "none")] : [];
   }
   if (type === "class") {
     return target ? [effect(target, "." + item.token, () => item.isOn ? "" : null)] : [];

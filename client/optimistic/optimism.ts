@@ -21,9 +21,9 @@ export const optimism: Stage = {
     const { view, element = view?.root, on } = trip;
     if (!view || !element) return true;
     const items = trip.element && getAttribute(element, "dj-optimistic");
+    const effect = trip.manner?.optimistic;
     // Without an element there is nothing but an effect of one's own to show.
-    const effect = trip.manner?.optimistic || (trip.element && trip.manner?.optimistic);
-    if (!items && effect === undefined) return true;
+    if (!items && !(trip.element ? effect !== undefined : effect)) return true;
     adoptPresets(view.window);
     for (const one of WAITING) {
       if (one.element === element && one.trip.on === on && WAITING.delete(one)) drop(one);

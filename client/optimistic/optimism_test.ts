@@ -160,6 +160,32 @@ Deno.test("remove hides the row until it is gone, or back", async () => {
   assert.deepEqual(errors, ["denied"]);
 });
 
+Deno.test("remove means the row of the list, whatever stands in it and around it", () => {
+  const button = (marks: string) =>
+    `<button dj=${marks} dj-click=x dj-optimistic=remove>x</button>`;
+  const hidden = (content: string, at = "button"): string[] => {
+    const { fire, document } = page(content);
+    fire(at, "click");
+    return [...document.querySelectorAll<HTMLElement>("[id]")]
+      .filter(({ style }) => style.display === "none").map(({ id }) => id);
+  };
+  const menu = `<div dj=n><ul><li id=item>${button("b")}</li></ul></div>`;
+  const card = (id: string, inner: string) => `<div dj=b id=${id}>${inner}</div>`;
+  // A row of a list, not the item of the menu in it; nor the part that comes and goes by itself.
+  assert.deepEqual(hidden(`<main dj=b id=page>${card("a", menu)}${card("b", "")}</main>`), ["a"]);
+  assert.deepEqual(hidden(`<main dj=b id=page>${card("b", "")}${card("a", menu)}</main>`), ["a"]);
+  const part = `<p dj=n>${button("b")}</p>`;
+  assert.deepEqual(hidden(`<main dj=b id=page>${card("a", part)}</main>`), ["a"]);
+  // Boards of rows: the inner one.
+  const board = `<ul dj=n><li dj=bn id=row>${button("n")}</li></ul>`;
+  assert.deepEqual(hidden(card("a", board) + card("b", "")), ["row"]);
+  // What is no row of a list looks like one.
+  assert.deepEqual(hidden(`<ul dj=bn id=list><li id=one>${button("n")}</li></ul>`), ["one"]);
+  // Lists side by side, of one part each, are none.
+  const parts = `<!--[-->${card("a", "")}<!--]--><!--[-->${card("b", button("n"))}<!--]-->`;
+  assert.deepEqual(hidden(`<ul dj=b><li id=row dj=b>${parts}</li></ul>`), ["row"]);
+});
+
 Deno.test("a control that the user changed is left as it is, and put back on failure", async () => {
   const { find, fire, sent, refuse, answer, has } = page(
     `<div dj=bn><input dj=n type=checkbox dj-change=x dj-bind=done dj-optimistic="done:!done"></div>`,

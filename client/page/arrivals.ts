@@ -1,10 +1,10 @@
 /** The directives of a page: their rows, and the modules that bring what they do. */
 
+import type { Arriving } from "../companion/mod.ts";
 import { type Directives, nameOf, REGISTRY } from "../directives/mod.ts";
-import type { Called, EventView } from "../events/mod.ts";
-import { guarded, SERVED } from "../platform/mod.ts";
+import type { Called, EventView, Trip } from "../events/mod.ts";
+import { closest, EVENT, guarded, Loader, MESSAGE, SERVED } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT, Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
 import type { Nest } from "./nest.ts";
 
@@ -21,7 +21,7 @@ interface Module {
 }
 
 /** The directives of one page. */
-export class Arrivals {
+export class Arrivals implements Arriving {
   readonly directives: Directives;
   readonly #host: ArrivalsHost;
   /** The views that take part in their events. */
@@ -51,6 +51,21 @@ export class Arrivals {
   summon(attribute: string, use: (called: Called | undefined) => void): void {
     this.want(attribute);
     this.wait(MESSAGE, guarded(() => use(this.directives[nameOf(attribute)]?.called)));
+  }
+
+  /**
+   * Gives an event to the view in a view that it is for, once that is there: until then the one around it
+   * hears it. Whether it is another one's.
+   */
+  pass(trip: Trip, root: Element, missed: () => void): boolean {
+    const place = trip.element && closest(trip.element, "[dj-view]");
+    if (!place || place === root) return false;
+    this.wait(EVENT, () => {
+      const view = [...this.views].find((one) => one.root === place);
+      if (view) view.run(trip);
+      else missed();
+    });
+    return true;
   }
 
   #fetch(module: string): void {

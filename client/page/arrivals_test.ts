@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { ManualClock } from "../../testing/mod.ts";
 import { quietly } from "../../tests/kit/page_kit.ts";
 import { type Directive, idleOf } from "../directives/mod.ts";
+import { EVENT, MESSAGE } from "../platform/mod.ts";
 import { Arrivals, type ArrivalsHost } from "./arrivals.ts";
-import { EVENT, MESSAGE } from "./loader.ts";
 
 function setUp() {
   const clock = new ManualClock();

@@ -1,24 +1,24 @@
 /** One view's part of the page: shows frames, hears events, and learns the rest with its companion. */
 
 import { callLetters, eventLetters } from "../../protocol/mod.ts";
+import type { Companion, CompanionHost, Displayed } from "../companion/mod.ts";
 import { PAGE, Surface } from "../dom/mod.ts";
 import { IDLE, nameOf } from "../directives/mod.ts";
 import { clickOf, Events, settle, type Trip } from "../events/mod.ts";
 import type { Settle } from "../line/mod.ts";
 import {
+  EVENT,
   getAttribute,
   getAttributeNames,
   guarded,
   hasAttribute,
   matches,
+  querySelectorAll,
 } from "../platform/mod.ts";
-import type { Companion } from "./companion.ts";
-import type { CompanionHost, Displayed } from "./companion_host.ts";
 import type { LiveHost } from "./live_host.ts";
-import { EVENT } from "./loader.ts";
 
-/** Whose clicks alone do not tell all. */
-const CONTROLS = "input,select,textarea,[dj-target] *";
+/** Whose clicks alone do not tell all, or are for another view. */
+const CONTROLS = "input,select,textarea,[dj-target] *,[dj-view] *";
 /** What needs care from the beginning, besides directives. */
 const RICH = CONTROLS + ",[data-dj-style],[data-dj-raw]";
 
@@ -90,7 +90,8 @@ export class Display implements CompanionHost {
     if (!more || !parse) {
       // All that only a companion can do with what was painted.
       if (
-        this.#isMannered || this.instance.regions.some((region) => region.querySelector(RICH))
+        this.#isMannered ||
+        this.instance.regions.some((region) => querySelectorAll(region, RICH)[0])
       ) loader.want();
       return false;
     }

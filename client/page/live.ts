@@ -19,11 +19,10 @@ import {
 } from "../../protocol/mod.ts";
 import { PAGE } from "../dom/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
-import { guarded } from "../platform/mod.ts";
+import { EVENT, guarded, MESSAGE } from "../platform/mod.ts";
 import { call } from "./call.ts";
 import { Display } from "./display.ts";
 import type { LiveHost, LiveState } from "./live_host.ts";
-import { EVENT, MESSAGE } from "./loader.ts";
 
 /** How long a view waits that could not be mounted, on a line that others need. */
 const PAUSE = 10_000;

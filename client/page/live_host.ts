@@ -3,10 +3,9 @@
 import type { Scene } from "../dom/mod.ts";
 import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Bucket, Line } from "../line/mod.ts";
-import type { Clock, Page, Watch } from "../platform/mod.ts";
+import type { Clock, Loader, Page, Watch } from "../platform/mod.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { Live } from "./live.ts";
-import type { Loader } from "./loader.ts";
 import type * as More from "./more.ts";
 import type { TapRecord } from "./tap.ts";
 import type { Views } from "./views.ts";

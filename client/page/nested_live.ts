@@ -1,7 +1,7 @@
 /** The instance of a view in a view: joins behind the one around it, on whose line it begins anew, too. */
 
 import { type Json, UP_TEXT } from "../../protocol/mod.ts";
-import { firstChild } from "../platform/mod.ts";
+import { firstChild, setAttribute } from "../platform/mod.ts";
 import { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
 
@@ -29,13 +29,18 @@ export class NestedLive extends Live {
     this.parent = parent;
     this.name = name;
     this.isPainted = !!firstChild(root);
+    // From now on it hears its own events, and the one around it does not.
+    setAttribute(root, "data-djust", "here");
   }
 
   override hello(): Json {
     this.isWaiting = false;
     const [code, instance, facts] = super.hello() as [number, number, { [name: string]: Json }];
     const place = { in: [this.parent.rank, this.name] };
-    return [code, instance, { ...facts, ...(!this.isPainted && { pristine: 0 }), ...place }];
+    // What is said of it in the page is no claim.
+    const claim = "claim" in facts && { claim: "" };
+    const pristine = !this.isPainted && { pristine: 0 };
+    return [code, instance, { ...facts, ...claim, ...pristine, ...place }];
   }
 
   override failed(code: string, request?: string, detail?: Json): void {

@@ -4,10 +4,10 @@ import {
   addEventListener,
   body,
   createElement,
-  getAttribute,
   guarded,
   isConnected,
   matches,
+  messagesOf,
   type Page,
   setAttribute,
 } from "../platform/mod.ts";
@@ -34,7 +34,7 @@ const CSS = ":host{all:initial!important;display:contents!important}" +
 /** The notice of one page. */
 export class Notice {
   readonly #window: Page;
-  readonly #words: Record<string, string>;
+  readonly #words: Record<string, string | undefined>;
   readonly #host: HTMLElement;
   readonly #box: HTMLElement;
   /** What is read out: it stands in the page before there is something to say. */
@@ -44,8 +44,7 @@ export class Notice {
 
   constructor({ window, line }: Pick<LiveHost, "window" | "line">) {
     const { document, CSSStyleSheet } = this.#window = window;
-    const view = body(document).querySelector("[data-messages]");
-    this.#words = { ...WORDS, ...JSON.parse(view && getAttribute(view, "data-messages") || "{}") };
+    this.#words = { ...WORDS, ...messagesOf(document) };
     const host = this.#host = createElement(document, "djust-notice");
     const box = this.#box = createElement(document, "div");
     box.className = "dj-notice";

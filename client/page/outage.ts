@@ -2,9 +2,8 @@
 
 import { CLOSE } from "../../protocol/mod.ts";
 import type { Failure } from "../line/mod.ts";
-import { body, createElement } from "../platform/mod.ts";
+import { body, createElement, MESSAGE } from "../platform/mod.ts";
 import type { LiveHost } from "./live_host.ts";
-import { MESSAGE } from "./loader.ts";
 import type * as More from "./more.ts";
 
 /** A loss that is mended within this time is not shown. */

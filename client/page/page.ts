@@ -18,6 +18,8 @@ import {
   createClock,
   guarded,
   hidden,
+  Loader,
+  MESSAGE,
   type Page,
   readyState,
   report,
@@ -29,7 +31,6 @@ import type { Arrivals } from "./arrivals.ts";
 import { createApi, type Djust, type StartOptions } from "./api.ts";
 import type { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
-import { Loader, MESSAGE } from "./loader.ts";
 import type { Fetch, Rest } from "./modules.ts";
 import type * as More from "./more.ts";
 import { Outage } from "./outage.ts";
@@ -179,7 +180,7 @@ class LivePage implements LiveHost, DownReader {
   changed(): void {
     const { lives } = this.views;
     // Views that were given up are none that are waited for; a page that leaves gives up all.
-    const hasOne = lives.length === 0 || lives.some((live) => live.isLive);
+    const hasOne = !lives[0] || lives.some((live) => live.isLive);
     this.#outage.changed(
       hasOne && lives.every((live) => live.isLive || live.isOver || live.isInner),
     );
@@ -188,7 +189,7 @@ class LivePage implements LiveHost, DownReader {
   /** Joins views that came, and forgets those that went. */
   #find(): void {
     const fresh = this.views.find();
-    if (fresh.length === 0) return;
+    if (!fresh[0]) return;
     this.more?.retype(this.window, this.views.regions);
     if (this.line.isOpen) this.hello(fresh);
     else this.line.connect();

@@ -1,7 +1,7 @@
 /** The views of a page: found as they come, ended as they go, and told what is for them. */
 
 import { isElement } from "../dom/mod.ts";
-import { body, matches, querySelectorAll } from "../platform/mod.ts";
+import { body, isConnected, matches, querySelectorAll } from "../platform/mod.ts";
 import { Live } from "./live.ts";
 import type { LiveHost } from "./live_host.ts";
 
@@ -33,16 +33,16 @@ export class Views {
   /** Ends views that left the document; returns those that came. */
   find(): Live[] {
     for (const [root, live] of this.byRoot) {
-      if (root.isConnected) continue;
+      if (isConnected(root)) continue;
       live.end();
       this.byRoot.delete(root);
     }
     const { document } = this.#host.window;
-    const flashes = body(document).querySelectorAll("[data-djust-flash]");
+    const flashes = querySelectorAll(body(document), "[data-djust-flash]");
     const fresh: Live[] = [];
-    body(document).querySelectorAll<HTMLElement>(ROOT).forEach((root, place) => {
+    querySelectorAll(body(document), ROOT).forEach((root, place) => {
       if (this.byRoot.has(root)) return;
-      const live = new Live(this.#host, this.ranks++, root, flashes[place]);
+      const live = new Live(this.#host, this.ranks++, root as HTMLElement, flashes[place]);
       this.byRoot.set(root, live);
       fresh.push(live);
     });
@@ -53,7 +53,7 @@ export class Views {
   note(records: readonly MutationRecord[]): boolean {
     for (const live of this.lives) live.note(records);
     const hasRoot = (node: Node): boolean =>
-      isElement(node) && (matches(node, ROOT) || querySelectorAll(node, ROOT).length > 0);
+      isElement(node) && (matches(node, ROOT) || !!querySelectorAll(node, ROOT)[0]);
     return records.some((one) => [...one.addedNodes, ...one.removedNodes].some(hasRoot));
   }
 }

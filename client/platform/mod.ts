@@ -53,6 +53,8 @@ export {
   setAttributeNS,
   targetOf,
 } from "./dom.ts";
+export { EVENT, Loader, MESSAGE } from "./loader.ts";
 export { print, report, trace } from "./log.ts";
+export { messagesOf } from "./messages.ts";
 export { chance } from "./random.ts";
 export { Watch } from "./watch.ts";

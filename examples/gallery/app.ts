@@ -3,9 +3,11 @@
 import { Hono } from "hono";
 import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
 import { Board, EnterBoard } from "../board/board.ts";
+import { Chat } from "../chat/chat.ts";
 import { Cluster } from "../cluster/cluster.ts";
 import { CommandsPage } from "../commands/commands.ts";
 import { Counter } from "../counter/counter.ts";
+import { Dashboard } from "../dashboard/dashboard.ts";
 import { DraftForm } from "../draft/draft.ts";
 import { Editor, texts } from "../editor/editor.ts";
 import { Feedback } from "../feedback/feedback.ts";
@@ -19,6 +21,7 @@ import { Moments } from "../moments/moments.ts";
 import { Paging } from "../paging/paging.ts";
 import { Pictures } from "../virtual/virtual.ts";
 import { PresenceDocument } from "../presence/presence.ts";
+import { Progress } from "../progress/progress.ts";
 import { Search } from "../search/search.ts";
 import { SignUp } from "../signup/signup.ts";
 import { Sortable } from "../sortable/sortable.ts";
@@ -60,6 +63,9 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/paging": Paging,
     "/draft": DraftForm,
     "/feedback": Feedback,
+    "/chat": Chat,
+    "/dashboard": Dashboard,
+    "/progress": Progress,
     "/events": Events,
     "/moments": Moments,
     "/commands": CommandsPage,

@@ -132,6 +132,37 @@ export const GROUPS: readonly Group[] = [
         lead:
           "A server that takes its time: what is deleted is asked for first, what is pressed says that it works, and nothing stays busy when something fails.",
       }),
+      example({
+        path: "/dashboard",
+        name: "Dashboard",
+        file: "dashboard/dashboard.ts",
+        style: "dashboard/dashboard.css",
+        lead:
+          "The page is there at once. A panel that takes two seconds arrives by itself; another fails at first, and is tried again.",
+      }),
+      example({
+        path: "/progress",
+        name: "A long job",
+        file: "progress/progress.ts",
+        style: "progress/progress.css",
+        lead:
+          "Work that runs beside the handlers: the bar and the log keep up with it, it can be stopped at any time, and goes on where it failed.",
+      }),
+    ],
+  },
+  {
+    name: "As it comes",
+    examples: [
+      example({
+        path: "/chat",
+        name: "Chat with a model",
+        file: "chat/chat.ts",
+        style: "chat/chat.css",
+        script: "chat/page.ts",
+        isWide: true,
+        lead:
+          "An answer comes token by token and sends no more than that. Stop it, ask again, talk of something else meanwhile: its Markdown is never broken, however it is cut.",
+      }),
     ],
   },
   {

@@ -25,7 +25,8 @@ export class Paging extends LiveView {
   @cache({ ttl: 60_000 })
   async show({ page }: { page: number }) {
     await slowly();
-    this.page = Math.min(PAGES, Math.max(1, Math.trunc(page)));
+    // Whoever sends something else than a number, which no button does, sees the first one.
+    this.page = Number.isFinite(page) ? Math.min(PAGES, Math.max(1, Math.trunc(page))) : 1;
     this.read = new Date();
   }
 

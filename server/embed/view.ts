@@ -161,6 +161,11 @@ export function view<Params>(
       `Cannot embed what is no view: give view() a class that extends LiveView and has render()`,
     );
   }
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(
+      `Cannot embed "${View.name}": it needs a name in the page; write view(${View.name}, { id: "…" })`,
+    );
+  }
   const { id, params = {} } = options;
   return new Embedded(new EmbeddedView(View, id, params));
 }

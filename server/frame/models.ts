@@ -55,6 +55,8 @@ export class Models {
       );
       return {};
     }
+    const vain = vainOf(name, facts, words, control, element);
+    if (vain) this.#warn(`dj-model="${name}" of <${element.tag}> ${vain}`, "model");
     const painted = this.#note(name, facts, words);
     const event = words.includes("lazy") ? "dj-change" : "dj-input";
     const [, wait] =
@@ -148,10 +150,22 @@ export class Models {
         return isList || facts.kind === "boolean"
           ? undefined
           : "a box takes a field with false or []";
+      case "radio":
+        return isList
+          ? BOXES
+          : attributes.has("value")
+          ? undefined
+          : 'it is one of several, and has no value of its own; write value="…"';
+      case "select":
+        return isList ? BOXES : undefined;
       case "select-multiple":
         return isList ? undefined : "a list of several takes a field with []";
       default:
-        return isList ? "a field with [] takes boxes, or <select multiple>" : undefined;
+        return isList
+          ? BOXES
+          : facts.kind === "boolean"
+          ? 'a field with true or false takes a box: type="checkbox"'
+          : undefined;
     }
   }
 
@@ -169,6 +183,26 @@ export class Models {
     this.#painted.set(name, painted);
     return painted;
   }
+}
+
+const BOXES = "a field with [] takes boxes, or <select multiple>";
+
+/** What of a control has no effect, beside a field that it is bound to. */
+function vainOf(
+  name: string,
+  { kind }: ModelFacts,
+  words: readonly string[],
+  control: string,
+  { attributes }: BoundElement,
+): string | undefined {
+  if (words.includes("number") && (kind === "text" || kind === "boolean" || kind === "list")) {
+    return `makes no number: the field began with something else; write ${name} = 0, or ` +
+      `${name}: number | null = null`;
+  }
+  const own = control === "checkbox" || control === "radio" ? "checked" : "value";
+  return attributes.has(own)
+    ? `shows its own ${own}, and not what the field holds; take ${own} out`
+    : undefined;
 }
 
 function kindsOf(

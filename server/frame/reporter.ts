@@ -1,7 +1,7 @@
 /** Tells the observer what happens to one instance, and the page what it may know of it. */
 
 import type { FailureCode, Json, Warning, WarningName } from "../../protocol/mod.ts";
-import { misfitsOf, type Refused, type StandardIssue } from "../view/mod.ts";
+import { misfitsOf, type Refused, type StandardIssue } from "../schema/mod.ts";
 import {
   type Blocked,
   blockedText,

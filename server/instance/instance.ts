@@ -137,6 +137,7 @@ export class Instance {
         id: this.id,
         extensions: extensionsOf(this.#view, this.#use),
         page: this.#within && this.#within.parent.#page,
+        place: this.#within?.view.id ?? "",
         viewsChanged: () => this.#viewsChanged(),
         changed: () => {
           this.#snapshots?.changed();

@@ -1,6 +1,4 @@
-/** Work that runs beside the handlers of a view: `assignAsync` and `startAsync`. */
-
-import { abort } from "../platform/mod.ts";
+/** Values that are loaded beside the handlers of a view, and how their loading is asked for. */
 
 /**
  * A value that is being loaded. While it is loaded again, the last result stays readable.
@@ -11,6 +9,80 @@ export type AsyncValue<Value> =
   | { loading: boolean; ok: true; failed: false; result: Value; error: undefined }
   | { loading: boolean; ok: false; failed: true; result: Value | undefined; error: unknown }
   | { loading: boolean; ok: false; failed: false; result: undefined; error: undefined };
+
+/**
+ * How often something is tried again, and when.
+ *
+ * @category Views
+ */
+export interface RetryOptions {
+  /** How often it is tried again, after the first time. */
+  times: number;
+  /** Milliseconds before it is tried again; twice as many each time after, 10 s at most: 250. */
+  delay?: number;
+  /** Whether an error is worth another try; all are where nothing is said. */
+  when?: (error: unknown) => boolean;
+}
+
+/**
+ * How `startAsync` and `assignAsync` run something.
+ *
+ * @category Views
+ */
+export interface AsyncOptions {
+  /** Milliseconds after which one try has failed, and its signal is aborted. None: as long as it takes. */
+  timeout?: number;
+  /** How often it is tried again when it fails: 0. */
+  retry?: number | RetryOptions;
+}
+
+/**
+ * How `assignAsync` loads.
+ *
+ * @category Views
+ */
+export interface AssignOptions extends AsyncOptions {
+  /** Whether the first paint waits for it, no longer than for `mount`. */
+  await?: boolean;
+}
+
+/**
+ * What `handleInfo` gets when something that `startAsync` runs has ended.
+ *
+ * @category Views
+ */
+export type AsyncResult<Result = unknown> =
+  | { type: "async"; name: string; ok: true; result: Result }
+  | { type: "async"; name: string; ok: false; error: unknown };
+
+/**
+ * What a view has besides its methods: the fields that `assignAsync` may load are found in it.
+ *
+ * @internal
+ */
+export type MembersOf<View> = { [Name in keyof View]: View[Name] };
+
+/**
+ * The names of those that hold an {@linkcode AsyncValue}.
+ *
+ * @internal
+ */
+export type AsyncField<View> =
+  & string
+  & {
+    [Name in keyof View]: [Exclude<View[Name], undefined>] extends [never] ? never
+      : Exclude<View[Name], undefined> extends AsyncValue<unknown> ? Name
+      : never;
+  }[keyof View];
+
+/**
+ * What is loaded into such a field.
+ *
+ * @internal
+ */
+export type LoadedInto<Field> = Extract<Field, { ok: true }> extends { result: infer Result }
+  ? Result
+  : never;
 
 /** What a task came to. */
 export type Settled = { ok: true; result: unknown } | { ok: false; error: unknown };
@@ -35,62 +107,8 @@ export function stopped(last: unknown): unknown {
   return isAsyncValue(last) ? { ...last, loading: false } : last;
 }
 
-function isAsyncValue(value: unknown): value is AsyncValue<unknown> {
-  return typeof value === "object" && value !== null && "loading" in value && "failed" in value;
-}
-
-/** The tasks of one instance, one per name. */
-export class Tasks {
-  readonly #running = new Map<string, AbortController>();
-  readonly #failed: (error: unknown) => void;
-
-  /** Tasks; told what those throw who listen for their end. */
-  constructor(failed: (error: unknown) => void) {
-    this.#failed = failed;
-  }
-
-  /** How many have not settled. */
-  get size(): number {
-    return this.#running.size;
-  }
-
-  /**
-   * Starts a task; one of the same name is cancelled. `done` is called once it settled, never when
-   * it was cancelled. Returns when it has settled or was cancelled; never rejects.
-   */
-  start(
-    name: string,
-    run: (signal: AbortSignal) => unknown,
-    done: (settled: Settled) => void,
-  ): Promise<void> {
-    this.cancel(name);
-    const controller = new AbortController();
-    this.#running.set(name, controller);
-    const finish = (settled: Settled): void => {
-      if (this.#running.get(name) !== controller) return;
-      this.#running.delete(name);
-      done(settled);
-    };
-    const cancelled = new Promise<void>((resolve) => {
-      controller.signal.addEventListener("abort", () => resolve(), { once: true });
-    });
-    const settled = Promise.try(run, controller.signal).then(
-      (result) => finish({ ok: true, result }),
-      (error: unknown) => finish({ ok: false, error }),
-    );
-    return Promise.race([settled, cancelled]);
-  }
-
-  /** Aborts the task of this name. */
-  cancel(name: string): void {
-    const controller = this.#running.get(name);
-    this.#running.delete(name);
-    if (!controller) return;
-    abort(controller, new DOMException(`"${name}" was cancelled`, "AbortError"), this.#failed);
-  }
-
-  /** Aborts all. */
-  end(): void {
-    for (const name of [...this.#running.keys()]) this.cancel(name);
-  }
+/** Whether it is a value of such a field. */
+export function isAsyncValue(value: unknown): value is AsyncValue<unknown> {
+  return typeof value === "object" && value !== null && "loading" in value && "failed" in value &&
+    "result" in value;
 }

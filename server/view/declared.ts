@@ -1,10 +1,10 @@
 /** Declared handlers: what decorators say of a class's methods, collected along its chain. */
 
 import type { Manner } from "../../protocol/mod.ts";
+import type { StandardSchema } from "../schema/mod.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
-import type { StandardSchema } from "./schema.ts";
-import type { Lifecycle } from "./view.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 
 /**
  * How often a page may call a handler.

@@ -1,9 +1,9 @@
 /** `@event`: declares a method as something the page may call by its name. */
 
 import type { EventInfo } from "../../vdom/mod.ts";
+import type { OutputOf, StandardSchema } from "../schema/mod.ts";
 import { declareHandler, type EventDeclaration, type RateLimit } from "./declared.ts";
-import type { OutputOf, StandardSchema } from "./schema.ts";
-import type { Anything } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
 
 export type { EventInfo };
 

@@ -8,7 +8,8 @@ import { declaredBy } from "./declared.ts";
 import { event } from "./event.ts";
 import { adopted, closure, named } from "../../tests/kit/instance_kit.ts";
 import { registryOf } from "./registry.ts";
-import { type Anything, LiveView } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
+import { LiveView } from "./view.ts";
 
 class Base extends LiveView {
   calls: string[] = [];

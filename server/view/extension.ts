@@ -4,7 +4,8 @@ import type { FailureCode, Json, Manner } from "../../protocol/mod.ts";
 import type { HubPart, TerminateReason } from "../world/mod.ts";
 import type { EventInfo } from "./event.ts";
 import type { Mount } from "./mount.ts";
-import type { Anything, LiveView } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
+import type { LiveView } from "./view.ts";
 
 /**
  * An event on its way to its handler.

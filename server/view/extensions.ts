@@ -1,7 +1,8 @@
 /** Extensions of one view class: those of its hub, of its bases and its own, collected once. */
 
 import { checkExtension, type Extension } from "./extension.ts";
-import type { Anything, ViewClass } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
+import type { ViewClass } from "./view.ts";
 
 /** An extension that has this member. */
 type With<Member extends keyof Extension> =

@@ -1,7 +1,8 @@
 /** Field object: the value of a view's field that has a life of its own, bound by the field's name. */
 
-import type { FieldErrors } from "./schema.ts";
-import type { Anything, LiveView } from "./view.ts";
+import type { FieldErrors } from "../schema/mod.ts";
+import type { Anything } from "./lifecycle.ts";
+import type { LiveView } from "./view.ts";
 
 /**
  * The view, as the objects in its fields see it.
@@ -11,6 +12,8 @@ import type { Anything, LiveView } from "./view.ts";
 export interface FieldHost {
   /** The view itself: what it can do, the object can do by it. */
   readonly view: LiveView;
+  /** The view's id in its page, where it is in another one; "" for the page's own. */
+  readonly place: string;
   /** Renders soon: for what changes while no handler runs. */
   changed(): void;
   /** Reports what went wrong while no handler runs. */

@@ -6,7 +6,8 @@ import { type FieldObject, isFieldObject } from "./field_object.ts";
 import { refuseLegacy } from "./legacy.ts";
 import { metadataOf, ownEntry } from "./metadata.ts";
 import { declaredState } from "./state_declaration.ts";
-import { type Anything, LiveView } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
+import { LiveView } from "./view.ts";
 
 /** Where a class's metadata keeps the names of fields that are not state. */
 const TRANSIENT = Symbol("djust.transient");

@@ -2,6 +2,7 @@
 
 import type { WarningName } from "../../protocol/mod.ts";
 import type { PageLocation, SessionData, VisitFacts, World } from "../world/mod.ts";
+import type { AssignOptions, AsyncOptions } from "./async.ts";
 import type { Channel, ChannelOptions } from "./channel.ts";
 import type { Feed, FeedHost } from "./feed.ts";
 import type { Flash } from "./flash.ts";
@@ -27,9 +28,13 @@ export interface Host {
   assignAsync(
     field: string,
     load: (signal: AbortSignal) => unknown,
-    options: { await?: boolean },
+    options: AssignOptions,
   ): void;
-  startAsync(name: string, run: (signal: AbortSignal) => unknown): void;
+  startAsync(
+    name: string,
+    run: (signal: AbortSignal) => unknown,
+    options: AsyncOptions,
+  ): void;
   cancelAsync(name: string): void;
   /** Tells the author what they should know, once, in development. */
   advise(message: string, name: WarningName): void;

@@ -4,7 +4,21 @@
  * @module
  */
 
-export { type AsyncValue, loaded, loading, stopped, Tasks } from "./async.ts";
+export {
+  type AssignOptions,
+  type AsyncField,
+  type AsyncOptions,
+  type AsyncResult,
+  type AsyncValue,
+  isAsyncValue,
+  loaded,
+  type LoadedInto,
+  loading,
+  type MembersOf,
+  type RetryOptions,
+  type Settled,
+  stopped,
+} from "./async.ts";
 export { type Channel, type ChannelOptions, openChannel } from "./channel.ts";
 export { declareHandler, type RateLimit, type Refuse } from "./declared.ts";
 export { event, type EventInfo, type EventOptions } from "./event.ts";
@@ -43,9 +57,7 @@ export {
   type StateScope,
 } from "./state_declaration.ts";
 export { Flash, type FlashMessage } from "./flash.ts";
-export { noteErrors } from "./handler_errors.ts";
 export type { Host } from "./host.ts";
-export { misfitsOf, type Refused } from "./misfit.ts";
 export type { Mount, Register, User } from "./mount.ts";
 export type {
   FlashState,
@@ -82,6 +94,7 @@ export {
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
-} from "./schema.ts";
+} from "../schema/mod.ts";
 export { type MessageOf, Topic, topic, topicName, type Topics } from "./topic.ts";
-export { type Anything, bindView, type Lifecycle, LiveView, type ViewClass } from "./view.ts";
+export type { Anything, Lifecycle } from "./lifecycle.ts";
+export { bindView, LiveView, type ViewClass } from "./view.ts";

@@ -3,7 +3,8 @@
 import type { Child } from "../../vdom/mod.ts";
 import type { Extension } from "./extension.ts";
 import type { StrangeFields } from "./state_declaration.ts";
-import type { Anything, Lifecycle, LiveView } from "./view.ts";
+import type { Anything, Lifecycle } from "./lifecycle.ts";
+import type { LiveView } from "./view.ts";
 
 /**
  * The params of a path: `:id`, `:id?` and `:id{[0-9]+}` are understood.

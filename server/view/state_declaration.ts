@@ -1,6 +1,7 @@
 /** State declaration of a view's class: which fields are kept for whom, and in which version. */
 
-import type { Anything, LiveView, ViewClass } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
+import type { LiveView, ViewClass } from "./view.ts";
 
 /**
  * For whom a field is kept: `reconnect` for the page that comes back, `session` for a fresh page of

@@ -1,6 +1,6 @@
 /** Topics with a type: what is published under a name, and what its subscribers get. */
 
-import type { Anything } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
 
 /**
  * A name under which messages of one type are published. Made by {@linkcode topic}.

@@ -1,7 +1,7 @@
 /** Topics: their names, and what is none. */
 
 import assert from "node:assert/strict";
-import type { Anything } from "./view.ts";
+import type { Anything } from "./lifecycle.ts";
 import { Topic, topic, topicName } from "./topic.ts";
 
 Deno.test("topic() puts the id behind the name", () => {

@@ -1,48 +1,14 @@
 /** What users extend: a class with `mount`, handlers and `render`. */
 
-import type { Child, Commands } from "../../vdom/mod.ts";
+import type { Commands } from "../../vdom/mod.ts";
+import { errorsOf, type FieldErrors } from "../schema/mod.ts";
+import type { FlashState, Session, SessionData } from "../world/mod.ts";
+import type { AssignOptions, AsyncField, AsyncOptions, LoadedInto, MembersOf } from "./async.ts";
 import { EXEC, executed } from "./exec.ts";
-import { errorsOf } from "./handler_errors.ts";
 import type { Host } from "./host.ts";
-import type { Mount, User } from "./mount.ts";
-import type { FlashState, Session, SessionData, TerminateReason } from "../world/mod.ts";
-import type { FieldErrors } from "./schema.ts";
+import type { Anything, Lifecycle } from "./lifecycle.ts";
+import type { User } from "./mount.ts";
 import { type Topic, topicName } from "./topic.ts";
-
-/**
- * Whatever a view's own params and messages are.
- *
- * @internal
- */
-// deno-lint-ignore no-explicit-any -- only the view knows them
-export type Anything = any;
-
-/**
- * The members a view may have; `render` it must have. Routes check them, so no `override` is due.
- * What the others return is awaited and otherwise ignored.
- *
- * @category Views
- */
-export interface Lifecycle<P = Anything> {
-  /** Once per page view, before the first render. */
-  mount?: (context: Mount<P>) => unknown;
-  /** Once per instance, when a socket has adopted it. */
-  connected?: () => unknown;
-  /** A bus message, or what `send` posted. */
-  handleInfo?: (message: Anything) => unknown;
-  /** The page. */
-  render: () => Child;
-  /** Title, meta, canonical, og. */
-  head?: () => Child;
-  /** The line went. */
-  disconnected?: () => unknown;
-  /** The line came back. */
-  reconnected?: () => unknown;
-  /** In place of the assignment: a control with `dj-model` holds something else now. */
-  updateModel?: (field: string, value: Anything) => unknown;
-  /** The instance ends for good. */
-  terminate?: (reason: TerminateReason) => unknown;
-}
 
 /**
  * A view's class, as routes take it.
@@ -239,8 +205,8 @@ export class LiveView<P = Anything> {
   }
 
   /**
-   * Loads into a field, which holds an {@linkcode AsyncValue} from now on. `await: true` holds the
-   * paint until it is there.
+   * Loads into a field, which holds an {@linkcode AsyncValue} from now on; again by the same call.
+   * `await: true` holds the first paint until it is there.
    *
    * @example
    * ```ts
@@ -249,7 +215,7 @@ export class LiveView<P = Anything> {
    * class Profile extends LiveView {
    *   name?: AsyncValue<string>;
    *   mount() {
-   *     this.assignAsync("name", async () => await Promise.resolve("Ada"));
+   *     this.assignAsync("name", async () => await Promise.resolve("Ada"), { timeout: 2_000 });
    *   }
    *   render() {
    *     return html`<p>${this.name?.ok ? this.name.result : "loading"}</p>`;
@@ -257,21 +223,27 @@ export class LiveView<P = Anything> {
    * }
    * ```
    */
-  assignAsync<View extends LiveView>(
-    this: View,
-    field: keyof View & string,
-    load: (signal: AbortSignal) => unknown,
-    options: { await?: boolean } = {},
+  assignAsync<View, Field extends Exclude<AsyncField<View>, keyof LiveView>>(
+    this: MembersOf<View> | LiveView,
+    field: Field,
+    load: (
+      signal: AbortSignal,
+    ) => LoadedInto<View[Field & keyof View]> | PromiseLike<LoadedInto<View[Field & keyof View]>>,
+    options: AssignOptions = {},
   ): void {
-    this.#bound("assignAsync").assignAsync(field, load, options);
+    hostOf(this as unknown as LiveView, "assignAsync").assignAsync(field, load, options);
   }
 
   /**
-   * Runs beside the handlers, one at a time per name. When it settles the view renders, and
-   * `handleInfo` gets `{ type: "async", name, ok: true, result }` or `{ …, ok: false, error }`.
+   * Runs beside the handlers, one at a time per name. When it has ended the view renders, and
+   * `handleInfo` gets an {@linkcode AsyncResult}.
    */
-  startAsync(name: string, run: (signal: AbortSignal) => unknown): void {
-    this.#bound("startAsync").startAsync(name, run);
+  startAsync(
+    name: string,
+    run: (signal: AbortSignal) => unknown,
+    options: AsyncOptions = {},
+  ): void {
+    this.#bound("startAsync").startAsync(name, run, options);
   }
 
   /** Aborts what `startAsync` or `assignAsync` started under this name. */

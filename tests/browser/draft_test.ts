@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { DraftModeMixin, event, html, LiveView, when } from "@djust/live";
+import { DraftModeMixin, event, form, html, LiveView, when } from "@djust/live";
 import { until } from "../until.ts";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
 import { isLive, reads, stage, type StageOptions } from "./stage.ts";
@@ -62,8 +62,44 @@ class Plain extends LiveView {
   }
 }
 
+/** A view whose server says again what was typed, as a form object and a bound field do. */
+class Kept extends DraftModeMixin(LiveView) {
+  draftKey = "kept";
+  form = form(z.object({ title: z.string().min(3), body: z.string() }), { title: "", body: "" });
+  isOpen = false;
+  note = "";
+  saved = "";
+  @event
+  async save() {
+    const said = await this.form.submit();
+    if (!said) return;
+    this.saved = said.title;
+    this.form.reset();
+  }
+  @event
+  fold() {
+    this.isOpen = !this.isOpen;
+  }
+  render() {
+    const { title, body } = this.form.fields;
+    return html`
+      <form dj-form=${this.form} dj-submit=${this.save}>
+        <input dj-field=${title}>${when(
+          this.isOpen,
+          () => html`<textarea dj-field=${body}></textarea>`,
+        )}
+        <button>Save</button>
+      </form>
+      <form name="bound"><input dj-model="note"></form>
+      <output>${this.form.values.title} ${this.form.values.body} ${this.note}</output><b>${this
+        .saved}</b>
+      <button id="fold" dj-click=${this.fold}>fold</button>
+    `;
+  }
+}
+
 async function open(browser: Browser, options: StageOptions = {}) {
-  const at = await stage(browser, { "/": Contact, "/plain": Plain }, options);
+  const at = await stage(browser, { "/": Contact, "/plain": Plain, "/kept": Kept }, options);
   return { at, page: await at.open(), [Symbol.asyncDispose]: () => at[Symbol.asyncDispose]() };
 }
 
@@ -309,4 +345,54 @@ browserTest("a browser that is full has a page all the same", async (_, browser)
   await until("it was tried", () => page.evaluate("tries.length > 0"));
   await page.click("#contact button");
   await reads(page, "b", "Hello");
+});
+
+browserTest(
+  "what a form object or a bound field says again is a draft all the same",
+  async (_, browser) => {
+    await using opened = await open(browser);
+    const { at } = opened;
+    const page = await at.open("/kept");
+    await page.click("#fold");
+    await page.fill("textarea", "body");
+    await page.fill("#form-title", "ab");
+    await page.fill("[name=bound] input", "note");
+    await reads(page, "output", "ab body note");
+    await keeps(page, "kept:form", "ab");
+    await keeps(page, "kept:form", "body");
+    // A control that is not shown at first has its text in the draft, and shows it when it comes.
+    await keeps(page, "kept:bound", "note");
+    const next = await at.open("/kept");
+    await reads(next, "output", "ab  note");
+    await next.fill("#form-title", "abcd");
+    await keeps(next, "kept:form", "abcd");
+    assert.match(JSON.stringify(await kept(next)), /body/);
+    await next.click("#fold");
+    await reads(next, "output", "abcd body note");
+    await next.click("button:not([id])");
+    await reads(next, "b", "abcd");
+    await until("it is gone", async () => !("kept:form" in await kept(next)));
+    await next.fill("#form-title", "x");
+    await keeps(next, "kept:form", "x");
+    await next.fill("#form-title", "");
+    await until("nothing is typed", async () => !("kept:form" in await kept(next)));
+  },
+);
+
+browserTest("whatever stands where a draft is kept, the page works", async (_, browser) => {
+  await using opened = await open(browser);
+  const { at, page } = opened;
+  const hostile = [
+    ...["{", "5", "null", "[]", '{"at":9e99,"typed":5}', '{"at":9e99,"typed":[1,[2]]}'],
+    ...['{"at":9e99,"typed":[["text 1",{"a":1}],["kind 1",7],["news 1",null]]}'],
+    ...['{"at":9e99,"typed":[["text 1",["a"]]],"__proto__":{"typed":[]}}'],
+  ];
+  for (const [i, text] of hostile.entries()) {
+    await page.evaluate((text) => localStorage.setItem("contact:contact", text), text);
+    const next = await at.open();
+    await next.fill("textarea", `typed ${i}`);
+    await reads(next, "output", `typed ${i}`);
+    await keeps(next, "contact:contact", `typed ${i}`);
+    await next.close();
+  }
 });

@@ -277,6 +277,30 @@ for (const [spelling, View] of Object.entries(VIEWS)) {
       on.forgiveLine();
     },
   );
+
+  browserTest(
+    `items that were moved stand where they were put for another process, too: ${spelling}`,
+    async (_t, browser) => {
+      const { on, page } = await opened(browser, View, { latency: 50 });
+      await using _on = on;
+      await fillIn(page);
+      for (const [key, label] of [["1", "b"], ["2", "c"]]) {
+        await page.locator(".plus").click();
+        await page.locator(`[name='tags[${key}][label]']`).fill(label as string);
+      }
+      await page.locator("li .up").nth(2).click();
+      const moved = "tags[2][label]=c,tags[0][label]=x,tags[1][label]=b";
+      await until("it has moved", async () => (await labels(page)).join() === moved);
+      await on.restart();
+      await isLost(page);
+      await isLive(page);
+      await page.locator(".save").click();
+      await page.waitForFunction(() => document.querySelector("output")?.textContent);
+      const { tags } = JSON.parse(await page.textContent("output") ?? "");
+      assert.deepEqual(tags.map(({ label }: { label: string }) => label), ["c", "x", "b"]);
+      on.forgiveLine();
+    },
+  );
 }
 
 const STEPS = {

@@ -5,20 +5,38 @@ import { startProcess } from "../process.ts";
 import type { Browser, Page } from "./chromium.ts";
 import { isLive } from "./stage.ts";
 
+/** How a visit of the gallery differs from the usual one. */
+export type GalleryVisit = Parameters<Browser["visit"]>[0] & {
+  /** What an example is there to show: complaints that it has to have. */
+  readonly shows?: RegExp;
+};
+
 /** Runs with the gallery in a process of its own. */
 export async function inGallery(
   browser: Browser,
   run: (open: (path: string) => Promise<Page>) => Promise<void>,
-  options: Parameters<Browser["visit"]>[0] = {},
+  { shows, ...options }: GalleryVisit = {},
 ): Promise<void> {
   await using gallery = await startProcess("examples/main.ts");
   const visitor = await browser.visit(options);
+  const warnings: string[] = [];
+  // How long a handler takes on a busy machine is no fault of an example.
+  visitor.context.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "warning" && !text.endsWith("[blocked]")) warnings.push(text);
+  });
   await run(async (path) => {
     const page = await visitor.open(gallery.url + path);
     await isLive(page);
     return page;
   });
+  if (shows) {
+    const complaints = visitor.takeComplaints();
+    assert.deepEqual(complaints.filter((text) => !shows.test(text)), []);
+    assert(complaints.length > 0, `nothing complained of ${shows}`);
+  }
   await visitor.context.close();
+  assert.deepEqual(warnings.filter((text) => text.startsWith("djust: ")), []);
 }
 
 /** What a page lacks that its reader needs; checked by hand, for no library may be loaded here. */

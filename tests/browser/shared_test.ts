@@ -194,3 +194,42 @@ browserTest(
     opened.at.visitor.takeComplaints();
   },
 );
+
+/** Views of which one comes and goes. */
+class Growing extends LiveView {
+  isThere = false;
+  @event
+  turn() {
+    this.isThere = !this.isThere;
+  }
+  render() {
+    return html`
+      <button id="turn" dj-click=${this.turn}>turn</button>
+      <div id="a">${view(List, { id: "a" })}</div>
+      <div id="b">${this.isThere ? view(List, { id: "b" }) : null}</div>
+    `;
+  }
+}
+
+for (const latency of [0, 300]) {
+  browserTest(
+    `a view that appears later is told what was shared before, ${latency} ms away`,
+    async (_, browser) => {
+      await using at = await stage(browser, { "/": Growing }, { latency });
+      const page = await at.open();
+      await page.click("#a .both");
+      await page.click("#a .open");
+      await newsOf(page, "a");
+      const told = [`filter {"filter":"open"}`, `both {"filter":"open","sort":1}`];
+      for (let times = 0; times < 2; times++) {
+        await page.click("#turn");
+        await page.waitForSelector("#b .mark");
+        await until("b was told", async () => (await callsOf(page, "b")).length === 2);
+        assert.deepEqual(await newsOf(page, "b"), told);
+        assert.deepEqual(await newsOf(page, "a"), [], "who shared it hears nothing of that");
+        await page.click("#turn");
+        await page.waitForSelector("#b .mark", { state: "detached" });
+      }
+    },
+  );
+}

@@ -5,7 +5,15 @@ import { type Child, event, html, LiveView } from "@djust/live";
 import { StreamingMixin } from "@djust/live/streaming";
 import { until } from "../until.ts";
 import { type Browser, browserTest, type Page } from "./chromium.ts";
-import { type Djusted, isLive, isLost, reads, type Stage, stage, type StageOptions } from "./stage.ts";
+import {
+  type Djusted,
+  isLive,
+  isLost,
+  reads,
+  type Stage,
+  stage,
+  type StageOptions,
+} from "./stage.ts";
 
 type Item = { id: number; text?: string };
 

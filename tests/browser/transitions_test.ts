@@ -374,3 +374,56 @@ browserTest("what leaves while the line is cut is gone when it is back", async (
   await page.waitForSelector("section p:not([inert])");
   on.forgiveLine();
 });
+
+browserTest(
+  "a row of a table that goes keeps its cells, and the others glide into its place",
+  async (_t, browser) => {
+    class Table extends LiveView {
+      rows = ["one", "two", "three"];
+      render(): Child {
+        return html`
+          <button id="drop" dj-click=${() => this.rows.shift()}>d</button>
+          <table>
+            <tbody>${each(this.rows, (row) => row, (row) =>
+              html`
+                <tr id=${row} dj-transition.move="fade">
+                  <td>${row}</td>
+                  <td>${row.repeat(9)}</td>
+                  <td>x</td>
+                </tr>
+              `)}</tbody>
+          </table>
+        `;
+      }
+    }
+    await using on = await stage(browser, { "/": Table });
+    const page = await opened(on);
+    await slow(page, "30s");
+    const [before, leaving] = await page.evaluate(async () => {
+      const cells = (): number[][] =>
+        [...document.querySelectorAll("tr:first-child td, tr[inert] td")].slice(0, 3).map(
+          (cell) => {
+            const { left, top, width, height } = cell.getBoundingClientRect();
+            return [left, top, width, height].map(Math.round);
+          },
+        );
+      const before = cells();
+      const { animate } = Element.prototype;
+      const glided = new Promise<void>((resolve) => {
+        Element.prototype.animate = function (this: Element, ...given) {
+          resolve();
+          return animate.apply(this, given);
+        };
+      });
+      document.getElementById("drop")?.click();
+      await glided;
+      return [before, cells()];
+    });
+    assert.equal(before?.length, 3);
+    assert.deepEqual(leaving, before);
+    await until(
+      "it is gone",
+      async () => (await standing(page, "tr")).length === 2,
+    );
+  },
+);

@@ -326,3 +326,77 @@ browserTest(
     assert.equal(new Set(modules()).size, modules().length, "once");
   },
 );
+
+/** A view with all kinds of events; it says which it heard. */
+class Hearing extends LiveView {
+  heard: string[] = [];
+  @event
+  named() {
+    this.heard.push("named");
+  }
+  render() {
+    return html`
+      <button id="once" dj-click.once=${() => this.heard.push("once")}>once</button>
+      <form dj-submit=${({ word }: { word: string }) => this.heard.push(`submit ${word}`)}>
+        <input name="word" value="w"><button id="send">send</button>
+      </form>
+      <a id="link" href="/elsewhere" dj-click="named">link</a>
+      <b dj-odd=${() => this.heard.push("odd")} dj-all.window=${() => this.heard.push("all")}>b</b>
+      <output>${this.heard.join(" ")}</output>
+    `;
+  }
+}
+
+/** One around it, which hears clicks, too. */
+class Around extends LiveView {
+  clicks = 0;
+  render() {
+    return html`
+      <div dj-click=${() => this.clicks++}>${view(Hearing, { id: "in" })}</div>
+      <em>${this.clicks}</em>
+    `;
+  }
+}
+
+for (const [held, latency] of [["views", 0], ["more", 0], ["more", 300]] as const) {
+  browserTest(
+    `what happens in a view before "${held}" is there waits for it and runs once, ${latency} ms away`,
+    async (_t, browser) => {
+      await using on = await stage(browser, {
+        "/": class extends LiveView {
+          render() {
+            return html`${view(Around, { id: "around" })}`;
+          }
+        },
+      }, { latency });
+      const page = await on.visitor.open();
+      let release = (): void => {};
+      const free = new Promise<void>((resolve) => release = resolve);
+      await page.route(new RegExp(`client\\.${held}\\.`), async (route) => {
+        await free;
+        await route.continue();
+      });
+      await page.goto(on.url);
+      await isLive(page);
+      await page.click("#once");
+      await page.click("#link");
+      await page.click("#send");
+      await page.evaluate(() => {
+        document.querySelector("b")?.dispatchEvent(new Event("odd", { bubbles: true }));
+        dispatchEvent(new Event("all"));
+      });
+      assert.equal(await page.textContent("output"), "");
+      release();
+      await until(
+        "all was heard",
+        async () => (await page.textContent("output") ?? "").split(" ").length >= 6,
+      );
+      // Each has its listeners now: nothing is heard twice, and once is once.
+      await page.click("#once");
+      await page.click("#link");
+      await reads(page, "output", "once named submit w odd all named");
+      await reads(page, "em", "5");
+      assert.equal(new URL(page.url()).pathname, "/");
+    },
+  );
+}

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { z } from "zod";
-import { each, event, type EventInfo, form, html, LiveView } from "../../mod.ts";
+import { each, event, type EventInfo, form, html, LiveView, view } from "../../mod.ts";
 import { visit } from "../../testing/mod.ts";
 
 const Account = z.object({
@@ -319,4 +319,20 @@ Deno.test("errorsOf() gives one handler's errors, errors the last ones", async (
   assert.deepEqual(JSON.parse(page.text("output")), [wrong, {}, wrong]);
   await page.form("2").fill({ text: "x" }).submit();
   assert.deepEqual(JSON.parse(page.text("output")), [wrong, {}, {}]);
+});
+
+Deno.test("a page that shows one view twice has each id of its forms once", async () => {
+  class Pair extends LiveView {
+    render() {
+      return html`${view(SignUp, { id: "left" })}${view(SignUp, { id: "right" })}`;
+    }
+  }
+  await using page = await visit(Pair);
+  const ids = page.findAll("form, form [id]").map((one) => one.attribute("id"));
+  assert(ids.length > 4);
+  assert.deepEqual([...new Set(ids)], ids);
+  assert(ids.includes("left-form") && ids.includes("right-form-name"), ids.join());
+  for (const label of page.findAll("label[for]")) {
+    assert(ids.includes(label.attribute("for") as string));
+  }
 });

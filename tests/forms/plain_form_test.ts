@@ -124,12 +124,16 @@ Deno.test("without script items are added, moved and taken out, with what is wri
   page.type("[name='tags[1][label]']", "b");
   await page.click("li + li .up");
   assert.deepEqual(items(page), ["tags[1][label]=b", "tags[0][label]=a"]);
+  await page.click(".plus");
+  // What was moved before stays where it was put.
+  assert.deepEqual(items(page), ["tags[1][label]=b", "tags[0][label]=a", "tags[2][label]="]);
+  await page.click("li:nth-child(3) .minus");
   await page.click(".minus");
   assert.deepEqual(items(page), ["tags[0][label]=a"]);
   await page.click(".minus");
   assert.deepEqual(items(page), []);
   await page.click(".plus");
-  assert.deepEqual(items(page), ["tags[2][label]="]);
+  assert.deepEqual(items(page), ["tags[3][label]="]);
   assert.deepEqual(SignUp.saved, []);
 });
 

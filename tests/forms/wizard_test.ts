@@ -72,6 +72,7 @@ Deno.test("submit() goes on at every step but the last, where it gives what all 
   await page.form("Order").fill({ at: "five" }).submit();
   assert.deepEqual(JSON.parse(page.text("output")), ["Ada", "oolong", false, "five"]);
   assert.deepEqual(page.errors, []);
+  assert.deepEqual(page.warnings, []);
 });
 
 Deno.test("what is wrong in another step is shown there", async () => {

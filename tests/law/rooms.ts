@@ -141,6 +141,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     ...[
       "platform",
       "world",
+      "schema",
       "view",
       "embed",
       "security",
@@ -175,6 +176,7 @@ export const INNER: Readonly<Record<string, readonly string[]>> = {
     "directives",
     "channels",
     "presence",
+    "companion",
     "page",
     "dev",
   ],

@@ -208,6 +208,16 @@ export const BREACHES: readonly Breach[] = [
     says: /no Chromium found \(CHROMIUM_PATH is "\/nowhere/,
   },
   {
+    step: "tests: gallery",
+    wrong: "a page has no browser, in CI",
+    files: {
+      "tests/browser/gallery_broken_test.ts": is('import "../fixtures/complaining_page.ts";\n'),
+    },
+    over: ["tests/browser/gallery_broken_test.ts"],
+    env: { CI: "true", CHROMIUM_PATH: "/nowhere/chromium" },
+    says: /no Chromium found \(CHROMIUM_PATH is "\/nowhere/,
+  },
+  {
     step: "tests: alone",
     wrong: "a test fails",
     files: {

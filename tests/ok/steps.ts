@@ -43,6 +43,8 @@ const TESTS = ["test", "-A", "--v8-flags=--expose-gc"] as const;
 /** For tests whose types "check: everything" has looked at. */
 const CHECKED_TESTS = [...TESTS, "--no-check"] as const;
 const BROWSER = ["tests/browser/**/*_test.ts", "tests/browser/**/*_test.tsx"] as const;
+/** The examples in a real browser: a step of its own, so that no step takes too long. */
+const GALLERY = ["tests/browser/gallery*_test.ts"] as const;
 /** Tests that measure time or memory: each file gets the machine for itself. */
 const ALONE = ["tests/alone/**/*_test.ts"] as const;
 
@@ -114,8 +116,14 @@ export const ONE_BY_ONE: readonly Step[] = [
   {
     type: "tests",
     name: "tests: browser",
-    args: [...CHECKED_TESTS, "--parallel"],
+    args: [...CHECKED_TESTS, "--parallel", `--ignore=${GALLERY.join(",")}`],
     over: BROWSER,
+  },
+  {
+    type: "tests",
+    name: "tests: gallery",
+    args: [...CHECKED_TESTS, "--parallel"],
+    over: GALLERY,
   },
   { type: "tests", name: "tests: alone", args: CHECKED_TESTS, over: ALONE },
 ];

@@ -56,12 +56,22 @@ export const names: string[] = [
 `,
   ],
   [
+    "a box that has to be checked, and an enum of which nothing is chosen yet",
+    `
+const Terms = z.object({ agreed: z.literal(true), plan: z.enum(["free", "pro"]), size: z.literal(["s", "m"]) });
+const terms = form(Terms, { agreed: false, plan: "", size: "m" });
+const steps = wizard({ steps: { one: Terms }, initial: { agreed: false, plan: "" } });
+export const types: [Same<typeof terms.values.agreed, boolean>, Same<typeof terms.values.plan, "" | "free" | "pro">,
+  Same<typeof steps.fields.agreed.value, boolean>] = [true, true, true];
+`,
+  ],
+  [
     "a discriminated union: what all have by fields, the rest by its path",
     `
 const Shape = z.object({ shape: z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("circle"), radius: z.number() }), z.object({ kind: z.literal("square"), side: z.number() })]) });
 const shape = form(Shape, { shape: { kind: "circle" } });
-export const kind: "circle" | "square" = shape.fields.shape.fields.kind.value;
+export const kind: "circle" | "square" | "" = shape.fields.shape.fields.kind.value;
 export const radius: unknown = shape.field("shape.radius").value;
 `,
   ],

@@ -7,6 +7,6 @@
 export { growthOf } from "./growth.ts";
 export { ParserPending, preloadRaw, withParser } from "./parser.ts";
 export { raw } from "./raw.ts";
-export { RawRegion } from "./raw_node.ts";
+export { type RawNode, RawRegion } from "./raw_node.ts";
 export { growRaw, moveIn } from "./raw_read.ts";
 export { diffRaw, printForScript, printRaw } from "./raw_tree.ts";

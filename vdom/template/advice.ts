@@ -11,6 +11,7 @@ import {
   type Slot,
   Template,
 } from "./value/mod.ts";
+import { idleWarnings, isKept, LOOSE } from "./idle_advice.ts";
 import { modelWarnings } from "./model_advice.ts";
 import { isBound, isOfJsx, nodesOf } from "./plans/mod.ts";
 
@@ -27,6 +28,8 @@ interface Advice {
   readonly warnings: readonly Warning[];
   readonly suspects: readonly Suspect[];
   readonly nameless: readonly Nameless[];
+  /** The tags of fields of form objects whose form is not the template's own. */
+  readonly loose: readonly string[];
 }
 
 /** A control without a name. */
@@ -56,11 +59,14 @@ export function adviseControls(
   within: readonly Slot[],
   scope: Scope,
 ): void {
-  const { nameless } = adviceFor(plan);
-  if (nameless.length === 0) return;
-  const isInForm = within.some((slot) =>
-    slot.within.some((open) => isLiveForm(open as ElementNode))
-  );
+  const { nameless, loose } = adviceFor(plan);
+  if (nameless.length + loose.length === 0) return;
+  const open = within.flatMap((slot) => slot.within as readonly ElementNode[]);
+  const form = open.findLast(({ tag }) => tag === "form");
+  if (form && !isKept(form)) {
+    for (const tag of loose) scope.warn(`dj-field of <${tag}> does nothing: ${LOOSE}`, "idle");
+  }
+  const isInForm = open.some(isLiveForm);
   for (const { tag, type, place } of nameless) {
     if (place === "anywhere" && !isInForm) continue;
     const kind = typeof type === "number" ? valueOf(type) : type;
@@ -83,7 +89,8 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
   const warnings: Warning[] = [];
   const suspects: Suspect[] = [];
   const nameless: Nameless[] = [];
-  const visit = (node: MarkupNode, place: Nameless["place"], isInKept?: boolean): void => {
+  const loose: string[] = [];
+  const visit = (node: MarkupNode, place: Nameless["place"], form?: ElementNode): void => {
     if (node.type !== "element") return;
     for (const attribute of node.attributes) {
       if (!attribute.name.startsWith("dj-")) continue;
@@ -94,16 +101,17 @@ function adviceOf(nodes: readonly MarkupNode[]): Advice {
         warnings.push({ name: "unknown-modifier", message: preventText(attribute) });
       }
       const { name, parts } = attribute;
-      warnings.push(...modelWarnings(attribute, node, isInKept));
+      warnings.push(...modelWarnings(attribute, node, form && isKept(form)));
+      if (isBound(attribute) && name === "dj-field" && !form) loose.push(node.tag);
       suspects.push({ name, tag: node.tag, value: parts.length > 1 ? undefined : parts[0] ?? "" });
     }
+    warnings.push(...idleWarnings(node, form));
     if (isNameless(node)) nameless.push({ tag: node.tag, type: typeOf(node), place });
     const inner = isLiveForm(node) ? "form" : place;
-    const isKept = node.attributes.some(({ name }) => name === "dj-form");
-    for (const child of node.children) visit(child, inner, isKept || isInKept);
+    for (const child of node.children) visit(child, inner, node.tag === "form" ? node : form);
   };
   for (const node of nodes) visit(node, "anywhere");
-  return { warnings, suspects, nameless };
+  return { warnings, suspects, nameless, loose };
 }
 
 const modifierText = ({ name }: AttributeNode, word: string, meant: string | undefined): string =>
@@ -200,7 +208,8 @@ export function adviseName(
   const { handlers } = scope;
   // Without a value only its modifiers act.
   if (typeof called !== "string" || called === "" || !handlers || handlers.includes(called)) return;
-  if (rowOf(directiveOf(name))?.besides?.test(called)) return;
+  // A form object knows what can be asked of it, and says so.
+  if (/^[\w$]+\.\w+ \{/.test(called) || rowOf(directiveOf(name))?.besides?.test(called)) return;
   // A selector says what an event of this name is about, and calls nobody.
   if (rowOf(directiveOf(name))?.isEvent && !/^[\w$]+$/.test(called)) return;
   const meant = nearest(called, handlers, 2);

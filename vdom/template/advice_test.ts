@@ -200,7 +200,8 @@ Deno.test("what dj-loading cannot read is told, and whom it follows in vain", ()
     toldOf(html`
       <b dj-loading dj-loading.disable dj-loading.class="a b" dj-loading.delay="300" dj-loading.show
         dj-loading.hide dj-loading.remove dj-loading.text="…" dj-loading.for="save increment">x</b>
-      <b dj-loading:disable=${true} dj-loading:delay=${300} dj-loading:text dj-lock
+      <b dj-click=${save} dj-loading:disable=${true} dj-loading:delay=${300} dj-loading:text
+        dj-lock
         dj-confirm="Sure?" dj-target dj-loading.disable.text="…">x</b>
     `),
     [],

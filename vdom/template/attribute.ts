@@ -17,6 +17,7 @@ import {
   Each,
   HoleError,
   isBindable,
+  isPlain,
   KIND,
   Memo,
   Part,
@@ -145,6 +146,9 @@ function textOf(slot: Slot, value: unknown): string {
   if (value instanceof Part) refuse(slot, "a part of the page");
   if (value instanceof Promise) refuse(slot, "a promise");
   if (value instanceof CommandChain) refuse(slot, "a chain of commands");
+  if (isBindable(value)) refuse(slot, "a field of a form");
+  // What a directive cannot read is told of by advice.
+  if (isPlain(value as object) && !slot.name.startsWith("dj-")) refuse(slot, "an object");
   return String(value);
 }
 
@@ -157,6 +161,10 @@ function refuse(slot: Slot, what: string): never {
     ? "await it in mount, or use assignAsync()"
     : what === "a chain of commands"
     ? "it is the whole value of an event, as in dj-click=${js.toggle(…)}"
+    : what === "a field of a form"
+    ? "bind it by dj-field, dj-label or dj-error, or write its .value"
+    : what === "an object"
+    ? "choose a field of it, or write JSON.stringify(…)"
     : "only text can stand there";
   throw new HoleError(
     slot,

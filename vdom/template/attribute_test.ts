@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createScope, type TestScope } from "../../tests/scope.ts";
 import { jsxTemplate } from "../jsx_runtime.ts";
-import { type Child, each, type Hole, html, memo, print, raw, Tree } from "../mod.ts";
+import { BOUND, type Child, each, type Hole, html, memo, print, raw, Tree } from "../mod.ts";
 
 const printed = (template: Child, scope: TestScope = createScope()): string =>
   print(template, scope);
@@ -25,6 +25,21 @@ Deno.test("attributes: text and numbers stand as they are, null, undefined and f
   assert.equal(title(true), "<b title></b>");
   for (const nothing of [null, undefined, false]) assert.equal(title(nothing), "<b></b>");
   assert.match(title(new Date(0)), /1970/);
+});
+
+Deno.test("attributes: an object whose text says nothing is refused, with the mend", () => {
+  const title = (value: unknown) => () =>
+    printed(html`<b title=${value as Hole} a="x${value as Hole}"></b>`);
+  assert.throws(
+    title({ id: 7 }),
+    /Cannot paint title of <b>: its value is an object; choose a field/,
+  );
+  assert.throws(title(Object.create(null)), /its value is an object/);
+  assert.throws(
+    title({ [BOUND]: () => ({}) }),
+    /its value is a field of a form; bind it by dj-field, dj-label or dj-error, or write its .value/,
+  );
+  assert.doesNotThrow(title(new URL("http://a.b/")));
 });
 
 Deno.test("attributes: aria-, data- and enumerated ones say true and false", () => {

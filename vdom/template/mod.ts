@@ -31,6 +31,7 @@ export {
   HoleError,
   html,
   isBindable,
+  isPlain,
   js,
   KIND,
   Memo,

@@ -3,6 +3,7 @@
 import {
   Each,
   HoleError,
+  isPlain,
   Memo,
   Part,
   RawHtml,
@@ -67,10 +68,4 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
     );
   }
   return growText(String(value), slot);
-}
-
-/** Whether its text would be `[object Object]`; a Date or a URL knows better. */
-function isPlain(value: object): boolean {
-  return (value as { toString?: unknown }).toString === Object.prototype.toString ||
-    Object.getPrototypeOf(value) === null;
 }

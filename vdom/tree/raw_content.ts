@@ -1,7 +1,15 @@
 /** Raw HTML as a node of the tree. */
 
 import { CONTENT, type Content } from "../../protocol/mod.ts";
-import { diffRaw, growRaw, moveIn, printForScript, printRaw, type RawRegion } from "../raw/mod.ts";
+import {
+  diffRaw,
+  growRaw,
+  moveIn,
+  printForScript,
+  printRaw,
+  type RawNode,
+  type RawRegion,
+} from "../raw/mod.ts";
 import { canMove, RawHtml, type Scope, type Slot } from "../template/mod.ts";
 import type { Found, NodeObject } from "./node.ts";
 import type { Painter } from "./paint.ts";
@@ -39,6 +47,7 @@ export class RawContent implements NodeObject {
     const { nodes } = this.#region;
     const { open, scope } = painter;
     const problem = canMove(open) ? moveIn(nodes, open) : undefined;
+    if (painter.isLive) this.#adviseForms(scope);
     if (!problem) return printRaw(nodes);
     const html = printForScript(nodes);
     if (scope.development) {
@@ -51,6 +60,17 @@ export class RawContent implements NodeObject {
     return `<template data-dj-raw>${html}</template>`;
   }
 
+  /** A form in it is the script's alone: what a browser sends without one nobody could take. */
+  #adviseForms(scope: Scope): void {
+    const { events, nodes, html } = this.#region;
+    if (!scope.form || !events || !html.includes("dj-submit") || !nodes.some(isSent)) return;
+    scope.warn(
+      "A form in raw HTML is sent by the page's script alone, and answered 422 without it; write its " +
+        "<form> in the template, and the raw HTML inside of that\n" + html.slice(0, 200),
+      "raw-form",
+    );
+  }
+
   /** See {@link NodeObject}. */
   find(): Found | undefined {
     return undefined;
@@ -60,4 +80,13 @@ export class RawContent implements NodeObject {
 /** The region of some raw HTML. */
 export function growRawContent(raw: RawHtml, slot: Slot, scope: Scope): RawContent {
   return new RawContent(growRaw(raw, slot, scope));
+}
+
+/** Whether a node is a form with a handler, or has one in it. */
+function isSent(node: RawNode): boolean {
+  if (node.type === "text") return false;
+  const isForm = node.html && node.tag === "form";
+  return (isForm &&
+    [...node.attributes.keys()].some((name) => /^dj-submit(?:[.:]|$)/.test(name))) ||
+    node.children.some(isSent);
 }

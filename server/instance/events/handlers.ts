@@ -12,17 +12,14 @@ import {
   type Reporter,
 } from "../../frame/mod.ts";
 import { isThenable } from "../../platform/mod.ts";
+import { check, type Checked, noteErrors, type StandardSchema } from "../../schema/mod.ts";
 import {
   type Call,
-  check,
-  type Checked,
   type Extensions,
   type Lifecycle,
   type LiveView,
-  noteErrors,
   type RateLimit,
   type Registry,
-  type StandardSchema,
 } from "../../view/mod.ts";
 import { Bucket } from "../../world/mod.ts";
 import type { Letter } from "../mailbox/mod.ts";

@@ -1,6 +1,6 @@
 /** Events that objects in fields of a view hear: before its handlers, or as operations of their own. */
 
-import type { ClosureEvent, NamedEvent } from "../../../protocol/mod.ts";
+import { type ClosureEvent, ITEM_ORDER, type NamedEvent } from "../../../protocol/mod.ts";
 import type { FieldEvent } from "../../view/mod.ts";
 import type { HandlerRun } from "./handler_run.ts";
 
@@ -25,5 +25,8 @@ export function tell(
   // No handler is told it, and no strict schema has to know it.
   delete params.djustObject;
   const isOwn = event.type === "event" && event.name.startsWith(`${djustObject}.`);
-  return isOwn ? undefined : objects.hear(String(djustObject), { params, target });
+  if (isOwn) return undefined;
+  const told = ITEM_ORDER in params ? { ...params } : params;
+  if (told !== params) delete params[ITEM_ORDER];
+  return objects.hear(String(djustObject), { params: told, target });
 }

@@ -3,6 +3,8 @@
 import type { WarningName } from "../../../protocol/mod.ts";
 import { checkSession } from "../../security/mod.ts";
 import {
+  type AssignOptions,
+  type AsyncOptions,
   type Channel,
   type ChannelOptions,
   type Feed,
@@ -10,10 +12,6 @@ import {
   type Flash,
   type Host,
   LiveView,
-  loaded,
-  loading,
-  stopped,
-  Tasks,
 } from "../../view/mod.ts";
 import type {
   Delivery,
@@ -28,6 +26,7 @@ import { adviseRender, adviseSubscription, mailboxFull } from "./advice.ts";
 import { Channels } from "./channels.ts";
 import type { Keeping } from "./keeping.ts";
 import { payloadText } from "./payload_text.ts";
+import { settleFields, Tasks } from "./tasks.ts";
 import { checkInterval, ticking, Timers } from "./timers.ts";
 import { ownTopic, type Subscription, Subscriptions } from "../mailbox/mod.ts";
 
@@ -39,9 +38,6 @@ export class ViewHost implements Host {
   #tasks: Tasks | undefined;
   #flashTimes: FlashTimes | undefined;
   #channels: Channels | undefined;
-  /** The latest load of each field: an older one may have ended, and its result still wait. */
-  #loads: Map<string, unknown> | undefined;
-  #held: Promise<void>[] = [];
   isStarted = false;
   #outlet: Outlet | undefined;
 
@@ -76,7 +72,13 @@ export class ViewHost implements Host {
 
   /** What the first paint waits for; undefined when there is nothing. */
   held(): Promise<unknown> | undefined {
-    return this.#held.length > 0 ? Promise.all(this.#held) : undefined;
+    return this.#tasks?.held();
+  }
+
+  /** The mount is over: fields have what was loaded meanwhile, and what nobody loads is not loading. */
+  mounted(): void {
+    this.#tasks?.mounted();
+    if (this.#keeper.facts.restored) settleFields(this.#keeper.view, this.#tasks);
   }
 
   /** A socket is there: timers begin. */
@@ -189,51 +191,21 @@ export class ViewHost implements Host {
   assignAsync(
     field: string,
     load: (signal: AbortSignal) => unknown,
-    options: { await?: boolean },
+    options: AssignOptions,
   ): void {
     this.#checkTime("assignAsync");
-    if (field in LiveView.prototype) {
-      throw new TypeError(
-        `Cannot assignAsync "${field}": every view has a member of that name; choose another`,
-      );
-    }
-    if (this.#keeper.isEnded) return;
-    const view = this.#keeper.view as unknown as Record<string, unknown>;
-    const holdsPaint = options.await === true && this.#keeper.isMounting;
-    view[field] = loading(view[field]);
-    const own = {};
-    (this.#loads ??= new Map()).set(field, own);
-    const done = this.#task().start(field, load, (settled) => {
-      const assign = (): void => {
-        if (this.#loads?.get(field) === own) view[field] = loaded(view[field], settled);
-      };
-      if (!settled.ok) this.#keeper.report(`assignAsync ${field}`, settled.error);
-      if (holdsPaint && this.#keeper.isMounting) return assign();
-      this.#keeper.mailbox.call(`assignAsync ${field}`, assign);
-      this.#keeper.wake();
-    });
-    if (holdsPaint) this.#held.push(done);
+    if (!this.#keeper.isEnded) this.#task().assign(field, load, options);
   }
 
   /** See {@link Host}. */
-  startAsync(name: string, run: (signal: AbortSignal) => unknown): void {
+  startAsync(name: string, run: (signal: AbortSignal) => unknown, options: AsyncOptions): void {
     this.#checkTime("startAsync");
-    if (this.#keeper.isEnded) return;
-    const { view, mailbox } = this.#keeper;
-    this.#task().start(name, (signal) => run.call(view, signal), (settled) => {
-      if (!settled.ok) this.#keeper.report(`startAsync ${name}`, settled.error);
-      mailbox.result(name, { type: "async", name, ...settled });
-      this.#keeper.wake();
-    });
+    if (!this.#keeper.isEnded) this.#task().start(name, run, options);
   }
 
   /** See {@link Host}. */
   cancelAsync(name: string): void {
     this.#tasks?.cancel(name);
-    if (!this.#loads?.delete(name)) return;
-    const view = this.#keeper.view as unknown as Record<string, unknown>;
-    view[name] = stopped(view[name]);
-    this.#keeper.changed();
   }
 
   /** See {@link Host}. */
@@ -292,6 +264,6 @@ export class ViewHost implements Host {
   }
 
   #task(): Tasks {
-    return this.#tasks ??= new Tasks((error) => this.#keeper.report("abort", error));
+    return this.#tasks ??= new Tasks(this.#keeper);
   }
 }

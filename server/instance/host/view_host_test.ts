@@ -6,6 +6,7 @@ import { type LocalBus, memoryBus } from "../../world/ports/bus.ts";
 import { event } from "../../view/event.ts";
 import { adopted, FakeWorld, mounted, named } from "../../../tests/kit/instance_kit.ts";
 import { Timers } from "./timers.ts";
+import type { AsyncValue } from "../../view/async.ts";
 import { LiveView } from "../../view/view.ts";
 
 /** A view that does what a test says, and remembers what it was told. */
@@ -253,7 +254,7 @@ Deno.test("startAsync() under a name that runs cancels what ran: only the last o
 
 Deno.test("assignAsync() that fails keeps the last result readable", async () => {
   class Profile extends LiveView {
-    name?: unknown;
+    name?: AsyncValue<string>;
     mount() {
       profile = this;
     }
@@ -274,7 +275,7 @@ Deno.test("assignAsync() that fails keeps the last result readable", async () =>
     instance.receive(named("load", { fails }));
     await world.clock.settled();
   }
-  const { loading, ok, failed, result, error } = profile?.name as Record<string, unknown>;
+  const { loading, ok, failed, result, error } = profile?.name ?? {};
   assert.deepEqual([loading, ok, failed, result], [false, false, true, "Ada"]);
   assert.match(String(error), /away/);
   await instance.end("left");

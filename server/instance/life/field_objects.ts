@@ -18,7 +18,10 @@ import type { RunningView } from "./running_view.ts";
 const TAKEN = new WeakSet<FieldObject>();
 
 /** What the objects are told of the running view, and who hears what they throw. */
-type Owner = Pick<RunningView, "view" | "call" | "settledLate" | "wake" | "reporter" | "host">;
+type Owner = Pick<
+  RunningView,
+  "view" | "call" | "settledLate" | "wake" | "reporter" | "host" | "place"
+>;
 
 /** The name of an event for an object: its field, what it is asked, and perhaps with what. */
 const OPERATION = /^([^.\s]+)\.(\w+)(?: (.*))?$/s;
@@ -38,9 +41,10 @@ export class FieldObjects {
 
   /** Binds those that are not; one that went from its field ends. Throws where one does. */
   bind(): void {
-    const { view } = this.#owner;
+    const { view, place } = this.#owner;
     const host: FieldHost = {
       view,
+      place,
       changed: () => this.#changed(),
       failed: (error) => void this.#owner.reporter.failed("a field object", error, "handler"),
       refuse: (errors) => {

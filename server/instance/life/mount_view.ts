@@ -35,7 +35,7 @@ export interface MountingOptions {
   /** The rest of what the running view is told. */
   readonly running: Pick<
     RunningViewOptions,
-    "id" | "extensions" | "page" | "viewsChanged" | "changed" | "stuck"
+    "id" | "extensions" | "page" | "place" | "viewsChanged" | "changed" | "stuck"
   >;
   /** Called as soon as the view exists: from then on it may have to be ended. */
   readonly born: (running: RunningView) => void;
@@ -79,6 +79,7 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
   }
   try {
     if (facts.restored) restore(running, facts.restored);
+    running.host.mounted();
     running.context = undefined;
     const painting = running.renderer.paint();
     const painted = isThenable(painting) ? await painting : painting;
@@ -118,17 +119,26 @@ function adviseClass(
   for (const twice of pacedTwice(registryOf(View))) reporter.warn(twice, "paced-twice");
 }
 
+/** Waits for the mount, then for what the paint waits for: both have the time of one. */
 async function settled(mounting: unknown, running: RunningView, name: string): Promise<void> {
-  const { world } = running;
+  const { world, host, reporter } = running;
   const { mount } = world.limits;
-  const wait = async (): Promise<void> => {
-    await mounting;
-    await running.host.held();
-  };
+  const end = world.now() + mount;
   const late = (): Error =>
     new Error(
       `Cannot mount "${name}": it took over ${mount} ms; ` +
         `load with assignAsync(), or raise "limits.mount"`,
     );
-  await within(wait(), mount, { world, late });
+  if (isThenable(mounting)) await within(mounting, mount, { world, late });
+  const held = host.held();
+  if (!held || running.context?.detour) return;
+  try {
+    await within(held, Math.max(end - world.now(), 1), { world, late });
+  } catch {
+    reporter.warn(
+      `"${name}" is painted without what it loads with "await": it took over ${mount} ms; give ` +
+        `assignAsync() a "timeout" below that, or raise "limits.mount"`,
+      "async-await",
+    );
+  }
 }

@@ -72,6 +72,8 @@ export interface RunningViewOptions {
   readonly context: MountContext;
   /** Of a view in a view: the page's own. */
   readonly page: RunningView | undefined;
+  /** Of a view in a view: its id in the page; else "". */
+  readonly place: string;
   /** Other views stand in it than before. */
   readonly viewsChanged: () => void;
   /** A snapshot should know what was handled. */
@@ -112,6 +114,8 @@ export class RunningView implements Keeping, Work {
   readonly ownRoom: string;
   /** Of a view in a view: the page's own, which shows the messages of both. */
   readonly page: RunningView | undefined;
+  /** Its id in the page, where it is in another one. */
+  readonly place: string;
   /** The ids of the views of its page. */
   readonly pageViews: PageViews;
   readonly #options: RunningViewOptions;
@@ -138,6 +142,7 @@ export class RunningView implements Keeping, Work {
     this.#options = options;
     this.reporter = new Reporter(world, { instance: options.id, view: view.constructor.name });
     this.page = options.page;
+    this.place = options.place;
     this.flash = this.page?.flash ?? new Flash(facts.flash);
     this.pageViews = this.page?.pageViews ?? new PageViews(world.limits.views);
     this.#registry = registryOf(view.constructor as ViewClass);
@@ -163,10 +168,7 @@ export class RunningView implements Keeping, Work {
       sender: this.sender,
       renderer: this.renderer,
       reporter: this.reporter,
-      ready: () => {
-        this.sendChanges();
-        this.wake();
-      },
+      ready: () => this.#goOn(),
     });
     this.#handlers = new Handlers({
       view,
@@ -413,6 +415,12 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
+  }
+
+  /** The page has caught up, or its line is back: what waited goes. */
+  #goOn(): void {
+    this.sendChanges();
+    this.wake();
   }
 
   #event(

@@ -154,3 +154,9 @@ export function when<Condition>(
 export function memo(deps: readonly unknown[], render: () => Child): Memo {
   return new Memo(deps, render);
 }
+
+/** Whether its text would be `[object Object]`; a Date or a URL knows better. */
+export function isPlain(value: object): boolean {
+  return (value as { toString?: unknown }).toString === Object.prototype.toString ||
+    Object.getPrototypeOf(value) === null;
+}

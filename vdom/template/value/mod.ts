@@ -16,7 +16,7 @@ export {
   isBindable,
   PAINTED,
 } from "./bound.ts";
-export { type Child, Each, each, Memo, memo, RawHtml, when } from "./child.ts";
+export { type Child, Each, each, isPlain, Memo, memo, RawHtml, when } from "./child.ts";
 export { CommandChain, js } from "./command_chain.ts";
 export type { CommandHandler, CommandMotion, Commands, CommandTarget } from "./commands.ts";
 export { Part } from "./part.ts";

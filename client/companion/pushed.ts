@@ -3,9 +3,8 @@
 import type { Json } from "../../protocol/mod.ts";
 import { nameOf } from "../directives/mod.ts";
 import type { EventView } from "../events/mod.ts";
-import { guarded, report } from "../platform/mod.ts";
+import { EVENT, guarded, report } from "../platform/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
-import { EVENT } from "./loader.ts";
 
 /**
  * Hands it on, after all that was pushed before. `done` hears whether it was missed, in part perhaps:

@@ -5,7 +5,7 @@ import { isElement } from "../dom/mod.ts";
 import { type Binding, type Events, isOfForm, type Trip } from "../events/mod.ts";
 import { ANY, type Control, controlsIn } from "../forms/mod.ts";
 import { getAttribute, hasAttribute, parentNode } from "../platform/mod.ts";
-import type { Arrivals } from "./arrivals.ts";
+import type { Arriving } from "./companion_host.ts";
 
 /** What becomes of controls when an event that tells of them is answered. */
 type Outcome = "reset" | "submitted" | "answered";
@@ -23,7 +23,7 @@ export function toldBy({ element, event, params }: Trip): [controls: Control[], 
 }
 
 /** Whether an event is not to go without being asked for, and what asks could not be had. */
-export function isUnasked({ element, event }: Trip, arrivals: Arrivals | undefined): boolean {
+export function isUnasked({ element, event }: Trip, arrivals: Arriving | undefined): boolean {
   if (!event || arrivals?.directives.confirm?.stage) return false;
   const { submitter } = event as SubmitEvent;
   return [element, submitter].some((one) => one && hasAttribute(one, "dj-confirm"));

@@ -13,14 +13,13 @@ import {
   tellRegion,
   type Trip,
 } from "../events/mod.ts";
-import { guarded, querySelectorAll } from "../platform/mod.ts";
+import { EVENT, guarded, querySelectorAll } from "../platform/mod.ts";
 import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { finish } from "./finish.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
-import { EVENT } from "./loader.ts";
 import { handOn } from "./pushed.ts";
 import { Retelling } from "./retell.ts";
 import { isUnasked, sentBy } from "./told.ts";
@@ -49,7 +48,6 @@ export class Companion implements Stage {
 
   constructor(host: CompanionHost) {
     const { page, instance, surface, lostBlocks } = this.#host = host;
-    const { clock } = page;
     const { regions } = instance;
     // What could not be shown until now was not counted either.
     if (!lostBlocks.has(PAGE)) surface.rich = rich;
@@ -72,7 +70,7 @@ export class Companion implements Stage {
       fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
-      clock,
+      clock: page.clock,
       ask: (block, hasMissed) => instance.tell(healText(block, hasMissed)),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
@@ -84,7 +82,7 @@ export class Companion implements Stage {
     ], (trip) => host.post(trip));
     this.#retelling = this.#retells(host);
     if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
-    this.#pace = new Pace(clock);
+    this.#pace = new Pace(page.clock);
     for (const region of regions) {
       this.#hear(region);
       finish(host, region, this.#controls);
@@ -122,13 +120,15 @@ export class Companion implements Stage {
   /** An event begins its way. */
   run(trip: Trip): void {
     const { element, on } = trip;
+    const { page: { arrivals }, instance } = this.#host;
+    if (arrivals?.pass(trip, instance.root, () => instance.fail({ code: "script" }))) return;
     trip.view = this.#view;
     // Before anything asks whose handler it is.
     if (element) trip.on = sentBy(element, on) ?? on;
     this.#manners.know(trip);
-    if (trip.event?.type === "submit") this.#host.page.arrivals?.want(SUBMIT);
+    if (trip.event?.type === "submit") arrivals?.want(SUBMIT);
     // A stage that is on its way takes part.
-    this.#host.page.arrivals?.wait(EVENT, () => {
+    arrivals?.wait(EVENT, () => {
       if (!this.#manners.drops(trip)) this.#pipeline.run(trip);
     });
   }

@@ -55,7 +55,7 @@ export function eventViewOf(
     tell: (type, text) => page.tell(type, text),
     write: (element, name, value) => writeAttribute(surface, element, name, value),
     lodge,
-    flash: flashIn({ root, regions, window, clock, lodge }),
+    flash: flashIn({ regions, window, clock, lodge }),
     warned: (warning) => instance.warned(warning),
   };
 }

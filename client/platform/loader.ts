@@ -1,6 +1,8 @@
 /** Fetches a module of the client when it is needed: a few times, and lets nothing wait for ever. */
 
-import { type Clock, guarded, report, SERVED } from "../platform/mod.ts";
+import { type Clock, guarded } from "./clock.ts";
+import { report } from "./log.ts";
+import { SERVED } from "./served.ts";
 
 /** How long one try may take, and how many there are; the waits between them grow. */
 const PATIENCE = 8_000;

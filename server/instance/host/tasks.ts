@@ -1,0 +1,152 @@
+/** Tasks of one view: what loads its fields, and what runs beside its handlers, one per name. */
+
+import {
+  type AssignOptions,
+  type AsyncOptions,
+  isAsyncValue,
+  LiveView,
+  loaded,
+  loading,
+  type Settled,
+  stopped,
+} from "../../view/mod.ts";
+import type { Keeping } from "./keeping.ts";
+import { planOf, Task } from "./task.ts";
+import { TaskAdvice } from "./task_advice.ts";
+
+/** A view, by the names of its fields. */
+type Fields = Record<string, unknown>;
+
+/** The tasks of one view. */
+export class Tasks {
+  readonly #keeper: Keeping;
+  /** The latest load of each field: an older one may have ended, and its result still wait. */
+  readonly #loads = new Map<string, Task>();
+  /** What `startAsync` runs. */
+  readonly #works = new Map<string, Task>();
+  /** What the first paint waits for. */
+  readonly #held: Promise<void>[] = [];
+  /** What was loaded while the view mounts: its fields change when the mount is over. */
+  #early: (() => void)[] = [];
+  readonly #advice: TaskAdvice | undefined;
+
+  /** Those of this view. */
+  constructor(keeper: Keeping) {
+    this.#keeper = keeper;
+    if (keeper.world.development) this.#advice = new TaskAdvice(keeper);
+  }
+
+  /** Loads into a field. See `LiveView`. */
+  assign(
+    field: string,
+    load: (signal: AbortSignal) => unknown,
+    options: AssignOptions,
+  ): void {
+    const { view, mailbox, isMounting } = this.#keeper;
+    if (field in LiveView.prototype) {
+      throw new TypeError(
+        `Cannot assignAsync "${field}": every view has a member of that name; choose another`,
+      );
+    }
+    const label = `assignAsync ${field}`;
+    const fields = view as unknown as Fields;
+    const assign = (task: Task, settled: Settled): void => {
+      if (this.#loads.get(field) !== task) return;
+      this.#loads.delete(field);
+      fields[field] = loaded(fields[field], settled);
+    };
+    const task = this.#task(label, load, options, (settled) => {
+      const run = (): void => assign(task, settled);
+      if (this.#keeper.isMounting) return void this.#early.push(run);
+      mailbox.call(label, run);
+      this.#keeper.wake();
+    });
+    this.#advice?.assigned(field, fields, this.#works);
+    this.#loads.get(field)?.cancel();
+    fields[field] = loading(fields[field]);
+    this.#loads.set(field, task);
+    if (options.await === true && isMounting) this.#held.push(task.ended);
+    task.start();
+  }
+
+  /** Runs something beside the handlers. See `LiveView`. */
+  start(name: string, run: (signal: AbortSignal) => unknown, options: AsyncOptions): void {
+    const task = this.#task(`startAsync ${name}`, run, options, (settled) => {
+      if (this.#works.get(name) === task) this.#works.delete(name);
+      this.#keeper.mailbox.result(name, { type: "async", name, ...settled });
+      this.#keeper.wake();
+    });
+    this.#advice?.started(name, this.#loads);
+    this.#works.get(name)?.cancel();
+    this.#works.set(name, task);
+    task.start();
+  }
+
+  /** Aborts what has this name. */
+  cancel(name: string): void {
+    this.#advice?.cancelled(name);
+    this.#works.get(name)?.cancel();
+    this.#works.delete(name);
+    const load = this.#loads.get(name);
+    if (!load) return;
+    load.cancel();
+    this.#loads.delete(name);
+    const fields = this.#keeper.view as unknown as Fields;
+    fields[name] = stopped(fields[name]);
+    this.#keeper.changed();
+  }
+
+  /** What the first paint waits for; undefined when there is nothing. */
+  held(): Promise<unknown> | undefined {
+    return this.#held.length > 0 ? Promise.all(this.#held) : undefined;
+  }
+
+  /** The mount is over: what was loaded by now is in the first paint. */
+  mounted(): void {
+    for (const run of this.#early) run();
+    this.#early = [];
+  }
+
+  /** Whether a field is being loaded. */
+  isLoading(field: string): boolean {
+    return this.#loads.has(field);
+  }
+
+  /** Aborts all. */
+  end(): void {
+    const all = [...this.#loads.values(), ...this.#works.values()];
+    this.#loads.clear();
+    this.#works.clear();
+    this.#early = [];
+    for (const task of all) task.cancel();
+  }
+
+  #task(
+    label: string,
+    run: (signal: AbortSignal) => unknown,
+    options: AsyncOptions,
+    done: (settled: Settled) => void,
+  ): Task {
+    const { world, view, reporter } = this.#keeper;
+    return new Task({
+      label,
+      plan: planOf(label, options),
+      timer: (ms, due, how) => world.timer(ms, due, how),
+      run: (signal) => run.call(view, signal),
+      done: (settled) => {
+        if (!settled.ok) this.#keeper.report(label, settled.error);
+        done(settled);
+      },
+      failed: (phase, error) => void reporter.failed(phase, error, "handler"),
+    });
+  }
+}
+
+/** Ends the loading of fields that nobody loads: a snapshot was written while another process did. */
+export function settleFields(view: LiveView, tasks: Tasks | undefined): void {
+  const fields = view as unknown as Fields;
+  for (const [name, value] of Object.entries(fields)) {
+    if (!isAsyncValue(value) || !value.loading || tasks?.isLoading(name)) continue;
+    fields[name] = stopped(value);
+  }
+}

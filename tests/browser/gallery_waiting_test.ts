@@ -1,0 +1,71 @@
+/** The examples of the gallery that wait: the dashboard's slow panels, and the long job. */
+
+import assert from "node:assert/strict";
+import { browserTest } from "./chromium.ts";
+import { faint, inGallery, lacks } from "./gallery_kit.ts";
+import { reads } from "./stage.ts";
+
+browserTest(
+  "the dashboard's panels come when they are ready, fail, and are loaded again",
+  async (_t, browser) => {
+    await inGallery(browser, async (open) => {
+      const page = await open("/dashboard");
+      await page.locator(".figures").getByText("Orders today").waitFor();
+      const sales = page.locator(".panel.sales");
+      const suppliers = page.locator(".panel:not(.sales)");
+      await suppliers.getByRole("alert").getByText("does not answer").waitFor();
+      assert.equal(await suppliers.getAttribute("aria-busy"), "false");
+      await sales.getByText("21,300 €").waitFor();
+      assert.equal(await sales.getByRole("listitem").count(), 10);
+
+      await suppliers.getByRole("button", { name: "Try again" }).click();
+      await suppliers.getByText("The Peat Company").waitFor();
+      assert.equal(await suppliers.getByRole("alert").count(), 0);
+
+      await sales.getByRole("button", { name: "Load again" }).click();
+      await sales.getByRole("button", { name: "Stop" }).click();
+      await sales.getByRole("button", { name: "Load again" }).waitFor();
+      // What was there before stays.
+      await sales.getByText("21,300 €").waitFor();
+      assert.deepEqual(await page.evaluate(lacks), []);
+      assert.deepEqual(await page.evaluate(faint), []);
+    }, { shows: /suppliers' server does not answer/ });
+  },
+);
+
+browserTest(
+  "a long job shows how far it is, can be stopped, and goes on where it failed",
+  async (_t, browser) => {
+    await inGallery(browser, async (open) => {
+      const page = await open("/progress");
+      const moved = (): Promise<number> =>
+        page.locator(".sheet progress").evaluate((bar) => (bar as HTMLProgressElement).value);
+      await page.getByRole("button", { name: "Move the album" }).click();
+      await page.getByText("picture-3.jpg is moved").waitFor();
+      await page.getByRole("button", { name: "Stop" }).click();
+      await reads(page, ".state", "Stopped.");
+      const stoppedAt = await moved();
+      assert(stoppedAt >= 3 && stoppedAt < 16, `stopped at ${stoppedAt}`);
+
+      await page.getByRole("button", { name: "Go on" }).click();
+      await reads(page, ".state", "The connection was lost.");
+      assert.equal(await moved(), 16);
+      const log = page.getByRole("log");
+      await log.getByText("picture-17.jpg could not be moved.").waitFor();
+      assert.deepEqual(await page.evaluate(lacks), []);
+      assert.deepEqual(await page.evaluate(faint), []);
+
+      await page.getByRole("button", { name: "Go on" }).click();
+      await reads(page, ".state", "All pictures are moved.");
+      assert.equal(await moved(), 24);
+      const lines = await log.getByRole("listitem").allTextContents();
+      const files = lines.filter((line) => line.endsWith("is moved."));
+      assert.deepEqual(
+        files,
+        Array.from({ length: 24 }, (_, i) => `picture-${i + 1}.jpg is moved.`),
+      );
+      const isAtEnd = await page.locator(".log").evaluate((log) => Math.abs(log.scrollTop) < 2);
+      assert(isAtEnd, "the log is not at its end");
+    }, { shows: /picture-17.jpg could not be moved/ });
+  },
+);
