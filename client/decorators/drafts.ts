@@ -2,7 +2,7 @@
 
 import type { EventView, Trip } from "../events/mod.ts";
 import { type Control, controlsIn, isSecret, paintedOf, show, stateOf } from "../forms/mod.ts";
-import { dateOf, getAttribute, guarded, listen, targetOf } from "../platform/mod.ts";
+import { dateOf, getAttribute, guarded, isConnected, listen, targetOf } from "../platform/mod.ts";
 
 /** How long after the last input a draft is kept. */
 const QUIET = 1_000;
@@ -96,6 +96,8 @@ export class Drafts {
   #later(form: HTMLFormElement, draft: Draft): void {
     draft.cancel();
     draft.cancel = this.#view.clock.after(QUIET, () => {
+      // One that is gone has no controls: what was kept of it is there when it comes back.
+      if (!isConnected(form)) return;
       const typed = [...draft.kept, ...this.#typedIn(form)];
       const item = { at: dateOf(this.#view.window), typed };
       this.#store((storage, key) => {

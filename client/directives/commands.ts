@@ -26,7 +26,8 @@ type Run = (view: EventView, element: HTMLElement, ...rest: string[]) => void;
 const leaving = new WeakSet<Element>();
 /** What plays transitions, in a module of its own: wanted where a step names one. */
 const MOTION = "dj-transition";
-const NAMES_ONE = /"(?:show|hide|toggle)",(?:[^[]*),"|"transition",/;
+// An end to what stands between: any text of an element is looked at, however long it is.
+const NAMES_ONE = /"(?:show|hide|toggle)",[^[]{0,99},"|"transition",/;
 
 const isHidden = ({ window }: EventView, element: Element): boolean =>
   leaving.has(element) ||

@@ -16,5 +16,5 @@ export {
   show,
   stateOf,
 } from "./controls.ts";
-export { isSecret, keep } from "./keep.ts";
+export { isSecret, keep, latest } from "./keep.ts";
 export { forget, reload, retype } from "./typed_text.ts";

@@ -2,6 +2,7 @@
 
 import { rowOf } from "../dom/mod.ts";
 import { regionOf } from "../events/mod.ts";
+import { latest } from "../forms/mod.ts";
 import { adoptPresets } from "../motion/mod.ts";
 import { textPlaceOf } from "../overlay/mod.ts";
 import { listen } from "../platform/mod.ts";
@@ -16,4 +17,11 @@ export { heardHooks } from "./heard_hooks.ts";
 export { Notice } from "./notice.ts";
 
 /** What several modules of directives need: it stands here once, and the build gives it to them. */
-export const COMMON: readonly unknown[] = [adoptPresets, listen, regionOf, rowOf, textPlaceOf];
+export const COMMON: readonly unknown[] = [
+  adoptPresets,
+  latest,
+  listen,
+  regionOf,
+  rowOf,
+  textPlaceOf,
+];
