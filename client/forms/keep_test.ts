@@ -244,3 +244,16 @@ Deno.test("retype() types an emptied text as well", () => {
   retype([region], typed);
   assert.deepEqual(values(), [""]);
 });
+
+Deno.test("retype() types texts, and nothing else that stands where they were kept", () => {
+  const { region, find } = setUp("<select name=a><option>x<option>y</select><input name=b>");
+  find("select").value = "y";
+  find("input").value = "typed";
+  const names = Object.keys(typedIn([region]));
+  assert.equal(names.length, 2);
+  for (const state of [{}, ["x"], 5, null, true, { split: 1 }]) {
+    retype([region], Object.fromEntries(names.map((name) => [name, state])) as never);
+  }
+  for (const typed of [5, "text", [], true]) retype([region], typed as never);
+  assert.deepEqual([find("select").value, find("input").value], ["y", "typed"]);
+});
