@@ -153,13 +153,7 @@ function run(view: EventView, origin: Element, steps: readonly Step[]): void {
     guarded(() => {
       const elements = [...aimed(origin, target)];
       for (const element of elements) RUN[name]?.(view, element as HTMLElement, ...rest);
-      if (elements.length > 0) return;
-      view.warned([
-        "command-target",
-        `js.${name} finds nothing by ${
-          JSON.stringify(target)
-        }: mend the selector, or paint the element`,
-      ]);
+      if (!elements[0]) view.warned(["command-target", "", name, target]);
     })();
   }
 }

@@ -163,8 +163,8 @@ export class Chat extends LiveView {
     if (!text) {
       this.#texts.set(message, text = new Markdown());
       text.append(message.text);
-      if (message.state !== "writing") text.end();
     }
+    if (message.state !== "writing") text.end();
     return text;
   }
 
