@@ -32,6 +32,7 @@ export {
   Part,
   placed,
   RawHtml,
+  type RegionMarks,
   type Scope,
   type Slot,
   type Statics,

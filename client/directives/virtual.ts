@@ -2,10 +2,11 @@
 
 import {
   activeElement,
-  addEventListener,
   contains,
+  entryOf,
   getAttribute,
   getBoundingClientRect,
+  listen,
   ownerDocument,
   scrollTop,
   setAttribute,
@@ -81,7 +82,6 @@ const virtual: Directive<Rows> = {
   module: "virtual",
   mounted({ element, value, view, pushEvent }: Place) {
     const { window, clock } = view;
-    const stop = new window.AbortController();
     let asked = "";
     let isPending = false;
     let cancel: (() => void) | undefined;
@@ -111,19 +111,20 @@ const virtual: Directive<Rows> = {
       arrangeRows(element);
       cancel ??= clock.after(STEP, look);
     };
-    const tops = TOPS.get(view) ?? {};
-    TOPS.set(view, tops);
+    const tops = entryOf(TOPS, view, (): Record<string, number> => ({}));
     arrange();
     if (isOwn && tops[value]) element.scrollTop = tops[value] as number;
-    addEventListener(isOwn ? element : window, "scroll", () => {
-      tops[value] = scrollTop(element);
-      cancel ??= clock.after(STEP, look);
-    }, { passive: true, signal: stop.signal });
-    addEventListener(window, "resize", arrange, { signal: stop.signal });
+    const ends = [
+      listen(isOwn ? element : window, "scroll", () => {
+        tops[value] = scrollTop(element);
+        cancel ??= clock.after(STEP, look);
+      }, { passive: true }),
+      listen(window, "resize", arrange),
+    ];
     return {
       arrange,
       end() {
-        stop.abort();
+        for (const stop of ends) stop();
         cancel?.();
       },
     };

@@ -15,6 +15,7 @@ const PATHS = [
   "/optimistic",
   "/search",
   "/virtual",
+  "/log",
   "/paging",
   "/chat",
   "/draft",
