@@ -13,15 +13,16 @@ import {
   tellRegion,
   type Trip,
 } from "../events/mod.ts";
-import { EVENT, guarded, querySelectorAll, report } from "../platform/mod.ts";
+import { EVENT, guarded, querySelectorAll } from "../platform/mod.ts";
 import { type Control, Controls } from "../forms/mod.ts";
 import type { CompanionHost } from "./companion_host.ts";
 import { eventViewOf, placedBy } from "./event_view.ts";
 import { finish } from "./finish.ts";
 import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
+import { handOn } from "./pushed.ts";
 import { Retelling } from "./retell.ts";
-import { isUnasked, sentBy } from "./told.ts";
+import { refusesUnasked, sentBy } from "./told.ts";
 import { ToldStates } from "./told_states.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
@@ -43,17 +44,13 @@ export class Companion implements Stage {
   readonly #pipeline: Pipeline;
   readonly #retelling: Retelling;
   #isPainting = false;
-  /** Whether something was missed that frames brought besides patches. */
-  #hasMissed: boolean;
   #stopSweep: (() => void) | undefined;
 
   constructor(host: CompanionHost) {
     const { page, instance, surface, lostBlocks } = this.#host = host;
-    const { clock } = page;
     const { regions } = instance;
     // What could not be shown until now was not counted either.
-    this.#hasMissed = lostBlocks.has(PAGE);
-    if (!this.#hasMissed) surface.rich = rich;
+    if (!lostBlocks.has(PAGE)) surface.rich = rich;
     const manners = this.#manners = new ViewManners(host);
     const view = this.#view = eventViewOf(host, manners, {
       run: (trip) => this.run(trip),
@@ -73,10 +70,11 @@ export class Companion implements Stage {
       fail: (error) => instance.fail({ code: "hook", detail: String(error) }),
     });
     this.#heals = new Heals({
-      clock,
-      ask: (block) => instance.tell(healText(block, this.#hasMissed)),
+      clock: page.clock,
+      ask: (block, hasMissed) => instance.tell(healText(block, hasMissed)),
       failed: () => instance.fail({ code: "unknown-part" }),
     });
+    this.#heals.hasMissed = !surface.rich;
     for (const attribute of host.attributes) this.fresh(attribute);
     this.#pipeline = new Pipeline(() => [
       ...Object.values(page.arrivals?.directives ?? {}).flatMap(({ stage }) => stage ?? []),
@@ -84,7 +82,7 @@ export class Companion implements Stage {
     ], (trip) => host.post(trip));
     this.#retelling = this.#retells(host);
     if (regions.some((region) => querySelectorAll(region, "form")[0])) page.arrivals?.want(SUBMIT);
-    this.#pace = new Pace(clock);
+    this.#pace = new Pace(page.clock);
     for (const region of regions) {
       this.#hear(region);
       finish(host, region, this.#controls);
@@ -106,11 +104,7 @@ export class Companion implements Stage {
   }
 
   #hear(region: Element): void {
-    const { page: { window, clock }, events } = this.#host;
-    hearTyping(region, {
-      window,
-      clock,
-      events,
+    hearTyping(region, this.#host, {
       typed: (target) => {
         this.#told.typed(target);
         this.#controls.type(target);
@@ -143,10 +137,7 @@ export class Companion implements Stage {
   /** What an event tells besides a click's own. */
   gather(trip: Trip): boolean {
     const { element, event } = trip;
-    if (isUnasked(trip, this.#host.page.arrivals)) {
-      this.#host.instance.fail({ code: "script" });
-      return false;
-    }
+    if (refusesUnasked(trip, this.#host)) return false;
     if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
     const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);
@@ -199,10 +190,7 @@ export class Companion implements Stage {
     this.#view.overlays.flush();
     guarded(() => this.#elements.settle())();
     const { page: { clock, arrivals }, surface } = this.#host;
-    for (const { shown } of Object.values(arrivals?.directives ?? {})) {
-      guarded(() => shown?.(this.#view))();
-    }
-    guarded(() => arrivals?.nest?.settle())();
+    arrivals?.settle(this.#view);
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;
@@ -226,16 +214,8 @@ export class Companion implements Stage {
   /** The view pushed something. */
   push(name: string, payload: Json): void {
     if (!nameOf(name)) return this.#elements.push(name, payload);
-    this.#view.summon(name, (called) => {
-      try {
-        called?.(this.#view, payload, this.#host.surface);
-      } catch (error) {
-        // The server knows no more of it: all is begun anew.
-        report(error);
-        this.#hasMissed = true;
-        this.#host.lostBlocks.add(PAGE);
-        this.heal();
-      }
+    handOn(this.#host, this.#view, [name, payload], (isMissed) => {
+      this.heal(isMissed);
       this.settle();
     });
   }
@@ -248,7 +228,6 @@ export class Companion implements Stage {
     this.#manners.learn(m);
     this.fresh();
     this.#heals.forget();
-    this.#hasMissed = false;
     surface.rich = undefined;
     guarded(() =>
       this.#keepAround(isFresh, () => {
@@ -260,9 +239,10 @@ export class Companion implements Stage {
   }
 
   /** Asks for blocks that are lost; where all of the page is, nothing is made before it comes. */
-  heal(): void {
+  heal(hasMissed = false): void {
     const { lostBlocks: lost, surface } = this.#host;
-    if (lost.has(PAGE)) surface.rich = undefined;
+    this.#heals.hasMissed ||= hasMissed;
+    if (hasMissed || lost.has(PAGE)) surface.rich = undefined;
     if (!surface.rich) lost.add(PAGE);
     this.#heals.ask(lost);
     lost.clear();

@@ -14,7 +14,7 @@ const ANSWER = 5_000;
 /** What the heals of one instance need. */
 export interface HealHost {
   readonly clock: Clock;
-  ask(block: number): void;
+  ask(block: number, hasMissed: boolean): void;
   /** A block stays lost, however often it is sent. */
   failed(): void;
 }
@@ -27,6 +27,8 @@ export class Heals {
   /** What was asked for lately: the line may go before the answer has come. */
   readonly #asked = new Set<number>();
   #askedAt = -ANSWER;
+  /** Whether something is lost that frames brought besides patches. */
+  hasMissed = false;
   #stop: (() => void) | undefined;
 
   constructor(host: HealHost) {
@@ -57,7 +59,7 @@ export class Heals {
     if (isWhole) this.#tries.clear();
     if (!this.isAsking) this.#asked.clear();
     for (const block of isWhole ? [PAGE] : this.#lost) {
-      ask(block);
+      ask(block, this.hasMissed);
       this.#asked.add(block);
     }
     this.#lost.clear();
@@ -77,6 +79,7 @@ export class Heals {
 
   /** All was painted anew. */
   forget(): void {
+    this.hasMissed = false;
     this.#lost.clear();
     this.#tries.clear();
     this.#asked.clear();

@@ -2,14 +2,7 @@
 
 import type { EventView, Trip } from "../events/mod.ts";
 import { type Control, controlsIn, isSecret, paintedOf, show, stateOf } from "../forms/mod.ts";
-import {
-  addEventListener,
-  dateOf,
-  getAttribute,
-  guarded,
-  isConnected,
-  targetOf,
-} from "../platform/mod.ts";
+import { dateOf, getAttribute, guarded, isConnected, listen, targetOf } from "../platform/mod.ts";
 
 /** How long after the last input a draft is kept. */
 const QUIET = 1_000;
@@ -50,10 +43,8 @@ export class Drafts {
     this.#view = view;
     this.#of = of;
     const hear = guarded((event: Event) => this.#typed(targetOf(event) as Control | undefined));
-    for (const region of view.regions) {
-      for (const type of ["input", "change"]) addEventListener(region, type, hear);
-    }
-    addEventListener(
+    for (const region of view.regions) listen(region, "input change", hear);
+    listen(
       view.root,
       "djust:clear-draft",
       guarded(({ target }) => {

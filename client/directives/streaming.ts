@@ -2,7 +2,13 @@
 
 import type { Scene } from "../dom/mod.ts";
 import type { EventView } from "../events/mod.ts";
-import { getAttribute, isConnected, parentNode, scrollTop } from "../platform/mod.ts";
+import {
+  documentElement,
+  getAttribute,
+  isConnected,
+  parentNode,
+  scrollTop,
+} from "../platform/mod.ts";
 import { PageStream } from "../streaming/mod.ts";
 import type { Directive, Directives, InnerPlace } from "./directive.ts";
 
@@ -33,7 +39,7 @@ function scrollerOf(element: Element, view: EventView): Element {
     const { overflowY } = view.window.getComputedStyle(node as Element);
     if (/auto|scroll/.test(overflowY)) return node as Element;
   }
-  return document.scrollingElement ?? document.documentElement;
+  return document.scrollingElement ?? documentElement(document);
 }
 
 const isAtEnd = (scroller: Element): boolean =>
@@ -76,8 +82,10 @@ const stream: Directive<Home> = {
 
 const ATTRIBUTES = ["dj-stream", "dj-stream.scroll", "dj-stream:scroll"];
 
-function follow({ isAtEnd, place: { element, view, words } }: Home): void {
-  if (!words.includes("scroll") || !isAtEnd) return;
+function follow({ isAtEnd, stream, place: { element, view, words } }: Home): void {
+  const follows = isAtEnd || stream.isAnew;
+  stream.isAnew = false;
+  if (!words.includes("scroll") || !follows) return;
   const scroller = scrollerOf(element, view);
   scroller.scrollTop = scroller.scrollHeight;
 }

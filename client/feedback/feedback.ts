@@ -7,9 +7,10 @@ import {
   body,
   closest,
   contains,
+  entryOf,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   isConnected,
   ownerDocument,
 } from "../platform/mod.ts";
@@ -41,9 +42,7 @@ export class Feedback {
 
   /** The one of a view. */
   static of(view: EventView): Feedback {
-    const found = feedbacks.get(view) ?? new Feedback(view);
-    feedbacks.set(view, found);
-    return found;
+    return entryOf(feedbacks, view, () => new Feedback(view));
   }
 
   constructor(view: EventView) {
@@ -162,9 +161,7 @@ export class Feedback {
     const active = activeElement(document);
     if (!isConnected(focused) || (active && active !== body(document))) return;
     this.isRefocusing = true;
-    guarded(() =>
-      inherited(focused as HTMLElement, "focus").call(focused, { preventScroll: true })
-    )();
+    guarded(() => focusAt(focused))();
     this.isRefocusing = false;
   }
 }

@@ -2,9 +2,9 @@
 
 import {
   activeElement,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   localName,
   matches,
   ownerDocument,
@@ -16,11 +16,7 @@ import {
   setAttribute,
 } from "../platform/mod.ts";
 import { ignoredAt, ownElements } from "../dom/mod.ts";
-import { type Control, paintedOf, show, stateOf } from "./controls.ts";
-
-function isControl(element: Element): element is Control {
-  return /^(?:input|select|textarea)$/.test(localName(element));
-}
+import { type Control, isControl, paintedOf, show, stateOf } from "./controls.ts";
 
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(
@@ -79,7 +75,7 @@ export function keep(
       const { selectionStart, selectionEnd } = control;
       acts.push((next) =>
         focus = () => {
-          inherited(next as HTMLElement, "focus").call(next, { preventScroll: true });
+          focusAt(next);
           if (typeof selectionStart === "number") {
             (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
           }
@@ -160,7 +156,8 @@ export function typedIn(regions: readonly Element[]): Record<string, string> {
 /** Types it again. */
 export function retype(regions: readonly Element[], typed: Record<string, string>): void {
   for (const [name, element] of named(regions, querySelectorAll)) {
-    const state = typed[name];
-    if (state !== undefined) show(element as Control, state);
+    const state: unknown = typed[name];
+    // Anybody of this origin may have written anything into the tab's storage.
+    if (typeof state === "string") show(element as Control, state);
   }
 }

@@ -10,6 +10,7 @@ export {
   controlOf,
   Controls,
   controlsIn,
+  isControl,
   isHole,
   paintedOf,
   show,

@@ -77,7 +77,7 @@ Deno.test("a head that came without it comes with all of the page", async () => 
   page.take();
   page.script.resolve(more);
   await page.clock.move(2_000);
-  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -4), [[-4, 0]]);
+  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -4), [[-4, 0, 1]]);
 });
 
 Deno.test("what came without it is asked for as soon as it is there", async () => {
@@ -87,7 +87,7 @@ Deno.test("what came without it is asked for as soon as it is there", async () =
   page.take();
   page.script.resolve(more);
   await page.clock.move(2_000);
-  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -4), [[-4, 0]]);
+  assert.deepEqual(page.take().filter((message) => (message as number[])[0] === -4), [[-4, 0, 1]]);
   page.say(-9, 0, [0, "all of it"], null, ROW);
   assert.equal(page.text("[data-djust]"), "all of it");
   page.say(0, 1, 0, "a text");
@@ -163,7 +163,7 @@ Deno.test("a full frame without it: the page goes live, names work, closures mea
   assert.equal(page.text("b"), "0");
   page.script.resolve(more);
   await page.clock.move(20);
-  assert.deepEqual(page.take(), [[-4, 0]]);
+  assert.deepEqual(page.take(), [[-4, 0, 1]]);
   page.say(-9, 0, [0, "all"], null, ROW);
   assert.equal(page.text("[data-djust]"), "all");
 });
@@ -206,4 +206,16 @@ Deno.test("a companion that fails in one view leaves the others theirs", async (
   page.script.resolve(more);
   await page.move(20);
   assert.match(page.document.querySelector("i")?.getAttribute("style") ?? "", /left: ?4px/);
+});
+
+Deno.test("hooks that are given before it is there, and after, come to work", async () => {
+  const page = openParted(VIEW(`<p dj=bn><i dj dj-hook=Early></i><i dj dj-hook=Late></i></p>`));
+  const { djust } = page;
+  const mounted: string[] = [];
+  djust.hooks["Early"] = { mounted: () => void mounted.push("early") };
+  page.script.resolve(more);
+  await page.clock.move(1);
+  assert.deepEqual(mounted, ["early"]);
+  djust.hooks["Late"] = { mounted: () => void mounted.push("late") };
+  assert.deepEqual(mounted, ["early", "late"]);
 });

@@ -3,6 +3,7 @@
 import { type Definition, ROW_KEY, STREAM, STREAM_KEY, STREAM_TEXT } from "../../protocol/mod.ts";
 import { isElement, isText, rich, type Scene } from "../dom/mod.ts";
 import {
+  childNodes,
   createDocumentFragment,
   firstChild,
   getAttribute,
@@ -23,6 +24,8 @@ export class PageStream {
   /** What stands behind the rows; null at the end. */
   #end: Node | null = null;
   #limit = 0;
+  /** Whether all of it went since somebody looked: what comes then is begun at its end. */
+  isAnew = false;
 
   constructor(scene: Scene) {
     // Nobody outside knows their blocks and templates by numbers.
@@ -50,7 +53,7 @@ export class PageStream {
     }
     this.#end = last ? nextSibling(last) : firstChild(container);
     if (this.home !== container) {
-      const rows = [...this.home.childNodes].filter((node) => this.#isRow(node));
+      const rows = [...childNodes(this.home)].filter((node) => this.#isRow(node));
       for (const row of rows) insertBefore(container, row, this.#end);
     }
     this.home = container;
@@ -61,7 +64,7 @@ export class PageStream {
     const { home } = this;
     this.home = createDocumentFragment(this.#scene.document);
     this.#end = null;
-    for (const node of [...home.childNodes]) {
+    for (const node of [...childNodes(home)]) {
       if (this.#isRow(node)) insertBefore(this.home, node, null);
     }
   }
@@ -77,6 +80,7 @@ export class PageStream {
     switch (code) {
       case STREAM.reset:
         for (const key of [...this.#rows.keys()]) this.#drop(key);
+        this.isAnew = true;
         break;
       case STREAM.remove:
         this.#drop(next() as string);

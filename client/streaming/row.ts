@@ -3,13 +3,7 @@
 import { CLASS, ROW_KEY } from "../../protocol/mod.ts";
 import { type Block, insert, patchAttributes, type Scene, type Template } from "../dom/mod.ts";
 import { writeContent } from "../dom/mod.ts";
-import {
-  createDocumentFragment,
-  createElement,
-  insertBefore,
-  localName,
-  setAttribute,
-} from "../platform/mod.ts";
+import { createDocumentFragment, createElement, localName, setAttribute } from "../platform/mod.ts";
 
 /** The scene that rows are made in. */
 export interface RowScene extends Scene {

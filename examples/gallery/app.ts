@@ -14,6 +14,7 @@ import { Feedback } from "../feedback/feedback.ts";
 import { Events } from "../events/events.ts";
 import { SharedFilter } from "../filter/filter.ts";
 import { LogIn, loginRoutes } from "../login/login.ts";
+import { LiveLog } from "../log/log.ts";
 import { Members } from "../members/members.ts";
 import { Optimistic } from "../optimistic/optimistic.ts";
 import { Moments } from "../moments/moments.ts";
@@ -58,6 +59,7 @@ export function galleryApp(options: LiveOptions = {}): Hono {
     "/optimistic": Optimistic,
     "/search": Search,
     "/virtual": Pictures,
+    "/log": LiveLog,
     "/paging": Paging,
     "/draft": DraftForm,
     "/feedback": Feedback,

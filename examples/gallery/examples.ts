@@ -96,6 +96,14 @@ export const GROUPS: readonly Group[] = [
           "A list of 100,000 rows, each with a picture that the server draws. Only those in sight are in the page, and on the server.",
       }),
       example({
+        path: "/log",
+        name: "Live log",
+        file: "log/log.ts",
+        style: "log/log.css",
+        lead:
+          "100,000 lines, and more every second. The page has 400 of them at most, the server keeps none; who reads further up is not disturbed.",
+      }),
+      example({
         path: "/paging",
         name: "Cached paging",
         file: "paging/paging.ts",

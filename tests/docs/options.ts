@@ -100,6 +100,12 @@ const SECTIONS: readonly Section[] = [
     words: "The avatars of who is there.",
   },
   {
+    door: "streaming/mod.ts",
+    name: "StreamOptions",
+    heading: "`stream(name, items, options)`",
+    words: "Of a view with `StreamingMixin`.",
+  },
+  {
     door: "testing/mod.ts",
     name: "Visit",
     heading: "`visit(View, options)`",

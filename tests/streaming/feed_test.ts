@@ -1,8 +1,8 @@
 /** What a page is sent of streams: when, how much at once, and what is told where it cannot be. */
 
 import assert from "node:assert/strict";
-import { event, html, LiveView } from "../mod.ts";
-import type { Json } from "../protocol/mod.ts";
+import { event, html, LiveView } from "../../mod.ts";
+import type { Json } from "../../protocol/mod.ts";
 import {
   adopted,
   factsFor,
@@ -11,9 +11,9 @@ import {
   mounted,
   named,
   seen,
-} from "../tests/kit/instance_kit.ts";
-import { Instance } from "../server/instance/instance.ts";
-import { StreamingMixin } from "./mod.ts";
+} from "../kit/instance_kit.ts";
+import { Instance } from "../../server/instance/instance.ts";
+import { StreamingMixin } from "../../streaming/mod.ts";
 
 class Feed extends StreamingMixin(LiveView) {
   heard: unknown[] = [];

@@ -1,9 +1,9 @@
 /** Streams of a view and its page, through the real client: painted, patched, cut, mounted again. */
 
 import assert from "node:assert/strict";
-import { event, html, LiveView, raw } from "../mod.ts";
-import { type TestPage, visit } from "../testing/mod.ts";
-import { StreamingMixin } from "./mod.ts";
+import { event, html, LiveView, raw } from "../../mod.ts";
+import { type TestPage, visit } from "../../testing/mod.ts";
+import { StreamingMixin } from "../../streaming/mod.ts";
 
 /** An item. */
 type Item = { id: number; text?: string };
