@@ -48,7 +48,7 @@ export const LOADED_GOAL = 17_600;
  * was there before them, what that never is more than while the goal is missed (decision 6), and the
  * most that one module may have.
  */
-export const DIRECTIVE_GOALS = { all: 12_000, before: 18_674, ceiling: 23_300, module: 2_500 };
+export const DIRECTIVE_GOALS = { all: 12_000, before: 18_674, ceiling: 22_200, module: 2_500 };
 
 /**
  * Bytes by gzip of the modules that pages with people in them load besides, and what they never are
