@@ -114,6 +114,7 @@ export {
   type Handler,
   type Hole,
   html,
+  joined,
   js,
   type KeyParams,
   type Memo,

@@ -12,6 +12,7 @@ import { sizeSection } from "./report/size.ts";
 import { ssrSection } from "./report/ssr.ts";
 import { startSection } from "./report/start.ts";
 import { storesSection } from "./report/stores.ts";
+import { tokensSection } from "./report/tokens.ts";
 import { wireSection } from "./report/wire.ts";
 import { findChromium } from "../tests/browser/chromium.ts";
 import { findDenokv } from "../tests/kit/kv_server.ts";
@@ -36,6 +37,12 @@ const PARTS: readonly Part[] = [
   { word: "ssr", title: "The first page", section: ssrSection },
   { word: "start", title: "Cold start", section: startSection },
   { word: "wire", title: "Wire", section: wireSection },
+  {
+    word: "tokens",
+    title: "Text, token by token",
+    section: tokensSection,
+    programs: [CHROMIUM],
+  },
   { word: "channels", title: "Channels", section: channelsSection },
   {
     word: "presence",

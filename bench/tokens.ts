@@ -2,7 +2,7 @@
 
 import { type Browser, chromium, type Page } from "playwright-core";
 import { Hono } from "hono";
-import { each, event, html, LiveView } from "../mod.ts";
+import { type Child, each, event, html, joined, LiveView } from "../mod.ts";
 import { live } from "../server/hono.ts";
 import { findChromium } from "../tests/browser/chromium.ts";
 import { type Spread, spread } from "./measure.ts";
@@ -14,7 +14,13 @@ export interface Tokens {
   /** Undefined where there is no Chromium. */
   readonly browser: InBrowser | undefined;
   /** Microseconds of a token on the server, by the length of the text that it is added to. */
-  readonly lengths: readonly { readonly length: number; readonly microseconds: number }[];
+  readonly lengths: readonly {
+    readonly length: number;
+    /** Where the text is one string. */
+    readonly text: number;
+    /** Where its pieces are kept. */
+    readonly pieces: number;
+  }[];
 }
 
 /** Microseconds of a page's main thread for a token, and how many times as long ours took. */
@@ -268,29 +274,43 @@ async function measureBrowser(): Promise<InBrowser | undefined> {
   };
 }
 
-/** Middle of what a token takes to be rendered and compared, behind so many letters. */
-function behind(length: number): number {
-  let text = "x".repeat(length);
-  const page = () => html`<p>${text}</p>`;
+/** Middle of what a token takes to be rendered and compared, where `add` adds it to what is shown. */
+function middle(page: () => Child, add: (token: string) => void): number {
   const tree = painted(page());
   const took: number[] = [];
   for (let turn = 0; turn < 500; turn++) {
     const from = performance.now();
-    text += token(turn);
+    add(token(turn));
     tree.diff(page(), null);
     took.push((performance.now() - from) * 1_000);
   }
   return spread(took).median;
 }
 
+/** Behind so many letters: of one text, and of the same in pieces. */
+function behind(length: number): Tokens["lengths"][number] {
+  let text = "x".repeat(length);
+  const pieces: string[] = Array.from({ length: length / 6 }, () => "xxxxx ");
+  return {
+    length,
+    text: middle(() => html`<p>${text}</p>`, (token) => void (text += token)),
+    pieces: middle(() => html`<p>${joined(pieces)}</p>`, (token) => void pieces.push(token)),
+  };
+}
+
+/** Middles of rounds in which every length has its turn; the first ones are for the compiler. */
+function lengths(): Tokens["lengths"] {
+  const rounds = Array.from({ length: 8 }, () => [12_000, 100_000, 1_000_000].map(behind)).slice(3);
+  return (rounds[0] ?? []).map(({ length }, at) => ({
+    length,
+    text: spread(rounds.map((round) => round[at]?.text ?? NaN)).median,
+    pieces: spread(rounds.map((round) => round[at]?.pieces ?? NaN)).median,
+  }));
+}
+
 /** Measures both. */
 export async function measureTokens(): Promise<Tokens> {
-  behind(1_000);
-  const lengths = [12_000, 100_000, 1_000_000].map((length) => ({
-    length,
-    microseconds: behind(length),
-  }));
-  return { browser: await measureBrowser(), lengths };
+  return { lengths: lengths(), browser: await measureBrowser() };
 }
 
 if (import.meta.main) console.log(JSON.stringify(await measureTokens()));

@@ -5,8 +5,7 @@ import { run } from "./page/mod.ts";
 import { SHARED } from "./shared.ts";
 
 const { src } = currentScript(document) as HTMLScriptElement;
-const url = new URL("socket", src);
-url.protocol = url.protocol.replace("http", "ws");
+const url = new URL("socket", src.replace("http", "ws"));
 /** Its hash counts all modules, and is in their names too. */
 const build = /client\.(\w+)\.js/.exec(src)?.[1] ?? "";
 run(

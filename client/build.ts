@@ -99,10 +99,10 @@ async function builtModules(given: readonly Given[], short: Short) {
   // Those that give come last: what they hand on is what the others have taken.
   const order = [...files.keys()].filter((name) => !givers.has(name))
     .concat([...givers.keys()].reverse());
-  const handed = (name: string): Given[] => {
-    const taken = takenBy([...texts.values()]);
-    return (givers.get(name) ?? []).filter((one) => taken.includes(one.name));
-  };
+  const handed = (name: string): Given[] =>
+    takenBy([...texts.values()]).flatMap((taken) =>
+      (givers.get(name) ?? []).filter((one) => one.name === taken)
+    );
   for (const name of order) {
     const before = [...name === "more" ? given : known, ...givers.get(BEHIND[name] ?? "") ?? []];
     const file = files.get(name) ?? "";

@@ -3,30 +3,44 @@
 import type { BuildOptions } from "esbuild";
 
 /**
- * Members that browsers have too, but only at videos, captions, threads, devices and graphics, which
- * the client never touches.
+ * Members that browsers have too, but only at videos, captions, threads, devices, graphics,
+ * cookies and measurements of paints, which the client never touches.
  */
-export const ALSO_OTHERS: readonly string[] = ["forget", "line", "load", "lost", "pause", "views"];
+export const ALSO_OTHERS: readonly string[] = [
+  "changed",
+  "element",
+  "forget",
+  "line",
+  "load",
+  "lost",
+  "pause",
+  "removed",
+  "views",
+];
 
 /**
  * Members that only the client's own files know: each becomes as short as a local name, the same in
  * all scripts. None else may be a member of the browser's, of the wire's or of what users see.
  */
 export const OWN: readonly string[] = `
-  absolve acked again alone announce answer area Arrivals arrivals arrow ask attach attempt
-  attend attribute away began begin blocks bring bucket byRoot called came cameUp channelled
-  ChannelLine clock Companion companion covers createParser credited crowd directive disturbed done
-  drained drawn emit equip events expected facts fail failed firm fold foreign framed fresh full
-  gather give grant granted guard handle hasKeys heal hear heard hello hidesOthers hold instance
-  isAsking isBusy isCalm isGone isHidden isInner isInPixels isLaser isLive isNew isOpen isOver
-  isPainted isParting isSeen isStale isTouched isTyped isUnknown isWaiting joined jump kept knows
-  learn leave listed listen listenersOf lives loader lodge lostBlocks marks mend mine missed more
-  moved movedAt need nest note Notice numbered others overlay overlays pace page parting patchRich
-  person place placed placeOf pointer pointOf pong post publish quiet rank ranks rare readerOf
-  receive received refuse regions renew repaint reread rest restart resumed retype rich rooms run
-  said saidAt say scene see seen settle settled shut slots spot steps strangers summon surface sweep
-  tally tell tellAll templates ticketed tokenNow told touch toX toY tried wake want warned wasLive
-  watcher words writeHead
+  absolve acked again aim alone anew announce answer area arrange arranged Arrivals arrivals arrow
+  ask attach attempt attend attribute away base began begin blocks bring bucket byRoot called
+  calmly came cameUp changes changing channelled ChannelLine Channels child classes clock
+  Companion companion covers createParser credited crowd directive directives disturbed done
+  drained drawn drops edited emit ends entered equip events expected facts fail failed firm flash
+  fold follows foreign framed fresh full gather give given grant granted guard handle hasKeys heal
+  hear heard heardHooks hears hello hidesOthers hold instance isAsking isAway isBusy isCalm
+  isDisabled isFresh isGone isHidden isInner isInPixels isLaser isLive isNew isOn isOpen isOver
+  isPainted isParting isPoison isRefocusing isSeen isShared isStale isTold isTouched isTyped
+  isUnknown isUrgent isWaiting joined jump kept know knows laid latest learn leave listed listen
+  listeners listenersOf lives loader lodge lostBlocks manner manners marks mend mine missed more
+  mounted moved movedAt names need nest note Notice numbered numbers observer others over overlay
+  overlays own pace page painted parting pass patchRich peers person phase place placed placeOf
+  plan pointer pointOf pong post publish pushed quiet rank ranks rare readerOf receive received
+  refuse regions renew repaint reread rest restart resumed retell retype rich rooms run said
+  saidAt say scene see seen settle settled shown shut slots socket spot stage steps still
+  strangers summon surface sweep tally tell tellAll templates ticketed tokenNow told touch toX toY
+  tried trip undo wake want warned wasLive watcher words writeHead yields
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 
 /** Names that no member of the client's own is given: its private ones have them. */

@@ -74,6 +74,9 @@ function ownOf(source: string, names: readonly string[], path: string): string {
   }`;
 }
 
+/** What only keeps names in a module until it is known who takes them. */
+const KEPT = /^export const COMMON\b[^;]*;$/m;
+
 /** For a module that gives, too: its own exports, and these. */
 export function handing(
   file: string,
@@ -88,7 +91,7 @@ export function handing(
         const lines = handed.map(({ file, name }) =>
           `export {${name}} from ${JSON.stringify(file)};\n`
         );
-        return { contents: lines.join("") + await read(path), loader: "ts" };
+        return { contents: lines.join("") + (await read(path)).replace(KEPT, ""), loader: "ts" };
       });
     },
   };
@@ -105,9 +108,13 @@ function takesOf(text: string): Map<string, string> {
   return new Map(pairs.filter(([, own]) => isUsed(own)));
 }
 
-/** What these modules take, in the order in which it is given. */
+/** What these modules take, in the order in which it is given: what more of them take comes first. */
 export function takenBy(modules: readonly string[]): string[] {
-  return [...new Set(modules.flatMap((text) => [...takesOf(text).keys()]))].sort();
+  const counts = new Map<string, number>();
+  for (const name of modules.flatMap((text) => [...takesOf(text).keys()]).sort()) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
 }
 
 /** For the first script: it gives these, in this order. */

@@ -71,7 +71,10 @@ Deno.test("members that the build shortens are no others' than the client's", ()
     .flatMap((text) => text.match(/(?<=^ {2})\w+(?=[?(:])/gm) ?? []);
   const others = [...sent, ...seen];
   assert(others.includes("pushEvent") && others.includes("queued"));
-  assert.deepEqual(OWN.filter((name) => others.includes(name)), []);
+  assert.deepEqual(OWN.filter((name) => others.includes(name)), ["directives", "mounted"]);
+  // Served scripts are given none, and a hook's is read by its quoted name.
+  assert.match(read("page/page.ts"), /if \(!SERVED\) this\.given = options\.directives/);
+  assert.match(read("directives/hook.ts"), /made\["mounted"\]\?\.\(\)/);
 });
 
 Deno.test("the script needs no inline code and no eval", () => {

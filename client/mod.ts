@@ -16,6 +16,6 @@ export {
 } from "./page/mod.ts";
 export type { Clock, Page } from "./platform/mod.ts";
 export type { Directive, Directives, Hook, HookContext, Hooks, Place } from "./directives/mod.ts";
-export type { Called, EventView, Stage, Trip } from "./events/mod.ts";
+export type { Called, EventView, Stage, Trip, Warned } from "./events/mod.ts";
 export type { Change, Overlaid, Overlay, Overlays, Shown, Spot } from "./overlay/mod.ts";
 export type { Failure, Settle, SocketLike } from "./line/mod.ts";

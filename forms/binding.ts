@@ -110,12 +110,12 @@ function heldAttributes(field: BoundField, element: BoundElement): BoundAttribut
     case "checkbox":
       return {
         ...(option !== undefined && { value: option }),
-        checked: Array.isArray(held) ? held.map(String).includes(own ?? "on") : isOn(held, own),
+        checked: Array.isArray(held) ? held.map(textOf).includes(own ?? "on") : isOn(held, own),
       };
     case "radio":
       return {
         ...(option !== undefined && { value: option }),
-        checked: held !== undefined && held !== null && String(held) === own,
+        checked: held !== undefined && held !== null && textOf(held) === own,
       };
     case "submit":
     case "image":
@@ -124,17 +124,19 @@ function heldAttributes(field: BoundField, element: BoundElement): BoundAttribut
       return option === undefined ? {} : { value: option };
     default:
       return {
-        value: Array.isArray(held) ? held.map(String).join("\n") : controlText(held, kind),
+        value: Array.isArray(held) ? held.map(textOf).join("\n") : controlText(held, kind),
       };
   }
 }
+
+const textOf = (held: unknown): string => controlText(held, undefined);
 
 const isOn = (held: unknown, own: string | undefined): boolean =>
   held === true || (typeof held === "string" && held === (own ?? "on"));
 
 function optionAttributes({ held, option }: BoundField, element: BoundElement): BoundAttributes {
   const own = option ?? element.attributes.get("value");
-  const all = Array.isArray(held) ? held.map(String) : [controlText(held, undefined)];
+  const all = Array.isArray(held) ? held.map(textOf) : [controlText(held, undefined)];
   return {
     ...(option !== undefined && { value: option }),
     selected: own !== undefined && all.includes(own),

@@ -39,3 +39,12 @@ Deno.test("one of several controls without a value of its own is refused, with w
   equal(given("input", { type: "checkbox" }, { held: ["on"] }).checked, true);
   equal(given("input", { type: "checkbox", value: undefined }, { held: true }).checked, true);
 });
+
+Deno.test("a page may tell a group of anything where a text belongs: a control shows none of it", () => {
+  const held = { toString: 1, valueOf: null };
+  equal(given("input", {}, { held }).value, "");
+  equal(given("input", { type: "radio", value: "a" }, { held }).checked, false);
+  equal(given("input", { type: "checkbox", value: "a" }, { held: [held, "a"] }).checked, true);
+  equal(given("option", { value: "a" }, { held: [held] }).selected, false);
+  equal(given("select", { multiple: "" }, { held: [held, "a"] }).value, "\na");
+});

@@ -1,6 +1,11 @@
 /** Base of form objects: what forms and wizards have alike. */
 
-import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.ts";
+import {
+  type FieldErrors,
+  type FieldHost,
+  type StandardSchema,
+  UnknownOperation,
+} from "../server/view/mod.ts";
 import {
   type Bindable,
   BOUND,
@@ -147,7 +152,7 @@ function formAttributes(core: FormCore, element: BoundElement): BoundAttributes 
 
 /** What is thrown for an operation that nobody has written. */
 export function unknownOperation({ field }: FormCore, name: string): Error {
-  return new TypeError(
+  return new UnknownOperation(
     `Cannot do "${name.slice(0, 60)}" to "${field}": it has no such operation; write what add(), ` +
       `remove() or move() give`,
   );

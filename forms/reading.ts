@@ -97,16 +97,20 @@ function readList(
 /** What a control holds, as it stands there: texts stay texts. */
 export function heldBy(given: unknown, initial: unknown, control: string | undefined): unknown {
   if (Array.isArray(initial) || control === "select-multiple") return listOf(given);
-  const one = Array.isArray(given) ? given.at(-1) : given;
+  const last = Array.isArray(given) ? given.at(-1) : given;
+  const one = isScalar(last) ? last : undefined;
   if (typeof initial === "boolean" || (control === "checkbox" && initial === undefined)) {
     return one === true || (typeof one === "string" && !/^(?:false|0|)$/.test(one));
   }
   return one === null || one === false ? undefined : one;
 }
 
+/** What a control may hold: nothing nests in one, whatever a page tells. */
+const isScalar = (value: unknown): boolean => /^(?:string|number|boolean)$/.test(typeof value);
+
 function listOf(given: unknown): unknown[] {
-  if (Array.isArray(given)) return given.filter((item) => item !== "" && item !== false);
-  return given === undefined || given === null || given === false || given === "" ? [] : [given];
+  const items = Array.isArray(given) ? given : [given];
+  return items.filter((item) => isScalar(item) && item !== "" && item !== false);
 }
 
 /** What a schema is given: texts as the type that the form began with, and nothing for empty controls. */
@@ -173,7 +177,8 @@ const shown = (value: unknown): string =>
 /** A value as the text of its control. */
 export function controlText(value: unknown, control: string | undefined): string {
   if (value === undefined || value === null) return "";
-  if (!(value instanceof Date)) return String(value);
+  // A page may tell a group where a text belongs, with members of any name.
+  if (!(value instanceof Date)) return typeof value === "object" ? "" : String(value);
   if (Number.isNaN(value.getTime())) return "";
   const text = value.toISOString();
   return control === "datetime-local" ? text.slice(0, 16) : text.slice(0, 10);

@@ -1,5 +1,6 @@
 import { deepStrictEqual as equal } from "node:assert";
 import {
+  controlText,
   emptyUntold,
   heldBy,
   isHeldAlike,
@@ -82,4 +83,18 @@ Deno.test("nothing is as good as an empty text, and a number as its digits", () 
   equal(isHeldAlike({ a: false }, {}), true);
   equal(isHeldAlike({ a: [] }, {}), true);
   equal(isHeldAlike({ a: ["x"] }, { a: [] }), false);
+});
+
+Deno.test("what no control tells is held by none: objects where a text, a box or a list belongs", () => {
+  const hostile = { toString: 1, valueOf: null };
+  for (const given of [hostile, [hostile], ["a", hostile], [["a"]], null]) {
+    equal(heldBy(given, "", "text"), undefined);
+    equal(heldBy(given, false, "checkbox"), false);
+  }
+  equal(heldBy([hostile, "a", ["b"], 1], [], "select-multiple"), ["a", 1]);
+  equal(controlText(hostile, "text"), "");
+  // A field that begins with nothing takes a group, as a nested one would; its control shows none of it.
+  const { tree, facts } = began({ colors: ["red"] });
+  readInto(tree, { age: hostile, colors: { 0: hostile } }, facts, "part");
+  equal(isHeldAlike(tree.values, { colors: ["red"] }), false);
 });

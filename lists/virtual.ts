@@ -5,6 +5,7 @@ import {
   type FieldHost,
   type FieldObject,
   unboundField,
+  UnknownOperation,
 } from "../server/view/mod.ts";
 import { type Bindable, BOUND, type BoundAttributes, type BoundElement } from "../vdom/mod.ts";
 
@@ -120,7 +121,7 @@ export class Virtual<Item> implements FieldObject, Bindable {
   /** See {@linkcode FieldObject}: the page tells which rows are in sight. Anybody may tell anything. */
   event({ operation, params }: FieldEvent): void {
     if (operation !== "range") {
-      throw new TypeError(
+      throw new UnknownOperation(
         `Cannot do "${String(operation).slice(0, 60)}" to a virtual list: it knows "range" only`,
       );
     }

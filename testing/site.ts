@@ -12,6 +12,7 @@ import {
 } from "../server/mod.ts";
 import { preloadRaw } from "../vdom/mod.ts";
 import { SharedClock } from "./clock.ts";
+import { wholeOf } from "./open_answer.ts";
 import type { Wire } from "./wire.ts";
 
 /** The address of a test site. No request ever leaves the process. */
@@ -81,7 +82,7 @@ export class TestSite {
     const headers = this.#headers(visitor);
     const response = await this.#app.fetch(new Request(new URL(path, ORIGIN), { headers }));
     for (const cookie of response.headers.getSetCookie()) this.#keep(visitor, cookie);
-    return response;
+    return await wholeOf(response, (path) => this.get(path, visitor));
   }
 
   /** What a form is answered that a browser sends by itself. */

@@ -1,6 +1,7 @@
 /**
  * The lists of directives agree: what the server knows, what the client reads, what browsers were
- * shown, what the gallery has, and what the reference says.
+ * shown (in both spellings, painted and patched, on a slow line), what the gallery has, and what the
+ * reference says.
  */
 
 import assert from "node:assert/strict";
@@ -13,6 +14,7 @@ import { SECTIONS } from "../vdom/template/directives/list.ts";
 import { directivesPage, PAGE } from "./docs/directives.ts";
 import { gapsOf, type Listed, type Lists } from "./docs/gaps.ts";
 import { MEMBERS } from "./docs/member_rows.ts";
+import { triedIn } from "./docs/tried.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -86,6 +88,8 @@ function lists(): Lists {
     tests: ["tests/browser/", "tests/kit/"].flatMap((folder) =>
       sourcesIn(new URL(folder, ROOT), (name) => /_(?:test|kit)\.tsx?$/.test(name))
     ),
+    tried: sourcesIn(new URL("tests/browser/", ROOT), (name) => /_test\.tsx?$/.test(name))
+      .flatMap(triedIn),
     examples,
     page: Deno.readTextFileSync(PAGE),
   };
@@ -109,6 +113,7 @@ Deno.test("a gap in any of the lists is found", () => {
     rows: [{ name: "dj-tip", example: "/a" }, { name: "dj-tip.late", example: "/a" }],
     readers: new Set(["dj-tip", "dj-tip.late"]),
     tests: ["`<b dj-tip=x>`", '`<b dj-${spell("tip.late")}>`'],
+    tried: [{ names: ["dj-tip"], latency: 150 }],
     examples: new Map([["/a", "html`<b dj-tip=x dj-tip:late=y>`"]]),
     page: "| `dj-tip` | … | `dj-tip.late`, `dj-tip:late`",
   };
@@ -118,6 +123,10 @@ Deno.test("a gap in any of the lists is found", () => {
     [{ readers: new Set([...whole.readers, "dj-new"]) }, ["dj-new has no row in the list"]],
     [{ tests: ["`<b dj-tip=x dj-tips dj-tip-late>`"] }, ["no browser test names dj-tip.late"]],
     [{ tests: [] }, ["no browser test names dj-tip", "no browser test names dj-tip.late"]],
+    [{ tried: [] }, ["no browser test tries dj-tip in all ways"]],
+    [{ tried: [{ names: ["dj-tip", "dj-tap"], latency: 50 }] }, [
+      "no browser test tries dj-tip at 300 ms",
+    ]],
     [{ examples: new Map([["/a", "dj-tip.late"]]) }, []],
     [{ examples: new Map([["/a", "dj-tipped"]]) }, [
       "dj-tip is not in the example /a",
@@ -130,4 +139,23 @@ Deno.test("a gap in any of the lists is found", () => {
     [{ page: "`dj-tip`" }, ["no row of the page is of dj-tip.late"]],
   ];
   for (const [change, gaps] of without) assert.deepEqual(gapsOf({ ...whole, ...change }), gaps);
+});
+
+Deno.test("what is tried is read from the calls that try it", () => {
+  const source = `browserTest("one", async (t, browser) => {
+  await inAllWays(t, browser, {
+    tries: ["dj-a", "dj-b"],
+    dots: (view) => html\`<p dj-a>\`,
+  }, async () => {}, { latency: 150 });
+});
+browserTest("two", async (t, browser) => {
+  await inAllWays(t, browser, { tries: ["dj-c"], ...spellings }, run);
+  await inAllWays(t, browser, { tries: [], ...spellings }, run, { isTimed: true, latency: 20 });
+});
+`;
+  assert.deepEqual(triedIn(source), [
+    { names: ["dj-a", "dj-b"], latency: 150 },
+    { names: ["dj-c"], latency: 0 },
+    { names: [], latency: 20 },
+  ]);
 });

@@ -22,7 +22,7 @@ import { Heals } from "./heal.ts";
 import { keepAround } from "./keep_around.ts";
 import { handOn } from "./pushed.ts";
 import { Retelling } from "./retell.ts";
-import { isUnasked, sentBy } from "./told.ts";
+import { refusesUnasked, sentBy } from "./told.ts";
 import { ToldStates } from "./told_states.ts";
 import { hearTyping } from "./typing.ts";
 import { ViewManners } from "./view_manners.ts";
@@ -104,11 +104,7 @@ export class Companion implements Stage {
   }
 
   #hear(region: Element): void {
-    const { page: { window, clock }, events } = this.#host;
-    hearTyping(region, {
-      window,
-      clock,
-      events,
+    hearTyping(region, this.#host, {
       typed: (target) => {
         this.#told.typed(target);
         this.#controls.type(target);
@@ -141,10 +137,7 @@ export class Companion implements Stage {
   /** What an event tells besides a click's own. */
   gather(trip: Trip): boolean {
     const { element, event } = trip;
-    if (isUnasked(trip, this.#host.page.arrivals)) {
-      this.#host.instance.fail({ code: "script" });
-      return false;
-    }
+    if (refusesUnasked(trip, this.#host)) return false;
     if (!element || !event || event.type === "click") return true;
     // Focus that we take and give back is nothing the user did.
     const params = !this.#isPainting && payloadOf(this.#host.page.window, event, element);
@@ -197,10 +190,7 @@ export class Companion implements Stage {
     this.#view.overlays.flush();
     guarded(() => this.#elements.settle())();
     const { page: { clock, arrivals }, surface } = this.#host;
-    for (const { shown } of Object.values(arrivals?.directives ?? {})) {
-      guarded(() => shown?.(this.#view))();
-    }
-    guarded(() => arrivals?.nest?.settle())();
+    arrivals?.settle(this.#view);
     if (!surface.isStale) return;
     this.#stopSweep ??= clock.after(ACK_AFTER, () => {
       this.#stopSweep = undefined;

@@ -3,7 +3,7 @@
 import type { Json, Params } from "../../protocol/mod.ts";
 import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Surface } from "../dom/mod.ts";
-import type { Called, Events, EventView, Trip } from "../events/mod.ts";
+import type { Called, Events, EventView, Trip, Warned } from "../events/mod.ts";
 import type { Failure, Settle } from "../line/mod.ts";
 import type { Clock, Page, Watch } from "../platform/mod.ts";
 
@@ -13,9 +13,11 @@ export interface Arriving {
   /** The views that take part in their events. */
   readonly views: Set<EventView>;
   /** The views in views, where there are any. */
-  readonly nest: { before(): void; settle(): void } | undefined;
+  readonly nest: { before(): void } | undefined;
   /** Fetches what an attribute needs; whether it is of a directive. */
   want(attribute: string): boolean;
+  /** A view shows a frame: what is at no attribute hears of it, and views in it. */
+  settle(view: EventView): void;
   /** Runs when all that was wanted is there, or was waited for. */
   wait(kind: 0 | 1, run: () => void): void;
   /** Gives an event to the view in a view that it is for, once that is there. Whether it is one. */
@@ -47,7 +49,7 @@ export interface Displayed {
   attend(): void;
   fail(failure: Failure): void;
   /** Tells development of something. */
-  warned(warning: readonly [name: string, message: string]): void;
+  warned(warning: Warned): void;
 }
 
 /** What a companion is given. */

@@ -5,7 +5,7 @@ import { isElement } from "../dom/mod.ts";
 import { type Binding, type Events, isOfForm, type Trip } from "../events/mod.ts";
 import { ANY, type Control, controlsIn } from "../forms/mod.ts";
 import { getAttribute, hasAttribute, parentNode } from "../platform/mod.ts";
-import type { Arriving } from "./companion_host.ts";
+import type { CompanionHost } from "./companion_host.ts";
 
 /** What becomes of controls when an event that tells of them is answered. */
 type Outcome = "reset" | "submitted" | "answered";
@@ -22,11 +22,16 @@ export function toldBy({ element, event, params }: Trip): [controls: Control[], 
     : [controlsIn(element), "submitted"];
 }
 
-/** Whether an event is not to go without being asked for, and what asks could not be had. */
-export function isUnasked({ element, event }: Trip, arrivals: Arriving | undefined): boolean {
+/** Fails an event that is not to go without being asked for, where what asks could not be had. */
+export function refusesUnasked(
+  { element, event }: Trip,
+  { page: { arrivals }, instance }: CompanionHost,
+): boolean {
   if (!event || arrivals?.directives.confirm?.stage) return false;
   const { submitter } = event as SubmitEvent;
-  return [element, submitter].some((one) => one && hasAttribute(one, "dj-confirm"));
+  const isMeant = [element, submitter].some((one) => one && hasAttribute(one, "dj-confirm"));
+  if (isMeant) instance.fail({ code: "script" });
+  return isMeant;
 }
 
 /** The nearest element that handles events of a control, and how. */

@@ -1,13 +1,10 @@
 /** Typing in a region: heard as it goes on, and a word that is composed is told when it has ended. */
 
-import type { Events } from "../events/mod.ts";
-import { type Clock, dispatchEvent, type Page } from "../platform/mod.ts";
+import { dispatchEvent } from "../platform/mod.ts";
+import type { CompanionHost } from "./companion_host.ts";
 
-/** What is told of typing. */
-export interface TypingHost {
-  readonly window: Page;
-  readonly clock: Clock;
-  readonly events: Events;
+/** Who is told of typing. */
+interface Hearers {
   /** The user changed this. */
   typed(target: Element): void;
   /** The user left this. */
@@ -15,8 +12,11 @@ export interface TypingHost {
 }
 
 /** Hears what is typed in a region, for as long as its events are heard. */
-export function hearTyping(region: Element, host: TypingHost): void {
-  const { window, clock, events, typed, left } = host;
+export function hearTyping(
+  region: Element,
+  { page: { window, clock }, events }: CompanionHost,
+  { typed, left }: Hearers,
+): void {
   // What holds a word that was not told yet, and where such a word has just ended.
   let composing: EventTarget | null = null;
   let composed: EventTarget | null = null;

@@ -16,7 +16,7 @@ export class ViewManners {
   constructor(host: CompanionHost) {
     this.#host = host;
     guarded(() => {
-      const { manners } = (host.instance.root as HTMLElement).dataset;
+      const manners = getAttribute(host.instance.root, "data-manners");
       if (manners) this.learn(JSON.parse(manners));
     })();
   }

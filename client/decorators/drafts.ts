@@ -2,7 +2,7 @@
 
 import type { EventView, Trip } from "../events/mod.ts";
 import { type Control, controlsIn, isSecret, paintedOf, show, stateOf } from "../forms/mod.ts";
-import { addEventListener, dateOf, getAttribute, guarded, targetOf } from "../platform/mod.ts";
+import { dateOf, getAttribute, guarded, isConnected, listen, targetOf } from "../platform/mod.ts";
 
 /** How long after the last input a draft is kept. */
 const QUIET = 1_000;
@@ -43,10 +43,8 @@ export class Drafts {
     this.#view = view;
     this.#of = of;
     const hear = guarded((event: Event) => this.#typed(targetOf(event) as Control | undefined));
-    for (const region of view.regions) {
-      for (const type of ["input", "change"]) addEventListener(region, type, hear);
-    }
-    addEventListener(
+    for (const region of view.regions) listen(region, "input change", hear);
+    listen(
       view.root,
       "djust:clear-draft",
       guarded(({ target }) => {
@@ -98,6 +96,8 @@ export class Drafts {
   #later(form: HTMLFormElement, draft: Draft): void {
     draft.cancel();
     draft.cancel = this.#view.clock.after(QUIET, () => {
+      // One that is gone has no controls: what was kept of it is there when it comes back.
+      if (!isConnected(form)) return;
       const typed = [...draft.kept, ...this.#typedIn(form)];
       const item = { at: dateOf(this.#view.window), typed };
       this.#store((storage, key) => {

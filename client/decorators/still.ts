@@ -3,14 +3,15 @@
 import type { EventView } from "../events/mod.ts";
 import {
   activeElement,
-  addEventListener,
   body,
   childNodes,
   contains,
+  focusAt,
   getAttributeNames,
   inherited,
   insertBefore,
   isConnected,
+  listen,
   matches,
   nextSibling,
   nodeType,
@@ -19,7 +20,6 @@ import {
   querySelectorAll,
   remove,
   removeAttribute,
-  removeEventListener,
   SERVED,
   setAttribute,
 } from "../platform/mod.ts";
@@ -39,12 +39,10 @@ export function stillOf(region: Element): Element {
   for (const element of querySelectorAll(still, "*")) strip(element);
   setAttribute(still, "inert", "");
   // Scripts click what they find.
-  for (const type of ["click", "submit"]) {
-    addEventListener(still, type, (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-    }, true);
-  }
+  listen(still, "click submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true });
   return still;
 }
 
@@ -96,7 +94,7 @@ export function showStill(
     isOver = true;
     cancel();
     observer.disconnect();
-    removeEventListener(view.root, CUT, now);
+    unlisten();
     ended();
     cover.drop();
     overlays.next(() => view.away(() => remove(still)));
@@ -106,16 +104,14 @@ export function showStill(
   const refocus = (): void => {
     const isNowhere = [null, body(document)].includes(activeElement(document) as HTMLElement);
     if (!hasFocus || !isConnected(active) || !isNowhere) return;
-    view.calmly(() =>
-      inherited(active as HTMLElement, "focus").call(active, { preventScroll: true })
-    );
+    view.calmly(() => focusAt(active));
   };
   const now = (): void => {
     end();
     overlays.flush();
   };
   // Another view's bubbles past as well: that is the same line.
-  addEventListener(view.root, CUT, now);
+  const unlisten = listen(view.root, CUT, now);
   const cancel = clock.after(left, now);
   // Where the region goes, what stands in for it goes before the browser draws.
   const observer = new window.MutationObserver(() => isConnected(region) || now());

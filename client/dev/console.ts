@@ -10,8 +10,10 @@ import {
   querySelectorAll,
   readyState,
 } from "../platform/mod.ts";
+import { SENTENCES } from "./sentences.ts";
 
-type Warning = readonly [name: string, message: string];
+/** Without a message its sentence stands here, and the rest is what it is about. */
+type Warning = readonly [name: string, message: string, ...facts: unknown[]];
 
 /** Says which elements wait for a hook that nobody has brought by now. */
 function missingHooks(window: Page): Warning[] {
@@ -37,8 +39,8 @@ function missingHooks(window: Page): Warning[] {
  */
 export function tellConsole(window: Page, script: HTMLScriptElement | null): void {
   const told = new Set<string>();
-  const warn = ([name, message]: Warning): void => {
-    const text = `${message} [${name}]`;
+  const warn = ([name, message, ...facts]: Warning): void => {
+    const text = `${message || SENTENCES[name]?.(...facts)} [${name}]`;
     if (!told.has(text)) print("warn", text);
     told.add(text);
   };

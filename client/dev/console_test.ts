@@ -38,6 +38,26 @@ Deno.test("tellConsole() tells each warning once, painted or later", () => {
   assert.deepEqual(lines, ["warn djust: painted [a]", "warn djust: later [b]"]);
 });
 
+Deno.test("tellConsole() has the sentences for what the client finds", () => {
+  const found = [
+    ["client-state", "", "filter", "mode"],
+    ["command-target", "", "show", { inner: "#menu" }],
+    ["directive-value", "", "#gone"],
+    ["optimistic-target", "", "count"],
+    ["target", "", "#list"],
+  ];
+  const lines = said((tell) => found.forEach((warning) => tell("development", warning)));
+  assert.deepEqual(lines, [
+    'warn djust: "filter" shares nothing: its event has no param "mode"; name the control "mode" ' +
+    'in a form, or write data-mode="…" at the element [client-state]',
+    'warn djust: js.show finds nothing by {"inner":"#menu"}: mend the selector, or paint the ' +
+    "element [command-target]",
+    'warn djust: dj-copy="#gone" copies nothing: no element is found by it [directive-value]',
+    'warn djust: Nothing shows "count": write dj-bind="count" on it [optimistic-target]',
+    'warn djust: dj-target="#list" finds nothing in its view [target]',
+  ]);
+});
+
 Deno.test("tellConsole() tells failures of the server with their stack, and no others", () => {
   const lines = said((tell) => {
     tell("error", { code: "handler", request: "r1", detail: { stack: "Error: x\n  at y" } });

@@ -2,7 +2,7 @@
 
 import { type Json, MANNER } from "../../protocol/mod.ts";
 import { type EventView, regionOf, settle, type Trip } from "../events/mod.ts";
-import { isConnected } from "../platform/mod.ts";
+import { entryOf, isConnected } from "../platform/mod.ts";
 import { Kept, keyOf, type Shown, showStill, stillOf } from "../decorators/mod.ts";
 import type { Directives } from "./directive.ts";
 
@@ -20,29 +20,18 @@ interface Cache {
 
 const CACHES = new WeakMap<Document, Cache>();
 
-function cacheOf({ window }: EventView): Cache {
-  let cache = CACHES.get(window.document);
-  if (!cache) {
-    CACHES.set(
-      window.document,
-      cache = {
-        kept: new Kept(),
-        numbers: new WeakMap(),
-        shown: new WeakMap(),
-        latest: new WeakMap(),
-        count: 0,
-      },
-    );
-  }
-  return cache;
-}
+const cacheOf = ({ window }: EventView): Cache =>
+  entryOf(CACHES, window.document, () => ({
+    kept: new Kept(),
+    numbers: new WeakMap(),
+    shown: new WeakMap(),
+    latest: new WeakMap(),
+    count: 0,
+  }));
 
 /** One number for what stands there, however alike others are. */
-function numberOf(cache: Cache, it: object): number {
-  const number = cache.numbers.get(it) ?? ++cache.count;
-  cache.numbers.set(it, number);
-  return number;
-}
+const numberOf = (cache: Cache, it: object): number =>
+  entryOf(cache.numbers, it, () => ++cache.count);
 
 /** What is asked: of whom, about what, with which params. */
 function askedBy(cache: Cache, { view, handler, params, manner }: Trip, region?: Element): string {

@@ -2,6 +2,7 @@
 
 import type { Params } from "../../protocol/mod.ts";
 import type { EventView, Trip } from "../events/mod.ts";
+import { entryOf } from "../platform/mod.ts";
 import type { Directives } from "./directive.ts";
 
 /** What was shared last in a page, as texts. It goes with its document. */
@@ -11,8 +12,7 @@ const KNOWN = new WeakMap<EventView, Set<string>>();
 
 /** Notes that a handler knows; whether that is news. */
 function know(view: EventView, on: string): boolean {
-  const known = KNOWN.get(view) ?? new Set();
-  KNOWN.set(view, known);
+  const known = entryOf(KNOWN, view, () => new Set());
   return known.size < known.add(on).size;
 }
 
@@ -21,16 +21,11 @@ function newsOf({ view, handler, manner, params }: Trip): Set<string> {
   const news = new Set<string>();
   if (!view) return news;
   const { document } = view.window;
-  const said = SAID.get(document) ?? new Map<string, string>();
-  SAID.set(document, said);
+  const said = entryOf(SAID, document, () => new Map());
   for (const key of manner?.clientState ?? []) {
     const value = params[key];
     if (value === undefined) {
-      view.warned([
-        "client-state",
-        `"${handler}" shares nothing: its event has no param "${key}"; name the control ` +
-        `"${key}" in a form, or write data-${key}="…" at the element`,
-      ]);
+      view.warned(["client-state", "", handler, key]);
       continue;
     }
     const text = JSON.stringify(value);

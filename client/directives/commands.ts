@@ -26,7 +26,8 @@ type Run = (view: EventView, element: HTMLElement, ...rest: string[]) => void;
 const leaving = new WeakSet<Element>();
 /** What plays transitions, in a module of its own: wanted where a step names one. */
 const MOTION = "dj-transition";
-const NAMES_ONE = /"(?:show|hide|toggle)",(?:[^[]*),"|"transition",/;
+// An end to what stands between: any text of an element is looked at, however long it is.
+const NAMES_ONE = /"(?:show|hide|toggle)",[^[]{0,99},"|"transition",/;
 
 const isHidden = ({ window }: EventView, element: Element): boolean =>
   leaving.has(element) ||
@@ -152,13 +153,7 @@ function run(view: EventView, origin: Element, steps: readonly Step[]): void {
     guarded(() => {
       const elements = [...aimed(origin, target)];
       for (const element of elements) RUN[name]?.(view, element as HTMLElement, ...rest);
-      if (elements.length > 0) return;
-      view.warned([
-        "command-target",
-        `js.${name} finds nothing by ${
-          JSON.stringify(target)
-        }: mend the selector, or paint the element`,
-      ]);
+      if (!elements[0]) view.warned(["command-target", "", name, target]);
     })();
   }
 }

@@ -1,14 +1,14 @@
 /** `dj-copy="#target"`: a click copies a text, and says so. */
 
+import { isControl } from "../forms/mod.ts";
 import {
-  addEventListener,
   childNodes,
   classList,
   createElement,
   getAttribute,
   guarded,
   isConnected,
-  matches,
+  listen,
   nodeType,
   ownerDocument,
 } from "../platform/mod.ts";
@@ -70,7 +70,7 @@ function show(element: Element, words: string): () => void {
 }
 
 interface Copy {
-  readonly over: AbortController;
+  end?: () => void;
   undo?: (() => void) | undefined;
   cancel?: () => void;
 }
@@ -83,7 +83,7 @@ const feedback: Directive<Copy> = {
     gather: ({ on, element }) => !(element && /^copy\b/.test(on) && selectorOf(element)),
   },
   mounted({ element, value, view: { clock, away, warned }, fail }) {
-    const kept: Copy = { over: new AbortController() };
+    const kept: Copy = {};
     const undo = (): void => {
       kept.cancel?.();
       if (kept.undo) away(kept.undo);
@@ -93,14 +93,10 @@ const feedback: Directive<Copy> = {
       const selector = selectorOf(element);
       const from = selector && (ownerDocument(element) as Document).querySelector(selector);
       if (!selector) return;
-      if (!from) {
-        const message = `dj-copy="${selector}" copies nothing: no element is found by it`;
-        return warned(["directive-value", message]);
-      }
-      const isControl = matches(from, "input,select,textarea");
+      if (!from) return warned(["directive-value", "", selector]);
       await write(
         element,
-        isControl ? (from as HTMLInputElement).value : (from as HTMLElement).innerText,
+        isControl(from) ? from.value : (from as HTMLElement).innerText,
         away,
       );
       undo();
@@ -108,12 +104,11 @@ const feedback: Directive<Copy> = {
       kept.undo = away(() => show(element, value));
       kept.cancel = clock.after(SHOWN, undo);
     };
-    const { signal } = kept.over;
-    addEventListener(element, "click", guarded(() => void copy().catch(fail)), { signal });
+    kept.end = listen(element, "click", guarded(() => void copy().catch(fail)));
     return kept;
   },
-  removed({ over, cancel, undo }) {
-    over.abort();
+  removed({ end, cancel, undo }) {
+    end?.();
     cancel?.();
     undo?.();
   },

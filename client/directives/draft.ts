@@ -4,7 +4,7 @@ import { MANNER } from "../../protocol/mod.ts";
 import { Drafts, type DraftsOf } from "../decorators/mod.ts";
 import type { EventView } from "../events/mod.ts";
 import { ownElements } from "../dom/mod.ts";
-import { getAttribute } from "../platform/mod.ts";
+import { entryOf, getAttribute } from "../platform/mod.ts";
 import type { Directives } from "./directive.ts";
 
 const ATTRIBUTE = "dj-draft";
@@ -12,11 +12,8 @@ const ATTRIBUTE = "dj-draft";
 /** The drafts of views: each as long as its view. */
 const DRAFTS = new WeakMap<EventView, Drafts>();
 
-function draftsOf(view: EventView): Drafts {
-  let drafts = DRAFTS.get(view);
-  if (!drafts) DRAFTS.set(view, drafts = new Drafts(view, formsOf));
-  return drafts;
-}
+const draftsOf = (view: EventView): Drafts =>
+  entryOf(DRAFTS, view, () => new Drafts(view, formsOf));
 
 /** The forms of a view that take part, under which key, and for how long. */
 function formsOf({ manners, regions }: EventView): DraftsOf {

@@ -1,7 +1,14 @@
 /** The elements of one view at which directives are at work: mounted, told of changes, left. */
 
 import type { Json } from "../../protocol/mod.ts";
-import { contains, getAttribute, isConnected, nodeType, parentNode } from "../platform/mod.ts";
+import {
+  contains,
+  entryOf,
+  getAttribute,
+  isConnected,
+  nodeType,
+  parentNode,
+} from "../platform/mod.ts";
 import { ownElements } from "../dom/mod.ts";
 import { type Directive, type Directives, type InnerPlace, nameOf, wordsOf } from "./directive.ts";
 
@@ -29,9 +36,6 @@ interface Life {
   /** Whether what stands beside it is changing. */
   isParting: boolean;
 }
-
-/** By their names: none of these is a member that the build makes shorter. */
-type Moment = "changing" | "changed" | "removed";
 
 /** The directives of one view. */
 export class Elements {
@@ -62,7 +66,7 @@ export class Elements {
       }
       if (life.isTouched || !contains(life.element, node)) continue;
       life.isTouched = true;
-      this.#call(life, "changing");
+      this.#guard(() => directive.changing?.(kept));
     }
   }
 
@@ -73,7 +77,7 @@ export class Elements {
     for (const life of this.#all) {
       const { directive, isTouched, isParting, kept } = life;
       life.isTouched = life.isParting = false;
-      if (isTouched) this.#call(life, "changed");
+      if (isTouched) this.#guard(() => directive.changed?.(kept));
       if (isParting) this.#guard(() => directive.arranged?.(kept));
     }
     // What is told may have made its content anew.
@@ -93,7 +97,7 @@ export class Elements {
       for (const [element, life] of lives) {
         if (isConnected(element) && getAttribute(element, attribute) === life.value) continue;
         lives.delete(element);
-        this.#call(life, "removed");
+        this.#remove(life);
       }
     }
   }
@@ -101,8 +105,7 @@ export class Elements {
   #mount(element: Element, attribute: string): void {
     const words = wordsOf(attribute);
     const directive = this.#host.directives()[nameOf(attribute)];
-    const lives = this.#mounted.get(attribute) ?? new Map<Element, Life>();
-    this.#mounted.set(attribute, lives);
+    const lives = entryOf(this.#mounted, attribute, () => new Map());
     if (!directive?.mounted || lives.has(element)) return;
     const value = getAttribute(element, attribute) ?? "";
     const life: Life = {
@@ -131,7 +134,7 @@ export class Elements {
   /** The line is lost, or back, or the view ends. */
   tellAll(moment: "disconnected" | "reconnected" | "destroyed"): void {
     for (const life of this.#all) {
-      if (moment === "destroyed") this.#call(life, "removed");
+      if (moment === "destroyed") this.#remove(life);
       else this.#guard(() => life.directive.told?.(life.kept, moment));
     }
   }
@@ -147,8 +150,8 @@ export class Elements {
     return [...this.#mounted.values()].flatMap((lives) => [...lives.values()]);
   }
 
-  #call({ directive, kept }: Life, moment: Moment): void {
-    this.#guard(() => directive[moment]?.(kept));
+  #remove({ directive, kept }: Life): void {
+    this.#guard(() => directive.removed?.(kept));
   }
 
   /** What throws harms nothing else. */

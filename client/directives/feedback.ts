@@ -2,13 +2,14 @@
 
 import type { Trip } from "../events/mod.ts";
 import { Feedback } from "../feedback/mod.ts";
+import { latest } from "../forms/mod.ts";
 import { hasAttribute } from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
 
 const LOCK = "dj-lock";
 
-/** What is locked, by the events that hold it: each handler of an element by itself. */
-const locks = new WeakMap<Element, Set<Trip>>();
+/** Events that hold a lock: each handler of an element by itself. */
+const locks = new Set<Trip>();
 
 /** Who is locked by an event: its element, or the button that submitted it. */
 function lockedBy({ element, event }: Trip): Element | undefined {
@@ -23,18 +24,22 @@ const lock: Directive = {
   stage: {
     gather(trip) {
       const element = lockedBy(trip);
-      const held = element && locks.get(element);
-      return !held || ![...held].some(({ on }) => on === trip.on);
+      // The page may have been painted anew since.
+      const holds = (one: Trip): boolean => one.on === trip.on && latestLocked(one) === element;
+      return !element || ![...locks].some(holds);
     },
     publish(trip) {
-      const element = lockedBy(trip);
-      if (!element) return;
-      const held = locks.get(element) ?? new Set();
-      locks.set(element, held.add(trip));
-      trip.settled.push(() => held.delete(trip));
+      if (!lockedBy(trip)) return;
+      locks.add(trip);
+      trip.settled.push(() => locks.delete(trip));
     },
   },
 };
+
+function latestLocked(trip: Trip): Element | undefined {
+  const element = lockedBy(trip);
+  return element && latest(element);
+}
 
 /** An element that shows something. */
 const shown: Directive<Pick<Place, "element" | "view">> = {

@@ -4,12 +4,12 @@ import { fieldPath, holderOf, ITEM_ORDER, type Json, type Params } from "../../p
 import type { Stage, Trip } from "../events/mod.ts";
 import { ANY, controlsIn } from "../forms/mod.ts";
 import {
-  addEventListener,
   closest,
+  entryOf,
   getAttribute,
   inherited,
+  listen,
   matches,
-  ownerDocument,
   querySelectorAll,
   targetOf,
 } from "../platform/mod.ts";
@@ -18,7 +18,7 @@ import type { Directive, Directives, Place } from "./directive.ts";
 /** A form that is in the page. */
 interface Kept extends Pick<Place, "value" | "pushEvent"> {
   readonly form: HTMLFormElement;
-  readonly stop: AbortController;
+  readonly ends: (() => void)[];
   /** The step of a wizard that is shown. */
   step: string | null;
   /** What waits until no button of the mouse is down. */
@@ -62,8 +62,7 @@ function tellOrder(form: Element, params: Params): void {
     const path = fieldPath(getAttribute(control, "name") ?? "");
     path.forEach((key, at) => {
       const list = path.slice(0, at).join(".");
-      const keys = lists.get(list) ?? [];
-      lists.set(list, keys);
+      const keys = entryOf(lists, list, () => []);
       if (!keys.includes(key)) keys.push(key);
     });
   }
@@ -76,7 +75,7 @@ function tellOrder(form: Element, params: Params): void {
 
 /** The first control that something is wrong with, or the list of what is. */
 function firstWrong(form: Element, fields: object): Element | undefined {
-  const controls = controlsIn(form, "input,select,textarea");
+  const controls = controlsIn(form, ANY);
   return controls.find((control) => getAttribute(control, "aria-invalid") === "true") ??
     controls.find(({ name }) => name && name in fields) ??
     querySelectorAll(form, "[data-dj-errors]")[0];
@@ -119,34 +118,31 @@ const form: Directive<Kept> = {
   kind: "element",
   module: "form",
   stage,
-  mounted({ element, value, pushEvent }) {
-    const page = ownerDocument(element) as Document;
-    const stop = new (page.defaultView as Window & typeof globalThis).AbortController();
+  mounted({ element, value, view, pushEvent }) {
+    const ends: (() => void)[] = [];
     const kept: Kept = {
       form: element as HTMLFormElement,
       value,
       pushEvent,
-      stop,
+      ends,
       step: getAttribute(element, "data-dj-step"),
       waiting: undefined,
       entered: undefined,
     };
-    const listen = (target: EventTarget, types: string, run: (event: Event) => void): void => {
-      for (const type of types.split(" ")) {
-        addEventListener(target, type, run, { capture: true, signal: stop.signal });
-      }
+    const hear = (target: EventTarget, types: string, run: (event: Event) => void): void => {
+      ends.push(listen(target, types, run, { capture: true }));
     };
-    listen(page, "pointerdown pointerup pointercancel", ({ type }) => {
+    hear(view.window.document, "pointerdown pointerup pointercancel", ({ type }) => {
       const { waiting = [] } = kept;
       kept.waiting = type === "pointerdown" ? [] : undefined;
       for (const go of waiting) go();
     });
-    listen(element, "keydown keyup", (event) => {
+    hear(element, "keydown keyup", (event) => {
       const target = targetOf(event);
       const isEnter = event.type === "keydown" && (event as KeyboardEvent).key === "Enter";
       kept.entered = isEnter && target && matches(target, "input") ? target : undefined;
     });
-    listen(element, "click", (event) => click(kept, event));
+    hear(element, "click", (event) => click(kept, event));
     forms.set(element, kept);
     return kept;
   },
@@ -158,8 +154,8 @@ const form: Directive<Kept> = {
       .filter((control) => !matches(control, ":disabled"));
     focus(rest.find((control) => matches(control, "[autofocus]")) ?? first);
   },
-  removed({ form, stop }) {
-    stop.abort();
+  removed({ form, ends }) {
+    for (const end of ends) end();
     forms.delete(form);
   },
 };

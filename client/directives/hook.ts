@@ -76,7 +76,8 @@ const hook: Directive<Mounted> = {
       context,
     );
     try {
-      made.mounted?.();
+      // Quoted, since it is the user's: the build gives a directive's own member another name.
+      made["mounted"]?.();
     } catch (error) {
       fail(error);
     }

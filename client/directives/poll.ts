@@ -1,7 +1,7 @@
 /** Moments that browsers have no event for: an element is there, a time has passed. */
 
 import { dataOf } from "../events/mod.ts";
-import { addEventListener, hidden, ownerDocument } from "../platform/mod.ts";
+import { hidden, listen } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
 
 const mounted: Directive = {
@@ -22,15 +22,14 @@ interface Poll {
 const poll: Directive<Poll | undefined> = {
   kind: "event",
   module: "moments",
-  mounted({ element, value, words, view: { clock }, emit, pushEvent }) {
+  mounted({ element, value, words, view: { window, clock }, emit, pushEvent }) {
     // Development was told of what cannot be read.
     const [, amount, unit = "", name = "poll"] = /^\s*([\d.]+)(ms|s|m)(?::([\w$]+))?\s*$/.exec(
       words.at(-1) ?? value,
     ) ?? [];
     const wait = Number(amount) * (UNITS[unit] ?? NaN);
     if (!(wait > 0)) return undefined;
-    const document = ownerDocument(element) as Document;
-    const over = new AbortController();
+    const { document } = window;
     let due = clock.now() + wait;
     let isPending = false;
     let cancel = (): void => {};
@@ -53,10 +52,10 @@ const poll: Directive<Poll | undefined> = {
       end() {
         poll.isAway = true;
         cancel();
-        over.abort();
+        unlisten();
       },
     };
-    addEventListener(document, "visibilitychange", poll.plan, { signal: over.signal });
+    const unlisten = listen(document, "visibilitychange", poll.plan);
     poll.plan();
     return poll;
   },
@@ -69,4 +68,5 @@ const poll: Directive<Poll | undefined> = {
 };
 
 /** What this module brings. */
-export const directives = { mounted, poll } satisfies Directives;
+// Computed, since it is an attribute's name: the build gives a directive's own member another one.
+export const directives = { ["mounted"]: mounted, poll } satisfies Directives;

@@ -1,14 +1,15 @@
 /** `dj-shortcut`: keys that are heard anywhere in the page but in fields. */
 
 import { dataOf } from "../events/mod.ts";
-import { addEventListener, guarded, matches, nodeType, ownerDocument } from "../platform/mod.ts";
+import { isControl } from "../forms/mod.ts";
+import { guarded, listen, nodeType } from "../platform/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
 
 const NAMES: Record<string, string> = { space: " ", esc: "escape", plus: "+" };
 
 const isField = (element: EventTarget | undefined): boolean =>
   !!element && nodeType(element as Node) === 1 &&
-  (matches(element as Element, "input,select,textarea") ||
+  (isControl(element as Element) ||
     (element as HTMLElement).isContentEditable);
 
 /** Whether exactly these keys are pressed: `mod+shift+k`. */
@@ -29,11 +30,10 @@ function isPressed(chord: string, event: KeyboardEvent): boolean {
       (/[^ -~]/.test(told) && event.code.toLowerCase() === "key" + key));
 }
 
-const shortcut: Directive<AbortController> = {
+const shortcut: Directive<() => void> = {
   kind: "event",
   module: "moments",
-  mounted({ element, value, words, emit, pushEvent }) {
-    const over = new AbortController();
+  mounted({ element, value, words, view, emit, pushEvent }) {
     const all = words[0]
       ? [words.join("+").replace(/-(?=\d)/, "+")]
       : value.split(/\s+/).filter(Boolean);
@@ -53,10 +53,9 @@ const shortcut: Directive<AbortController> = {
         return;
       }
     });
-    addEventListener(ownerDocument(element) as Document, "keydown", hear, { signal: over.signal });
-    return over;
+    return listen(view.window.document, "keydown", hear);
   },
-  removed: (over) => over.abort(),
+  removed: (end) => end(),
 };
 
 /** What this module brings. */

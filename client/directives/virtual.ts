@@ -2,10 +2,11 @@
 
 import {
   activeElement,
-  addEventListener,
   contains,
+  entryOf,
   getAttribute,
   getBoundingClientRect,
+  listen,
   ownerDocument,
   scrollTop,
   setAttribute,
@@ -81,7 +82,6 @@ const virtual: Directive<Rows> = {
   module: "virtual",
   mounted({ element, value, view, pushEvent }: Place) {
     const { window, clock } = view;
-    const stop = new window.AbortController();
     let asked = "";
     let isPending = false;
     let cancel: (() => void) | undefined;
@@ -93,8 +93,8 @@ const virtual: Directive<Rows> = {
         ? rangeOf(element, scrollTop(element), element.clientHeight)
         : rangeOf(element, -getBoundingClientRect(element).top, window.innerHeight);
       const text = `${range.from},${range.to}`;
-      // One at a time: on a slow line the newest place is asked for next.
-      if (isPending || text === asked) return;
+      // One at a time: on a slow line the newest place is asked for next. One that is gone asks no more.
+      if (isPending || text === asked || stop.signal.aborted) return;
       asked = text;
       isPending = true;
       pushEvent(`${value}.range`, range).catch(() => asked = "").then(() => {
@@ -111,19 +111,20 @@ const virtual: Directive<Rows> = {
       arrangeRows(element);
       cancel ??= clock.after(STEP, look);
     };
-    const tops = TOPS.get(view) ?? {};
-    TOPS.set(view, tops);
+    const tops = entryOf(TOPS, view, (): Record<string, number> => ({}));
     arrange();
     if (isOwn && tops[value]) element.scrollTop = tops[value] as number;
-    addEventListener(isOwn ? element : window, "scroll", () => {
-      tops[value] = scrollTop(element);
-      cancel ??= clock.after(STEP, look);
-    }, { passive: true, signal: stop.signal });
-    addEventListener(window, "resize", arrange, { signal: stop.signal });
+    const ends = [
+      listen(isOwn ? element : window, "scroll", () => {
+        tops[value] = scrollTop(element);
+        cancel ??= clock.after(STEP, look);
+      }, { passive: true }),
+      listen(window, "resize", arrange),
+    ];
     return {
       arrange,
       end() {
-        stop.abort();
+        for (const stop of ends) stop();
         cancel?.();
       },
     };

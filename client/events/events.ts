@@ -31,7 +31,7 @@ export interface EventHost {
 }
 
 /** What went once, whoever heard it: a view, or for a while the one around it. */
-const spent = new WeakMap<Element, Set<string>>();
+const spent: Record<string, WeakSet<Element>> = {};
 
 /** Delegated events of one instance. */
 export class Events {
@@ -157,9 +157,9 @@ export class Events {
       event.preventDefault();
     }
     if (words.includes("once")) {
-      const done = spent.get(element) ?? new Set();
-      if (done.has(on)) return;
-      spent.set(element, done.add(on));
+      const done = spent[attribute] ??= new WeakSet();
+      if (done.has(element)) return;
+      done.add(element);
     }
     if (words.includes("stop")) event.stopPropagation();
     if (handler !== MARK.local) this.#host.emit(element, on, event);

@@ -16,6 +16,7 @@ export {
   settle,
   type Stage,
   type Trip,
+  type Warned,
 } from "./pipeline.ts";
 export { factsOf, isOfForm, payloadOf } from "./payload.ts";
 export { foundBy, regionOf, targetedBy, tellRegion } from "./region_of.ts";

@@ -14,6 +14,14 @@ import { type Clock, guarded, type Page } from "../platform/mod.ts";
 export type Called = (view: EventView, asked: unknown, dom?: unknown) => void;
 
 /**
+ * Something that nobody reads, and its mend. Without a message development has a sentence for it, and
+ * puts the facts in.
+ *
+ * @category Client
+ */
+export type Warned = readonly [name: string, message: string, ...facts: unknown[]];
+
+/**
  * A view, as those see it who take part in its events.
  *
  * @category Client
@@ -60,8 +68,8 @@ export interface EventView {
   lodge(node: Node, parent: Node, before: Node | null): () => void;
   /** Runs with another directive once that is there; without its functions where it cannot be had. */
   summon(attribute: string, use: (called: Called | undefined) => void): void;
-  /** Tells development of something that nobody reads, with its mend. */
-  warned(warning: readonly [name: string, message: string]): void;
+  /** Tells development of something that nobody reads. */
+  warned(warning: Warned): void;
 }
 
 /**

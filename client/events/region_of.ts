@@ -53,5 +53,5 @@ export function tellRegion(trip: Trip): void {
   const id = getAttribute(by, "id");
   const name = getAttribute(by, TARGET) || (id ? `#${id}` : "");
   if (regionBy(by, view)) trip.facts = { ...facts, r: name };
-  else view?.warned(["target", `dj-target="${name}" finds nothing in its view`]);
+  else view?.warned(["target", "", name]);
 }

@@ -1,14 +1,16 @@
 /** The feedback of one view: which events are on their way, and which elements show it. */
 
 import { type EventView, regionOf, targetedBy, type Trip } from "../events/mod.ts";
+import { latest } from "../forms/mod.ts";
 import {
   activeElement,
   body,
   closest,
   contains,
+  entryOf,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   isConnected,
   ownerDocument,
 } from "../platform/mod.ts";
@@ -40,9 +42,7 @@ export class Feedback {
 
   /** The one of a view. */
   static of(view: EventView): Feedback {
-    const found = feedbacks.get(view) ?? new Feedback(view);
-    feedbacks.set(view, found);
-    return found;
+    return entryOf(feedbacks, view, () => new Feedback(view));
   }
 
   constructor(view: EventView) {
@@ -118,17 +118,20 @@ export class Feedback {
   }
 
   #follows({ element, follows, names }: Wish, { trip, name, region }: Pending): boolean {
-    const { element: by, event, on } = trip;
-    if (follows === "region") return region === element;
+    const { event, on } = trip;
+    // The page may have been painted anew since.
+    const by = trip.element && latest(trip.element);
+    const within = region && latest(region);
+    if (follows === "region") return within === element;
     if (follows === "own") {
       return by === element ||
         (event?.type === "submit" && by === formOf(element) && !this.#view.hears(element));
     }
-    if (region && !contains(region, element)) return false;
+    if (within && !contains(within, element)) return false;
     if (follows === "named") return names.includes(name);
     // What polls is not waited for; and a region is no concern of what happens elsewhere.
     const target = targetedBy(element);
-    return !/^poll\b/.test(on) && (!!region || !target || !!getAttribute(target, "dj-target"));
+    return !/^poll\b/.test(on) && (!!within || !target || !!getAttribute(target, "dj-target"));
   }
 
   #lay(wish: Wish): void {
@@ -158,9 +161,7 @@ export class Feedback {
     const active = activeElement(document);
     if (!isConnected(focused) || (active && active !== body(document))) return;
     this.isRefocusing = true;
-    guarded(() =>
-      inherited(focused as HTMLElement, "focus").call(focused, { preventScroll: true })
-    )();
+    guarded(() => focusAt(focused))();
     this.isRefocusing = false;
   }
 }

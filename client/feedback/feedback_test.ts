@@ -291,3 +291,35 @@ Deno.test("a directive of another view's element knows nothing of this one's eve
   page.click();
   assert.equal(page.document.querySelector("p")?.className, "");
 });
+
+Deno.test("a page that is painted anew goes on showing what is on its way, and locks it, until the answer", async () => {
+  const button = (id: string, handler: string) =>
+    `<button dj ${id} dj-click=${handler} dj-lock dj-loading.disable>x</button>`;
+  const shape = button("id=own", "save") + button("", "odd") +
+    `<p dj id=region><i dj dj-loading.for="save">i</i></p>`;
+  const { click, find, html, say, sent, take, document } = opened(shape);
+  const painted = [html("#own"), html("button + button"), html("#region")];
+  click("#own");
+  click("button + button");
+  await sent();
+  take();
+  const anew = `<div dj=b>${shape}</div>`;
+  for (let times = 0; times < 2; times++) {
+    say(-9, 0, [0], null, { t: [[anew]] });
+    assert.match(html("#own"), /aria-busy="true".*disabled|disabled.*aria-busy="true"/);
+    assert.equal(find("i").className, "loading");
+    // What has no name is not found for sure: nothing is shown there.
+    assert.equal(html("button + button"), painted[1]);
+    find("#own").removeAttribute("disabled");
+    click("#own");
+    await sent();
+    assert.equal(JSON.stringify(take()).includes('"save"'), false, "it is locked");
+  }
+  say(2);
+  await sent();
+  assert.deepEqual([html("#own"), html("button + button"), html("#region")], painted);
+  click("#own");
+  await sent();
+  assert.match(JSON.stringify(take()), /"save"/, "and free again");
+  assert.doesNotMatch(document.body.innerHTML, /<i [^>]*class=""/);
+});

@@ -39,6 +39,11 @@ export const ANY = "input,select,textarea";
 // Nobody but the user may fill a file input.
 const CONTROLS = "input:not([type=file]),select,textarea";
 
+/** Whether an element is one of these. */
+export function isControl(element: Element): element is Control {
+  return matches(element, ANY);
+}
+
 /** The controls of a form, also those outside of it that name it, or those in any element. */
 export function controlsIn(element: Element, kinds: string = CONTROLS): Control[] {
   const isForm = localName(element) === "form";

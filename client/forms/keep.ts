@@ -2,9 +2,9 @@
 
 import {
   activeElement,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   localName,
   matches,
   ownerDocument,
@@ -16,11 +16,7 @@ import {
   setAttribute,
 } from "../platform/mod.ts";
 import { ignoredAt, ownElements } from "../dom/mod.ts";
-import { type Control, paintedOf, show, stateOf } from "./controls.ts";
-
-function isControl(element: Element): element is Control {
-  return /^(?:input|select|textarea)$/.test(localName(element));
-}
+import { type Control, isControl, paintedOf, show, stateOf } from "./controls.ts";
 
 /** Elements with a name that finds them again in another paint: by id, form, name and place. */
 function named(
@@ -41,6 +37,15 @@ function named(
   });
 }
 
+/** What stands for an element since its page was painted anew. */
+const successors = new WeakMap<Element, Element>();
+
+/** The element that stands for this one now: it has its id, or its name and form. */
+export function latest(element: Element): Element {
+  const next = successors.get(element);
+  return next ? latest(next) : element;
+}
+
 /** Remembers what is the user's; the result gives it back to what stands there then, as typed. */
 export function keep(
   regions: readonly Element[],
@@ -49,9 +54,12 @@ export function keep(
 ): () => void {
   const active = activeElement(ownerDocument(regions[0] as Element) as Document);
   const kept = new Map<string, (element: Element) => void>();
+  const before = new Map<string, Element>();
   let focus = (): void => {};
   for (const [name, element] of named(regions, ownElements)) {
     const control = element as Control;
+    // By its place alone an element is not found for sure.
+    if (["id", "name"].some((one) => getAttribute(element, one))) before.set(name, element);
     const [top, left] = [scrollTop(element), scrollLeft(element)];
     const acts: ((element: Element) => void)[] = [];
     // Nobody but the user may fill a file input.
@@ -67,7 +75,7 @@ export function keep(
       const { selectionStart, selectionEnd } = control;
       acts.push((next) =>
         focus = () => {
-          inherited(next as HTMLElement, "focus").call(next, { preventScroll: true });
+          focusAt(next);
           if (typeof selectionStart === "number") {
             (next as Control).setSelectionRange?.(selectionStart, selectionEnd ?? selectionStart);
           }
@@ -84,7 +92,11 @@ export function keep(
     }
   }
   return () => {
-    for (const [name, element] of named(regions, ownElements)) kept.get(name)?.(element);
+    for (const [name, element] of named(regions, ownElements)) {
+      const last = before.get(name) ?? element;
+      if (last !== element) successors.set(last, element);
+      kept.get(name)?.(element);
+    }
     // Last, for a dialog that opens takes it.
     guarded(focus)();
   };
@@ -144,7 +156,8 @@ export function typedIn(regions: readonly Element[]): Record<string, string> {
 /** Types it again. */
 export function retype(regions: readonly Element[], typed: Record<string, string>): void {
   for (const [name, element] of named(regions, querySelectorAll)) {
-    const state = typed[name];
-    if (state !== undefined) show(element as Control, state);
+    const state: unknown = typed[name];
+    // Anybody of this origin may have written anything into the tab's storage.
+    if (typeof state === "string") show(element as Control, state);
   }
 }

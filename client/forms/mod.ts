@@ -10,10 +10,11 @@ export {
   controlOf,
   Controls,
   controlsIn,
+  isControl,
   isHole,
   paintedOf,
   show,
   stateOf,
 } from "./controls.ts";
-export { isSecret, keep } from "./keep.ts";
+export { isSecret, keep, latest } from "./keep.ts";
 export { forget, reload, retype } from "./typed_text.ts";

@@ -1,6 +1,6 @@
 /** Presets: the served style sheet of transitions and pending changes, adopted once by a page that has any. */
 
-import { adoptedStyleSheets, guarded, type Page, report, SERVED } from "../platform/mod.ts";
+import { adopt, guarded, type Page, report, SERVED } from "../platform/mod.ts";
 
 /** Any hash will do: the server gives the current one. */
 const FILE = "transitions.0.css";
@@ -14,9 +14,6 @@ export const adoptPresets: (window: Page) => void = guarded((window) => {
   // A DOM library draws nothing.
   if (!SERVED || document[ADOPTED]) return;
   document[ADOPTED] = true;
-  fetch(new URL(FILE, import.meta.url)).then((answer) => answer.text()).then((text) => {
-    const sheet = new window.CSSStyleSheet();
-    sheet.replaceSync(text);
-    adoptedStyleSheets(document).push(sheet);
-  }).catch(report);
+  fetch(new URL(FILE, import.meta.url)).then((answer) => answer.text())
+    .then((text) => adopt(window, text)).catch(report);
 });

@@ -2,7 +2,7 @@
 
 import type { OptimisticItem } from "../../protocol/mod.ts";
 import { type EventView, regionOf, type Trip } from "../events/mod.ts";
-import { ANY, type Control, controlsIn, stateOf } from "../forms/mod.ts";
+import { type Control, controlsIn, isControl, stateOf } from "../forms/mod.ts";
 import { rowOf } from "../dom/mod.ts";
 import { type Change, CONTROL, type Shown, type Spot, textPlaceOf } from "../overlay/mod.ts";
 import { closest, contains, hasAttribute, inherited, matches } from "../platform/mod.ts";
@@ -62,8 +62,8 @@ function spotOf(
   attribute: string | undefined,
 ): [Spot, Node | undefined] {
   const isBound = attribute !== undefined;
-  const isControl = matches(element, ANY) && (isBound || !isFlag(element, field));
-  if (isControl && /^(?:value|checked)?$/.test(attribute ?? "")) return [CONTROL, element];
+  const isShowing = isControl(element) && (isBound || !isFlag(element, field));
+  if (isShowing && /^(?:value|checked)?$/.test(attribute ?? "")) return [CONTROL, element];
   const name = attribute ||
     [field, "data-" + field].find((one) => hasAttribute(element, one) || isFlag(element, one));
   return name ? [name, element] : ["", isBound ? textPlaceOf(element) : undefined];
@@ -113,7 +113,7 @@ export function effectsByKind(
 ): Effect[] {
   const { type } = element as Control;
   const told = own ? stateOf(own) : params["value"];
-  if (!matches(element, ANY) || (element !== own && type === "radio")) return [];
+  if (!isControl(element) || (element !== own && type === "radio")) return [];
   const isSwitch = type === "checkbox" && !/^(?:true|false)$/.test(`${told}`);
   if (isSwitch) return [effect(element, CONTROL, flipped)];
   return told === undefined ? [] : [effect(element, CONTROL, () => `${told}`)];

@@ -2,10 +2,10 @@
 
 import { type OptimisticItem, readOptimistic } from "../../protocol/mod.ts";
 import { type EventView, foundBy, type Stage, type Trip } from "../events/mod.ts";
-import { ANY, type Control, controlOf, stateOf } from "../forms/mod.ts";
+import { type Control, controlOf, isControl, stateOf } from "../forms/mod.ts";
 import { adoptPresets } from "../motion/mod.ts";
 import { CONTROL, type Overlay, textPlaceOf } from "../overlay/mod.ts";
-import { getAttribute, guarded, matches } from "../platform/mod.ts";
+import { getAttribute, guarded } from "../platform/mod.ts";
 import { type Effect, effectsByKind, effectsOf } from "./effect.ts";
 import { begin, drop, end, type Pending } from "./pending.ts";
 
@@ -99,13 +99,13 @@ function pendingOf(
 /** The control that the user has changed by this event: it shows already what they want. */
 function changedBy({ event }: Trip): Control | undefined {
   const control = event && controlOf(event);
-  const isChange = control && matches(control, ANY) && /^(?:input|change|click)$/.test(event.type);
+  const isChange = control && isControl(control) && /^(?:input|change|click)$/.test(event.type);
   return isChange ? control : undefined;
 }
 
 /** What a button says while it waits. */
 function busy({ overlays }: EventView, element: Element): Overlay[] {
-  if (matches(element, ANY)) return [];
+  if (isControl(element)) return [];
   const text = getAttribute(element, "data-loading-text");
   const place = text && textPlaceOf(element);
   return [
@@ -115,7 +115,5 @@ function busy({ overlays }: EventView, element: Element): Overlay[] {
 }
 
 function warnOf(view: EventView, item: OptimisticItem): void {
-  if (!("field" in item)) return;
-  const { field } = item;
-  view.warned(["optimistic-target", `Nothing shows "${field}": write dj-bind="${field}" on it`]);
+  if ("field" in item) view.warned(["optimistic-target", "", item.field]);
 }

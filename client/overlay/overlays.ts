@@ -2,7 +2,7 @@
 
 import type { Scene } from "../dom/mod.ts";
 import { type Control, paintedOf, stateOf } from "../forms/mod.ts";
-import { guarded, isConnected } from "../platform/mod.ts";
+import { entryOf, guarded, isConnected } from "../platform/mod.ts";
 import { CONTROL, readSpot, type Shown, type Spot, writeSpot } from "./spot.ts";
 
 /**
@@ -77,17 +77,12 @@ export class Overlays {
 
   /** Lays a change over a spot; with `yields` it goes when the server says something else of that. */
   put(node: Node, spot: Spot, change: Change, { yields = false } = {}): Overlay {
-    const spots = this.#places.get(node) ?? new Map<Spot, Place>();
-    this.#places.set(node, spots);
-    let place = spots.get(spot);
-    if (!place) {
+    const at = entryOf(entryOf(this.#places, node, () => new Map<Spot, Place>()), spot, () => {
       const base = readSpot(this.#host.scene, node, spot);
       const painted = spot === CONTROL ? paintedOf(node as Control) : null;
-      place = { node, spot, base, before: base, shown: base, isGone: false, painted, changes: [] };
-      spots.set(spot, place);
-    }
+      return { node, spot, base, before: base, shown: base, isGone: false, painted, changes: [] };
+    });
     const one = { change, yields };
-    const at = place;
     if (spot === CONTROL) look(at);
     at.changes.push(one);
     this.#show(at);

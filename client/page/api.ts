@@ -4,7 +4,7 @@ import type { Json, Params } from "../../protocol/mod.ts";
 import type { ChannelHandler } from "../channels/mod.ts";
 import type { Directives, Hooks } from "../directives/mod.ts";
 import type { Line, SocketLike } from "../line/mod.ts";
-import { addEventListener, removeEventListener } from "../platform/mod.ts";
+import { addEventListener, type Page, removeEventListener } from "../platform/mod.ts";
 import type { Tap } from "./tap.ts";
 
 /**
@@ -76,33 +76,30 @@ export interface StartOptions {
   random?(): number;
 }
 
-/** What scripts reach by it. */
+/** What scripts reach by it: of the page's views the first. */
 export interface Scripted {
-  readonly document: Document;
+  readonly window: Page;
   readonly hooks: Hooks;
   readonly line: Line;
-  /** The page's first view. */
-  first(): Pick<Djust, "pushEvent"> | undefined;
+  readonly views: { readonly lives: readonly Pick<Djust, "pushEvent">[] };
 }
 
 /** Makes `window.djust`. */
-export function createApi(
-  { document, hooks, line, first }: Scripted,
-  given: Partial<Djust>,
-): Djust {
+export function createApi(page: Scripted, given: Partial<Djust>): Djust {
+  const { window: { document }, line, views } = page;
   return {
     debug: false,
     optimistic: {},
     // What was set before, without its accessors.
     ...given,
     get hooks() {
-      return hooks;
+      return page.hooks;
     },
     set hooks(more) {
-      Object.assign(hooks, more);
+      Object.assign(page.hooks, more);
     },
     pushEvent: (...call) =>
-      first()?.pushEvent(...call) ?? Promise.reject(new Error("No view in this page")),
+      views.lives[0]?.pushEvent(...call) ?? Promise.reject(new Error("No view in this page")),
     connect: () => line.connect(),
     disconnect: () => line.close(),
     on(name, listener) {

@@ -32,7 +32,7 @@ export class Arrivals implements Arriving {
 
   constructor(host: ArrivalsHost) {
     this.#host = host;
-    this.directives = { ...REGISTRY, ...host.given };
+    this.directives = SERVED ? { ...REGISTRY } : { ...REGISTRY, ...host.given };
   }
 
   /**
@@ -66,6 +66,11 @@ export class Arrivals implements Arriving {
       else missed();
     });
     return true;
+  }
+
+  settle(view: EventView): void {
+    for (const { shown } of Object.values(this.directives)) guarded(() => shown?.(view))();
+    guarded(() => this.nest?.settle())();
   }
 
   #fetch(module: string): void {

@@ -158,8 +158,9 @@ export class Display implements CompanionHost {
 
   /** Sends an event up: the end of its way in the page. */
   post(trip: Trip): void {
-    const { element, on, params, facts } = trip;
-    this.page.tell("event", trip, this.instance.root);
+    const { element, on, event, params, facts } = trip;
+    // Computed, since tools read it: the build gives our own members other names.
+    this.page.tell("event", { ["element"]: element, on, event, params }, this.instance.root);
     const told: Settle = (failure, reply) => {
       settle(trip, failure, reply);
       if (failure) this.instance.fail(failure);

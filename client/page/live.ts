@@ -18,6 +18,7 @@ import {
   VERSION,
 } from "../../protocol/mod.ts";
 import { PAGE } from "../dom/mod.ts";
+import type { Warned } from "../events/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
 import { EVENT, guarded, MESSAGE } from "../platform/mod.ts";
 import { call } from "./call.ts";
@@ -99,7 +100,7 @@ export class Live implements InstanceReader {
     this.root.dataset.ticket = ticket;
   }
 
-  warned(warning: readonly [name: string, message: string]): void {
+  warned(warning: Warned): void {
     this.#notify("development", warning);
   }
 
@@ -164,7 +165,7 @@ export class Live implements InstanceReader {
   }
 
   joined(isFull: boolean, token: string, options?: JoinOptions): void {
-    const { credit, rate, burst } = { ...JOIN_DEFAULTS, ...options };
+    const { credit, rate = JOIN_DEFAULTS.rate, burst = JOIN_DEFAULTS.burst } = options ?? {};
     const process = token.slice(0, 4);
     this.tokenNow = token;
     this.#acks.reset();

@@ -28,7 +28,7 @@ export interface LiveHost {
   readonly watcher: Watch;
   readonly hooks: Hooks;
   /** Directives of others, besides the framework's. */
-  readonly given: Directives | undefined;
+  readonly given?: Directives | undefined;
   /** Rows of directives, once they are there. */
   readonly arrivals: Arrivals | undefined;
   /** All of them, those in others too. */

@@ -5,9 +5,9 @@ import {
   activeElement,
   addEventListener,
   contains,
+  focusAt,
   getAttribute,
   guarded,
-  inherited,
   insertBefore,
   isConnected,
   parentNode,
@@ -96,9 +96,7 @@ class ViewNest implements Nest {
     remove(place);
     const active = this.#active;
     if (active && contains(root, active)) {
-      inherited(active as HTMLElement, "focus").call(active as HTMLElement, {
-        preventScroll: true,
-      });
+      focusAt(active);
     }
   }
 }

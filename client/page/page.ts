@@ -66,7 +66,7 @@ class LivePage implements LiveHost, DownReader {
   #channels: More.ChannelLine | undefined;
   #api: Djust | undefined;
   hooks: Hooks = {};
-  readonly given: Directives | undefined;
+  readonly given?: Directives | undefined;
   readonly rest: Rest;
   arrivals: Arrivals | undefined;
   more: typeof More | undefined;
@@ -79,7 +79,7 @@ class LivePage implements LiveHost, DownReader {
     this.window = window;
     this.bucket = new Bucket(clock);
     this.build = options.build ?? "";
-    this.given = SERVED ? undefined : options.directives;
+    if (!SERVED) this.given = options.directives;
     this.rest = rest;
     const views = this.views = new Views(this);
     this.line = new Line({
@@ -111,17 +111,8 @@ class LivePage implements LiveHost, DownReader {
 
   /** What scripts reach of it; they may have given some of that before. */
   open(given: Partial<Djust>): Djust {
-    const views = this.views;
-    const hooks = this.hooks = new Proxy({ ...given.hooks }, {
-      set(target, name: string, hook) {
-        target[name] = hook;
-        for (const live of views.lives) live.attend();
-        return true;
-      },
-    });
-    const { document } = this.window;
-    const first = (): Live | undefined => views.lives[0];
-    return this.#api = createApi({ document, hooks, line: this.line, first }, given);
+    Object.assign(this.hooks, given.hooks);
+    return this.#api = createApi(this, given);
   }
 
   /** Finds its views, as soon as they can be there. */
@@ -199,6 +190,9 @@ class LivePage implements LiveHost, DownReader {
     const { window } = this;
     this.parse = module.createParser(window);
     this.more = module;
+    this.hooks = module.heardHooks(this.hooks, () => {
+      for (const live of this.views.lives) live.attend();
+    });
     this.arrivals = new module.Arrivals(this);
     this.#channels = new module.ChannelLine(this);
     this.#outage.equip(module);

@@ -207,3 +207,15 @@ Deno.test("a companion that fails in one view leaves the others theirs", async (
   await page.move(20);
   assert.match(page.document.querySelector("i")?.getAttribute("style") ?? "", /left: ?4px/);
 });
+
+Deno.test("hooks that are given before it is there, and after, come to work", async () => {
+  const page = openParted(VIEW(`<p dj=bn><i dj dj-hook=Early></i><i dj dj-hook=Late></i></p>`));
+  const { djust } = page;
+  const mounted: string[] = [];
+  djust.hooks["Early"] = { mounted: () => void mounted.push("early") };
+  page.script.resolve(more);
+  await page.clock.move(1);
+  assert.deepEqual(mounted, ["early"]);
+  djust.hooks["Late"] = { mounted: () => void mounted.push("late") };
+  assert.deepEqual(mounted, ["early", "late"]);
+});

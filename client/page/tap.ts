@@ -3,6 +3,9 @@
 import type { Json } from "../../protocol/mod.ts";
 import type { Trip } from "../events/mod.ts";
 
+/** An event, as a tap hears of it. */
+type Told = { readonly [Name in "on" | "element" | "event" | "params"]: Trip[Name] | undefined };
+
 /**
  * What a tap hears, each with the root of its view where it is of one: a message as it goes or comes,
  * an event as it goes, a frame that is in the page. And what the page does before there is an answer.
@@ -11,7 +14,7 @@ import type { Trip } from "../events/mod.ts";
  */
 export type TapRecord =
   | [type: "sent" | "received" | "optimistic" | "cache", text: string]
-  | [type: "event", event: Pick<Trip, "on" | "element" | "event" | "params">, view: Element]
+  | [type: "event", event: Told, view: Element]
   | [type: "patched", frame: readonly Json[], view: Element];
 
 /**

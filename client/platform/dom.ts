@@ -62,6 +62,11 @@ export function inherited<Of extends object, Name extends keyof Of>(
   return Reflect.get(Object.getPrototypeOf(node), name, node);
 }
 
+/** Gives an element the focus, and scrolls nowhere. */
+export function focusAt(element: Element): void {
+  inherited(element as HTMLElement, "focus").call(element, { preventScroll: true });
+}
+
 /** Moves a node. That keeps focus, frames and animations where the browser can. */
 export function moveBefore(parent: Element, node: Node, before: Node | null): void {
   const move = inherited(parent, "moveBefore") as Element["moveBefore"] | undefined;

@@ -22,6 +22,7 @@ export {
   dispatchEvent,
   documentElement,
   firstChild,
+  focusAt,
   getAttribute,
   getAttributeNames,
   getBoundingClientRect,
@@ -53,8 +54,11 @@ export {
   setAttributeNS,
   targetOf,
 } from "./dom.ts";
+export { entryOf } from "./entry.ts";
+export { listen } from "./listen.ts";
 export { EVENT, Loader, MESSAGE } from "./loader.ts";
 export { print, report, trace } from "./log.ts";
 export { messagesOf } from "./messages.ts";
 export { chance } from "./random.ts";
+export { adopt } from "./sheet.ts";
 export { Watch } from "./watch.ts";

@@ -2,11 +2,10 @@
 
 import type { EventView } from "../events/mod.ts";
 import { ANY, controlsIn } from "../forms/mod.ts";
-import type { Overlay } from "../overlay/mod.ts";
-import { addEventListener, closest, matches, targetOf } from "../platform/mod.ts";
+import { closest, listen, matches, targetOf } from "../platform/mod.ts";
 
 /** Events by which a control changes that cannot be read-only. */
-const CHANGES = ["click", "keydown", "mousedown", "touchstart"];
+const CHANGES = "click keydown mousedown touchstart";
 const OTHERS = "select,[type=checkbox],[type=radio],[type=range],[type=color],[type=file]";
 const AWAY = "djust:disconnected";
 
@@ -20,19 +19,15 @@ export function makeBusy(
   { view: { overlays, window, root }, edited }: { view: EventView; edited(): void },
 ): () => void {
   const { document } = window;
-  const ends = new window.AbortController();
-  const locks = new window.AbortController();
-  const drop = (laid: readonly Overlay[]): void => laid.forEach((one) => one.drop());
-  const busy = submitter ? [overlays.put(submitter, "aria-busy", () => "true")] : [];
-  let readonly: Overlay[] = [];
-  const unlock = (): void => {
-    locks.abort();
-    drop(readonly);
-  };
+  const busy = submitter && overlays.put(submitter, "aria-busy", () => "true");
+  /** What ends the lock: now, and once more when all is over. */
+  const locks: (() => void)[] = [];
+  const unlock = (): void => locks.forEach((end) => end());
   if (!closest(root, ".dj-disconnected")) {
-    readonly = controlsIn(form, ANY)
-      .filter((control) => !matches(control, `${OTHERS},[type=hidden]`))
-      .map((control) => overlays.put(control, "readonly", () => ""));
+    for (const control of controlsIn(form, ANY)) {
+      if (matches(control, `${OTHERS},[type=hidden]`)) continue;
+      locks.push(overlays.put(control, "readonly", () => "").drop);
+    }
     const stay = (event: Event): void => {
       const target = targetOf(event);
       const control = target && closest(target, OTHERS);
@@ -40,19 +35,15 @@ export function makeBusy(
       // The focus may go on.
       if (isOwn && (event as KeyboardEvent).key !== "Tab") event.preventDefault();
     };
-    for (const type of CHANGES) {
-      addEventListener(document, type, stay, {
-        capture: true,
-        passive: false,
-        signal: locks.signal,
-      });
-    }
-    addEventListener(root, AWAY, unlock, { signal: ends.signal });
+    locks.push(
+      listen(document, CHANGES, stay, { capture: true, passive: false }),
+      listen(root, AWAY, unlock),
+    );
   }
-  addEventListener(form, "input", edited, { signal: ends.signal });
+  const end = listen(form, "input", edited);
   return () => {
-    ends.abort();
+    end();
     unlock();
-    drop(busy);
+    busy?.drop();
   };
 }

@@ -1,6 +1,6 @@
 /** A submit by the browser itself: to the form's action, or where its submitter says. */
 
-import { addEventListener, inherited, type Page, removeEventListener } from "../platform/mod.ts";
+import { inherited, listen, type Page } from "../platform/mod.ts";
 
 /** Submits a form as if nobody heard of it; by this button, where it is still one of the form. */
 export function submitNatively(
@@ -11,10 +11,10 @@ export function submitNatively(
   // Nobody below hears of it, so that nobody prevents it.
   const pass = (event: Event): void => event.stopImmediatePropagation();
   const isThere = submitter && (submitter as HTMLButtonElement).form === form;
-  addEventListener(window, "submit", pass, { capture: true });
+  const end = listen(window, "submit", pass, { capture: true });
   try {
     inherited(form, "requestSubmit").call(form, isThere ? submitter as HTMLElement : null);
   } finally {
-    removeEventListener(window, "submit", pass, { capture: true });
+    end();
   }
 }

@@ -1,7 +1,13 @@
 /** Unsaved forms of a window: while there are any, the browser asks before the page is left. */
 
 import { type Control, controlsIn, paintedOf, stateOf } from "../forms/mod.ts";
-import { addEventListener, isConnected, type Page, removeEventListener } from "../platform/mod.ts";
+import {
+  addEventListener,
+  isConnected,
+  listen,
+  type Page,
+  removeEventListener,
+} from "../platform/mod.ts";
 
 const ask = (event: Event): void => {
   for (const form of unsaved) if (!isConnected(form)) unsaved.delete(form);
@@ -27,13 +33,9 @@ export function watch(window: Page, form: Element): () => void {
   const isEdited = (control: Control): boolean => stateOf(control) !== paintedOf(control);
   // What was typed before this was there.
   if (controlsIn(form).some(isEdited)) typed();
-  addEventListener(form, "input", typed);
-  addEventListener(form, "change", typed);
-  addEventListener(form, "reset", reset);
+  const ends = [listen(form, "input change", typed), listen(form, "reset", reset)];
   return () => {
-    removeEventListener(form, "input", typed);
-    removeEventListener(form, "change", typed);
-    removeEventListener(form, "reset", reset);
+    for (const end of ends) end();
     reset();
   };
 }

@@ -8,17 +8,25 @@ const NEAR = 100;
 const Bottom: Hooks[string] = class {
   declare readonly el: HTMLElement;
   #isThere = true;
+  /** Where it was put last. */
+  #top = 0;
 
   mounted(): void {
-    this.el.addEventListener("scroll", () => {
-      const { scrollHeight, scrollTop, clientHeight } = this.el;
-      this.#isThere = scrollHeight - scrollTop - clientHeight < NEAR;
-    }, { passive: true });
+    this.el.addEventListener("scroll", () => this.#isThere = this.#left < NEAR, { passive: true });
     this.updated();
   }
 
   updated(): void {
-    if (this.#isThere) this.el.scrollTop = this.el.scrollHeight;
+    // Who has just left is told of a little later: they are where nobody put them.
+    if (this.el.scrollTop < this.#top - 1 && this.#left >= NEAR) this.#isThere = false;
+    if (!this.#isThere) return;
+    this.el.scrollTop = this.el.scrollHeight;
+    this.#top = this.el.scrollTop;
+  }
+
+  /** Pixels that are left below what is in sight. */
+  get #left(): number {
+    return this.el.scrollHeight - this.el.scrollTop - this.el.clientHeight;
   }
 };
 

@@ -22,6 +22,8 @@ export type ModelValue =
 
 /** Items that a list has at most: boxes of a page are not so many. */
 const MOST = 1_000;
+/** Characters that all of them have at most: as many as one message may bring. */
+const LONGEST = 65_536;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 const WRONG: ModelValue = { type: "wrong" };
@@ -87,6 +89,9 @@ function numberOf(value: Json | undefined, cleared: ModelValue): ModelValue {
   return Number.isFinite(number) ? taken(number) : IGNORED;
 }
 
+const lengthOf = (list: readonly unknown[]): number =>
+  list.reduce<number>((sum, one) => sum + String(one).length, 0);
+
 function listOf(
   value: Json | undefined,
   option: Json | undefined,
@@ -94,7 +99,9 @@ function listOf(
 ): ModelValue {
   if (typeof value === "boolean" && typeof option === "string") {
     const others = held.filter((one) => one !== option);
-    if (value && others.length >= MOST) return WRONG;
+    if (value && (others.length >= MOST || lengthOf(others) + option.length > LONGEST)) {
+      return WRONG;
+    }
     if (value === held.includes(option)) return taken(held);
     return taken(value ? [...others, option] : others);
   }

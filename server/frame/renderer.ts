@@ -1,6 +1,6 @@
 /** Turns a view into a page: renders, compares, and says what changed. */
 
-import type { Head, Warning, WarningName } from "../../protocol/mod.ts";
+import type { Head, WarningName } from "../../protocol/mod.ts";
 import {
   type Child,
   type FoundHandler,
@@ -12,43 +12,16 @@ import {
   Tree,
   withParser,
 } from "../../vdom/mod.ts";
-import {
-  type EmbeddedView,
-  type PageViews,
-  type PaintedInner,
-  RenderedViews,
-} from "../embed/mod.ts";
+import { type PageViews, RenderedViews } from "../embed/mod.ts";
 import type { Flash, Lifecycle, LiveView, Registry } from "../view/mod.ts";
 import { contentOf } from "./content_of.ts";
 import { headChange, type HeadState, NO_HEAD, partsOf } from "./head.ts";
-import { type FormText, PaintedForms } from "./painted_forms.ts";
+import type { LateMarks } from "./late_marks.ts";
+import type { Painted } from "./painted.ts";
+import { PaintedForms } from "./painted_forms.ts";
 import { Models } from "./models.ts";
 import type { Reporter } from "./reporter.ts";
 import { changedSince, type StateBefore, stateOf } from "./state_watch.ts";
-
-/** The first render, for the page's layout. */
-export interface Painted {
-  /** Marked HTML of the view's own region, without that of views in it: what the ticket's hash is about. */
-  readonly content: string;
-  /** The views in it. */
-  readonly views: readonly EmbeddedView[];
-  /** The content, with what these have painted, by their names, and a text at the beginning of forms. */
-  filled(inner: ReadonlyMap<string, PaintedInner>, form: FormText): string;
-  /** Marked HTML of the flash region. */
-  readonly flash: string;
-  /** The document's title; `""` when the view says none. */
-  readonly title: string;
-  /** `lang` of the document, where the view says it. */
-  readonly lang: string | undefined;
-  /** `dir` of the document, where the view says it. */
-  readonly dir: string | undefined;
-  /** Manners of the view's handlers, JSON; `""` where there are none. */
-  readonly manners: string;
-  /** What `head()` gave, without the title; null without `head()`. */
-  readonly head: Child | null;
-  /** Takes the warnings that the page does not have yet. */
-  takeWarnings(): readonly Warning[];
-}
 
 /** What a view says that its page is, before it is compared. */
 interface Shown {
@@ -95,6 +68,8 @@ export class Renderer implements Scope {
   #mustRefresh = false;
   #isRendering = false;
   readonly #forms: PaintedForms | undefined;
+  /** Where a part of what is painted may come later: marks of its regions. */
+  regions: LateMarks | undefined;
 
   /** A renderer for this view. */
   constructor(view: LiveView & Lifecycle, options: RendererOptions) {
@@ -218,7 +193,16 @@ export class Renderer implements Scope {
     };
   }
 
+  /** The same once more, for a page that is not whole yet: what it shows besides is as it was. */
+  async repaint(): Promise<Painted> {
+    const head = this.#head;
+    const painted = await this.paint();
+    this.#head = head;
+    return painted;
+  }
+
   #paint(shown: Shown): Painted {
+    this.regions?.begin();
     const { content: marked, flash } = this.#tree.paint(shown.content, shown.flash);
     const { views } = this;
     this.#sweep();

@@ -6,6 +6,8 @@ import {
   type BroughtBack,
   connected,
   disconnected,
+  type LatePage,
+  LatePaint,
   mountView,
   type Posted,
   postedTo,
@@ -66,6 +68,7 @@ export class Instance {
   #running: RunningView | undefined;
   #painted: Painted | undefined;
   #paintedBytes = 0;
+  #late: LatePaint | undefined;
   #snapshots: Snapshots | undefined;
   #ending: Promise<void> | undefined;
 
@@ -172,6 +175,12 @@ export class Instance {
       this.#paintedBytes = posted.painted.content.length;
     }
     return posted;
+  }
+
+  /** Paints it anew while the answer with its page is open; undefined where nothing may be late. */
+  late(page: LatePage): LatePaint | undefined {
+    if (!this.#running || !this.#painted) return undefined;
+    return this.#late = LatePaint.of(this.#running, this.#painted, page);
   }
 
   /** What the object in this field wants its form to bring back. */
@@ -358,6 +367,9 @@ export class Instance {
   #attach(outlet: Outlet): RunningView | undefined {
     const running = this.#running;
     if (!running || this.#phase === "ended" || this.#phase === "mounting") return undefined;
+    this.#late?.take();
+    this.#late = undefined;
+    running.host.endLate();
     running.sender.attach(outlet);
     running.restart();
     return running;

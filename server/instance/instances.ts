@@ -5,6 +5,7 @@ import type { Clock } from "../platform/mod.ts";
 import type { ViewClass } from "../view/mod.ts";
 import type { Limits, TerminateReason } from "../world/mod.ts";
 import type { Instance } from "./instance.ts";
+import { Waiting } from "./waiting.ts";
 
 /** Who has an instance on a line. */
 export interface Holder {
@@ -118,24 +119,28 @@ export class Instances {
     return this.#entrys.get(parent)?.inner.get(name);
   }
 
-  /** Keeps a painted instance until its page comes, or for a few seconds. */
-  addPainted(resident: Resident): void {
+  /**
+   * Keeps a painted instance until its page comes, or for a few seconds; while the answer with its page
+   * is open, for so many milliseconds more.
+   */
+  addPainted(resident: Resident, open = 0): void {
     if (this.#isClosed) return void this.end(resident, "drained");
     const entry = this.#add(resident);
     this.#claims.set(resident.claim, resident);
     const bytes = resident.instance.bytes;
-    entry.cancelClaim = this.#clock.timer(this.#limits.unclaimed, () => {
-      entry.cancelClaim = NOTHING;
-      // Once adopted, the claim is still good for a page that lost the answer, but not for longer.
-      this.#claims.delete(resident.claim);
-      if (entry.line.type === "unclaimed") this.end(resident, "unclaimed");
-    }, { unref: true });
+    this.#startClaim(entry, open);
     entry.line = { type: "unclaimed" };
     this.#unclaimed.add(resident, bytes);
     const { unclaimedInstances, unclaimedBytes } = this.#limits;
     for (const oldest of this.#unclaimed.excess(unclaimedInstances, unclaimedBytes)) {
       this.end(oldest, "unclaimed");
     }
+  }
+
+  /** The answer with its page has ended: from now on it has all the time. */
+  restartClaim(resident: Resident): void {
+    const entry = this.#entrys.get(resident);
+    if (entry && this.#claims.get(resident.claim) === resident) this.#startClaim(entry, 0);
   }
 
   /** Gives a new instance, mounted by a socket, to its holder. */
@@ -205,6 +210,17 @@ export class Instances {
     await Promise.all(this.all().map((resident) => this.end(resident, "drained")));
   }
 
+  #startClaim(entry: Entry, more: number): void {
+    const { resident } = entry;
+    entry.cancelClaim();
+    entry.cancelClaim = this.#clock.timer(this.#limits.unclaimed + more, () => {
+      entry.cancelClaim = NOTHING;
+      // Once adopted, the claim is still good for a page that lost the answer, but not for longer.
+      this.#claims.delete(resident.claim);
+      if (entry.line.type === "unclaimed") this.end(resident, "unclaimed");
+    }, { unref: true });
+  }
+
   #add(resident: Resident): Entry {
     const entry: Entry = {
       resident,
@@ -260,40 +276,5 @@ export class Instances {
     const around = within && this.#entrys.get(within.parent)?.inner;
     if (within && around?.get(within.view.name) === resident) around.delete(within.view.name);
     for (const one of entry.inner.values()) this.end(one, reason);
-  }
-}
-
-/** Residents that wait, with their bytes, the oldest first. */
-class Waiting {
-  readonly #bytesOf = new Map<Resident, number>();
-  #bytes = 0;
-
-  get size(): number {
-    return this.#bytesOf.size;
-  }
-
-  add(resident: Resident, bytes: number): void {
-    this.delete(resident);
-    this.#bytesOf.set(resident, bytes);
-    this.#bytes += bytes;
-  }
-
-  delete(resident: Resident): void {
-    this.#bytes -= this.#bytesOf.get(resident) ?? 0;
-    this.#bytesOf.delete(resident);
-  }
-
-  /** The oldest that have to go, so that the rest is within number and bytes. */
-  excess(number: number, bytes: number): Resident[] {
-    const oldest: Resident[] = [];
-    let left = this.#bytesOf.size;
-    let leftBytes = this.#bytes;
-    for (const [resident, own] of this.#bytesOf) {
-      if (left <= number && leftBytes <= bytes) break;
-      oldest.push(resident);
-      left--;
-      leftBytes -= own;
-    }
-    return oldest;
   }
 }

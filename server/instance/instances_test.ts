@@ -94,6 +94,22 @@ Deno.test("a claim is good for its time and no longer, adopted or not", async ()
   assert.equal(clock.timers, 0);
 });
 
+Deno.test("a claim has all its time from when the answer with its page has ended", async () => {
+  const { clock, instances } = kept();
+  const [open, ended] = [made("a"), made("b")];
+  for (const { resident } of [open, ended]) instances.addPainted(resident, 5_000);
+  await clock.move(4_000);
+  instances.restartClaim(ended.resident);
+  await clock.move(9_999);
+  assert.deepEqual([open.log, ended.log], [[], []]);
+  await clock.move(1);
+  assert.deepEqual([open.log, ended.log], [[], ["unclaimed"]]);
+  await clock.move(1_000);
+  assert.deepEqual(open.log, ["unclaimed"]);
+  instances.restartClaim(open.resident);
+  assert.equal(clock.timers, 0);
+});
+
 Deno.test("only a try above the last one takes an instance; who had it is told after it was detached", () => {
   const { instances } = kept();
   const { resident, log, holder } = made("a");

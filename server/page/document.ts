@@ -6,7 +6,6 @@ import { fileOf, type PageScripts } from "./assets.ts";
 import { type Layout, layoutContext } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import type { Painted } from "../frame/mod.ts";
-import { shown } from "../posts/mod.ts";
 import type { MountFacts } from "../world/mod.ts";
 import type { Places } from "./places.ts";
 import { STYLE, withVisible } from "./style.ts";
@@ -19,15 +18,19 @@ export interface DocumentParts {
   /** The view's name, for a page without a title. */
   readonly name: string;
   readonly facts: MountFacts;
+  /** Its content as it is shown where no script runs. */
   readonly painted: Painted;
   readonly messages: Messages | undefined;
-  /** How it is shown where no script runs. */
-  readonly showing: Parameters<typeof shown>[1];
   /** By what the page joins; a page without a ticket cannot go live, and need not try. */
   readonly live: { readonly claim: string; readonly ticket: string; readonly scripts: PageScripts };
+  /** The script that ends the answer, by its path; undefined where that does not stay open. */
+  readonly late: string | undefined;
   /** Of the app around the view, so far. */
   warnings(): readonly Warning[];
 }
+
+/** What comes later may be seen or not by the line. */
+const MAY_COME = " dj-cloak ";
 
 /** The document. Throws where the layout has no place for the view or for its script. */
 export function documentOf(parts: DocumentParts): string {
@@ -53,7 +56,8 @@ export function documentOf(parts: DocumentParts): string {
       `Cannot paint "${facts.location.path}": its layout does not place "${place}" once; put \${${place}} into its html`,
     );
   }
-  const styled = withVisible(document, facts, painted.flash, painted.content);
+  const later = parts.late === undefined ? "" : MAY_COME;
+  const styled = withVisible(document, facts, painted.flash, painted.content, later);
   // The content last: it is the largest, and searched by nobody then.
   const withScripts = places.fill(styled, "scripts", scriptsOf(parts));
   const flash = `<div data-djust-flash aria-live="polite">${painted.flash}</div>`;
@@ -66,12 +70,12 @@ export function styleUrl({ base }: MountFacts): string {
 }
 
 function contentOf(
-  { painted, messages, showing, live: { claim, ticket } }: DocumentParts,
+  { painted, messages, live: { claim, ticket } }: DocumentParts,
 ): string {
   const words = messages ? ` data-messages="${escape(JSON.stringify(messages))}"` : "";
   const manners = painted.manners && ` data-manners="${escape(painted.manners)}"`;
   const names = `data-djust="${claim}" data-ticket="${escape(ticket)}"${manners}${words}`;
-  return `<div ${names}>${shown(painted.content, showing)}</div>`;
+  return `<div ${names}>${painted.content}</div>`;
 }
 
 /**
@@ -87,14 +91,18 @@ function preloads({ views }: Painted, { base }: MountFacts, { client }: PageScri
 }
 
 function scriptsOf(
-  { facts, scope, painted, warnings, live: { ticket, scripts } }: DocumentParts,
+  { facts, scope, painted, warnings, late, live: { ticket, scripts } }: DocumentParts,
 ): string {
   const tag = (file: string, warnings = ""): string => {
     const told = warnings && ` data-warnings="${escape(warnings)}"`;
     // A data attribute: an inline script, JSON or not, is what strict policies forbid.
     return `<script src="${escape(`${facts.base}/_djust/${file}`)}"${told} defer></script>`;
   };
-  const live = ticket === "" ? "" : preloads(painted, facts, scripts) + tag(scripts.client);
+  // Asked for before all else: it ends the answer, which the others wait for.
+  const first = late === undefined
+    ? ""
+    : `<script src="${escape(`${facts.base}/_djust/${late}`)}" async></script>`;
+  const live = ticket === "" ? "" : first + preloads(painted, facts, scripts) + tag(scripts.client);
   if (!scope.development) return live;
   const unique = new Map(
     [...warnings(), ...painted.takeWarnings()].map((one) => [`${one.name} ${one.message}`, one]),

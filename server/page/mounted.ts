@@ -3,7 +3,7 @@
 import type { Warning } from "../../protocol/mod.ts";
 import { type Scope, withParser } from "../../vdom/mod.ts";
 import type { Instance, Resident } from "../instance/mod.ts";
-import type { ShownForm, Written } from "../posts/mod.ts";
+import { PageForms, shown, type ShownForm, type Written } from "../posts/mod.ts";
 import {
   bytesIn,
   carried,
@@ -15,6 +15,7 @@ import {
 import type { CarriedFlash, MountOutcome } from "../world/mod.ts";
 import { documentOf, type DocumentParts } from "./document.ts";
 import type { FormRun } from "./form_run.ts";
+import { LateAnswer } from "./late_answer.ts";
 import type { Layout } from "./layout.ts";
 import type { PageParts, PageVisit } from "./page_parts.ts";
 import type { PageTickets } from "./page_tickets.ts";
@@ -42,6 +43,14 @@ export interface PaintedPage {
   readonly flash: CarriedFlash | undefined;
 }
 
+/** What forms are signed for. */
+interface SignedForms {
+  readonly instance: Instance;
+  /** None in a part that comes later. */
+  readonly inner: PaintedViews | undefined;
+  readonly forms: readonly ShownForm[];
+}
+
 /** How it is answered. */
 export interface PageAnswer {
   readonly layout: Layout;
@@ -67,47 +76,92 @@ export class MountedPages {
   /** The page of a mounted instance. */
   async page(
     visit: PageVisit,
-    { instance, inner, html, forms, flash }: PaintedPage,
+    page: PaintedPage,
     { layout, status, headers: own, cookies, run }: PageAnswer,
   ): Promise<Response> {
+    const { instance, inner, flash } = page;
     const { world, instances, messages, scripts, scope, places, warnings, tickets, csp, clock } =
       this.#parts;
     const painted = instance.painted();
     const url = instance.location.target;
     const claim = visit.isShown ? world.random(16) : "";
-    const shown = run ? instance.carriedFlash : flash;
-    const ticket = await tickets.first({ url, visit, painted, flash: shown });
+    const carriedOn = run ? instance.carriedFlash : flash;
+    const ticket = await tickets.first({ url, visit, painted, flash: carriedOn });
     const written = run && writtenBy(run);
+    const forms = await this.#forms(visit, page, run);
+    const content = shown(page.html, { ...forms, written });
+    const resident: Resident = {
+      ...this.#about(visit),
+      instance,
+      claim,
+      ticketed: clock.date(),
+    };
+    const goesLive = visit.isShown && ticket !== "";
+    const late = goesLive && !run
+      ? this.#late(visit, { resident, content, token: forms.token })
+      : undefined;
     const parts: DocumentParts = {
       layout,
       places,
       scope,
       name: visit.view.name,
       facts: visit.facts,
-      painted: { ...painted, content: html },
+      painted: { ...painted, content },
       messages,
-      showing: { ...await this.#forms(visit, { instance, inner, forms }, run), written },
       live: { claim, ticket, scripts },
+      late: late && `late/${late.name}.js`,
       warnings: () => [...warnings, ...visit.warnings ?? []],
     };
     const body = await withParser(() => documentOf(parts));
-    if (visit.isShown && ticket !== "" && !this.isPutOut(visit)) {
-      const { view, userKey: user, facts } = visit;
-      const { base, session } = facts;
-      const about = { instance, view, claim, session: session.id, user, base };
-      const resident: Resident = { ...about, ticketed: clock.date() };
-      instances.addPainted(resident);
+    if (goesLive && !this.isPutOut(visit)) {
+      instances.addPainted(resident, late ? world.limits.late : 0);
       inner.keep(resident, instances);
     } else {
       end(instance, "unclaimed");
       inner.end("unclaimed");
     }
-    const headers = headersOf(csp, visit.given);
-    for (const [name, value] of own) {
-      if (name.toLowerCase() === "set-cookie") headers.append(name, value);
-      else headers.set(name, value);
-    }
-    return respond(body, written?.outcome === "refused" ? 422 : status, headers, cookies);
+    const headers = withOwn(headersOf(csp, visit.given), own);
+    // A proxy that collects an answer would keep back what is there already.
+    if (late) headers.set("x-accel-buffering", "no");
+    const code = written?.outcome === "refused" ? 422 : status;
+    return respond(late ? late.body(body) : body, code, headers, cookies);
+  }
+
+  /** The open answer of a page whose parts may come later; undefined where there are none. */
+  #late(
+    visit: PageVisit,
+    { resident, content, token }: { resident: Resident; content: string; token: string },
+  ): LateAnswer | undefined {
+    const { world, instances, late: answers } = this.#parts;
+    const { instance } = resident;
+    return LateAnswer.of({
+      world,
+      answers,
+      instance,
+      content,
+      show: async (painted) => {
+        const forms = new PageForms(() => world.random(9));
+        const taken = forms.taken(painted.filled(new Map(), forms.of("")));
+        const page = { instance, inner: undefined, forms: taken.forms };
+        const signed = await this.#forms(visit, page, undefined, token);
+        return shown(taken.html, { ...signed, written: undefined });
+      },
+      failed: (error) =>
+        this.#parts.observe({
+          type: "failure",
+          phase: "late part",
+          request: visit.facts.request.id,
+          error,
+        }),
+      ended: () => instances.restartClaim(resident),
+    });
+  }
+
+  #about(
+    { view, userKey: user, facts }: PageVisit,
+  ): Omit<Resident, "instance" | "claim" | "ticketed"> {
+    const { base, session } = facts;
+    return { view, session: session.id, user, base };
   }
 
   /** The response that leads elsewhere; `cookies` are those of the visit. */
@@ -140,25 +194,35 @@ export class MountedPages {
   /** Its forms as they are sent: with a token, and what they bring back. */
   async #forms(
     { facts, userKey: user }: PageVisit,
-    { instance, inner, forms }: Pick<PaintedPage, "instance" | "inner" | "forms">,
+    { instance, inner, forms }: SignedForms,
     run: FormRun | undefined,
+    token = "",
   ): Promise<{ forms: readonly ShownForm[]; token: string }> {
-    if (forms.length === 0) return { forms, token: "" };
+    if (forms.length === 0) return { forms, token };
     const { keyring, world } = this.#parts;
     const owner = { session: facts.session.id, user, base: facts.base };
     const { route } = facts.location;
-    const token = await writeFormToken(keyring, owner, (bytes) => world.random(bytes));
+    token ||= await writeFormToken(keyring, owner, (bytes) => world.random(bytes));
     const signed = forms.map(async (form): Promise<ShownForm> => {
       const { view, data: { djustObject: field } } = form;
       // Before a form is run, all is as a fresh mount makes it again.
       if (typeof field !== "string" || run?.form.own.view !== view) return form;
-      const kept = (view === "" ? instance : inner.at(view))?.carried(field);
+      const kept = (view === "" ? instance : inner?.at(view))?.carried(field);
       if (kept === undefined) return form;
       const state = await writeFormState(keyring, { ...owner, route, view, field }, kept);
       return { ...form, state };
     });
     return { forms: await Promise.all(signed), token };
   }
+}
+
+/** The headers, with those that a view has set. */
+function withOwn(headers: Headers, own: PageAnswer["headers"]): Headers {
+  for (const [name, value] of own) {
+    if (name.toLowerCase() === "set-cookie") headers.append(name, value);
+    else headers.set(name, value);
+  }
+  return headers;
 }
 
 /** What was written into a form that was run. */

@@ -9,6 +9,7 @@ import type { Extension } from "../view/mod.ts";
 import type { HubRecord, Limits, ObserveRecord, SessionData, World } from "../world/mod.ts";
 import type { PageScripts } from "./assets.ts";
 import type { ErrorView } from "./error_view.ts";
+import type { LateAnswers } from "./late_answers.ts";
 import type { Layout } from "./layout.ts";
 import type { Messages } from "./messages.ts";
 import type { PlainVisit } from "./plain_pages.ts";
@@ -34,6 +35,7 @@ export interface PageParts {
   readonly keyring: Keyring;
   readonly limits: Limits;
   readonly scripts: PageScripts;
+  readonly late: LateAnswers;
   readonly layout: Layout;
   readonly errorView: ErrorView | undefined;
   readonly csp: CspOption;

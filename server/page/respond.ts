@@ -10,7 +10,7 @@ export function headersOf(csp: CspOption, given: Headers): Headers {
 
 /** A response that sets these cookies. */
 export function respond(
-  body: string | null,
+  body: string | ReadableStream<Uint8Array<ArrayBuffer>> | null,
   status: number,
   headers: Headers,
   cookies: readonly string[],

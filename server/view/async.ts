@@ -44,6 +44,11 @@ export interface AsyncOptions {
 export interface AssignOptions extends AsyncOptions {
   /** Whether the first paint waits for it, no longer than for `mount`. */
   await?: boolean;
+  /**
+   * Whether the answer to a first page stays open for it: where no script runs, it is filled in when
+   * it is there. What `live(…, { late })` says where it is left out, which is no.
+   */
+  late?: boolean;
 }
 
 /**

@@ -134,6 +134,14 @@ export function unboundField(object: object): Error {
   );
 }
 
+/**
+ * What a field object throws for an operation that it does not know: no template has it, a page has
+ * made it up. It is refused, and is no failure of the server.
+ *
+ * @internal
+ */
+export class UnknownOperation extends TypeError {}
+
 /** What a field object is called in errors. */
 export function nameOf(object: object): string {
   return object.constructor?.name || "Object";

@@ -40,6 +40,7 @@ export {
   isFieldObject,
   nameOf,
   unboundField,
+  UnknownOperation,
 } from "./field_object.ts";
 export {
   assignFields,

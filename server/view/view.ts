@@ -175,7 +175,8 @@ export class LiveView<P = Anything> {
   }
 
   /**
-   * Renders and sends now, inside a running handler. Await it to go no faster than the reader.
+   * Renders and sends now, inside a running handler or what `startAsync` runs. Await it to go no faster
+   * than the reader, and to let a stop through.
    *
    * @example
    * ```ts

@@ -39,6 +39,8 @@ export interface Limits {
   /** How long a snapshot lives in the store: 24 h. */
   readonly snapshotAge: number;
 
+  /** How long the answer with a page may stay open for its late parts: 5 s. */
+  readonly late: number;
   /** How long a painted page waits for its socket: 10 s. */
   readonly unclaimed: number;
   /** Painted pages that may wait at once: 1,000. */
@@ -119,6 +121,7 @@ export const DEFAULT_LIMITS: Limits = {
   snapshot: 1_000,
   restore: 3_000,
   snapshotAge: 86_400_000,
+  late: 5_000,
   unclaimed: 10_000,
   unclaimedInstances: 1_000,
   unclaimedBytes: 67_108_864,

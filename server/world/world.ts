@@ -59,6 +59,8 @@ export interface World {
   readonly kinds: ChannelKinds;
   /** Events that pages may have besides those of browsers. */
   readonly events?: ReadonlySet<string>;
+  /** Whether answers to first pages stay open for what is loaded, where a load does not say. */
+  readonly late?: boolean;
   /** Whether the page and the log are told more. */
   readonly development: boolean;
   /** Whether style maps are painted for a strict content security policy. */

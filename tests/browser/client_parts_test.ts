@@ -121,6 +121,10 @@ async function held(browser: Browser, path = "/") {
   const waiting: Route[] = [];
   const fetched: string[] = [];
   let isFree = false;
+  let failures = 0;
+  page.on("requestfailed", (request) => {
+    if (request.url().includes("/client.more.")) failures++;
+  });
   await page.route("**/client.more.*", (route) => {
     fetched.push(new URL(route.request().url()).search);
     if (!isFree) waiting.push(route);
@@ -138,7 +142,9 @@ async function held(browser: Browser, path = "/") {
     },
     async [Symbol.asyncDispose](): Promise<void> {
       await Promise.all(waiting.map((route) => route.abort()));
-      await until("the last tries have failed", () => page.evaluate(() => true));
+      await until("the last tries have failed", () => failures >= waiting.length);
+      // What the page says of them comes before its answer.
+      await page.evaluate(() => true);
       visitor.takeComplaints();
       await page.close();
       await hub.close();

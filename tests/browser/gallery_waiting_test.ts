@@ -1,9 +1,26 @@
 /** The examples of the gallery that wait: the dashboard's slow panels, and the long job. */
 
 import assert from "node:assert/strict";
-import { browserTest } from "./chromium.ts";
+import { startProcess } from "../process.ts";
+import { browserTest, type Page } from "./chromium.ts";
 import { faint, inGallery, lacks } from "./gallery_kit.ts";
 import { reads } from "./stage.ts";
+
+/** Presses "Stop" below this element in the moment in which it has this text: a test would be too late. */
+async function stopsAt(page: Page, selector: string, text: string): Promise<void> {
+  await page.evaluate(([selector = "", text = ""]) => {
+    const look = (): void => {
+      const around = document.querySelector(selector);
+      const stop = [...around?.querySelectorAll("button") ?? []]
+        .find((button) => button.textContent === "Stop");
+      if (!stop || !around?.textContent?.includes(text)) return;
+      observer.disconnect();
+      stop.click();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  }, [selector, text]);
+}
 
 browserTest(
   "the dashboard's panels come when they are ready, fail, and are loaded again",
@@ -22,9 +39,11 @@ browserTest(
       await suppliers.getByText("The Peat Company").waitFor();
       assert.equal(await suppliers.getByRole("alert").count(), 0);
 
-      await sales.getByRole("button", { name: "Load again" }).click();
-      await sales.getByRole("button", { name: "Stop" }).click();
-      await sales.getByRole("button", { name: "Load again" }).waitFor();
+      await stopsAt(page, ".panel.sales", "Stop");
+      const again = sales.getByRole("button", { name: "Load again" });
+      await again.click();
+      await sales.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
+      await again.waitFor();
       // What was there before stays.
       await sales.getByText("21,300 €").waitFor();
       assert.deepEqual(await page.evaluate(lacks), []);
@@ -40,9 +59,8 @@ browserTest(
       const page = await open("/progress");
       const moved = (): Promise<number> =>
         page.locator(".sheet progress").evaluate((bar) => (bar as HTMLProgressElement).value);
+      await stopsAt(page, ".sheet", "picture-3.jpg is moved");
       await page.getByRole("button", { name: "Move the album" }).click();
-      await page.getByText("picture-3.jpg is moved").waitFor();
-      await page.getByRole("button", { name: "Stop" }).click();
       await reads(page, ".state", "Stopped.");
       const stoppedAt = await moved();
       assert(stoppedAt >= 3 && stoppedAt < 16, `stopped at ${stoppedAt}`);
@@ -67,5 +85,19 @@ browserTest(
       const isAtEnd = await page.locator(".log").evaluate((log) => Math.abs(log.scrollTop) < 2);
       assert(isAtEnd, "the log is not at its end");
     }, { shows: /picture-17.jpg could not be moved/ });
+  },
+);
+
+browserTest(
+  "without scripts the dashboard's panels are filled in by the page's own answer",
+  async (_t, browser) => {
+    await using gallery = await startProcess("examples/main.ts");
+    const visitor = await browser.visit({ javaScriptEnabled: false });
+    const page = await visitor.open();
+    await page.goto(`${gallery.url}/dashboard`, { waitUntil: "commit" });
+    await page.getByRole("alert").getByText("does not answer").waitFor();
+    await page.locator(".sales").getByText("21,300 €").waitFor();
+    assert.equal(await page.locator(".panel.sales").getAttribute("aria-busy"), "false");
+    await visitor.context.close();
   },
 );

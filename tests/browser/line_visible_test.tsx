@@ -8,7 +8,7 @@ import { browserTest, type Page } from "./chromium.ts";
 import { isLive, isLost, stage } from "./stage.ts";
 import { inAllWays, type Spellings } from "./ways.ts";
 
-const spellings: Spellings = {
+const spellings: Omit<Spellings, "tries"> = {
   dots: () =>
     html`
       <p id="cloak" dj-cloak>cloak</p>
@@ -29,7 +29,10 @@ const seen = (page: Page): Promise<string[]> =>
   );
 
 browserTest("dj-cloak, dj-connected and dj-disconnected follow the line", async (t, browser) => {
-  await inAllWays(t, browser, spellings, async ({ page, on }) => {
+  await inAllWays(t, browser, {
+    tries: ["dj-cloak", "dj-connected", "dj-disconnected"],
+    ...spellings,
+  }, async ({ page, on }) => {
     await page.waitForFunction(() =>
       getComputedStyle(document.getElementById("away") as Element).display === "none"
     );
@@ -41,7 +44,7 @@ browserTest("dj-cloak, dj-connected and dj-disconnected follow the line", async 
     await isLive(page);
     assert.deepEqual(await seen(page), ["cloak", "up"]);
     on.forgiveLine();
-  });
+  }, { latency: 150 });
 });
 
 browserTest(

@@ -12,6 +12,7 @@ browserTest(
   async (t, browser) => {
     const as = (view: Witness, name: string) => () => view.tell({ as: name });
     await inAllWays(t, browser, {
+      tries: [],
       dots: (view) =>
         html`
           <button id="once" dj-click.once=${as(view, "once")}>once</button>

@@ -11,6 +11,7 @@ import { inAllWays, type Way } from "./ways.ts";
 
 browserTest("dj-mounted tells that its element is in the page, once", async (t, browser) => {
   await inAllWays(t, browser, {
+    tries: ["dj-mounted"],
     dots: (view) => html`<p data-n="1" dj-mounted=${view.tell}>${view.count}</p>`,
     colon: (view) => <p data-n="1" dj-mounted={view.tell}>{view.count}</p>,
   }, async ({ take, call, on, page }) => {
@@ -25,7 +26,7 @@ browserTest("dj-mounted tells that its element is in the page, once", async (t, 
     await call("come");
     assert.deepEqual(await take(), [{ n: "1" }]);
     on.forgiveLine();
-  });
+  }, { latency: 150 });
 });
 
 /** A page that can be told to be hidden. */
@@ -80,6 +81,7 @@ browserTest(
       t,
       browser,
       {
+        tries: ["dj-poll"],
         dots: () => html`<p id="it" data-n:int="1" dj-poll="5s:tell">it</p>`,
         colon: () => <p id="it" data-n:int="1" dj-poll="5s:tell">it</p>,
       },
@@ -90,17 +92,19 @@ browserTest(
       t,
       browser,
       {
+        tries: ["dj-poll"],
         dots: (view) => html`<p id="it" data-n:int="1" dj-poll.every.5s=${view.tell}>it</p>`,
         colon: (view) => <p id="it" data-n:int="1" dj-poll:every-5s={view.tell}>it</p>,
       },
       polled,
-      options,
+      { ...options, latency: 150 },
     );
   },
 );
 
 browserTest("dj-shortcut hears its keys anywhere but in fields", async (t, browser) => {
   await inAllWays(t, browser, {
+    tries: ["dj-shortcut"],
     dots: (view) =>
       html`<div data-n="1" dj-shortcut="mod+k:tell ?:more alt+shift+ArrowUp:more"><input id="field"></div>
         <button id="own" dj-shortcut="g" dj-click=${() => view.tell({ own: true })}>own</button>
@@ -146,5 +150,5 @@ browserTest("dj-shortcut hears its keys anywhere but in fields", async (t, brows
     await call("go");
     for (const press of ["g", `${mod}+k`]) await page.keyboard.press(press);
     assert.deepEqual(await take(0), []);
-  });
+  }, { latency: 150 });
 });

@@ -12,6 +12,7 @@ browserTest(
   "dj-ignore leaves the content to a script, and its own attributes to the view",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-ignore"],
       dots: (view) => html`<div id="it" dj-ignore title=${view.count}><b>painted</b></div>`,
       colon: (view) => (
         <div id="it" dj-ignore title={`${view.count}`}>
@@ -36,6 +37,7 @@ browserTest(
   "dj-ignore-attrs leaves attributes to the page once they are there",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-ignore-attrs"],
       dots: (view) =>
         html`
           <details id="it" open=${view.count % 2 === 0} class=${`n${view.count}`}
@@ -85,6 +87,7 @@ browserTest(
   "dj-force-value shows what the render says, while the control is edited, too",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-force-value"],
       dots: (view) =>
         html`
           <input id="it" dj-force-value dj-debounce="0" value=${view.text}
@@ -126,6 +129,7 @@ browserTest(
   "dj-replace makes all its content anew when anything in it changes",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-replace", "dj-key"],
       dots: (view) =>
         html`
           <div id="it"

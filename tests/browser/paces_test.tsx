@@ -10,6 +10,7 @@ import { inAllWays, type Way } from "./ways.ts";
 
 browserTest("input and change tell a value as its kind of control has it", async (t, browser) => {
   await inAllWays(t, browser, {
+    tries: [],
     dots: (view) =>
       html`<form><input type="checkbox" name="box" dj-change=${view.tell}>
         <input type="radio" name="radio" value="a" dj-change=${view.tell}>
@@ -129,6 +130,7 @@ browserTest(
       t,
       browser,
       {
+        tries: ["dj-debounce", "dj-throttle"],
         dots: (view) =>
           html`${
             kinds.map((kind) =>
@@ -156,6 +158,7 @@ browserTest(
   "the first event leaves at once, those within 16 ms share a message and a render",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: [],
       dots: (view) => html`<button id="it" dj-click=${view.more}>${view.count}</button>`,
       colon: (view) => <button id="it" dj-click={view.more}>{view.count}</button>,
     }, async ({ page, take }) => {

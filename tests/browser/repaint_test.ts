@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { event, html, LiveView } from "@djust/live";
+import { until } from "../until.ts";
 import { browserTest, type Page } from "./chromium.ts";
 import { type Djusted, isLive, reads, stage } from "./stage.ts";
 
@@ -203,6 +204,66 @@ browserTest(
     assert.deepEqual(values, ["Ada", "London", "c", "two words"]);
     assert.equal(await page.isChecked("#agreed"), true);
     await reads(page, "output", "Ada");
+    on.forgiveLine();
+  },
+);
+
+/** A view whose handler takes until it is let go. */
+class Slow extends LiveView {
+  static version = 1;
+  static gate = Promise.withResolvers<void>();
+  static runs = 0;
+  isDone = false;
+
+  @event
+  async save(): Promise<void> {
+    Slow.runs++;
+    await Slow.gate.promise;
+    this.isDone = true;
+  }
+
+  render() {
+    return html`
+      <button id="save" dj-click=${this.save} dj-lock dj-loading.disable
+        dj-loading.text="Saving">Save</button>
+      <i dj-loading.show dj-loading.for="save">on its way</i>
+      <output>${this.isDone ? "done" : `version ${Slow.version}`}</output>
+    `;
+  }
+}
+
+browserTest(
+  "what is on its way is shown and locked on the page that another process paints, and ends clean",
+  async (_t, browser) => {
+    Object.assign(Slow, { gate: Promise.withResolvers<void>(), runs: 0, version: 1 });
+    await using on = await stage(browser, { "/": Slow }, { latency: 150 });
+    const page = await on.open();
+    const shape = (): Promise<string> =>
+      page.evaluate(() => {
+        const button = document.querySelector("#save") as Element;
+        return [...button.getAttributeNames().sort(), button.textContent].join(" ");
+      });
+    const before = await shape();
+    await page.click("#save");
+    await reads(page, "#save", "Saving");
+    await until("it is under way", () => Slow.runs === 1);
+    Slow.version = 2;
+    await on.restart();
+    await reads(page, "output", "version 2");
+    await reads(page, "#save", "Saving");
+    assert.ok(await page.isDisabled("#save"));
+    assert.ok(await page.isVisible("i"));
+    // Whoever gets past what is disabled is locked out all the same.
+    await page.evaluate(() => {
+      const button = document.querySelector("#save") as HTMLButtonElement;
+      button.disabled = false;
+      button.click();
+    });
+    Slow.gate.resolve();
+    await reads(page, "output", "done");
+    await until("nothing is left of it", async () => await shape() === before);
+    assert.ok(await page.isHidden("i"));
+    assert.equal(Slow.runs, 2, "once in each process");
     on.forgiveLine();
   },
 );

@@ -18,6 +18,7 @@ browserTest(
   "dj-viewport tells each arrival, dj-viewport.leave each leaving",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-viewport"],
       dots: (view) =>
         html`
           <p style=${far}>far</p>
@@ -54,7 +55,7 @@ browserTest(
         [],
         "what is taken out of the page has not left the sight of it",
       );
-    });
+    }, { latency: 150 });
   },
 );
 
@@ -68,6 +69,7 @@ browserTest(
   "dj-viewport-bottom asks for more once at each end, at 300 ms, too",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-viewport-bottom"],
       dots: (view) =>
         html`<ul id="list" style=${box} dj-viewport-bottom=${view.more}>${
           each(downwards(view, 10), (i) => i, (i) => html`<li style=${row}>${i}</li>`)
@@ -123,6 +125,7 @@ browserTest(
     const few = (view: Witness): number[] =>
       Array.from({ length: Math.min(view.count, 5) }, (_, i) => i);
     await inAllWays(t, browser, {
+      tries: ["dj-viewport-bottom"],
       dots: (view) =>
         html`<ul id="list" style=${{ height: "600px" }} dj-viewport-bottom=${view.more}>${
           few(view).map((i) => html`<li dj-key=${i} style=${row}>${i}</li>`)
@@ -149,6 +152,7 @@ browserTest(
     const upwards = (view: Witness): number[] =>
       Array.from({ length: 10 + view.count * 10 }, (_, i) => i - view.count * 10);
     await inAllWays(t, browser, {
+      tries: ["dj-viewport-top"],
       dots: (view) =>
         html`<ul id="list" style=${box} dj-viewport-top=${view.more}>${
           each(upwards(view), (i) => i, (i) => html`<li id=${`row${i}`} style=${row}>${i}</li>`)
@@ -174,7 +178,7 @@ browserTest(
       assert.deepEqual(await take(), [{ more: 2 }]);
       await page.waitForFunction(() => document.querySelectorAll("#list li").length === 30);
       assert.equal(await topOf("row-10"), 0);
-    });
+    }, { latency: 150 });
   },
 );
 
@@ -182,6 +186,7 @@ browserTest(
   "dj-scroll-into-view scrolls to what comes, and to what is meant next",
   async (t, browser) => {
     await inAllWays(t, browser, {
+      tries: ["dj-scroll-into-view"],
       dots: (view) =>
         html`
           <p style=${far}>far</p>

@@ -64,6 +64,11 @@ export interface Way {
 
 /** The same element as `html` with dots writes it, and as JSX with colons does. */
 export interface Spellings {
+  /**
+   * The directives that are tried by it: each stands in the page in that spelling. The list of what was
+   * tried is read from here.
+   */
+  readonly tries: readonly string[];
   dots(view: Witness): Child;
   colon(view: Witness): Child;
 }
@@ -74,6 +79,25 @@ export interface WayOptions extends StageOptions {
   readonly init?: () => void;
   /** Whether the page has a clock that only the test moves; each call moves it by 20 ms. */
   readonly isTimed?: boolean;
+  /** What the view is where it needs fields of its own. */
+  readonly View?: typeof Witness;
+}
+
+/** What the server takes out, or paints something else for, or paints when its time has come. */
+const UNSEEN = /^dj-(?:key|field|label|error|trigger-action)$/;
+
+/** Fails where a directive that is said to be tried does not stand in the page, spelled in this way. */
+async function checkTries(page: Page, tries: readonly string[], sign: "." | ":"): Promise<void> {
+  const written = await page.evaluate(() =>
+    [...document.querySelectorAll("main *")].flatMap((one) => one.getAttributeNames())
+  );
+  for (const name of tries) {
+    const stands = written.some((one) =>
+      one === name || one.startsWith(name + sign) ||
+      (one.startsWith("dj-value-") && name === "dj-value-*")
+    );
+    assert.ok(stands || UNSEEN.test(name), `${name} stands in the page`);
+  }
 }
 
 /** Runs a test in each of the four ways. */
@@ -89,6 +113,7 @@ export async function inAllWays(
       const name = `${spelling}, ${isPainted ? "painted" : "brought by a patch"}`;
       const passed = await t.step(name, async () => {
         await using way = await openWay(browser, spellings[spelling], isPainted, options);
+        await checkTries(way.page, spellings.tries, spelling === "dots" ? "." : ":");
         await run(way);
       });
       assert.ok(passed, name);
@@ -100,11 +125,11 @@ async function openWay(
   browser: Browser,
   shape: (view: Witness) => Child,
   isPainted: boolean,
-  { init, isTimed, ...options }: WayOptions,
+  { init, isTimed, View = Witness, ...options }: WayOptions,
 ): Promise<Way & AsyncDisposable> {
   const heard: Params[] = [];
   Object.assign(Witness, { heard, shape, isPainted });
-  const on = await stage(browser, { "/": Witness }, options);
+  const on = await stage(browser, { "/": View }, options);
   const page = await on.visitor.open();
   if (init) await page.addInitScript(init);
   if (isTimed) {

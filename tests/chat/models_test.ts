@@ -167,6 +167,23 @@ Deno.test("a model that says nothing is not waited for, before its first word or
   assert.match(await problemOf(answerOf(stuck.url, { patience: 200 })), /nothing for 0.2 s/);
 });
 
+Deno.test("who takes their time to listen is not told that the model was silent", async () => {
+  await using server = serveModel((send, end) => {
+    send(word("I am "));
+    send(word("fine.", "stop"));
+    end();
+  });
+  const model = new ChatCompletions({ url: server.url, name: "small", patience: 300 });
+  let text = "";
+  for await (const piece of model.answer(TURNS, new AbortController().signal)) {
+    text += piece;
+    // Longer than anybody waits for the model.
+    const from = Date.now();
+    await until("a while has passed", () => Date.now() - from > 400);
+  }
+  assert.equal(text, "I am fine.");
+});
+
 Deno.test("a stop ends the answer without an error, and closes the line to the model", async () => {
   await using server = serveModel((send) => send(word("I am ") + word("writing")));
   const stop = new AbortController();

@@ -1,5 +1,7 @@
 /** Gaps between the lists of directives: what has no reader, no browser test, no example or no row. */
 
+import type { Tried } from "./tried.ts";
+
 /** One directive, modifier or member, wherever it is listed. */
 export interface Listed {
   /** As it is written in a test and an example: `dj-copy`, `dj-viewport.leave`, `js.show`. */
@@ -18,14 +20,32 @@ export interface Lists {
   readonly readers: ReadonlySet<string>;
   /** The sources of the browser tests. */
   readonly tests: readonly string[];
+  /** What they try in both spellings, painted and brought by a patch. */
+  readonly tried: readonly Tried[];
   /** The sources of the examples, by their paths in the gallery. */
   readonly examples: ReadonlyMap<string, string>;
   /** The reference. */
   readonly page: string;
 }
 
+/** Directives that take no part in what goes over the line. */
+const HERE = /^dj-(?:key|ignore|ignore-attrs|replace|copy|copy-feedback|scroll-into-view)$/;
+/** Those of pages with people in them, and of streams: their tests go through the ways by themselves. */
+const MARKS = /^dj-(?:cursors|react|location|stream)$/;
+/** Milliseconds each way: the line is 300 ms long. */
+const SLOW = 150;
+
+/** What no test tries in all ways into a page, or none on a slow line. */
+function untried(name: string, tried: readonly Tried[]): string[] {
+  if (!/^dj-[\w*-]+$/.test(name) || name === "dj-*" || MARKS.test(name)) return [];
+  const own = tried.filter(({ names }) => names.includes(name));
+  if (!own[0]) return [`no browser test tries ${name} in all ways`];
+  const isSlow = HERE.test(name) || own.some(({ latency }) => latency >= SLOW);
+  return isSlow ? [] : [`no browser test tries ${name} at 300 ms`];
+}
+
 /** Sentences about what is missing where. */
-export function gapsOf({ rows, readers, tests, examples, page }: Lists): string[] {
+export function gapsOf({ rows, readers, tests, tried, examples, page }: Lists): string[] {
   const gaps: string[] = [];
   const listed = new Set(rows.map(({ name }) => name));
   for (const name of readers) if (!listed.has(name)) gaps.push(`${name} has no row in the list`);
@@ -36,6 +56,7 @@ export function gapsOf({ rows, readers, tests, examples, page }: Lists): string[
     }
     if (example === "") continue;
     if (!tests.some((source) => isUsed(name, source))) gaps.push(`no browser test names ${name}`);
+    gaps.push(...untried(name, tried));
     const source = examples.get(example);
     if (source === undefined) gaps.push(`${name}: the gallery has no ${example}`);
     else if (!isUsed(name, source)) gaps.push(`${name} is not in the example ${example}`);

@@ -43,6 +43,7 @@ export {
   type Plan,
   type PostedForm,
   RawHtml,
+  type RegionMarks,
   type Scope,
   type Slot,
   type Statics,

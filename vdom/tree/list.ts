@@ -77,12 +77,14 @@ export class List implements NodeObject {
   /** See {@link NodeObject}. */
   paint(painter: Painter): string {
     const { rows, ids } = this;
-    let out = "";
-    for (let i = 0; i < rows.length; i++) {
-      ids[i] = painter.number();
-      out += painter.block(rows.planAt(i), rows.holder(i), rows.start(i));
-    }
-    return out;
+    return painter.rows(() => {
+      let out = "";
+      for (let i = 0; i < rows.length; i++) {
+        ids[i] = painter.number();
+        out += painter.block(rows.planAt(i), rows.holder(i), rows.start(i));
+      }
+      return out;
+    });
   }
 
   /** See {@link NodeObject}. */

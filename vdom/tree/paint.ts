@@ -1,6 +1,6 @@
 /** The tree's first reader: tree to HTML. Blocks get their numbers in the order they are painted. */
 
-import type { Styles } from "../../protocol/mod.ts";
+import { NAMESPACE, type Styles } from "../../protocol/mod.ts";
 import {
   adviseControls,
   type Bound,
@@ -9,6 +9,7 @@ import {
   KIND,
   type Placed,
   type Plan,
+  type RegionMarks,
   type Scope,
   settle,
   type Settled,
@@ -46,6 +47,11 @@ export function paint(node: TreeNode, numbers: Numbers, scope: Scope): string {
   return new Painter(numbers, scope).node(node);
 }
 
+/** The same of a view's whole content, in marks of its own where regions have some. */
+export function paintContent(node: TreeNode, numbers: Numbers, scope: Scope): string {
+  return new Painter(numbers, scope).content(node);
+}
+
 /** The HTML of a tree that never goes live: no marks. */
 export function paintBare(node: TreeNode, scope: Scope): string {
   return new Painter(undefined, scope).node(node);
@@ -55,6 +61,9 @@ export function paintBare(node: TreeNode, scope: Scope): string {
 export class Painter {
   readonly scope: Scope;
   readonly #numbers: Numbers | undefined;
+  /** Marks around what holes hold; none inside of rows. */
+  #regions: RegionMarks | undefined;
+  #isSealed = false;
   /** The holes in which what is painted stands, from the outermost. */
   readonly #within: Slot[] = [];
 
@@ -62,6 +71,7 @@ export class Painter {
   constructor(numbers: Numbers | undefined, scope: Scope) {
     this.#numbers = numbers;
     this.scope = scope;
+    this.#regions = numbers && scope.regions;
   }
 
   /** The elements of live templates that are open where it paints now. */
@@ -84,6 +94,11 @@ export class Painter {
     if (typeof node === "string") return escape(node);
     if (typeof node === "number") return String(node);
     return node === null ? "" : node.paint(this);
+  }
+
+  /** What a hole holds, or a view. */
+  content(node: TreeNode): string {
+    return this.#regions ? this.#region(node, this.#regions) : this.node(node);
   }
 
   /** A block: its pieces of HTML, and its values between them. */
@@ -138,11 +153,36 @@ export class Painter {
     return pieces;
   }
 
+  /** Paints rows: a list is one region, however many it has. */
+  rows(paint: () => string): string {
+    const regions = this.#regions;
+    this.#regions = undefined;
+    const html = paint();
+    this.#regions = regions;
+    return html;
+  }
+
+  /** What it paints now counts its nodes: no mark may stand beside them. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
   #child(node: TreeNode, slot: Slot): string {
     this.#within.push(slot);
-    const html = this.node(node);
+    const html = this.content(node);
     this.#within.pop();
     return html;
+  }
+
+  /** A parser takes what comes later for HTML, so there are none in pictures and formulas. */
+  #region(node: TreeNode, marks: RegionMarks): string {
+    if (this.#within.some(({ namespace }) => namespace !== NAMESPACE.html)) return this.node(node);
+    const before = marks.open();
+    this.#isSealed = false;
+    const html = this.node(node);
+    const isSealed = this.#isSealed;
+    this.#isSealed = false;
+    return isSealed ? html : before + html + marks.close;
   }
 
   #attribute(slot: Slot, values: readonly unknown[], start: number): string {

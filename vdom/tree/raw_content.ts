@@ -46,6 +46,7 @@ export class RawContent implements NodeObject {
   paint(painter: Painter): string {
     const { nodes } = this.#region;
     const { open, scope } = painter;
+    painter.seal();
     const problem = canMove(open) ? moveIn(nodes, open) : undefined;
     if (painter.isLive) this.#adviseForms(scope);
     if (!problem) return printRaw(nodes);

@@ -22,7 +22,7 @@ import {
 import { diffContent } from "./diff.ts";
 import { grow } from "./grow.ts";
 import type { Found, FoundHandler, TreeNode } from "./node.ts";
-import { type Numbers, paint, paintBare } from "./paint.ts";
+import { type Numbers, paint, paintBare, paintContent } from "./paint.ts";
 import { Templates, Writer } from "./write.ts";
 
 /** What changed, and the templates it needs. */
@@ -99,7 +99,7 @@ export class Tree {
     this.#grow(content, flash);
     const [first, second] = this.#regions;
     return {
-      content: paint(first, this.#numbers, this.#scope),
+      content: paintContent(first, this.#numbers, this.#scope),
       flash: paint(second, this.#numbers, this.#scope),
     };
   }

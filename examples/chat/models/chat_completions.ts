@@ -49,7 +49,7 @@ export class ChatCompletions implements Model {
         yield wordsOf(await response.json()).text;
         return;
       }
-      yield* streamed(response, () => silence.heard());
+      yield* streamed(response, silence);
     } catch (error) {
       if (signal.aborted) return;
       if (silence.signal.aborted) {
@@ -87,19 +87,21 @@ export class ChatCompletions implements Model {
 }
 
 /** The words of a stream. One that breaks off before it says that it is done has failed. */
-async function* streamed(response: Response, heard: () => void): AsyncGenerator<string> {
+async function* streamed(response: Response, silence: Silence): AsyncGenerator<string> {
   const events = new ServerEvents();
   const body = response.body?.pipeThrough(new TextDecoderStream());
   let isDone = false;
   // Whoever stops to listen closes the stream, and with it the connection.
   for await (const chunk of body ?? []) {
-    heard();
+    // Whoever listens may take their time: that is no silence of the model's.
+    silence.end();
     for (const data of events.push(chunk)) {
       if (data === "[DONE]") return;
       const { text, isLast } = wordsOf(JSON.parse(data));
       isDone ||= isLast;
       if (text !== "") yield text;
     }
+    silence.heard();
   }
   if (!isDone) throw new ModelError("The model stopped in the middle: try again");
 }

@@ -57,6 +57,11 @@ export interface LiveOptions<Context = Anything> {
    * a list of secrets the first encrypts, and all can read.
    */
   readonly encrypt?: boolean;
+  /**
+   * Whether answers to first pages stay open for what `assignAsync` loads, where a load does not say:
+   * where no script runs, parts are filled in when they are there.
+   */
+  readonly late?: boolean;
   /** Carries messages between instances. Default: `memoryBus()`, within this process. */
   readonly bus?: Bus;
   /** Where people of several processes meet. Default: `memoryPresence()`, within this process. */

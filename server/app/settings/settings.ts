@@ -33,6 +33,8 @@ export interface Settings {
   readonly use: readonly Extension[];
   readonly extend: readonly HubExtension[];
   readonly events: ReadonlySet<string>;
+  /** Whether what is loaded is late, where a load does not say. */
+  readonly late: boolean;
 }
 
 const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
@@ -47,6 +49,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof LiveOptions<unknown>>([
     "events",
     "state",
     "encrypt",
+    "late",
     "bus",
     "presence",
     "fetch",
@@ -96,7 +99,7 @@ export function settingsOf<Context>(
       fail(`"observe" is or holds ${show(observer)}; give a function, or a list of functions`);
     }
   }
-  for (const name of ["signals", "dev", "encrypt"] as const) {
+  for (const name of ["signals", "dev", "encrypt", "late"] as const) {
     const value: unknown = options[name];
     if (value !== undefined && typeof value !== "boolean") {
       fail(`"${name}" is ${show(value)}; give true or false`);
@@ -118,6 +121,7 @@ export function settingsOf<Context>(
     secrets,
     isSecretRandom,
     encrypts: options.encrypt ?? false,
+    late: options.late ?? false,
     development,
     limits: limitsWith(options.limits),
     origins: originsOf(options.origins ?? []),

@@ -6,6 +6,7 @@ import { Instances } from "../../instance/mod.ts";
 import {
   type ClientBuild,
   defaultLayout,
+  LateAnswers,
   Pages,
   type PageScripts,
   pageScripts,
@@ -77,6 +78,7 @@ interface Shared {
   readonly instances: Instances;
   readonly logouts: Logouts;
   readonly client: ClientBuild;
+  readonly late: LateAnswers;
 }
 
 /** One app's live side. */
@@ -122,14 +124,8 @@ export class Site<Context> {
     const seal = settings.encrypts ? new Sealing(settings.secrets) : undefined;
     const stores = new Stores({ bus: options.bus, state, seal, clock, limits, observe });
     const { presence } = options;
-    const parts = this.parts = partsOf({
-      clock,
-      views,
-      use: settings.use,
-      presence,
-      random,
-      observe,
-    });
+    const { use } = settings;
+    const parts = this.parts = partsOf({ clock, views, use, presence, random, observe });
     const world = worldOf({
       clock,
       settings,
@@ -146,7 +142,8 @@ export class Site<Context> {
       limits,
       (phase, error) => this.observe({ type: "failure", phase, request: random(9), error }),
     );
-    const shared: Shared = { world, stores, instances, logouts, client };
+    const late = new LateAnswers(world, stores);
+    const shared: Shared = { world, stores, instances, logouts, client, late };
     this.pages = this.#pages(shared);
     for (const view of views) this.pages.check(view);
     this.hub = this.#hub(shared, dispatch);

@@ -32,6 +32,7 @@ export function worldOf(parts: WorldParts): World {
       return observers.detail;
     },
     development: settings.development,
+    late: settings.late,
     kinds: new ChannelKinds(),
     events: settings.events,
     strictStyles: settings.csp === "strict",

@@ -15,13 +15,22 @@ export class FlushPace {
     this.#send = send;
   }
 
-  /** Sends now, or with others in a moment. */
-  flush(): void {
+  /**
+   * Sends now, or with others in a moment. Where the loop was kept past that moment, as by a model that
+   * has all its words at hand, it gives what lets the loop turn: what was sent leaves, a stop comes in.
+   */
+  flush(): Promise<void> | undefined {
     const wait = this.#sentAt + this.#world.limits.flush - this.#world.now();
-    if (wait <= 0) {
-      this.end();
-      this.#now();
-    } else this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
+    if (wait > 0) {
+      this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
+      return undefined;
+    }
+    const isLate = this.#cancel !== undefined;
+    this.end();
+    this.#now();
+    return isLate
+      ? new Promise((resolve) => this.#world.timer(0, resolve, { unref: true }))
+      : undefined;
   }
 
   /** Sends once who is at work now has ended, or with others in a moment. */

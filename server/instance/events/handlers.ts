@@ -20,6 +20,7 @@ import {
   type LiveView,
   type RateLimit,
   type Registry,
+  UnknownOperation,
 } from "../../view/mod.ts";
 import { Bucket } from "../../world/mod.ts";
 import type { Letter } from "../mailbox/mod.ts";
@@ -246,7 +247,9 @@ export class Handlers {
   }
 
   #fail(event: NamedEvent | ClosureEvent, error: unknown): Outcome {
-    return this.#options.reporter.failed(labelOf(event), error, "handler");
+    const { reporter } = this.#options;
+    if (error instanceof UnknownOperation) return reporter.refused("undeclared", error.message);
+    return reporter.failed(labelOf(event), error, "handler");
   }
 }
 

@@ -24,9 +24,11 @@ export function tell(
   if (djustObject === undefined) return undefined;
   // No handler is told it, and no strict schema has to know it.
   delete params.djustObject;
+  // A page of ours names it.
+  if (typeof djustObject !== "string") return undefined;
   const isOwn = event.type === "event" && event.name.startsWith(`${djustObject}.`);
   if (isOwn) return undefined;
   const told = ITEM_ORDER in params ? { ...params } : params;
   if (told !== params) delete params[ITEM_ORDER];
-  return objects.hear(String(djustObject), { params: told, target });
+  return objects.hear(djustObject, { params: told, target });
 }

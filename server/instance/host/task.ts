@@ -19,7 +19,9 @@ export interface Plan {
   when(error: unknown): boolean;
 }
 
-const OPTIONS: ReadonlySet<string> = new Set<keyof AssignOptions>(["await", "retry", "timeout"]);
+const OPTIONS: ReadonlySet<string> = new Set<keyof AssignOptions>([
+  ...["await", "late", "retry", "timeout"] as const,
+]);
 
 /** The plan that these options say. `call`: the method that was given them, and its name. */
 export function planOf(call: string, options: AsyncOptions): Plan {

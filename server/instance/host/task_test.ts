@@ -176,7 +176,7 @@ Deno.test("options that cannot be are refused where they stand, with what can be
     [{ retry: Infinity }, /"retry" is Infinity times/],
     [{ retry: { times: 1.5 } }, /"retry" is 1.5 times/],
     [{ retry: { times: 1, delay: 0 } }, /"retry.delay" is 0; give milliseconds above 0/],
-    [{ timeuot: 5 }, /TypeError: .*"timeuot" is no option; known are await, retry, timeout/],
+    [{ timeuot: 5 }, /TypeError: .*"timeuot" is no option; known are await, late, retry, timeout/],
   ];
   for (const [options, says] of wrong) {
     assert.throws(() => planOf("assignAsync user", options), (error) => says.test(String(error)));

@@ -28,6 +28,12 @@ export class Tasks {
   readonly #held: Promise<void>[] = [];
   /** What was loaded while the view mounts: its fields change when the mount is over. */
   #early: (() => void)[] = [];
+  /** Loads for which the answer to a first page may stay open. */
+  readonly #late = new Set<Task>();
+  /** Those that have ended before it is known whether an answer is open for them. */
+  #undecided: (() => void)[] | undefined;
+  /** Told of each of those, while such an answer is open: then there are no turns yet. */
+  #lateEnded: (() => void) | undefined;
   readonly #advice: TaskAdvice | undefined;
 
   /** Those of this view. */
@@ -57,15 +63,27 @@ export class Tasks {
     };
     const task = this.#task(label, load, options, (settled) => {
       const run = (): void => assign(task, settled);
-      if (this.#keeper.isMounting) return void this.#early.push(run);
-      mailbox.call(label, run);
-      this.#keeper.wake();
+      if (this.#keeper.isMounting) {
+        this.#late.delete(task);
+        return void this.#early.push(run);
+      }
+      const end = (): void => {
+        if (this.#late.has(task) && this.#lateEnded) run();
+        else {
+          mailbox.call(label, run);
+          this.#keeper.wake();
+        }
+        this.#endLate(task);
+      };
+      if (this.#late.has(task) && this.#undecided) this.#undecided.push(end);
+      else end();
     });
     this.#advice?.assigned(field, fields, this.#works);
-    this.#loads.get(field)?.cancel();
+    this.#cancelLoad(field);
     fields[field] = loading(fields[field]);
     this.#loads.set(field, task);
     if (options.await === true && isMounting) this.#held.push(task.ended);
+    else if (options.late ?? this.#keeper.world.late) this.#late.add(task);
     task.start();
   }
 
@@ -87,10 +105,8 @@ export class Tasks {
     this.#advice?.cancelled(name);
     this.#works.get(name)?.cancel();
     this.#works.delete(name);
-    const load = this.#loads.get(name);
-    if (!load) return;
-    load.cancel();
-    this.#loads.delete(name);
+    if (!this.#loads.has(name)) return;
+    this.#cancelLoad(name);
     const fields = this.#keeper.view as unknown as Fields;
     fields[name] = stopped(fields[name]);
     this.#keeper.changed();
@@ -107,6 +123,24 @@ export class Tasks {
     this.#early = [];
   }
 
+  /** Whether something is loaded for which the answer to a first page may stay open. */
+  get isLate(): boolean {
+    return this.#late.size > 0;
+  }
+
+  /** Whether an answer is open will be known soon: what ends meanwhile waits for that. */
+  holdLate(): void {
+    this.#undecided = [];
+  }
+
+  /** An answer is open, and is told when something of that has ended; or none is, or no more. */
+  followLate(told: (() => void) | undefined): void {
+    const undecided = this.#undecided ?? [];
+    this.#undecided = undefined;
+    this.#lateEnded = told;
+    for (const end of undecided) end();
+  }
+
   /** Whether a field is being loaded. */
   isLoading(field: string): boolean {
     return this.#loads.has(field);
@@ -118,7 +152,20 @@ export class Tasks {
     this.#loads.clear();
     this.#works.clear();
     this.#early = [];
+    this.#lateEnded = this.#undecided = undefined;
     for (const task of all) task.cancel();
+  }
+
+  #cancelLoad(field: string): void {
+    const load = this.#loads.get(field);
+    if (!load) return;
+    load.cancel();
+    this.#loads.delete(field);
+    this.#endLate(load);
+  }
+
+  #endLate(load: Task): void {
+    if (this.#late.delete(load)) this.#lateEnded?.();
   }
 
   #task(

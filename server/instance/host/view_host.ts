@@ -75,6 +75,16 @@ export class ViewHost implements Host {
     return this.#tasks?.held();
   }
 
+  /** Its tasks, where the answer to its first page may stay open for some of them. */
+  get late(): Tasks | undefined {
+    return this.#tasks?.isLate ? this.#tasks : undefined;
+  }
+
+  /** No answer is open any more. */
+  endLate(): void {
+    this.#tasks?.followLate(undefined);
+  }
+
   /** The mount is over: fields have what was loaded meanwhile, and what nobody loads is not loading. */
   mounted(): void {
     this.#tasks?.mounted();

@@ -10,7 +10,10 @@ import type { RunningView } from "./running_view.ts";
 /** A letter that is not about an event. */
 type Information = Extract<Waiting, { type: "message" | "gap" | "result" }>;
 
-/** Gives a letter to whoever takes it. `unchanged` where nobody did. Never throws, never rejects. */
+/**
+ * Gives a letter to whoever takes it. `unchanged` where nobody did, and no code of the view's ran
+ * before it. Never throws, never rejects.
+ */
 export function inform(
   running: RunningView,
   information: Information,
@@ -21,6 +24,8 @@ export function inform(
     : information.message;
   const handle = (): Outcome | Promise<Outcome> => {
     const take = takerOf(running, information);
+    // Whatever a task of the view's has changed is to be seen, also where nobody asks what it came to.
+    if (!take && information.type === "result") return DONE;
     if (!take || running.isEnded) return UNCHANGED;
     return running.call(labelOfLetter(information), () => take.call(view, message));
   };

@@ -1,6 +1,6 @@
 /** Brings a view to life: constructs it, mounts it, waits for it no longer than allowed. */
 
-import type { Painted } from "../../frame/mod.ts";
+import { LateMarks, type Painted } from "../../frame/mod.ts";
 import { isThenable } from "../../platform/mod.ts";
 import {
   assignFields,
@@ -81,6 +81,10 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     if (facts.restored) restore(running, facts.restored);
     running.host.mounted();
     running.context = undefined;
+    if (how === "paint" && running.host.late && !running.page) {
+      running.renderer.regions = new LateMarks(world.random(6));
+      running.host.late.holdLate();
+    }
     const painting = running.renderer.paint();
     const painted = isThenable(painting) ? await painting : painting;
     if (running.isEnded) throw new Error(`Cannot render "${View.name}": it ended meanwhile`);

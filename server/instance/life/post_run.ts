@@ -27,6 +27,8 @@ export async function postedTo(
   back: BroughtBack | undefined,
 ): Promise<Posted> {
   try {
+    // Its answer is open for nothing.
+    running.host.endLate();
     if (back) {
       running.objects.takeBack(back.field, back.state);
       // Objects know their controls by what is painted.

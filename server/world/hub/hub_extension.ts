@@ -83,7 +83,7 @@ const MEMBERS: ReadonlySet<string> = new Set<keyof HubExtension>([
 ]);
 
 /** Paths of the hub itself: what it is asked, and its files. */
-const TAKEN = /^(?:(?:health|socket|go|start)(?:\/.*)?|[^/]+\.(?:js|css))$/;
+const TAKEN = /^(?:(?:health|socket|go|start|late)(?:\/.*)?|[^/]+\.(?:js|css))$/;
 
 /** Checks the extensions that an app gave; what is wrong is thrown, with what to write instead. */
 export function checkHubExtensions(given: unknown): readonly HubExtension[] {

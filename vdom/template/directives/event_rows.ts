@@ -97,7 +97,8 @@ export const MOMENTS: DirectiveSection = {
     {
       name: "poll",
       value: '`"5s"`, `"5s:refresh"`, or behind a time a handler',
-      accepts: /^\s*(?:every\+)?(?!0*(?:\.0*)?[ms])\d*\.?\d+(?:ms|s|m)(?::[\w$]+)?\s*$/,
+      accepts:
+        /^\s*(?:every\+)?(?!0*(?:\.0*)?[ms])(?:\d+(?:\.\d+)?|\.\d+)(?:ms|s|m)(?::[\w$]+)?\s*$/,
       isHandler: true,
       calls: "poll",
       modifiers: {

@@ -29,7 +29,7 @@ export {
   type PostedForm,
   type Slot,
 } from "./plan.ts";
-export type { Model, Scope } from "./scope.ts";
+export type { Model, RegionMarks, Scope } from "./scope.ts";
 export {
   type AttributeMap,
   type Handler,

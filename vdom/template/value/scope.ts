@@ -14,6 +14,14 @@ export interface Model {
   readonly element: BoundElement;
 }
 
+/** Marks around what a hole holds. */
+export interface RegionMarks {
+  /** Stands before the next one. */
+  open(): string;
+  /** Stands behind each. */
+  readonly close: string;
+}
+
 /** The surroundings of a render. */
 export interface Scope {
   /** The registered name of a method found in a hole. */
@@ -38,6 +46,8 @@ export interface Scope {
   readonly development: boolean;
   /** Style maps are painted as `data-dj-style`, for a CSP without inline styles. */
   readonly strictStyles: boolean;
+  /** Marks around what holes hold, where a page may be given another content of them; else left out. */
+  readonly regions?: RegionMarks | undefined;
   /** What knows of the views that stand in its templates; undefined where nothing goes live. */
   readonly views?: object;
 }
