@@ -5,7 +5,7 @@ import { type EventView, regionOf, type Trip } from "../events/mod.ts";
 import { type Control, controlsIn, isControl, stateOf } from "../forms/mod.ts";
 import { rowOf } from "../dom/mod.ts";
 import { type Change, CONTROL, type Shown, type Spot, textPlaceOf } from "../overlay/mod.ts";
-import { closest, contains, hasAttribute, inherited, matches } from "../platform/mod.ts";
+import { closest, contains, hasAttribute, inherited } from "../platform/mod.ts";
 import { boundTo } from "./bound.ts";
 
 /** One change of one spot, and the element that shows it. */
