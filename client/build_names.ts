@@ -24,23 +24,23 @@ export const ALSO_OTHERS: readonly string[] = [
  */
 export const OWN: readonly string[] = `
   absolve acked again aim alone anew announce answer area arrange arranged Arrivals arrivals arrow
-  ask attach attempt attend attribute away base began begin blocks bring bucket byRoot called
-  calmly came cameUp changes changing channelled ChannelLine Channels child classes clock
-  Companion companion covers createParser credited crowd directive directives disturbed done
-  drained drawn drops edited emit ends entered equip events expected facts fail failed firm flash
-  fold follows foreign framed fresh full gather give given grant granted guard handle hasKeys heal
-  hear heard heardHooks hears hello hidesOthers hold instance isAsking isAway isBusy isCalm
-  isDisabled isFresh isGone isHidden isInner isInPixels isLaser isLive isNew isOn isOpen isOver
-  isPainted isParting isPoison isRefocusing isSeen isShared isStale isTold isTouched isTyped
-  isUnknown isUrgent isWaiting joined jump kept know knows laid latest learn leave listed listen
-  listeners listenersOf lives loader lodge lostBlocks manner manners marks mend mine missed more
-  mounted moved movedAt names need nest note Notice numbered numbers observer others over overlay
-  overlays own pace page painted parting pass patchRich peers person phase place placed placeOf
-  plan pointer pointOf pong post publish pushed quiet rank ranks rare readerOf receive received
-  refuse regions renew repaint reread rest restart resumed retell retype rich rooms run said
-  saidAt say scene see seen settle settled shown shut slots socket spot stage steps still
-  strangers summon surface sweep tally tell tellAll templates ticketed tokenNow told touch toX toY
-  tried trip undo wake want warned wasLive watcher words writeHead yields
+  attach attempt attend attribute away base began begin blocks bring bucket byRoot called calmly
+  came cameUp changes changing channelled ChannelLine Channels child classes clock Companion
+  companion covers createParser credited crowd directive directives disturbed done drained drawn
+  drops edited emit ends entered equip events expected facts fail failed firm flash fold follows
+  foreign framed fresh full gather give given grant granted guard handle hasKeys heal hear heard
+  heardHooks hears hello hidesOthers hold instance isAsking isAway isBusy isCalm isDisabled
+  isFresh isGone isHidden isInner isInPixels isLaser isLive isNew isOn isOpen isOver isPainted
+  isParting isPoison isRefocusing isSeen isShared isStale isTold isTouched isTyped isUnknown
+  isUrgent isWaiting joined jump kept know knows laid latest learn leave listed listen listeners
+  listenersOf lives loader lodge lostBlocks manner manners marks mend mine missed more mounted
+  moved movedAt names need nest note Notice numbered numbers observer others over overlay overlays
+  own pace page painted parting pass patchRich person phase place placed placeOf plan pointer
+  pointOf pong post publish pushed quiet rank ranks rare readerOf receive received refuse regions
+  renew repaint reread rest restart resumed retell retype rich rooms run said saidAt say scene see
+  seen settle settled shown shut slots socket spot stage steps still strangers summon surface
+  sweep tally tell tellAll templates ticketed tokenNow told touch toX toY tried trip undo wake
+  want warned wasLive watcher words writeHead yields
 `.trim().split(/\s+/).concat(ALSO_OTHERS);
 
 /** Names that no member of the client's own is given: its private ones have them. */

@@ -53,7 +53,7 @@ async function* sourcesOf(folder: URL): AsyncGenerator<string> {
 
 /** Interfaces whose members others know: who writes hooks and scripts, and the server. */
 const PUBLIC =
-  /interface (?:Djust|StartOptions|Hook|HookContext|Failure|SocketLike|Extras|Head|JoinOptions|EventFacts) \{[^}]*\}/g;
+  /interface (?:Djust|StartOptions|Hook|HookContext|Failure|SocketLike|Extras|Head|JoinOptions|EventFacts|Detail|Cursor(?:Detail|News|Person))(?: extends [^{]*)? \{[^}]*\}/g;
 
 Deno.test("members that the build shortens are no others' than the client's", () => {
   const read = (path: string) => Deno.readTextFileSync(new URL(path, import.meta.url));
@@ -65,12 +65,15 @@ Deno.test("members that the build shortens are no others' than the client's", ()
     "directives/hook.ts",
     "line/outbox.ts",
     "line/line.ts",
+    "presence/status.ts",
     "../protocol/message.ts",
+    "../protocol/cursor.ts",
   ]
     .flatMap((path) => read(path).match(PUBLIC) ?? [])
-    .flatMap((text) => text.match(/(?<=^ {2})\w+(?=[?(:])/gm) ?? []);
+    .flatMap((text) => text.match(/(?<=^ {2}(?:readonly )?)\w+(?=[?(:])/gm) ?? []);
   const others = [...sent, ...seen];
   assert(others.includes("pushEvent") && others.includes("queued"));
+  assert(others.includes("peers") && others.includes("anchors"));
   assert.deepEqual(OWN.filter((name) => others.includes(name)), ["directives", "mounted"]);
   // Served scripts are given none, and a hook's is read by its quoted name.
   assert.match(read("page/page.ts"), /if \(!SERVED\) this\.given = options\.directives/);
