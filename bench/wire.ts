@@ -22,15 +22,17 @@ class Line implements Transport {
   down = 0;
   #receiver: Receiver | undefined;
   #frames = 0;
+  #told = 0;
   #answered = Promise.withResolvers<string>();
 
   send(data: string | Uint8Array): void {
     const text = String(data);
     this.down += byteLength(text);
     if (text.startsWith("[-3,")) return;
-    // What the page acknowledges by itself.
-    if (!text.startsWith("[-") && ++this.#frames % ACK_EVERY === 0) {
-      this.#say(ackText(this.#frames));
+    // What the page acknowledges by itself, and what it is asked to.
+    if (!text.startsWith("[-")) {
+      const isDue = ++this.#frames - this.#told >= ACK_EVERY || text.endsWith('"a":1}]');
+      if (isDue) this.#say(ackText(this.#told = this.#frames));
     }
     this.#answered.resolve(text);
   }

@@ -124,7 +124,14 @@ interface Setup extends AsyncDisposable {
 
 function setUp(options: LiveOptions = {}): Setup {
   const app = new Hono();
-  const hub = live(app, ROUTES, { signals: false, state: false, observe: () => {}, ...options });
+  const hub = live(app, ROUTES, {
+    signals: false,
+    state: false,
+    observe: () => {},
+    ...options,
+    // However busy the machine is, no answer ends by its time that is not meant to.
+    limits: { late: 600_000, ...options.limits },
+  });
   const served = serve(app);
   return {
     url: served.url,

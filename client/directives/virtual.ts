@@ -93,8 +93,8 @@ const virtual: Directive<Rows> = {
         ? rangeOf(element, scrollTop(element), element.clientHeight)
         : rangeOf(element, -getBoundingClientRect(element).top, window.innerHeight);
       const text = `${range.from},${range.to}`;
-      // One at a time: on a slow line the newest place is asked for next.
-      if (isPending || text === asked) return;
+      // One at a time: on a slow line the newest place is asked for next. One that is gone asks no more.
+      if (isPending || text === asked || stop.signal.aborted) return;
       asked = text;
       isPending = true;
       pushEvent(`${value}.range`, range).catch(() => asked = "").then(() => {

@@ -156,7 +156,8 @@ export function typedIn(regions: readonly Element[]): Record<string, string> {
 /** Types it again. */
 export function retype(regions: readonly Element[], typed: Record<string, string>): void {
   for (const [name, element] of named(regions, querySelectorAll)) {
-    const state = typed[name];
-    if (state !== undefined) show(element as Control, state);
+    const state: unknown = typed[name];
+    // Anybody of this origin may have written anything into the tab's storage.
+    if (typeof state === "string") show(element as Control, state);
   }
 }

@@ -244,3 +244,15 @@ Deno.test("retype() types an emptied text as well", () => {
   retype([region], typed);
   assert.deepEqual(values(), [""]);
 });
+
+Deno.test("retype() types texts, and nothing else that stands where they were kept", () => {
+  const { region, find } = setUp("<select id=a><option>x<option>y</select><input id=b>");
+  find("input").value = "typed";
+  for (const state of [{}, ["x"], 5, null, true, { split: 1 }]) {
+    retype([region], { "select a": state, "input b": state } as never);
+  }
+  for (const typed of [5, "text", [], true]) retype([region], typed as never);
+  assert.equal(find("input").value, "typed");
+  retype([region], { "input b": "text" });
+  assert.equal(find("input").value, "text");
+});

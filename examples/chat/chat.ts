@@ -13,6 +13,9 @@ import { Markdown } from "./markdown/markdown.ts";
 import { type Model, ModelError } from "./models/model.ts";
 import { modelOf } from "./models/model_of.ts";
 
+/** Letters of a question. */
+const LONGEST = 4_000;
+
 const SUGGESTIONS = ["Show me some code", "Compare it in a table", "A list of steps for a chat"];
 
 export class Chat extends LiveView {
@@ -46,7 +49,7 @@ export class Chat extends LiveView {
   @event
   ask({ text }: { text: string }) {
     const { current } = this;
-    const question = text.trim();
+    const question = text.trim().slice(0, LONGEST);
     if (question === "" || current.messages.at(-1)?.state === "writing") return;
     if (current.messages.length === 0) current.title = question.slice(0, 40);
     current.messages.push({
@@ -125,7 +128,9 @@ export class Chat extends LiveView {
       text: "",
       state: "writing",
     };
-    const turns = current.messages.map(({ role, text }) => ({ role, text }));
+    // Of an answer that was stopped before its first word there is nothing to say.
+    const said = current.messages.filter(({ text }) => text !== "");
+    const turns = said.map(({ role, text }) => ({ role, text }));
     current.messages.push(answer);
     this.startAsync(`answer ${current.id}`, (signal) => this.#write(answer, turns, signal));
     this.#keep();
@@ -266,7 +271,8 @@ export class Chat extends LiveView {
     return html`
       <form class="ask" dj-submit=${this.ask} dj-reset>
         <label class="unseen" for="text">Your message</label>
-        <input id="text" name="text" autocomplete="off" placeholder="Ask something" required>
+        <input id="text" name="text" autocomplete="off" placeholder="Ask something" required
+          maxlength=${LONGEST}>
         ${isWriting
           ? html`<button type="button" class="stop" dj-click=${this.stop}>Stop</button>`
           : html`<button class="primary">Send</button>`}

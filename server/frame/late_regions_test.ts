@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { LateMarks } from "./late_marks.ts";
+import { seedFrom, size } from "../../tests/seed.ts";
 import { changed, htmlOf, type LateRegion, regionsIn } from "./late_regions.ts";
 
 const marks = new LateMarks("s");
@@ -63,5 +64,45 @@ Deno.test("marks of others, and those that do not fit, are no regions", () => {
     const html of ["", "<p>x</p>", '<?start name="other-1-0">x<?end>', '<?start name="s-1-0">x']
   ) {
     assert.equal(regionsIn(html, marks.pattern), undefined, html);
+  }
+});
+
+/** A paint of few letters, so that two are often alike in part. */
+function random(pick: <Item>(items: readonly Item[]) => Item, depth = 0): string {
+  const inner = Array.from({ length: pick([0, 1, 2]) }, () => {
+    const text = pick(["", "<i>", "x"]);
+    return depth < 3 && pick([true, false]) ? text + random(pick, depth + 1) : text;
+  });
+  return `[${inner.join("")}]`;
+}
+
+/** What a browser does with a part. */
+function filled(html: string, { name, html: part }: { name: string; html: string }): string {
+  const start = html.indexOf(`<?start name="${name}">`);
+  assert(start >= 0, `the page knows no ${name}`);
+  let depth = 0;
+  for (const mark of html.slice(start).matchAll(marks.pattern)) {
+    depth += mark[1] === undefined ? -1 : 1;
+    const end = start + mark.index + mark[0].length;
+    if (depth === 0) return html.slice(0, start) + part + html.slice(end);
+  }
+  assert.fail(`${name} has no end`);
+}
+
+Deno.test("parts make of what was painted what is painted later, again and again", () => {
+  const seed = seedFrom("late regions");
+  const bare = (html: string): string =>
+    html.replace(marks.pattern, (_, name) => name === undefined ? "]" : "[");
+  for (let run = 0; run < size(200, 5_000); run++) {
+    const pick = <Item>(items: readonly Item[]): Item => seed.pick(items);
+    let { html, region } = painted(random(pick));
+    for (let paint = 0; paint < 4; paint++) {
+      const next = painted(random(pick));
+      const { parts, now } = changed(region, next.region);
+      for (const part of parts) html = filled(html, part);
+      assert.equal(bare(html), bare(next.html));
+      assert.equal(htmlOf(now), html);
+      region = now;
+    }
   }
 });

@@ -14,6 +14,8 @@ export interface LateAnswerParts {
   readonly content: string;
   /** A later paint, as it would be there. */
   show(painted: Painted): Promise<string>;
+  /** A part could not be made. */
+  failed(error: unknown): void;
   /** It is whole. */
   ended(): void;
 }
@@ -98,7 +100,11 @@ export class LateAnswer {
     this.#hasNews = true;
     if (this.#isWriting || this.#state !== "open" || !this.#controller) return;
     this.#isWriting = true;
-    void this.#tell().catch(() => this.#state = "ending").finally(() => {
+    void this.#tell().catch((error: unknown) => {
+      this.#parts.failed(error);
+      // What was painted has not been written.
+      this.#late.take();
+    }).finally(() => {
       this.#isWriting = false;
       if (this.#state === "ending" || this.#late.isDone) this.#close();
     });

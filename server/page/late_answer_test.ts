@@ -35,23 +35,25 @@ class Report extends LiveView {
 }
 
 /** An answer, what was read of it, and how often its page was told to have all its time. */
-async function opened() {
+async function opened(show = (html: string): Promise<string> => Promise.resolve(html)) {
   const world = new FakeWorld();
   const { instance } = await mounted(Report, world);
   const answers = new LateAnswers(world, { spansProcesses: false });
   let ended = 0;
+  const failures: unknown[] = [];
   const answer = LateAnswer.of({
     world,
     answers,
     instance,
     content: instance.painted().content,
-    show: (painted) => Promise.resolve(painted.content),
+    show: (painted) => show(painted.content),
+    failed: (error) => void failures.push(error),
     ended: () => ended++,
   });
   assert(answer);
   const reader = answer.body("<body>shell</body></html>").pipeThrough(new TextDecoderStream())
     .getReader();
-  return { world, instance, answers, answer, reader, ended: () => ended };
+  return { world, instance, answers, answer, reader, failures, ended: () => ended };
 }
 
 /** What an event brings to a page that has joined. */
@@ -125,4 +127,17 @@ Deno.test("an answer ends by its time, and by its name", async () => {
     assert.equal(text, "<body>shell</body></html>");
     assert.equal(world.clock.timers, 0);
   }
+});
+
+Deno.test("a part that cannot be made is told, and ends the answer: the page gets all by its line", async () => {
+  const { world, instance, reader, failures, ended } = await opened(() =>
+    Promise.reject(new Error("no key"))
+  );
+  await reader.read();
+  waiting.get("first")?.resolve("one");
+  assert.equal((await reader.read()).value, "</body></html>");
+  assert.match(failures.join(), /no key/);
+  assert.equal(ended(), 1);
+  const [full] = await clicked(instance, world) as unknown[][];
+  assert.equal(full?.[0], -9);
 });

@@ -146,6 +146,13 @@ export class MountedPages {
         const signed = await this.#forms(visit, page, undefined, token);
         return shown(taken.html, { ...signed, written: undefined });
       },
+      failed: (error) =>
+        this.#parts.observe({
+          type: "failure",
+          phase: "late part",
+          request: visit.facts.request.id,
+          error,
+        }),
       ended: () => instances.restartClaim(resident),
     });
   }

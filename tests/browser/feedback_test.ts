@@ -403,6 +403,18 @@ browserTest(
       if (look !== expected) throw new Error(`it is\n${look}\nand not\n${expected}`);
       return true;
     });
+    // No lock, and no form that is still under way, can be seen: each is heard again.
+    for (const id of ["a", "b", "c", "d"]) {
+      const { count } = shown;
+      await until(`"${id}" is heard`, async () => {
+        await page.evaluate((id) => {
+          const button = document.getElementById(id) as HTMLButtonElement;
+          // What the view itself has disabled is enabled by the next count.
+          document.getElementById(button.disabled ? "d" : id)?.click();
+        }, id);
+        return shown.count > count && !await page.isDisabled(`#${id}`);
+      });
+    }
     forgive(on);
   },
 );

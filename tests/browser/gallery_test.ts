@@ -5,7 +5,7 @@ import { startProcess } from "../process.ts";
 import { until } from "../until.ts";
 import { browserTest } from "./chromium.ts";
 import { faint, hasFocus, inGallery, lacks } from "./gallery_kit.ts";
-import { isLive, reads } from "./stage.ts";
+import { type Djusted, isLive, reads } from "./stage.ts";
 
 /** Pages of one visitor alone. */
 const ALONE = ["/", "/counter", "/todos", "/signup", "/members"] as const;
@@ -379,6 +379,11 @@ browserTest(
       await reads(page, "#sky:not([inert]) h2", "Page 2 of 6");
       assert.equal(await page.locator("[inert]").count(), 0);
       assert.equal(await page.locator(".pages [aria-current]").textContent(), "2");
+      // What no button sends is a page all the same.
+      await page.evaluate(() =>
+        (globalThis as Djusted).djust.pushEvent("show", { page: "x" }).then(() => {})
+      );
+      await reads(page, "#sky:not([inert]) h2", "Page 1 of 6");
     });
   },
 );

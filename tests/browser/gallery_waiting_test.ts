@@ -95,7 +95,6 @@ browserTest(
     const visitor = await browser.visit({ javaScriptEnabled: false });
     const page = await visitor.open();
     await page.goto(`${gallery.url}/dashboard`, { waitUntil: "commit" });
-    await page.locator(".sales .bones").waitFor();
     await page.getByRole("alert").getByText("does not answer").waitFor();
     await page.locator(".sales").getByText("21,300 €").waitFor();
     assert.equal(await page.locator(".panel.sales").getAttribute("aria-busy"), "false");

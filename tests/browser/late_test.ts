@@ -6,6 +6,9 @@ import { until } from "../until.ts";
 import { browserTest, type Page } from "./chromium.ts";
 import { isLive, reads, type Stage, stage } from "./stage.ts";
 
+/** However busy the machine is, no answer ends by its time. */
+const PATIENT = { limits: { late: 600_000 } };
+
 /** What a test decides of the page, and learns of it. */
 interface Desk {
   readonly View: new () => LiveView & { render(): ReturnType<typeof html> };
@@ -100,7 +103,7 @@ browserTest(
   "a page is live while its late part is pending, and gets it by its line",
   async (_t, browser) => {
     const view = desk();
-    await using at = await stage(browser, { "/": view.View });
+    await using at = await stage(browser, { "/": view.View }, PATIENT);
     const page = await at.open();
     assert.equal(await page.textContent("#loading"), "Loading …");
     assert.equal(await page.evaluate(() => document.readyState), "complete");
@@ -116,7 +119,7 @@ browserTest(
   "without scripts the late part is filled in, and the answer ends then",
   async (_t, browser) => {
     const view = desk();
-    await using at = await stage(browser, { "/": view.View });
+    await using at = await stage(browser, { "/": view.View }, PATIENT);
     const visitor = await browser.visit({ javaScriptEnabled: false });
     const page = await visitor.open();
     const opened = page.goto(at.url);
@@ -135,7 +138,7 @@ browserTest(
   "a part that was filled in before the page is live stays, node by node, and works",
   async (_t, browser) => {
     const view = desk();
-    await using at = await stage(browser, { "/": view.View });
+    await using at = await stage(browser, { "/": view.View }, PATIENT);
     const page = await at.visitor.open();
     const letGo = await withoutLate(page);
     void page.goto(at.url).catch(() => {});
@@ -156,7 +159,7 @@ browserTest(
   "a part that fails is filled in, too; loading again is a click",
   async (_t, browser) => {
     const view = desk();
-    await using at = await stage(browser, { "/": view.View });
+    await using at = await stage(browser, { "/": view.View }, PATIENT);
     const page = await at.visitor.open();
     const letGo = await withoutLate(page);
     void page.goto(at.url).catch(() => {});
@@ -192,37 +195,5 @@ browserTest(
     await reads(page, "td", "a ready");
     await works(page);
     assert.equal(view.mounts, 1);
-  },
-);
-
-browserTest(
-  "the first byte of a late page is there within 50 ms, and it is live within 300 ms",
-  async (_t, browser) => {
-    const view = desk();
-    await using at = await stage(browser, { "/": view.View });
-    const bytes: number[] = [];
-    const lives: number[] = [];
-    // The machine may be busy at any one of them: the best of several is what the page can do.
-    for (let i = 0; i < 8 && !(Math.min(...bytes) <= 50 && Math.min(...lives) <= 300); i++) {
-      const page = await at.visitor.open();
-      await page.addInitScript(() => {
-        addEventListener("djust:connected", () => {
-          Object.assign(globalThis, { liveAfter: performance.now() });
-        }, true);
-      });
-      await page.goto(at.url);
-      await isLive(page);
-      assert.equal(await page.locator("#loading").count(), 1);
-      const [byte, live] = await page.evaluate(() => {
-        const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-        const { liveAfter } = globalThis as unknown as { liveAfter: number };
-        return [entry!.responseStart - entry!.requestStart, liveAfter - entry!.requestStart];
-      });
-      bytes.push(byte ?? Infinity);
-      lives.push(live ?? Infinity);
-      await page.close();
-    }
-    assert(Math.min(...bytes) <= 50, `the first byte came after ${bytes.join(", ")} ms`);
-    assert(Math.min(...lives) <= 300, `it was live after ${lives.join(", ")} ms`);
   },
 );

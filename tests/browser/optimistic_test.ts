@@ -217,6 +217,27 @@ for (const way of WAYS) {
 }
 
 browserTest(
+  "what the server confirms is written once, also with frames of others in between",
+  async (_t, browser) => {
+    await using at = await opened(browser, { spelling: "html", isPainted: true });
+    const { page, gate, on } = at;
+    const seen = await watch(page);
+    // What comes down meanwhile is before anything that the page says.
+    await page.evaluate(() => (globalThis as Djusted).djust.latency(6_000));
+    await page.click("#more");
+    await page.click("#flip");
+    // One that changes nothing that is shown, and one that changes what lies below.
+    on.hub.publish(set(), 5);
+    on.hub.publish(set(), 9);
+    await reads(page, "output", "10");
+    await gate.open();
+    await gate.open();
+    await page.waitForSelector("body:not(:has(.optimistic-pending))");
+    assert.deepEqual(await seen(), { written: ["6", "done", "10"], shown: ["false", "true"] });
+  },
+);
+
+browserTest(
   "three pending +1, somebody else sets 9, all refused: 9, and nothing else between",
   async (_t, browser) => {
     await using at = await opened(browser, { spelling: "html", isPainted: true });

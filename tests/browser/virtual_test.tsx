@@ -131,3 +131,123 @@ browserTest("the newest place wins on a line of 300 ms, and a new process goes o
   assert.ok(Numbers.most <= 200);
   on.forgiveLine();
 });
+
+/** The same list without a height of its own, below something else: the window is scrolled. */
+class Long extends Numbers {
+  override list(): Child {
+    return html`
+      <h1 style=${{ height: "300px", margin: "0" }}>Numbers</h1>
+      <ul style=${{ margin: "0", padding: "0" }} dj-virtual=${this.rows}>${each(
+        this.rows.items,
+        (n) => n,
+        (n) => html`<li><button>row ${n}</button></li>`,
+      )}</ul>
+    `;
+  }
+}
+
+class LongColon extends Numbers {
+  override list(): Child {
+    return (
+      <>
+        <h1 style={{ height: "300px", margin: "0" }}>Numbers</h1>
+        <ul style={{ margin: "0", padding: "0" }} dj-virtual={this.rows}>
+          {this.rows.items.map((n) => (
+            <li key={n}>
+              <button type="button">row {n}</button>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+}
+
+/** Scrolls the window so that a row is at its top. */
+const scrollWindow = (page: Page, row: number): Promise<void> =>
+  page.evaluate((row) => {
+    const { top } = (document.querySelector("ul") as Element).getBoundingClientRect();
+    scrollTo({ top: scrollY + top + row * 40, behavior: "instant" });
+  }, row);
+
+/** Waits until a row stands at the window's top. */
+async function isAtTop(page: Page, row: number): Promise<void> {
+  await until(`row ${row} is at the top`, () =>
+    page.evaluate((row) => {
+      const found = document.querySelector(`li[aria-posinset="${row + 1}"]`);
+      if (!found) return false;
+      const { left, top } = found.getBoundingClientRect();
+      return Math.abs(top) <= 1 &&
+        document.elementFromPoint(left + 20, 10)?.textContent === `row ${row}`;
+    }, row));
+}
+
+for (const [spelling, View] of [["dots", Long], ["colon", LongColon]] as const) {
+  for (const isPainted of [true, false]) {
+    const way = `${spelling}, ${isPainted ? "painted" : "brought by a patch"}`;
+    browserTest(
+      `a list in a page that is scrolled itself has the rows in sight, 300 ms away, ${way}`,
+      async (_t, browser) => {
+        Object.assign(Numbers, { isPainted, most: 0 });
+        await using on = await stage(browser, { "/": View }, { latency: 150 });
+        const page = await on.open();
+        if (!isPainted) await page.click("#come");
+        await page.waitForSelector("li[aria-posinset='1'][aria-setsize='100000']");
+        const heights = (): Promise<number[]> =>
+          page.evaluate(() => {
+            const { height } = (document.querySelector("ul") as Element).getBoundingClientRect();
+            return [Math.round(height), document.querySelectorAll("li").length];
+          });
+        for (const row of [60_000, 99_900, 250, 0]) {
+          await scrollWindow(page, row);
+          await isAtTop(page, row);
+          const [height = 0, count = 0] = await heights();
+          assert.equal(height, TOTAL * 40);
+          assert.ok(count > 10 && count <= 200, `${count} rows`);
+        }
+        // The newest of several places wins, and the row with the focus stays.
+        await page.locator("li[aria-posinset='2'] button").focus();
+        for (const row of [1_000, 30_000, 70_000]) await scrollWindow(page, row);
+        await isAtTop(page, 70_000);
+        assert.equal(await page.evaluate(() => document.activeElement?.textContent), "row 1");
+        assert.ok(Numbers.most <= 200, `${Numbers.most} rows at the server`);
+      },
+    );
+  }
+}
+
+for (const [kind, View] of [["a height of its own", Dots], ["the window's", Long]] as const) {
+  browserTest(
+    `a list with ${kind} goes on where it is when the line is back, in the same process`,
+    async (_t, browser) => {
+      let mounts = 0;
+      class Counted extends View {
+        mount(): void {
+          mounts++;
+        }
+      }
+      Object.assign(Numbers, { isPainted: true, most: 0 });
+      await using on = await stage(browser, { "/": Counted }, { latency: 150 });
+      const page = await on.open();
+      await page.waitForSelector("li[aria-posinset='1']");
+      const go = View === Long ? scrollWindow : scroll;
+      const there = View === Long
+        ? (row: number) => isAtTop(page, row)
+        : (row: number) => shows(page, row + 5);
+      await go(page, 5_000);
+      await there(5_000);
+      on.proxy.goDown();
+      await isLost(page);
+      // What is scrolled to meanwhile is asked for once, when somebody can answer.
+      for (const row of [20_000, 80_000]) await go(page, row);
+      on.proxy.comeUp();
+      await isLive(page);
+      await there(80_000);
+      await go(page, 5_000);
+      await there(5_000);
+      assert.equal(mounts, 1);
+      assert.ok(Numbers.most <= 200, `${Numbers.most} rows at the server`);
+      on.forgiveLine();
+    },
+  );
+}

@@ -73,6 +73,17 @@ Deno.test("a stop ends the answer between two tokens, and what came stays", asyn
   assert.deepEqual([page.errors, page.warnings], [[], []]);
 });
 
+Deno.test("an answer that was stopped before its first word is not told to the model", async () => {
+  const { page, hand } = await talk();
+  await ask(page, "One");
+  await page.click(".stop");
+  await ask(page, "x".repeat(5_000));
+  assert.deepEqual(hand.last.turns.map(({ role, text }) => [role, text.length]), [
+    ["user", 3],
+    ["user", 4_000],
+  ]);
+});
+
 Deno.test("a failure is told with what to do, and the same is asked again", async () => {
   const { page, hand } = await talk();
   await ask(page, "How are you?");

@@ -173,3 +173,76 @@ Deno.test({
     await hub.close();
   },
 });
+
+/** A model's answer: ten thousand tokens, shown by a field and by a stream. */
+class Answer extends StreamingMixin(LiveView) {
+  static tokens: readonly string[] = [];
+  static heard: unknown[] = [];
+  text = "";
+  mount(): void {
+    this.stream("answer");
+  }
+  @event
+  async ask(): Promise<string> {
+    let count = 0;
+    for (const token of Answer.tokens) {
+      this.text += token;
+      this.streamText("answer", token);
+      if (++count % 4 > 0) continue;
+      await this.flush();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return "done";
+  }
+  handleInfo(message: unknown): void {
+    Answer.heard.push(message);
+  }
+  render() {
+    return html`
+      <p id="field">${this.text}</p>
+      <p id="stream" dj-stream=${this.streams.answer}></p>
+    `;
+  }
+}
+
+Deno.test({
+  name: "10,000 tokens arrive once and in order over 50 cuts, by bytes linear in the text",
+  sanitizeOps: false,
+  fn: async () => {
+    const random = seedFrom("tokens");
+    Answer.heard = [];
+    Answer.tokens = Array.from({ length: 10_000 }, (_, i) => ` token${i}`);
+    const text = Answer.tokens.join("");
+    const app = new Hono();
+    const limits = { rate: 10_000, burst: 10_000, connects: 10_000 };
+    const hub = live(app, { "/": Answer }, {
+      secret: "s".repeat(32),
+      signals: false,
+      observe() {},
+      limits,
+    });
+    await using served = serve(app);
+    await using proxy = startProxy([served.port]);
+    await using visitor = await visit(proxy.url);
+    await visitor.live();
+    const before = proxy.passed.down;
+    const done = visitor.djust.pushEvent("ask");
+    for (let cut = 0; cut < 50; cut++) {
+      proxy.setLatency({ up: random.integer(0, 5), down: random.integer(0, 5) });
+      await proxy.cutAfter(random.integer(100, 3_000), "down");
+    }
+    proxy.setLatency(0);
+    assert.equal(await done, "done");
+    const shows = (id: string) => visitor.document.querySelector(id)?.textContent ?? "";
+    await until("all of it is there", () => shows("#stream").length >= text.length);
+    assert.equal(shows("#field"), text);
+    assert.equal(shows("#stream"), text);
+    assert.deepEqual([Answer.heard, visitor.complaints], [[], []]);
+    // Twice the text, frames around it, 50 times what a line costs, and what was sent again.
+    const bytes = proxy.passed.down - before;
+    console.log(`tokens: ${bytes} bytes for 2 × ${text.length}`);
+    assert(bytes < 5 * text.length, `${bytes} bytes`);
+    await visitor.leave();
+    await hub.close();
+  },
+});

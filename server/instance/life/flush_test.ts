@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { html } from "../../../vdom/mod.ts";
 import { adopted, FakeWorld, named } from "../../../tests/kit/instance_kit.ts";
+import { opened } from "../../../tests/kit/snapshot_kit.ts";
+import { memoryState } from "../../world/state/memory_state.ts";
 import { event } from "../../view/event.ts";
 import { LiveView } from "../../view/view.ts";
 
@@ -188,4 +190,54 @@ Deno.test("a flush that comes late leaves no timer that sends a moment after it"
   await world.clock.move(16);
   await tokens.say(undefined, world);
   assert.equal(world.clock.timers, before);
+});
+
+Deno.test("what a task has flushed is in the snapshot soon; what a handler has, once it has ended", async () => {
+  const world = new FakeWorld();
+  const texts: unknown[] = [];
+  const store = memoryState({ now: () => world.now() });
+  world.state = {
+    take: (key, wanted) => store.take(key, wanted),
+    remove: (key, options) => store.remove(key, options),
+    save: (key, snapshot, options) => {
+      texts.push(opened(snapshot).fields.text);
+      return store.save(key, snapshot, options);
+    },
+  };
+  const tokens = new Tokens();
+  class Ask extends LiveView {
+    text = "A";
+    async #write() {
+      for await (const token of tokens) {
+        this.text += token;
+        await this.flush();
+      }
+    }
+    @event
+    beside() {
+      this.startAsync("answer", () => this.#write());
+    }
+    @event
+    inside() {
+      return this.#write();
+    }
+    render() {
+      return html`<p>${this.text}</p>`;
+    }
+  }
+  const { instance } = await adopted(Ask, world);
+  instance.receive(named("beside"));
+  await world.clock.move(world.limits.snapshot);
+  await tokens.say("b", world);
+  await world.clock.move(world.limits.snapshot);
+  assert.deepEqual(texts, ["A", "Ab"]);
+  await tokens.say(undefined, world);
+  instance.receive(named("inside"));
+  await world.clock.settled();
+  await tokens.say("c", world);
+  await world.clock.move(world.limits.snapshot);
+  assert.equal(texts.includes("Abc"), false);
+  await tokens.say(undefined, world);
+  await world.clock.move(world.limits.snapshot);
+  assert.equal(texts.at(-1), "Abc");
 });

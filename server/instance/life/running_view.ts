@@ -377,6 +377,8 @@ export class RunningView implements Keeping, Work {
     if (this.#isEnded || this.isMounting) return Promise.resolve();
     this.frames.changed();
     this.worker.touch();
+    // What a task shows is whole: a process that goes takes no more of it along than of what was clicked.
+    if (!this.isHalfDone) this.#options.changed();
     const breath = this.#pace.flush();
     if (!this.sender.isHeld) return breath ?? Promise.resolve();
     // Who waits for the reader takes no time.
