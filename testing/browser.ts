@@ -4,9 +4,10 @@ import { parseHTML } from "linkedom";
 import { escape } from "../vdom/mod.ts";
 import { teachControls, teachForms } from "./controls.ts";
 import { teachEvents, teachTypes } from "./events.ts";
-import type { TestWindow } from "./dom.ts";
+import type { Element, TestWindow } from "./dom.ts";
 import { FormFields } from "./fields.ts";
 import { teachFocus } from "./focus.ts";
+import { createStorage, storageOf } from "./storage.ts";
 
 /**
  * What a page asked its browser to do.
@@ -34,12 +35,23 @@ export async function documentOf(response: Response): Promise<string> {
   return `<!DOCTYPE html><html><head></head><body>${content}</body></html>`;
 }
 
-/** A window that shows this HTML. `leave` hears where the page wants to go, `confirm` what it asks. */
+/** A layout in which all is seen but what `hidden` hides. */
+const getComputedStyle = (element: Element) => ({
+  display: element.hasAttribute("hidden") ? "none" : "block",
+  overflowY: "auto",
+  position: "static",
+});
+
+/**
+ * A window that shows this HTML to a visitor. `leave` hears where the page wants to go, `confirm` what
+ * it asks.
+ */
 export function openWindow(
   html: string,
   url: string,
   leave: (navigation: Navigation) => void,
   confirm: (question: string) => boolean,
+  visitor: object = {},
 ): TestWindow {
   const { window } = parseHTML(html) as unknown as { window: TestWindow };
   teachEvents(window.document);
@@ -47,19 +59,18 @@ export function openWindow(
   teachControls(window);
   teachForms(window.HTMLElement);
   teachFocus(window);
-  const stored = new Map<string, string>();
   const location = Object.assign(new URL(url), {
     assign: (to: string) => leave({ type: "assign", to }),
     reload: () => leave({ type: "reload", to: url }),
   });
-  const sessionStorage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  };
   const own: Record<PropertyKey, unknown> = {
     location,
-    sessionStorage,
+    sessionStorage: createStorage(),
+    // Deno's own would be there in the next run as well.
+    localStorage: storageOf(visitor),
+    // The same on every machine.
+    navigator: { platform: "" },
+    getComputedStyle,
     confirm,
     FormData: FormFields,
     djust: undefined,

@@ -38,6 +38,19 @@ const TYPES = [
   ...["keyup", "mousemove", "paste", "pointerdown", "pointermove", "scroll", "submit", "wheel"],
 ];
 
+/** Keys that are held, where nothing else is said. */
+const UNHELD = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
+
+/** The members that an event has besides those of the library. */
+export function membersOf(facts: Readonly<Record<string, unknown>>): PropertyDescriptorMap {
+  return Object.fromEntries(
+    Object.entries({ ...UNHELD, ...facts }).map(([name, value]) => [name, {
+      value,
+      configurable: true,
+    }]),
+  );
+}
+
 /** Lets a document say which events there are. */
 export function teachTypes(document: object): void {
   for (const type of TYPES) Object.assign(document, { ["on" + type]: null });

@@ -3,6 +3,7 @@
 import type { Leaving } from "./browser.ts";
 import { type Control, controlsOf, formOf, groupOf, isBox, isDisabled } from "./controls.ts";
 import type { Element, Form, TestWindow } from "./dom.ts";
+import { membersOf } from "./events.ts";
 import { FormFields, isButton, isOperation } from "./fields.ts";
 import { focusableAround, moveFocus } from "./focus.ts";
 import { faultOf } from "./validity.ts";
@@ -45,13 +46,11 @@ export class Hand {
     type: string,
     facts: Readonly<Record<string, unknown>> = {},
   ): boolean {
-    const { Event, InputEvent } = this.#host.window;
-    const Kind = type === "input" ? InputEvent : Event;
+    const { window } = this.#host;
+    const Kind = type === "input" ? window.InputEvent : window.Event;
     const bubbles = !/^(?:focus|blur|scroll|toggle|(?:mouse|pointer)(?:enter|leave))$/.test(type);
     const event = new Kind(type, { bubbles, cancelable: true, composed: true });
-    for (const [name, value] of Object.entries(facts)) {
-      Object.defineProperty(event, name, { value, configurable: true });
-    }
+    Object.defineProperties(event, membersOf({ view: window, ...facts }));
     return element.dispatchEvent(event);
   }
 

@@ -80,6 +80,7 @@ export class TestPage extends TestPart {
         this.asked.push(question);
         return this.answer(question);
       },
+      visitor,
     );
     this.#window.document.addEventListener("djust:error", (event) => {
       this.errors.push((event as CustomEvent).detail);

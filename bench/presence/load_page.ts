@@ -152,7 +152,8 @@ class LivePage implements LoadPage {
     }
     if (down?.type !== "frame" && down?.type !== "full") return;
     this.heard.renders++;
-    if (++this.#counted % ACK_EVERY === 0) this.#socket.send(ackText(this.#counted));
+    const isDue = ++this.#counted % ACK_EVERY === 0 || down.extras?.a;
+    if (isDue) this.#socket.send(ackText(this.#counted));
   }
 
   #bytes(bytes: Uint8Array): void {

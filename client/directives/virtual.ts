@@ -84,6 +84,7 @@ const virtual: Directive<Rows> = {
     const { window, clock } = view;
     let asked = "";
     let isPending = false;
+    let isOver = false;
     let cancel: (() => void) | undefined;
     const { overflowY, position } = window.getComputedStyle(element);
     const isOwn = /auto|scroll/.test(overflowY);
@@ -94,7 +95,7 @@ const virtual: Directive<Rows> = {
         : rangeOf(element, -getBoundingClientRect(element).top, window.innerHeight);
       const text = `${range.from},${range.to}`;
       // One at a time: on a slow line the newest place is asked for next. One that is gone asks no more.
-      if (isPending || text === asked || stop.signal.aborted) return;
+      if (isPending || text === asked || isOver) return;
       asked = text;
       isPending = true;
       pushEvent(`${value}.range`, range).catch(() => asked = "").then(() => {
@@ -124,6 +125,7 @@ const virtual: Directive<Rows> = {
     return {
       arrange,
       end() {
+        isOver = true;
         for (const stop of ends) stop();
         cancel?.();
       },

@@ -13,7 +13,7 @@ Deno.test("a list that is gone when its answer comes asks for nothing in place o
   const timers: (() => void)[] = [];
   const getComputedStyle = () => ({ overflowY: "auto", position: "static" });
   const view = {
-    window: Object.assign(Object.create(window), { getComputedStyle, AbortController }),
+    window: Object.assign(Object.create(window), { getComputedStyle }),
     clock: { after: (_ms: number, run: () => void) => (timers.push(run), () => {}) },
   };
   const pushEvent = (_name: string, range: unknown) => {

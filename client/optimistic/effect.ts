@@ -1,11 +1,11 @@
 /** Optimistic effects: which spots an event changes before its answer, and how. */
 
 import type { OptimisticItem } from "../../protocol/mod.ts";
-import { type EventView, regionOf, type Trip } from "../events/mod.ts";
+import { regionOf, type Trip } from "../events/mod.ts";
 import { type Control, controlsIn, isControl, stateOf } from "../forms/mod.ts";
 import { rowOf } from "../dom/mod.ts";
 import { type Change, CONTROL, type Shown, type Spot, textPlaceOf } from "../overlay/mod.ts";
-import { closest, contains, hasAttribute, inherited, matches } from "../platform/mod.ts";
+import { closest, contains, hasAttribute, inherited } from "../platform/mod.ts";
 import { boundTo } from "./bound.ts";
 
 /** One change of one spot, and the element that shows it. */

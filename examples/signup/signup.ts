@@ -5,9 +5,18 @@ import * as v from "valibot";
 
 const text = (message: string) => v.pipe(v.string(), v.trim(), v.nonEmpty(message));
 
+/** One thing at a time: what is empty is not too short or of a wrong form, too. */
+const EARLY = { abortPipeEarly: true } as const;
+
 const Account = v.object({
-  name: v.pipe(text("Please give a name."), v.minLength(2, "Please give at least two letters.")),
-  email: v.pipe(text("Please give your e-mail address."), v.email("This is no e-mail address.")),
+  name: v.config(
+    v.pipe(text("Please give a name."), v.minLength(2, "Please give at least two letters.")),
+    EARLY,
+  ),
+  email: v.config(
+    v.pipe(text("Please give your e-mail address."), v.email("This is no e-mail address.")),
+    EARLY,
+  ),
 });
 
 const Team = v.object({

@@ -20,6 +20,8 @@ export class Sender {
   #hasAsked = false;
   /** Whether a line was there before. */
   #wasThere = false;
+  /** Takes back that a window which stays full is the end of its line. */
+  #forgive: (() => void) | undefined;
 
   /** An outbox that says when a socket that was full has drained. */
   constructor(world: World, drained: () => void) {
@@ -66,6 +68,7 @@ export class Sender {
   /** The line is gone: who waits for it goes on waiting, for the next one. */
   detach(): void {
     this.#outlet = undefined;
+    this.#stopWaiting();
     this.#stopLooking();
   }
 
@@ -81,6 +84,7 @@ export class Sender {
   restart(got = 0): void {
     this.#ring.restart(got);
     this.#hasAsked = false;
+    this.#stopWaiting();
     this.#release();
   }
 
@@ -95,6 +99,7 @@ export class Sender {
     const outlet = this.#outlet;
     if (!outlet) return;
     outlet.send(text);
+    this.#startWaiting();
     if (outlet.buffered > this.#world.limits.softBuffer) this.#startLooking(outlet);
   }
 
@@ -106,8 +111,11 @@ export class Sender {
   /** See {@link Ring.acked}. What waited for the window goes on. */
   acked(got: number): void {
     const wasFull = this.#isWindowFull;
+    const { unseen } = this.#ring;
     this.#hasAsked = false;
     this.#ring.acked(got);
+    if (this.#ring.unseen < unseen) this.#stopWaiting();
+    this.#startWaiting();
     if (!wasFull || this.isCongested) return;
     this.#release();
     this.#drained();
@@ -125,6 +133,7 @@ export class Sender {
     const outlet = this.#outlet;
     for (const frame of frames) outlet?.send(frame);
     if (outlet && outlet.buffered > this.#world.limits.softBuffer) this.#startLooking(outlet);
+    this.#startWaiting();
     this.#release();
     return true;
   }
@@ -138,6 +147,21 @@ export class Sender {
   get #isWindowFull(): boolean {
     const { windowFrames, windowBytes } = this.#world.limits;
     return this.#ring.unseen >= windowFrames || this.#ring.bytes >= windowBytes;
+  }
+
+  /** A window that stays full is that of a page which is gone, or reads nothing. */
+  #startWaiting(): void {
+    const outlet = this.#outlet;
+    if (this.#forgive || !outlet || !this.#isWindowFull) return;
+    this.#forgive = this.#world.timer(this.#world.limits.stall, () => {
+      this.#forgive = undefined;
+      outlet.close(CLOSE.slow, "too slow a reader");
+    }, { unref: true });
+  }
+
+  #stopWaiting(): void {
+    this.#forgive?.();
+    this.#forgive = undefined;
   }
 
   #startLooking(outlet: Outlet): void {

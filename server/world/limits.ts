@@ -30,7 +30,7 @@ export interface Limits {
   readonly softBuffer: number;
   /** Unsent bytes of a socket above which it is cut: 1 MiB. */
   readonly hardBuffer: number;
-  /** How long a full buffer may make no progress: 10 s. */
+  /** How long a full buffer, or a full window, may make no progress: 10 s. */
   readonly stall: number;
   /** How long a changed instance waits before its snapshot is written: 1 s. */
   readonly snapshot: number;

@@ -171,11 +171,13 @@ for (const how of ["flood", "stream"] as const) {
     socket.send([-2, 0, { v: 1, b: "0", try: 2, token, got: 0, answered: 0, queued: 0 }]);
     assert.deepEqual((await socket.next()).slice(0, 3), [-2, 0, 1]);
     let answers = 0;
+    let got = 0;
     let isFull = false;
     await until("the flood is answered", async () => {
       while (socket.waiting > 0) {
         const [code, first] = await socket.next() as number[];
         if (code === -9) isFull = true;
+        if (code === -9 || code as number >= 0) socket.send([-3, ++got]);
         answers += code === -9 ? first as number : code as number >= 0 ? code as number : 0;
       }
       return answers === 1;

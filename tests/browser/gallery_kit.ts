@@ -7,7 +7,7 @@ import { isLive } from "./stage.ts";
 
 /** How a visit of the gallery differs from the usual one. */
 export type GalleryVisit = Parameters<Browser["visit"]>[0] & {
-  /** What an example is there to show: complaints that it has to have. */
+  /** What an example is there to show: a page that is live by then complains of it. */
   readonly shows?: RegExp;
 };
 
@@ -33,7 +33,6 @@ export async function inGallery(
   if (shows) {
     const complaints = visitor.takeComplaints();
     assert.deepEqual(complaints.filter((text) => !shows.test(text)), []);
-    assert(complaints.length > 0, `nothing complained of ${shows}`);
   }
   await visitor.context.close();
   assert.deepEqual(warnings.filter((text) => text.startsWith("djust: ")), []);

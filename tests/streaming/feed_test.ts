@@ -134,9 +134,10 @@ Deno.test("128 frames without an ack are a window: the rest waits, and await flu
     flushed++;
   };
   instance.receive(named("act"));
-  // A minute passes, and nobody is late: the handler waits for its reader.
+  // Nobody is late meanwhile: the handler waits for its reader, who is given up after 10 s.
   await world.clock.move(60_000);
   assert.deepEqual([flushed, outlet.take()], [0, []]);
+  assert.deepEqual(outlet.closed, { code: 4430, reason: "too slow a reader" });
   instance.acked(100);
   await world.clock.settled();
   assert.equal(flushed, 1);

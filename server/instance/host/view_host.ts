@@ -2,16 +2,15 @@
 
 import type { WarningName } from "../../../protocol/mod.ts";
 import { checkSession } from "../../security/mod.ts";
-import {
-  type AssignOptions,
-  type AsyncOptions,
-  type Channel,
-  type ChannelOptions,
-  type Feed,
-  type FeedHost,
-  type Flash,
-  type Host,
-  LiveView,
+import type {
+  AssignOptions,
+  AsyncOptions,
+  Channel,
+  ChannelOptions,
+  Feed,
+  FeedHost,
+  Flash,
+  Host,
 } from "../../view/mod.ts";
 import type {
   Delivery,

@@ -277,6 +277,7 @@ Deno.test("an instance's host knows that it renders: render, head, and rows that
     extensions: undefined,
     context: new MountContext(facts, "paint"),
     page: undefined,
+    place: "",
     changed: () => {},
     viewsChanged: () => {},
     stuck: () => {},
