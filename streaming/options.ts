@@ -31,7 +31,7 @@ export interface StreamOptions<Item> {
  */
 export interface InsertOptions {
   /** At an end, or before the row that has this place, from 0 up. Default: as the stream says. */
-  readonly at?: StreamPlace;
+  readonly at?: "append" | "prepend" | number;
   /** From now on the page has at most so many rows. */
   readonly limit?: number;
 }

@@ -3,9 +3,6 @@
 import type { Json } from "../../protocol/mod.ts";
 import type { Trip } from "../events/mod.ts";
 
-/** An event, as a tap hears of it. */
-type Told = { readonly [Name in "on" | "element" | "event" | "params"]: Trip[Name] | undefined };
-
 /**
  * What a tap hears, each with the root of its view where it is of one: a message as it goes or comes,
  * an event as it goes, a frame that is in the page. And what the page does before there is an answer.
@@ -14,7 +11,11 @@ type Told = { readonly [Name in "on" | "element" | "event" | "params"]: Trip[Nam
  */
 export type TapRecord =
   | [type: "sent" | "received" | "optimistic" | "cache", text: string]
-  | [type: "event", event: Told, view: Element]
+  | [
+    type: "event",
+    event: { readonly [Name in "on" | "element" | "event" | "params"]: Trip[Name] | undefined },
+    view: Element,
+  ]
   | [type: "patched", frame: readonly Json[], view: Element];
 
 /**
