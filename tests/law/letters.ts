@@ -18,6 +18,7 @@ const FORMS: readonly (readonly [form: RegExp, what: string])[] = [
 /** What is no message, though it looks like one: a path, with the reason. */
 export const LOOKALIKES: Readonly<Record<string, string>> = {
   "client/build_tables.ts": "writes the tables of the protocol into the scripts, by name",
+  "bench/tokens.ts": "makes of a frame that came others like it, in a page that imports nothing",
   "bench/wire.ts": "looks at what its pipe carries by how it begins, to count bytes",
 };
 
