@@ -23,7 +23,7 @@ export interface Place {
   readonly limit?: number;
 }
 
-const LIMIT_MS = size(720_000, 3_600_000);
+const LIMIT_MS = size(900_000, 3_600_000);
 /** How long the streams of a process may stay open after its end: its own children may hold them. */
 const DRAIN_MS = 2_000;
 
@@ -50,7 +50,9 @@ async function resultOf(step: Step, place: Place): Promise<Result> {
 async function command(step: Exclude<Step, Tool>, place: Place): Promise<Result> {
   const folder = await Deno.makeTempDir({ prefix: "djust_ok_" });
   try {
-    const { output, success } = await deno(argumentsOf(step, folder, place.root ?? ROOT), place);
+    const args = argumentsOf(step, folder, place.root ?? ROOT);
+    const lanes = step.lanes ? { DENO_JOBS: String(step.lanes) } : {};
+    const { output, success } = await deno(args, { ...place, env: { ...lanes, ...place.env } });
     if (step.type === "tests") return { counts: countsOf(output, success), output };
     return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
   } finally {

@@ -10,6 +10,8 @@ export interface Command {
   readonly over: readonly string[];
   /** The configuration, where it is not deno.json. */
   readonly config?: string;
+  /** How many files run beside each other with `--parallel`; one for each processor unless told. */
+  readonly lanes?: number;
 }
 
 /** A program that tests need: missing, it is skipped, and fails in CI. */
@@ -45,6 +47,8 @@ const CHECKED_TESTS = [...TESTS, "--no-check"] as const;
 const BROWSER = ["tests/browser/**/*_test.ts", "tests/browser/**/*_test.tsx"] as const;
 /** The examples in a real browser: a step of its own, so that no step takes too long. */
 const GALLERY = ["tests/browser/gallery*_test.ts"] as const;
+/** A page in a browser waits for as long as it works: two processors have time for a third. */
+const BROWSER_LANES = 3;
 /** Tests that measure time or memory: each file gets the machine for itself. */
 const ALONE = ["tests/alone/**/*_test.ts"] as const;
 
@@ -118,12 +122,14 @@ export const ONE_BY_ONE: readonly Step[] = [
     name: "tests: browser",
     args: [...CHECKED_TESTS, "--parallel", `--ignore=${GALLERY.join(",")}`],
     over: BROWSER,
+    lanes: BROWSER_LANES,
   },
   {
     type: "tests",
     name: "tests: gallery",
     args: [...CHECKED_TESTS, "--parallel"],
     over: GALLERY,
+    lanes: BROWSER_LANES,
   },
   { type: "tests", name: "tests: alone", args: CHECKED_TESTS, over: ALONE },
 ];
