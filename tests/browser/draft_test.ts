@@ -30,8 +30,9 @@ class Contact extends DraftModeMixin(LiveView) {
     this.isShown = true;
   }
   render() {
+    // A line of its own, also while it is empty: an answer moves nothing that is about to be clicked.
     return html`
-      <output>${this.told}</output><b>${this.sent}</b>
+      <output>${this.told}</output><b>${this.sent}</b><br>
             <form id="contact" dj-change=${this.change} dj-input=${this.change} dj-submit=${this
               .submit}>
         <textarea name="text"></textarea>
