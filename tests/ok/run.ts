@@ -23,7 +23,7 @@ export interface Place {
   readonly limit?: number;
 }
 
-const LIMIT_MS = size(900_000, 3_600_000);
+const LIMIT_MS = size(1_200_000, 3_600_000);
 /** How long the streams of a process may stay open after its end: its own children may hold them. */
 const DRAIN_MS = 2_000;
 
