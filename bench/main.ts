@@ -28,7 +28,7 @@ interface Part {
 }
 
 const DENOKV = findDenokv() ?? "denokv";
-const CHROMIUM = findChromium() ?? "chromium";
+const CHROMIUM = findChromium(true) ?? "chromium";
 
 /** In the order of RESULTS.md. What happens in the browser and under load has parts of its own. */
 const PARTS: readonly Part[] = [

@@ -252,7 +252,7 @@ async function race(
 }
 
 async function measureBrowser(): Promise<InBrowser | undefined> {
-  const executablePath = findChromium();
+  const executablePath = findChromium(true);
   if (!executablePath) return undefined;
   const args = ["--no-sandbox", "--disable-gpu", "--no-first-run"];
   const browser = await chromium.launch({ executablePath, headless: true, args });

@@ -25,7 +25,7 @@ const EVERY = 310;
 type Sample = readonly [at: number, x: number];
 
 async function launch(): Promise<Browser | undefined> {
-  const executablePath = findChromium();
+  const executablePath = findChromium(true);
   if (!executablePath) return undefined;
   const args = ["--no-sandbox", "--disable-gpu", "--no-first-run"];
   return await chromium.launch({ executablePath, headless: true, args });

@@ -84,6 +84,31 @@ Deno.test("findChromium() obeys CHROMIUM_PATH", () => {
   }
 });
 
+Deno.test("findChromium() prefers a browser without windows, unless a whole one is asked for", () => {
+  const folder = Deno.makeTempDirSync({ prefix: "djust_chromium_" });
+  const names = ["CHROMIUM_PATH", "PATH", "WHOLE_CHROMIUM"];
+  const before = names.map((name) => Deno.env.get(name));
+  try {
+    for (const name of ["chromium", "chromium-headless-shell"]) {
+      Deno.writeTextFileSync(`${folder}/${name}`, "");
+    }
+    for (const name of names) Deno.env.delete(name);
+    Deno.env.set("PATH", folder);
+    assert.equal(findChromium(), `${folder}/chromium-headless-shell`);
+    Deno.env.set("WHOLE_CHROMIUM", "true");
+    assert.equal(findChromium(), `${folder}/chromium`);
+    Deno.removeSync(`${folder}/chromium`);
+    assert.equal(findChromium(), undefined);
+  } finally {
+    for (const [at, name] of names.entries()) {
+      const value = before[at];
+      if (value === undefined) Deno.env.delete(name);
+      else Deno.env.set(name, value);
+    }
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 /** Runs the test file that has to fail, in a process of its own. */
 async function runComplaining(env: Record<string, string>): Promise<string> {
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {

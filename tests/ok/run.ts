@@ -52,7 +52,8 @@ async function command(step: Exclude<Step, Tool>, place: Place): Promise<Result>
   try {
     const args = argumentsOf(step, folder, place.root ?? ROOT);
     const lanes = step.lanes ? { DENO_JOBS: String(step.lanes) } : {};
-    const { output, success } = await deno(args, { ...place, env: { ...lanes, ...place.env } });
+    const env = { ...lanes, ...step.env, ...place.env };
+    const { output, success } = await deno(args, { ...place, env });
     if (step.type === "tests") return { counts: countsOf(output, success), output };
     return { counts: { ...NOTHING, [success ? "passed" : "failed"]: 1 }, output };
   } finally {

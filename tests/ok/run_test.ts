@@ -19,13 +19,11 @@ Deno.test("run() tells what a step printed, and whether it passed", async () => 
   assert.deepEqual([failed.counts, failed.output], [FAILED, "bad\n"]);
 });
 
-Deno.test("run() tells a step how many files it may run beside each other", async () => {
-  const step = evaluated(`console.log(Deno.env.get("DENO_JOBS"))`) as Extract<
-    Step,
-    { args: unknown }
-  >;
-  const { output } = await run({ ...step, lanes: 3 });
-  assert.equal(output, "3\n");
+Deno.test("run() tells a step how many files it may run beside each other, and what else", async () => {
+  const code = `console.log(Deno.env.get("DENO_JOBS"), Deno.env.get("IT"))`;
+  const step = evaluated(code) as Extract<Step, { args: unknown }>;
+  const { output } = await run({ ...step, lanes: 3, env: { IT: "is" } });
+  assert.equal(output, "3 is\n");
 });
 
 Deno.test("run() ends a step that hangs, and says so", async () => {

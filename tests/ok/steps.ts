@@ -12,6 +12,8 @@ export interface Command {
   readonly config?: string;
   /** How many files run beside each other with `--parallel`; one for each processor unless told. */
   readonly lanes?: number;
+  /** Variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A program that tests need: missing, it is skipped, and fails in CI. */
@@ -47,6 +49,8 @@ const CHECKED_TESTS = [...TESTS, "--no-check"] as const;
 const BROWSER = ["tests/browser/**/*_test.ts", "tests/browser/**/*_test.tsx"] as const;
 /** The examples in a real browser: a step of its own, so that no step takes too long. */
 const GALLERY = ["tests/browser/gallery*_test.ts"] as const;
+/** In a browser with windows, as people have it; all else is tried in the same without them. */
+const WHOLE = { WHOLE_CHROMIUM: "true" } as const;
 /** A page in a browser waits for as long as it works: two processors have time for a third. */
 const BROWSER_LANES = 3;
 /** Tests that measure time or memory: each file gets the machine for itself. */
@@ -130,6 +134,7 @@ export const ONE_BY_ONE: readonly Step[] = [
     args: [...CHECKED_TESTS, "--parallel"],
     over: GALLERY,
     lanes: BROWSER_LANES,
+    env: WHOLE,
   },
   { type: "tests", name: "tests: alone", args: CHECKED_TESTS, over: ALONE },
 ];
