@@ -358,10 +358,10 @@ browserTest(
   },
 );
 
-/** A visitor whose browser keeps pages for Back. */
+/** A visitor whose browser keeps pages for Back: one without windows keeps none. */
 async function keeping(run: (visitor: Pick<Visitor, "context">) => Promise<void>): Promise<void> {
   const playwright = await chromium.launch({
-    executablePath: findChromium() as string,
+    executablePath: findChromium(true) as string,
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
