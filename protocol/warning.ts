@@ -37,6 +37,7 @@ export type WarningName =
   | "paced-twice"
   | "client-state"
   | "deaf-subscription"
+  | "unseen-stream"
   | "message-dropped"
   | "async-name"
   | "async-await"
@@ -86,6 +87,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "paced-twice": "view",
   "client-state": "view",
   "deaf-subscription": "view",
+  "unseen-stream": "view",
   "message-dropped": "view",
   "async-name": "view",
   "async-await": "view",

@@ -49,6 +49,7 @@ class Container implements StreamContainer {
         `Cannot bind the stream "${this.name}" in ${attribute} of <${tag}>: write dj-stream`,
       );
     }
+    this.#stream.isShown = true;
     return { [attribute]: this.name };
   }
 

@@ -118,8 +118,3 @@ export class Preview {
     this.#text = mode === "append" ? last + text : mode === "prepend" ? text + last : text;
   }
 }
-
-/** Whether a key can be that of an item: those of white space are taken. */
-export function isItemKey(key: string): boolean {
-  return key.trim() !== "";
-}

@@ -83,5 +83,10 @@ export function checkedLimit(limit: unknown, name: string): number {
 
 /** A value in an error. */
 export function shown(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : String(value);
+  try {
+    return typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : String(value);
+  } catch {
+    // One without a prototype, or with a toString() of its own.
+    return "an object";
+  }
 }

@@ -6,14 +6,16 @@ export interface SourceHost {
   /** Once the page takes more; undefined where it does now. */
   ready(): Promise<void> | undefined;
   failed(error: unknown): void;
+  /** It asks for no more. */
+  over(): void;
 }
 
 /** One run through an iterable. */
 export class Source {
   readonly #items: AsyncIterable<unknown>;
-  readonly #host: SourceHost;
+  /** None once it is over: an iterable that never gives what it was asked for keeps no view. */
+  #host: SourceHost | undefined;
   #iterator: AsyncIterator<unknown> | undefined;
-  #isOver = false;
 
   constructor(items: AsyncIterable<unknown>, host: SourceHost) {
     this.#items = items;
@@ -22,17 +24,17 @@ export class Source {
 
   /** Begins. */
   start(): void {
-    if (this.#iterator || this.#isOver) return;
+    if (this.#iterator || !this.#host) return;
     this.#run().catch((error) => {
-      if (!this.#isOver) this.#host.failed(error);
+      this.#host?.failed(error);
       this.stop();
     });
   }
 
   /** Asks for no more; the iterable may clean up. */
   stop(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (!this.#host) return;
+    this.#over();
     // One that waits for an item hears of it after that.
     try {
       this.#iterator?.return?.().catch(() => {});
@@ -43,13 +45,18 @@ export class Source {
 
   async #run(): Promise<void> {
     const iterator = this.#iterator = this.#items[Symbol.asyncIterator]();
-    while (!this.#isOver) {
+    while (this.#host) {
       const { done, value } = await iterator.next();
-      if (done) this.#isOver = true;
-      if (this.#isOver) return;
-      this.#host.take(value);
-      const ready = this.#host.ready();
+      if (done) return this.#over();
+      this.#host?.take(value);
+      const ready = this.#host?.ready();
       if (ready) await ready;
     }
+  }
+
+  #over(): void {
+    const host = this.#host;
+    this.#host = undefined;
+    host?.over();
   }
 }

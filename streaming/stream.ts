@@ -1,10 +1,13 @@
 /** One stream of a view: what it is like, and what waits of it for the page. */
 
-import { ROW_KEY, STREAM, STREAM_KEY, STREAM_PUSH } from "../protocol/mod.ts";
-import { Apart, type BoundElement, escape, type Rendered, type Scope } from "../vdom/mod.ts";
-import { ANEW, isItemKey, type Operation, Preview, written } from "./operations.ts";
-import { checkedLimit, type InsertOptions, shown, type StreamOptions } from "./options.ts";
-import { checkedPlace, type StreamPlace } from "./options.ts";
+import { STREAM, STREAM_KEY, STREAM_PUSH } from "../protocol/mod.ts";
+import { Apart, type BoundElement, type Rendered, type Scope } from "../vdom/mod.ts";
+import { Beginning } from "./beginning.ts";
+import { renderedRow, rowOf } from "./row.ts";
+import { checkedKey, keyText } from "./key.ts";
+import { ANEW, type Operation, written } from "./operations.ts";
+import { checkedLimit, checkedPlace, shown } from "./options.ts";
+import type { InsertOptions, StreamOptions, StreamPlace } from "./options.ts";
 
 /** What a stream needs of its view. */
 export interface StreamHost {
@@ -17,20 +20,17 @@ export interface StreamHost {
   lost(name: string): void;
 }
 
-/** The page's share of what a stream knows: how far it is. */
-type Page = "none" | "live";
-
 /** Items pass through: what waits for the page is all that is kept. */
 export class Stream {
   readonly name: string;
   readonly #host: StreamHost;
   #options: StreamOptions<unknown> = {};
   #apart: Apart;
-  #page: Page = "none";
-  /** Before a page is there: it is painted with these, or begins with them. */
-  #first: Operation[] = [];
-  /** How many of these were painted. */
-  #painted = 0;
+  /** Before a page is there: it is painted with this, or begins with it. */
+  #beginning: Beginning | undefined;
+  #isEnded = false;
+  /** Whether a render has had its container. */
+  isShown = false;
   /** What a page lacks, in JSON. */
   #waiting: string[] = [];
   #bytes = 0;
@@ -47,11 +47,17 @@ export class Stream {
     this.name = name;
     this.#host = host;
     this.#apart = new Apart(host.scope);
+    this.#beginning = new Beginning(host.scope);
+  }
+
+  /** The surroundings of its rows. */
+  get scope(): Scope {
+    return this.#host.scope;
   }
 
   /** Bytes that wait. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#beginning?.bytes ?? this.#bytes;
   }
 
   /** What it is like from now on, and shows. */
@@ -65,17 +71,12 @@ export class Stream {
       );
     }
     this.#options = options;
-    const come = this.#all(items);
-    this.#add({ type: "reset" });
-    this.#add({ type: "limit", limit });
-    for (const operation of come) this.#add(operation);
+    this.#renew([{ type: "limit", limit }, ...this.#all(items)]);
   }
 
   /** All that it shows goes, and these come; where one of them cannot, nothing happens. */
   reset(items: Iterable<unknown>): void {
-    const come = this.#all(items);
-    this.#add({ type: "reset" });
-    for (const operation of come) this.#add(operation);
+    this.#renew(this.#all(items));
   }
 
   /** What brings these items. What the page would let go at once is not rendered. */
@@ -101,11 +102,13 @@ export class Stream {
     const place: StreamPlace = at === undefined
       ? this.#options.at ?? "append"
       : checkedPlace(at, "streamInsert into", this.name);
+    const most = checkedLimit(limit, this.name);
+    const row = { key: this.#keyOf(item), row: this.#rowOf(item) };
     if (limit !== undefined) {
       this.#options = { ...this.#options, limit };
-      this.#add({ type: "limit", limit: checkedLimit(limit, this.name) });
+      this.#add({ type: "limit", limit: most });
     }
-    this.#add({ type: "insert", at: place, key: this.#keyOf(item), row: this.#rowOf(item) });
+    this.#add({ type: "insert", at: place, ...row });
   }
 
   /** An item is another now; it comes where it was not there. */
@@ -125,14 +128,13 @@ export class Stream {
           `give the key of the item, as in streamDelete("${this.name}", item.id)`,
       );
     }
-    this.#add({ type: "delete", key: String(key) });
+    this.#add({ type: "delete", key: keyText(key) });
   }
 
   /** Shows this, and nothing else. */
   show(content: unknown): void {
-    const row = this.#rendered(content);
-    this.#add({ type: "reset" });
-    this.#add({ type: "insert", at: "append", key: STREAM_KEY.shown, row });
+    const row = this.#checked(renderedRow(content, this));
+    this.#renew([{ type: "insert", at: "append", key: STREAM_KEY.shown, row }]);
   }
 
   /** Its text becomes another, or more. */
@@ -153,25 +155,26 @@ export class Stream {
   }
 
   /** HTML of what waits, painted into its container. */
-  paint({ tag }: BoundElement): string {
-    if (this.#page === "live") return "";
-    this.#painted = this.#first.length;
-    const { rows, text } = new Preview(this.#first);
-    const html = rows.map(({ key, row }) => this.#paintRow(key, row, tag)).join("");
-    if (text === undefined) return html;
-    const inner = isList(tag) ? "li" : "span";
-    return `${html}<${inner} ${ROW_KEY}="${STREAM_KEY.text}">${escape(text)}</${inner}>`;
+  paint(element: BoundElement): string {
+    return this.#beginning?.paint(element) ?? "";
   }
 
   /** A page is there: it has what was painted, or nothing. */
   began(page: "painted" | "empty"): void {
-    if (this.#page === "live") return this.lose();
-    this.#page = "live";
-    const rest = page === "painted" ? this.#first.slice(this.#painted) : this.#first;
-    this.#first = [];
-    if (page === "empty") this.#wait(ANEW);
-    this.#owesLimit = page === "painted";
-    for (const operation of rest) this.#add(operation);
+    if (!this.#beginning) return this.lose();
+    const { from, rest } = this.#beginning.end(page);
+    this.#beginning = undefined;
+    if (from === "empty") this.#wait(ANEW);
+    this.#owesLimit = from === "painted";
+    for (const operation of rest) this.#take([this.#written(operation)]);
+  }
+
+  /** Its view has ended: what is still asked of it reaches nobody. */
+  end(): void {
+    this.#beginning = undefined;
+    this.#waiting = [];
+    this.#bytes = 0;
+    this.#isEnded = true;
   }
 
   /** A push of about so many bytes, and what is in it is forgotten; undefined where nothing waits. */
@@ -203,36 +206,69 @@ export class Stream {
   lose(): void {
     this.#waiting = [];
     this.#bytes = 0;
-    this.#apart = new Apart(this.#host.scope);
-    this.#owesLimit = false;
-    this.#wait(`${ANEW},${STREAM.limit},${this.#options.limit ?? 0}`);
+    if (this.#beginning) this.#beginning.renew([this.#limited]);
+    else this.#startOver(ANEW);
     if (this.#isLost) return;
     this.#isLost = true;
     this.#host.lost(this.name);
   }
 
+  /** The page knows no templates any more. */
+  #startOver(code: string): void {
+    this.#owesLimit = false;
+    this.#apart = new Apart(this.scope);
+    this.#wait(`${code},${written(this.#limited, this.#apart)}`);
+  }
+
+  get #limited(): Operation {
+    return { type: "limit", limit: this.#options.limit ?? 0 };
+  }
+
+  /** All goes, and these come, or nothing happens. */
+  #renew(operations: readonly Operation[]): void {
+    if (this.#beginning) this.#beginning.renew([this.#limited, ...operations]);
+    else this.#send([{ type: "reset" }, ...operations]);
+  }
+
   #add(operation: Operation): void {
-    if (this.#page === "none") {
-      if (operation.type === "reset") {
-        // What it would take away need not be there; what is painted is looked at anew.
-        this.#first = [{ type: "limit", limit: this.#options.limit ?? 0 }];
-        this.#painted = 0;
-        return;
-      }
-      this.#first.push(operation);
-      return;
+    if (!this.#beginning) return this.#send([operation]);
+    this.#beginning.add(operation);
+    if (this.bytes > this.#host.most) this.lose();
+  }
+
+  /** What could never wait is refused: a view that is told of a loss might give it once more. */
+  #send(operations: readonly Operation[]): void {
+    if (this.#isEnded) return;
+    const texts = operations.map((operation) => this.#written(operation));
+    const bytes = texts.reduce((sum, { length }) => sum + length, 0);
+    const { most } = this.#host;
+    if (bytes > most) {
+      // Its templates do not reach the page, either.
+      this.#startOver(String(STREAM.forget));
+      throw new RangeError(
+        `Cannot stream ${bytes} bytes into "${this.name}" at once: no more than ${most} may wait ` +
+          `for a page (limits.hardBuffer); give the stream a limit, or smaller items`,
+      );
     }
+    this.#take(texts);
+  }
+
+  #take(texts: readonly string[]): void {
+    for (const text of texts) this.#wait(text);
+    if (this.#bytes > this.#host.most) this.lose();
+  }
+
+  #written(operation: Operation): string {
     let before = "";
     if (this.#owesLimit) {
       this.#owesLimit = false;
-      before = `${STREAM.limit},${this.#options.limit ?? 0},`;
+      before = `${written(this.#limited, this.#apart)},`;
     }
     if (this.#apart.overgrown) {
-      this.#apart = new Apart(this.#host.scope);
+      this.#apart = new Apart(this.scope);
       before += `${STREAM.forget},`;
     }
-    this.#wait(before + written(operation, this.#apart));
-    if (this.#bytes > this.#host.most) this.lose();
+    return before + written(operation, this.#apart);
   }
 
   #wait(text: string): void {
@@ -249,49 +285,16 @@ export class Stream {
       : isObject
       ? (item as { id?: unknown }).id
       : `~${++this.#unnamed}`;
-    const isKey = (typeof key === "string" && isItemKey(key)) ||
-      (typeof key === "number" && !Number.isNaN(key));
-    if (isKey) return String(key);
-    throw new TypeError(
-      `Cannot stream an item into "${this.name}": its key is ${shown(key)}; ` +
-        `write stream("${this.name}", items, { key: (item) => item.id })`,
-    );
+    return checkedKey(key, this.name);
   }
 
   #rowOf(item: unknown): Rendered {
-    const { row } = this.#options;
-    if (!row && typeof item === "object" && item !== null) {
-      throw new TypeError(
-        `Cannot stream an object into "${this.name}": nothing says what its row is; ` +
-          `write stream("${this.name}", items, { row: (item) => html\`<li>…</li>\` })`,
-      );
-    }
-    return this.#rendered(row ? row(item) : item);
+    return this.#checked(rowOf(item, this.#options, this));
   }
 
-  #rendered(value: unknown): Rendered {
-    const row = Apart.render(value, this.#host.scope);
-    if (row.isTemplate && !row.isElement) {
-      throw new TypeError(
-        `Cannot stream a row into "${this.name}": its template is not exactly one element; ` +
-          "put one around it, as in html`<li>…</li>`",
-      );
-    }
-    // What a page cannot have is told where it was written, not when it goes.
-    if (this.#page === "none") new Apart(this.#host.scope).write(row);
+  /** What a page cannot have is told where it was written, not when it goes. */
+  #checked(row: Rendered): Rendered {
+    if (this.#beginning) new Apart(this.scope).write(row);
     return row;
   }
-
-  #paintRow(key: string, row: Rendered, tag: string): string {
-    const html = this.#apart.paint(row);
-    const mark = ` ${ROW_KEY}="${escape(key)}"`;
-    if (row.isElement) return html.replace(/^<[^\s/>]+/, (start) => start + mark);
-    const around = isList(tag) ? "li" : "div";
-    return `<${around}${mark}>${html}</${around}>`;
-  }
-}
-
-/** Whether what stands in an element has to be an item of a list. */
-function isList(tag: string): boolean {
-  return tag === "ul" || tag === "ol";
 }

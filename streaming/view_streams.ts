@@ -28,7 +28,7 @@ export class ViewStreams implements Feed {
   /** Those of which something was taken last. */
   #taken: Stream[] = [];
   #waiting: (() => void)[] = [];
-  #page: "none" | "painted" | "empty" = "none";
+  #page: "none" | "painted" | "empty" | "ended" = "none";
 
   constructor(view: LiveView) {
     this.#view = view.constructor.name;
@@ -78,10 +78,11 @@ export class ViewStreams implements Feed {
     if (!stream) {
       stream = new Stream(name, this.#inner);
       // A page that is there may show one of this name from before.
-      if (this.#page !== "none") stream.began("empty");
+      if (this.#page === "ended") stream.end();
+      else if (this.#page !== "none") stream.began("empty");
       this.#streams.set(name, stream);
     }
-    this.#stop(stream);
+    this.#sources.get(stream)?.stop();
     const isSource = isAsync(items);
     stream.begin(options, isSource ? [] : checkedItems(items, name));
     if (isSource) this.#feed(stream, items);
@@ -102,6 +103,7 @@ export class ViewStreams implements Feed {
       if (left <= 0) break;
       const push = stream.take(left);
       if (push === undefined) continue;
+      if (!stream.isShown) this.#advise(stream);
       left -= push.length;
       pushes.push(push);
       this.#taken.push(stream);
@@ -129,24 +131,35 @@ export class ViewStreams implements Feed {
 
   /** The view ends, and all that feeds its streams. */
   end(): void {
-    for (const source of this.#sources.values()) source.stop();
-    this.#sources.clear();
+    this.#page = "ended";
+    for (const stream of this.#streams.values()) stream.end();
+    for (const source of [...this.#sources.values()]) source.stop();
     this.#goOn();
   }
 
+  /** A page keeps the rows of one without a container, and nobody sees them. */
+  #advise({ name }: Stream): void {
+    const { scope } = this.#host;
+    if (!scope.development) return;
+    scope.warn(
+      `The stream ${shown(name)} of "${this.#view}" is sent, and no render has had its container ` +
+        `so far: write dj-stream=\${this.streams.${name}} on the element that has its rows`,
+      "unseen-stream",
+    );
+  }
+
   #feed(stream: Stream, items: AsyncIterable<unknown>): void {
+    if (this.#page === "ended") return;
     const source = new Source(items, {
       take: (item) => stream.insert(item, {}),
       ready: () => this.#ready(),
       failed: (error) => this.#host.report(`stream "${stream.name}"`, error),
+      over: () => {
+        if (this.#sources.get(stream) === source) this.#sources.delete(stream);
+      },
     });
     this.#sources.set(stream, source);
     if (this.#page !== "none") source.start();
-  }
-
-  #stop(stream: Stream): void {
-    this.#sources.get(stream)?.stop();
-    this.#sources.delete(stream);
   }
 
   /** Once the page takes more: undefined where it does now. */

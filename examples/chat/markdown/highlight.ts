@@ -12,7 +12,9 @@ export interface Token {
 /** Longer than this it stays as it is: every token costs bytes. */
 const LONGEST = 40_000;
 
-const STRING = String.raw`"(?:[^"\\\n]|\\[^])*(?:"|$)|'(?:[^'\\\n]|\\[^])*(?:'|$)`;
+/** One that nothing closes ends with its line: what began and came to nothing would be tried from each quote in it. */
+const STRING = String
+  .raw`"(?:[^"\\\n]|\\[^])*(?:"|\\?$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|\\?$|(?=\n))`;
 const BLOCK_COMMENT = String.raw`\/\*[^]*?(?:\*\/|$)`;
 const NUMBER = String.raw`\b0[xbo][\da-fA-F_]+n?\b|\b\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?n?`;
 
@@ -34,7 +36,7 @@ function language(rules: Partial<Record<NonNullable<Kind>, string>>): RegExp {
 
 const SCRIPT = language({
   comment: String.raw`\/\/[^\n]*|${BLOCK_COMMENT}`,
-  string: "`(?:[^`\\\\]|\\\\[^])*(?:`|$)|" + STRING,
+  string: "`(?:[^`\\\\]|\\\\[^])*(?:`|\\\\?$)|" + STRING,
   number: NUMBER,
   keyword: anyOf(WORDS),
   name: String.raw`(?<![\w$])[A-Za-z_$][\w$]*(?=\()|(?<=@)[A-Za-z_$][\w$]*`,

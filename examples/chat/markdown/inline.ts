@@ -15,16 +15,18 @@ export type Inline =
 export type Ending = "open" | "closed";
 
 /** Longer than this nobody emphasises: it is shown as it is. */
-const LONGEST = 50_000;
+const LONGEST = 16_000;
 
 const PLAIN = /[^\\`*_~[\]!<h\n&]+/y;
 const WEB = /https?:\/\/[^\s<>"'`\])]*[^\s<>"'`\]).,:;!?*_~]/y;
 const WEB_OPEN = /https?:\/\/[^\s<>"'`\])]*$/y;
 const POINTED = /<([a-z][a-z0-9+.-]*:[^\s<>]*)>/iy;
+/** White space in it is counted: where it may go to several parts, long runs would be tried in all ways. */
 const TARGET =
-  /\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
+  /\(\s{0,9}(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s{1,9}(?:"[^"]*"|'[^']*'))?\s{0,9}\)/y;
 /** A target of which the end has not come. */
-const TARGET_OPEN = /\(\s*<?[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\([^\s()]*)?(?:\s+["'][^\n]*)?$/y;
+const TARGET_OPEN =
+  /\(\s{0,9}<?[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?:\([^\s()]*)?(?:\s{1,9}["'][^\n]*)?$/y;
 const ESCAPED = /[!-/:-@[-`{-~]/;
 const ENTITIES: Readonly<Record<string, string>> = {
   "&amp;": "&",
@@ -191,9 +193,10 @@ class Scan {
   #address(): void {
     const pointed = this.#match(POINTED);
     const isWord = /\w/.test(this.#text[this.#at - 1] ?? " ");
-    // At the open end it may grow with every token.
-    const isGrowing = this.#ending === "open" && this.#match(WEB_OPEN) !== null;
-    const bare = isWord || isGrowing ? null : this.#match(WEB);
+    // At the open end it may grow with every token: so far it is text, all of it.
+    const growing = isWord || this.#ending === "closed" ? null : this.#match(WEB_OPEN);
+    if (growing) return this.#put(growing[0], growing[0].length);
+    const bare = isWord ? null : this.#match(WEB);
     const given = pointed?.[1] ?? bare?.[0];
     const href = given === undefined ? undefined : safeAddress(given);
     const length = (pointed ?? bare)?.[0].length ?? 1;

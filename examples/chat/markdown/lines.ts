@@ -13,7 +13,8 @@ import {
 import { Growing } from "./growing.ts";
 
 const HEADING = /^#{1,6}(?:\s|$)/;
-const FENCE = /^(`{3,}|~{3,})\s*([^\s`]*)[^`]*$/;
+/** Ticks are all there are of them, so that a long line is read once, whatever it comes to. */
+const FENCE = /^(`{3,}(?!`)|~{3,}(?!~))([^`]*)$/;
 const RULE = /^(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/;
 const POINT = /^([-*+]|(\d{1,9})([.)]))(?:(\s+)(.*)|$)/;
 const TASK = /^\[([ xX])\]\s+(.*)$/;
@@ -21,6 +22,9 @@ const DIVIDER = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$/;
 
 /** Deeper than this quotes and lists are text. */
 const DEEPEST = 12;
+
+/** A table with more is text: each of its rows has all of them, however short it was written. */
+const MOST_COLUMNS = 100;
 
 /** Puts a line into a body. */
 export function withLine(body: Body, line: string, depth = 0): Body {
@@ -55,8 +59,11 @@ function begun(body: Body, line: string, depth: number): Body {
   const blocks = body.blocks;
   const opened = (open: Open): Body => ({ blocks, open, isBlank: false });
   if (text === "") return { ...body, isBlank: true };
-  const [, fence, language = ""] = FENCE.exec(text) ?? [];
-  if (fence) return opened({ type: "code", language, lines: Growing.empty(), fence, indent });
+  const [, fence, words = ""] = FENCE.exec(text) ?? [];
+  if (fence) {
+    const [language = ""] = words.trimStart().split(/\s/, 1);
+    return opened({ type: "code", language, lines: Growing.empty(), fence, indent });
+  }
   if (HEADING.test(text)) {
     const level = text.search(/[^#]|$/);
     const title = text.slice(level).trim().replace(/(?:^|\s)#+$/, "");
@@ -88,10 +95,11 @@ function inCode(body: Body, open: Open & { type: "code" }, line: string): Body {
 }
 
 function inParagraph(body: Body, before: string, line: string, depth: number): Body {
-  const head = cellsOf(before);
-  if (before.includes("|") && !before.includes("\n") && DIVIDER.test(line.trim())) {
+  // What is quickly told comes first: a paragraph may have very many lines.
+  if (DIVIDER.test(line.trim()) && before.includes("|") && !before.includes("\n")) {
+    const head = cellsOf(before);
     const aligns = cellsOf(line).map(alignOf);
-    if (aligns.length === head.length) {
+    if (aligns.length === head.length && head.length <= MOST_COLUMNS) {
       const rows = Growing.empty<Row>();
       return { ...body, open: { type: "table", aligns, head, rows, row: undefined } };
     }
