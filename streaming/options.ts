@@ -81,8 +81,12 @@ export function checkedLimit(limit: unknown, name: string): number {
   );
 }
 
-/** A value in an error. */
+/** A value in an error. Of a promise nobody hears any more: what it comes to would end the process. */
 export function shown(value: unknown): string {
+  if (value instanceof Promise) {
+    value.catch(() => {});
+    return "a promise";
+  }
   try {
     return typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : String(value);
   } catch {

@@ -182,6 +182,23 @@ Deno.test("what is no key is told, whatever it is", async () => {
   await instance.end("left");
 });
 
+Deno.test("a promise where a list, a key or a row is asked for is told, and ends no process", async () => {
+  reset();
+  const { instance } = await adopted(Feed, new FakeWorld());
+  const broken = (): never => Promise.reject(new Error("nobody awaits it")) as never;
+  assert.throws(() => feed.stream("lines", broken()), /Cannot stream a promise as "lines"/);
+  assert.throws(() => feed.streamReset("lines", broken()), /Cannot stream a promise/);
+  assert.throws(() => feed.streamTo("lines", broken()), /Cannot paint a promise/);
+  assert.throws(() => feed.streamText("lines", broken()), /the chunk is a promise/);
+  assert.throws(() => feed.stream("keys", [{}], { key: broken }), /its key is a promise/);
+  assert.throws(() => feed.stream("rows", ["a"], { row: broken }), /Cannot paint a promise/);
+  assert.throws(
+    () => feed.stream("rows", ["a"], { row: () => html`<li title=${broken()}></li>` }),
+    /await it in mount/,
+  );
+  await instance.end("left");
+});
+
 Deno.test("what is asked of a stream after the end of its view reaches nobody, and keeps nothing", async () => {
   reset();
   const { instance } = await adopted(Feed, new FakeWorld());

@@ -144,7 +144,7 @@ function textOf(slot: Slot, value: unknown): string {
   if (value instanceof Template || value instanceof RawHtml) refuse(slot, "a template");
   if (value instanceof Each || value instanceof Memo) refuse(slot, "a list or memo");
   if (value instanceof Part) refuse(slot, "a part of the page");
-  if (value instanceof Promise) refuse(slot, "a promise");
+  if (value instanceof Promise) refuse(slot, "a promise", value);
   if (value instanceof CommandChain) refuse(slot, "a chain of commands");
   if (isBindable(value)) refuse(slot, "a field of a form");
   // What a directive cannot read is told of by advice.
@@ -152,7 +152,8 @@ function textOf(slot: Slot, value: unknown): string {
   return String(value);
 }
 
-function refuse(slot: Slot, what: string): never {
+function refuse(slot: Slot, what: string, lost?: Promise<unknown>): never {
+  lost?.catch(() => {});
   const mend = what === "a function"
     ? slot.name === "" || slot.parts
       ? "call the function"

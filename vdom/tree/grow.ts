@@ -52,6 +52,8 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   if (value instanceof RawHtml) return growRawContent(value, slot, scope);
   if (value instanceof Part) return value.grow(slot, scope) as NodeObject;
   if (value instanceof Promise) {
+    // That nobody awaits it is told here; what it comes to would end the process.
+    value.catch(() => {});
     throw new HoleError(
       slot,
       `Cannot paint a promise as a child of <${

@@ -1,6 +1,6 @@
 /** One task of a view: tried, within its time, and tried again after pauses that grow. */
 
-import { abort } from "../../platform/mod.ts";
+import { abort, isThenable } from "../../platform/mod.ts";
 import type { AssignOptions, AsyncOptions, Settled } from "../../view/mod.ts";
 import type { World } from "../../world/mod.ts";
 
@@ -32,9 +32,15 @@ export function planOf(call: string, options: AsyncOptions): Plan {
       `Cannot ${call}: "${strange}" is no option; known are ${[...OPTIONS].join(", ")}`,
     );
   }
-  const { times, delay = PAUSE, when = () => true } = typeof retry === "object"
-    ? retry
-    : { times: retry };
+  const { times, delay = PAUSE, when = () => true, ...rest } =
+    typeof retry === "object" && retry !== null ? retry : { times: retry };
+  const [strangeToo] = Object.keys(rest);
+  if (strangeToo !== undefined || typeof when !== "function") {
+    const what = strangeToo === undefined
+      ? `"retry.when" is no function`
+      : `"retry.${strangeToo}" is no option`;
+    throw new TypeError(`Cannot ${call}: ${what}; write { times, delay, when: (error) => … }`);
+  }
   if (timeout !== undefined && !(timeout > 0 && Number.isFinite(timeout))) {
     throw new RangeError(`Cannot ${call}: "timeout" is ${timeout}; give milliseconds above 0`);
   }
@@ -126,6 +132,8 @@ export class Task {
       return done(settled);
     }
     const next = this.#after(settled.error);
+    // Who was asked may have cancelled it.
+    if (this.#isOver) return;
     if (next !== "again") {
       this.#end();
       return done(next);
@@ -137,9 +145,15 @@ export class Task {
 
   /** What a failure comes to: another try, or its end; what asking for that threw is the error then. */
   #after(error: unknown): Settled | "again" {
-    const { times, when } = this.#parts.plan;
+    const { plan: { times, when }, label } = this.#parts;
     try {
-      return this.#tries <= times && when(error) ? "again" : { ok: false, error };
+      const isWorth: unknown = this.#tries <= times && when(error);
+      if (!isThenable(isWorth)) return isWorth ? "again" : { ok: false, error };
+      // What it comes to is nobody's, and would end the process.
+      isWorth.then(undefined, () => {});
+      throw new TypeError(
+        `Cannot try "${label}" again: "retry.when" gave a promise; write one that answers at once`,
+      );
     } catch (cause) {
       return { ok: false, error: cause };
     }

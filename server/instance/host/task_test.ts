@@ -155,6 +155,38 @@ Deno.test("a cancelled task is told of no more: while it runs, and while it wait
   }
 });
 
+Deno.test("a promise of whether it is worth another try is told, and what it comes to ends no process", async () => {
+  const when = (): Promise<never> => Promise.reject(new Error("nobody awaits it"));
+  const { task, clock, settled } = stage(() => Promise.reject(new Error("no")), {
+    retry: { times: 2, when: when as never },
+  });
+  task.start();
+  await clock.move(1_000);
+  const [end] = settled;
+  assert.match(String(end?.ok === false && end.error), /"retry.when" gave a promise; write one/);
+});
+
+Deno.test("a task that is cancelled while it is asked for another try is told of no more", async () => {
+  for (const isWorth of [true, false]) {
+    let runs = 0;
+    const cancelled = stage(() => {
+      runs++;
+      return Promise.reject(new Error("no"));
+    }, {
+      retry: {
+        times: 2,
+        when: () => {
+          cancelled.task.cancel();
+          return isWorth;
+        },
+      },
+    });
+    cancelled.task.start();
+    await cancelled.clock.move(60_000);
+    assert.deepEqual([runs, cancelled.settled, cancelled.clock.timers], [1, [], 0]);
+  }
+});
+
 Deno.test("who listens to the signal and throws is told, and harms nobody", async () => {
   const { task, clock, settled, failures } = stage((signal) => {
     signal.addEventListener("abort", () => {
@@ -176,6 +208,9 @@ Deno.test("options that cannot be are refused where they stand, with what can be
     [{ retry: Infinity }, /"retry" is Infinity times/],
     [{ retry: { times: 1.5 } }, /"retry" is 1.5 times/],
     [{ retry: { times: 1, delay: 0 } }, /"retry.delay" is 0; give milliseconds above 0/],
+    [{ retry: null }, /"retry" is null times/],
+    [{ retry: { times: 1, pause: 5 } }, /TypeError: .*"retry.pause" is no option/],
+    [{ retry: { times: 1, when: true } }, /TypeError: .*"retry.when" is no function/],
     [{ timeuot: 5 }, /TypeError: .*"timeuot" is no option; known are await, late, retry, timeout/],
   ];
   for (const [options, says] of wrong) {
