@@ -46,14 +46,13 @@ export class Stream {
   constructor(name: string, host: StreamHost) {
     this.name = name;
     this.#host = host;
+    this.scope = host.scope;
     this.#apart = new Apart(host.scope);
     this.#beginning = new Beginning(host.scope);
   }
 
   /** The surroundings of its rows. */
-  get scope(): Scope {
-    return this.#host.scope;
-  }
+  readonly scope: Scope;
 
   /** Bytes that wait. */
   get bytes(): number {
@@ -233,6 +232,7 @@ export class Stream {
   #add(operation: Operation): void {
     if (!this.#beginning) return this.#send([operation]);
     this.#beginning.add(operation);
+    this.#host.soon();
     if (this.bytes > this.#host.most) this.lose();
   }
 

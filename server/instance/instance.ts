@@ -63,6 +63,7 @@ export class Instance {
   readonly #within: EmbeddedIn | undefined;
   readonly #ends: ((reason: TerminateReason) => void)[] = [];
   #viewsChanged: () => void = () => {};
+  #grown: () => void = () => {};
   #token: string;
   #phase: Phase = "new";
   #running: RunningView | undefined;
@@ -142,6 +143,7 @@ export class Instance {
         page: this.#within && this.#within.parent.#page,
         place: this.#within?.view.id ?? "",
         viewsChanged: () => this.#viewsChanged(),
+        grown: () => this.#grown(),
         changed: () => {
           this.#snapshots?.changed();
           this.#running?.remembered?.changed();
@@ -350,6 +352,11 @@ export class Instance {
   /** Calls after a frame with which other views stand in it than before. */
   onViews(listener: () => void): void {
     this.#viewsChanged = listener;
+  }
+
+  /** Calls when more waits for a page that is not there. */
+  onGrowth(listener: () => void): void {
+    this.#grown = listener;
   }
 
   /** Calls when the instance has ended, whoever ended it. */

@@ -131,10 +131,7 @@ export class Instances {
     this.#startClaim(entry, open);
     entry.line = { type: "unclaimed" };
     this.#unclaimed.add(resident, bytes);
-    const { unclaimedInstances, unclaimedBytes } = this.#limits;
-    for (const oldest of this.#unclaimed.excess(unclaimedInstances, unclaimedBytes)) {
-      this.end(oldest, "unclaimed");
-    }
+    this.#evict();
   }
 
   /** The answer with its page has ended: from now on it has all the time. */
@@ -191,10 +188,7 @@ export class Instances {
     entry.line = { type: "detached", cancel };
     this.#detached.add(resident, bytes);
     resident.instance.detach();
-    const { detachedInstances, detachedBytes } = this.#limits;
-    for (const oldest of this.#detached.excess(detachedInstances, detachedBytes)) {
-      this.end(oldest, "evicted");
-    }
+    this.#evict();
   }
 
   /** Ends one for good. */
@@ -208,6 +202,25 @@ export class Instances {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.all().map((resident) => this.end(resident, "drained")));
+  }
+
+  /** What waits in it for its page has become more. */
+  #weigh(resident: Resident): void {
+    const { bytes } = resident.instance;
+    this.#unclaimed.weigh(resident, bytes);
+    this.#detached.weigh(resident, bytes);
+    this.#evict();
+  }
+
+  /** Ends the oldest of what waits, where it is too many or too much. */
+  #evict(): void {
+    const { unclaimedInstances, unclaimedBytes, detachedInstances, detachedBytes } = this.#limits;
+    for (const oldest of this.#unclaimed.excess(unclaimedInstances, unclaimedBytes)) {
+      this.end(oldest, "unclaimed");
+    }
+    for (const oldest of this.#detached.excess(detachedInstances, detachedBytes)) {
+      this.end(oldest, "evicted");
+    }
   }
 
   #startClaim(entry: Entry, more: number): void {
@@ -233,6 +246,7 @@ export class Instances {
     this.#tokens.set(resident.instance.token, resident);
     resident.instance.onEnd((reason) => this.#forget(resident, reason));
     resident.instance.onViews(() => this.#sift(entry));
+    resident.instance.onGrowth(() => this.#weigh(resident));
     this.#embed(resident);
     return entry;
   }

@@ -12,7 +12,8 @@ import { LiveView } from "../view/view.ts";
 class Recorded {
   readonly log: string[];
   readonly token: string;
-  readonly bytes: number;
+  bytes: number;
+  grown: () => void = () => {};
   readonly #listeners: ((reason: string) => void)[] = [];
 
   constructor(log: string[], token: string, bytes: number) {
@@ -31,6 +32,10 @@ class Recorded {
 
   onViews(listener: () => void): void {
     this.changed = listener;
+  }
+
+  onGrowth(listener: () => void): void {
+    this.grown = listener;
   }
 
   viewNamed(name: string): unknown {
@@ -287,4 +292,38 @@ Deno.test("one that comes for the same place ends the last one; one that comes t
   const resident = { ...late.resident, within: second.resident.within };
   instances.addHeld(resident, 0, late.holder);
   assert.deepEqual(late.log, ["told of expired", "expired"]);
+});
+
+Deno.test("what waits for a page and grows counts as it is: the oldest go for it", async () => {
+  const { instances } = kept({ detachedBytes: 100, unclaimedBytes: 100 });
+  const grow = ({ resident }: ReturnType<typeof made>, bytes: number): void => {
+    const instance = resident.instance as unknown as Recorded;
+    instance.bytes = bytes;
+    instance.grown();
+  };
+  const [first, second, third] = [made("first"), made("second"), made("third")];
+  for (const { resident } of [first, second]) {
+    instances.addHeld(resident, 1, nobody);
+    instances.letGo(resident, nobody);
+  }
+  grow(second, 60);
+  assert.deepEqual(instances.counts.detached, 2);
+  grow(second, 100);
+  assert.deepEqual([first.log, instances.counts.detached], [["detach", "evicted"], 1]);
+  instances.addPainted(third.resident);
+  grow(third, 100);
+  assert.equal(instances.counts.unclaimed, 1);
+  grow(third, 101);
+  assert.deepEqual([third.log, instances.counts], [["unclaimed"], {
+    instances: 1,
+    unclaimed: 0,
+    detached: 1,
+    claims: 0,
+  }]);
+  // One whose line is there is no matter of these bounds.
+  const held = made("held");
+  instances.addHeld(held.resident, 1, nobody);
+  grow(held, 1_000);
+  assert.equal(instances.counts.instances, 2);
+  await instances.close();
 });

@@ -19,6 +19,14 @@ export class Waiting {
     this.#bytes += bytes;
   }
 
+  /** It has other bytes now; where it does not wait, nothing happens. */
+  weigh(resident: Resident, bytes: number): void {
+    const last = this.#bytesOf.get(resident);
+    if (last === undefined) return;
+    this.#bytesOf.set(resident, bytes);
+    this.#bytes += bytes - last;
+  }
+
   /** It waits no more. */
   delete(resident: Resident): void {
     this.#bytes -= this.#bytesOf.get(resident) ?? 0;

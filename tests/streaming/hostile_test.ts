@@ -72,6 +72,29 @@ Deno.test("what is streamed before a page is live has a bound: it is lost, and t
   await instance.end("left");
 });
 
+Deno.test("what is streamed while no page is there is told to who bounds what all of them hold", async () => {
+  reset();
+  const { instance, world } = await mounted(Feed);
+  const heard: number[] = [];
+  instance.onGrowth(() => heard.push(instance.bytes));
+  const streams = async (): Promise<number> => {
+    const before = instance.bytes;
+    feed.streamInsert("lines", KIB + heard.length);
+    await world.clock.move(20);
+    return (heard.at(-1) ?? 0) - before;
+  };
+  assert(await streams() > 1_024);
+  const outlet = new FakeOutlet();
+  instance.adopt(outlet);
+  await world.clock.move(20);
+  const before = heard.length;
+  await streams();
+  assert.equal(heard.length, before, "a page is there, and takes it");
+  instance.detach();
+  assert(await streams() > 1_024);
+  await instance.end("left");
+});
+
 Deno.test("a text that grows before a page is live has the same bound", async () => {
   reset();
   const { instance, world } = await mounted(Feed);

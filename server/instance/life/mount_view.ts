@@ -35,7 +35,7 @@ export interface MountingOptions {
   /** The rest of what the running view is told. */
   readonly running: Pick<
     RunningViewOptions,
-    "id" | "extensions" | "page" | "place" | "viewsChanged" | "changed" | "stuck"
+    "id" | "extensions" | "page" | "place" | "viewsChanged" | "grown" | "changed" | "stuck"
   >;
   /** Called as soon as the view exists: from then on it may have to be ended. */
   readonly born: (running: RunningView) => void;

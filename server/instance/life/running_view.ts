@@ -76,6 +76,8 @@ export interface RunningViewOptions {
   readonly place: string;
   /** Other views stand in it than before. */
   readonly viewsChanged: () => void;
+  /** More waits for a page that is not there. */
+  readonly grown: () => void;
   /** A snapshot should know what was handled. */
   readonly changed: () => void;
   /** A handler never settles. */
@@ -183,7 +185,7 @@ export class RunningView implements Keeping, Work {
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
-    this.#pace = new FlushPace(world, () => this.sendChanges());
+    this.#pace = new FlushPace(world, () => this.#sendPaced());
     this.host = new ViewHost(this);
     this.objects = new FieldObjects(this);
   }
@@ -417,6 +419,12 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
+  }
+
+  /** Where no page is there to take it, others may have to go for what waits here, or this one. */
+  #sendPaced(): void {
+    this.sendChanges();
+    if (!this.sender.outlet) this.#options.grown();
   }
 
   /** The page has caught up, or its line is back: what waited goes. */
