@@ -13,6 +13,8 @@ export class Beginning {
   #bytes = 0;
   /** Whether a page was painted with what has gone since. */
   #isStale = false;
+  /** Whether the last render has had its container. */
+  #isShown = false;
   readonly #apart: Apart;
 
   /** Nothing was asked for. */
@@ -43,11 +45,18 @@ export class Beginning {
   paint({ tag }: BoundElement): string {
     this.#painted = this.#operations.length;
     this.#isStale = false;
+    this.#isShown = true;
     const { rows, text } = new Preview(this.#operations);
     const html = rows.map(({ key, row }) => this.#paintRow(key, row, tag)).join("");
     if (text === undefined) return html;
     const inner = isList(tag) ? "li" : "span";
     return `${html}<${inner} ${ROW_KEY}="${STREAM_KEY.text}">${escape(text)}</${inner}>`;
+  }
+
+  /** It was painted into its container, or there is none any more: then nothing of it is. */
+  rendered(): void {
+    if (!this.#isShown) this.#painted = 0;
+    this.#isShown = false;
   }
 
   /** A page is there: what it lacks, and whether it begins with nothing. */

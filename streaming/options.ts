@@ -72,6 +72,15 @@ export function checkedPlace(place: unknown, member: string, name: string): Stre
   );
 }
 
+/** Refuses what is no end, with how to mend it. */
+export function checkEnd(at: unknown, name: string): void {
+  if (at === undefined || typeof checkedPlace(at, "stream", name) !== "number") return;
+  throw new RangeError(
+    `Cannot stream "${name}" at ${shown(at)}: items come at an end; ` +
+      `write "append" or "prepend", or give streamInsert() a place`,
+  );
+}
+
 /** A limit that makes sense; 0 for none. */
 export function checkedLimit(limit: unknown, name: string): number {
   if (limit === undefined) return 0;

@@ -6,7 +6,7 @@ import { Beginning } from "./beginning.ts";
 import { renderedRow, rowOf } from "./row.ts";
 import { checkedKey, keyText } from "./key.ts";
 import { ANEW, type Operation, written } from "./operations.ts";
-import { checkedLimit, checkedPlace, shown } from "./options.ts";
+import { checkedLimit, checkedPlace, checkEnd, shown } from "./options.ts";
 import type { InsertOptions, StreamOptions, StreamPlace } from "./options.ts";
 
 /** What a stream needs of its view. */
@@ -63,12 +63,7 @@ export class Stream {
   begin(options: StreamOptions<unknown>, items: Iterable<unknown>): void {
     const { name } = this;
     const limit = checkedLimit(options.limit, name);
-    if (options.at !== undefined && typeof checkedPlace(options.at, "stream", name) === "number") {
-      throw new RangeError(
-        `Cannot stream "${name}" at ${shown(options.at)}: items come at an end; ` +
-          `write "append" or "prepend", or give streamInsert() a place`,
-      );
-    }
+    checkEnd(options.at, name);
     this.#options = options;
     this.#renew([{ type: "limit", limit }, ...this.#all(items)]);
   }
@@ -156,6 +151,11 @@ export class Stream {
   /** HTML of what waits, painted into its container. */
   paint(element: BoundElement): string {
     return this.#beginning?.paint(element) ?? "";
+  }
+
+  /** See {@link Beginning.rendered}. */
+  rendered(): void {
+    this.#beginning?.rendered();
   }
 
   /** A page is there: it has what was painted, or nothing. */

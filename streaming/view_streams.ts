@@ -129,6 +129,17 @@ export class ViewStreams implements Feed {
     for (const stream of this.#streams.values()) stream.lost(got);
   }
 
+  /** A member of the view was called. */
+  called(member: string): void {
+    this.#host.called(member);
+  }
+
+  /** The view was painted, or painted anew before its page is live. */
+  rendered(): void {
+    if (this.#page !== "none") return;
+    for (const stream of this.#streams.values()) stream.rendered();
+  }
+
   /** The view ends, and all that feeds its streams. */
   end(): void {
     this.#page = "ended";
@@ -190,7 +201,10 @@ const STREAMS = new WeakMap<object, ViewStreams>();
 /** The streams of a view; throws before its mount. */
 export function streamsOf(view: object, member: string): ViewStreams {
   const streams = STREAMS.get(view);
-  if (streams) return streams;
+  if (streams) {
+    if (member !== "streams") streams.called(member);
+    return streams;
+  }
   throw new Error(
     `Cannot use "${member}" in the constructor or a field of "${view.constructor.name}": ` +
       `the view is not mounted yet; use it in mount()`,
@@ -205,5 +219,6 @@ export const streaming: Extension<Anything> = extension({
     // A row may be raw HTML, and nobody can wait for its parser then.
     return preloadRaw();
   },
+  rendered: (view) => STREAMS.get(view)?.rendered(),
   ended: (view) => STREAMS.get(view)?.end(),
 });

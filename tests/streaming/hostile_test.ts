@@ -1,7 +1,7 @@
 /** Streams that are given too much, too early or too late, and sources that misbehave. */
 
 import assert from "node:assert/strict";
-import { event, html, LiveView } from "../../mod.ts";
+import { type AsyncValue, event, html, LiveView } from "../../mod.ts";
 import type { Json } from "../../protocol/mod.ts";
 import { StreamingMixin } from "../../streaming/mod.ts";
 import { until } from "../until.ts";
@@ -340,4 +340,57 @@ Deno.test("in development a stream that is sent before any render has had its co
   // One that was seen may be hidden, as behind another tab.
   assert.deepEqual(await warned(developing(), true), [[], []]);
   assert.deepEqual(await warned(new FakeWorld(), false), [[], []]);
+});
+
+Deno.test("in development a render that streams is told", async () => {
+  class Acting extends StreamingMixin(LiveView) {
+    mount() {
+      this.stream("lines");
+    }
+    render() {
+      this.streamInsert("lines", "one more each time");
+      return html`<ul dj-stream=${this.streams.lines}></ul>`;
+    }
+  }
+  const world = Object.assign(new FakeWorld(), { development: true });
+  const { instance } = await adopted(Acting, world);
+  const told = world.told("warning").map(({ name, message }) => `${name} ${message}`);
+  assert.equal(told.length, 1);
+  assert.match(told[0] ?? "", /^render-acts streamInsert\(\) was called by render\(\)/);
+  await instance.end("left");
+});
+
+Deno.test("rows that a later part of the first page has taken away come with their next container", async () => {
+  const load = Promise.withResolvers<string>();
+  class Waiting extends StreamingMixin(LiveView) {
+    done?: AsyncValue<string>;
+    isBack = false;
+    mount() {
+      this.stream<string>("lines", ["one"], { key: (line) => line });
+      this.assignAsync("done", () => load.promise, { late: true });
+    }
+    @event
+    act() {
+      this.isBack = true;
+    }
+    render() {
+      const isThere = !this.done?.ok || this.isBack;
+      return html`<div>${isThere ? html`<ul dj-stream=${this.streams.lines}></ul>` : null}</div>`;
+    }
+  }
+  const { instance, world } = await mounted(Waiting);
+  assert.match(instance.painted().content, /<li dj-key="one">/);
+  const paint = instance.late({ told() {}, taken() {} });
+  assert(paint);
+  load.resolve("ready");
+  await world.clock.settled();
+  assert.doesNotMatch((await paint.paint())?.content ?? "<ul", /<ul/);
+  paint.end();
+  const outlet = new FakeOutlet();
+  instance.adopt(outlet);
+  await world.clock.move(20);
+  instance.receive(named("act"));
+  await world.clock.move(20);
+  assert.deepEqual(operations(outlet).slice(-3), [1, "one", "one"]);
+  await instance.end("left");
 });

@@ -3,7 +3,10 @@
 import type { Keeping } from "./keeping.ts";
 
 /** Says that a render asked for what only mounts and handlers should. */
-export function adviseRender({ world, reporter }: Keeping, member: string): void {
+export function adviseRender(
+  { world, reporter }: Pick<Keeping, "world" | "reporter">,
+  member: string,
+): void {
   if (!world.development) return;
   reporter.warn(
     `${member}() was called by render(), which runs after every message: ` +
