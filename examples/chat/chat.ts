@@ -15,6 +15,10 @@ import { modelOf } from "./models/model_of.ts";
 
 /** Letters of a question. */
 const LONGEST = 4_000;
+/** Letters of an answer: nobody knows that a model ever ends. */
+const LONGEST_ANSWER = 200_000;
+/** Conversations of a visitor; the oldest go for new ones. */
+const MOST = 50;
 
 const SUGGESTIONS = ["Show me some code", "Compare it in a table", "A list of steps for a chat"];
 
@@ -86,6 +90,7 @@ export class Chat extends LiveView {
   begin() {
     const fresh = conversation(nextId(this.conversations));
     this.conversations.unshift(fresh);
+    for (const { id } of this.conversations.splice(MOST)) this.cancelAsync(`answer ${id}`);
     this.#choose(fresh.id);
   }
 
@@ -141,6 +146,9 @@ export class Chat extends LiveView {
     try {
       for await (const token of this.#model.answer(turns, signal)) {
         if (signal.aborted) return;
+        if (answer.text.length + token.length > LONGEST_ANSWER) {
+          throw new ModelError("The answer is too long: ask for less at once");
+        }
         this.#textOf(answer).append(token);
         answer.text += token;
         // Sends what came, and waits for a page that cannot keep up.

@@ -105,6 +105,26 @@ Deno.test("a failure is told with what to do, and the same is asked again", asyn
   assert.deepEqual(page.errors, []);
 });
 
+Deno.test("a model that never ends is left", async () => {
+  const { page, hand } = await talk();
+  await ask(page, "How are you?");
+  for (let i = 0; i < 21; i++) hand.last.say(`${"x".repeat(10_000)}\n\n`);
+  await until("it is told", async () => {
+    await page.clock.move(16);
+    return page.findAll(".wrong").length === 1;
+  });
+  assert.match(page.text(".wrong"), /too long: ask for less/);
+  assert(page.text(".theirs .text").length <= 200_000);
+});
+
+Deno.test("a visitor has so many conversations: the oldest goes, and its answer with it", async () => {
+  const { page, hand } = await talk();
+  await ask(page, "First");
+  for (let i = 0; i < 50; i++) await page.click(".conversations .new");
+  assert.equal(page.findAll(".conversations li").length, 50);
+  assert.equal(hand.last.signal.aborted, true);
+});
+
 Deno.test("while an answer comes others are read, and nothing is asked twice", async () => {
   const { page, hand } = await talk();
   await ask(page, "First");
