@@ -185,7 +185,7 @@ export class RunningView implements Keeping, Work {
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
-    this.#pace = new FlushPace(world, () => this.#sendPaced());
+    this.#pace = new FlushPace(world, () => this.#hasSent());
     this.host = new ViewHost(this);
     this.objects = new FieldObjects(this);
   }
@@ -338,6 +338,24 @@ export class RunningView implements Keeping, Work {
     for (const warning of this.reporter.takeWarnings()) this.sender.tell(warningText(warning));
   }
 
+  /** Sends, and tells whether there was something. Where no page is there to take it, it is weighed. */
+  #hasSent(): boolean {
+    const before = this.sender.sent;
+    this.sendChanges();
+    if (!this.sender.outlet) this.#options.grown();
+    return this.sender.sent !== before;
+  }
+
+  /** See {@link Work}. */
+  sendSoon(): void {
+    this.#pace.send();
+  }
+
+  /** See {@link Work}. */
+  sendFed(): void {
+    if (this.frames.hasFed) this.#pace.soon();
+  }
+
   /** See {@link Work}. */
   isInterrupt(event: NamedEvent | ClosureEvent): boolean {
     return event.type === "event" && this.#registry.find(event.name)?.interrupt === true;
@@ -396,7 +414,7 @@ export class RunningView implements Keeping, Work {
 
   /** Sends what waits at the feed, after who is at work now. */
   soon(): void {
-    if (!this.#isEnded) this.#pace.soon();
+    if (!this.#isEnded && !this.worker.isWoken) this.#pace.soon();
   }
 
   /** See {@link Keeper}. */
@@ -419,12 +437,6 @@ export class RunningView implements Keeping, Work {
   /** See {@link Keeper}. */
   report(phase: string, error: unknown): void {
     this.sender.tell(errorText(this.reporter.failed(phase, error, "handler")));
-  }
-
-  /** Where no page is there to take it, others may have to go for what waits here, or this one. */
-  #sendPaced(): void {
-    this.sendChanges();
-    if (!this.sender.outlet) this.#options.grown();
   }
 
   /** The page has caught up, or its line is back: what waited goes. */
