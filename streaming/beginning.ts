@@ -62,7 +62,12 @@ export class Beginning {
   /** A page is there: what it lacks, and whether it begins with nothing. */
   end(page: "painted" | "empty"): { from: "painted" | "empty"; rest: readonly Operation[] } {
     const from = this.#isStale ? "empty" : page;
-    return { from, rest: this.#operations.slice(from === "painted" ? this.#painted : 0) };
+    if (from === "empty") return { from, rest: this.#operations };
+    const rest = this.#operations.slice(this.#painted);
+    // What came later is done to what was painted, under the limit of that time.
+    const painted = this.#operations.slice(0, this.#painted);
+    const limit = rest.length > 0 ? painted.filter(({ type }) => type === "limit").slice(-1) : [];
+    return { from, rest: [...limit, ...rest] };
   }
   #paintRow(key: string, row: Rendered, tag: string): string {
     const html = this.#apart.paint(row);

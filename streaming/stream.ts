@@ -164,7 +164,7 @@ export class Stream {
     const { from, rest } = this.#beginning.end(page);
     this.#beginning = undefined;
     if (from === "empty") this.#wait(ANEW);
-    this.#owesLimit = from === "painted";
+    this.#owesLimit = from === "painted" && rest.length === 0;
     for (const operation of rest) this.#take([this.#written(operation)]);
   }
 

@@ -394,3 +394,32 @@ Deno.test("rows that a later part of the first page has taken away come with the
   assert.deepEqual(operations(outlet).slice(-3), [1, "one", "one"]);
   await instance.end("left");
 });
+
+Deno.test("what comes between paint and line is done under the limit that was painted", async () => {
+  reset();
+  given = () => ["a", "b", "c"];
+  const { instance, world } = await mounted(Feed);
+  feed.streamUpdate("lines", "a");
+  feed.streamInsert("lines", "d", { limit: 2 });
+  const outlet = new FakeOutlet();
+  instance.adopt(outlet);
+  await world.clock.move(20);
+  assert.deepEqual(operations(outlet), [7, 0, 4, "a", "a", 7, 2, 1, "d", "d"]);
+  await instance.end("left");
+});
+
+Deno.test("a first page lets go at the end that a live one does", async () => {
+  class Limited extends StreamingMixin(LiveView) {
+    mount() {
+      this.stream<string>("lines", ["a", "b"], { limit: 2, key: (line) => line });
+      this.streamInsert("lines", "c", { at: 0 });
+    }
+    render() {
+      return html`<ul dj-stream=${this.streams.lines}></ul>`;
+    }
+  }
+  const { instance } = await mounted(Limited);
+  const keys = [...instance.painted().content.matchAll(/dj-key="(.)"/g)].map(([, key]) => key);
+  assert.deepEqual(keys, ["c", "a"]);
+  await instance.end("left");
+});
