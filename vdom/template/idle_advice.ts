@@ -1,7 +1,7 @@
 /** Advice about what stands idle, in development: directives beside which nothing is that they act on. */
 
 import type { Warning } from "../../protocol/mod.ts";
-import { directiveOf, nearest, rowOf } from "./directives/mod.ts";
+import { directiveOf, rowOf } from "./directives/mod.ts";
 import type { AttributeNode, ElementNode } from "./markup/mod.ts";
 import { isBound } from "./plans/mod.ts";
 
@@ -15,9 +15,6 @@ const BESIDE: Readonly<Record<string, (element: ElementNode) => boolean>> = {
   throttle: isControl,
 };
 
-/** Transitions that are there; any other name is an author's own. */
-const PRESETS = ["fade", "slide-up", "slide-down", "scale"];
-
 /** What only a form can do. */
 const OF_FORMS = /^(?:trigger-action|recover|warn-unsaved|reset|draft)$/;
 
@@ -28,7 +25,7 @@ export function idleWarnings(element: ElementNode, form: ElementNode | undefined
   const say = (name: string, what: string) =>
     warnings.push({ name: "idle", message: `${name} of <${tag}> does nothing: ${what}` });
   for (const attribute of attributes) {
-    const { name, parts } = attribute;
+    const { name } = attribute;
     const type = hears(element) ? strangeType(attribute) : undefined;
     if (type) warnings.push(type);
     if (!name.startsWith("dj-")) continue;
@@ -38,11 +35,6 @@ export function idleWarnings(element: ElementNode, form: ElementNode | undefined
     } else if (OF_FORMS.test(own) && tag !== "form") say(name, "write it on the <form>");
     else if (own === "submit" && /^(?:button|input|select|textarea)$/.test(tag)) {
       say(name, "a form is submitted, and no control; write it on the <form>");
-    } else if (own === "transition" && parts.length === 1) {
-      const meant = nearest(String(parts[0]), PRESETS, 1);
-      if (meant === undefined || meant === parts[0]) continue;
-      const message = `${name}="${parts[0]}" of <${tag}> is no preset; did you mean "${meant}"?`;
-      warnings.push({ name: "directive-value", message });
     } else if (own === "field" && form && !isKept(form)) {
       say(name, LOOSE);
     }
