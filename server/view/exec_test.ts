@@ -68,10 +68,10 @@ Deno.test("exec() takes commands and nothing else, and nobody pushes under its n
 
 Deno.test("exec() tells of a transition that is nearly a preset", async () => {
   const { instance, world } = await adopted(Page);
+  world.development = true;
   instance.receive(named("slipped"));
   await world.clock.settled();
-  const told = world.records.filter(({ type }) => type === "warning");
-  assert.deepEqual(told.map((record) => (record as { message?: string }).message), [
+  assert.deepEqual(world.told("warning").map(({ message }) => message), [
     'exec: js.transition("fdae") names no preset; did you mean "fade"?',
   ]);
 });

@@ -243,25 +243,6 @@ function adviseCursors({ name, tag }: Suspect, type: string, scope: Scope): void
   );
 }
 
-/** Says that what stands in the hole of an event can be called by nobody. */
-export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
-  if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
-    return;
-  }
-  if (value instanceof CommandChain) return;
-  const directive = directiveOf(slot.name, scope.events);
-  const isHandler = directive.kind === "event" || rowOf(directive)?.isHandler;
-  if (value === null || !isHandler) return;
-  const what = value === undefined
-    ? "is undefined: the handler was called, or there is no such member"
-    : `is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}, which nobody can call`;
-  scope.warn(
-    `${slot.name} of <${slot.element}> ${what}; ` +
-      `write ${slot.name}=\${this.save}, or ${slot.name}=\${() => this.save(id)}`,
-    "handler-value",
-  );
-}
-
 /** Says that a list of JSX has no keys: its rows go by place. */
 export function adviseKeys(items: readonly unknown[], scope: Scope): void {
   const [first] = items;

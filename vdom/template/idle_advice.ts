@@ -2,7 +2,8 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { directiveOf, rowOf } from "./directives/mod.ts";
-import type { AttributeNode, ElementNode } from "./markup/mod.ts";
+import type { ElementNode } from "./markup/mod.ts";
+import { strangeType, strangeValue } from "./param_advice.ts";
 import { isBound } from "./plans/mod.ts";
 
 /** What is about the element's own event, and what else may give it one. */
@@ -28,6 +29,9 @@ export function idleWarnings(element: ElementNode, form: ElementNode | undefined
     const { name } = attribute;
     const type = hears(element) ? strangeType(attribute) : undefined;
     if (type) warnings.push(type);
+    const [value = ""] = attribute.parts;
+    const told = typeof value === "string" ? strangeValue(name, tag, value) : undefined;
+    if (told) warnings.push({ name: "directive-value", message: told });
     if (!name.startsWith("dj-")) continue;
     const { type: own } = directiveOf(name);
     if (Object.hasOwn(BESIDE, own) && !hears(element) && !BESIDE[own]?.(element)) {
@@ -91,13 +95,4 @@ function isSubmitter({ tag, attributes }: ElementNode): boolean {
 
 function isControl({ tag }: ElementNode): boolean {
   return /^(?:input|select|textarea)$|-/.test(tag);
-}
-
-/** A param with a type that there is not, as `data-id:number`. */
-function strangeType({ name }: AttributeNode): Warning | undefined {
-  const [, type = ""] = /^(?:data-(?!dj)|dj-value-)[^:]+:(.*)$/.exec(name) ?? [];
-  if (type === "" || /^(?:int|float|bool|json)$/.test(type)) return undefined;
-  const message = `${name}: "${type}" is no type of a param; write :int, :float, :bool or :json, ` +
-    `or none for a text`;
-  return { name: "unknown-modifier", message };
 }
