@@ -349,3 +349,24 @@ Deno.test("a page of the test kit ends its answer as a browser does, and gets th
   assert.match(page.text("main") ?? "", /^ready/);
   await page.close();
 });
+
+Deno.test("a part that comes with the page is shown where a browser does not know how, too", async () => {
+  const page = await visit(Report, {
+    options: {
+      layout: ({ content, head, scripts, flash, title }) => {
+        waiting.resolve("ready"); // the page is painted, and not sent yet
+        return html`
+          <!DOCTYPE html>
+          <html lang="en">
+            <head><title>${title}</title>${head}${scripts}</head>
+            <body>${flash}${content}</body>
+          </html>
+        `;
+      },
+    },
+  });
+  assert.match(page.text("main") ?? "", /^ready/);
+  await page.submit("main form", { second: "typed" });
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
