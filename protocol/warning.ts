@@ -21,6 +21,7 @@ export type WarningName =
   | "list-keys"
   | "duplicate-keys"
   | "same-deps"
+  | "stream-twice"
   | "inline-style"
   | "style"
   | "url"
@@ -70,6 +71,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "list-keys": "template",
   "duplicate-keys": "template",
   "same-deps": "template",
+  "stream-twice": "template",
   "inline-style": "template",
   style: "template",
   url: "template",

@@ -10,6 +10,7 @@ import {
   type Settled,
   stopped,
 } from "../../view/mod.ts";
+import { adviseResult } from "./advice.ts";
 import type { Keeping } from "./keeping.ts";
 import { planOf, Task } from "./task.ts";
 import { TaskAdvice } from "./task_advice.ts";
@@ -91,6 +92,7 @@ export class Tasks {
   start(name: string, run: (signal: AbortSignal) => unknown, options: AsyncOptions): void {
     const task = this.#task(`startAsync ${name}`, run, options, (settled) => {
       if (this.#works.get(name) === task) this.#works.delete(name);
+      adviseResult(this.#keeper, name, settled);
       this.#keeper.mailbox.result(name, { type: "async", name, ...settled });
       this.#keeper.wake();
     });
@@ -175,6 +177,13 @@ export class Tasks {
     done: (settled: Settled) => void,
   ): Task {
     const { world, view, reporter } = this.#keeper;
+    if (typeof run !== "function") {
+      const what = (run as unknown) instanceof Promise ? "a promise" : String(run);
+      throw new TypeError(
+        `Cannot ${label}: it was given ${what}; give a function that begins it, as in ` +
+          `(signal) => load(signal)`,
+      );
+    }
     return new Task({
       label,
       plan: planOf(label, options),
