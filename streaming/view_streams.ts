@@ -98,6 +98,7 @@ export class ViewStreams implements Feed {
       throw new TypeError(`Cannot stream ${shown(name)}: give it a name, as in stream("feed", …)`);
     }
     checkedOptions(options, name);
+    if (isAsync(items)) claim(items, name);
     let stream = this.#streams.get(name);
     if (!stream) {
       stream = new Stream(name, this.#inner);
@@ -190,6 +191,21 @@ export class ViewStreams implements Feed {
 
 function isAsync(items: unknown): items is AsyncIterable<unknown> {
   return typeof items === "object" && items !== null && Symbol.asyncIterator in items;
+}
+
+/** Iterators that feed a stream, or did: none of them begins anew. */
+const claimed = new WeakSet<object>();
+
+/** What a generator gave is read once: a second view would get what the first has left, or nothing. */
+function claim(items: AsyncIterable<unknown>, name: string): void {
+  if (!("next" in items)) return;
+  if (claimed.has(items)) {
+    throw new TypeError(
+      `Cannot stream "${name}" from an iterator that feeds a stream already, here or in another ` +
+        `view: call what makes it, as in stream("${name}", feed())`,
+    );
+  }
+  claimed.add(items);
 }
 
 function checkedItems(items: unknown, name: string): Iterable<unknown> {

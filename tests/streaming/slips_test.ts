@@ -84,6 +84,32 @@ for (
   });
 }
 
+Deno.test("an iterator that feeds one view is refused by the next, an iterable is not", async () => {
+  async function* ticks(): AsyncGenerator<string> {
+    yield await Promise.resolve("tick");
+  }
+  const pageOf = (source: AsyncIterable<string>) =>
+    class extends StreamingMixin(LiveView) {
+      mount() {
+        this.stream("ticks", source);
+      }
+      render() {
+        return html`<ol dj-stream=${this.streams.ticks}></ol>`;
+      }
+    };
+  const shared = pageOf(ticks());
+  assert.deepEqual((await visit(shared)).failures, []);
+  assert.match(
+    failureOf(await visit(shared)),
+    /call what makes it, as in stream\("ticks", feed\(\)\)/,
+  );
+  const each = pageOf({ [Symbol.asyncIterator]: ticks });
+  for (const page of [await visit(each), await visit(each)]) {
+    await page.clock.move(16);
+    assert.equal(page.text("ol"), "tick");
+  }
+});
+
 Deno.test("a view whose async iterable fails hears of it, keeps its rows, and may begin again", async () => {
   let tries = 0;
   async function* items(): AsyncGenerator<Item> {
