@@ -41,6 +41,7 @@ export type WarningName =
   | "message-dropped"
   | "async-name"
   | "async-await"
+  | "async-late"
   | "snapshot"
   | "command-target"
   | "params"
@@ -91,6 +92,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "message-dropped": "view",
   "async-name": "view",
   "async-await": "view",
+  "async-late": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

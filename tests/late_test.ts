@@ -370,3 +370,37 @@ Deno.test("a part that comes with the page is shown where a browser does not kno
   assert.deepEqual(page.errors, []);
   await page.close();
 });
+
+Deno.test("what is asked to be late where nothing can be is told", async () => {
+  const asks = (options: { late: true; await?: true }) =>
+    class extends LiveView {
+      report?: AsyncValue<string>;
+      mount() {
+        this.assignAsync("report", () => Promise.resolve("ready"), options);
+      }
+      render() {
+        return html`<p>${this.report?.ok ? this.report.result : null}</p>`;
+      }
+    };
+  const Late = asks({ late: true });
+  class Outer extends LiveView {
+    render() {
+      return html`${view(Late, { id: "late" })}`;
+    }
+  }
+  const told = async (View: typeof Late | typeof Outer | typeof Around) => {
+    const page = await visit(View);
+    await page.close();
+    return page.warnings.map(({ name, message }) => `${name}: ${message}`).join();
+  };
+  assert.equal(await told(Late), "");
+  assert.match(
+    await told(Outer),
+    /^async-late: .*: this is a view in a view; write \{ await: true/,
+  );
+  assert.match(await told(Around), /^async-late: .*: the page has views in it/);
+  assert.match(
+    await told(asks({ late: true, await: true })),
+    /^async-late: .* waits for it by await/,
+  );
+});

@@ -26,6 +26,16 @@ export function adviseSubscription(
   );
 }
 
+/** Says that no answer stays open for what a view asked to be late. */
+export function adviseLate({ world, reporter }: Keeping, field: string, why: string): void {
+  if (!world.development) return;
+  reporter.warn(
+    `assignAsync("${field}", …, { late: true }) asks for nothing: ${why}; ` +
+      `write { await: true } if who has no scripts must have it, or leave "late" out`,
+    "async-late",
+  );
+}
+
 /** Says that nobody takes what a task came to. */
 export function adviseResult(
   { world, reporter, view, extensions }: Keeping,
