@@ -3,8 +3,8 @@
 import { ROW_KEY, STREAM, STREAM_KEY, STREAM_PUSH } from "../protocol/mod.ts";
 import { Apart, type BoundElement, escape, type Rendered, type Scope } from "../vdom/mod.ts";
 import { ANEW, isItemKey, type Operation, Preview, written } from "./operations.ts";
-import { checkedLimit, type InsertOptions, shown, type StreamOptions } from "./options.ts";
-import { checkedPlace, type StreamPlace } from "./options.ts";
+import { checkedLimit, checkedRow, type InsertOptions, shown } from "./options.ts";
+import { checkedPlace, type StreamOptions, type StreamPlace } from "./options.ts";
 
 /** What a stream needs of its view. */
 export interface StreamHost {
@@ -266,7 +266,7 @@ export class Stream {
           `write stream("${this.name}", items, { row: (item) => html\`<li>…</li>\` })`,
       );
     }
-    return this.#rendered(row ? row(item) : item);
+    return this.#rendered(row ? checkedRow(row(item), this.name) : item);
   }
 
   #rendered(value: unknown): Rendered {

@@ -48,9 +48,9 @@ Deno.test("every warning has its row in docs/development.md, a sentence in the c
   const rows = [...codesIn(read("docs/development.md").text)];
   const names = Object.keys(WARNINGS);
   assert.deepEqual(rows.sort(), names.sort());
-  const rooms = ["server", "vdom", "forms", "presence", "decorators", "client"].map((room) =>
-    sourcesIn(`${room}/`)
-  ).join("\n");
+  const rooms = ["server", "vdom", "forms", "presence", "decorators", "client", "streaming"].map((
+    room,
+  ) => sourcesIn(`${room}/`)).join("\n");
   assert.deepEqual(names.filter((name) => !rooms.includes(`"${name}"`)), []);
 });
 

@@ -55,13 +55,12 @@ Deno.test("one who is called may wait again, cancel another, or throw", async ()
   const reported: unknown[] = [];
   globalThis.reportError = (error) => void reported.push(error);
   try {
-    const cancels: (() => void)[] = [];
     all.after(10, () => {
       wait(0, "again");
-      for (const cancel of cancels) cancel();
+      cancel();
       throw new Error("on purpose");
     });
-    cancels.push(wait(10, "cancelled"));
+    const cancel = wait(10, "cancelled");
     wait(10, "other");
     await clock.move(20);
   } finally {

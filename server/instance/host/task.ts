@@ -1,7 +1,7 @@
 /** One task of a view: tried, within its time, and tried again after pauses that grow. */
 
 import { abort } from "../../platform/mod.ts";
-import type { AssignOptions, AsyncOptions, Settled } from "../../view/mod.ts";
+import type { AssignOptions, AsyncOptions, RetryOptions, Settled } from "../../view/mod.ts";
 import type { World } from "../../world/mod.ts";
 
 /** Milliseconds before the second try, and the most before a later one. */
@@ -23,6 +23,10 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof AssignOptions>([
   ...["await", "late", "retry", "timeout"] as const,
 ]);
 
+const RETRY: ReadonlySet<string> = new Set<keyof RetryOptions>([
+  ...["times", "delay", "when"] as const,
+]);
+
 /** The plan that these options say. `call`: the method that was given them, and its name. */
 export function planOf(call: string, options: AsyncOptions): Plan {
   const { timeout, retry = 0 } = options;
@@ -32,6 +36,7 @@ export function planOf(call: string, options: AsyncOptions): Plan {
       `Cannot ${call}: "${strange}" is no option; known are ${[...OPTIONS].join(", ")}`,
     );
   }
+  if (typeof retry === "object") checkRetry(call, retry);
   const { times, delay = PAUSE, when = () => true } = typeof retry === "object"
     ? retry
     : { times: retry };
@@ -47,6 +52,14 @@ export function planOf(call: string, options: AsyncOptions): Plan {
     throw new RangeError(`Cannot ${call}: "retry.delay" is ${delay}; give milliseconds above 0`);
   }
   return { timeout, times, pause: delay, when };
+}
+
+function checkRetry(call: string, retry: RetryOptions): void {
+  const strange = Object.keys(retry).find((name) => !RETRY.has(name));
+  if (strange === undefined) return;
+  throw new TypeError(
+    `Cannot ${call}: "retry.${strange}" is no option; known are ${[...RETRY].join(", ")}`,
+  );
 }
 
 /** What a task is told. */
