@@ -22,6 +22,7 @@ export type WarningName =
   | "list-keys"
   | "duplicate-keys"
   | "same-deps"
+  | "stream-twice"
   | "inline-style"
   | "style"
   | "url"
@@ -42,6 +43,7 @@ export type WarningName =
   | "message-dropped"
   | "async-name"
   | "async-await"
+  | "async-late"
   | "snapshot"
   | "command-target"
   | "params"
@@ -73,6 +75,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "list-keys": "template",
   "duplicate-keys": "template",
   "same-deps": "template",
+  "stream-twice": "template",
   "inline-style": "template",
   style: "template",
   url: "template",
@@ -93,6 +96,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "message-dropped": "view",
   "async-name": "view",
   "async-await": "view",
+  "async-late": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

@@ -34,9 +34,11 @@ const CONTAINER = /^dj-stream(?:[.:]scroll)?$/;
 
 class Container implements StreamContainer {
   readonly #stream: Stream;
+  readonly #bound: () => void;
 
-  constructor(stream: Stream) {
+  constructor(stream: Stream, bound: () => void) {
     this.#stream = stream;
+    this.#bound = bound;
   }
 
   get name(): string {
@@ -50,6 +52,7 @@ class Container implements StreamContainer {
       );
     }
     this.#stream.isShown = true;
+    this.#bound();
     return { [attribute]: this.name };
   }
 
@@ -58,9 +61,16 @@ class Container implements StreamContainer {
   }
 }
 
-/** The containers of the streams that are found so. */
-export function containers(find: (name: string) => Stream): Streams {
+/** The containers of the streams that are found so; `bound` is told of each in a template. */
+export function containers(
+  find: (name: string) => Stream,
+  bound: (stream: Stream) => void,
+): Streams {
   return new Proxy({}, {
-    get: (_, name) => typeof name === "string" ? new Container(find(name)) : undefined,
+    get(_, name) {
+      if (typeof name !== "string") return undefined;
+      const stream = find(name);
+      return new Container(stream, () => bound(stream));
+    },
   });
 }

@@ -87,7 +87,11 @@ export function StreamingMixin<Base extends new (...args: Anything[]) => LiveVie
     static use: readonly Extension<Anything>[] = [streaming];
 
     get streams(): Streams {
-      return containers((name) => streamsOf(this, "streams").of(name, "render the stream"));
+      const streams = streamsOf(this, "streams");
+      return containers(
+        (name) => streams.of(name, "render the stream"),
+        (stream) => streams.show(stream),
+      );
     }
 
     stream<Item>(

@@ -6,4 +6,10 @@
 
 export { type StreamContainer, type Streams } from "./container.ts";
 export { type StreamClass, StreamingMixin, type StreamMembers } from "./mixin.ts";
-export type { InsertOptions, StreamLost, StreamOptions, TextOptions } from "./options.ts";
+export type {
+  InsertOptions,
+  StreamFailed,
+  StreamLost,
+  StreamOptions,
+  TextOptions,
+} from "./options.ts";

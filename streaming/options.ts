@@ -60,6 +60,58 @@ export interface StreamLost {
   readonly lost: true;
 }
 
+/**
+ * What `handleInfo` is given when the async iterable that feeds a stream has failed: the rows stay,
+ * and nothing more comes. `stream()` begins it anew.
+ *
+ * @category Streams
+ */
+export interface StreamFailed {
+  /** Tells it from other messages. */
+  readonly type: "stream";
+  /** The stream. */
+  readonly name: string;
+  /** Says what happened. */
+  readonly failed: true;
+  /** What was thrown. The log has it, too. */
+  readonly error: unknown;
+}
+
+const OPTIONS: ReadonlySet<string> = new Set<keyof StreamOptions<unknown>>([
+  ...["key", "row", "limit", "at"] as const,
+]);
+
+/** Options that are some, or an error that says how to mend them. */
+export function checkedOptions(
+  options: StreamOptions<unknown>,
+  name: string,
+): StreamOptions<unknown> {
+  for (const [option, value] of Object.entries(options)) {
+    if (!OPTIONS.has(option)) {
+      throw new TypeError(
+        `Cannot stream "${name}": "${option}" is no option; known are ${[...OPTIONS].join(", ")}`,
+      );
+    }
+    const isFunction = option === "key" || option === "row";
+    if (isFunction && value !== undefined && typeof value !== "function") {
+      throw new TypeError(
+        `Cannot stream "${name}": "${option}" is ${shown(value)}; write a function, as in ` +
+          (option === "key" ? "(item) => item.id" : "(item) => html`<li>…</li>`"),
+      );
+    }
+  }
+  return options;
+}
+
+/** What a row function gave, where that is something. */
+export function checkedRow(row: unknown, name: string): unknown {
+  if (row !== undefined && row !== null && typeof row !== "boolean") return row;
+  throw new TypeError(
+    `Cannot stream a row into "${name}": its row() gave ${row}; let it return ` +
+      "html`<li>…</li>`, and leave out the items that have none",
+  );
+}
+
 /** A place that makes sense, or an error that says how to mend it. */
 export function checkedPlace(place: unknown, member: string, name: string): StreamPlace {
   const isPlace = place === "append" || place === "prepend" ||

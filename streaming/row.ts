@@ -1,7 +1,7 @@
 /** Row of an item: rendered once, and exactly one element. */
 
 import { Apart, type Rendered, type Scope } from "../vdom/mod.ts";
-import type { StreamOptions } from "./options.ts";
+import { checkedRow, type StreamOptions } from "./options.ts";
 
 /** Where it is to stand. */
 interface RowPlace {
@@ -21,7 +21,7 @@ export function rowOf(
         `write stream("${name}", items, { row: (item) => html\`<li>…</li>\` })`,
     );
   }
-  return renderedRow(row ? row(item) : item, { name, scope });
+  return renderedRow(row ? checkedRow(row(item), name) : item, { name, scope });
 }
 
 /** What is to stand as a row of a stream. */

@@ -1,18 +1,20 @@
 /** The streams of one view: its feed, what feeds them, and the view's way to them. */
 
 import {
+  advise,
   type Anything,
   type Extension,
   extension,
   type Feed,
   type FeedHost,
+  isRendering,
   type LiveView,
   openFeed,
 } from "../server/view/mod.ts";
 import { preloadRaw } from "../vdom/mod.ts";
 import { RowScope } from "./row_scope.ts";
 import { Source } from "./source.ts";
-import { shown, type StreamOptions } from "./options.ts";
+import { checkedOptions, shown, type StreamFailed, type StreamOptions } from "./options.ts";
 import { Stream, type StreamHost } from "./stream.ts";
 
 /** Bytes that may wait before what feeds a stream is not asked for more. */
@@ -20,7 +22,9 @@ const AHEAD = 16_384;
 
 /** All streams of a view. */
 export class ViewStreams implements Feed {
-  readonly #view: string;
+  readonly #view: LiveView;
+  /** Those that a container of this render shows. */
+  readonly #shown = new Set<Stream>();
   readonly #host: FeedHost;
   readonly #inner: StreamHost;
   readonly #streams = new Map<string, Stream>();
@@ -31,7 +35,7 @@ export class ViewStreams implements Feed {
   #page: "none" | "painted" | "empty" | "ended" = "none";
 
   constructor(view: LiveView) {
-    this.#view = view.constructor.name;
+    this.#view = view;
     const host = this.#host = openFeed(view, this);
     this.#inner = {
       scope: new RowScope(host.scope),
@@ -60,9 +64,30 @@ export class ViewStreams implements Feed {
     if (stream) return stream;
     const known = [...this.#streams.keys()].map((one) => `"${one}"`).join(", ");
     throw new TypeError(
-      `Cannot ${member} ${shown(name)}: "${this.#view}" has no such stream` +
+      `Cannot ${member} ${shown(name)}: "${this.#view.constructor.name}" has no such stream` +
         (known ? ` (it has ${known})` : "") + `; call this.stream(${shown(name)}, …) in mount()`,
     );
+  }
+
+  /** A container shows it: another one of the same render would never be sent anything. */
+  show(stream: Stream): void {
+    if (!isRendering(this.#view)) return;
+    if (this.#shown.size === 0) queueMicrotask(() => this.#shown.clear());
+    if (!this.#shown.has(stream)) return void this.#shown.add(stream);
+    const name = shown(stream.name);
+    advise(
+      this.#view,
+      `The stream ${name} has two containers, and only one of them gets its rows: ` +
+        `begin another stream for the second`,
+      "stream-twice",
+    );
+  }
+
+  /** What comes is another render. Before a page is live it has what was painted last. */
+  rendered(): void {
+    this.#shown.clear();
+    if (this.#page !== "none") return;
+    for (const stream of this.#streams.values()) stream.rendered();
   }
 
   /** Begins one, or begins it anew. */
@@ -74,6 +99,8 @@ export class ViewStreams implements Feed {
     if (typeof name !== "string" || name === "") {
       throw new TypeError(`Cannot stream ${shown(name)}: give it a name, as in stream("feed", …)`);
     }
+    checkedOptions(options, name);
+    if (isAsync(items)) claim(items, name);
     let stream = this.#streams.get(name);
     if (!stream) {
       stream = new Stream(name, this.#inner);
@@ -129,17 +156,6 @@ export class ViewStreams implements Feed {
     for (const stream of this.#streams.values()) stream.lost(got);
   }
 
-  /** A member of the view was called. */
-  called(member: string): void {
-    this.#host.called(member);
-  }
-
-  /** The view was painted, or painted anew before its page is live. */
-  rendered(): void {
-    if (this.#page !== "none") return;
-    for (const stream of this.#streams.values()) stream.rendered();
-  }
-
   /** The view ends, and all that feeds its streams. */
   end(): void {
     this.#page = "ended";
@@ -150,11 +166,12 @@ export class ViewStreams implements Feed {
 
   /** A page keeps the rows of one without a container, and nobody sees them. */
   #advise({ name }: Stream): void {
-    const { scope } = this.#host;
-    if (!scope.development) return;
-    scope.warn(
-      `The stream ${shown(name)} of "${this.#view}" is sent, and no render has had its container ` +
-        `so far: write dj-stream=\${this.streams.${name}} on the element that has its rows`,
+    advise(
+      this.#view,
+      `The stream ${
+        shown(name)
+      } of "${this.#view.constructor.name}" is sent, and no render has had ` +
+        `its container so far: write dj-stream=\${this.streams.${name}} on the element that has its rows`,
       "unseen-stream",
     );
   }
@@ -164,7 +181,11 @@ export class ViewStreams implements Feed {
     const source = new Source(items, {
       take: (item) => stream.insert(item, {}),
       ready: () => this.#ready(),
-      failed: (error) => this.#host.report(`stream "${stream.name}"`, error),
+      failed: (error) => {
+        const { name } = stream;
+        this.#host.report(`stream "${name}"`, error);
+        this.#host.inform({ type: "stream", name, failed: true, error } satisfies StreamFailed);
+      },
       over: () => {
         if (this.#sources.get(stream) === source) this.#sources.delete(stream);
       },
@@ -188,6 +209,21 @@ function isAsync(items: unknown): items is AsyncIterable<unknown> {
   return typeof items === "object" && items !== null && Symbol.asyncIterator in items;
 }
 
+/** Iterators that feed a stream, or did: none of them begins anew. */
+const claimed = new WeakSet<object>();
+
+/** What a generator gave is read once: a second view would get what the first has left, or nothing. */
+function claim(items: AsyncIterable<unknown>, name: string): void {
+  if (!("next" in items)) return;
+  if (claimed.has(items)) {
+    throw new TypeError(
+      `Cannot stream "${name}" from an iterator that feeds a stream already, here or in another ` +
+        `view: call what makes it, as in stream("${name}", feed())`,
+    );
+  }
+  claimed.add(items);
+}
+
 function checkedItems(items: unknown, name: string): Iterable<unknown> {
   const isList = typeof items === "object" && items !== null && Symbol.iterator in items;
   if (isList) return items as Iterable<unknown>;
@@ -198,17 +234,23 @@ function checkedItems(items: unknown, name: string): Iterable<unknown> {
 
 const STREAMS = new WeakMap<object, ViewStreams>();
 
-/** The streams of a view; throws before its mount. */
-export function streamsOf(view: object, member: string): ViewStreams {
+/** The streams of a view, for its member of this name; throws before its mount. */
+export function streamsOf(view: LiveView, member: string): ViewStreams {
   const streams = STREAMS.get(view);
   if (streams) {
-    if (member !== "streams") streams.called(member);
+    if (member !== "streams" && isRendering(view)) adviseRender(view, member);
     return streams;
   }
   throw new Error(
     `Cannot use "${member}" in the constructor or a field of "${view.constructor.name}": ` +
       `the view is not mounted yet; use it in mount()`,
   );
+}
+
+function adviseRender(view: LiveView, member: string): void {
+  const message = `${member}() was called by render(), which runs after every message: ` +
+    `call it in mount() or a handler`;
+  advise(view, message, "render-acts");
 }
 
 /** What {@link StreamingMixin} lists. */

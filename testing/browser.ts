@@ -7,6 +7,7 @@ import { teachEvents, teachTypes } from "./events.ts";
 import type { Element, TestWindow } from "./dom.ts";
 import { FormFields } from "./fields.ts";
 import { teachFocus } from "./focus.ts";
+import { scrolling } from "./scrolling.ts";
 import { createStorage, storageOf } from "./storage.ts";
 
 /**
@@ -74,9 +75,10 @@ export function openWindow(
     confirm,
     FormData: FormFields,
     djust: undefined,
+    ...scrolling,
   };
   // The library's window writes through to the global object: two pages would share what they set.
-  return new Proxy(window, {
+  const view = new Proxy(window, {
     has: (target, name) => name in own || name in target,
     get: (target, name) => {
       if (name in own) return own[name];
@@ -94,4 +96,6 @@ export function openWindow(
         ? { value: own[name], configurable: true }
         : Reflect.getOwnPropertyDescriptor(target, name),
   });
+  Object.defineProperty(window.document, "defaultView", { value: view });
+  return view;
 }

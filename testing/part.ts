@@ -5,6 +5,7 @@ import type { Control } from "./controls.ts";
 import { errorsIn, FormHand, formNamed } from "./form_hand.ts";
 import type { FormValue, Hand } from "./hand.ts";
 import { paceOf } from "./pace.ts";
+import { scroll } from "./scrolling.ts";
 import { PageSight } from "./sight.ts";
 
 /**
@@ -105,13 +106,42 @@ export abstract class TestPart extends PageSight {
     return errorsIn(this.root, name);
   }
 
+  /**
+   * The visitor scrolls to an element: it is in sight, for `dj-viewport` on it. The last child of a
+   * list with `dj-viewport-bottom` is its end, the first of one with `dj-viewport-top`.
+   */
+  async scrollTo(selector: string): Promise<void> {
+    await this.#scroll(selector, true);
+  }
+
+  /** The visitor scrolls on: an element that was in sight is not, for `dj-viewport.leave`. */
+  async scrollAway(selector: string): Promise<void> {
+    await this.#scroll(selector, false);
+  }
+
   /** Fires any event at an element, and nothing else that a browser would make of it. */
   async fire(
     selector: string,
     type: string,
     detail: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
+    if (/^viewport\b/.test(type)) {
+      throw new Error(
+        `Cannot fire "${type}" at "${selector}": no browser knows such an event; ` +
+          `write scrollTo("${selector}"), or scrollAway("${selector}")`,
+      );
+    }
     this.hand(`fire "${type}" at "${selector}"`).fire(this.element(selector), type, detail);
+    await this.settled();
+  }
+
+  async #scroll(selector: string, isSeen: boolean): Promise<void> {
+    if (!scroll(this.element(selector), isSeen)) {
+      throw new Error(
+        `Cannot scroll ${isSeen ? "to" : "away from"} "${selector}": nothing hears of it; ` +
+          `write dj-viewport on it, or dj-viewport-top or dj-viewport-bottom on the list around it`,
+      );
+    }
     await this.settled();
   }
 }

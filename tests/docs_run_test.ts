@@ -15,7 +15,9 @@ const IMPORTS = Object.fromEntries(
   ]),
 );
 
-for (const [page, count] of [["forms.md", 2], ["streaming_text.md", 2]] as const) {
+for (
+  const [page, count] of [["forms.md", 2], ["streaming_text.md", 2], ["streams.md", 3]] as const
+) {
   Deno.test(`the tests in docs/${page} pass`, async () => {
     const blocks = blocksOf(await Deno.readTextFile(new URL(`docs/${page}`, ROOT)));
     const folder = await Deno.makeTempDir({ prefix: "djust_docs_" });

@@ -349,3 +349,58 @@ Deno.test("a page of the test kit ends its answer as a browser does, and gets th
   assert.match(page.text("main") ?? "", /^ready/);
   await page.close();
 });
+
+Deno.test("a part that comes with the page is shown where a browser does not know how, too", async () => {
+  const page = await visit(Report, {
+    options: {
+      layout: ({ content, head, scripts, flash, title }) => {
+        waiting.resolve("ready"); // the page is painted, and not sent yet
+        return html`
+          <!DOCTYPE html>
+          <html lang="en">
+            <head><title>${title}</title>${head}${scripts}</head>
+            <body>${flash}${content}</body>
+          </html>
+        `;
+      },
+    },
+  });
+  assert.match(page.text("main") ?? "", /^ready/);
+  await page.submit("main form", { second: "typed" });
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
+Deno.test("what is asked to be late where nothing can be is told", async () => {
+  const asks = (options: { late: true; await?: true }) =>
+    class extends LiveView {
+      report?: AsyncValue<string>;
+      mount() {
+        this.assignAsync("report", () => Promise.resolve("ready"), options);
+      }
+      render() {
+        return html`<p>${this.report?.ok ? this.report.result : null}</p>`;
+      }
+    };
+  const Late = asks({ late: true });
+  class Outer extends LiveView {
+    render() {
+      return html`${view(Late, { id: "late" })}`;
+    }
+  }
+  const told = async (View: typeof Late | typeof Outer | typeof Around) => {
+    const page = await visit(View);
+    await page.close();
+    return page.warnings.map(({ name, message }) => `${name}: ${message}`).join();
+  };
+  assert.equal(await told(Late), "");
+  assert.match(
+    await told(Outer),
+    /^async-late: .*: this is a view in a view; write \{ await: true/,
+  );
+  assert.match(await told(Around), /^async-late: .*: the page has views in it/);
+  assert.match(
+    await told(asks({ late: true, await: true })),
+    /^async-late: .* waits for it by await/,
+  );
+});

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { DraftModeMixin, form, html, LiveView, view, virtual, wizard } from "../mod.ts";
+import { DraftModeMixin, each, form, html, LiveView, view, virtual, wizard } from "../mod.ts";
 import { visit } from "../testing/mod.ts";
 
 // What a program in JavaScript may write, too.
 // deno-lint-ignore no-explicit-any
-const loose: any = { DraftModeMixin, form, view, virtual, wizard };
+const loose: any = { DraftModeMixin, each, form, view, virtual, wizard };
 const schema = z.object({ name: z.string() });
 const load = () => [];
 
@@ -65,6 +65,11 @@ const SLIPS: readonly (readonly [what: string, slip: () => unknown, told: RegExp
     "view() without options",
     () => loose.view(Part),
     /Cannot embed "Part": .*write view\(Part, \{ id: "…" \}\)/,
+  ],
+  [
+    "each() of a Map",
+    () => loose.each(new Map(), String, String),
+    /what is no array \(Map\): write each\(\[\.\.\.items\]/,
   ],
   [
     "DraftModeMixin() without a class",

@@ -42,7 +42,7 @@ export class Live implements InstanceReader {
   #state: LiveState = { type: "idle" };
   /** What it is resumed by; "" where there is nothing to resume. */
   tokenNow = "";
-  #isPristine = true;
+  #isPristine: boolean;
   /** Whether the next full frame is another instance's. */
   #isFresh = false;
   wasLive = false;
@@ -56,6 +56,8 @@ export class Live implements InstanceReader {
     this.rank = rank;
     this.root = root;
     this.regions = flash ? [root, flash] : [root];
+    // A late part that this browser could not put in its place: the server counts it as shown.
+    this.#isPristine = !root.ownerDocument.querySelector("template[for]");
     const tell = (text: string): void => this.tell(text);
     this.#outbox = new Outbox(host.clock, host.bucket, tell);
     this.#acks = new Acks(host.clock, tell);

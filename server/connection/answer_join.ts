@@ -83,7 +83,10 @@ export function attach(
 
 type Answered<Type extends JoinAnswer["type"]> = Extract<JoinAnswer, { type: Type }>;
 
-/** The painted instance is the page's; it may have been before, and the page never heard. */
+/**
+ * The painted instance is the page's; it may have been before, and the page never heard. A page that
+ * does not show what was painted for it is sent all of it.
+ */
 function adopt(
   { type, resident }: Answered<"adopt" | "again">,
   message: Join | Resume,
@@ -96,10 +99,12 @@ function adopt(
   if (!instances.take(resident, message.attempt, channel)) return false;
   if (isCut(resident, channel, host)) return true;
   channel.begin(resident, Math.min(message.queued, QUEUE_LIMITS.events));
-  channel.joined(0, optionsOf(host));
+  const isAsPainted = message.type === "resume" || message.pristine;
+  channel.joined(isAsPainted ? 0 : 1, optionsOf(host));
   tell(resident, type === "adopt" ? "adopted" : "resumed", host);
-  if (type === "adopt") resident.instance.adopt(channel);
-  else resident.instance.replay(channel, NOTHING);
+  if (type === "again") resident.instance.replay(channel, NOTHING);
+  else if (isAsPainted) resident.instance.adopt(channel);
+  else resident.instance.attachFull(channel);
   return true;
 }
 

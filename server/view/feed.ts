@@ -29,8 +29,6 @@ export interface FeedHost {
   soon(): void;
   /** Tells the view something, through its extensions and `handleInfo`. */
   inform(message: unknown): void;
-  /** A member of the view was called: in development it is told where `render()` did. */
-  called(member: string): void;
   /** Code of the view failed. */
   report(phase: string, error: unknown): void;
 }

@@ -1,6 +1,7 @@
 /** Late parts of a first page: filled in while its answer is open, or brought by its line; one mount. */
 
 import assert from "node:assert/strict";
+import type { Hono, MiddlewareHandler } from "hono";
 import { type AsyncValue, event, html, LiveView } from "@djust/live";
 import { until } from "../until.ts";
 import { browserTest, type Page } from "./chromium.ts";
@@ -195,5 +196,37 @@ browserTest(
     await reads(page, "td", "a ready");
     await works(page);
     assert.equal(view.mounts, 1);
+  },
+);
+
+/** A page as parsers have it that know no late parts: marks are comments, and templates stay. */
+const asBefore: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { body } = c.res;
+  if (!body) return;
+  const marks = new TransformStream<string, string>({
+    transform: (html, to) => to.enqueue(html.replace(/<\?((?:start|end)[^>]*)>/g, "<!--?$1-->")),
+  });
+  const text = body.pipeThrough(new TextDecoderStream()).pipeThrough(marks);
+  c.res = new Response(text.pipeThrough(new TextEncoderStream()), c.res);
+};
+
+browserTest(
+  "where the browser knows no late parts, one that came before its scripts is shown by the line",
+  async (_t, browser) => {
+    const view = desk();
+    const before = (app: Hono): void => void app.use("/", asBefore);
+    await using at = await stage(browser, { "/": view.View }, { ...PATIENT, before });
+    const page = await at.visitor.open();
+    const letGo = await withoutLate(page);
+    void page.goto(at.url).catch(() => {});
+    await page.locator("#loading").waitFor();
+    view.loads[0]?.resolve("ready");
+    await page.locator("template[for]").waitFor({ state: "attached" });
+    await letGo();
+    await reads(page, "#loading, td", "a ready");
+    await works(page);
+    assert.equal(view.mounts, 1);
+    assert.deepEqual(joins(at), ["adopted"]);
   },
 );

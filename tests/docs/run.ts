@@ -17,6 +17,7 @@ export async function run(args: readonly string[], input = ""): Promise<string> 
   await writer.close();
   const { success, stdout, stderr } = await child.output();
   const decoder = new TextDecoder();
-  if (!success) throw new Error(decoder.decode(stderr));
+  // What fails in a test is said on the one, and what does not begin on the other.
+  if (!success) throw new Error(decoder.decode(stderr) + decoder.decode(stdout));
   return decoder.decode(stdout);
 }

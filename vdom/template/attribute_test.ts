@@ -233,6 +233,19 @@ Deno.test("what has no text is refused where only text can stand", () => {
       html`<b>${{ id: 1, name: "Ada" }}</b>`,
       /object as a child of <b> \(it has id, name\): choose/,
     ],
+    [
+      html`<b>${{ [BOUND]: () => ({}) } as unknown as Hole}</b>`,
+      /as a child of <b>: bind it to an/,
+    ],
+    [html`<b>${(async function* () {})() as unknown as Hole}</b>`, /async iterable .*: give it to/],
+    [
+      html`<b>${["a"].values() as unknown as Hole}</b>`,
+      /an iterator.* of <b>: write \[\.\.\.items\]/,
+    ],
+    [
+      html`<b>${new Set(["a"]) as unknown as Hole}</b>`,
+      /a Set as a child of <b>: write \[\.\.\.items\]/,
+    ],
     [html`<b>${Object.create(null) as Hole}</b>`, /object as a child of <b> \(it has no fields\)/],
   ];
   for (const [template, what] of refused) {

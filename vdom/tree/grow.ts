@@ -3,6 +3,7 @@
 import {
   Each,
   HoleError,
+  isBindable,
   isPlain,
   Memo,
   Part,
@@ -51,23 +52,32 @@ function growObject(value: object, slot: Slot, scope: Scope): TreeNode {
   if (value instanceof Memo) return growMemo(value, slot, scope);
   if (value instanceof RawHtml) return growRawContent(value, slot, scope);
   if (value instanceof Part) return value.grow(slot, scope) as NodeObject;
-  if (value instanceof Promise) {
-    // That nobody awaits it is told here; what it comes to would end the process.
-    value.catch(() => {});
-    throw new HoleError(
-      slot,
-      `Cannot paint a promise as a child of <${
-        slot.element || "template"
-      }>: await it in mount, or use assignAsync()`,
-    );
-  }
-  if (isPlain(value)) {
-    throw new HoleError(
-      slot,
-      `Cannot paint an object as a child of <${slot.element || "template"}> (it has ${
-        Object.keys(value).slice(0, 5).join(", ") || "no fields"
-      }): choose a field, or write JSON.stringify(…)`,
-    );
+  const strange = strangeness(value);
+  if (strange) {
+    const [what, mend] = strange;
+    const around = slot.element || "template";
+    throw new HoleError(slot, `Cannot paint ${what} as a child of <${around}>${mend}`);
   }
   return growText(String(value), slot);
+}
+
+/** What an object is that shows nothing by itself, and what to write; undefined for any other. */
+function strangeness(value: object): readonly [what: string, mend: string] | undefined {
+  if (value instanceof Promise) {
+    // What it comes to would end the process: nobody awaits it any more.
+    value.catch(() => {});
+    return ["a promise", ": await it in mount, or use assignAsync()"];
+  }
+  if (isBindable(value)) {
+    return ["a stream or a field", ": bind it to an element, as in dj-stream or dj-field"];
+  }
+  if (Symbol.asyncIterator in value) {
+    return ["an async iterable", ": give it to stream(), or read it in startAsync()"];
+  }
+  if (Symbol.iterator in value && !(value instanceof String)) {
+    return ["an iterator, a Map or a Set", ": write [...items]"];
+  }
+  if (!isPlain(value)) return undefined;
+  const names = Object.keys(value).slice(0, 5).join(", ") || "no fields";
+  return ["an object", ` (it has ${names}): choose a field, or write JSON.stringify(…)`];
 }

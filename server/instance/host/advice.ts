@@ -1,12 +1,10 @@
 /** Advice about a running view, in development: what it asks for at the wrong time, or in vain. */
 
+import type { Settled } from "../../view/mod.ts";
 import type { Keeping } from "./keeping.ts";
 
 /** Says that a render asked for what only mounts and handlers should. */
-export function adviseRender(
-  { world, reporter }: Pick<Keeping, "world" | "reporter">,
-  member: string,
-): void {
+export function adviseRender({ world, reporter }: Keeping, member: string): void {
   if (!world.development) return;
   reporter.warn(
     `${member}() was called by render(), which runs after every message: ` +
@@ -24,6 +22,31 @@ export function adviseSubscription(
   reporter.warn(
     `subscribe(${JSON.stringify(topic.slice(0, 60))}) brings messages that nobody takes: ` +
       `"${view.constructor.name}" has no handleInfo(message); write one`,
+    "deaf-subscription",
+  );
+}
+
+/** Says that no answer stays open for what a view asked to be late. */
+export function adviseLate({ world, reporter }: Keeping, field: string, why: string): void {
+  if (!world.development) return;
+  reporter.warn(
+    `assignAsync("${field}", …, { late: true }) asks for nothing: ${why}; ` +
+      `write { await: true } if who has no scripts must have it, or leave "late" out`,
+    "async-late",
+  );
+}
+
+/** Says that nobody takes what a task came to. */
+export function adviseResult(
+  { world, reporter, view, extensions }: Keeping,
+  name: string,
+  settled: Settled,
+): void {
+  if (!world.development || view.handleInfo || extensions?.atMessage.length) return;
+  if (!settled.ok || settled.result === undefined) return;
+  reporter.warn(
+    `startAsync(${JSON.stringify(name.slice(0, 60))}) came to a result that nobody takes: ` +
+      `"${view.constructor.name}" has no handleInfo(message); write one, or set a field in the task`,
     "deaf-subscription",
   );
 }

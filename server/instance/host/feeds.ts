@@ -3,7 +3,6 @@
 import type { Renderer, Reporter } from "../../frame/mod.ts";
 import type { FeedHost } from "../../view/mod.ts";
 import type { World } from "../../world/mod.ts";
-import { adviseRender } from "./advice.ts";
 import type { Mailbox } from "../mailbox/mod.ts";
 
 /** The instance, as a feed needs it. */
@@ -30,9 +29,6 @@ export function feedHost(keeper: FeedKeeping): FeedHost {
       // News of a loss finds room also where it is too full for others.
       if (!mailbox.message(message)) mailbox.result("stream", message);
       keeper.wake();
-    },
-    called(member) {
-      if (keeper.renderer.isRendering) adviseRender(keeper, member);
     },
     report: (phase, error) => keeper.report(phase, error),
   };

@@ -1,7 +1,7 @@
 /** One task of a view: tried, within its time, and tried again after pauses that grow. */
 
 import { abort, isThenable } from "../../platform/mod.ts";
-import type { AssignOptions, AsyncOptions, Settled } from "../../view/mod.ts";
+import type { AssignOptions, AsyncOptions, RetryOptions, Settled } from "../../view/mod.ts";
 import type { World } from "../../world/mod.ts";
 
 /** Milliseconds before the second try, and the most before a later one. */
@@ -23,6 +23,10 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof AssignOptions>([
   ...["await", "late", "retry", "timeout"] as const,
 ]);
 
+const RETRY: ReadonlySet<string> = new Set<keyof RetryOptions>([
+  ...["times", "delay", "when"] as const,
+]);
+
 /** The plan that these options say. `call`: the method that was given them, and its name. */
 export function planOf(call: string, options: AsyncOptions): Plan {
   const { timeout, retry = 0 } = options;
@@ -32,15 +36,10 @@ export function planOf(call: string, options: AsyncOptions): Plan {
       `Cannot ${call}: "${strange}" is no option; known are ${[...OPTIONS].join(", ")}`,
     );
   }
-  const { times, delay = PAUSE, when = () => true, ...rest } =
-    typeof retry === "object" && retry !== null ? retry : { times: retry };
-  const [strangeToo] = Object.keys(rest);
-  if (strangeToo !== undefined || typeof when !== "function") {
-    const what = strangeToo === undefined
-      ? `"retry.when" is no function`
-      : `"retry.${strangeToo}" is no option`;
-    throw new TypeError(`Cannot ${call}: ${what}; write { times, delay, when: (error) => … }`);
-  }
+  if (typeof retry === "object" && retry !== null) checkRetry(call, retry);
+  const { times, delay = PAUSE, when = () => true } = typeof retry === "object" && retry !== null
+    ? retry
+    : { times: retry };
   if (timeout !== undefined && !(timeout > 0 && Number.isFinite(timeout))) {
     throw new RangeError(`Cannot ${call}: "timeout" is ${timeout}; give milliseconds above 0`);
   }
@@ -53,6 +52,14 @@ export function planOf(call: string, options: AsyncOptions): Plan {
     throw new RangeError(`Cannot ${call}: "retry.delay" is ${delay}; give milliseconds above 0`);
   }
   return { timeout, times, pause: delay, when };
+}
+
+function checkRetry(call: string, retry: RetryOptions): void {
+  const strange = Object.keys(retry).find((name) => !RETRY.has(name));
+  if (strange === undefined) return;
+  throw new TypeError(
+    `Cannot ${call}: "retry.${strange}" is no option; known are ${[...RETRY].join(", ")}`,
+  );
 }
 
 /** What a task is told. */

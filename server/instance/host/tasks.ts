@@ -10,6 +10,7 @@ import {
   type Settled,
   stopped,
 } from "../../view/mod.ts";
+import { adviseLate, adviseResult } from "./advice.ts";
 import type { Keeping } from "./keeping.ts";
 import { planOf, Task } from "./task.ts";
 import { TaskAdvice } from "./task_advice.ts";
@@ -30,6 +31,8 @@ export class Tasks {
   #early: (() => void)[] = [];
   /** Loads for which the answer to a first page may stay open. */
   readonly #late = new Set<Task>();
+  /** The first field of which that was asked for. */
+  #askedLate: string | undefined;
   /** Those that have ended before it is known whether an answer is open for them. */
   #undecided: (() => void)[] | undefined;
   /** Told of each of those, while such an answer is open: then there are no turns yet. */
@@ -84,13 +87,21 @@ export class Tasks {
     this.#loads.set(field, task);
     if (options.await === true && isMounting) this.#held.push(task.ended);
     else if (options.late ?? this.#keeper.world.late) this.#late.add(task);
+    if (options.late === true) this.#asksLate(field, options);
     task.start();
+  }
+
+  /** The page has views in it: its answer stays open for nothing. */
+  besideViews(): void {
+    if (this.#askedLate === undefined) return;
+    adviseLate(this.#keeper, this.#askedLate, "the page has views in it");
   }
 
   /** Runs something beside the handlers. See `LiveView`. */
   start(name: string, run: (signal: AbortSignal) => unknown, options: AsyncOptions): void {
     const task = this.#task(`startAsync ${name}`, run, options, (settled) => {
       if (this.#works.get(name) === task) this.#works.delete(name);
+      adviseResult(this.#keeper, name, settled);
       this.#keeper.mailbox.result(name, { type: "async", name, ...settled });
       this.#keeper.wake();
     });
@@ -156,6 +167,14 @@ export class Tasks {
     for (const task of all) task.cancel();
   }
 
+  #asksLate(field: string, options: AssignOptions): void {
+    const { page, isMounting } = this.#keeper;
+    if (page) adviseLate(this.#keeper, field, "this is a view in a view");
+    else if (options.await === true && isMounting) {
+      adviseLate(this.#keeper, field, "the first paint waits for it by await");
+    } else this.#askedLate ??= field;
+  }
+
   #cancelLoad(field: string): void {
     const load = this.#loads.get(field);
     if (!load) return;
@@ -175,6 +194,13 @@ export class Tasks {
     done: (settled: Settled) => void,
   ): Task {
     const { world, view, reporter } = this.#keeper;
+    if (typeof run !== "function") {
+      const what = (run as unknown) instanceof Promise ? "a promise" : String(run);
+      throw new TypeError(
+        `Cannot ${label}: it was given ${what}; give a function that begins it, as in ` +
+          `(signal) => load(signal)`,
+      );
+    }
     return new Task({
       label,
       plan: planOf(label, options),

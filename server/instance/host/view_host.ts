@@ -193,6 +193,7 @@ export class ViewHost implements Host {
 
   /** See {@link Host}. */
   flush(): Promise<void> {
+    this.#checkTime("flush");
     return this.#keeper.flushNow();
   }
 

@@ -22,7 +22,11 @@ export class LatePaint {
   static of(running: RunningView, first: Painted, page: LatePage): LatePaint | undefined {
     const { renderer, host } = running;
     // Views in it mount with the page.
-    if (!renderer.regions || !host.late || first.views.length > 0) return undefined;
+    if (!renderer.regions || !host.late) return undefined;
+    if (first.views.length > 0) {
+      host.late.besideViews();
+      return undefined;
+    }
     return new LatePaint(running, first, page);
   }
 

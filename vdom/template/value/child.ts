@@ -107,6 +107,13 @@ export function each<Item>(
   template: (item: Item, index: number) => Child,
   options: { deps?: readonly unknown[] } = {},
 ): Each {
+  if (!Array.isArray(items)) {
+    const what = Object.prototype.toString.call(items).slice(8, -1);
+    throw new TypeError(
+      `Cannot list what is no array (${what}): write each([...items], …); ` +
+        "the rows of a stream are the page's, as in <ul dj-stream=${this.streams.feed}>",
+    );
+  }
   return new Each(
     items,
     key as Each["key"],
