@@ -279,6 +279,7 @@ Deno.test("an instance's host knows that it renders: render, head, and rows that
     page: undefined,
     place: "",
     changed: () => {},
+    grown: () => {},
     viewsChanged: () => {},
     stuck: () => {},
   });
