@@ -7,6 +7,7 @@ import {
   createDocumentFragment,
   firstChild,
   getAttribute,
+  inherited,
   insertBefore,
   nextSibling,
   parentNode,
@@ -14,6 +15,8 @@ import {
   remove,
 } from "../platform/mod.ts";
 import { makeRow, renewRow, type Row, type RowScene } from "./row.ts";
+
+const lastChild = (parent: Node): Node | null => inherited(parent, "lastChild");
 
 /** One stream of one view. */
 export class PageStream {
@@ -45,7 +48,9 @@ export class PageStream {
 
   /** Takes its place in a container: with the rows that stand there, and those that waited. */
   enter(container: Element): void {
-    const there = [...container.children].filter((child) => getAttribute(child, ROW_KEY) !== null);
+    const there = [...childNodes(container)].filter((node): node is Element =>
+      isElement(node) && getAttribute(node, ROW_KEY) !== null
+    );
     const last = there.at(-1);
     for (const element of there) {
       const key = getAttribute(element, ROW_KEY) as string;
@@ -133,7 +138,7 @@ export class PageStream {
     const { home } = this;
     while (this.#limit && this.#count > this.#limit) {
       const end = this.#endNow;
-      let node = isFromStart ? firstChild(home) : end ? previousSibling(end) : home.lastChild;
+      let node = isFromStart ? firstChild(home) : end ? previousSibling(end) : lastChild(home);
       while (node && !this.#keyOf(node)) {
         node = isFromStart ? nextSibling(node) : previousSibling(node);
       }
@@ -157,7 +162,7 @@ export class PageStream {
     }
     const { element } = row;
     // A parser may have cut it into several.
-    const node = way === STREAM_TEXT.append ? element.lastChild : firstChild(element);
+    const node = way === STREAM_TEXT.append ? lastChild(element) : firstChild(element);
     if (way === STREAM_TEXT.replace || !isText(node)) element.textContent = text;
     else if (way === STREAM_TEXT.append) node.appendData(text);
     else node.insertData(0, text);
