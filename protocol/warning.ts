@@ -40,6 +40,7 @@ export type WarningName =
   | "message-dropped"
   | "async-name"
   | "async-await"
+  | "late-part"
   | "snapshot"
   | "command-target"
   | "params"
@@ -89,6 +90,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "message-dropped": "view",
   "async-name": "view",
   "async-await": "view",
+  "late-part": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

@@ -1,7 +1,7 @@
 /** Late parts of a first page: filled in while its answer is open, or brought by its line; one mount. */
 
 import assert from "node:assert/strict";
-import { type AsyncValue, event, html, LiveView } from "@djust/live";
+import { type AsyncValue, event, html, LiveView, view } from "@djust/live";
 import { until } from "../until.ts";
 import { browserTest, type Page } from "./chromium.ts";
 import { isLive, reads, type Stage, stage } from "./stage.ts";
@@ -152,6 +152,59 @@ browserTest(
     assert(isSame, "the part was made anew");
     assert.equal(view.mounts, 1);
     assert.deepEqual(joins(at), ["adopted"]);
+  },
+);
+
+/** The same page, with a view in it. */
+function around(): Desk & { inner: number } {
+  const page = Object.assign(desk(), { inner: 0 });
+  class Inner extends LiveView {
+    clicks = 0;
+    mount() {
+      page.inner++;
+    }
+    @event
+    count() {
+      this.clicks++;
+    }
+    render() {
+      return html`<button id="inner" dj-click=${this.count}>inner ${this.clicks}</button>`;
+    }
+  }
+  class Around extends page.View {
+    override render() {
+      return html`<aside>${view(Inner, { id: "inner" })}</aside>${super.render()}`;
+    }
+  }
+  return Object.assign(page, { View: Around });
+}
+
+browserTest(
+  "a part is filled in beside a view in the page, and both go on as they are",
+  async (_t, browser) => {
+    const view = around();
+    await using at = await stage(browser, { "/": view.View }, PATIENT);
+    const page = await at.visitor.open();
+    const letGo = await withoutLate(page);
+    void page.goto(at.url).catch(() => {});
+    await page.locator("#loading").waitFor();
+    view.loads[0]?.resolve("ready");
+    await page.locator("#more").waitFor();
+    await page.evaluate(() => {
+      for (const id of ["#more", "#inner"]) {
+        Object.assign(document.querySelector(id) as object, { own: 1 });
+      }
+    });
+    await letGo();
+    await works(page);
+    await page.click("#inner");
+    await reads(page, "#inner", "inner 1");
+    const areSame = await page.evaluate(() =>
+      ["#more", "#inner"].every((id) => "own" in (document.querySelector(id) as object))
+    );
+    assert(areSame, "a part was made anew");
+    assert.deepEqual([view.mounts, view.inner], [1, 1]);
+    assert.deepEqual(joins(at), ["adopted", "adopted"]);
   },
 );
 
