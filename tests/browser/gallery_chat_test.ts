@@ -183,6 +183,10 @@ browserTest(
 browserTest("the chat fits a narrow window, and can be touched", async (_t, browser) => {
   await inGallery(browser, async (open) => {
     const page = await open("/chat");
+    const { bottom = Infinity } = await page.evaluate(() =>
+      document.querySelector("#text")?.getBoundingClientRect().toJSON() as DOMRect
+    );
+    assert(bottom <= 800, `what is written into ends at ${bottom}`);
     await ask(page, "Compare in a table");
     await page.waitForSelector('.theirs[aria-busy="false"] table');
     const { wide, small } = await page.evaluate(() => ({
