@@ -120,24 +120,25 @@ export class PageStream {
       insertBefore(this.home, made.element, row.element);
       return remove(row.element);
     }
-    insertBefore(this.home, made.element, place < 0 ? this.#endNow : this.#at(place));
+    insertBefore(this.home, made.element, place < 0 ? this.#behind : this.#at(place));
     this.#prune(place !== 0);
   }
 
   /** The node before which a row of this place stands. */
   #at(place: number): Node | null {
+    const behind = this.#behind;
     let node = firstChild(this.home);
-    for (; node && node !== this.#endNow; node = nextSibling(node)) {
+    for (; node && node !== behind; node = nextSibling(node)) {
       if (this.#isRow(node) && place-- === 0) return node;
     }
-    return this.#endNow;
+    return behind;
   }
 
   /** Lets go of rows that are too many, at one end. */
   #prune(isFromStart: boolean): void {
     const { home } = this;
     while (this.#limit && this.#count > this.#limit) {
-      const end = this.#endNow;
+      const end = this.#behind;
       let node = isFromStart ? firstChild(home) : end ? previousSibling(end) : lastChild(home);
       while (node && !this.#keyOf(node)) {
         node = isFromStart ? nextSibling(node) : previousSibling(node);
@@ -190,6 +191,11 @@ export class PageStream {
 
   #isRow(node: Node): boolean {
     return this.#keyOf(node) !== null;
+  }
+
+  /** What stands behind the rows: its text, or what the template has there. */
+  get #behind(): Node | null {
+    return this.#found(STREAM_KEY.text)?.element ?? this.#endNow;
   }
 
   get #endNow(): Node | null {
