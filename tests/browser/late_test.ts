@@ -95,6 +95,25 @@ async function works(page: Page): Promise<void> {
   assert.deepEqual(await cells(page), ["a ready", "b ready", "c ready"]);
 }
 
+/** Opens a page whose part is filled in before it is live, works there, and looks for the same nodes. */
+async function worksAsFilled(at: Stage, { loads }: Desk): Promise<Page> {
+  const page = await at.visitor.open();
+  const letGo = await withoutLate(page);
+  void page.goto(at.url).catch(() => {});
+  await page.locator("#loading").waitFor();
+  loads[0]?.resolve("ready");
+  const buttons = page.locator("button");
+  await page.locator("#more").waitFor();
+  await buttons.evaluateAll((all) => all.forEach((one) => Object.assign(one, { own: 1 })));
+  await letGo();
+  await works(page);
+  assert(
+    await buttons.evaluateAll((all) => all.every((one) => "own" in one)),
+    "a part was made anew",
+  );
+  return page;
+}
+
 /** What became of the joins so far. */
 const joins = ({ told }: Stage): unknown[] =>
   told.filter(({ type }) => type === "join").map(({ mode }) => mode);
@@ -139,17 +158,7 @@ browserTest(
   async (_t, browser) => {
     const view = desk();
     await using at = await stage(browser, { "/": view.View }, PATIENT);
-    const page = await at.visitor.open();
-    const letGo = await withoutLate(page);
-    void page.goto(at.url).catch(() => {});
-    await page.locator("#loading").waitFor();
-    view.loads[0]?.resolve("ready");
-    await page.locator("#more").waitFor();
-    await page.evaluate(() => Object.assign(document.querySelector("#more") as object, { own: 1 }));
-    await letGo();
-    await works(page);
-    const isSame = await page.evaluate(() => "own" in (document.querySelector("#more") as object));
-    assert(isSame, "the part was made anew");
+    await worksAsFilled(at, view);
     assert.equal(view.mounts, 1);
     assert.deepEqual(joins(at), ["adopted"]);
   },
@@ -184,25 +193,9 @@ browserTest(
   async (_t, browser) => {
     const view = around();
     await using at = await stage(browser, { "/": view.View }, PATIENT);
-    const page = await at.visitor.open();
-    const letGo = await withoutLate(page);
-    void page.goto(at.url).catch(() => {});
-    await page.locator("#loading").waitFor();
-    view.loads[0]?.resolve("ready");
-    await page.locator("#more").waitFor();
-    await page.evaluate(() => {
-      for (const id of ["#more", "#inner"]) {
-        Object.assign(document.querySelector(id) as object, { own: 1 });
-      }
-    });
-    await letGo();
-    await works(page);
+    const page = await worksAsFilled(at, view);
     await page.click("#inner");
     await reads(page, "#inner", "inner 1");
-    const areSame = await page.evaluate(() =>
-      ["#more", "#inner"].every((id) => "own" in (document.querySelector(id) as object))
-    );
-    assert(areSame, "a part was made anew");
     assert.deepEqual([view.mounts, view.inner], [1, 1]);
     assert.deepEqual(joins(at), ["adopted", "adopted"]);
   },
