@@ -114,3 +114,6 @@ export const CROWD_GOALS = {
 
 /** Commits of presence per user and minute, of 10,000 on 4 processes. */
 export const COMMIT_GOAL = 0.14;
+
+/** Microseconds of CPU that an item of a feed may cost for each page, besides its row. */
+export const FEED_GOAL = 15;

@@ -6,6 +6,7 @@
 
 import { channelsSection } from "./report/channels.ts";
 import { engineSection } from "./report/engine.ts";
+import { feedsSection } from "./report/feeds.ts";
 import { memorySection } from "./report/memory.ts";
 import { commitSection, costSection, crowdSection } from "./report/presence.ts";
 import { sizeSection } from "./report/size.ts";
@@ -43,6 +44,7 @@ const PARTS: readonly Part[] = [
     section: tokensSection,
     programs: [CHROMIUM],
   },
+  { word: "feeds", title: "Feeds", section: feedsSection },
   { word: "channels", title: "Channels", section: channelsSection },
   {
     word: "presence",

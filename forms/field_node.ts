@@ -20,72 +20,83 @@ export interface FieldOwner {
   readonly isPending: (path: Path) => boolean;
   readonly keys: (list: Path) => readonly string[];
   readonly field: (path: Path) => FieldNode;
+  /** Somebody wants a field: whether there is one. */
+  readonly asked: (path: Path) => void;
   /** A control was painted for it. */
   readonly painted: (path: Path, kind: string) => void;
-  readonly operation: (name: string, details: OperationDetails) => Operation;
+  readonly operation: (name: string, details?: OperationDetails) => Operation;
 }
 
 /** One field: a control's, a group, or a list. */
 export class FieldNode implements Field {
   readonly #owner: FieldOwner;
-  readonly #path: Path;
+  /** Where it stands. */
+  readonly path: Path;
   #fields: object | undefined;
+  #isAsked = false;
 
   /** The field at this path. */
   constructor(owner: FieldOwner, path: Path) {
     this.#owner = owner;
-    this.#path = path;
+    this.path = path;
+  }
+
+  /** Somebody means it: its form says where there is none. */
+  asked(): this {
+    if (!this.#isAsked) this.#owner.asked(this.path);
+    this.#isAsked = true;
+    return this;
   }
 
   /** See {@linkcode Field}. */
   get name(): string {
-    return this.#owner.name(this.#path);
+    return this.#owner.name(this.path);
   }
 
   /** See {@linkcode Field}. */
   get id(): string {
-    return this.#owner.id(this.#path);
+    return this.#owner.id(this.path);
   }
 
   /** See {@linkcode Field}. */
   get value(): unknown {
-    return this.#owner.value(this.#path);
+    return this.#owner.value(this.path);
   }
 
   /** See {@linkcode Field}. */
   get errors(): readonly string[] {
-    return this.#owner.errors(this.#path);
+    return this.#owner.errors(this.path);
   }
 
   /** See {@linkcode Field}. */
   get used(): boolean {
-    return this.#owner.isUsed(this.#path);
+    return this.#owner.isUsed(this.path);
   }
 
   /** See {@linkcode Field}. */
   get dirty(): boolean {
-    return this.#owner.isDirty(this.#path);
+    return this.#owner.isDirty(this.path);
   }
 
   /** See {@linkcode Field}. */
   get pending(): boolean {
-    return this.#owner.isPending(this.#path);
+    return this.#owner.isPending(this.path);
   }
 
   /** Those of a group. */
   get fields(): object {
-    return this.#fields ??= fieldsAt(this.#owner, this.#path);
+    return this.#fields ??= fieldsAt(this.#owner, this.path);
   }
 
   /** Those of a list. */
   get items(): readonly ItemNode[] {
-    return this.#owner.keys(this.#path).map((key) => new ItemNode(this.#owner, this.#path, key));
+    return this.#owner.keys(this.path).map((key) => new ItemNode(this.#owner, this.path, key));
   }
 
   /** Adds an item to a list. */
   add(item?: unknown, at?: number): Operation {
     checkCall(#owner in this, "add(item)");
-    return this.#owner.operation("add", { path: this.#path.join("."), item, at });
+    return this.#owner.operation("add", { path: this.path.join("."), item, at });
   }
 
   /** See {@linkcode Field}. */
@@ -99,10 +110,11 @@ export class FieldNode implements Field {
   }
 
   #bind(element: BoundElement, option: string | undefined): BoundAttributes {
+    this.asked();
     const { id, name, errors, pending: isPending } = this;
     const kind = element.attribute === "dj-field" ? controlKind(element) : undefined;
-    if (kind) this.#owner.painted(this.#path, kind);
-    const held = this.#owner.held(this.#path);
+    if (kind) this.#owner.painted(this.path, kind);
+    const held = this.#owner.held(this.path);
     return fieldAttributes({ id, name, held, errors, isPending, option }, element);
   }
 }

@@ -38,7 +38,7 @@ export class Form<Schema extends StandardSchema> extends FormBase<InputOf<Schema
 
   /** Says what else is wrong with a field; it stands until that holds something else. */
   fail(name: FieldName<InputOf<Schema>>, message: string): void {
-    this.core.fail(this.core.pathAt(name), message);
+    this.core.fail(name, message);
     this.core.refuse();
   }
 

@@ -76,7 +76,7 @@ export abstract class FormBase<Input> implements Bindable {
 
   /** A field by its path: `tags.0.label`. For what types do not know, as the fields of a union. */
   field(path: FieldName<Input>): Field {
-    return this.core.owner.field(this.core.pathAt(path));
+    return this.core.fieldAt(path);
   }
 
   /**
@@ -87,6 +87,7 @@ export abstract class FormBase<Input> implements Bindable {
     name: Name,
     run: FieldCheck<Values<Input[Name]>>,
   ): this {
+    this.core.fieldAt(name);
     this.core.validation.add(name, run as FieldCheck<unknown>);
     return this;
   }

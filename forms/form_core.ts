@@ -2,12 +2,13 @@
 
 import type { FieldErrors, FieldHost, StandardSchema } from "../server/view/mod.ts";
 import { Failures } from "./failures.ts";
-import type { FieldOwner } from "./field_node.ts";
+import type { FieldNode, FieldOwner } from "./field_node.ts";
 import { FieldNodes } from "./field_nodes.ts";
 import type { FormData } from "./form_data.ts";
 import { InitialValues } from "./initial_values.ts";
 import { type Excess, excessOf, HELD_LIMITS } from "./limits.ts";
-import { type Operation, operation, type OperationDetails } from "./operation.ts";
+import { NameAdvice } from "./name_advice.ts";
+import { operation, type OperationDetails } from "./operation.ts";
 import { PaintedControls } from "./painted_controls.ts";
 import { idOf, nameOf, type Path, pathOf, pathText } from "./paths.ts";
 import {
@@ -37,6 +38,7 @@ export class FormCore {
   readonly #used = new UsedFields();
   readonly #failures = new Failures();
   readonly #initial: InitialValues;
+  readonly #names: NameAdvice;
   #host: FieldHost | undefined;
   #field = "";
   /** Whether it has heard of its page: before, a page may know more than it. */
@@ -48,6 +50,7 @@ export class FormCore {
   constructor(kind: string, schema: StandardSchema, initial: Group, options: FormOptions) {
     this.kind = kind;
     this.#options = options;
+    this.#names = new NameAdvice(schema);
     this.words = { ...WORDS, ...options.words };
     this.#initial = new InitialValues(initial);
     this.#tree = new ValueTree(initial);
@@ -71,6 +74,7 @@ export class FormCore {
   bind(host: FieldHost, name: string): void {
     this.#host = host;
     this.#field = name;
+    this.#names.bind(host.view, name);
   }
 
   /** The view that has it. Throws where none has. */
@@ -155,9 +159,9 @@ export class FormCore {
     return excessOf([this.#tree.values, more], HELD_LIMITS);
   }
 
-  /** The path of a field by the places of items. */
-  pathAt(text: string): Path {
-    return this.#tree.pathOf(pathOf(text));
+  /** The field that somebody names, by the places of items. */
+  fieldAt(text: string): FieldNode {
+    return this.#nodes.at(this.#tree.pathOf(pathOf(text))).asked();
   }
 
   /** A render begins. */
@@ -208,9 +212,9 @@ export class FormCore {
     this.#failures.excess = this.words.tooMuch(what);
   }
 
-  /** A handler found something wrong. */
-  fail(path: Path, message: string): void {
-    this.#failures.add(pathText(path), message);
+  /** A handler found something wrong with such a field. */
+  fail(text: string, message: string): void {
+    this.#failures.add(pathText(this.fieldAt(text).path), message);
   }
 
   /** What handlers found wrong is judged anew. */
@@ -233,11 +237,6 @@ export class FormCore {
     this.submitted = false;
     this.#isHeard = true;
     this.validation.forget();
-  }
-
-  /** The text of an operation on it. */
-  operation(name: string, details?: OperationDetails): Operation {
-    return operation(this.field, name, details);
   }
 
   /** What a snapshot keeps: no secrets. */
@@ -280,10 +279,9 @@ export class FormCore {
       id: (path) => idOf(this.id, path),
       value: (path) => {
         const held = this.#tree.get(path);
-        if (!Array.isArray(held) && !isGroup(held)) {
-          return typedValue(held, this.#initial.at(path), this.#painted.kindOf(path));
-        }
-        return typedValues(held, this.#facts, (list) => this.#tree.keysOf(list), path);
+        return Array.isArray(held) || isGroup(held)
+          ? typedValues(held, this.#facts, (list) => this.#tree.keysOf(list), path)
+          : typedValue(held, this.#initial.at(path), this.#painted.kindOf(path));
       },
       held: (path) => this.#tree.get(path),
       errors: (path) => this.errorsAt(path),
@@ -292,8 +290,9 @@ export class FormCore {
       isPending: (path) => this.validation.isLooking(pathText(path)),
       keys: (list) => this.#tree.keysOf(list),
       field: (path) => this.#nodes.at(path),
+      asked: (path) => this.#names.asked(this.#tree.placeOf(path)),
       painted: (path, kind) => this.#painted.add(path, kind),
-      operation: (name, details) => this.operation(name, details),
+      operation: (name, details) => operation(this.field, name, details),
     };
   }
 }

@@ -34,8 +34,9 @@ export class Steps {
   }
 
   /** The schema of what is asked now. */
-  get schema(): StandardSchema {
+  get schema(): StandardSchema & { readonly steps: readonly StandardSchema[] } {
     return {
+      steps: Object.values(this.#schemas),
       "~standard": {
         version: 1,
         vendor: "djust",

@@ -137,8 +137,24 @@ export type Fields<T> = T extends object
   : { readonly [name: string]: never };
 
 /**
- * The name of a field: `"name"`, `"tags.0.label"`, or `""` for the whole form.
+ * Paths in a group or a list, down to so many names; what is deeper, and what nobody knows, is any text.
+ *
+ * @internal
+ */
+type PathIn<T, Left extends readonly unknown[]> = IsUnknown<T> extends true ? string
+  : Left extends readonly [unknown, ...infer Rest] ? PathOf<NonNullable<T>, Rest>
+  : string;
+/** @internal */
+type PathOf<T, Left extends readonly unknown[]> = T extends Whole ? never
+  : T extends readonly (infer Item)[] ? `${number}` | `${number}.${PathIn<Item, Left>}`
+  : T extends object
+    ? { [Name in keyof T & string]-?: Name | `${Name}.${PathIn<T[Name], Left>}` }[keyof T & string]
+  : never;
+
+/**
+ * The name of a field: `"name"`, `"tags.0.label"`, or `""` for the whole form. Of a union it may be
+ * one that not all members have.
  *
  * @category Forms
  */
-export type FieldName<T> = "" | (keyof T & string) | `${keyof T & string}.${string}`;
+export type FieldName<T> = "" | PathIn<T, [1, 2, 3, 4, 5]>;

@@ -77,19 +77,19 @@ export class Wizard<Schemas extends Readonly<Record<string, StandardSchema>>>
   /** Goes to the next step, unless something is wrong with this one: the value of a `dj-click`. */
   next(): Operation {
     checkCall(this instanceof Wizard, "next()");
-    return this.core.operation("next");
+    return this.core.owner.operation("next");
   }
 
   /** Goes back a step, whatever stands in this one: the value of a `dj-click`. */
   back(): Operation {
     checkCall(this instanceof Wizard, "back()");
-    return this.core.operation("back");
+    return this.core.owner.operation("back");
   }
 
   /** Goes back to a step that was shown: the value of a `dj-click`. */
   to(step: keyof Schemas & string): Operation {
     checkCall(this instanceof Wizard, 'to("step")');
-    return this.core.operation("to", { at: step });
+    return this.core.owner.operation("to", { at: step });
   }
 
   /**
@@ -119,7 +119,7 @@ export class Wizard<Schemas extends Readonly<Record<string, StandardSchema>>>
     { step }: { step?: keyof Schemas & string } = {},
   ): void {
     if (step !== undefined) this.#show(this.#steps.names.indexOf(step));
-    this.core.fail(this.core.pathAt(name), message);
+    this.core.fail(name, message);
     this.core.refuse();
   }
 

@@ -17,6 +17,7 @@ export type WarningName =
   | "handler-value"
   | "unknown-handler"
   | "control-name"
+  | "form-field"
   | "form-closure"
   | "list-keys"
   | "duplicate-keys"
@@ -67,6 +68,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "handler-value": "template",
   "unknown-handler": "template",
   "control-name": "template",
+  "form-field": "template",
   "form-closure": "template",
   "list-keys": "template",
   "duplicate-keys": "template",

@@ -48,7 +48,7 @@ Deno.test("every warning has its row in docs/development.md, a sentence in the c
   const rows = [...codesIn(read("docs/development.md").text)];
   const names = Object.keys(WARNINGS);
   assert.deepEqual(rows.sort(), names.sort());
-  const rooms = ["server", "vdom", "presence", "decorators", "client"].map((room) =>
+  const rooms = ["server", "vdom", "forms", "presence", "decorators", "client"].map((room) =>
     sourcesIn(`${room}/`)
   ).join("\n");
   assert.deepEqual(names.filter((name) => !rooms.includes(`"${name}"`)), []);

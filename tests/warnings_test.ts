@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { z } from "zod";
-import { event, html, LiveView, type ObserveRecord } from "@djust/live";
+import { event, form, html, LiveView, type ObserveRecord } from "@djust/live";
 import { type HubRecord, live, type LiveOptions } from "@djust/live/hono";
 import { goLive, load } from "./raw_page.ts";
 import { serve } from "./serve.ts";
@@ -17,6 +17,16 @@ class Typo extends LiveView {
 class Plain extends LiveView {
   render() {
     return html`<p>plain</p>`;
+  }
+}
+
+class Misnamed extends LiveView {
+  form = form(z.object({ name: z.string() }));
+  @event
+  save() {}
+  render() {
+    const field = this.form.field("nmae" as "name");
+    return html`<form dj-form=${this.form} dj-submit=${this.save}><input dj-field=${field}></form>`;
   }
 }
 
@@ -57,7 +67,7 @@ function setUp(
   const records: Setup["records"] = [];
   const app = new Hono();
   around.before?.(app);
-  const hub = live(app, { "/": Plain, "/typo": Typo, "/busy": Busy }, {
+  const hub = live(app, { "/": Plain, "/typo": Typo, "/misnamed": Misnamed, "/busy": Busy }, {
     signals: false,
     observe: (record) => void records.push(record),
     ...options,
@@ -85,6 +95,13 @@ function warningsIn(body: string): [string, string][] {
 
 const named = (records: Setup["records"], name: string) =>
   records.filter((record) => "name" in record && record.name === name);
+
+Deno.test("a field that a form does not have is told in the page's script, too", async () => {
+  await using setup = setUp();
+  const { body } = await load(`${setup.url}/misnamed`);
+  const told = '"nmae" is no field of the schema of "form": did you mean "name"?';
+  assert.deepEqual(warningsIn(body), [["form-field", told]]);
+});
 
 Deno.test("a warning made while painting stands in each page, and in its script's tag only", async () => {
   await using setup = setUp();

@@ -11,6 +11,7 @@ export {
   type BoundAttributes,
   type BoundElement,
   type Child,
+  commandAdvice,
   CommandChain,
   type CommandHandler,
   type CommandMotion,

@@ -1,7 +1,7 @@
 /** The directives `dj-submit` (what becomes of its form), `dj-trigger-action` and `dj-warn-unsaved`. */
 
 import type { EventView, Trip } from "../events/mod.ts";
-import { type Control, controlsIn, show, stateOf } from "../forms/mod.ts";
+import { type Control, controlsIn, latest, show, stateOf } from "../forms/mod.ts";
 import { getAttribute, hasAttribute, isConnected, localName } from "../platform/mod.ts";
 import { makeBusy, note, submitNatively, watch } from "../submits/mod.ts";
 import type { Directive, Directives } from "./directive.ts";
@@ -15,7 +15,7 @@ interface Sent {
 }
 
 /** Forms on their way. */
-const busy = new WeakSet<Element>();
+const busy = new Set<Element>();
 const sent = new WeakMap<Element, Sent>();
 /** Actions that were triggered, until their forms say that they no longer are. */
 const spent = new Set<string>();
@@ -31,8 +31,8 @@ const submit: Directive = {
   stage: {
     gather(trip) {
       const form = formOf(trip);
-      // It goes once, however often it is submitted meanwhile.
-      return !form || !busy.has(form);
+      // It goes once, however often it is submitted meanwhile, and whoever paints it anew.
+      return ![...busy].some((one) => latest(one) === form);
     },
     before(trip) {
       const form = formOf(trip);

@@ -1,7 +1,7 @@
 /** A form on its way: read-only and its submitter busy until the answer, laid over what the server says. */
 
 import type { EventView } from "../events/mod.ts";
-import { ANY, controlsIn } from "../forms/mod.ts";
+import { ANY, controlsIn, latest } from "../forms/mod.ts";
 import { closest, listen, matches, targetOf } from "../platform/mod.ts";
 
 /** Events by which a control changes that cannot be read-only. */
@@ -40,7 +40,10 @@ export function makeBusy(
       listen(root, AWAY, unlock),
     );
   }
-  const end = listen(form, "input", edited);
+  const hear = (event: Event): void => {
+    if ((targetOf(event) as HTMLInputElement | undefined)?.form === latest(form)) edited();
+  };
+  const end = listen(document, "input", hear, { capture: true });
   return () => {
     end();
     unlock();

@@ -59,7 +59,7 @@ export class Frames {
 
   /** Whether nothing is to be sent, as far as is known. */
   get isIdle(): boolean {
-    return !this.#isDirty && this.answers.isEmpty && !this.#hasFed;
+    return !this.#isDirty && this.answers.isEmpty && !this.hasFed;
   }
 
   /** Bytes that wait. */
@@ -72,7 +72,8 @@ export class Frames {
     return this.#isWaiting;
   }
 
-  get #hasFed(): boolean {
+  /** Whether something waits at the feed. */
+  get hasFed(): boolean {
     return this.feed !== undefined && !this.feed.isEmpty;
   }
 
@@ -131,7 +132,7 @@ export class Frames {
       sender.tell(encodeDown({ type: "error", code: "overrun" }));
     }
     this.#send(update);
-    while (this.#hasFed && sender.outlet && !sender.isCongested) this.#send(undefined);
+    while (this.hasFed && sender.outlet && !sender.isCongested) this.#send(undefined);
   }
 
   #render(): Update | undefined {

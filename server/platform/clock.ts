@@ -1,5 +1,15 @@
 /** Time as the server's core is given it: the one place with timers of the platform. */
 
+import { Moments } from "./moments.ts";
+
+/** How a timer is. */
+export interface TimerOptions {
+  /** It does not keep the process alive. */
+  unref?: boolean;
+  /** It may run a moment early, together with others that may: many of them cost little. */
+  shared?: boolean;
+}
+
 /** Where time comes from. A test gives one that is moved by hand. */
 export interface Clock {
   /** Milliseconds that only grow. */
@@ -7,7 +17,7 @@ export interface Clock {
   /** Milliseconds since 1970, for what other processes read. */
   date(): number;
   /** Runs once after so many milliseconds; returns what cancels it. */
-  timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void;
+  timer(ms: number, run: () => void, options?: TimerOptions): () => void;
   /** Timers that are still to run. */
   readonly timers: number;
 }
@@ -18,6 +28,10 @@ const LONGEST = 2 ** 31 - 1;
 /** The platform's clock. It counts its timers. */
 export class SystemClock implements Clock {
   #timers = 0;
+  readonly #shared = new Moments(
+    () => this.now(),
+    (ms, run) => this.timer(ms, run, { unref: true }),
+  );
 
   /** See {@link Clock.timers}. */
   get timers(): number {
@@ -35,7 +49,8 @@ export class SystemClock implements Clock {
   }
 
   /** See {@link Clock.timer}. */
-  timer(ms: number, run: () => void, options: { unref?: boolean } = {}): () => void {
+  timer(ms: number, run: () => void, options: TimerOptions = {}): () => void {
+    if (options.shared) return this.#shared.after(ms, run);
     let isOpen = true;
     const close = (): void => {
       if (isOpen) this.#timers--;

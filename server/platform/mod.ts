@@ -6,7 +6,7 @@
 
 export { abort } from "./abort.ts";
 export { fromBase64Url, toBase64Url } from "./base64.ts";
-export { type Clock, SystemClock } from "./clock.ts";
+export { type Clock, SystemClock, type TimerOptions } from "./clock.ts";
 export { LASTING, type Lasting } from "./lasting.ts";
 export { whenIdle } from "./idle.ts";
 export { loadPacking, type Packing } from "./packing.ts";

@@ -1,7 +1,8 @@
 /** Commands that a view has its page run: what of a chain goes with the next frame. */
 
 import { MARK } from "../../protocol/mod.ts";
-import { CommandChain, type Commands } from "../../vdom/mod.ts";
+import { commandAdvice, CommandChain, type Commands } from "../../vdom/mod.ts";
+import type { Host } from "./host.ts";
 import { registryOf } from "./registry.ts";
 import type { LiveView, ViewClass } from "./view.ts";
 
@@ -24,13 +25,14 @@ export class Executed {
 }
 
 /** What a page is told. There is no element of an event, so that a closure would have no place. */
-export function executed(view: LiveView, commands: Commands): Executed {
+export function executed(view: LiveView, commands: Commands, host: Pick<Host, "advise">): Executed {
   if (!(commands instanceof CommandChain)) {
     throw new TypeError(
       `Cannot exec ${commands === null ? "null" : typeof commands}: give commands, as in ` +
         `this.exec(js.focus("#name"))`,
     );
   }
+  for (const told of commandAdvice(commands)) host.advise(`exec: ${told}`, "directive-value");
   const given = CommandChain.handler(commands);
   const name = typeof given === "function"
     ? registryOf(view.constructor as ViewClass).nameOf(given)

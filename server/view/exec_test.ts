@@ -19,6 +19,10 @@ class Page extends LiveView {
     this.exec(js.focus("#a").pushEvent(this.add));
   }
   @event
+  slipped() {
+    this.exec(js.transition("fdae", "#a"));
+  }
+  @event
   closure() {
     this.exec(js.pushEvent(() => {}));
   }
@@ -60,4 +64,14 @@ Deno.test("exec() takes commands and nothing else, and nobody pushes under its n
   assert.match(told[0] ?? "", /push a closure.*@event/);
   assert.match(told[1] ?? "", /Cannot exec string.*js\.focus/);
   assert.match(told[2] ?? "", /Cannot push "dj-js".*choose another/);
+});
+
+Deno.test("exec() tells of a transition that is nearly a preset", async () => {
+  const { instance, world } = await adopted(Page);
+  world.development = true;
+  instance.receive(named("slipped"));
+  await world.clock.settled();
+  assert.deepEqual(world.told("warning").map(({ message }) => message), [
+    'exec: js.transition("fdae") names no preset; did you mean "fade"?',
+  ]);
 });

@@ -102,7 +102,8 @@ export class LiveView<P = Anything> {
    * with no target, with `closest` or with `inner` they do to the view's own element.
    */
   exec(commands: Commands): void {
-    this.#bound("exec").pushEvent(EXEC, executed(this, commands));
+    const host = this.#bound("exec");
+    host.pushEvent(EXEC, executed(this, commands, host));
   }
 
   /**

@@ -14,7 +14,7 @@ export interface Limits {
   readonly unsettled: number;
   /** A handler that blocks the loop longer is logged by name: 100 ms. */
   readonly blocking: number;
-  /** Least time between two `flush()` of one handler: 16 ms. */
+  /** Least time between two frames that answer no event: of `flush()`, messages, ticks: 16 ms. */
   readonly flush: number;
   /** Messages waiting in the mailbox of one instance: 1,000. */
   readonly mailbox: number;

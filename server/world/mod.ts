@@ -22,6 +22,7 @@ export {
 export { Bucket } from "./bucket.ts";
 export {
   type Bus,
+  copiesOf,
   type Delivery,
   type LocalBus,
   memoryBus,

@@ -1,5 +1,6 @@
 /** World of an instance: all that it can reach outside of itself, passed in. */
 
+import type { TimerOptions } from "../platform/mod.ts";
 import type { LocalBus } from "./ports/mod.ts";
 import type { HubParts } from "./hub/mod.ts";
 import type { ChannelKinds, ChannelLine, ChannelPort } from "./channel/mod.ts";
@@ -35,8 +36,8 @@ export interface Carry {
 export interface World {
   /** Monotonic milliseconds. */
   now(): number;
-  /** Runs once after `ms`; returns how to cancel. `unref`: does not keep the process alive. */
-  timer(ms: number, run: () => void, options?: { unref?: boolean }): () => void;
+  /** Runs once after `ms`; returns how to cancel. */
+  timer(ms: number, run: () => void, options?: TimerOptions): () => void;
   /** Tells this process from others, to its pages too: four characters. */
   readonly process: string;
   /** That many random bytes as base64url. */

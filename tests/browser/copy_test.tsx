@@ -82,7 +82,8 @@ browserTest(
         await way.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
         await copies(copied)(way);
       },
-      { isTimed: true },
+      // One clipboard is all visitors'.
+      { isTimed: true, isInTurn: true },
     );
   },
 );

@@ -323,26 +323,61 @@ browserTest("it stays over a reconnect, until its event is answered", async (_t,
   on.forgiveLine();
 });
 
+/** What a browser notes of an event; `tdur` is the time of the CPU, in microseconds. */
+interface Traced {
+  readonly name: string;
+  readonly tdur?: number;
+  readonly args?: { readonly data?: { readonly type?: string } };
+}
+
+/** Milliseconds of the CPU that each click took: what other programs do meanwhile is not in them. */
+async function clickTimes(page: Page, run: () => Promise<void>): Promise<number[]> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  assert(session);
+  const events: Traced[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => {
+    events.push(...value as unknown as Traced[]);
+  });
+  const traceConfig = { includedCategories: ["devtools.timeline"] };
+  await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig });
+  await run();
+  const ended = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await ended;
+  await session.detach();
+  return events.filter(({ name, args }) => name === "EventDispatch" && args?.data?.type === "click")
+    .map(({ tdur = NaN }) => tdur / 1_000);
+}
+
 browserTest("a change is shown in less than a millisecond", async (_t, browser) => {
   await using at = await opened(browser, { spelling: "html", isPainted: true });
   const { page } = at;
-  const times = await page.evaluate(async () => {
-    const button = document.querySelector("#quick") as HTMLElement;
-    const times: number[] = [];
-    for (let i = 0; i < 300; i++) {
-      const before = performance.now();
-      button.click();
-      times.push(performance.now() - before);
-      while (document.querySelector(".optimistic-pending")) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
+  let walls: number[] = [];
+  const [first = NaN, ...times] = await clickTimes(page, async () => {
+    walls = await page.evaluate(async () => {
+      const button = document.querySelector("#quick") as HTMLElement;
+      const walls: number[] = [];
+      for (let i = 0; i < 300; i++) {
+        const before = performance.now();
+        button.click();
+        walls.push(performance.now() - before);
+        while (document.querySelector(".optimistic-pending")) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
       }
-    }
-    return times.sort((a, b) => a - b);
+      return walls;
+    });
   });
-  const [half, most] = [times[150] ?? NaN, times[297] ?? NaN];
-  console.log(`a click is shown and sent in ${half} ms (median), ${most} ms (p99)`);
-  // The goal of 1 ms is for a machine that has nothing else to do.
-  assert(half < 5 && most < 500, `${half}, ${most}`);
+  assert.equal(times.length, 299);
+  const most = (all: readonly number[], part: number): number =>
+    all.toSorted((a, b) => a - b)[Math.floor(all.length * part)] ?? NaN;
+  const [half, nearlyAll] = [most(times, 0.5), most(times, 0.99)];
+  console.log(
+    `a click is shown and sent in ${half} ms (median), ${nearlyAll} ms (p99) of the CPU, the first ` +
+      `in ${first}; by the clock ${most(walls, 0.5)} and ${most(walls, 0.99)} ms`,
+  );
+  // The goal is 1 ms; a CPU that others use as well is slower.
+  assert(half < 5 && nearlyAll < 20, `${half}, ${nearlyAll}`);
   assert.equal(await page.textContent("output"), "305");
 });
 

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { html } from "@djust/live";
 import { browserTest, type Page } from "./chromium.ts";
 import { reads } from "./stage.ts";
-import { inAllWays, Witness } from "./ways.ts";
+import { inAllWays } from "./ways.ts";
 
 browserTest(
   "dj-ignore leaves the content to a script, and its own attributes to the view",
@@ -56,7 +56,7 @@ browserTest(
           {view.count}
         </details>
       ),
-    }, async ({ page, call, on }) => {
+    }, async ({ page, call, on, paintAtFirst }) => {
       const shown = () =>
         page.evaluate(() => {
           const it = document.getElementById("it") as HTMLDetailsElement;
@@ -74,7 +74,7 @@ browserTest(
       await call("more");
       assert.deepEqual(await shown(), [false, "n0 mine", "9px", "2", "2"]);
       // Another process paints all anew: what is the page's stays so.
-      Witness.isPainted = true;
+      paintAtFirst();
       await on.restart();
       await reads(page, "#it", "0");
       assert.deepEqual(await shown(), [false, "n0 mine", "9px", "0", "0"]);

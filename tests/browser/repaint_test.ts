@@ -267,3 +267,56 @@ browserTest(
     on.forgiveLine();
   },
 );
+
+/** A form whose handler takes until it is let go. */
+class Order extends LiveView {
+  static version = 1;
+  static gate = Promise.withResolvers<void>();
+  static sent: string[] = [];
+  isDone = false;
+
+  @event
+  async order({ what }: { what: string }): Promise<void> {
+    Order.sent.push(`${Order.version}: ${what}`);
+    await Order.gate.promise;
+    this.isDone = true;
+  }
+
+  render() {
+    return html`
+      <form id="order" dj-submit=${this.order}><input name="what"><button>Send</button></form>
+      <output>${this.isDone ? "done" : `version ${Order.version}`}</output>
+    `;
+  }
+}
+
+browserTest(
+  "a form that is on its way goes once, also on the page that another process paints",
+  async (_t, browser) => {
+    Object.assign(Order, { gate: Promise.withResolvers<void>(), sent: [], version: 1 });
+    await using on = await stage(browser, { "/": Order });
+    const page = await on.open();
+    const submit = (): Promise<void> =>
+      page.evaluate(() => (document.querySelector("#order") as HTMLFormElement).requestSubmit());
+    await page.fill("[name=what]", "tea");
+    await submit();
+    await until("it is under way", () => Order.sent.length === 1);
+    Order.version = 2;
+    await on.restart();
+    await reads(page, "output", "version 2");
+    await isLive(page);
+    await until("the other process has it", () => Order.sent.length === 2);
+    await submit();
+    // What was written since is another one.
+    await page.fill("[name=what]", "cake");
+    await submit();
+    await submit();
+    Order.gate.resolve();
+    await reads(page, "output", "done");
+    await page.evaluate(() =>
+      (globalThis as Djusted).djust.pushEvent("order", { what: "the end" })
+    );
+    assert.deepEqual(Order.sent, ["1: tea", "2: tea", "2: cake", "2: the end"]);
+    on.forgiveLine();
+  },
+);

@@ -73,6 +73,22 @@ const Shape = z.object({ shape: z.discriminatedUnion("kind", [
 const shape = form(Shape, { shape: { kind: "circle" } });
 export const kind: "circle" | "square" | "" = shape.fields.shape.fields.kind.value;
 export const radius: unknown = shape.field("shape.radius").value;
+const Way = z.discriminatedUnion("way", [z.object({ way: z.literal("card"), card: z.string() }), z.object({ way: z.literal("iban"), iban: z.string() })]);
+export const card: unknown = form(Way, { way: "card" }).field("card").value;
+`,
+  ],
+  [
+    "paths: of lists, of what nobody knows, and of a schema that holds itself",
+    `
+const Node = z.object({ label: z.string(), get children() { return z.array(Node).optional(); } });
+const node = form(Node, { label: "" });
+const Any = z.object({ name: z.string(), tags: z.array(z.object({ label: z.string() })).nullable(), any: z.any(), rec: z.record(z.string(), z.object({ a: z.string() })) });
+const any = form(Any, { name: "" });
+export const fields = (i: number, path: string) => [
+  node.field("children.0.children.1.label"), node.field("children.0.children.1.children.2.children.3.label"),
+  any.field("tags"), any.field(\`tags.\${i}\`), any.field(\`tags.\${i}.label\`), any.field("any.b.c"), any.field("rec.x.a"), any.field(""),
+  form(v.object({ at: v.optional(v.object({ city: v.string() })) })).field("at.city"), any.field(path as "name"),
+];
 `,
   ],
   [
@@ -100,6 +116,9 @@ const WRONG: readonly (readonly [sentence: string, text: string, says: RegExp])[
   ],
   ["an initial value that the schema has not", `form(One, { nope: "" });`, /'nope' does not exist/],
   ["fail() of a field that is none", `one.fail("nope", "x");`, /"nope"/],
+  ["field() of one that is none", `one.field("nmae");`, /"nmae"/],
+  ["field() of one that no item has", `one.field("tags.0.lable");`, /"tags.0.lable"/],
+  ["field() within a text", `one.field("name.first");`, /"name.first"/],
   ["check() of a field that is none", `one.check("nope", () => "x");`, /"nope"/],
   ["items of what is no list", `one.fields.name.items;`, /Property 'items' does not exist/],
   ["an item that does not fit", `one.fields.tags.add({ nope: 1 });`, /'nope' does not exist/],

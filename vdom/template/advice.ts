@@ -13,6 +13,7 @@ import {
 } from "./value/mod.ts";
 import { idleWarnings, isKept, LOOSE } from "./idle_advice.ts";
 import { modelWarnings } from "./model_advice.ts";
+import { adviseTransition } from "./preset_advice.ts";
 import { isBound, isOfJsx, nodesOf } from "./plans/mod.ts";
 
 /** A `dj-*` attribute, and where it stands. */
@@ -130,6 +131,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
   if (kind === "directive") {
     adviseCursors(suspect, type, scope);
     adviseWords(suspect, held, scope);
+    if (type === "transition") adviseTransition(suspect, held, scope);
     return adviseValue(suspect, held, scope);
   }
   if (kind === "event") return adviseName({ name, tag, held }, scope);
@@ -232,36 +234,13 @@ function adviseView({ name, tag }: Pick<Suspect, "name" | "tag">, scope: Scope):
 }
 
 /** Says that cursors stand in a template whose view has none: the mixin brings a handler with it. */
-function adviseCursors(
-  { name, tag }: Pick<Suspect, "name" | "tag">,
-  type: string,
-  scope: Scope,
-): void {
+function adviseCursors({ name, tag }: Suspect, type: string, scope: Scope): void {
   if (type !== "cursors" && type !== "react") return;
   if (!scope.handlers || scope.handlers.includes("cursorMove")) return;
   scope.warn(
     `Nothing reads ${name} of <${tag}>: its view has no cursors; ` +
       `let it extend LiveCursorMixin(LiveView), of "@djust/live/presence"`,
     "missing-mixin",
-  );
-}
-
-/** Says that what stands in the hole of an event can be called by nobody. */
-export function adviseHandler(slot: Slot, value: unknown, scope: Scope): void {
-  if (typeof value === "function" || typeof value === "string" || typeof value === "boolean") {
-    return;
-  }
-  if (value instanceof CommandChain) return;
-  const directive = directiveOf(slot.name, scope.events);
-  const isHandler = directive.kind === "event" || rowOf(directive)?.isHandler;
-  if (value === null || !isHandler) return;
-  const what = value === undefined
-    ? "is undefined: the handler was called, or there is no such member"
-    : `is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}, which nobody can call`;
-  scope.warn(
-    `${slot.name} of <${slot.element}> ${what}; ` +
-      `write ${slot.name}=\${this.save}, or ${slot.name}=\${() => this.save(id)}`,
-    "handler-value",
   );
 }
 

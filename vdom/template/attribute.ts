@@ -7,7 +7,7 @@ import {
   safeUrl,
   type Styles,
 } from "../../protocol/mod.ts";
-import { adviseHandler } from "./advice.ts";
+import { adviseHole } from "./hole_advice.ts";
 import { settleCommands, SettledCommands } from "./settled_commands.ts";
 import { settleModel } from "./settled_model.ts";
 import {
@@ -74,7 +74,7 @@ export function settle(
 
 /** A single hole that is the whole value. */
 function settleAttribute(slot: Slot, value: unknown, scope: Scope): Settled {
-  if (scope.development && slot.name.startsWith("dj-")) adviseHandler(slot, value, scope);
+  if (scope.development) adviseHole(slot, value, scope);
   switch (typeof value) {
     case "string":
       if (slot.toggle) return settleToggle(slot, value);

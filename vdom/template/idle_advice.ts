@@ -1,8 +1,9 @@
 /** Advice about what stands idle, in development: directives beside which nothing is that they act on. */
 
 import type { Warning } from "../../protocol/mod.ts";
-import { directiveOf, nearest, rowOf } from "./directives/mod.ts";
-import type { AttributeNode, ElementNode } from "./markup/mod.ts";
+import { directiveOf, rowOf } from "./directives/mod.ts";
+import type { ElementNode } from "./markup/mod.ts";
+import { strangeType, strangeValue } from "./param_advice.ts";
 import { isBound } from "./plans/mod.ts";
 
 /** What is about the element's own event, and what else may give it one. */
@@ -15,9 +16,6 @@ const BESIDE: Readonly<Record<string, (element: ElementNode) => boolean>> = {
   throttle: isControl,
 };
 
-/** Transitions that are there; any other name is an author's own. */
-const PRESETS = ["fade", "slide-up", "slide-down", "scale"];
-
 /** What only a form can do. */
 const OF_FORMS = /^(?:trigger-action|recover|warn-unsaved|reset|draft)$/;
 
@@ -28,9 +26,12 @@ export function idleWarnings(element: ElementNode, form: ElementNode | undefined
   const say = (name: string, what: string) =>
     warnings.push({ name: "idle", message: `${name} of <${tag}> does nothing: ${what}` });
   for (const attribute of attributes) {
-    const { name, parts } = attribute;
+    const { name } = attribute;
     const type = hears(element) ? strangeType(attribute) : undefined;
     if (type) warnings.push(type);
+    const [value = ""] = attribute.parts;
+    const told = typeof value === "string" ? strangeValue(name, tag, value) : undefined;
+    if (told) warnings.push({ name: "directive-value", message: told });
     if (!name.startsWith("dj-")) continue;
     const { type: own } = directiveOf(name);
     if (Object.hasOwn(BESIDE, own) && !hears(element) && !BESIDE[own]?.(element)) {
@@ -38,11 +39,6 @@ export function idleWarnings(element: ElementNode, form: ElementNode | undefined
     } else if (OF_FORMS.test(own) && tag !== "form") say(name, "write it on the <form>");
     else if (own === "submit" && /^(?:button|input|select|textarea)$/.test(tag)) {
       say(name, "a form is submitted, and no control; write it on the <form>");
-    } else if (own === "transition" && parts.length === 1) {
-      const meant = nearest(String(parts[0]), PRESETS, 1);
-      if (meant === undefined || meant === parts[0]) continue;
-      const message = `${name}="${parts[0]}" of <${tag}> is no preset; did you mean "${meant}"?`;
-      warnings.push({ name: "directive-value", message });
     } else if (own === "field" && form && !isKept(form)) {
       say(name, LOOSE);
     }
@@ -99,13 +95,4 @@ function isSubmitter({ tag, attributes }: ElementNode): boolean {
 
 function isControl({ tag }: ElementNode): boolean {
   return /^(?:input|select|textarea)$|-/.test(tag);
-}
-
-/** A param with a type that there is not, as `data-id:number`. */
-function strangeType({ name }: AttributeNode): Warning | undefined {
-  const [, type = ""] = /^(?:data-(?!dj)|dj-value-)[^:]+:(.*)$/.exec(name) ?? [];
-  if (type === "" || /^(?:int|float|bool|json)$/.test(type)) return undefined;
-  const message = `${name}: "${type}" is no type of a param; write :int, :float, :bool or :json, ` +
-    `or none for a text`;
-  return { name: "unknown-modifier", message };
 }

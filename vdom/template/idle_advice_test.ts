@@ -14,10 +14,6 @@ function toldOf(template: Child): string[] {
 }
 
 const IDLE: readonly (readonly [Child, RegExp])[] = [
-  [
-    html`<p dj-transition="slideup">x</p>`,
-    /^dj-transition="slideup" of <p> is no preset; did you mean "slide-up"/,
-  ],
   [html`<b dj-confirm="Sure?">x</b>`, /^dj-confirm of <b> does nothing: the element has no event/],
   [html`<button type="button" dj-confirm>x</button>`, /^dj-confirm of <button> does nothing/],
   [html`<b dj-lock>x</b>`, /^dj-lock of <b> does nothing: .* write it beside dj-<event>$/],
@@ -68,7 +64,7 @@ Deno.test("what acts on something is not told", () => {
       </form>
       <form dj-form=${bound} action="/there" method="post"></form>
       <form dj-form=${bound} method="dialog"></form>
-      <p dj-transition.move="fade">x</p> <p dj-transition="slide-in">x</p>
+      <p dj-transition.move="fade">x</p>
       <div dj-submit=${save}></div> <my-box dj-debounce="5"></my-box>
     `),
     [],

@@ -70,5 +70,6 @@ export {
   type PlaceProblem,
   SVG_CAPITALS,
 } from "./markup/mod.ts";
+export { commandAdvice } from "./preset_advice.ts";
 export { nearest } from "./directives/mod.ts";
 export { isOfJsx, nameHoles, planIn, planOf } from "./plans/mod.ts";

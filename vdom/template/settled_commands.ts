@@ -2,6 +2,7 @@
 
 import { MARK } from "../../protocol/mod.ts";
 import { adviseName } from "./advice.ts";
+import { commandAdvice } from "./preset_advice.ts";
 import { CommandChain, type Handler, HoleError, type Scope, type Slot } from "./value/mod.ts";
 
 /**
@@ -53,8 +54,11 @@ export function settleCommands(slot: Slot, chain: CommandChain, scope: Scope): S
   if (typeof handler === "function" && scope.closureless !== undefined) {
     throw new HoleError(slot, scope.closureless);
   }
-  if (scope.development && typeof handler === "string") {
-    adviseName({ name, tag: element, held: handler }, scope);
+  if (scope.development) {
+    if (typeof handler === "string") adviseName({ name, tag: element, held: handler }, scope);
+    for (const told of commandAdvice(chain)) {
+      scope.warn(`${name} of <${element}>: ${told}`, "directive-value");
+    }
   }
   return new SettledCommands(name, JSON.stringify(CommandChain.steps(chain)), handler);
 }

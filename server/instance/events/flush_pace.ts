@@ -1,16 +1,19 @@
-/** How often a handler's `flush()` may send: the first at once, those soon after it together. */
+/** How often may be sent what nobody waits for: the first at once, what comes soon after it together. */
 
 import type { World } from "../../world/mod.ts";
 
-/** The pace of one handler's flushes. */
+/** No frame has to leave to the millisecond, and there may be as many of them as there are pages. */
+const SOON = { unref: true, shared: true } as const;
+
+/** The pace of one view's flushes, and of what others tell it. */
 export class FlushPace {
   readonly #world: World;
-  readonly #send: () => void;
+  readonly #send: () => boolean;
   #sentAt = -Infinity;
   #cancel: (() => void) | undefined;
 
-  /** A pace for this way of sending. */
-  constructor(world: World, send: () => void) {
+  /** A pace for this way of sending; it tells whether there was something. */
+  constructor(world: World, send: () => boolean) {
     this.#world = world;
     this.#send = send;
   }
@@ -20,9 +23,8 @@ export class FlushPace {
    * has all its words at hand, it gives what lets the loop turn: what was sent leaves, a stop comes in.
    */
   flush(): Promise<void> | undefined {
-    const wait = this.#sentAt + this.#world.limits.flush - this.#world.now();
-    if (wait > 0) {
-      this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
+    if (this.#wait > 0) {
+      this.soon();
       return undefined;
     }
     const isLate = this.#cancel !== undefined;
@@ -35,14 +37,25 @@ export class FlushPace {
 
   /** Sends once who is at work now has ended, or with others in a moment. */
   soon(): void {
-    const wait = Math.max(0, this.#sentAt + this.#world.limits.flush - this.#world.now());
-    this.#cancel ??= this.#world.timer(wait, () => this.#now(), { unref: true });
+    this.#cancel ??= this.#world.timer(Math.max(0, this.#wait), () => this.#now(), SOON);
+  }
+
+  /** Sends now, or with others in a moment; who is at work has ended. */
+  send(): void {
+    if (this.#wait > 0) return this.soon();
+    this.end();
+    // Where there was nothing, what comes next is the first.
+    if (this.#send()) this.#sentAt = this.#world.now();
   }
 
   /** Sends no more. */
   end(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+  }
+
+  get #wait(): number {
+    return this.#sentAt + this.#world.limits.flush - this.#world.now();
   }
 
   #now(): void {

@@ -16,6 +16,10 @@ export interface Work {
   settledLate(): void;
   /** Renders and sends what there is. */
   sendChanges(): void;
+  /** The same for what nobody waits for: it may be sent with others in a moment. */
+  sendSoon(): void;
+  /** A handler is at work still: sends what needs no render. */
+  sendFed(): void;
   /** Whether answers wait for a frame. */
   readonly hasAnswers: boolean;
   /** Whether a render waits for something: what clicks meant is found after it. */
@@ -58,6 +62,11 @@ export class Worker {
   /** Whether a handler has not settled. */
   get isRunning(): boolean {
     return this.#current !== undefined || !!this.#beside?.size;
+  }
+
+  /** Whether a batch is under way, or comes: what it leaves to send is sent after it. */
+  get isWoken(): boolean {
+    return this.#isWoken;
   }
 
   /** From now on letters run. */
@@ -123,12 +132,17 @@ export class Worker {
       this.#begin(letter, "in order");
       hasRun = true;
     }
-    // What went before does not wait for a handler that takes its time.
-    if (this.#state === "open" && (!this.#current || this.#work.hasAnswers)) {
-      this.#work.sendChanges();
-    }
+    this.#send();
     this.#isWoken = false;
     if (this.#mailbox.length > 0 && this.#isFree) this.#yield();
+  }
+
+  #send(): void {
+    if (this.#state !== "open") return;
+    // What went before does not wait for a handler that takes its time.
+    if (this.#work.hasAnswers) this.#work.sendChanges();
+    else if (this.#current) this.#work.sendFed();
+    else this.#work.sendSoon();
   }
 
   get #isFree(): boolean {

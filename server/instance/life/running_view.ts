@@ -183,7 +183,7 @@ export class RunningView implements Keeping, Work {
       now: () => world.now(),
       extensions: this.extensions?.atEvent ?? NOBODY,
     });
-    this.#pace = new FlushPace(world, () => this.sendChanges());
+    this.#pace = new FlushPace(world, () => this.#hasSent());
     this.host = new ViewHost(this);
     this.objects = new FieldObjects(this);
   }
@@ -336,6 +336,23 @@ export class RunningView implements Keeping, Work {
     for (const warning of this.reporter.takeWarnings()) this.sender.tell(warningText(warning));
   }
 
+  /** Sends, and tells whether there was something. */
+  #hasSent(): boolean {
+    const before = this.sender.sent;
+    this.sendChanges();
+    return this.sender.sent !== before;
+  }
+
+  /** See {@link Work}. */
+  sendSoon(): void {
+    this.#pace.send();
+  }
+
+  /** See {@link Work}. */
+  sendFed(): void {
+    if (this.frames.hasFed) this.#pace.soon();
+  }
+
   /** See {@link Work}. */
   isInterrupt(event: NamedEvent | ClosureEvent): boolean {
     return event.type === "event" && this.#registry.find(event.name)?.interrupt === true;
@@ -394,7 +411,7 @@ export class RunningView implements Keeping, Work {
 
   /** Sends what waits at the feed, after who is at work now. */
   soon(): void {
-    if (!this.#isEnded) this.#pace.soon();
+    if (!this.#isEnded && !this.worker.isWoken) this.#pace.soon();
   }
 
   /** See {@link Keeper}. */

@@ -1,5 +1,6 @@
 /** Publish and subscribe between instances: the interface of every bus, and the one in memory. */
 
+import { copiesOf } from "./copies.ts";
 import type { StoreStatus } from "../report/mod.ts";
 
 /**
@@ -57,10 +58,10 @@ class MemoryBus implements LocalBus {
     const copy = copied(topic, message);
     const listeners = this.#subscriptions.get(topic);
     if (!listeners) return;
-    const isShared = typeof copy !== "object" || copy === null;
+    const next = copiesOf(copy);
     // A listener may subscribe or unsubscribe while it is called.
     for (const listener of [...listeners]) {
-      listener({ type: "message", message: isShared ? copy : structuredClone(copy) });
+      listener({ type: "message", message: next() });
     }
   }
 

@@ -5,6 +5,7 @@
  */
 
 export { type Bus, type Delivery, type LocalBus, memoryBus } from "./bus.ts";
+export { copiesOf } from "./copies.ts";
 export type { Seal, Sealed, SealFailure } from "./seal.ts";
 export type {
   SaveEntry,

@@ -2,6 +2,7 @@
 
 import {
   type Bus,
+  copiesOf,
   type Delivery,
   randomText,
   type StoreStatus,
@@ -60,10 +61,8 @@ export class RedisBus implements Bus {
   publish(topic: string, message: unknown): Promise<void> {
     const bytes = packMessage(topic, message);
     const sent = this.#posts.send(topic, bytes);
-    this.#heard.get(topic)?.topic.deliver(() => ({
-      type: "message",
-      message: structuredClone(message),
-    }));
+    const next = copiesOf(message);
+    this.#heard.get(topic)?.topic.deliver(() => ({ type: "message", message: next() }));
     return sent;
   }
 
@@ -138,9 +137,8 @@ export class RedisBus implements Bus {
     const isGap = topic.places.follow(from, place);
     if (isGap || !content) this.#turns.add(() => topic.deliver(() => ({ type: "gap" })));
     if (!content) return;
-    this.#turns.add(() =>
-      topic.deliver(() => ({ type: "message", message: structuredClone(content.message) }))
-    );
+    const next = copiesOf(content.message);
+    this.#turns.add(() => topic.deliver(() => ({ type: "message", message: next() })));
   }
 
   /** The line was away: whoever listens may have missed something. */

@@ -112,7 +112,9 @@ class Planner {
       ...slot,
       statics: this.#statics,
       hole: slot.holes[0] as number,
-      plain: !strict && !slot.parts && !slot.toggle && !slot.url && !NEVER_PLAIN.has(slot.kind),
+      // What says its type behind a colon is looked at.
+      plain: !strict && !slot.parts && !slot.toggle && !slot.url && !slot.name.includes(":") &&
+        !NEVER_PLAIN.has(slot.kind),
       within: content ? this.#open.slice() : [],
       strict,
       hasNodes: false,
