@@ -91,9 +91,9 @@ function follow({ isAtEnd, stream, place: { element, view, words } }: Home): voi
   if (stream) stream.isAnew = false;
   if (!words.includes("scroll") || !follows) return;
   const scroller = scrollerOf(element, view);
-  if (!SERVED && !scroller.scrollTo) return;
-  // A smooth way would still be going when the next change asks where the reader is.
   const scroll = inherited(scroller, "scrollTo") as (options: ScrollToOptions) => void;
+  if (!SERVED && !scroll) return;
+  // A smooth way would still be going when the next change asks where the reader is.
   scroll.call(scroller, { top: inherited(scroller, "scrollHeight"), behavior: "instant" });
 }
 
