@@ -92,7 +92,7 @@ const virtual: Directive<Rows> = {
     const look = (): void => {
       cancel = undefined;
       const range = isOwn
-        ? rangeOf(element, scrollTop(element), inherited(element, "clientHeight"))
+        ? rangeOf(element, scrollTop(element), element.clientHeight)
         : rangeOf(element, -getBoundingClientRect(element).top, window.innerHeight);
       const text = `${range.from},${range.to}`;
       // One at a time: on a slow line the newest place is asked for next. One that is gone asks no more.
