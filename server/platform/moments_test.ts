@@ -55,13 +55,13 @@ Deno.test("one who is called may wait again, cancel another, or throw", async ()
   const reported: unknown[] = [];
   globalThis.reportError = (error) => void reported.push(error);
   try {
-    let cancel = (): void => {};
+    const cancels: (() => void)[] = [];
     all.after(10, () => {
       wait(0, "again");
-      cancel();
+      for (const cancel of cancels) cancel();
       throw new Error("on purpose");
     });
-    cancel = wait(10, "cancelled");
+    cancels.push(wait(10, "cancelled"));
     wait(10, "other");
     await clock.move(20);
   } finally {

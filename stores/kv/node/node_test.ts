@@ -55,7 +55,7 @@ onMemory(
       one.clock.move(250);
       passed += 250;
       return false;
-    });
+    }, { every: 10 });
     assert(passed >= 14_000, `after ${passed} ms`);
     assert.deepEqual(one.states, ["up", "suspect", "down"]);
     await other.say("2");
