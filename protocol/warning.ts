@@ -42,7 +42,7 @@ export type WarningName =
   | "message-dropped"
   | "async-name"
   | "async-await"
-  | "async-late"
+  | "late-part"
   | "snapshot"
   | "command-target"
   | "params"
@@ -94,7 +94,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "message-dropped": "view",
   "async-name": "view",
   "async-await": "view",
-  "async-late": "view",
+  "late-part": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

@@ -101,11 +101,14 @@ export class Stream {
     const place: StreamPlace = at === undefined
       ? this.#options.at ?? "append"
       : checkedPlace(at, "streamInsert into", this.name);
-    if (limit !== undefined) {
-      this.#options = { ...this.#options, limit };
-      this.#add({ type: "limit", limit: checkedLimit(limit, this.name) });
+    const most = checkedLimit(limit, this.name);
+    const key = this.#keyOf(item);
+    const row = this.#rowOf(item);
+    if (most > 0) {
+      this.#options = { ...this.#options, limit: most };
+      this.#add({ type: "limit", limit: most });
     }
-    this.#add({ type: "insert", at: place, key: this.#keyOf(item), row: this.#rowOf(item) });
+    this.#add({ type: "insert", at: place, key, row });
   }
 
   /** An item is another now; it comes where it was not there. */

@@ -126,6 +126,19 @@ Deno.test("while an answer comes others are read, and nothing is asked twice", a
   assert.deepEqual(page.findAll(".conversations li").map(({ text }) => text), ["Second"]);
 });
 
+Deno.test("of conversations in which nothing was said there is one", async () => {
+  const { page } = await talk();
+  await page.click(".conversations .new");
+  assert.equal(page.findAll(".conversations li").length, 1);
+  await ask(page, "How are you?");
+  await page.click(".conversations .new");
+  await page.click(".conversations li:nth-child(2) button");
+  await page.click(".conversations .new");
+  const titles = page.findAll(".conversations li").map(({ text }) => text);
+  assert.deepEqual(titles, ["Untitled", "How are you?"]);
+  assert.equal(page.find('.conversations [aria-current="true"]')?.text, "Untitled");
+});
+
 Deno.test("a conversation has the name that it is given", async () => {
   const { page } = await talk();
   await page.click("#rename");
