@@ -43,7 +43,7 @@ export type WarningName =
   | "message-dropped"
   | "async-name"
   | "async-await"
-  | "async-late"
+  | "late-part"
   | "snapshot"
   | "command-target"
   | "params"
@@ -96,7 +96,7 @@ export const WARNINGS: Readonly<Record<WarningName, "template" | "view" | "event
   "message-dropped": "view",
   "async-name": "view",
   "async-await": "view",
-  "async-late": "view",
+  "late-part": "view",
   snapshot: "view",
   "command-target": "event",
   params: "event",

@@ -110,8 +110,7 @@ export class Preview {
   #prune(at: StreamPlace): void {
     if (this.#limit === 0) return;
     const over = this.#rows.length - this.#limit;
-    const isFirst = at === "prepend" || at === 0;
-    if (over > 0) this.#rows.splice(isFirst ? this.#limit : 0, over);
+    if (over > 0) this.#rows.splice(at === "prepend" || at === 0 ? this.#limit : 0, over);
   }
 
   #write({ mode, text }: Extract<Operation, { type: "text" }>): void {

@@ -98,8 +98,8 @@ export class Stream {
       : checkedPlace(at, "streamInsert into", this.name);
     const most = checkedLimit(limit, this.name);
     const row = { key: this.#keyOf(item), row: this.#rowOf(item) };
-    if (limit !== undefined) {
-      this.#options = { ...this.#options, limit };
+    if (most > 0) {
+      this.#options = { ...this.#options, limit: most };
       this.#add({ type: "limit", limit: most });
     }
     this.#add({ type: "insert", at: place, ...row });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { type AsyncValue, event, html, LiveView, memoryBus, view } from "@djust/live";
+import { type AsyncValue, event, html, LiveView, memoryBus, raw, view } from "@djust/live";
 import { live, type LiveHub, type LiveOptions } from "@djust/live/hono";
 import { StreamingMixin } from "@djust/live/streaming";
 import { visit } from "@djust/live/testing";
@@ -57,14 +57,50 @@ class Told extends Report {
 }
 
 class Inner extends LiveView {
+  static mounts = 0;
+  clicks = 0;
+  mount() {
+    Inner.mounts++;
+  }
+  @event
+  click() {
+    this.clicks++;
+  }
   render() {
-    return html`<i>inner</i>`;
+    return html`<form dj-submit=${this.click}><i>inner ${this.clicks}</i></form>`;
   }
 }
 
 class Around extends Report {
   override render() {
     return html`${super.render()} ${view(Inner, { id: "inner" })}`;
+  }
+}
+
+/** What is loaded is beside a view in one hole, and a view of another kind comes with it. */
+class Mixed extends Report {
+  override render() {
+    return html`<main>${html`${view(Inner, { id: "inner" })} ${
+      this.report?.ok ? "ready" : "…"
+    }`}</main>`;
+  }
+}
+
+class Grown extends Report {
+  override render() {
+    return html`<main>${this.report?.ok ? view(Inner, { id: "grown" }) : null}</main>`;
+  }
+}
+
+class Parent extends LiveView {
+  render() {
+    return html`<main>${view(Report, { id: "report" })}</main>`;
+  }
+}
+
+class Raw extends Report {
+  override render() {
+    return raw(`<main dj>${this.report?.ok ? this.report.result : "loading"}</main>`) as never;
   }
 }
 
@@ -113,6 +149,10 @@ const ROUTES = {
   "/broken": Broken,
   "/told": Told,
   "/around": Around,
+  "/mixed": Mixed,
+  "/grown": Grown,
+  "/parent": Parent,
+  "/raw": Raw,
   "/plain": Plain,
   "/never": Never,
 };
@@ -298,16 +338,88 @@ Deno.test("a stream is painted once, however often its page is", async () => {
   assert.doesNotMatch(sent, /one|two/);
 });
 
-Deno.test("nobody waits for a HEAD, for a page fetched ahead, or for one with views in it", async () => {
+Deno.test("nobody waits for a HEAD, or for a page fetched ahead", async () => {
   await using setup = setUp();
   const head = await fetch(setup.url, { method: "HEAD" });
   assert.equal(head.headers.get("x-accel-buffering"), null);
   const ahead = await load(setup.url, { "sec-purpose": "prefetch" });
   assert.match(ahead.body, /loading[^]*<\/body>/);
   assert.doesNotMatch(ahead.body, /_djust\/late\//);
-  const around = await load(`${setup.url}/around`);
-  assert.match(around.body, /<i[^>]*>inner<\/i>[^]*<\/body>/);
-  assert.doesNotMatch(around.body, /_djust\/late\//);
+});
+
+Deno.test("a page with views in it is filled in around them: they are mounted and painted once", async () => {
+  await using setup = setUp();
+  Inner.mounts = 0;
+  const answer = await Answer.of(`${setup.url}/around`);
+  waiting.resolve("ready");
+  const parts = await answer.whole();
+  assert.equal(parts.length, 1);
+  assert.match(parts[0] ?? "", /<p[^>]*>ready<\/p>/);
+  assert.equal(answer.text.match(/inner/g)?.length, 3, "a name, its preload and the text");
+  assert.equal(Inner.mounts, 1);
+  await using socket = await joined(setup.url, answer);
+  socket.send('"save"');
+  assert.deepEqual(await socket.next(), [1], "nothing has changed");
+});
+
+Deno.test("while its answer is open no view of a page is given up, and afterwards all are", async () => {
+  const closed: string[] = [];
+  await using setup = setUp({
+    limits: { unclaimed: 5 },
+    observe: (record) => {
+      if (record.type === "close") closed.push(record.view);
+    },
+  });
+  const answer = await Answer.of(`${setup.url}/around`);
+  // Another page, whose time begins later and ends meanwhile.
+  await load(`${setup.url}/never`);
+  await until("the other page is given up", () => closed.includes("Never"));
+  assert.deepEqual(closed, ["Never"]);
+  waiting.resolve("ready");
+  await answer.whole();
+  await until("both are given up", () => closed.length === 3);
+});
+
+Deno.test("a part in which views stand, or come, is brought by the line", async () => {
+  for (const [path, told] of [["/mixed", 1], ["/grown", 0]] as const) {
+    const notices: string[] = [];
+    await using setup = setUp({
+      observe: (record) => {
+        if (record.type === "warning" && record.name === "late-part") notices.push(record.message);
+      },
+    });
+    const answer = await Answer.of(setup.url + path);
+    waiting.resolve("ready");
+    assert.deepEqual(await answer.whole(), []);
+    await using socket = await joined(setup.url, answer);
+    assert.match(JSON.stringify(await socket.next()), path === "/mixed" ? /ready/ : /grown/);
+    assert.equal(notices.length, told, notices.join());
+    if (told) assert.match(notices[0] ?? "", /"Mixed" .* a view in a view stands in what changes/);
+  }
+});
+
+Deno.test("what cannot be late is told in development: raw HTML alone, and a view in a view", async () => {
+  for (
+    const [path, why] of [["/raw", /"Raw" .* raw HTML/], [
+      "/parent",
+      /"Report" .* view in a view/,
+    ]] as const
+  ) {
+    const notices: string[] = [];
+    const observe: LiveOptions["observe"] = (record) => {
+      if (record.type === "warning" && record.name === "late-part") notices.push(record.message);
+    };
+    await using setup = setUp({ observe });
+    const { body } = await load(setup.url + path);
+    assert.match(body, /loading[^]*<\/body>/);
+    assert.doesNotMatch(body, /_djust\/late\//);
+    assert.match(notices.join(), why);
+    // Where all loads are late, nobody has asked for this one.
+    notices.length = 0;
+    await using all = setUp({ observe, late: true });
+    await load(all.url + path);
+    assert.deepEqual(notices, []);
+  }
 });
 
 Deno.test("live(…, { late: true }) has all loads late that do not say otherwise", async () => {
@@ -369,38 +481,4 @@ Deno.test("a part that comes with the page is shown where a browser does not kno
   await page.submit("main form", { second: "typed" });
   assert.deepEqual(page.errors, []);
   await page.close();
-});
-
-Deno.test("what is asked to be late where nothing can be is told", async () => {
-  const asks = (options: { late: true; await?: true }) =>
-    class extends LiveView {
-      report?: AsyncValue<string>;
-      mount() {
-        this.assignAsync("report", () => Promise.resolve("ready"), options);
-      }
-      render() {
-        return html`<p>${this.report?.ok ? this.report.result : null}</p>`;
-      }
-    };
-  const Late = asks({ late: true });
-  class Outer extends LiveView {
-    render() {
-      return html`${view(Late, { id: "late" })}`;
-    }
-  }
-  const told = async (View: typeof Late | typeof Outer | typeof Around) => {
-    const page = await visit(View);
-    await page.close();
-    return page.warnings.map(({ name, message }) => `${name}: ${message}`).join();
-  };
-  assert.equal(await told(Late), "");
-  assert.match(
-    await told(Outer),
-    /^async-late: .*: this is a view in a view; write \{ await: true/,
-  );
-  assert.match(await told(Around), /^async-late: .*: the page has views in it/);
-  assert.match(
-    await told(asks({ late: true, await: true })),
-    /^async-late: .* waits for it by await/,
-  );
 });

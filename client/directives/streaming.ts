@@ -1,20 +1,23 @@
-/** `dj-stream`: the container of a stream, whose rows only the page has. */
+/** `dj-stream`: the container of a stream, whose rows only the page has, or what only stays at its end. */
 
 import type { Scene } from "../dom/mod.ts";
 import type { EventView } from "../events/mod.ts";
 import {
   documentElement,
   getAttribute,
+  inherited,
   isConnected,
   parentNode,
   scrollTop,
+  SERVED,
 } from "../platform/mod.ts";
 import { PageStream } from "../streaming/mod.ts";
 import type { Directive, Directives, InnerPlace } from "./directive.ts";
 
 /** A container that is in the page. */
 interface Home {
-  readonly stream: PageStream;
+  /** None where the template has all that stands in it. */
+  readonly stream: PageStream | undefined;
   readonly place: InnerPlace;
   /** Whether the reader was at the end before a change. */
   isAtEnd: boolean;
@@ -42,8 +45,9 @@ function scrollerOf(element: Element, view: EventView): Element {
   return document.scrollingElement ?? documentElement(document);
 }
 
-const isAtEnd = (scroller: Element): boolean =>
-  scroller.scrollHeight - scrollTop(scroller) - scroller.clientHeight <= NEAR;
+/** Pixels below what is in sight. */
+const belowOf = (scroller: Element): number =>
+  inherited(scroller, "scrollHeight") - scrollTop(scroller) - inherited(scroller, "clientHeight");
 
 const stream: Directive<Home> = {
   kind: "element",
@@ -52,24 +56,24 @@ const stream: Directive<Home> = {
     const { element, value, view } = place;
     const { scene } = place as InnerPlace;
     const home: Home = {
-      stream: streamOf(view, scene, value),
+      stream: value ? streamOf(view, scene, value) : undefined,
       place: place as InnerPlace,
       isAtEnd: true,
     };
-    view.away(() => home.stream.enter(element));
+    view.away(() => home.stream?.enter(element));
     follow(home);
     return home;
   },
   changing(home) {
     const { element, view, words } = home.place;
-    home.isAtEnd = words.includes("scroll") && isAtEnd(scrollerOf(element, view));
+    home.isAtEnd = words.includes("scroll") && belowOf(scrollerOf(element, view)) <= NEAR;
   },
   changed: (home) => follow(home),
   removed({ stream, place: { element, value, view } }) {
     const isHere = isConnected(element) &&
       ATTRIBUTES.some((name) => getAttribute(element, name) === value);
     // Another container of this name may have come in its place.
-    if (!isHere && stream.home === element) view.away(() => stream.leave());
+    if (!isHere && stream?.home === element) view.away(() => stream.leave());
   },
   called(view, asked, dom) {
     const [name, ...operations] = asked as [string, ...unknown[]];
@@ -83,11 +87,14 @@ const stream: Directive<Home> = {
 const ATTRIBUTES = ["dj-stream", "dj-stream.scroll", "dj-stream:scroll"];
 
 function follow({ isAtEnd, stream, place: { element, view, words } }: Home): void {
-  const follows = isAtEnd || stream.isAnew;
-  stream.isAnew = false;
+  const follows = isAtEnd || stream?.isAnew;
+  if (stream) stream.isAnew = false;
   if (!words.includes("scroll") || !follows) return;
   const scroller = scrollerOf(element, view);
-  scroller.scrollTop = scroller.scrollHeight;
+  const scroll = inherited(scroller, "scrollTo") as (options: ScrollToOptions) => void;
+  if (!SERVED && !scroll) return;
+  // A smooth way would still be going when the next change asks where the reader is.
+  scroll.call(scroller, { top: inherited(scroller, "scrollHeight"), behavior: "instant" });
 }
 
 /** What this module brings. */

@@ -63,7 +63,7 @@ const ending = (name: "firstElementChild" | "lastElementChild"): Directive<End> 
   mounted({ element, emit }) {
     let target: Element | undefined;
     let isPending = false;
-    const child = (): Element => element[name] ?? element;
+    const child = (): Element => inherited(element, name) ?? element;
     const aim = (): void => {
       if (isPending || target === child()) return;
       observer.disconnect();

@@ -6,6 +6,7 @@ import {
   entryOf,
   getAttribute,
   getBoundingClientRect,
+  inherited,
   listen,
   ownerDocument,
   scrollTop,
@@ -32,7 +33,7 @@ const factsOf = (element: Element): number[] =>
 /** The row of these that has the focus counts from 0; -1 when none has. */
 function focusedPlace(element: Element): number {
   const active = activeElement(ownerDocument(element) as Document);
-  const focused = [...element.children].find((row) => contains(row, active));
+  const focused = [...inherited(element, "children")].find((row) => contains(row, active));
   return Number(focused && getAttribute(focused, "aria-posinset")) - 1;
 }
 
@@ -53,7 +54,7 @@ function rangeOf(element: Element, top: number, seen: number): Record<string, nu
 /** Gives the rows that are there the places that are theirs. */
 function arrangeRows(element: Element): void {
   const [from = 0, total = 0, height = 1, , keep = -1] = factsOf(element);
-  const rows = [...element.children] as HTMLElement[];
+  const rows = [...inherited(element, "children")] as HTMLElement[];
   const hasFirst = keep >= 0 && keep < from;
   const last = rows.length - (keep >= from ? 2 : 1);
   const px = (count: number): string => `${count * height}px`;

@@ -14,6 +14,7 @@ import {
   remove,
   report,
 } from "../platform/mod.ts";
+import { isElement } from "./marks.ts";
 import { ownElements } from "./own.ts";
 import { editRaw } from "./raw.ts";
 import { closeOf, isLost, lost, nodesOf, parentOf } from "./region.ts";
@@ -129,10 +130,11 @@ function carryRows(region: Element): void {
       const stream = getAttribute(home, name.replace("\\", ""));
       const last = homes.get(stream);
       homes.set(stream, home);
-      if (!last) continue;
+      // One without a name has no rows but its template's.
+      if (!last || !stream) continue;
       const first = firstChild(home);
-      for (const row of [...last.children]) {
-        if (hasAttribute(row, ROW_KEY)) moveBefore(home, row, first);
+      for (const row of [...childNodes(last)]) {
+        if (isElement(row) && hasAttribute(row, ROW_KEY)) moveBefore(home, row, first);
       }
     }
   }

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 
 /**
- * Nodes that are never a form nor the document: regions are divs, a wrapper is <svg> or <math>, and
- * what stands in a layer is the client's own. Signals, media queries, lists of tokens, wishes and what
+ * Nodes that are never a form nor the document: regions are divs, a wrapper is <svg> or <math>, what a
+ * template has is in a fragment, and what stands in a layer is the client's own. Signals, media queries, lists of tokens, wishes and what
  * a command means are no nodes.
  */
 const SAFE =
-  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bbox|\bdrawn|\bcalm|\bsignal|\btokens|\bwish|\bmeant)$/;
+  /(?:\bregion|\broot|\bhead|\bcontrol|\blink|\bone|\bwrapper|\bbody\(document\)|\binput|\bcanvas|\bhost|\bbar|\bbox|\bdrawn|\bcontent|\bcalm|\bsignal|\btokens|\bwish|\bmeant)$/;
 
 const CLIENT = new URL("../", import.meta.url);
 
@@ -23,10 +23,14 @@ async function* sources(folder = ""): AsyncGenerator<[file: string, text: string
   }
 }
 
-/** What dom.ts has a function for. */
+/** What is read by `inherited()`, for it is read in a module or two. */
+const INHERITED = ["children", "firstElementChild", "lastChild", "lastElementChild"];
+
+/** What dom.ts has a function for, and those. */
 async function members(): Promise<string[]> {
   const text = await Deno.readTextFile(new URL("dom.ts", import.meta.url));
-  return [...text.matchAll(/member\(\s*"(\w+)"/g)].map(([, name]) => name as string);
+  const own = [...text.matchAll(/member\(\s*"(\w+)"/g)].map(([, name]) => name as string);
+  return [...own, ...INHERITED];
 }
 
 /** Where a source reads one of these members straight from a node. Writes are never shadowed. */

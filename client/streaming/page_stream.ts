@@ -7,6 +7,7 @@ import {
   createDocumentFragment,
   firstChild,
   getAttribute,
+  inherited,
   insertBefore,
   nextSibling,
   parentNode,
@@ -14,6 +15,8 @@ import {
   remove,
 } from "../platform/mod.ts";
 import { makeRow, renewRow, type Row, type RowScene } from "./row.ts";
+
+const lastChild = (parent: Node): Node | null => inherited(parent, "lastChild");
 
 /** One stream of one view. */
 export class PageStream {
@@ -45,7 +48,9 @@ export class PageStream {
 
   /** Takes its place in a container: with the rows that stand there, and those that waited. */
   enter(container: Element): void {
-    const there = [...container.children].filter((child) => getAttribute(child, ROW_KEY) !== null);
+    const there = [...childNodes(container)].filter((node): node is Element =>
+      isElement(node) && getAttribute(node, ROW_KEY) !== null
+    );
     const last = there.at(-1);
     for (const element of there) {
       const key = getAttribute(element, ROW_KEY) as string;
@@ -115,25 +120,26 @@ export class PageStream {
       insertBefore(this.home, made.element, row.element);
       return remove(row.element);
     }
-    insertBefore(this.home, made.element, place < 0 ? this.#endNow : this.#at(place));
+    insertBefore(this.home, made.element, place < 0 ? this.#behind : this.#at(place));
     this.#prune(place !== 0);
   }
 
   /** The node before which a row of this place stands. */
   #at(place: number): Node | null {
+    const behind = this.#behind;
     let node = firstChild(this.home);
-    for (; node && node !== this.#endNow; node = nextSibling(node)) {
+    for (; node && node !== behind; node = nextSibling(node)) {
       if (this.#isRow(node) && place-- === 0) return node;
     }
-    return this.#endNow;
+    return behind;
   }
 
   /** Lets go of rows that are too many, at one end. */
   #prune(isFromStart: boolean): void {
     const { home } = this;
     while (this.#limit && this.#count > this.#limit) {
-      const end = this.#endNow;
-      let node = isFromStart ? firstChild(home) : end ? previousSibling(end) : home.lastChild;
+      const end = this.#behind;
+      let node = isFromStart ? firstChild(home) : end ? previousSibling(end) : lastChild(home);
       while (node && !this.#keyOf(node)) {
         node = isFromStart ? nextSibling(node) : previousSibling(node);
       }
@@ -157,7 +163,7 @@ export class PageStream {
     }
     const { element } = row;
     // A parser may have cut it into several.
-    const node = way === STREAM_TEXT.append ? element.lastChild : firstChild(element);
+    const node = way === STREAM_TEXT.append ? lastChild(element) : firstChild(element);
     if (way === STREAM_TEXT.replace || !isText(node)) element.textContent = text;
     else if (way === STREAM_TEXT.append) node.appendData(text);
     else node.insertData(0, text);
@@ -185,6 +191,11 @@ export class PageStream {
 
   #isRow(node: Node): boolean {
     return this.#keyOf(node) !== null;
+  }
+
+  /** What stands behind the rows: its text, or what the template has there. */
+  get #behind(): Node | null {
+    return this.#found(STREAM_KEY.text)?.element ?? this.#endNow;
   }
 
   get #endNow(): Node | null {

@@ -1,8 +1,14 @@
 /** A row in the page: made of content, and made into another one by touching what changed. */
 
 import { CLASS, ROW_KEY } from "../../protocol/mod.ts";
-import { type Block, insert, patchAttributes, type Scene, type Template } from "../dom/mod.ts";
-import { writeContent } from "../dom/mod.ts";
+import {
+  type Block,
+  insert,
+  patchAttributes,
+  type Scene,
+  type Template,
+  writeContent,
+} from "../dom/mod.ts";
 import { createDocumentFragment, createElement, localName, setAttribute } from "../platform/mod.ts";
 
 /** The scene that rows are made in. */

@@ -88,10 +88,12 @@ export class Chat extends LiveView {
 
   @event
   begin() {
-    const fresh = conversation(nextId(this.conversations));
-    this.conversations.unshift(fresh);
+    // One in which nothing was said is as good.
+    let fresh = this.conversations.find(({ messages }) => messages.length === 0);
+    if (!fresh) this.conversations.unshift(fresh = conversation(nextId(this.conversations)));
     for (const { id } of this.conversations.splice(MOST)) this.cancelAsync(`answer ${id}`);
     this.#choose(fresh.id);
+    this.exec(js.focus("#text"));
   }
 
   @event
@@ -192,14 +194,7 @@ export class Chat extends LiveView {
         ${this.#side()}
         <section class="talk" aria-labelledby="title">
           ${this.#title(current)}
-          <div id="log" class="log" role="log" aria-live="off" aria-labelledby="title" tabindex="0"
-            dj-hook="Bottom">
-            ${current.messages.length === 0
-              ? this.#welcome()
-              : each(current.messages, ({ id }) =>
-                `${current.id} ${id}`, (one) =>
-                this.#message(one))}
-          </div>
+          ${each([current], ({ id }) => id, (one) => this.#log(one))}
           <p class="unseen" aria-live="polite" dj-hook="Spoken"></p>
           ${this.#form(current)}
         </section>
@@ -241,6 +236,18 @@ export class Chat extends LiveView {
     `;
   }
 
+  /** By the key of its conversation: each begins at its end. */
+  #log({ messages }: Conversation) {
+    return html`
+      <div id="log" class="log" role="log" aria-live="off" aria-labelledby="title" tabindex="0"
+        dj-stream.scroll>
+        ${messages.length === 0
+          ? this.#welcome()
+          : each(messages, ({ id }) => id, (one) => this.#message(one))}
+      </div>
+    `;
+  }
+
   #welcome() {
     return html`
       <div class="welcome">
@@ -264,7 +271,9 @@ export class Chat extends LiveView {
           [message, message.text.length, state],
           () => this.#textOf(message).content,
         )}</div>
-        ${state === "writing" ? html`<p class="writing"><span></span>Writing</p>` : null}
+        ${state === "writing"
+          ? html`<p class="writing" dj-scroll-into-view><span></span>Writing</p>`
+          : null}
         ${state === "stopped" ? html`<p class="note">Stopped.</p>` : null}
         ${state === "failed" ? html`<p class="note wrong" role="alert">${problem}</p>` : null}
         ${isLast && state !== "writing"

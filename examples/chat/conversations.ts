@@ -42,7 +42,7 @@ export class Conversations {
 
 /** A conversation in which nothing was said. */
 export function conversation(id: number): Conversation {
-  return { id, title: "New conversation", messages: [] };
+  return { id, title: "Untitled", messages: [] };
 }
 
 /** Nobody writes any more what was being written: its process has gone, or its page. */

@@ -67,13 +67,11 @@ export class Progress extends LiveView {
           state === "idle" ? "Move the album" : state === "done" ? "Move it again" : "Go on"
         }</button>`}</div>
       <h2 id="log">What was done</h2>
-      <div class="log" tabindex="0" role="region" aria-labelledby="log">
-        <ol role="log" aria-labelledby="log">${each(
-          this.log,
-          ({ id }) => id,
-          ({ text }) => html`<li>${text}</li>`,
-        )}</ol>
-      </div>
+      <ol class="log" dj-stream.scroll tabindex="0" role="log" aria-labelledby="log">${each(
+        this.log,
+        ({ id }) => id,
+        ({ text }) => html`<li>${text}</li>`,
+      )}</ol>
     `;
   }
 

@@ -7,5 +7,5 @@
 export { EmbeddedView } from "./embedded_view.ts";
 export { type ErrorWords, standIns, type ViewError } from "./failed_view.ts";
 export { PageViews } from "./page_views.ts";
-export { type PaintedInner, RenderedViews } from "./rendered_views.ts";
+export { elementOf, type PaintedInner, RenderedViews } from "./rendered_views.ts";
 export { Embedded, type EmbedOptions, view } from "./view.ts";

@@ -10,9 +10,9 @@ export interface LateAnswerParts {
   readonly world: Pick<World, "timer" | "limits">;
   readonly answers: LateAnswers;
   readonly instance: Instance;
-  /** The painted content, as it is in the document. */
-  readonly content: string;
-  /** A later paint, as it would be there. */
+  /** The first paint, as it is in the document; without what views in it show. */
+  first(painted: Painted): string | Promise<string>;
+  /** A later one, as it would be there. */
   show(painted: Painted): Promise<string>;
   /** A part could not be made. */
   failed(error: unknown): void;
@@ -39,7 +39,7 @@ export class LateAnswer {
   #letGo: (() => void)[] = [];
 
   /** The answer of a page that waits for something; undefined where it need not stay open. */
-  static of(parts: LateAnswerParts): LateAnswer | undefined {
+  static async of(parts: LateAnswerParts): Promise<LateAnswer | undefined> {
     let answer: LateAnswer | undefined;
     let hasNews = false;
     const late = parts.instance.late({
@@ -49,13 +49,15 @@ export class LateAnswer {
       },
       taken: () => answer?.end(),
     });
-    const shown = late?.pattern && regionsIn(parts.content, late.pattern);
-    if (late && shown) {
+    if (!late?.pattern) return undefined;
+    const shown = regionsIn(await parts.first(parts.instance.painted()), late.pattern);
+    if (shown) {
       answer = new LateAnswer(parts, late, shown);
       answer.#hasNews = hasNews;
       return answer;
     }
-    late?.end();
+    late.advise("raw");
+    late.end();
     return undefined;
   }
 
@@ -128,6 +130,10 @@ export class LateAnswer {
         return;
       }
       const { parts, now } = changed(this.#shown, after);
+      if (parts.some(({ html }) => this.#late.hasView(html))) {
+        this.#late.advise("view");
+        return this.#late.take();
+      }
       this.#shown = now;
       this.#write(parts.map(templateOf).join(""));
     }

@@ -41,11 +41,11 @@ async function opened(show = (html: string): Promise<string> => Promise.resolve(
   const answers = new LateAnswers(world, { spansProcesses: false });
   let ended = 0;
   const failures: unknown[] = [];
-  const answer = LateAnswer.of({
+  const answer = await LateAnswer.of({
     world,
     answers,
     instance,
-    content: instance.painted().content,
+    first: ({ content }) => content,
     show: (painted) => show(painted.content),
     failed: (error) => void failures.push(error),
     ended: () => ended++,

@@ -2,7 +2,7 @@
 
 import type { Warning } from "../../protocol/mod.ts";
 import { type Scope, withParser } from "../../vdom/mod.ts";
-import type { Instance, Resident } from "../instance/mod.ts";
+import type { Instance, Painted, Resident } from "../instance/mod.ts";
 import { PageForms, shown, type ShownForm, type Written } from "../posts/mod.ts";
 import {
   bytesIn,
@@ -51,6 +51,16 @@ interface SignedForms {
   readonly forms: readonly ShownForm[];
 }
 
+/** A page whose parts may come later. */
+interface LatePage {
+  /** Whose time begins when its answer has ended: its own, and those of the views in it. */
+  readonly residents: readonly Resident[];
+  readonly instance: Instance;
+  readonly content: string;
+  /** The token of its forms. */
+  readonly token: string;
+}
+
 /** How it is answered. */
 export interface PageAnswer {
   readonly layout: Layout;
@@ -97,8 +107,9 @@ export class MountedPages {
       ticketed: clock.date(),
     };
     const goesLive = visit.isShown && ticket !== "";
+    const residents = [resident];
     const late = goesLive && !run
-      ? this.#late(visit, { resident, content, token: forms.token })
+      ? await this.#late(visit, { residents, instance, content, token: forms.token })
       : undefined;
     const parts: DocumentParts = {
       layout,
@@ -114,8 +125,9 @@ export class MountedPages {
     };
     const body = await withParser(() => documentOf(parts));
     if (goesLive && !this.isPutOut(visit)) {
-      instances.addPainted(resident, late ? world.limits.late : 0);
-      inner.keep(resident, instances);
+      const open = late ? world.limits.late : 0;
+      instances.addPainted(resident, open);
+      residents.push(...inner.keep(resident, instances, open));
     } else {
       end(instance, "unclaimed");
       inner.end("unclaimed");
@@ -128,24 +140,25 @@ export class MountedPages {
   }
 
   /** The open answer of a page whose parts may come later; undefined where there are none. */
-  #late(
+  async #late(
     visit: PageVisit,
-    { resident, content, token }: { resident: Resident; content: string; token: string },
-  ): LateAnswer | undefined {
+    { residents, instance, content, token }: LatePage,
+  ): Promise<LateAnswer | undefined> {
     const { world, instances, late: answers } = this.#parts;
-    const { instance } = resident;
-    return LateAnswer.of({
+    // Views in it are mounted once, and stay: it is compared without what they show.
+    const show = async (painted: Painted): Promise<string> => {
+      const forms = new PageForms(() => world.random(9));
+      const taken = forms.taken(painted.filled(new Map(), forms.of("")));
+      const page = { instance, inner: undefined, forms: taken.forms };
+      const signed = await this.#forms(visit, page, undefined, token);
+      return shown(taken.html, { ...signed, written: undefined });
+    };
+    return await LateAnswer.of({
       world,
       answers,
       instance,
-      content,
-      show: async (painted) => {
-        const forms = new PageForms(() => world.random(9));
-        const taken = forms.taken(painted.filled(new Map(), forms.of("")));
-        const page = { instance, inner: undefined, forms: taken.forms };
-        const signed = await this.#forms(visit, page, undefined, token);
-        return shown(taken.html, { ...signed, written: undefined });
-      },
+      first: (painted) => painted.views.length === 0 ? content : show(painted),
+      show,
       failed: (error) =>
         this.#parts.observe({
           type: "failure",
@@ -153,7 +166,7 @@ export class MountedPages {
           request: visit.facts.request.id,
           error,
         }),
-      ended: () => instances.restartClaim(resident),
+      ended: () => residents.forEach((resident) => instances.restartClaim(resident)),
     });
   }
 

@@ -61,8 +61,9 @@ export class PaintedViews {
     return { type: "mounted", status, headers: [...this.#headers, ...own.headers] };
   }
 
-  /** Keeps them for the page, each by a claim of its own. */
-  keep(parent: Resident, instances: Instances): void {
+  /** Keeps them for the page, each by a claim of its own. Its answer may be open for so long. */
+  keep(parent: Resident, instances: Instances, open: number): readonly Resident[] {
+    const kept: Resident[] = [];
     const keep = (around: Resident, painted: readonly PaintedView[]): void => {
       for (const { view, instance, inner } of painted) {
         const claim = `${around.claim}/${view.name}`;
@@ -70,11 +71,13 @@ export class PaintedViews {
         const { session, user, base } = around;
         const about = { instance, view: view.View, claim, session, user, base, within };
         const resident: Resident = { ...about, ticketed: Infinity };
-        instances.addPainted(resident);
+        instances.addPainted(resident, open);
+        kept.push(resident);
         keep(resident, inner);
       }
     };
     keep(parent, this.#painted);
+    return kept;
   }
 
   /** The instance at this place: the names of the views around it, and its own. */

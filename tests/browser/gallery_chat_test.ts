@@ -165,6 +165,17 @@ browserTest(
       await page.waitForSelector('article:nth-of-type(4)[aria-busy="false"]');
       assert.equal(await page.evaluate(() => document.querySelector("#log")?.scrollTop), 0);
       assert((await away()) > 100);
+      // Whoever asks goes on at the end, and another conversation is opened there.
+      await ask(page, "hello");
+      await page.waitForSelector('article:nth-of-type(6)[aria-busy="false"]');
+      assert((await away()) < 2, `${await away()} pixels from the end`);
+      await page.evaluate(() => (document.querySelector("#log") as HTMLElement).scrollTop = 0);
+      await page.click(".conversations .new");
+      await page.waitForSelector(".welcome");
+      await hasFocus(page, "#text");
+      await page.click(".conversations li:nth-child(2) button");
+      await page.waitForSelector("article:nth-of-type(6)");
+      assert((await away()) < 2, `${await away()} pixels from the end`);
     });
   },
 );
@@ -172,6 +183,10 @@ browserTest(
 browserTest("the chat fits a narrow window, and can be touched", async (_t, browser) => {
   await inGallery(browser, async (open) => {
     const page = await open("/chat");
+    const { bottom = Infinity } = await page.evaluate(() =>
+      document.querySelector("#text")?.getBoundingClientRect().toJSON() as DOMRect
+    );
+    assert(bottom <= 800, `what is written into ends at ${bottom}`);
     await ask(page, "Compare in a table");
     await page.waitForSelector('.theirs[aria-busy="false"] table');
     const { wide, small } = await page.evaluate(() => ({

@@ -59,3 +59,16 @@ browserTest("the log of the gallery follows its end, and says what came elsewher
     assert.deepEqual(end, end.map((_, i) => (end[0] ?? 0) + i), "none is missing");
   });
 });
+
+browserTest("in a narrow window the end of the log is in sight from the beginning", async (
+  _t,
+  browser,
+) => {
+  await inGallery(browser, async (open) => {
+    const page = await open("/log");
+    const first = (await keys(page)).at(-1) ?? 0;
+    // Where it is not, lines are counted, and none comes.
+    await until("lines come", async () => ((await keys(page)).at(-1) ?? 0) > first + 10);
+    assert.equal(await page.locator(".log .new").count(), 0);
+  }, { viewport: { width: 390, height: 800 } });
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { Hono, MiddlewareHandler } from "hono";
-import { type AsyncValue, event, html, LiveView } from "@djust/live";
+import { type AsyncValue, event, html, LiveView, view } from "@djust/live";
 import { until } from "../until.ts";
 import { browserTest, type Page } from "./chromium.ts";
 import { isLive, reads, type Stage, stage } from "./stage.ts";
@@ -96,6 +96,25 @@ async function works(page: Page): Promise<void> {
   assert.deepEqual(await cells(page), ["a ready", "b ready", "c ready"]);
 }
 
+/** Opens a page whose part is filled in before it is live, works there, and looks for the same nodes. */
+async function worksAsFilled(at: Stage, { loads }: Desk): Promise<Page> {
+  const page = await at.visitor.open();
+  const letGo = await withoutLate(page);
+  void page.goto(at.url).catch(() => {});
+  await page.locator("#loading").waitFor();
+  loads[0]?.resolve("ready");
+  const buttons = page.locator("button");
+  await page.locator("#more").waitFor();
+  await buttons.evaluateAll((all) => all.forEach((one) => Object.assign(one, { own: 1 })));
+  await letGo();
+  await works(page);
+  assert(
+    await buttons.evaluateAll((all) => all.every((one) => "own" in one)),
+    "a part was made anew",
+  );
+  return page;
+}
+
 /** What became of the joins so far. */
 const joins = ({ told }: Stage): unknown[] =>
   told.filter(({ type }) => type === "join").map(({ mode }) => mode);
@@ -140,19 +159,46 @@ browserTest(
   async (_t, browser) => {
     const view = desk();
     await using at = await stage(browser, { "/": view.View }, PATIENT);
-    const page = await at.visitor.open();
-    const letGo = await withoutLate(page);
-    void page.goto(at.url).catch(() => {});
-    await page.locator("#loading").waitFor();
-    view.loads[0]?.resolve("ready");
-    await page.locator("#more").waitFor();
-    await page.evaluate(() => Object.assign(document.querySelector("#more") as object, { own: 1 }));
-    await letGo();
-    await works(page);
-    const isSame = await page.evaluate(() => "own" in (document.querySelector("#more") as object));
-    assert(isSame, "the part was made anew");
+    await worksAsFilled(at, view);
     assert.equal(view.mounts, 1);
     assert.deepEqual(joins(at), ["adopted"]);
+  },
+);
+
+/** The same page, with a view in it. */
+function around(): Desk & { inner: number } {
+  const page = Object.assign(desk(), { inner: 0 });
+  class Inner extends LiveView {
+    clicks = 0;
+    mount() {
+      page.inner++;
+    }
+    @event
+    count() {
+      this.clicks++;
+    }
+    render() {
+      return html`<button id="inner" dj-click=${this.count}>inner ${this.clicks}</button>`;
+    }
+  }
+  class Around extends page.View {
+    override render() {
+      return html`<aside>${view(Inner, { id: "inner" })}</aside>${super.render()}`;
+    }
+  }
+  return Object.assign(page, { View: Around });
+}
+
+browserTest(
+  "a part is filled in beside a view in the page, and both go on as they are",
+  async (_t, browser) => {
+    const view = around();
+    await using at = await stage(browser, { "/": view.View }, PATIENT);
+    const page = await worksAsFilled(at, view);
+    await page.click("#inner");
+    await reads(page, "#inner", "inner 1");
+    assert.deepEqual([view.mounts, view.inner], [1, 1]);
+    assert.deepEqual(joins(at), ["adopted", "adopted"]);
   },
 );
 

@@ -28,7 +28,7 @@ export interface Special {
   "dj-label"?: Binding;
   "dj-virtual"?: Binding;
   "dj-stream"?: Binding;
-  "dj-stream:scroll"?: Binding;
+  "dj-stream:scroll"?: Binding | Flag;
   "dj-model"?: Text;
   [model: `dj-model:${string}`]: Text;
   "dj-hook"?: Text;

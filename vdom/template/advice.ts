@@ -148,7 +148,7 @@ function question(suspect: Suspect, values: readonly unknown[], scope: Scope): v
 /** Says that a directive cannot read what it holds, or calls nothing. */
 function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void {
   const directive = directiveOf(name);
-  const { accepts, binds, isHandler, calls, value } = rowOf(directive) ?? {};
+  const { accepts, alone = [], binds, isHandler, calls, value } = rowOf(directive) ?? {};
   const { words } = directive;
   // What a handler's directive is told besides stands behind its name, or in a text before a name.
   const isAlone = isHandler && (!accepts || words.length > 0);
@@ -157,11 +157,12 @@ function adviseValue({ name, tag }: Suspect, held: unknown, scope: Scope): void 
     const mend = "only events run them: write dj-<event>=${js.…}";
     return scope.warn(`${name} of <${tag}> holds commands: ${mend}`, "directive-value");
   }
-  const isRead = !accepts || accepts.test(
-    typeof told === "function" || told === true || told instanceof CommandChain ? "" : String(told),
-  );
-  const isWrong = told !== null && told !== undefined && told !== false &&
-    !(binds ? isBindable(told) : isRead);
+  const text = typeof told === "function" || told instanceof CommandChain ? "" : String(told);
+  const isBare = told === true || told === "";
+  const isRead = binds
+    ? isBindable(told) || (isBare && words.some((word) => alone.includes(word)))
+    : !accepts || accepts.test(isBare ? "" : text);
+  const isWrong = told !== null && told !== undefined && told !== false && !isRead;
   if (isWrong || (isAlone && held === "")) {
     const shown = typeof held === "string" ? `${name}="${held.slice(0, 60)}"` : name;
     const mend = (value ?? "").replaceAll("`", "");

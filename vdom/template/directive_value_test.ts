@@ -40,6 +40,8 @@ Deno.test("a value that a directive cannot read is told, with what it takes", ()
       html`<p dj-ignore-attrs></p>`,
       html`<p dj-scroll-into-view="centre"></p>`,
       html`<p dj-viewport></p>`,
+      html`<p dj-stream></p>`,
+      html`<p dj-stream.scroll="feed"></p>`,
     ]
   ) {
     const told = toldOf(wrong);
@@ -51,6 +53,9 @@ Deno.test("a value that a directive cannot read is told, with what it takes", ()
 Deno.test("values that a directive reads are not told of, nor such as are mixed or absent", () => {
   assert.deepEqual(
     toldOf(html`
+      <p dj-stream.scroll></p>
+      <p dj-stream.scroll=${true}></p>
+      <p dj-stream:scroll></p>
       <p dj-debounce dj-throttle="" dj-poll="1.5s:refresh" dj-poll.every.5s=${save}></p>
       <p dj-debounce="blur" dj-throttle=${50} dj-poll="300ms:save" dj-poll.2m="save"></p>
       <p dj-debounce=${true} dj-poll=${`${5}s:save`} dj-hook="Chart" dj-ignore-attrs="class, style"></p>

@@ -1,33 +1,16 @@
 /** Content apart from the tree: written or painted once, and forgotten; its templates count by themselves. */
 
-import { COMMENT, type Content, type Definition, NAMESPACE } from "../../protocol/mod.ts";
-import { KIND, type Scope, type Slot } from "../template/mod.ts";
+import { COMMENT, type Content, type Definition } from "../../protocol/mod.ts";
+import type { Scope } from "../template/mod.ts";
 import { Block } from "./block.ts";
 import { grow } from "./grow.ts";
 import type { TreeNode } from "./node.ts";
 import { paintBare } from "./paint.ts";
+import { regionSlot } from "./region_slot.ts";
 import { Templates, Writer } from "./write.ts";
 
 /** Where it stands: nobody knows around what. */
-const PLACE: Slot = {
-  statics: [],
-  kind: KIND.content,
-  anchor: 0,
-  name: "",
-  holes: [0],
-  hole: 0,
-  plain: true,
-  parts: undefined,
-  toggle: false,
-  url: false,
-  element: "",
-  namespace: NAMESPACE.html,
-  strict: false,
-  eats: false,
-  hasNodes: true,
-  within: [],
-  open: "",
-};
+const PLACE = regionSlot(0);
 
 /** What was rendered apart. */
 export interface Rendered {

@@ -1,18 +1,9 @@
 /** The rendered page of one instance: its regions, their numbers, and what the page knows. */
 
-import {
-  CONTENT,
-  type Content,
-  type Definition,
-  MARK,
-  NAMESPACE,
-  OP,
-  type Op,
-} from "../../protocol/mod.ts";
+import { CONTENT, type Content, type Definition, MARK, OP, type Op } from "../../protocol/mod.ts";
 import {
   type Child,
   type Handler,
-  KIND,
   RawHtml,
   type Scope,
   SettledCommands,
@@ -23,6 +14,7 @@ import { diffContent } from "./diff.ts";
 import { grow } from "./grow.ts";
 import type { Found, FoundHandler, TreeNode } from "./node.ts";
 import { type Numbers, paint, paintBare, paintContent } from "./paint.ts";
+import { regionSlot } from "./region_slot.ts";
 import { Templates, Writer } from "./write.ts";
 
 /** What changed, and the templates it needs. */
@@ -43,29 +35,6 @@ const PAGE = 0;
 
 /** The number of no block. */
 const NO_BLOCK = -1;
-
-/** The slot of a region. */
-function regionSlot(anchor: number): Slot {
-  return {
-    statics: [],
-    kind: KIND.content,
-    anchor,
-    name: "",
-    holes: [anchor],
-    hole: anchor,
-    plain: true,
-    parts: undefined,
-    toggle: false,
-    url: false,
-    element: "",
-    namespace: NAMESPACE.html,
-    strict: false,
-    eats: false,
-    hasNodes: true,
-    within: [],
-    open: "",
-  };
-}
 
 const REGIONS: readonly [Slot, Slot] = [regionSlot(0), regionSlot(1)];
 

@@ -26,13 +26,13 @@ export function adviseSubscription(
   );
 }
 
-/** Says that no answer stays open for what a view asked to be late. */
-export function adviseLate({ world, reporter }: Keeping, field: string, why: string): void {
+/** Says that no answer stays open for what the first paint waits for. */
+export function adviseAwaited({ world, reporter }: Keeping, field: string): void {
   if (!world.development) return;
   reporter.warn(
-    `assignAsync("${field}", …, { late: true }) asks for nothing: ${why}; ` +
-      `write { await: true } if who has no scripts must have it, or leave "late" out`,
-    "async-late",
+    `assignAsync("${field}", …, { await: true, late: true }) is not late: the first paint waits for ` +
+      `it; leave one of the two out`,
+    "late-part",
   );
 }
 

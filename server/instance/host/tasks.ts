@@ -10,7 +10,7 @@ import {
   type Settled,
   stopped,
 } from "../../view/mod.ts";
-import { adviseLate, adviseResult } from "./advice.ts";
+import { adviseAwaited, adviseResult } from "./advice.ts";
 import type { Keeping } from "./keeping.ts";
 import { planOf, Task } from "./task.ts";
 import { TaskAdvice } from "./task_advice.ts";
@@ -31,8 +31,6 @@ export class Tasks {
   #early: (() => void)[] = [];
   /** Loads for which the answer to a first page may stay open. */
   readonly #late = new Set<Task>();
-  /** The first field of which that was asked for. */
-  #askedLate: string | undefined;
   /** Those that have ended before it is known whether an answer is open for them. */
   #undecided: (() => void)[] | undefined;
   /** Told of each of those, while such an answer is open: then there are no turns yet. */
@@ -85,16 +83,11 @@ export class Tasks {
     this.#cancelLoad(field);
     fields[field] = loading(fields[field]);
     this.#loads.set(field, task);
-    if (options.await === true && isMounting) this.#held.push(task.ended);
-    else if (options.late ?? this.#keeper.world.late) this.#late.add(task);
-    if (options.late === true) this.#asksLate(field, options);
+    if (options.await === true && isMounting) {
+      this.#held.push(task.ended);
+      if (options.late) adviseAwaited(this.#keeper, field);
+    } else if (options.late ?? this.#keeper.world.late) this.#late.add(task);
     task.start();
-  }
-
-  /** The page has views in it: its answer stays open for nothing. */
-  besideViews(): void {
-    if (this.#askedLate === undefined) return;
-    adviseLate(this.#keeper, this.#askedLate, "the page has views in it");
   }
 
   /** Runs something beside the handlers. See `LiveView`. */
@@ -165,14 +158,6 @@ export class Tasks {
     this.#early = [];
     this.#lateEnded = this.#undecided = undefined;
     for (const task of all) task.cancel();
-  }
-
-  #asksLate(field: string, options: AssignOptions): void {
-    const { page, isMounting } = this.#keeper;
-    if (page) adviseLate(this.#keeper, field, "this is a view in a view");
-    else if (options.await === true && isMounting) {
-      adviseLate(this.#keeper, field, "the first paint waits for it by await");
-    } else this.#askedLate ??= field;
   }
 
   #cancelLoad(field: string): void {

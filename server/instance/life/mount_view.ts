@@ -23,6 +23,7 @@ import {
 } from "../../world/mod.ts";
 import { restoreData } from "./extension_data.ts";
 import { mounted } from "./lifecycle.ts";
+import { adviseLate } from "./late_paint.ts";
 import { RunningView, type RunningViewOptions } from "./running_view.ts";
 import { rememberedOf } from "./remembered.ts";
 import { MountContext } from "./mount_context.ts";
@@ -81,7 +82,8 @@ export async function mountView(View: ViewClass, options: MountingOptions): Prom
     if (facts.restored) restore(running, facts.restored);
     running.host.mounted();
     running.context = undefined;
-    if (how === "paint" && running.host.late && !running.page) {
+    if (how === "paint" && running.host.late && running.page) adviseLate(running, "embedded");
+    else if (how === "paint" && running.host.late) {
       running.renderer.regions = new LateMarks(world.random(6));
       running.host.late.holdLate();
     }

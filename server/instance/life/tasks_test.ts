@@ -282,6 +282,24 @@ Deno.test("what was loaded while an async mount went on is in the first paint", 
   assert.match((await mounted(Profile)).instance.painted().content, /Ada.*true/);
 });
 
+Deno.test("what is asked to be late and awaited is told", async () => {
+  class Profile extends LiveView {
+    name?: AsyncValue<string>;
+    mount() {
+      this.assignAsync("name", () => Promise.resolve("Ada"), { await: true, late: true });
+    }
+    render() {
+      return html`<p>${this.name?.result}</p>`;
+    }
+  }
+  const world = new FakeWorld();
+  world.development = true;
+  await mounted(Profile, world);
+  const [warning] = world.told("warning");
+  assert.equal(warning?.name, "late-part");
+  assert.match(String(warning?.message), /is not late: the first paint waits for it/);
+});
+
 Deno.test("a page is painted without what takes longer than a mount may, and gets it later", async () => {
   const loaded = Promise.withResolvers<string>();
   class Profile extends LiveView {

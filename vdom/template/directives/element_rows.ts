@@ -90,8 +90,10 @@ export const ELEMENTS: DirectiveSection = {
       binds: true,
       value: "`${this.streams.feed}`, a stream of the view",
       modifiers: {
-        scroll: "stays at its end while the reader is there, within 100 pixels",
+        scroll: "stays at its end while the reader is there, within 100 pixels; also without a " +
+          "stream, for what its template has",
       },
+      alone: ["scroll"],
       words:
         "The container of a stream: its rows are the page's alone, and stand before what else the " +
         "template has in it, see [streams](streams.md).",

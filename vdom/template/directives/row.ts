@@ -20,6 +20,8 @@ export interface DirectiveRow {
   readonly calls?: string;
   /** Whether its hole may give several attributes of the element; a text gives none. */
   readonly binds?: true;
+  /** Words behind which it may as well hold nothing. */
+  readonly alone?: readonly string[];
   /** Whether it is an event of browsers, too: then a handler is called by that. */
   readonly isEvent?: true;
   /** What may follow its name, each with its meaning; `*` stands for any end of such a word. */
