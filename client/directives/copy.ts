@@ -2,6 +2,7 @@
 
 import { isControl } from "../forms/mod.ts";
 import {
+  body,
   childNodes,
   classList,
   createElement,
@@ -11,6 +12,7 @@ import {
   listen,
   nodeType,
   ownerDocument,
+  querySelectorAll,
 } from "../platform/mod.ts";
 import type { Directive, Directives, Place } from "./directive.ts";
 
@@ -91,7 +93,8 @@ const feedback: Directive<Copy> = {
     };
     const copy = async (): Promise<void> => {
       const selector = selectorOf(element);
-      const from = selector && (ownerDocument(element) as Document).querySelector(selector);
+      const from = selector &&
+        querySelectorAll(body(ownerDocument(element) as Document), selector)[0];
       if (!selector) return;
       if (!from) return warned(["directive-value", "", selector]);
       await write(

@@ -20,7 +20,7 @@ import {
 import { PAGE } from "../dom/mod.ts";
 import type { Warned } from "../events/mod.ts";
 import { Acks, answersIn, type Failure, Outbox, type Settle } from "../line/mod.ts";
-import { EVENT, guarded, MESSAGE } from "../platform/mod.ts";
+import { body, EVENT, guarded, MESSAGE, querySelectorAll } from "../platform/mod.ts";
 import { call } from "./call.ts";
 import { Display } from "./display.ts";
 import type { LiveHost, LiveState } from "./live_host.ts";
@@ -57,7 +57,7 @@ export class Live implements InstanceReader {
     this.root = root;
     this.regions = flash ? [root, flash] : [root];
     // A late part that this browser could not put in its place: the server counts it as shown.
-    this.#isPristine = !root.ownerDocument.querySelector("template[for]");
+    this.#isPristine = !querySelectorAll(body(root.ownerDocument), "template[for]")[0];
     const tell = (text: string): void => this.tell(text);
     this.#outbox = new Outbox(host.clock, host.bucket, tell);
     this.#acks = new Acks(host.clock, tell);

@@ -24,7 +24,13 @@ async function* sources(folder = ""): AsyncGenerator<[file: string, text: string
 }
 
 /** What is read by `inherited()`, for it is read in a module or two. */
-const INHERITED = ["children", "firstElementChild", "lastChild", "lastElementChild"];
+const INHERITED = [
+  "querySelector",
+  "children",
+  "firstElementChild",
+  "lastChild",
+  "lastElementChild",
+];
 
 /** What dom.ts has a function for, and those. */
 async function members(): Promise<string[]> {
