@@ -26,6 +26,8 @@ onAllStores("three processes show who comes and leaves, and what is told", async
   await sees(two, "hall", "ada");
   const bo = stack.use(await come(two, "hall", "bo"));
   await sees(three, "hall", "bo");
+  // What two processes tell comes in the order in which each is heard.
+  await ada.reads("#told", "+bo");
   const cy = stack.use(await come(three, "hall", "cy"));
   const elsewhere = stack.use(await come(two, "attic", "dan"));
   for (const person of [ada, bo, cy]) {
