@@ -51,7 +51,6 @@ class Container implements StreamContainer {
         `Cannot bind the stream "${this.name}" in ${attribute} of <${tag}>: write dj-stream`,
       );
     }
-    this.#stream.isShown = true;
     this.#bound();
     return { [attribute]: this.name };
   }

@@ -71,6 +71,7 @@ export class ViewStreams implements Feed {
 
   /** A container shows it: another one of the same render would never be sent anything. */
   show(stream: Stream): void {
+    stream.isShown = true;
     if (!isRendering(this.#view)) return;
     if (this.#shown.size === 0) queueMicrotask(() => this.#shown.clear());
     if (!this.#shown.has(stream)) return void this.#shown.add(stream);

@@ -8,6 +8,7 @@ import {
   UP_TEXT,
   VERSION,
 } from "../../protocol/mod.ts";
+import { entryOf, opened } from "../presence/load_page.ts";
 import { SIGN } from "./item.ts";
 
 /** What it has heard. */
@@ -19,17 +20,6 @@ export interface Viewer {
 }
 
 const PATIENCE = 30_000;
-
-async function opened(url: string, headers: Record<string, string>): Promise<WebSocket> {
-  // The headers are Deno's own option; the DOM's types do not know it.
-  const socket = new WebSocket(url.replace(/^http/, "ws"), { headers } as never);
-  await new Promise<void>((resolve, reject) => {
-    socket.onopen = () => resolve();
-    socket.onerror = () => reject(new Error(`Cannot open a socket at ${url}`));
-  });
-  socket.onerror = (event) => event.preventDefault();
-  return socket;
-}
 
 function viewerAt(socket: WebSocket, hear: (text: string) => void): Viewer {
   const ended = new Promise<void>((resolve) => socket.onclose = () => resolve());
@@ -52,11 +42,7 @@ function viewerAt(socket: WebSocket, hear: (text: string) => void): Viewer {
 
 /** Opens the page of a view of ours. */
 export async function openLiveViewer(url: string, path: string): Promise<Viewer> {
-  const response = await fetch(url + path);
-  const body = await response.text();
-  const read = (name: string): string =>
-    new RegExp(`${name}="([^"]*)"`).exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "";
-  const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]).join("; ");
+  const { cookie, ...claim } = await entryOf(url + path);
   const socket = await opened(`${url}/_djust/socket`, { origin: url, cookie });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const late = setTimeout(() => reject(new Error(`No answer in ${PATIENCE} ms`)), PATIENCE);
@@ -72,7 +58,6 @@ export async function openLiveViewer(url: string, path: string): Promise<Viewer>
     if (isDue) socket.send(ackText(counted));
   });
   const facts = { v: VERSION, b: "", try: 1, queued: 0, pristine: 1 } as const;
-  const claim = { claim: read("data-djust"), ticket: read("data-ticket") };
   socket.send(JSON.stringify(helloLetters(0, { ...facts, ...claim })));
   await promise.finally(() => clearTimeout(late));
   const { close } = viewer;

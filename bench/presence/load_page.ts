@@ -64,7 +64,8 @@ function since(x: number, y: number): number {
 /** Bytes of a message and its header; a page's own has a mask. */
 const framed = (size: number): number => size + (size > 65_535 ? 10 : size > 125 ? 4 : 2);
 
-async function opened(url: string, headers: Record<string, string>): Promise<WebSocket> {
+/** A socket that is open. */
+export async function opened(url: string, headers: Record<string, string>): Promise<WebSocket> {
   // The headers are Deno's own option; the DOM's types do not know it.
   const socket = new WebSocket(url.replace(/^http/, "ws"), { headers } as never);
   socket.binaryType = "arraybuffer";
@@ -178,9 +179,16 @@ class LivePage implements LoadPage {
   }
 }
 
-/** Loads a page and joins it, as the client does. */
-export const openLive: Open = async (url, room, name) => {
-  const response = await fetch(`${url}/?${new URLSearchParams({ room, name })}`);
+/** What a page that was painted is joined by. */
+export interface Entry {
+  readonly cookie: string;
+  readonly claim: string;
+  readonly ticket: string;
+}
+
+/** Loads a page, as a browser does. */
+export async function entryOf(url: string): Promise<Entry> {
+  const response = await fetch(url);
   const body = await response.text();
   const read = (attribute: string): string =>
     new RegExp(`${attribute}="([^"]*)"`).exec(body)?.[1]?.replaceAll("&quot;", '"').replaceAll(
@@ -188,8 +196,16 @@ export const openLive: Open = async (url, room, name) => {
       "&",
     ) ?? "";
   const cookie = response.headers.getSetCookie().map((set) => set.split(";")[0]).join("; ");
+  return { cookie, claim: read("data-djust"), ticket: read("data-ticket") };
+}
+
+/** Loads a page and joins it, as the client does. */
+export const openLive: Open = async (url, room, name) => {
+  const { cookie, claim, ticket } = await entryOf(
+    `${url}/?${new URLSearchParams({ room, name })}`,
+  );
   const page = new LivePage(await opened(`${url}/_djust/socket`, { origin: url, cookie }));
-  page.hello(read("data-djust"), read("data-ticket"));
+  page.hello(claim, ticket);
   await page.open;
   return page;
 };

@@ -6,7 +6,10 @@ import { Moments } from "./moments.ts";
 export interface TimerOptions {
   /** It does not keep the process alive. */
   unref?: boolean;
-  /** It may run a moment early, together with others that may: many of them cost little. */
+  /**
+   * It may run a moment early, together with others that may: many of them cost little. None of them
+   * keeps the process alive.
+   */
   shared?: boolean;
 }
 
